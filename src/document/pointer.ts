@@ -1,0 +1,52 @@
+/**
+ * An RFC 6901 JSON Pointer as a linked list: a child costs one small object, and the text is built
+ * only when somebody asks for it, which is for findings alone.
+ */
+export class Pointer {
+  static readonly root = new Pointer(undefined, '')
+
+  private constructor(
+    readonly parent: Pointer | undefined,
+    readonly key: string | number,
+  ) {}
+
+  /** The pointer of a descendant; an array index may be a number. */
+  child(...keys: readonly (string | number)[]): Pointer {
+    let pointer: Pointer = this
+    for (const key of keys) pointer = new Pointer(pointer, key)
+    return pointer
+  }
+
+  /** The keys from the root to here, unescaped; array indices as decimal strings. */
+  keys(): string[] {
+    const keys: string[] = []
+    for (let pointer: Pointer = this; pointer.parent !== undefined; pointer = pointer.parent) {
+      keys.push(String(pointer.key))
+    }
+    return keys.reverse()
+  }
+
+  toString(): string {
+    return formatPointer(this.keys())
+  }
+}
+
+export function escapePointerKey(key: string): string {
+  return key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key
+}
+
+export function formatPointer(keys: readonly string[]): string {
+  let text = ''
+  for (const key of keys) text += `/${escapePointerKey(key)}`
+  return text
+}
+
+/** The unescaped keys of an RFC 6901 pointer. Throws a TypeError for text that is none. */
+export function parsePointer(text: string): string[] {
+  if (text === '') return []
+  if (!text.startsWith('/') || /~(?![01])/.test(text)) throw new TypeError(`Not a JSON Pointer: ${JSON.stringify(text)}`)
+  return text
+    .slice(1)
+    .split('/')
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+}

@@ -1,0 +1,40 @@
+import type { Kind, Range } from '../findings/types'
+import type { Pointer } from './pointer'
+
+/** A fault that the parser itself found; the text's own positions, no pointer look-up needed. */
+export interface SyntaxFault {
+  /** A rule id of the `syntax/` family. */
+  rule: string
+  message: string
+  data: Record<string, unknown>
+  /** Offsets into the text in UTF-16 code units, end exclusive. */
+  start: number
+  end: number
+  /** Keys of the container in which the fault stands, as far as they are known. */
+  path: readonly string[]
+}
+
+/** Where in a text a finding belongs. */
+export interface LocateRequest {
+  /** Into the file as it is written. */
+  pointer: Pointer
+  /** The property's key (an unknown property) or its value (everything else). The root has no key. */
+  target: 'key' | 'value'
+  /** A stretch of the string value: offsets in UTF-16 code units of the decoded string, end exclusive. */
+  span?: readonly [number, number]
+}
+
+/** A parsed document. The values are plain JSON; positions are computed when asked for. */
+export interface Document {
+  /** As reports show it. */
+  name: string
+  /** The text as it was read, without a byte-order mark. */
+  text: string
+  /** The parsed value of the whole file; undefined when the text could not be parsed. */
+  value: unknown
+  faults: readonly SyntaxFault[]
+  /** What the document is; absent when it is not recognised or could not be parsed. */
+  kind?: Kind
+  /** One pass over the text for all requests, in their order. Throws when a pointer does not resolve. */
+  locateAll(requests: readonly LocateRequest[]): Range[]
+}

@@ -1,0 +1,74 @@
+/** How grave a finding is. The report formats map `info` to their own word (`note`, `notice`). */
+export type Severity = 'error' | 'warning' | 'info'
+
+/** The kinds of document that the tool knows. */
+export type Kind = 'integration' | 'public-integration' | 'integration-list' | 'create-body' | 'update-body'
+
+export const KINDS = [
+  'integration',
+  'public-integration',
+  'integration-list',
+  'create-body',
+  'update-body',
+] as const satisfies readonly Kind[]
+
+/**
+ * A stretch of a text: 1-based lines and columns, columns in UTF-16 code units, end exclusive.
+ * An empty range (start = end) marks a point, for instance the end of a truncated file.
+ */
+export interface Range {
+  line: number
+  column: number
+  endLine: number
+  endColumn: number
+}
+
+/** One fault at one place. */
+export interface Finding extends Range {
+  /** The rule's id, for instance `schema/max-length`. */
+  rule: string
+  severity: Severity
+  /** What is wrong, what was found, what is allowed; no severity in it. */
+  message: string
+  /** The facts of the message, so that tools can group without parsing prose. Plain JSON. */
+  data: Record<string, unknown>
+  /** RFC 6901 pointer into the file as it is written; '' is the root. */
+  pointer: string
+  /** URL of the rule's page. */
+  help: string
+}
+
+/** A finding that a configuration entry, a baseline or an inline comment has silenced. */
+export interface SuppressedFinding extends Finding {
+  suppression: { by: 'configuration' | 'baseline' | 'comment'; reason: string }
+}
+
+/** A rule that threw: a fault of the tool, not of the document. */
+export interface Crash {
+  rule: string
+  message: string
+  stack?: string
+}
+
+export interface FileReport {
+  /** The name as the report shows it: relative, forward slashes. */
+  file: string
+  /** Absent when the text could not be recognised. */
+  kind?: Kind
+  findings: Finding[]
+  suppressed: SuppressedFinding[]
+  crashes: Crash[]
+}
+
+export interface Summary {
+  files: number
+  errors: number
+  warnings: number
+  infos: number
+  suppressed: number
+}
+
+export interface Report {
+  files: FileReport[]
+  summary: Summary
+}
