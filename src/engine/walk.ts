@@ -1,0 +1,282 @@
+import type { Pointer } from '../document/pointer'
+import type { Collection, EmbeddedSchemaNode, Fields, Form, Nodes, SchemaRole, ScriptType } from '../rules/contract'
+import { fieldsAt, isFields, own } from '../rules/values'
+
+/** Called for every node of a document; `wanted` keeps the walk from visiting what no rule looks at. */
+export interface Visitor {
+  wanted: ReadonlySet<keyof Nodes>
+  visit<Name extends keyof Nodes>(name: Name, node: Nodes[Name]): void
+}
+
+/** Walks one resource in document order of its parts. Wrong shapes are stepped over: the schema layer tells them. */
+export function walkResource(value: Fields, pointer: Pointer, form: Form, visitor: Visitor): void {
+  const generated = generatedNames(value)
+  visitor.visit('resource', { value, pointer })
+  if (form === 'summary') return
+
+  scripts(value, pointer, visitor)
+  secrets(value, pointer, visitor)
+
+  const configuration = own(value, 'configuration')
+  if (isFields(configuration)) walkConfiguration(configuration, pointer.child('configuration'), undefined, visitor)
+  eachEntry(value, pointer, 'configurations', 'configurations', visitor, (entry, at, key) => {
+    walkConfiguration(entry, at, key, visitor)
+  })
+
+  const user = own(value, 'user')
+  if (isFields(user)) walkTaggedObject(user, pointer.child('user'), 'user', undefined, visitor)
+
+  eachEntry(value, pointer, 'actions', 'actions', visitor, (entry, at, key) => {
+    const exempt = generated.actions.has(key)
+    visitor.visit('action', { value: entry, pointer: at, key, generated: exempt })
+    for (const [side, role] of ACTION_SIDES) {
+      const holder = own(entry, side)
+      if (isFields(holder)) embeddedSchema(holder, at.child(side), role, key, exempt, visitor)
+    }
+  })
+  eachEntry(value, pointer, 'events', 'events', visitor, (entry, at, key) => {
+    const exempt = generated.events.has(key)
+    visitor.visit('event', { value: entry, pointer: at, key, generated: exempt })
+    embeddedSchema(entry, at, 'event', key, exempt, visitor)
+  })
+  eachEntry(value, pointer, 'channels', 'channels', visitor, (entry, at, key) => {
+    const exempt = generated.channels.has(key)
+    visitor.visit('channel', { value: entry, pointer: at, key, generated: exempt })
+    eachEntry(entry, at, 'messages', 'messages', visitor, (message, messageAt, messageKey) => {
+      visitor.visit('message', { value: message, pointer: messageAt, key: messageKey, channel: key, generated: exempt })
+      embeddedSchema(message, messageAt, 'message', messageKey, exempt, visitor)
+    })
+    for (const of of CHANNEL_OBJECTS) {
+      const object = own(entry, of)
+      if (isFields(object)) walkTaggedObject(object, at.child(of), of, key, visitor)
+    }
+  })
+  eachEntry(value, pointer, 'states', 'states', visitor, (entry, at, key) => {
+    visitor.visit('state', { value: entry, pointer: at, key, generated: false })
+    embeddedSchema(entry, at, 'state', key, false, visitor)
+  })
+  eachEntry(value, pointer, 'entities', 'entities', visitor, (entry, at, key) => {
+    visitor.visit('entity', { value: entry, pointer: at, key, generated: generated.entities.has(key) })
+    embeddedSchema(entry, at, 'entity', key, generated.entities.has(key), visitor)
+  })
+  eachEntry(value, pointer, 'interfaces', 'interfaces', visitor, (entry, at, key) => {
+    visitor.visit('interface', { value: entry, pointer: at, key, generated: false })
+  })
+}
+
+const ACTION_SIDES = [
+  ['input', 'actionInput'],
+  ['output', 'actionOutput'],
+] as const satisfies [string, SchemaRole][]
+
+const CHANNEL_OBJECTS = ['conversation', 'message'] as const
+
+const TAG_COLLECTIONS = {
+  user: 'userTags',
+  conversation: 'conversationTags',
+  message: 'messageTags',
+} as const satisfies Record<string, Collection>
+
+/** Where scripts stand in a resource, apart from those of its configurations. */
+const SCRIPTS = [
+  ['identifier', 'extractScript', 'extract'],
+  ['identifier', 'fallbackHandlerScript', 'fallbackHandler'],
+  ['sandbox', 'identifierExtractScript', 'sandboxIdentifierExtract'],
+  ['sandbox', 'messageExtractScript', 'sandboxMessageExtract'],
+] as const satisfies [string, string, ScriptType][]
+
+const GENERATED = ['actions', 'events', 'channels', 'entities'] as const
+
+/** The names in this integration to which an interface maps a part of its own. */
+function generatedNames(resource: Fields): Record<(typeof GENERATED)[number], ReadonlySet<string>> {
+  const names = {
+    actions: new Set<string>(),
+    events: new Set<string>(),
+    channels: new Set<string>(),
+    entities: new Set<string>(),
+  }
+  for (const entry of Object.values(fieldsAt(resource, 'interfaces'))) {
+    if (!isFields(entry)) continue
+    for (const part of GENERATED) {
+      for (const mapped of Object.values(fieldsAt(entry, part))) {
+        if (isFields(mapped) && typeof mapped.name === 'string') names[part].add(mapped.name)
+      }
+    }
+  }
+  return names
+}
+
+function eachEntry(
+  parent: Fields,
+  pointer: Pointer,
+  property: string,
+  collection: Collection,
+  visitor: Visitor,
+  visit: (value: Fields, pointer: Pointer, key: string) => void,
+): void {
+  const map = own(parent, property)
+  if (!isFields(map)) return
+  const at = pointer.child(property)
+  visitor.visit('collection', { value: map, pointer: at, collection })
+  for (const key of Object.keys(map)) {
+    const value = map[key]
+    const entryAt = at.child(key)
+    visitor.visit('entry', { key, value, pointer: entryAt, collection })
+    if (isFields(value)) visit(value, entryAt, key)
+  }
+}
+
+function walkConfiguration(value: Fields, pointer: Pointer, key: string | undefined, visitor: Visitor): void {
+  visitor.visit('configuration', { value, pointer, key })
+  const identifier = own(value, 'identifier')
+  if (isFields(identifier)) {
+    script(identifier, pointer.child('identifier'), 'linkTemplateScript', 'linkTemplate', key, visitor)
+  }
+  embeddedSchema(value, pointer, key === undefined ? 'configuration' : 'configurations', key, false, visitor)
+}
+
+function walkTaggedObject(
+  value: Fields,
+  pointer: Pointer,
+  of: Nodes['tag']['of'],
+  channel: string | undefined,
+  visitor: Visitor,
+): void {
+  visitor.visit('taggedObject', { value, pointer, of, channel })
+  eachEntry(value, pointer, 'tags', TAG_COLLECTIONS[of], visitor, (tag, at, key) => {
+    visitor.visit('tag', { value: tag, pointer: at, key, of, channel })
+  })
+}
+
+function scripts(resource: Fields, pointer: Pointer, visitor: Visitor): void {
+  for (const [holderName, property, type] of SCRIPTS) {
+    const holder = own(resource, holderName)
+    if (isFields(holder)) script(holder, pointer.child(holderName), property, type, undefined, visitor)
+  }
+}
+
+function script(
+  holder: Fields,
+  pointer: Pointer,
+  property: string,
+  type: ScriptType,
+  configuration: string | undefined,
+  visitor: Visitor,
+): void {
+  const source = own(holder, property)
+  if (typeof source === 'string') {
+    visitor.visit('script', { source, pointer: pointer.child(property), type, configuration })
+  }
+}
+
+function secrets(resource: Fields, pointer: Pointer, visitor: Visitor): void {
+  const value = own(resource, 'secrets')
+  const at = pointer.child('secrets')
+  if (Array.isArray(value)) {
+    value.forEach((name, index) => {
+      if (typeof name === 'string') {
+        visitor.visit('secret', { name, pointer: at.child(index), target: 'value', value: undefined })
+      }
+    })
+  } else if (isFields(value)) {
+    for (const name of Object.keys(value)) {
+      visitor.visit('secret', { name, pointer: at.child(name), target: 'key', value: value[name] })
+    }
+  }
+}
+
+function embeddedSchema(
+  holder: Fields,
+  pointer: Pointer,
+  role: SchemaRole,
+  owner: string | undefined,
+  generated: boolean,
+  visitor: Visitor,
+): void {
+  const value = own(holder, 'schema')
+  if (!isFields(value)) return
+  const embedded: EmbeddedSchemaNode = { value, pointer: pointer.child('schema'), role, owner, generated }
+  visitor.visit('embeddedSchema', embedded)
+  if (visitor.wanted.has('subschema') || visitor.wanted.has('field')) walkSchema(embedded, visitor)
+}
+
+/** Draft-07 keywords by what their value holds. */
+const SCHEMA_KEYWORDS = new Map<string, 'schema' | 'schemas' | 'map' | 'schemaOrSchemas'>([
+  ['additionalItems', 'schema'],
+  ['additionalProperties', 'schema'],
+  ['contains', 'schema'],
+  ['else', 'schema'],
+  ['if', 'schema'],
+  ['not', 'schema'],
+  ['propertyNames', 'schema'],
+  ['then', 'schema'],
+  ['items', 'schemaOrSchemas'],
+  ['allOf', 'schemas'],
+  ['anyOf', 'schemas'],
+  ['oneOf', 'schemas'],
+  ['definitions', 'map'],
+  ['dependencies', 'map'],
+  ['patternProperties', 'map'],
+  ['properties', 'map'],
+])
+
+const BRANCHES: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
+
+interface Pending {
+  value: Fields
+  pointer: Pointer
+  depth: number
+  /** Set where the subschema is a declared property. */
+  name: string | undefined
+  /** The properties of this subschema are fields of the root itself. */
+  atRoot: boolean
+}
+
+// A stack of our own: an embedded schema may be nested deeper than the call stack is.
+function walkSchema(embedded: EmbeddedSchemaNode, visitor: Visitor): void {
+  const stack: Pending[] = [
+    { value: embedded.value, pointer: embedded.pointer, depth: 0, name: undefined, atRoot: true },
+  ]
+  for (let current = stack.pop(); current !== undefined; current = stack.pop()) {
+    const { value, pointer, depth, name, atRoot } = current
+    if (name !== undefined) {
+      visitor.visit('field', { name, value, pointer, embedded, nested: !atRoot })
+    }
+    visitor.visit('subschema', { value, pointer, embedded, depth })
+    const children: Pending[] = []
+    // A property that stands directly below the root is a field of the root; what stands below a field is nested.
+    const inRoot = atRoot && name === undefined
+    const add = (child: unknown, at: Pointer, childName: string | undefined, childAtRoot: boolean) => {
+      if (isFields(child))
+        children.push({ value: child, pointer: at, depth: depth + 1, name: childName, atRoot: childAtRoot })
+    }
+    for (const keyword of Object.keys(value)) {
+      const holds = SCHEMA_KEYWORDS.get(keyword)
+      if (holds === undefined) continue
+      const child = value[keyword]
+      const at = pointer.child(keyword)
+      if (Array.isArray(child)) {
+        if (holds === 'schemas' || holds === 'schemaOrSchemas') {
+          child.forEach((item, index) => {
+            add(item, at.child(index), undefined, inRoot && BRANCHES.has(keyword))
+          })
+        }
+      } else if (isFields(child)) {
+        if (holds === 'map') {
+          for (const key of Object.keys(child)) {
+            add(
+              child[key],
+              at.child(key),
+              keyword === 'properties' ? key : undefined,
+              inRoot && keyword === 'properties',
+            )
+          }
+        } else add(child, at, undefined, false)
+      }
+    }
+    for (let index = children.length - 1; index >= 0; index -= 1) {
+      const child = children[index]
+      if (child !== undefined) stack.push(child)
+    }
+  }
+}

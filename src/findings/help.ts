@@ -1,0 +1,11 @@
+import { version } from '../../package.json'
+
+export const TOOL_NAME = 'integration-lint'
+export const TOOL_VERSION: string = version
+
+const PACKAGE_URL = `https://unpkg.com/${TOOL_NAME}@${TOOL_VERSION}`
+
+/** The page of a rule, as the package of this very version ships it. */
+export function helpUrl(rule: string): string {
+  return `${PACKAGE_URL}/docs/rules/${rule}.md`
+}

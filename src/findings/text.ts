@@ -1,0 +1,68 @@
+import { closest, distance } from 'fastest-levenshtein'
+
+/** A value as a message quotes it: JSON, at most 60 characters. */
+export function quote(value: unknown): string {
+  const text =
+    typeof value === 'string' ? JSON.stringify(value.length > 200 ? value.slice(0, 200) : value) : describe(value)
+  return text.length > 60 ? `${sliceWellFormed(text, 57)}…` : text
+}
+
+/** The JSON type of a value with its article, as a message names what was found. */
+export function typeName(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'an array'
+  switch (typeof value) {
+    case 'object':
+      return 'an object'
+    case 'string':
+      return 'a string'
+    case 'boolean':
+      return 'a boolean'
+    case 'number':
+    case 'bigint':
+      return 'a number'
+    case 'undefined':
+      return 'nothing'
+    default:
+      return `a ${typeof value}`
+  }
+}
+
+/** "a", "a or b", "a, b or c". */
+export function listed(items: readonly string[], last: 'and' | 'or' = 'or'): string {
+  if (items.length <= 1) return items[0] ?? ''
+  return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
+}
+
+/** The candidate that was probably meant, if one is near enough to suggest. */
+export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
+  // The distance is quadratic in the length, and the word may come from a hostile document.
+  if (candidates.length === 0 || word.length > 100) return undefined
+  const normal = normalise(word)
+  const equal = candidates.find((candidate) => normalise(candidate) === normal)
+  if (equal !== undefined) return equal
+  const best = closest(word, [...candidates])
+  const allowed = Math.max(1, Math.floor(Math.max(word.length, best.length) * 0.34))
+  return distance(word, best) <= allowed ? best : undefined
+}
+
+/** `` or ` Did you mean "x"?` */
+export function suggestion(meant: string | undefined): string {
+  return meant === undefined ? '' : ` Did you mean ${JSON.stringify(meant)}?`
+}
+
+function normalise(word: string): string {
+  return word.toLowerCase().replace(/[^a-z0-9]/g, '')
+}
+
+function describe(value: unknown): string {
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return typeName(value)
+}
+
+/** Cuts without leaving half a surrogate pair. */
+function sliceWellFormed(text: string, length: number): string {
+  const cut = text.slice(0, length)
+  const last = cut.charCodeAt(cut.length - 1)
+  return last >= 0xd800 && last <= 0xdbff ? cut.slice(0, -1) : cut
+}

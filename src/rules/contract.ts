@@ -1,0 +1,209 @@
+import type { Pointer } from '../document/pointer'
+import type { Kind, Severity } from '../findings/types'
+import type { VrlCompiler } from '../vrl/compiler'
+
+/** A JSON object of unknown shape. Documents are hostile: a rule asks for each value's type before it uses it. */
+export type Fields = Readonly<Record<string, unknown>>
+
+export const CATEGORIES = [
+  'syntax',
+  'document',
+  'schema',
+  'scripts',
+  'embedded-schemas',
+  'names',
+  'references',
+  'documentation',
+  'publishing',
+  'lifecycle',
+] as const
+export type Category = (typeof CATEGORIES)[number]
+
+/**
+ * The presets, each with everything of the one before it that concerns it: `schema` is shape alone,
+ * `recommended` adds meaning, `hub` adds what publishing asks, `strict` is `recommended` and the
+ * rules that are too demanding for everybody.
+ */
+export const PRESETS = ['schema', 'recommended', 'hub', 'strict'] as const
+export type Preset = (typeof PRESETS)[number]
+
+/**
+ * What a resource is: the whole answer of the API, an item of a list answer, or the body of a
+ * create or update request. Server-set fields and deletions differ between them.
+ */
+export type Form = 'resource' | 'summary' | 'create' | 'update'
+
+export type ScriptType =
+  | 'linkTemplate'
+  | 'extract'
+  | 'fallbackHandler'
+  | 'sandboxIdentifierExtract'
+  | 'sandboxMessageExtract'
+
+export type SchemaRole =
+  | 'configuration'
+  | 'configurations'
+  | 'actionInput'
+  | 'actionOutput'
+  | 'event'
+  | 'state'
+  | 'entity'
+  | 'message'
+
+export type Collection =
+  | 'configurations'
+  | 'actions'
+  | 'events'
+  | 'channels'
+  | 'messages'
+  | 'states'
+  | 'entities'
+  | 'interfaces'
+  | 'userTags'
+  | 'conversationTags'
+  | 'messageTags'
+
+/** An object at a place of the document. */
+export interface Node {
+  value: Fields
+  pointer: Pointer
+}
+
+/** An entry of a map of the definition: an action, an event, a channel … */
+export interface KeyedNode extends Node {
+  key: string
+  /**
+   * Whether an entry of `interfaces` maps to this one: the interface prescribed it, so its
+   * documentation and its schema are not the author's.
+   */
+  generated: boolean
+}
+
+export interface TagNode extends Node {
+  key: string
+  of: 'user' | 'conversation' | 'message'
+  /** The channel's key for conversation and message tags. */
+  channel: string | undefined
+}
+
+export interface EmbeddedSchemaNode extends Node {
+  role: SchemaRole
+  /** Key of the action, event, state …; undefined for `configuration`. */
+  owner: string | undefined
+  generated: boolean
+}
+
+/** A schema object inside an embedded schema, the root included. */
+export interface SubschemaNode extends Node {
+  embedded: EmbeddedSchemaNode
+  /** 0 for the root of the embedded schema. */
+  depth: number
+}
+
+/** A property that an embedded schema declares. */
+export interface FieldNode extends Node {
+  name: string
+  embedded: EmbeddedSchemaNode
+  /** False for a property of the embedded schema's root (or of an `allOf`/`anyOf`/`oneOf` branch of the root). */
+  nested: boolean
+}
+
+/** What a rule can look at. Each is visited once, in document order, and only where its value has the right type. */
+export interface Nodes {
+  resource: Node
+  /** `key` is undefined for `configuration`, the name for an entry of `configurations`. */
+  configuration: Node & { key: string | undefined }
+  action: KeyedNode
+  event: KeyedNode
+  channel: KeyedNode
+  message: KeyedNode & { channel: string }
+  state: KeyedNode
+  entity: KeyedNode
+  interface: KeyedNode
+  tag: TagNode
+  /** An object with `tags` and perhaps `creation`: `user`, a channel's `conversation`, a channel's `message`. */
+  taggedObject: Node & { of: TagNode['of']; channel: string | undefined }
+  /** A map of the definition as a whole. */
+  collection: Node & { collection: Collection }
+  /** An entry of such a map, whatever its value: `null` deletes in an update body. */
+  entry: { key: string; value: unknown; pointer: Pointer; collection: Collection }
+  /** A secret's name: an item of the array in a response, a key of the object in a body. */
+  secret: { name: string; pointer: Pointer; target: 'key' | 'value'; value: unknown }
+  script: { source: string; pointer: Pointer; type: ScriptType; configuration: string | undefined }
+  embeddedSchema: EmbeddedSchemaNode
+  subschema: SubschemaNode
+  field: FieldNode
+}
+
+export type Place =
+  | Pointer
+  | {
+      pointer: Pointer
+      target?: 'key' | 'value'
+      /** A stretch of the string value, in UTF-16 code units of the decoded string, end exclusive. */
+      span?: readonly [number, number]
+    }
+
+export interface RuleContext<Options> {
+  kind: Kind
+  form: Form
+  /** The resource that is being visited; in a list, the item. */
+  resource: Fields
+  resourcePointer: Pointer
+  options: Options
+  /** Loads the VRL compiler at the first call; undefined where there is none. */
+  vrl(): VrlCompiler | undefined
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the one place where messages of any data type must fit one map
+export type Messages = Record<string, (data: any) => string>
+
+export type Report<M extends Messages> = <Id extends keyof M & string>(
+  place: Place,
+  message: Id,
+  ...data: Parameters<M[Id]>[0] extends undefined ? [] : [Parameters<M[Id]>[0]]
+) => void
+
+export type Visitors<M extends Messages, Options> = {
+  [Name in keyof Nodes]?: (node: Nodes[Name], report: Report<M>, context: RuleContext<Options>) => void
+}
+
+/** A document that shows a rule at work; a test runs it. A string is a file's text, anything else its value. */
+export interface Example {
+  document: unknown
+  as?: Kind
+  options?: Record<string, unknown>
+  /** What to look at, when it is not plain. */
+  note?: string
+}
+
+export interface RuleOptions<Options> {
+  /** JSON Schema (draft-07) of each option, with a description: the properties of a closed object. */
+  schema: Readonly<Record<string, Fields>>
+  defaults: Options
+}
+
+export interface RuleDefinition<M extends Messages, Options> {
+  /** Kebab-case, the property that should hold; equal to the file's name. */
+  id: string
+  category: Category
+  /** When it is on. */
+  severity: Severity
+  /** The presets that turn it on; `recommended`, `hub` and `strict` unless said otherwise. */
+  presets?: readonly Preset[]
+  /** One Markdown sentence: what holds when the rule is content. */
+  summary: string
+  /** Markdown: why it matters, what the rule looks at, what it leaves alone; the source of the fact. */
+  description: string
+  messages: M
+  options?: RuleOptions<Options>
+  /** Rules whose finding at the same place or above it already tells this cause. */
+  supersededBy?: readonly string[]
+  visit: Visitors<M, Options>
+  examples: { bad: readonly Example[]; good: readonly Example[] }
+}
+
+/** A rule as the engine, the reports and the documentation see it. */
+export interface Rule extends Omit<RuleDefinition<Messages, unknown>, 'presets'> {
+  presets: readonly Preset[]
+}

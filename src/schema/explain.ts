@@ -1,0 +1,288 @@
+import { parsePointer } from '../document/pointer'
+import { didYouMean, listed, quote, suggestion, typeName } from '../findings/text'
+
+/** What the compiled validators report: Ajv's error object, in `verbose` mode. */
+export interface ValidationError {
+  keyword: string
+  instancePath: string
+  schemaPath: string
+  params: Record<string, unknown>
+  propertyName?: string
+  parentSchema?: unknown
+}
+
+/** A fault that the schema layer found, in our words. */
+export interface SchemaFault {
+  /** `schema/` and the keyword in kebab-case. */
+  rule: string
+  message: string
+  data: Record<string, unknown>
+  /** Keys from the validated value to the place. */
+  path: readonly string[]
+  target: 'key' | 'value'
+}
+
+/** Turns the validator's errors into faults: one for each cause, in plain words. */
+export function explainErrors(errors: readonly ValidationError[], value: unknown): SchemaFault[] {
+  const faults: SchemaFault[] = []
+  const seen = new Set<string>()
+  for (const error of rootCauses(errors)) {
+    const fault = explain(error, value)
+    const identity = JSON.stringify([fault.rule, fault.path, fault.target, fault.data])
+    if (seen.has(identity)) continue
+    seen.add(identity)
+    faults.push(fault)
+  }
+  return faults
+}
+
+const COMBINATORS: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'if'])
+
+/**
+ * Leaves out what merely follows: the combinator above a failed branch, `propertyNames` above the
+ * failed keyword, and of a combinator's branches all but the one that was most probably meant.
+ */
+function rootCauses(errors: readonly ValidationError[]): ValidationError[] {
+  const combinators = errors.filter((error) => COMBINATORS.has(error.keyword))
+  let rest = errors.filter((error) => error.keyword !== 'propertyNames')
+  for (const combinator of combinators) {
+    const below = rest.filter((error) => error !== combinator && isBelow(error, combinator))
+    if (below.length === 0) continue
+    const kept = new Set(meantBranch(below, combinator))
+    rest = rest.filter((error) => error !== combinator && (!below.includes(error) || kept.has(error)))
+  }
+  return rest
+}
+
+function isBelow(error: ValidationError, combinator: ValidationError): boolean {
+  return (
+    error.schemaPath.startsWith(`${combinator.schemaPath}/`) && error.instancePath.startsWith(combinator.instancePath)
+  )
+}
+
+/** The branch whose errors lie deepest got furthest; a failed `const` or `type` at the top says "not this branch". */
+function meantBranch(below: readonly ValidationError[], combinator: ValidationError): ValidationError[] {
+  const branches = new Map<string, ValidationError[]>()
+  for (const error of below) {
+    const index = error.schemaPath.slice(combinator.schemaPath.length + 1).split('/', 1)[0] ?? ''
+    const branch = branches.get(index)
+    if (branch === undefined) branches.set(index, [error])
+    else branch.push(error)
+  }
+  const score = (branch: readonly ValidationError[]) => {
+    const rejectedAtTop = branch.some(
+      (error) =>
+        error.instancePath === combinator.instancePath && (error.keyword === 'const' || error.keyword === 'type'),
+    )
+    const depth = Math.max(...branch.map((error) => error.instancePath.length))
+    return (rejectedAtTop ? 0 : 1_000_000) + depth
+  }
+  return [...branches.values()].sort((left, right) => score(right) - score(left))[0] ?? []
+}
+
+function explain(error: ValidationError, root: unknown): SchemaFault {
+  const path = parsePointer(error.instancePath)
+  const rule = `schema/${RULE_NAMES.get(error.keyword) ?? kebab(error.keyword)}`
+  if (error.propertyName !== undefined) {
+    const { message, data } = wording(error, error.propertyName, `Key ${quote(error.propertyName)}`)
+    return { rule, message, data, path: [...path, error.propertyName], target: 'key' }
+  }
+  if (error.keyword === 'additionalProperties') {
+    const name = String(error.params.additionalProperty)
+    const meant = didYouMean(name, propertiesOf(error.parentSchema))
+    return {
+      rule,
+      message: `Unknown property ${quote(name)}${inside(path)}.${suggestion(meant)}`,
+      data: meant === undefined ? { property: name } : { property: name, suggestion: meant },
+      path: [...path, name],
+      target: 'key',
+    }
+  }
+  const { message, data } = wording(error, valueAt(root, path), subject(path))
+  return { rule, message, data, path, target: 'value' }
+}
+
+const RULE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['additionalProperties', 'unknown-property'],
+  ['anyOf', 'alternatives'],
+  ['oneOf', 'alternatives'],
+  ['not', 'alternatives'],
+  ['false schema', 'alternatives'],
+])
+
+function wording(
+  error: ValidationError,
+  value: unknown,
+  what: string,
+): { message: string; data: Record<string, unknown> } {
+  const { params } = error
+  switch (error.keyword) {
+    case 'maxLength': {
+      const length = codePoints(value)
+      return {
+        message: `${what} is ${counted(length, 'character')} long; at most ${params.limit} are allowed.`,
+        data: { limit: params.limit, length },
+      }
+    }
+    case 'minLength': {
+      const length = codePoints(value)
+      const found = length === 0 ? 'empty' : `${counted(length, 'character')} long`
+      return {
+        message: `${what} is ${found}; at least ${params.limit} ${params.limit === 1 ? 'is' : 'are'} required.`,
+        data: { limit: params.limit, length },
+      }
+    }
+    case 'type': {
+      const expected = (Array.isArray(params.type) ? params.type : [params.type]).map(String)
+      const found = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      return {
+        message: `${what} is ${typeName(value)}${found ? ` (${quote(value)})` : ''}; ${listed(expected.map(withArticle))} is required.`,
+        data: { expected, found: jsonType(value) },
+      }
+    }
+    case 'required':
+      return {
+        message: `${what === ROOT ? ROOT : what} lacks the required property ${quote(params.missingProperty)}.`,
+        data: { property: params.missingProperty },
+      }
+    case 'enum': {
+      const allowed = Array.isArray(params.allowedValues) ? params.allowedValues : []
+      const meant =
+        typeof value === 'string'
+          ? didYouMean(
+              value,
+              allowed.filter((item) => typeof item === 'string'),
+            )
+          : undefined
+      return {
+        message: `${what} is ${quote(value)}; allowed ${allowed.length === 1 ? 'is' : 'are'} ${listed(allowed.map(quote))}.${suggestion(meant)}`,
+        data: { allowed, found: short(value), ...(meant === undefined ? {} : { suggestion: meant }) },
+      }
+    }
+    case 'const':
+      return {
+        message: `${what} is ${quote(value)}; only ${quote(params.allowedValue)} is allowed.`,
+        data: { allowed: [params.allowedValue], found: short(value) },
+      }
+    case 'format': {
+      const format = String(params.format)
+      return {
+        message: `${what} is ${quote(value)}; ${FORMATS.get(format) ?? `the format ${format}`} is required.`,
+        data: { format, found: short(value) },
+      }
+    }
+    case 'pattern': {
+      const pattern = String(params.pattern)
+      return {
+        message: `${what} ${error.propertyName === undefined ? `is ${quote(value)}; it must match` : 'must match'} ${PATTERNS.get(pattern) ?? pattern}.`,
+        data: { pattern, found: short(value) },
+      }
+    }
+    case 'minItems':
+    case 'maxItems':
+    case 'minProperties':
+    case 'maxProperties': {
+      const count = Array.isArray(value) ? value.length : Object.keys(value ?? {}).length
+      const bound = error.keyword.startsWith('min') ? 'at least' : 'at most'
+      const unit = error.keyword.endsWith('Items') ? 'item' : 'property'
+      return {
+        message: `${what} has ${counted(count, unit)}; ${bound} ${params.limit} ${params.limit === 1 ? 'is' : 'are'} ${bound === 'at least' ? 'required' : 'allowed'}.`,
+        data: { limit: params.limit, count },
+      }
+    }
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return {
+        message: `${what} is ${quote(value)}; it must be ${params.comparison} ${params.limit}.`,
+        data: { limit: params.limit, comparison: params.comparison, found: value },
+      }
+    case 'uniqueItems':
+      return {
+        message: `${what} holds the same item twice, at ${params.j} and ${params.i}.`,
+        data: { first: params.j, second: params.i },
+      }
+    case 'not':
+    case 'false schema':
+    case 'anyOf':
+    case 'oneOf':
+      return { message: `${what} is ${quote(value)}, which is none of the allowed alternatives.`, data: {} }
+    default:
+      return { message: `${what} breaks the constraint "${error.keyword}".`, data: { ...params } }
+  }
+}
+
+const ROOT = 'The document'
+
+/** The formats that the schemas use, as a person says them. */
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ['date-time', 'an ISO 8601 date-time such as "2026-01-31T09:30:00Z"'],
+  ['uri', 'an absolute URL'],
+  ['regex', 'a regular expression'],
+])
+
+const PATTERNS: ReadonlyMap<string, string> = new Map([
+  ['^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$', 'SCREAMING_SNAKE case (^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$)'],
+])
+
+function subject(path: readonly string[]): string {
+  const last = path.at(-1)
+  if (last === undefined) return ROOT
+  const parent = path.at(-2)
+  return /^\d+$/.test(last) && parent !== undefined ? `${parent}[${last}]` : isPlain(last) ? last : quote(last)
+}
+
+function inside(path: readonly string[]): string {
+  return path.length === 0 ? '' : ` in ${subject(path)}`
+}
+
+function isPlain(key: string): boolean {
+  return /^[\w$.-]{1,100}$/.test(key)
+}
+
+function valueAt(root: unknown, path: readonly string[]): unknown {
+  let value: unknown = root
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = Reflect.get(value, key)
+  }
+  return value
+}
+
+function propertiesOf(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null || !('properties' in schema)) return []
+  return Object.keys(schema.properties ?? {})
+}
+
+function codePoints(value: unknown): number {
+  let count = 0
+  for (const _ of String(value)) count += 1
+  return count
+}
+
+function counted(count: number, unit: string): string {
+  if (count === 1) return `1 ${unit}`
+  return `${count} ${unit === 'property' ? 'properties' : `${unit}s`}`
+}
+
+function withArticle(type: string): string {
+  if (type === 'null') return 'null'
+  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`
+}
+
+function jsonType(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  return typeof value
+}
+
+/** A value as `data` carries it: strings cut, containers by type only. */
+function short(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > 200 ? `${value.slice(0, 200)}…` : value
+  return typeof value === 'object' && value !== null ? jsonType(value) : value
+}
+
+function kebab(keyword: string): string {
+  return keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
