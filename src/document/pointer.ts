@@ -44,7 +44,8 @@ export function formatPointer(keys: readonly string[]): string {
 /** The unescaped keys of an RFC 6901 pointer. Throws a TypeError for text that is none. */
 export function parsePointer(text: string): string[] {
   if (text === '') return []
-  if (!text.startsWith('/') || /~(?![01])/.test(text)) throw new TypeError(`Not a JSON Pointer: ${JSON.stringify(text)}`)
+  if (!text.startsWith('/') || /~(?![01])/.test(text))
+    throw new TypeError(`Not a JSON Pointer: ${JSON.stringify(text)}`)
   return text
     .slice(1)
     .split('/')

@@ -12,6 +12,16 @@ export interface SyntaxFault {
   end: number
   /** Keys of the container in which the fault stands, as far as they are known. */
   path: readonly string[]
+  /** Absent for an error. A warning: the text is read all the same, and by everybody alike. */
+  severity?: 'warning'
+  /** The text is nothing that could be parsed at all (a binary file): no other fault is looked for. */
+  fatal?: true
+}
+
+/** A stretch of a text: offsets in UTF-16 code units, end exclusive. */
+export interface TextSpan {
+  start: number
+  end: number
 }
 
 /** Where in a text a finding belongs. */
@@ -30,11 +40,23 @@ export interface Document {
   name: string
   /** The text as it was read, without a byte-order mark. */
   text: string
-  /** The parsed value of the whole file; undefined when the text could not be parsed. */
+  /**
+   * The parsed value of the whole file, after faults that can be put right without guessing (a comment,
+   * a trailing comma, a doubled key); undefined when the text could not be parsed.
+   */
   value: unknown
+  /**
+   * Only when `value` is undefined: what could be made of a broken text by guessing (brackets closed,
+   * missing values null). Good for recognising what the file was meant to be, and for nothing else.
+   */
+  recovered?: unknown
   faults: readonly SyntaxFault[]
+  /** The comments of a `.jsonc` text, in order. Absent when it has none. */
+  comments?: readonly TextSpan[]
   /** What the document is; absent when it is not recognised or could not be parsed. */
   kind?: Kind
   /** One pass over the text for all requests, in their order. Throws when a pointer does not resolve. */
   locateAll(requests: readonly LocateRequest[]): Range[]
+  /** Lines and columns of a fault or a comment. */
+  rangeOf(span: TextSpan): Range
 }

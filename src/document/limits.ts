@@ -1,0 +1,11 @@
+/**
+ * How many containers may be nested in each other. Real definitions stay below 40; validators, rules
+ * and `JSON.stringify` recurse, so that a bound here keeps all of them off the end of the stack.
+ */
+export const MAX_DEPTH = 512
+
+/** How many syntax faults of one text are listed; a text with more is no JSON, and nobody reads on. */
+export const MAX_SYNTAX_FAULTS = 10_000
+
+/** The largest file that is read, in bytes; V8's longest string is 2^29 - 24 code units. */
+export const MAX_BYTES = 2 ** 28
