@@ -23,6 +23,18 @@ export interface Range {
   endColumn: number
 }
 
+/** The lines around a finding, as a report shows them; never longer than a screen, however long the file's lines are. */
+export interface CodeFrame {
+  lines: {
+    /** 1-based. */
+    number: number
+    /** The line, or the part of it that is shown. */
+    text: string
+    /** How many UTF-16 code units are cut off before `text`; 0 when the line starts with it. */
+    cut: number
+  }[]
+}
+
 /** One fault at one place. */
 export interface Finding extends Range {
   /** The rule's id, for instance `schema/max-length`. */
@@ -36,6 +48,8 @@ export interface Finding extends Range {
   pointer: string
   /** URL of the rule's page. */
   help: string
+  /** Present when the caller asked for it; not part of the JSON report. */
+  frame?: CodeFrame
 }
 
 /** A finding that a configuration entry, a baseline or an inline comment has silenced. */
