@@ -1,0 +1,14 @@
+import type { Report } from '../findings/types'
+import { clip, escapeTerminal } from './escape'
+
+/** One line a finding: `path:line:col: severity rule message`. */
+export function compact(report: Report): string {
+  let text = ''
+  for (const { file, findings } of report.files) {
+    const path = escapeTerminal(file)
+    for (const { line, column, severity, rule, message } of findings) {
+      text += `${path}:${line}:${column}: ${severity} ${rule} ${escapeTerminal(clip(message))}\n`
+    }
+  }
+  return text
+}
