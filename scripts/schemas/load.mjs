@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+const SCHEMAS = new URL('../../schemas/', import.meta.url)
+
+/** Kind of document (as `--as` and the reports name it) to its file in schemas/. */
+export const KIND_FILES = {
+  integration: 'integration.schema.json',
+  'public-integration': 'public-integration.schema.json',
+  'integration-list': 'integration-list.schema.json',
+  'create-body': 'create-integration.schema.json',
+  'update-body': 'update-integration.schema.json',
+}
+
+/** The definition that embedded JSON Schemas are checked with, relative to schemas/. */
+export const EMBEDDED_SCHEMA_FILE = 'definitions/json-schema.schema.json'
+
+/** What only readers and editors use; the last four are not of draft-07. */
+const ANNOTATIONS = new Set([
+  'title',
+  'description',
+  'examples',
+  'markdownDescription',
+  'enumDescriptions',
+  'deprecated',
+  'deprecationMessage',
+])
+const MAPS_OF_SCHEMAS = new Set(['properties', 'definitions'])
+
+/** The schema without what is there for readers only. */
+export function withoutAnnotations(schema) {
+  if (Array.isArray(schema)) return schema.map(withoutAnnotations)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const entries = Object.entries(schema)
+    .filter(([keyword]) => !ANNOTATIONS.has(keyword))
+    .map(([keyword, value]) => [
+      keyword,
+      MAPS_OF_SCHEMAS.has(keyword)
+        ? Object.fromEntries(Object.entries(value).map(([name, child]) => [name, withoutAnnotations(child)]))
+        : withoutAnnotations(value),
+    ])
+  return Object.fromEntries(entries)
+}
+
+/** @returns {Map<string, Record<string, unknown>>} path relative to schemas/ → schema, of the kinds and their definitions. */
+export function loadSchemas() {
+  const definitions = readdirSync(new URL('definitions/', SCHEMAS))
+    .filter((name) => name.endsWith('.schema.json'))
+    .sort()
+    .map((name) => `definitions/${name}`)
+  const files = [...Object.values(KIND_FILES), ...definitions]
+  return new Map(files.map((file) => [file, JSON.parse(readFileSync(new URL(file, SCHEMAS), 'utf8'))]))
+}
