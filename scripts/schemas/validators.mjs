@@ -4,6 +4,7 @@ import standaloneCode from 'ajv/dist/standalone/index.js'
 import addFormats from 'ajv-formats'
 import { build } from 'esbuild'
 import { EMBEDDED_SCHEMA_FILE, KIND_FILES, loadSchemas, withoutAnnotations } from './load.mjs'
+import { shareEqualParts } from './share.mjs'
 
 const OUTPUT = new URL('../../src/schema/generated/', import.meta.url)
 
@@ -16,7 +17,6 @@ const VALIDATORS = {
   updateBody: 'update-body',
 }
 
-/** The embedded definition under a name of its own, beside the stand-in that the kinds refer to. */
 const EMBEDDED_ID = 'embedded-schema'
 
 /**
@@ -32,25 +32,23 @@ export function renderValidators() {
     allowUnionTypes: true,
     // Definitions leave the type to the place that refers to them, so that a fault is reported once.
     strictTypes: false,
-    // A reference is one call of a shared function: a third of the code.
+    // A reference is the call of a shared function.
     inlineRefs: false,
     code: { source: true, esm: true },
   })
   addFormats.default(ajv, ['date-time'])
 
-  const schemas = loadSchemas()
-  for (const [file, schema] of schemas) {
-    // What is left is compiled in strict mode, which refuses an unknown keyword: a slip of the pen fails the build.
-    const bare = withoutAnnotations(schema)
-    if (file !== EMBEDDED_SCHEMA_FILE) {
-      ajv.addSchema(bare)
-      continue
-    }
-    ajv.addSchema({ $id: schema.$id, type: 'object' })
-    ajv.addSchema({ ...bare, $id: EMBEDDED_ID })
-  }
-  const ids = Object.entries(VALIDATORS).map(([name, kind]) => [name, schemas.get(KIND_FILES[kind]).$id])
-  return standaloneCode.default(ajv, { ...Object.fromEntries(ids), embeddedSchema: EMBEDDED_ID })
+  // The compiler gets no annotation, so strict mode refuses what is left of a misspelt keyword: it fails the build.
+  const embedded = withoutAnnotations(loadSchemas().get(EMBEDDED_SCHEMA_FILE))
+  ajv.addSchema({ ...embedded, $id: EMBEDDED_ID })
+  const kinds = Object.entries(VALIDATORS)
+  const { roots, parts } = shareEqualParts(
+    kinds.map(([, kind]) => KIND_FILES[kind]),
+    new Map([[embedded.$id, { type: 'object' }]]),
+  )
+  for (const [$id, part] of parts) ajv.addSchema({ $id, ...part })
+  const exported = Object.fromEntries(kinds.map(([name], index) => [name, roots[index]]))
+  return standaloneCode.default(ajv, { ...exported, embeddedSchema: EMBEDDED_ID })
 }
 
 /**
