@@ -48,6 +48,8 @@ export interface Finding extends Range {
   pointer: string
   /** URL of the rule's page. */
   help: string
+  /** Survives edits elsewhere in the file and is unique within it; see fingerprint.ts. */
+  fingerprint: string
   /** Present when the caller asked for it; not part of the JSON report. */
   frame?: CodeFrame
 }

@@ -13,6 +13,7 @@ export function finding(overrides: Partial<Finding> = {}): Finding {
     endLine: 4,
     endColumn: 85,
     help: 'https://example.com/rules/schema/max-length.md',
+    fingerprint: '0123456789abcdef0123456789abcdef',
     ...overrides,
   }
 }

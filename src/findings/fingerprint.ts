@@ -1,0 +1,48 @@
+import { sha256 } from '@noble/hashes/sha2'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils'
+
+/** Deeper than anything a rule tells of, and shallow enough for any stack. */
+const DEEPEST = 32
+
+/**
+ * What makes two findings of a file the same one after an edit: the rule, the place in the structure
+ * and what is wrong there, never the line. 32 hexadecimal digits.
+ *
+ * A string, number, boolean or null counts as it stands: another value is another fault. The contents
+ * of an object or array do not count, since every edit below would change them (a definition without
+ * a title is at fault as a whole); there the facts of the message tell one fault from another.
+ *
+ * @param pointer RFC 6901
+ * @param value what stands at the pointer; undefined when the text could not be parsed
+ * @param data the finding's data
+ * @param occurrence how many findings of the file before this one agree with it in everything above
+ */
+export function fingerprintOf(rule: string, pointer: string, value: unknown, data: unknown, occurrence = 0): string {
+  const fault = typeof value === 'object' && value !== null ? { in: Array.isArray(value), data } : { value, data: null }
+  return shortHash([rule, pointer, canonical(value === undefined ? data : fault, 0), String(occurrence)])
+}
+
+/** Fingerprints for the findings of one file, taken in their order: what repeats gets a running number. */
+export function fingerprintsInOrder(): (rule: string, pointer: string, value: unknown, data: unknown) => string {
+  const seen = new Map<string, number>()
+  return (rule, pointer, value, data) => {
+    const first = fingerprintOf(rule, pointer, value, data)
+    const occurrence = seen.get(first) ?? 0
+    seen.set(first, occurrence + 1)
+    return occurrence === 0 ? first : fingerprintOf(rule, pointer, value, data, occurrence)
+  }
+}
+
+/** 128 bits of SHA-256 over the parts, so separated that no two lists of parts read alike. */
+export function shortHash(parts: readonly string[]): string {
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, 32)
+}
+
+/** JSON whose keys are in order, cut off at a depth: data may hold what a hostile document holds. */
+function canonical(value: unknown, depth: number): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined'
+  if (depth === DEEPEST) return Array.isArray(value) ? '[…]' : '{…}'
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth + 1)).join()}]`
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item, depth + 1)}`).join()}}`
+}
