@@ -1,0 +1,81 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { KIND_FILES, loadSchemas } from './load.mjs'
+
+/** Where the bundled schemas are published. */
+const BUNDLED_BASE = 'https://unpkg.com/integration-lint/dist/schemas/'
+
+const definitionName = (id) => id.slice(id.lastIndexOf('/') + 1).replace('.schema.json', '')
+const unescapeStep = (step) => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~')
+const stepsOf = (pointer) => pointer.split('/').slice(1).map(unescapeStep)
+
+function visitReferences(schema, visit) {
+  if (typeof schema !== 'object' || schema === null) return schema
+  if (Array.isArray(schema)) return schema.map((child) => visitReferences(child, visit))
+  if (typeof schema.$ref === 'string') return { ...schema, $ref: visit(schema.$ref) }
+  return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, visitReferences(value, visit)]))
+}
+
+/**
+ * One document that says all of a kind's schema: what it refers to is in its `definitions`, under the file's name and
+ * the place in the file, and nothing else of those files.
+ *
+ * @param {string} kind a key of KIND_FILES; throws when it is not
+ * @returns {Record<string, unknown>} a draft-07 schema whose references all begin with `#`
+ */
+export function bundleSchema(kind) {
+  const file = Object.hasOwn(KIND_FILES, kind) ? KIND_FILES[kind] : undefined
+  if (file === undefined) throw new Error(`"${kind}" is no kind of document`)
+  const byId = new Map([...loadSchemas().values()].map((schema) => [schema.$id, schema]))
+  const root = [...byId.values()].find((schema) => schema.$id.endsWith(`/schemas/${file}`))
+
+  const definitions = {}
+  const included = new Set()
+  /** Copies what a reference from the file `base` leads to; returns the reference inside the bundle. */
+  const include = (base) => (ref) => {
+    const target = new URL(ref, base)
+    const pointer = target.hash.slice(1)
+    target.hash = ''
+    const id = target.href
+    if (id === root.$id) throw new Error(`${base} refers to ${ref}: a bundle cannot refer to its own root`)
+    const name = definitionName(id)
+    if (!included.has(id + pointer)) {
+      included.add(id + pointer)
+      const steps = stepsOf(pointer)
+      const part = steps.reduce((value, step) => value[step], byId.get(id))
+      const { $schema, $id, definitions: inner, ...bare } = part
+      place(definitions, [name, ...steps], visitReferences(bare, include(id)))
+    }
+    return `#/definitions/${name}${pointer}`
+  }
+
+  const body = visitReferences(root, include(root.$id))
+  const sorted = Object.fromEntries(Object.entries(definitions).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return { ...body, $id: BUNDLED_BASE + file, definitions: sorted }
+}
+
+/** A part may stand inside another that was copied before or comes later: both are kept. */
+function place(tree, steps, part) {
+  let parent = tree
+  for (const step of steps.slice(0, -1)) {
+    parent[step] ??= {}
+    parent = parent[step]
+  }
+  const last = steps.at(-1)
+  parent[last] = merge(parent[last], part)
+}
+
+function merge(present, added) {
+  if (typeof present !== 'object' || present === null || Array.isArray(present)) return added
+  const merged = { ...present, ...added }
+  for (const key of Object.keys(present)) if (Object.hasOwn(added, key)) merged[key] = merge(present[key], added[key])
+  return merged
+}
+
+/** Writes `<directory>/<kind's file>` for each kind, indented by two spaces. */
+export function writeBundledSchemas(directory) {
+  mkdirSync(directory, { recursive: true })
+  for (const [kind, file] of Object.entries(KIND_FILES)) {
+    writeFileSync(join(directory, file), `${JSON.stringify(bundleSchema(kind), null, 2)}\n`)
+  }
+}
