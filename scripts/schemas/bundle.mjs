@@ -1,13 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { KIND_FILES, loadSchemas } from './load.mjs'
+import { follow, isObject } from './references.mjs'
 
 /** Where the bundled schemas are published. */
 const BUNDLED_BASE = 'https://unpkg.com/integration-lint/dist/schemas/'
 
 const definitionName = (id) => id.slice(id.lastIndexOf('/') + 1).replace('.schema.json', '')
-const unescapeStep = (step) => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~')
-const stepsOf = (pointer) => pointer.split('/').slice(1).map(unescapeStep)
 
 function visitReferences(schema, visit) {
   if (typeof schema !== 'object' || schema === null) return schema
@@ -33,16 +32,11 @@ export function bundleSchema(kind) {
   const included = new Set()
   /** Copies what a reference from the file `base` leads to; returns the reference inside the bundle. */
   const include = (base) => (ref) => {
-    const target = new URL(ref, base)
-    const pointer = target.hash.slice(1)
-    target.hash = ''
-    const id = target.href
+    const { schema: part, base: id, pointer, steps } = follow(byId, ref, base)
     if (id === root.$id) throw new Error(`${base} refers to ${ref}: a bundle cannot refer to its own root`)
     const name = definitionName(id)
     if (!included.has(id + pointer)) {
       included.add(id + pointer)
-      const steps = stepsOf(pointer)
-      const part = steps.reduce((value, step) => value[step], byId.get(id))
       const { $schema, $id, definitions: inner, ...bare } = part
       place(definitions, [name, ...steps], visitReferences(bare, include(id)))
     }
@@ -66,7 +60,7 @@ function place(tree, steps, part) {
 }
 
 function merge(present, added) {
-  if (typeof present !== 'object' || present === null || Array.isArray(present)) return added
+  if (!isObject(present)) return added
   const merged = { ...present, ...added }
   for (const key of Object.keys(present)) if (Object.hasOwn(added, key)) merged[key] = merge(present[key], added[key])
   return merged

@@ -1,22 +1,5 @@
 import { loadSchemas, withoutAnnotations } from './load.mjs'
-
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
-const mapValues = (object, change) =>
-  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]))
-
-/** Follows a reference from the schema at `base`. @returns {{ schema: unknown, base: string }} */
-function follow(byId, ref, base) {
-  const target = new URL(ref, base)
-  const pointer = decodeURIComponent(target.hash.slice(1))
-  target.hash = ''
-  const steps = pointer.split('/').slice(1)
-  const schema = steps.reduce(
-    (value, step) => value?.[step.replaceAll('~1', '/').replaceAll('~0', '~')],
-    byId.get(target.href),
-  )
-  if (schema === undefined) throw new Error(`${base} refers to ${ref}, which does not exist`)
-  return { schema, base: target.href }
-}
+import { follow, isObject, mapValues } from './references.mjs'
 
 /**
  * The same schemas for the compiler alone: without annotations and definitions, and cut into parts such that equal

@@ -1,0 +1,23 @@
+export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const mapValues = (object, change) =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]))
+
+const unescapeStep = (step) => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~')
+
+/**
+ * Follows a reference from the schema at `base`; throws when it leads nowhere.
+ *
+ * @param {Map<string, object>} byId all schemas by `$id`
+ * @returns {{ schema: unknown, base: string, pointer: string, steps: string[] }} what the reference means, the `$id`
+ *   of the file in which that stands, and where there: as it is written and taken apart
+ */
+export function follow(byId, ref, base) {
+  const target = new URL(ref, base)
+  const pointer = target.hash.slice(1)
+  target.hash = ''
+  const steps = pointer.split('/').slice(1).map(unescapeStep)
+  const schema = steps.reduce((value, step) => value?.[step], byId.get(target.href))
+  if (schema === undefined) throw new Error(`${base} refers to ${ref}, which does not exist`)
+  return { schema, base: target.href, pointer, steps }
+}
