@@ -1,0 +1,48 @@
+import type { Pointer } from '../../document/pointer'
+import type { Fields, Messages, Report, RuleContext, Visitors } from '../contract'
+import { fieldsAt, isFields } from '../values'
+
+/** What an old definition says of one field: `ui.<field>` beside the schema that declares it. */
+export type VisitLegacyUi<M extends Messages> = (
+  entry: { field: string; value: Fields; pointer: Pointer },
+  report: Report<M>,
+) => void
+
+/**
+ * Visitors for the `ui` objects of request bodies. They stand beside an embedded schema, or on the action itself;
+ * a property of a schema that is named `ui` is none. No answer of the API has any.
+ */
+export function legacyUiVisitors<M extends Messages>(visit: VisitLegacyUi<M>): Visitors<M, undefined> {
+  const look = (holder: Fields, pointer: Pointer, report: Report<M>, { form }: RuleContext<undefined>) => {
+    if (form !== 'create' && form !== 'update') return
+    const ui = fieldsAt(holder, 'ui')
+    for (const field of Object.keys(ui)) {
+      const value = ui[field]
+      if (isFields(value)) visit({ field, value, pointer: pointer.child('ui', field) }, report)
+    }
+  }
+  return {
+    configuration({ value, pointer }, report, context) {
+      look(value, pointer, report, context)
+    },
+    action({ value, pointer, generated }, report, context) {
+      if (generated) return
+      look(value, pointer, report, context)
+      for (const side of ['input', 'output']) {
+        look(fieldsAt(value, side), pointer.child(side), report, context)
+      }
+    },
+    event({ value, pointer, generated }, report, context) {
+      if (!generated) look(value, pointer, report, context)
+    },
+    message({ value, pointer, generated }, report, context) {
+      if (!generated) look(value, pointer, report, context)
+    },
+    state({ value, pointer }, report, context) {
+      look(value, pointer, report, context)
+    },
+    entity({ value, pointer, generated }, report, context) {
+      if (!generated) look(value, pointer, report, context)
+    },
+  }
+}

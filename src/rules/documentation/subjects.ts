@@ -1,0 +1,387 @@
+import type { Pointer } from '../../document/pointer'
+import { quote } from '../../findings/text'
+import type { Severity } from '../../findings/types'
+import type { Fields, Form, Preset, Report, SchemaRole, TagNode, Visitors } from '../contract'
+import { fieldsAt, isFields, own } from '../values'
+import type { Property } from './texts'
+
+/** What names a documented thing, as a finding's data carry it. */
+export interface Names {
+  /** Key of the action, tag …, or name of the field; absent for the integration and its `configuration`. */
+  name?: string
+  /** Key of the action, event, channel … to which the thing belongs. */
+  owner?: string
+}
+
+/** What a missing or blank text is reported with. */
+export interface LackData extends Names {
+  property: Property
+}
+
+export type LackMessages = {
+  missing: (data: LackData) => string
+  blank: (data: LackData & { length: number }) => string
+}
+
+/** A thing that a definition documents. */
+export interface Documented {
+  value: Fields
+  pointer: Pointer
+  names: Names
+  /** Whether an absent title or description is a fault here and not, say, a part that an update leaves as it is. */
+  whole: boolean
+}
+
+export type Judge = (thing: Documented, report: Report<LackMessages>) => void
+
+/** How a rule of the family is set: its severity, and the presets where they are not the usual ones. */
+export interface Setting {
+  severity: Severity
+  presets?: readonly Preset[]
+}
+
+/** A kind of thing that a definition documents: a row of the family's table. */
+export interface Subject {
+  /** The first part of the rules' ids. */
+  id: string
+  /** The last part of the rules' ids. */
+  variant?: '-nested'
+  /** As prose names all of them. */
+  plural: string
+  /** As a message names one of them, at the beginning of a sentence. */
+  one: (names: Names) => string
+  /** What is looked at and what is left alone, for the rules' pages. */
+  remark: string
+  /** Fields carry their texts at more places than objects do. */
+  field: boolean
+  rules: Partial<Record<Property, Setting>>
+  /** Visitors that hand over every such thing whose documentation is the author's. */
+  visit: (judge: Judge) => Visitors<LackMessages, undefined>
+  /** Whether the schema layer refuses this blank text by itself. */
+  refusedBySchema?: (property: Property, text: string) => boolean
+  /** A small create body in which one such thing carries the given properties. */
+  example: (properties: Fields) => Fields
+}
+
+const OFF: Setting = { severity: 'warning', presets: ['strict'] }
+const ERROR: Setting = { severity: 'error' }
+const WARNING: Setting = { severity: 'warning' }
+
+const INTERFACE_REMARK = 'One that an interface prescribes is left alone: it is not the author who documents it.'
+const PARTIAL_REMARK = `In an update body only a blank one is reported, since what is absent there stays as it is.`
+
+/** Whether an entry is given whole: in an update body the API takes these in parts, and absent means unchanged. */
+function isWhole(form: Form): boolean {
+  return form !== 'update'
+}
+
+const OBJECTS: readonly Subject[] = [
+  {
+    id: 'integration',
+    plural: 'integrations',
+    one: () => 'The integration',
+    remark: `Absent ones are reported in create bodies alone: answers of the API must have them, which is for
+\`schema/required\` to say (as \`schema/min-length\` does of an empty title), and what an update body lacks stays as it is.`,
+    field: false,
+    rules: { title: ERROR, description: ERROR },
+    visit: (judge) => ({
+      resource({ value, pointer }, report, { form }) {
+        judge({ value, pointer, names: {}, whole: form === 'create' }, report)
+      },
+    }),
+    refusedBySchema: (property, text) => property === 'title' && text === '',
+    example: (properties) => body(properties),
+  },
+  {
+    id: 'configuration',
+    plural: 'single configurations',
+    one: () => 'The configuration',
+    remark: `\`bp lint\` asks nothing of the single \`configuration\`, so this is for the demanding.
+${PARTIAL_REMARK}`,
+    field: false,
+    rules: { title: OFF, description: OFF },
+    visit: (judge) => ({
+      configuration({ value, pointer, key }, report, { form }) {
+        if (key === undefined) judge({ value, pointer, names: {}, whole: isWhole(form) }, report)
+      },
+    }),
+    example: (properties) => body({ configuration: { ...properties, schema: object({}) } }),
+  },
+  {
+    id: 'configurations',
+    plural: 'entries of `configurations`',
+    one: ({ name }) => `Configuration ${quote(name)}`,
+    remark: `Users choose between the entries by these texts. ${PARTIAL_REMARK}`,
+    field: false,
+    rules: { title: ERROR, description: ERROR },
+    visit: (judge) => ({
+      configuration({ value, pointer, key }, report, { form }) {
+        if (key !== undefined) judge({ value, pointer, names: { name: key }, whole: isWhole(form) }, report)
+      },
+    }),
+    example: (properties) => body({ configurations: { token: { ...properties, schema: object({}) } } }),
+  },
+  {
+    id: 'action',
+    plural: 'actions',
+    one: ({ name }) => `Action ${quote(name)}`,
+    remark: `Whoever builds a bot chooses between the actions by these texts. ${INTERFACE_REMARK}`,
+    field: false,
+    rules: { title: WARNING, description: ERROR },
+    visit: (judge) => ({
+      action({ value, pointer, key, generated }, report) {
+        if (!generated) judge({ value, pointer, names: { name: key }, whole: true }, report)
+      },
+    }),
+    example: (properties) =>
+      body({
+        actions: { createTicket: { ...properties, input: { schema: object({}) }, output: { schema: object({}) } } },
+      }),
+  },
+  {
+    id: 'event',
+    plural: 'events',
+    one: ({ name }) => `Event ${quote(name)}`,
+    remark: INTERFACE_REMARK,
+    field: false,
+    rules: { title: ERROR, description: ERROR },
+    visit: (judge) => ({
+      event({ value, pointer, key, generated }, report) {
+        if (!generated) judge({ value, pointer, names: { name: key }, whole: true }, report)
+      },
+    }),
+    example: (properties) => body({ events: { ticketCreated: { ...properties, schema: object({}) } } }),
+  },
+  {
+    id: 'entity',
+    plural: 'entities',
+    one: ({ name }) => `Entity ${quote(name)}`,
+    remark: `\`bp lint\` asks nothing of entities, so this is for the demanding. ${INTERFACE_REMARK}`,
+    field: false,
+    rules: { title: OFF, description: OFF },
+    visit: (judge) => ({
+      entity({ value, pointer, key, generated }, report) {
+        if (!generated) judge({ value, pointer, names: { name: key }, whole: true }, report)
+      },
+    }),
+    example: (properties) => body({ entities: { ticket: { ...properties, schema: object({}) } } }),
+  },
+  {
+    id: 'channel',
+    plural: 'channels',
+    one: ({ name }) => `Channel ${quote(name)}`,
+    remark: `${INTERFACE_REMARK} ${PARTIAL_REMARK}`,
+    field: false,
+    rules: { title: WARNING, description: ERROR },
+    visit: (judge) => ({
+      channel({ value, pointer, key, generated }, report, { form }) {
+        if (!generated) judge({ value, pointer, names: { name: key }, whole: isWhole(form) }, report)
+      },
+    }),
+    example: (properties) => body({ channels: { thread: { ...properties, messages: {} } } }),
+  },
+  {
+    id: 'user-tag',
+    plural: 'user tags',
+    one: ({ name }) => `User tag ${quote(name)}`,
+    remark: PARTIAL_REMARK,
+    field: false,
+    rules: { title: WARNING, description: ERROR },
+    visit: tags('user'),
+    example: (properties) => body({ user: { tags: { id: properties } } }),
+  },
+  {
+    id: 'conversation-tag',
+    plural: 'conversation tags of channels',
+    one: ({ name, owner }) => `Conversation tag ${quote(name)} of channel ${quote(owner)}`,
+    remark: `The tags of a channel that an interface prescribes are left alone. ${PARTIAL_REMARK}`,
+    field: false,
+    rules: { title: WARNING, description: ERROR },
+    visit: tags('conversation'),
+    example: (properties) =>
+      body({ channels: { thread: { messages: {}, conversation: { tags: { id: properties } } } } }),
+  },
+  {
+    id: 'message-tag',
+    plural: 'message tags of channels',
+    one: ({ name, owner }) => `Message tag ${quote(name)} of channel ${quote(owner)}`,
+    remark: `The tags of a channel that an interface prescribes are left alone. ${PARTIAL_REMARK}`,
+    field: false,
+    rules: { title: WARNING, description: ERROR },
+    visit: tags('message'),
+    example: (properties) => body({ channels: { thread: { messages: {}, message: { tags: { id: properties } } } } }),
+  },
+  {
+    id: 'secret',
+    plural: 'secrets',
+    one: ({ name }) => `Secret ${quote(name)}`,
+    remark: `An answer of the API lists the names of secrets alone, and a request body gives them values: there is no
+place for a description, and nothing is reported. One is asked for where a secret is written as an object, as the
+definition of a project has it.`,
+    field: false,
+    rules: { description: ERROR },
+    visit: (judge) => ({
+      secret({ value, pointer, name }, report) {
+        if (isFields(value)) judge({ value, pointer, names: { name }, whole: true }, report)
+      },
+    }),
+    example: (properties) => body({ secrets: { API_KEY: properties } }),
+  },
+]
+
+function tags(of: TagNode['of']): Subject['visit'] {
+  return (judge) => ({
+    tag({ value, pointer, key, of: found, channel }, report, { form, resource }) {
+      if (found !== of || (channel !== undefined && isPrescribedChannel(resource, channel))) return
+      const names = { name: key, ...(channel === undefined ? {} : { owner: channel }) }
+      judge({ value, pointer, names, whole: isWhole(form) }, report)
+    },
+  })
+}
+
+function isPrescribedChannel(resource: Fields, channel: string): boolean {
+  return Object.values(fieldsAt(resource, 'interfaces')).some(
+    (entry) =>
+      isFields(entry) &&
+      Object.values(fieldsAt(entry, 'channels')).some((mapped) => isFields(mapped) && own(mapped, 'name') === channel),
+  )
+}
+
+/** A kind of field: what its two rules, and the two for nested fields, are made from. */
+interface FieldKind {
+  id: string
+  role: SchemaRole
+  plural: string
+  one: (names: Names) => string
+  rules: Record<Property, Setting>
+  /** Without it, the fields are too many and too little the author's for anybody to ask. */
+  nested?: false
+  example: (schema: Fields) => Fields
+}
+
+const FIELD_KINDS: readonly FieldKind[] = [
+  {
+    id: 'configuration-field',
+    role: 'configuration',
+    plural: 'fields of `configuration`',
+    one: ({ name }) => `Configuration field ${quote(name)}`,
+    rules: { title: ERROR, description: ERROR },
+    example: (schema) => body({ configuration: { schema } }),
+  },
+  {
+    id: 'configurations-field',
+    role: 'configurations',
+    plural: 'fields of the entries of `configurations`',
+    one: ({ name, owner }) => `Field ${quote(name)} of configuration ${quote(owner)}`,
+    rules: { title: ERROR, description: ERROR },
+    example: (schema) => body({ configurations: { token: { schema } } }),
+  },
+  {
+    id: 'action-input-field',
+    role: 'actionInput',
+    plural: "fields of actions' input",
+    one: ({ name, owner }) => `Input field ${quote(name)} of action ${quote(owner)}`,
+    rules: { title: WARNING, description: ERROR },
+    example: (schema) => body({ actions: { createTicket: { input: { schema }, output: { schema: object({}) } } } }),
+  },
+  {
+    id: 'action-output-field',
+    role: 'actionOutput',
+    plural: "fields of actions' output",
+    one: ({ name, owner }) => `Output field ${quote(name)} of action ${quote(owner)}`,
+    rules: { title: WARNING, description: ERROR },
+    example: (schema) => body({ actions: { createTicket: { input: { schema: object({}) }, output: { schema } } } }),
+  },
+  {
+    id: 'event-field',
+    role: 'event',
+    plural: 'fields of events',
+    one: ({ name, owner }) => `Field ${quote(name)} of event ${quote(owner)}`,
+    rules: { title: WARNING, description: ERROR },
+    example: (schema) => body({ events: { ticketCreated: { schema } } }),
+  },
+  {
+    id: 'state-field',
+    role: 'state',
+    plural: 'fields of states',
+    one: ({ name, owner }) => `Field ${quote(name)} of state ${quote(owner)}`,
+    rules: { title: WARNING, description: ERROR },
+    example: (schema) => body({ states: { session: { type: 'user', schema } } }),
+  },
+  {
+    id: 'message-field',
+    role: 'message',
+    plural: "fields of channels' messages",
+    one: ({ name, owner }) => `Field ${quote(name)} of message ${quote(owner)}`,
+    rules: { title: { severity: 'warning', presets: [] }, description: { severity: 'warning', presets: [] } },
+    nested: false,
+    example: (schema) => body({ channels: { thread: { messages: { text: { schema } } } } }),
+  },
+]
+
+/** What an interface can prescribe; configurations and states are the integration's own. */
+const PRESCRIBED: ReadonlySet<SchemaRole> = new Set(['actionInput', 'actionOutput', 'event'])
+
+function fieldSubjects(kind: FieldKind): Subject[] {
+  const { id, plural, one, rules, role } = kind
+  const visit =
+    (nested: boolean): Subject['visit'] =>
+    (judge) => ({
+      field({ name, value, pointer, embedded, nested: found }, report) {
+        if (embedded.role !== role || embedded.generated || found !== nested) return
+        const names = { name, ...(embedded.owner === undefined ? {} : { owner: embedded.owner }) }
+        judge({ value, pointer, names, whole: true }, report)
+      },
+    })
+  const remark = (text: string) => (PRESCRIBED.has(role) ? `${text} ${INTERFACE_REMARK}` : text)
+  const topLevel: Subject = {
+    id,
+    plural: `top-level ${plural}`,
+    one,
+    remark: remark(
+      kind.nested === false
+        ? "Off, since most messages are the SDK's own."
+        : 'Looked at are the fields of the schema itself and of its branches; those below them have a rule of their own.',
+    ),
+    field: true,
+    rules,
+    visit: visit(false),
+    example: (properties) => kind.example(object({ state: properties })),
+  }
+  if (kind.nested === false) return [topLevel]
+  return [
+    topLevel,
+    {
+      ...topLevel,
+      variant: '-nested',
+      plural: `nested ${plural}`,
+      remark: remark('Looked at are the fields of objects and of items of arrays inside a field, at any depth.'),
+      rules: {
+        title: { ...rules.title, presets: ['strict'] },
+        description: { ...rules.description, presets: ['strict'] },
+      },
+      visit: visit(true),
+      example: (properties) =>
+        kind.example(
+          object({
+            ticket: {
+              description: 'The ticket.',
+              'x-zui': { title: 'Ticket' },
+              ...object({ state: properties }),
+            },
+          }),
+        ),
+    },
+  ]
+}
+
+function object(properties: Fields): Fields {
+  return { type: 'object', properties, additionalProperties: false }
+}
+
+function body(more: Fields): Fields {
+  return { name: 'acme', version: '1.0.0', ...more }
+}
+
+/** The family's table: every kind of thing that a definition documents. */
+export const SUBJECTS: readonly Subject[] = [...OBJECTS, ...FIELD_KINDS.flatMap(fieldSubjects)]
