@@ -51,3 +51,13 @@ export function parsePointer(text: string): string[] {
     .split('/')
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
+
+/** The value at an RFC 6901 pointer, by own properties only; undefined where there is none. */
+export function valueAt(root: unknown, pointer: string): unknown {
+  let value: unknown = root
+  for (const key of parsePointer(pointer)) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = Reflect.get(value, key)
+  }
+  return value
+}

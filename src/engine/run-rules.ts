@@ -92,7 +92,7 @@ export function runRules(
       for (const [index, item] of items.entries()) visitResource(item, at.child(index), 'summary')
   } else visitResource(value, base, FORMS[kind])
 
-  return { findings: withoutSuperseded(findings, plan), crashes: [...crashes.values()] }
+  return { findings, crashes: [...crashes.values()] }
 }
 
 function toRawFinding(rule: Rule, severity: Severity, place: Place, message: string, data: unknown): RawFinding {
@@ -114,22 +114,4 @@ function toRawFinding(rule: Rule, severity: Severity, place: Place, message: str
 function toCrash(rule: string, error: unknown): Crash {
   if (!(error instanceof Error)) return { rule, message: String(error) }
   return { rule, message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) }
-}
-
-/** Where two rules would tell one cause, the one that knows it better speaks. */
-function withoutSuperseded(findings: RawFinding[], plan: Plan): RawFinding[] {
-  const superiors = new Map<string, readonly string[]>()
-  for (const subscriptions of plan.values()) {
-    for (const { rule } of subscriptions) if (rule.supersededBy !== undefined) superiors.set(rule.id, rule.supersededBy)
-  }
-  if (superiors.size === 0 || findings.length < 2) return findings
-  const places = new Set(findings.map((finding) => `${finding.rule} ${finding.pointer}`))
-  return findings.filter((finding) => {
-    for (const superior of superiors.get(finding.rule) ?? []) {
-      for (let at: Pointer | undefined = finding.pointer; at !== undefined; at = at.parent) {
-        if (places.has(`${superior} ${at}`)) return false
-      }
-    }
-    return true
-  })
 }

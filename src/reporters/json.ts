@@ -19,7 +19,7 @@ export function formatJson(report: Report): string {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-function publicFinding(finding: Finding): Omit<Finding, 'frame'> {
+function publicFinding(finding: Finding): Omit<Finding, 'frame' | 'fingerprint'> {
   const { rule, severity, message, data, pointer, line, column, endLine, endColumn, help } = finding
   return { rule, severity, message, data, pointer, line, column, endLine, endColumn, help }
 }

@@ -1,14 +1,13 @@
-import { parsePointer } from '../document/pointer'
+import { parsePointer, valueAt } from '../document/pointer'
 import { didYouMean, listed, quote, suggestion, typeName } from '../findings/text'
 
-/** What the compiled validators report: Ajv's error object, in `verbose` mode. */
+/** What the compiled validators report: Ajv's error object. */
 export interface ValidationError {
   keyword: string
   instancePath: string
   schemaPath: string
   params: Record<string, unknown>
   propertyName?: string
-  parentSchema?: unknown
 }
 
 /** A fault that the schema layer found, in our words. */
@@ -22,12 +21,20 @@ export interface SchemaFault {
   target: 'key' | 'value'
 }
 
-/** Turns the validator's errors into faults: one for each cause, in plain words. */
-export function explainErrors(errors: readonly ValidationError[], value: unknown): SchemaFault[] {
+/**
+ * Turns the validator's errors into faults: one for each cause, in plain words.
+ *
+ * @param propertiesAt the properties that are known at a place, for "did you mean"
+ */
+export function explainErrors(
+  errors: readonly ValidationError[],
+  value: unknown,
+  propertiesAt: (path: readonly string[]) => readonly string[] = () => [],
+): SchemaFault[] {
   const faults: SchemaFault[] = []
   const seen = new Set<string>()
   for (const error of rootCauses(errors)) {
-    const fault = explain(error, value)
+    const fault = explain(error, value, propertiesAt)
     const identity = JSON.stringify([fault.rule, fault.path, fault.target, fault.data])
     if (seen.has(identity)) continue
     seen.add(identity)
@@ -80,7 +87,11 @@ function meantBranch(below: readonly ValidationError[], combinator: ValidationEr
   return [...branches.values()].sort((left, right) => score(right) - score(left))[0] ?? []
 }
 
-function explain(error: ValidationError, root: unknown): SchemaFault {
+function explain(
+  error: ValidationError,
+  root: unknown,
+  propertiesAt: (path: readonly string[]) => readonly string[],
+): SchemaFault {
   const path = parsePointer(error.instancePath)
   const rule = `schema/${RULE_NAMES.get(error.keyword) ?? kebab(error.keyword)}`
   if (error.propertyName !== undefined) {
@@ -89,7 +100,7 @@ function explain(error: ValidationError, root: unknown): SchemaFault {
   }
   if (error.keyword === 'additionalProperties') {
     const name = String(error.params.additionalProperty)
-    const meant = didYouMean(name, propertiesOf(error.parentSchema))
+    const meant = didYouMean(name, propertiesAt(path))
     return {
       rule,
       message: `Unknown property ${quote(name)}${inside(path)}.${suggestion(meant)}`,
@@ -98,7 +109,7 @@ function explain(error: ValidationError, root: unknown): SchemaFault {
       target: 'key',
     }
   }
-  const { message, data } = wording(error, valueAt(root, path), subject(path))
+  const { message, data } = wording(error, valueAt(root, error.instancePath), subject(path))
   return { rule, message, data, path, target: 'value' }
 }
 
@@ -239,20 +250,6 @@ function inside(path: readonly string[]): string {
 
 function isPlain(key: string): boolean {
   return /^[\w$.-]{1,100}$/.test(key)
-}
-
-function valueAt(root: unknown, path: readonly string[]): unknown {
-  let value: unknown = root
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
-    value = Reflect.get(value, key)
-  }
-  return value
-}
-
-function propertiesOf(schema: unknown): string[] {
-  if (typeof schema !== 'object' || schema === null || !('properties' in schema)) return []
-  return Object.keys(schema.properties ?? {})
 }
 
 function codePoints(value: unknown): number {

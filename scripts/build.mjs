@@ -1,0 +1,48 @@
+// Builds dist/: the command line as one file, the library for both module systems, its types, the VRL runtime.
+import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import { build } from 'esbuild'
+import { rollup } from 'rollup'
+import { dts } from 'rollup-plugin-dts'
+import { writeBundledSchemas } from './schemas/bundle.mjs'
+import { buildValidators } from './schemas/validators.mjs'
+import { extractVrl } from './vrl/extract.mjs'
+
+rmSync('dist', { recursive: true, force: true })
+mkdirSync('dist')
+await buildValidators()
+await writeBundledSchemas('dist/schemas')
+await extractVrl('dist')
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  legalComments: 'none',
+  logLevel: 'warning',
+  external: ['esbuild'],
+  loader: { '.css': 'text' },
+}
+
+await Promise.all([
+  build({ ...common, entryPoints: ['src/cli/bin.ts'], outfile: 'dist/cli.js', format: 'cjs', minify: true }),
+  build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.cjs', format: 'cjs' }),
+  build({
+    ...common,
+    entryPoints: ['src/index.ts'],
+    outfile: 'dist/index.mjs',
+    format: 'esm',
+    // What is bundled from CommonJS asks for Node's own modules by require.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'\nimport { fileURLToPath as __fileURLToPath } from 'node:url'\nconst require = __createRequire(import.meta.url)\nconst __dirname = __fileURLToPath(new URL('.', import.meta.url))",
+    },
+  }),
+  bundleTypes(),
+])
+chmodSync('dist/cli.js', 0o755)
+
+async function bundleTypes() {
+  const bundle = await rollup({ input: 'src/index.ts', plugins: [dts({ respectExternal: false })], logLevel: 'silent' })
+  await bundle.write({ file: 'dist/index.d.ts', format: 'es' })
+  await bundle.close()
+  copyFileSync('dist/index.d.ts', 'dist/index.d.mts')
+}

@@ -1,0 +1,50 @@
+// Writes what is generated and committed; with --check, fails when any of it is stale instead.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { renderConfigSchema } from './config-schema.mjs'
+import { loadRules } from './load-rules.mjs'
+import { renderRuleIndex, renderRulePage, renderRulesTable } from './rule-pages.mjs'
+import { renderPropertyNames } from './schemas/property-names.mjs'
+import { renderTypes } from './schemas/types.mjs'
+import { buildValidators } from './schemas/validators.mjs'
+
+const check = process.argv.includes('--check')
+const stale = []
+
+function emit(path, text) {
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return
+  if (check) stale.push(path)
+  else {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+    console.log(`wrote ${path}`)
+  }
+}
+
+await buildValidators()
+emit('src/rules/index.generated.ts', renderRuleIndex())
+emit('src/schema/types.generated.ts', await renderTypes())
+emit('src/schema/property-names.generated.ts', renderPropertyNames())
+
+const rules = await loadRules()
+emit('schemas/config.schema.json', renderConfigSchema(rules))
+const pages = new Set()
+for (const rule of rules) {
+  const path = join('docs/rules', `${rule.id}.md`)
+  pages.add(path)
+  emit(path, renderRulePage(rule, rules))
+}
+emit('docs/rules/README.md', renderRulesTable(rules))
+pages.add(join('docs/rules', 'README.md'))
+
+for (const entry of readdirSync('docs/rules', { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath, entry.name)
+  if (!entry.isFile() || pages.has(path)) continue
+  if (check) stale.push(`${path} (of no rule)`)
+  else rmSync(path)
+}
+
+if (stale.length > 0) {
+  console.error(`Stale; run "npm run gen":\n${stale.map((path) => `  ${path}`).join('\n')}`)
+  process.exit(1)
+}

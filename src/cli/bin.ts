@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+import { main } from './main'
+
+// Whoever reads us may stop early (`| head`); that is no failure of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit()
+    throw error
+  })
+}
+
+main(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  stdout: { write: (chunk) => process.stdout.write(chunk), isTerminal: process.stdout.isTTY === true },
+  stderr: { write: (chunk) => process.stderr.write(chunk), isTerminal: process.stderr.isTTY === true },
+  readStdin,
+}).then((code) => {
+  process.exitCode = code
+})
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,21 @@
+/** What a run may touch of its process; a test gives its own. */
+export interface Io {
+  cwd: string
+  env: Readonly<Record<string, string | undefined>>
+  stdout: { write(text: string): void; isTerminal: boolean }
+  stderr: { write(text: string): void; isTerminal: boolean }
+  /** All of standard input. */
+  readStdin(): Promise<Uint8Array>
+}
+
+/** The user asked for something that cannot be done: exit 2 with this message. */
+export class UsageError extends Error {}
+
+/** Whether to colour what goes to a stream: NO_COLOR and FORCE_COLOR as their conventions say, else whether it is a terminal. */
+export function wantsColor(env: Io['env'], isTerminal: boolean, flag?: boolean): boolean {
+  if (flag !== undefined) return flag
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false
+  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '')
+    return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
+  return isTerminal && env.TERM !== 'dumb'
+}

@@ -1,0 +1,45 @@
+import { didYouMean, listed, suggestion } from '../findings/text'
+import { FORMATS, type Format, isFormat } from '../reporters'
+import { UsageError } from './io'
+
+/** A report to be written: to a file, or to standard output. */
+export interface Output {
+  format: Format
+  file: string | undefined
+}
+
+/**
+ * Pairs each `--output-file` with the `--format` before it. yargs collects the values of a flag but
+ * not the order between two flags, so this reads the arguments themselves.
+ */
+export function pairOutputs(argv: readonly string[]): Output[] {
+  const outputs: Output[] = []
+  for (let index = 0; index < argv.length; index += 1) {
+    const argument = argv[index] ?? ''
+    if (argument === '--') break
+    const match = /^(--format|-f|--output-file|-o)(?:=(.*))?$/s.exec(argument)
+    if (match === null) continue
+    const flag = match[1]
+    const value = match[2] ?? argv[++index]
+    if (value === undefined) throw new UsageError(`${flag} needs a value.`)
+    if (flag === '--format' || flag === '-f') outputs.push({ format: checkedFormat(value), file: undefined })
+    else {
+      const last = outputs.at(-1)
+      if (last === undefined) outputs.push({ format: 'pretty', file: value })
+      else if (last.file !== undefined)
+        throw new UsageError(`--output-file ${value} has no --format of its own before it.`)
+      else last.file = value
+    }
+  }
+  if (outputs.filter(({ file }) => file === undefined).length > 1) {
+    throw new UsageError('Only one --format can go to standard output; give the others an --output-file.')
+  }
+  return outputs
+}
+
+function checkedFormat(value: string): Format {
+  if (isFormat(value)) return value
+  throw new UsageError(
+    `Unknown format ${JSON.stringify(value)}; there are ${listed(FORMATS, 'and')}.${suggestion(didYouMean(value, FORMATS))}`,
+  )
+}

@@ -1,0 +1,25 @@
+import type { CodeFrame, Range } from '../findings/types'
+import type { Lines } from './lines'
+
+/** How much of a line is shown; a minified file is one line of megabytes. */
+const WIDTH = 120
+/** How much of a line stands left of a finding that lies far to the right. */
+const LEAD = 40
+/** Of a finding over many lines, the first ones are shown. */
+const MOST_LINES = 3
+
+/** The lines of a range and one before and after it, cut to what a screen shows around the finding. */
+export function frameAt(text: string, lines: Lines, range: Range): CodeFrame {
+  const first = Math.max(1, range.line - 1)
+  const last = Math.min(lines.starts.length, Math.min(range.endLine, range.line + MOST_LINES - 1) + 1)
+  const cut = range.column > WIDTH - LEAD ? range.column - 1 - LEAD : 0
+  const frame: CodeFrame = { lines: [] }
+  for (let number = first; number <= last; number += 1) {
+    const start = lines.starts[number - 1] ?? 0
+    const next = lines.starts[number] ?? text.length
+    const from = Math.min(start + cut, next)
+    const shown = text.slice(from, Math.min(next, from + WIDTH)).replace(/[\r\n]+$/, '')
+    frame.lines.push({ number, text: shown, cut: shown === '' ? 0 : cut })
+  }
+  return frame
+}

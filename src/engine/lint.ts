@@ -1,0 +1,186 @@
+import { frameAt } from '../document/frame'
+import type { Recognition } from '../document/kind'
+import { describeUnknown } from '../document/kind'
+import { Lines } from '../document/lines'
+import { Pointer, valueAt } from '../document/pointer'
+import type { Document } from '../document/types'
+import { fingerprintsInOrder } from '../findings/fingerprint'
+import { helpUrl } from '../findings/help'
+import type { FileReport, Finding } from '../findings/types'
+import type { Rule } from '../rules/contract'
+import { validateKind } from '../schema/validate'
+import type { Settings } from '../settings/types'
+import type { VrlCompiler } from '../vrl/compiler'
+import { type Plan, planRules, type RawFinding, runRules } from './run-rules'
+
+type UnmarkedFinding = Omit<Finding, 'fingerprint'>
+
+export interface LinterOptions {
+  /** Every rule that a setting may turn on. */
+  rules: readonly Rule[]
+  vrl: () => VrlCompiler | undefined
+  /** Attach the lines around each finding. */
+  frames: boolean
+}
+
+/** Judges documents. It keeps what depends on the settings alone, so use one for many documents. */
+export class Linter {
+  readonly #options: LinterOptions
+  readonly #plans = new WeakMap<Settings, Plan>()
+  readonly #superiors: ReadonlyMap<string, readonly string[]>
+
+  constructor(options: LinterOptions) {
+    this.#options = options
+    this.#superiors = new Map(
+      options.rules.flatMap(({ id, supersededBy }) => (supersededBy === undefined ? [] : [[id, supersededBy]])),
+    )
+  }
+
+  /**
+   * The findings on one document: of the parser, the schemas, the rules, in the order of the text.
+   *
+   * @param recognised what the document is; undefined when it is of no known kind
+   */
+  lint(document: Document, recognised: Recognition | undefined, settings: Settings): FileReport {
+    const raw: RawFinding[] = []
+    const report: FileReport = { file: document.name, findings: [], suppressed: [], crashes: [] }
+    if (recognised !== undefined) report.kind = recognised.kind
+
+    if (document.value !== undefined) {
+      if (recognised === undefined) this.#reportUnknownKind(document, settings, raw)
+      else {
+        raw.push(...schemaFindings(recognised, settings))
+        const { findings, crashes } = runRules(
+          this.#plan(settings),
+          recognised.kind,
+          recognised.value,
+          recognised.base,
+          this.#options.vrl,
+        )
+        raw.push(...findings)
+        report.crashes = crashes
+      }
+    }
+
+    const kept = withoutRepetition(this.#withoutSuperseded(raw))
+    const found: UnmarkedFinding[] = []
+    const ranges = kept.length === 0 ? [] : document.locateAll(kept)
+    for (const [index, finding] of kept.entries()) {
+      const range = ranges[index]
+      if (range === undefined) throw new Error(`No position for ${finding.pointer}`)
+      found.push({
+        rule: finding.rule,
+        severity: finding.severity,
+        message: finding.message,
+        data: finding.data,
+        pointer: finding.pointer.toString(),
+        ...range,
+        help: helpUrl(finding.rule),
+      })
+    }
+    found.push(...syntaxFindings(document, settings))
+    found.sort(inTextOrder)
+    const fingerprint = fingerprintsInOrder()
+    report.findings = found.map((finding) => ({
+      ...finding,
+      fingerprint: fingerprint(finding.rule, finding.pointer, valueAt(document.value, finding.pointer), finding.data),
+    }))
+    if (this.#options.frames && report.findings.length > 0) {
+      const lines = new Lines(document.text)
+      for (const finding of report.findings) finding.frame = frameAt(document.text, lines, finding)
+    }
+    return report
+  }
+
+  #plan(settings: Settings): Plan {
+    let plan = this.#plans.get(settings)
+    if (plan === undefined) {
+      plan = planRules(this.#options.rules, settings)
+      this.#plans.set(settings, plan)
+    }
+    return plan
+  }
+
+  #reportUnknownKind(document: Document, settings: Settings, raw: RawFinding[]): void {
+    const severity = settings.rules.get('document/unknown-kind')?.severity ?? 'off'
+    if (severity === 'off') return
+    const found = describeUnknown(document.value)
+    raw.push({
+      rule: 'document/unknown-kind',
+      severity,
+      message: `The document is ${found ?? 'no integration document that is known'}; say what it is with --as KIND if it is one.`,
+      data: found === undefined ? {} : { found },
+      pointer: Pointer.root,
+      target: 'value',
+    })
+  }
+
+  /** Where two rules would tell one cause, the one that knows it better speaks. */
+  #withoutSuperseded(findings: RawFinding[]): RawFinding[] {
+    if (findings.length < 2 || !findings.some(({ rule }) => this.#superiors.has(rule))) return findings
+    const places = new Set(findings.map((finding) => `${finding.rule} ${finding.pointer}`))
+    return findings.filter((finding) => {
+      for (const superior of this.#superiors.get(finding.rule) ?? []) {
+        for (let at: Pointer | undefined = finding.pointer; at !== undefined; at = at.parent) {
+          if (places.has(`${superior} ${at}`)) return false
+        }
+      }
+      return true
+    })
+  }
+}
+
+function schemaFindings(recognised: Recognition, settings: Settings): RawFinding[] {
+  const findings: RawFinding[] = []
+  for (const fault of validateKind(recognised.kind, recognised.value)) {
+    const severity = settings.rules.get(fault.rule)?.severity ?? 'off'
+    if (severity === 'off') continue
+    findings.push({
+      rule: fault.rule,
+      severity,
+      message: fault.message,
+      data: fault.data,
+      pointer: recognised.base.child(...fault.path),
+      target: fault.target,
+    })
+  }
+  return findings
+}
+
+function syntaxFindings(document: Document, settings: Settings): UnmarkedFinding[] {
+  const findings: UnmarkedFinding[] = []
+  for (const fault of document.faults) {
+    const severity = settings.rules.get(fault.rule)?.severity ?? 'off'
+    if (severity === 'off') continue
+    findings.push({
+      rule: fault.rule,
+      // A fault that the parser calls harmless here (a trailing comma in .jsonc) is never more than a warning.
+      severity: fault.severity === 'warning' && severity === 'error' ? 'warning' : severity,
+      message: fault.message,
+      data: fault.data,
+      pointer: Pointer.root.child(...fault.path).toString(),
+      ...document.rangeOf(fault),
+      help: helpUrl(fault.rule),
+    })
+  }
+  return findings
+}
+
+function withoutRepetition(findings: readonly RawFinding[]): RawFinding[] {
+  if (findings.length < 2) return [...findings]
+  const seen = new Set<string>()
+  return findings.filter(({ rule, pointer, target, span, message }) => {
+    const identity = JSON.stringify([rule, pointer.toString(), target, span, message])
+    if (seen.has(identity)) return false
+    seen.add(identity)
+    return true
+  })
+}
+
+function inTextOrder(left: UnmarkedFinding, right: UnmarkedFinding): number {
+  return (
+    left.line - right.line ||
+    left.column - right.column ||
+    (left.rule < right.rule ? -1 : Number(left.rule > right.rule))
+  )
+}

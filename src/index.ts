@@ -1,0 +1,229 @@
+import { detectKind, recogniseAs } from './document/kind'
+import { createValueDocument } from './document/live'
+import { parseDocument } from './document/parse'
+import { Pointer } from './document/pointer'
+import type { Document } from './document/types'
+import { Linter } from './engine/lint'
+import type { FileReport, Finding, Kind, Report } from './findings/types'
+import type { Preset } from './rules/contract'
+import { RULES } from './rules/index.generated'
+import type {
+  CreateIntegrationBody,
+  Integration,
+  IntegrationList,
+  PublicIntegration,
+  UpdateIntegrationBody,
+} from './schema/types.generated'
+import { hasShape } from './schema/validate'
+import { presetSettings } from './settings/presets'
+import type { Settings } from './settings/types'
+import { openConfigurations } from './sources/configuration'
+import { findInputs } from './sources/files'
+import { type FailedFile, lintInputs, type SkippedFile } from './sources/lint-files'
+import { loadVrl } from './sources/vrl-runtime'
+
+export type { FileReport, Finding, Kind, Range, Report, Severity, Summary, SuppressedFinding } from './findings/types'
+export type {
+  Example,
+  Fields,
+  Messages,
+  Nodes,
+  Place,
+  Preset,
+  Report as RuleReport,
+  Rule,
+  RuleContext,
+  RuleDefinition,
+  RuleOptions,
+  Visitors,
+} from './rules/contract'
+export { defineRule } from './rules/define-rule'
+export type * from './schema/types.generated'
+export type { Configuration } from './settings/configuration'
+export { defineConfig } from './settings/configuration'
+export type { FailedFile, SkippedFile } from './sources/lint-files'
+
+export interface LintOptions {
+  /** What the document is; recognised when absent. */
+  as?: Kind
+  /** The rules to judge by: `schema` is the shape alone. Default `recommended`. */
+  preset?: Preset
+}
+
+export interface LintTextOptions extends LintOptions {
+  /** How the report calls the document; a name that ends in `.jsonc` allows comments. Default `<text>`. */
+  name?: string
+}
+
+export interface LintValueOptions extends LintOptions {
+  /** How the report calls the document. Default `<value>`. */
+  name?: string
+}
+
+export interface LintFilesOptions {
+  /** Where relative paths and patterns start. Default: the working directory of the process. */
+  cwd?: string
+  /** What every file is, whatever it looks like. */
+  as?: Kind
+  /** Path of the only configuration file to use; false for none. Default: the nearest one of each file. */
+  config?: string | false
+}
+
+export interface LintFilesResult extends Report {
+  /** Files that were found and left out. */
+  skipped: SkippedFile[]
+  /** Files that could not be read. */
+  failed: FailedFile[]
+  /** Arguments that matched nothing. */
+  unmatched: string[]
+}
+
+/**
+ * Judges a text. Positions are 1-based, columns in UTF-16 code units, ends exclusive.
+ *
+ * @throws never for what the text holds: a syntax error is a finding
+ */
+export function lintText(text: string, options: LintTextOptions = {}): FileReport {
+  const name = options.name ?? '<text>'
+  return judge(parseDocument({ name, text, comments: name.endsWith('.jsonc') }), options)
+}
+
+/**
+ * Judges a value that is already parsed, such as the body of a response. Positions are those in
+ * `JSON.stringify(value, null, 2)`.
+ */
+export function lintValue(value: unknown, options: LintValueOptions = {}): FileReport {
+  return judge(createValueDocument({ name: options.name ?? '<value>', value }), options)
+}
+
+/**
+ * Judges files, directories and patterns as the command line does, with the configuration files that
+ * hold for them.
+ *
+ * @throws an error named `ConfigurationError` when a configuration file is at fault
+ */
+export async function lintFiles(
+  files: string | readonly string[],
+  options: LintFilesOptions = {},
+): Promise<LintFilesResult> {
+  const cwd = options.cwd ?? process.cwd()
+  const configurations = await openConfigurations({
+    cwd,
+    file: typeof options.config === 'string' ? options.config : undefined,
+    search: options.config !== false,
+    rules: [],
+  })
+  const { inputs, unmatched } = await findInputs([files].flat(), cwd)
+  await configurations.prepare(inputs.map(({ path }) => path))
+  const linter = new Linter({ rules: configurations.rules, vrl: loadVrl, frames: false })
+  const settingsFor = (path: string) => configurations.settingsFor(path)
+  const { report, skipped, failed } = lintInputs(inputs, { linter, settingsFor, as: options.as })
+  return { ...report, skipped, failed, unmatched }
+}
+
+/** A value is not of the kind that was asserted. */
+export class InvalidDocumentError extends Error {
+  override readonly name = 'InvalidDocumentError'
+  readonly kind: Kind
+  /** What is wrong with its shape. Positions are those in `JSON.stringify(value, null, 2)`. */
+  readonly findings: readonly Finding[]
+
+  constructor(kind: Kind, findings: readonly Finding[]) {
+    const [first] = findings
+    const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : ''
+    super(
+      `Not a valid ${kind}: ${first === undefined ? 'unknown reason' : `${first.pointer || '/'}: ${first.message}`}${more}`,
+    )
+    this.kind = kind
+    this.findings = findings
+  }
+}
+
+/** Whether the value, without its envelope, has the shape of an integration. Unknown properties are allowed: the API grows. */
+export function isIntegration(value: unknown): value is Integration {
+  return hasShape('integration', value)
+}
+
+/** Whether the value, without its envelope, has the shape of an integration of the hub. */
+export function isPublicIntegration(value: unknown): value is PublicIntegration {
+  return hasShape('public-integration', value)
+}
+
+/** Whether the value has the shape of a list response: `{ integrations, meta }`. */
+export function isIntegrationList(value: unknown): value is IntegrationList {
+  return !Array.isArray(value) && hasShape('integration-list', value)
+}
+
+/** Whether the value has the shape of the body of a create request. */
+export function isCreateIntegrationBody(value: unknown): value is CreateIntegrationBody {
+  return hasShape('create-body', value)
+}
+
+/** Whether the value has the shape of the body of an update request. */
+export function isUpdateIntegrationBody(value: unknown): value is UpdateIntegrationBody {
+  return hasShape('update-body', value)
+}
+
+/** @throws InvalidDocumentError with the findings, unless the value has the shape of an integration */
+export function assertIntegration(value: unknown): asserts value is Integration {
+  assertShape('integration', value)
+}
+
+/** @throws InvalidDocumentError with the findings, unless the value has the shape of an integration of the hub */
+export function assertPublicIntegration(value: unknown): asserts value is PublicIntegration {
+  assertShape('public-integration', value)
+}
+
+/** @throws InvalidDocumentError with the findings, unless the value has the shape of a list response */
+export function assertIntegrationList(value: unknown): asserts value is IntegrationList {
+  assertShape('integration-list', value)
+}
+
+/** @throws InvalidDocumentError with the findings, unless the value has the shape of the body of a create request */
+export function assertCreateIntegrationBody(value: unknown): asserts value is CreateIntegrationBody {
+  assertShape('create-body', value)
+}
+
+/** @throws InvalidDocumentError with the findings, unless the value has the shape of the body of an update request */
+export function assertUpdateIntegrationBody(value: unknown): asserts value is UpdateIntegrationBody {
+  assertShape('update-body', value)
+}
+
+function assertShape(kind: Kind, value: unknown): void {
+  if (hasShape(kind, value)) return
+  const document = createValueDocument({ name: '<value>', value })
+  const { findings } = linter().lint(
+    document,
+    { kind, base: Pointer.root, value, certainty: 'certain' },
+    settingsOf('schema'),
+  )
+  throw new InvalidDocumentError(
+    kind,
+    findings.filter(({ severity }) => severity === 'error'),
+  )
+}
+
+let sharedLinter: Linter | undefined
+
+// Made at the first use: importing the package does nothing.
+function linter(): Linter {
+  sharedLinter ??= new Linter({ rules: RULES, vrl: loadVrl, frames: false })
+  return sharedLinter
+}
+
+const settingsByPreset = new Map<Preset, Settings>()
+
+function settingsOf(preset: Preset): Settings {
+  let settings = settingsByPreset.get(preset)
+  if (settings === undefined) {
+    settings = presetSettings(preset, RULES)
+    settingsByPreset.set(preset, settings)
+  }
+  return settings
+}
+
+function judge(document: Document, { as, preset = 'recommended' }: LintOptions): FileReport {
+  const value = document.value === undefined ? document.recovered : document.value
+  const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
+  return linter().lint(document, recognised, settingsOf(preset))
+}

@@ -1,0 +1,103 @@
+import picocolors from 'picocolors'
+import stringWidth from 'string-width'
+import type { CodeFrame, FileReport, Finding, Report, Severity } from '../findings/types'
+import { escapeTerminal } from './escape'
+
+export interface PrettyOptions {
+  color: boolean
+}
+
+type Colors = ReturnType<typeof picocolors.createColors>
+
+const SYMBOLS = { error: '✖', warning: '▲', info: 'ℹ' } as const satisfies Record<Severity, string>
+
+/** The report for a person at a terminal: grouped by file, with the faulty text underlined. */
+export function formatPretty(report: Report, { color }: PrettyOptions): string {
+  const colors = picocolors.createColors(color)
+  const blocks = report.files
+    .filter(({ findings, crashes }) => findings.length > 0 || crashes.length > 0)
+    .map((file) => formatFile(file, colors))
+  return `${[...blocks, formatSummary(report, colors)].join('\n')}\n`
+}
+
+function formatFile(file: FileReport, colors: Colors): string {
+  const name = escapeTerminal(file.file)
+  const kind = file.kind === undefined ? '' : colors.dim(`  ${file.kind}`)
+  const parts = file.findings.map((finding) => formatFinding(finding, name, colors))
+  return `${colors.bold(colors.underline(name))}${kind}\n\n${parts.join('\n')}`
+}
+
+function formatFinding(finding: Finding, name: string, colors: Colors): string {
+  const paint = painter(finding.severity, colors)
+  const place = `${name}:${finding.line}:${finding.column}`
+  const pointer = finding.pointer === '' ? '' : `  ${escapeTerminal(shorten(finding.pointer))}`
+  return [
+    `  ${paint(`${SYMBOLS[finding.severity]} ${finding.severity}`)}  ${escapeTerminal(finding.message)}  ${colors.dim(finding.rule)}`,
+    `    ${colors.cyan(place)}${colors.dim(pointer)}`,
+    ...(finding.frame === undefined ? [] : formatFrame(finding.frame, finding, colors)),
+    '',
+  ].join('\n')
+}
+
+function formatFrame(frame: CodeFrame, finding: Finding, colors: Colors): string[] {
+  const gutter = String(frame.lines.at(-1)?.number ?? finding.line).length
+  const lines: string[] = []
+  for (const { number, text, cut } of frame.lines) {
+    const faulty = number >= finding.line && number <= finding.endLine
+    const lead = cut > 0 ? '…' : ''
+    const label = String(number).padStart(gutter)
+    const shown = lead + visible(text)
+    lines.push(
+      faulty
+        ? `    ${painter(finding.severity, colors)('>')} ${label} ${colors.dim('│')} ${shown}`
+        : `      ${colors.dim(`${label} │ ${shown}`)}`,
+    )
+    // Of a fault over many lines, underlining the first says where to look.
+    if (number === finding.line) {
+      const from = Math.max(0, finding.column - 1 - cut)
+      const to = finding.endLine === finding.line ? Math.max(0, finding.endColumn - 1 - cut) : text.length
+      const before = stringWidth(lead + visible(text.slice(0, from)))
+      const width = Math.max(1, stringWidth(visible(text.slice(from, to))))
+      const underline = `${' '.repeat(before)}${painter(finding.severity, colors)('^'.repeat(width))}`
+      lines.push(`      ${' '.repeat(gutter)} ${colors.dim('│')} ${underline}`)
+    }
+  }
+  return lines
+}
+
+/** Text of the document as it may be shown: nothing in it can move the cursor; a tab is two columns wide. */
+function visible(text: string): string {
+  return escapeTerminal(text.replaceAll('\t', '  '))
+}
+
+function shorten(pointer: string): string {
+  return pointer.length > 200 ? `${pointer.slice(0, 100)}…${pointer.slice(-99)}` : pointer
+}
+
+function painter(severity: Severity, colors: Colors): (text: string) => string {
+  switch (severity) {
+    case 'error':
+      return colors.red
+    case 'warning':
+      return colors.yellow
+    case 'info':
+      return colors.blue
+  }
+}
+
+function formatSummary({ summary, files }: Report, colors: Colors): string {
+  const { errors, warnings, infos, suppressed } = summary
+  const total = errors + warnings + infos
+  const checked = plural(summary.files, 'file')
+  const silenced = suppressed > 0 ? `, ${suppressed} suppressed` : ''
+  if (total === 0) return colors.green(`✔ ${checked} checked, no findings${silenced}`)
+  const affected = files.filter(({ findings }) => findings.length > 0).length
+  const counts = [plural(errors, 'error'), plural(warnings, 'warning'), ...(infos > 0 ? [plural(infos, 'info')] : [])]
+  const paint = errors > 0 ? colors.red : warnings > 0 ? colors.yellow : colors.blue
+  const symbol = errors > 0 ? SYMBOLS.error : warnings > 0 ? SYMBOLS.warning : SYMBOLS.info
+  return paint(`${symbol} ${plural(total, 'finding')} (${counts.join(', ')}) in ${affected} of ${checked}${silenced}`)
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`
+}

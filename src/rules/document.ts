@@ -1,0 +1,15 @@
+import type { Rule } from './contract'
+import { layerRules } from './syntax'
+
+/** What the recognition of kinds finds. */
+export const rules: readonly Rule[] = layerRules('document', [
+  {
+    name: 'unknown-kind',
+    summary: 'A file that is named outright is an integration document.',
+    description: `The tool recognises API responses (integration, public integration, integration list) and request bodies (create,
+update). A file that was only found in a directory or by a pattern and is something else is skipped; one that you named is
+reported. \`--as KIND\` or an override in the configuration says what a file is.`,
+    bad: [{ document: { name: 'a-package', version: '1.0.0', scripts: { test: 'true' }, dependencies: {} } }],
+    good: [{ document: { name: 'acme', version: '1.0.0', actions: {} } }],
+  },
+])

@@ -1,0 +1,14 @@
+import type { Kind } from '../findings/types'
+import { PROPERTY_NODES, PROPERTY_ROOTS } from './property-names.generated'
+
+/** The properties that an object at a place of a document may have; empty where nothing is prescribed. */
+export function propertiesAt(kind: Kind, path: readonly string[]): string[] {
+  let node = PROPERTY_NODES[PROPERTY_ROOTS[kind]]
+  for (const key of path) {
+    if (node === undefined) return []
+    const { properties, each } = node
+    const next: number | undefined = properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : each
+    node = next === undefined ? undefined : PROPERTY_NODES[next]
+  }
+  return Object.keys(node?.properties ?? {})
+}

@@ -1,0 +1,35 @@
+import type { Kind } from '../findings/types'
+import { explainErrors, type SchemaFault, type ValidationError } from './explain'
+import { createBody, integration, integrationList, publicIntegration, updateBody } from './generated/validators'
+import { propertiesAt } from './property-names'
+
+/** A compiled validator: whether the value holds; when not, why, in `errors` until the next call. */
+interface Validator {
+  (value: unknown): boolean
+  errors?: readonly ValidationError[] | null
+}
+
+const VALIDATORS: Readonly<Record<Kind, Validator>> = {
+  integration,
+  'public-integration': publicIntegration,
+  'integration-list': integrationList,
+  'create-body': createBody,
+  'update-body': updateBody,
+}
+
+/** The faults of shape in a resource of the kind; none for a valid one. */
+export function validateKind(kind: Kind, value: unknown): SchemaFault[] {
+  const validator = VALIDATORS[kind]
+  // `bp integrations ls --json` prints the items alone.
+  const bareList = kind === 'integration-list' && Array.isArray(value)
+  const subject = bareList ? { integrations: value, meta: {} } : value
+  if (validator(subject)) return []
+  const faults = explainErrors(validator.errors ?? [], subject, (path) => propertiesAt(kind, path))
+  return bareList ? faults.map((fault) => ({ ...fault, path: fault.path.slice(1) })) : faults
+}
+
+/** Whether a value has the shape of the kind. Properties that the schemas do not know are allowed: the API grows. */
+export function hasShape(kind: Kind, value: unknown): boolean {
+  const validator = VALIDATORS[kind]
+  return validator(value) || (validator.errors ?? []).every(({ keyword }) => keyword === 'additionalProperties')
+}

@@ -1,0 +1,122 @@
+import { decode } from '../document/decode'
+import { detectKind, recogniseAs } from '../document/kind'
+import { parseDocument } from '../document/parse'
+import type { Linter } from '../engine/lint'
+import type { FileReport, Kind, Report, Summary } from '../findings/types'
+import type { Settings } from '../settings/types'
+import { type Input, readInput } from './files'
+
+/** How a file is to be judged. */
+export interface FileSettings {
+  settings: Settings
+  /** The kind that the configuration says the file is. */
+  as?: Kind
+  /** The configuration leaves the file out. */
+  ignored: boolean
+}
+
+export interface SkippedFile {
+  file: string
+  reason: 'ignored' | 'not-a-definition'
+}
+
+export interface FailedFile {
+  file: string
+  message: string
+}
+
+export interface LintResult {
+  report: Report
+  skipped: SkippedFile[]
+  /** Files that could not be read; the others are judged all the same. */
+  failed: FailedFile[]
+}
+
+export interface LintInputsOptions {
+  linter: Linter
+  settingsFor(path: string): FileSettings
+  /** Overrules detection and configuration. */
+  as: Kind | undefined
+}
+
+/** Judges files one after the other; of each, only its findings are kept. */
+export function lintInputs(inputs: readonly Input[], options: LintInputsOptions): LintResult {
+  const files: FileReport[] = []
+  const skipped: SkippedFile[] = []
+  const failed: FailedFile[] = []
+  for (const input of inputs) {
+    const { settings, as, ignored } = options.settingsFor(input.path)
+    if (ignored) {
+      skipped.push({ file: input.name, reason: 'ignored' })
+      continue
+    }
+    let bytes: Uint8Array
+    try {
+      bytes = readInput(input.path)
+    } catch (error) {
+      failed.push({ file: input.name, message: readFailure(error) })
+      continue
+    }
+    const judged = lintBytes(options.linter, bytes, {
+      name: input.name,
+      named: input.named,
+      as: options.as ?? as,
+      settings,
+    })
+    if (judged === undefined) skipped.push({ file: input.name, reason: 'not-a-definition' })
+    else files.push(judged)
+  }
+  return { report: { files, summary: summarise(files) }, skipped, failed }
+}
+
+export interface LintBytesOptions {
+  name: string
+  /** Judged whatever it is; otherwise only when it is recognisably a definition. */
+  named: boolean
+  as: Kind | undefined
+  settings: Settings
+}
+
+/** Judges one text; undefined when it was not named and is no definition. */
+export function lintBytes(
+  linter: Linter,
+  bytes: Uint8Array,
+  { name, named, as, settings }: LintBytesOptions,
+): FileReport | undefined {
+  const { text, faults } = decode(bytes)
+  const document = parseDocument({ name, text, faults, comments: name.endsWith('.jsonc') })
+  const value = document.value === undefined ? document.recovered : document.value
+  const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
+  if (!named && as === undefined && recognised?.certainty !== 'certain') return undefined
+  return linter.lint(document, recognised, settings)
+}
+
+export function summarise(files: readonly FileReport[]): Summary {
+  const summary: Summary = { files: files.length, errors: 0, warnings: 0, infos: 0, suppressed: 0 }
+  for (const { findings, suppressed } of files) {
+    summary.suppressed += suppressed.length
+    for (const { severity } of findings) {
+      if (severity === 'error') summary.errors += 1
+      else if (severity === 'warning') summary.warnings += 1
+      else summary.infos += 1
+    }
+  }
+  return summary
+}
+
+const READ_FAILURES: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['ENOENT', 'it is gone'],
+  ['EISDIR', 'it is a directory'],
+  ['ELOOP', 'too many symbolic links'],
+  ['EMFILE', 'too many open files'],
+  ['EIO', 'the disk reports an error'],
+  ['ERR_FS_FILE_TOO_LARGE', 'it is larger than 2 GiB'],
+])
+
+function readFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error ? String(error.code) : ''
+  return READ_FAILURES.get(code) ?? error.message
+}

@@ -1,0 +1,98 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { detectKind, recogniseAs } from '../../src/document/kind'
+import { parseDocument } from '../../src/document/parse'
+import { Linter } from '../../src/engine/lint'
+import type { Example, Rule } from '../../src/rules/contract'
+import { CATEGORIES } from '../../src/rules/contract'
+import { RULES } from '../../src/rules/index.generated'
+import { loadVrl } from '../../src/sources/vrl-runtime'
+
+const ROOT = resolve(__dirname, '../..')
+
+/** The findings of one rule, alone, on one of its examples. */
+function findingsOn(rule: Rule, { document, as, options }: Example): string[] {
+  const text = typeof document === 'string' ? document : JSON.stringify(document, null, 2)
+  const parsed = parseDocument({ name: 'example.json', text, comments: false })
+  const value = parsed.value === undefined ? parsed.recovered : parsed.value
+  const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
+  if (recognised === undefined && rule.category !== 'document' && rule.category !== 'syntax') {
+    throw new Error(`The example is of no known kind; say "as": ${text}`)
+  }
+  const defaults: unknown = rule.options?.defaults
+  const settings = {
+    rules: new Map([
+      [
+        rule.id,
+        {
+          severity: rule.severity,
+          options: defaults === undefined ? undefined : { ...(defaults as object), ...options },
+        },
+      ],
+    ]),
+  }
+  const report = new Linter({ rules: [rule], vrl: loadVrl, frames: false }).lint(parsed, recognised, settings)
+  expect(report.crashes).toEqual([])
+  return report.findings.map((finding) => finding.rule)
+}
+
+describe('every rule', () => {
+  test('has an id of its own', () => {
+    const ids = RULES.map(({ id }) => id)
+    expect([...new Set(ids)]).toEqual(ids)
+    expect(ids.length).toBeGreaterThan(20)
+  })
+
+  describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+    test('is plain kebab-case, or has its layer before it', () => {
+      expect(id).toMatch(/^((syntax|document|schema)\/)?[a-z0-9]+(-[a-z0-9]+)*$/)
+      expect(id.includes('/') ? id.split('/')[0] : 'none').toBe(
+        ['syntax', 'document', 'schema'].includes(rule.category) ? rule.category : 'none',
+      )
+      expect(CATEGORIES).toContain(rule.category)
+    })
+
+    test('says what holds in one sentence and why in several', () => {
+      expect(rule.summary).toMatch(/\.$/)
+      expect(rule.summary.length).toBeLessThan(160)
+      expect(rule.description.length).toBeGreaterThan(20)
+      expect(`${rule.id} ${rule.summary}`).not.toMatch(/\b(error|warning)\b/i)
+    })
+
+    test('has a page', () => {
+      const page = readFileSync(join(ROOT, 'docs/rules', `${id}.md`), 'utf8')
+      expect(page).toContain(`# ${id}\n`)
+    })
+
+    // A byte that is no UTF-8 cannot stand in an example, which is text; test/document shows this rule.
+    const needsBytes = id === 'syntax/encoding'
+
+    test('reports its bad examples', () => {
+      if (!needsBytes) expect(rule.examples.bad.length).toBeGreaterThan(0)
+      for (const example of rule.examples.bad) expect(findingsOn(rule, example)).toContain(id)
+    })
+
+    test('accepts its good examples', () => {
+      expect(rule.examples.good.length).toBeGreaterThan(0)
+      for (const example of rule.examples.good) expect(findingsOn(rule, example)).toEqual([])
+    })
+  })
+})
+
+test('a rule that stands in a file of its own has the name of the file, and a test', () => {
+  const shared = new Set(['contract', 'define-rule', 'values', 'index.generated'])
+  const names = readdirSync(join(ROOT, 'src/rules'))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.replace(/\.ts$/, ''))
+    .filter((name) => !shared.has(name))
+  const families = names.filter((name) =>
+    /^export const rules\b/m.test(readFileSync(join(ROOT, `src/rules/${name}.ts`), 'utf8')),
+  )
+  const ids = new Set(RULES.map(({ id }) => id))
+  for (const name of names) {
+    if (!families.includes(name)) {
+      expect(ids).toContain(name)
+      expect(existsSync(join(ROOT, `test/rules/${name}.test.ts`)) ? name : `no test for ${name}`).toBe(name)
+    }
+  }
+})
