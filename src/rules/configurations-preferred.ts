@@ -17,7 +17,9 @@ left alone, and so are update bodies. \`bp lint\` has a rule of this kind, also 
 without \`configurations\`, even one that needs no configuration.`,
   messages: {
     single: ({ fields }: { fields: string[] }) =>
-      `The single configuration declares ${fields.length === 1 ? `the field ${quote(fields[0])}` : `${fields.length} fields`}; declare them in an entry of "configurations".`,
+      fields.length === 1
+        ? `The single configuration declares the field ${quote(fields[0])}; declare it in an entry of "configurations".`
+        : `The single configuration declares ${fields.length} fields; declare them in an entry of "configurations".`,
   },
   visit: {
     configuration({ value, pointer, key }, report, { form }) {
