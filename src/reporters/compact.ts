@@ -2,7 +2,7 @@ import type { Report } from '../findings/types'
 import { clip, escapeTerminal } from './escape'
 
 /** One line a finding: `path:line:col: severity rule message`. */
-export function compact(report: Report): string {
+export function formatCompact(report: Report): string {
   let text = ''
   for (const { file, findings } of report.files) {
     const path = escapeTerminal(file)

@@ -1,4 +1,4 @@
-import { compact } from '../../src/reporters/compact'
+import { formatCompact } from '../../src/reporters/compact'
 import { fileReport, finding, reportOf } from './report'
 
 describe('compact', () => {
@@ -7,7 +7,7 @@ describe('compact', () => {
       fileReport({ findings: [finding(), finding({ severity: 'info', line: 9, column: 1, message: 'Second.' })] }),
       fileReport({ file: 'b.json', findings: [finding({ severity: 'warning' })] }),
     )
-    expect(compact(report)).toBe(
+    expect(formatCompact(report)).toBe(
       [
         'definitions/crm.json:4:12: error schema/max-length The title is too long.',
         'definitions/crm.json:9:1: info schema/max-length Second.',
@@ -18,14 +18,14 @@ describe('compact', () => {
   })
 
   test('clean files say nothing', () => {
-    expect(compact(reportOf(fileReport()))).toBe('')
+    expect(formatCompact(reportOf(fileReport()))).toBe('')
   })
 
   test('no line can be forged by a file name or a message', () => {
     const report = reportOf(
       fileReport({ file: 'a\nb.json:1:1: error', findings: [finding({ message: 'x\r\nok.json:1:1: error' })] }),
     )
-    expect(compact(report)).toBe(
+    expect(formatCompact(report)).toBe(
       'a\\u{a}b.json:1:1: error:4:12: error schema/max-length x\\u{d}\\u{a}ok.json:1:1: error\n',
     )
   })

@@ -1,0 +1,28 @@
+/** A file's path from the root of the repository, in POSIX form; what lies outside of it keeps its `../` or its root. */
+export function repositoryPath(file: string, directory = ''): string {
+  const path = file.replaceAll('\\', '/')
+  if (isAbsolute(path)) return path
+  const segments: string[] = []
+  for (const segment of `${directory.replaceAll('\\', '/')}/${path}`.split('/')) {
+    if (segment === '' || segment === '.') continue
+    if (segment === '..' && segments.length > 0 && segments.at(-1) !== '..') segments.pop()
+    else segments.push(segment)
+  }
+  return segments.join('/')
+}
+
+export function isAbsolute(path: string): boolean {
+  return path.startsWith('/') || /^[a-zA-Z]:\//.test(path)
+}
+
+/** A path as a URI reference (RFC 3986): every segment percent-encoded, so that no name can be read as a scheme or query. */
+export function pathToUri(path: string): string {
+  const encoded = path
+    // A lone surrogate has no UTF-8 form.
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
+  if (!isAbsolute(path)) return encoded
+  return path.startsWith('/') ? `file://${encoded}` : `file:///${encoded}`
+}

@@ -1,0 +1,36 @@
+import { helpUrl } from '../findings/help'
+import type { Example, Rule } from '../rules/contract'
+import type { RuleMetadata } from './types'
+
+/** What the reports tell of a rule. */
+export function ruleMetadata(rule: Rule): RuleMetadata {
+  const { id, category, severity, summary, description, examples } = rule
+  return {
+    id,
+    category,
+    severity,
+    summary,
+    description,
+    helpUrl: helpUrl(id),
+    examples: { bad: examples.bad.map(exampleText), good: examples.good.map(exampleText) },
+  }
+}
+
+function exampleText({ document }: Example): string {
+  return typeof document === 'string' ? document : JSON.stringify(document, null, 2)
+}
+
+/** A rule's Markdown without its marks: it is written by the project, with code, emphasis and links at the most. */
+export function plainText(markdown: string): string {
+  return markdown
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/\*\*([^*]+)\*\*/g, '$1')
+    .replace(/`+([^`]+)`+/g, '$1')
+}
+
+/** A fenced code block that its content cannot leave. */
+export function fenced(code: string, language: string): string {
+  const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map((run) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}${language}\n${code}\n${fence}`
+}

@@ -1,0 +1,160 @@
+import { shortHash } from '../findings/fingerprint'
+import type { Finding, Report, Severity, SuppressedFinding } from '../findings/types'
+import { clip, escapeTerminal } from './escape'
+import { gravestFirst, type Placed } from './order'
+import { isAbsolute, pathToUri, repositoryPath } from './paths'
+import { fenced, plainText } from './rule-metadata'
+import type { ReporterOptions, RuleMetadata } from './types'
+
+// GitHub's limits for an upload: results a run, and characters of a rule's descriptions.
+// https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+const MOST_RESULTS = 25_000
+const LONGEST_DESCRIPTION = 1024
+
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
+const ROOT = '%SRCROOT%'
+
+const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, string>
+
+const PROBLEM_SEVERITIES = {
+  error: 'error',
+  warning: 'warning',
+  info: 'recommendation',
+} as const satisfies Record<Severity, string>
+
+/** SARIF 2.1.0, as GitHub's code scanning reads it. */
+export function formatSarif(report: Report, options: ReporterOptions): string {
+  const suppressed: Placed<SuppressedFinding>[] = report.files.flatMap((file) =>
+    file.suppressed.map((finding) => ({ file, finding })),
+  )
+  const all: Placed[] = [...gravestFirst(report), ...suppressed]
+  const shown = all.slice(0, MOST_RESULTS)
+  const rules = describedRules(shown, options.rules())
+  const indices = new Map(rules.map(({ id }, index) => [id, index]))
+  const crashes = report.files.flatMap((file) => file.crashes.map((crash) => ({ file: file.file, ...crash })))
+  const { name, version, url } = options.tool
+
+  const run = {
+    tool: { driver: { name, semanticVersion: version, informationUri: url, rules } },
+    automationDetails: { id: `${[name, repositoryPath('', options.directory)].filter(Boolean).join('/')}/` },
+    invocations: [
+      {
+        executionSuccessful: crashes.length === 0,
+        toolExecutionNotifications: [
+          ...(all.length > shown.length ? [leftOutNotification(all.length - shown.length)] : []),
+          ...crashes.map(({ file, rule, message }) => ({
+            level: 'error',
+            message: { text: messageText(`The rule ${rule} failed on ${file}: ${message}`) },
+            ...(indices.has(rule) ? { associatedRule: { id: rule, index: indices.get(rule) } } : {}),
+          })),
+        ],
+      },
+    ],
+    originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
+    columnKind: 'utf16CodeUnits',
+    results: shown.map(({ file, finding }) =>
+      toResult(finding, repositoryPath(file.file, options.directory), indices, suppressed.length > 0),
+    ),
+  }
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`
+}
+
+function leftOutNotification(count: number) {
+  return {
+    level: 'warning',
+    message: {
+      text: `${count} of the least grave results were left out: a code host takes ${MOST_RESULTS} at the most.`,
+    },
+  }
+}
+
+function toResult(finding: Finding, path: string, indices: ReadonlyMap<string, number>, withSuppressions: boolean) {
+  const { line, column, endLine, endColumn } = finding
+  return {
+    ruleId: finding.rule,
+    ruleIndex: indices.get(finding.rule),
+    level: LEVELS[finding.severity],
+    message: { text: messageText(finding.message) },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: pathToUri(path), ...(isAbsolute(path) ? {} : { uriBaseId: ROOT }) },
+          region: { startLine: line, startColumn: column, endLine, endColumn },
+        },
+        logicalLocations: [{ fullyQualifiedName: clip(finding.pointer), kind: 'value' }],
+      },
+    ],
+    partialFingerprints: { 'integrationLintFingerprint/v1': shortHash([path, finding.fingerprint]) },
+    // All results of a run have it or none has (SARIF 2.1.0, 3.27.23).
+    ...(withSuppressions ? { suppressions: suppressionsOf(finding) } : {}),
+  }
+}
+
+function suppressionsOf(finding: Finding | SuppressedFinding) {
+  if (!('suppression' in finding)) return []
+  const { by, reason } = finding.suppression
+  return [
+    { kind: by === 'comment' ? 'inSource' : 'external', status: 'accepted', justification: escapeTerminal(reason) },
+  ]
+}
+
+/** A message is plain text, but `[text](target)` in it is a link (SARIF 2.1.0, 3.11.6): no document may set one. */
+function messageText(message: string): string {
+  const text = escapeTerminal(clip(message))
+  return text.includes('](') ? text.replace(/[[\]]/g, '\\$&') : text
+}
+
+/** Every known rule, and after them those that only a finding names (a newer report, a plug-in's rule). */
+function describedRules(shown: readonly Placed[], known: readonly RuleMetadata[]): { id: string }[] {
+  const rules: { id: string }[] = known.map(describeRule)
+  const ids = new Set(rules.map(({ id }) => id))
+  for (const { finding } of shown) {
+    if (ids.has(finding.rule)) continue
+    ids.add(finding.rule)
+    rules.push(undescribedRule(finding.rule))
+  }
+  return rules
+}
+
+/** GitHub takes no rule without descriptions. */
+function undescribedRule(id: string) {
+  const text = messageText(`The rule ${id}.`)
+  return { id, shortDescription: { text }, fullDescription: { text }, help: { text } }
+}
+
+function describeRule(rule: RuleMetadata) {
+  return {
+    id: rule.id,
+    name: pascalCase(rule.id),
+    shortDescription: { text: clip(plainText(rule.summary), LONGEST_DESCRIPTION) },
+    fullDescription: { text: clip(plainText(rule.description), LONGEST_DESCRIPTION) },
+    help: { text: plainText(`${rule.summary}\n\n${rule.description}`), markdown: helpMarkdown(rule) },
+    helpUri: rule.helpUrl,
+    defaultConfiguration: { level: LEVELS[rule.severity] },
+    properties: {
+      tags: [rule.category],
+      // What a parser or a schema says is certain; what a rule says rests on a judgement.
+      precision: rule.category === 'syntax' || rule.category === 'schema' ? 'very-high' : 'high',
+      'problem.severity': PROBLEM_SEVERITIES[rule.severity],
+    },
+  }
+}
+
+function helpMarkdown({ summary, description, examples, helpUrl }: RuleMetadata): string {
+  const [bad] = examples.bad
+  const [good] = examples.good
+  return [
+    `**${summary}**`,
+    description,
+    ...(bad === undefined ? [] : ['Reported:', fenced(bad, 'json')]),
+    ...(good === undefined ? [] : ['Not reported:', fenced(good, 'json')]),
+    `[The rule's page](${helpUrl})`,
+  ].join('\n\n')
+}
+
+function pascalCase(id: string): string {
+  return id
+    .split(/[^a-zA-Z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
+}
