@@ -1,0 +1,235 @@
+import { MAX_BYTES } from './limits'
+import type { SyntaxFault } from './types'
+
+const NUL = 0x00
+const REPLACEMENT = '\uFFFD'
+
+/** What was read: the text without a byte-order mark, and what is wrong with its encoding. */
+export interface DecodedText {
+  text: string
+  faults: SyntaxFault[]
+}
+
+// One decoder for all files: it keeps no state between whole-buffer calls.
+const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const tolerantDecoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/**
+ * Bytes → text. JSON is UTF-8 without a byte-order mark (RFC 8259, section 8.1); everything else is
+ * decoded as well as it can be, for the code frame, and reported once.
+ */
+export function decode(bytes: Uint8Array): DecodedText {
+  if (bytes.length > MAX_BYTES) return { text: '', faults: [tooLarge(bytes.length)] }
+  const wide = wideEncodingOf(bytes)
+  if (wide !== undefined) return decodeWide(bytes, wide)
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    const rest = decodeNarrow(bytes.subarray(3), 3)
+    return rest.faults.length === 0 ? { text: rest.text, faults: [byteOrderMark()] } : rest
+  }
+  return decodeNarrow(bytes, 0)
+}
+
+/** A text that came as a string (standard input of an editor, the library) may start with the mark, too. */
+export function withoutByteOrderMark(text: string): DecodedText {
+  return text.charCodeAt(0) === 0xfeff ? { text: text.slice(1), faults: [byteOrderMark()] } : { text, faults: [] }
+}
+
+/** UTF-8 bytes; `skipped` counts the bytes of the file that stand before them. */
+function decodeNarrow(bytes: Uint8Array, skipped: number): DecodedText {
+  let text: string
+  try {
+    text = strictDecoder.decode(bytes)
+  } catch {
+    const text = tolerantDecoder.decode(bytes)
+    const fault = hasControlByte(bytes) ? binaryFile(bytes) : invalidBytes(bytes, skipped)
+    return { text, faults: [fault] }
+  }
+  const binary = !startsLikeJson(bytes) && bytes.includes(NUL)
+  return { text, faults: binary ? [binaryFile(bytes)] : [] }
+}
+
+function tooLarge(length: number): SyntaxFault {
+  return {
+    rule: 'syntax/too-large',
+    message: `The file is ${length} bytes long; at most ${MAX_BYTES} are read.`,
+    data: { length, limit: MAX_BYTES },
+    start: 0,
+    end: 0,
+    path: [],
+    fatal: true,
+  }
+}
+
+function byteOrderMark(): SyntaxFault {
+  return {
+    rule: 'syntax/byte-order-mark',
+    message: 'The file starts with a byte-order mark (U+FEFF); JSON has none: save it as UTF-8 without BOM.',
+    data: {},
+    start: 0,
+    end: 0,
+    path: [],
+  }
+}
+
+const MAGIC: readonly (readonly [string, readonly number[]])[] = [
+  ['a PNG image', [0x89, 0x50, 0x4e, 0x47]],
+  ['a JPEG image', [0xff, 0xd8, 0xff]],
+  ['a GIF image', [0x47, 0x49, 0x46, 0x38]],
+  ['a PDF document', [0x25, 0x50, 0x44, 0x46]],
+  ['a ZIP archive', [0x50, 0x4b, 0x03, 0x04]],
+  ['a gzip archive', [0x1f, 0x8b]],
+  ['a WebAssembly module', [0x00, 0x61, 0x73, 0x6d]],
+  ['an executable', [0x7f, 0x45, 0x4c, 0x46]],
+]
+
+function binaryFile(bytes: Uint8Array): SyntaxFault {
+  const format = MAGIC.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte))?.[0]
+  return {
+    rule: 'syntax/encoding',
+    message: `This looks like ${format ?? 'a binary file'}, not like JSON.`,
+    data: { encoding: 'binary', ...(format === undefined ? {} : { format }) },
+    start: 0,
+    end: 0,
+    path: [],
+    fatal: true,
+  }
+}
+
+function invalidBytes(bytes: Uint8Array, skipped: number): SyntaxFault {
+  const { first, runs } = invalidRuns(bytes)
+  const start = strictDecoder.decode(bytes.subarray(0, first)).length
+  const byte = `0x${(bytes[first] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`
+  const offset = first + skipped
+  const more = runs === 1 ? '' : `, and ${runs - 1} more such ${runs === 2 ? 'place' : 'places'}`
+  return {
+    rule: 'syntax/encoding',
+    message: `The file is not UTF-8: byte ${byte} at byte offset ${offset} is invalid${more}; save it as UTF-8.`,
+    data: { encoding: 'unknown', byte, offset, count: runs },
+    start,
+    end: start + REPLACEMENT.length,
+    path: [],
+  }
+}
+
+/** The first invalid byte, and how many stretches of invalid bytes there are (at least one). */
+function invalidRuns(bytes: Uint8Array): { first: number; runs: number } {
+  let first = -1
+  let runs = 0
+  let previousEnd = -1
+  for (let offset = 0; offset < bytes.length; ) {
+    const length = sequenceLength(bytes, offset)
+    if (length > 0) {
+      offset += length
+      continue
+    }
+    if (first === -1) first = offset
+    if (offset !== previousEnd) runs++
+    offset++
+    previousEnd = offset
+  }
+  return { first, runs }
+}
+
+/** The length of the well-formed UTF-8 sequence at an offset (Unicode 15, table 3-7); 0 when there is none. */
+function sequenceLength(bytes: Uint8Array, offset: number): number {
+  const lead = bytes[offset] ?? 0
+  if (lead < 0x80) return 1
+  if (lead < 0xc2 || lead > 0xf4) return 0
+  const length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
+  const second = bytes[offset + 1] ?? 0
+  const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80
+  const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf
+  if (second < lowest || second > highest) return 0
+  for (let index = 2; index < length; index++) {
+    if (((bytes[offset + index] ?? 0) & 0xc0) !== 0x80) return 0
+  }
+  return length
+}
+
+/** Control characters that no text file has, in the stretch that git looks at to tell text from binary. */
+function hasControlByte(bytes: Uint8Array): boolean {
+  const end = Math.min(bytes.length, 8000)
+  for (let offset = 0; offset < end; offset++) {
+    const byte = bytes[offset] ?? 0
+    if (byte < 0x08 || (byte > 0x0d && byte < 0x1b)) return true
+  }
+  return false
+}
+
+/** Whether the first byte after white space may open a JSON document or a comment. */
+function startsLikeJson(bytes: Uint8Array): boolean {
+  let offset = 0
+  while (offset < bytes.length && [0x20, 0x0a, 0x0d, 0x09].includes(bytes[offset] ?? 0)) offset++
+  return [0x7b, 0x5b, 0x22, 0x2f].includes(bytes[offset] ?? 0)
+}
+
+interface WideEncoding {
+  name: 'UTF-16 little-endian' | 'UTF-16 big-endian' | 'UTF-32 little-endian' | 'UTF-32 big-endian'
+  unit: 2 | 4
+  littleEndian: boolean
+  /** Bytes of the byte-order mark. */
+  mark: number
+}
+
+/** UTF-16 and UTF-32, by their byte-order mark or by where the NULs of two ASCII characters stand (RFC 4627, section 3). */
+function wideEncodingOf(bytes: Uint8Array): WideEncoding | undefined {
+  const [a, b, c, d] = bytes
+  if (a === undefined || b === undefined) return undefined
+  // Nothing else starts with these bytes, and all ordinary files leave here.
+  if (a !== 0 && b !== 0 && a < 0xfe) return undefined
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0) {
+    return { name: 'UTF-32 little-endian', unit: 4, littleEndian: true, mark: 4 }
+  }
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) {
+    return { name: 'UTF-32 big-endian', unit: 4, littleEndian: false, mark: 4 }
+  }
+  if (a === 0xff && b === 0xfe) return { name: 'UTF-16 little-endian', unit: 2, littleEndian: true, mark: 2 }
+  if (a === 0xfe && b === 0xff) return { name: 'UTF-16 big-endian', unit: 2, littleEndian: false, mark: 2 }
+  if (bytes.length % 2 !== 0) return undefined
+  if (a === 0 && b === 0 && c === 0 && d !== undefined && d !== 0) {
+    return { name: 'UTF-32 big-endian', unit: 4, littleEndian: false, mark: 0 }
+  }
+  if (a !== 0 && b === 0 && c === 0 && d === 0) {
+    return { name: 'UTF-32 little-endian', unit: 4, littleEndian: true, mark: 0 }
+  }
+  if (a === 0 && b !== 0 && (c === undefined || (c === 0 && d !== 0))) {
+    return { name: 'UTF-16 big-endian', unit: 2, littleEndian: false, mark: 0 }
+  }
+  if (a !== 0 && b === 0 && (c === undefined || (c !== 0 && d === 0))) {
+    return { name: 'UTF-16 little-endian', unit: 2, littleEndian: true, mark: 0 }
+  }
+  return undefined
+}
+
+function decodeWide(bytes: Uint8Array, { name, unit, littleEndian, mark }: WideEncoding): DecodedText {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + mark, bytes.length - mark)
+  const parts: string[] = []
+  let codes: number[] = []
+  for (let offset = 0; offset + unit <= view.byteLength; offset += unit) {
+    const code = unit === 2 ? view.getUint16(offset, littleEndian) : view.getUint32(offset, littleEndian)
+    codes.push(code > 0x10ffff ? 0xfffd : code)
+    if (codes.length === 4096) {
+      parts.push(textOf(codes, unit))
+      codes = []
+    }
+  }
+  parts.push(textOf(codes, unit))
+  const text = parts.join('')
+  return {
+    text,
+    faults: [
+      {
+        rule: 'syntax/encoding',
+        message: `The file is ${name}; JSON is UTF-8: save it as UTF-8.`,
+        data: { encoding: name },
+        start: 0,
+        end: 0,
+        path: [],
+      },
+    ],
+  }
+}
+
+function textOf(codes: readonly number[], unit: 2 | 4): string {
+  return unit === 2 ? String.fromCharCode(...codes) : String.fromCodePoint(...codes)
+}

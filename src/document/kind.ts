@@ -1,0 +1,255 @@
+import type { Kind } from '../findings/types'
+import { describeFormat, foreignFormat } from './format'
+import { Pointer } from './pointer'
+import { isRecord, type JsonRecord } from './record'
+
+/** What a parsed file was recognised as. */
+export interface Recognition {
+  kind: Kind
+  /** Where in the file the resource stands: `/integration` in an envelope, else the root. */
+  base: Pointer
+  /** The resource at `base`. */
+  value: unknown
+  /**
+   * `certain`: judged wherever it is found. `plausible`: it could be one, which is enough for a file that is
+   * named outright, but not for one that was only found by walking.
+   */
+  certainty: 'certain' | 'plausible'
+  /** An integration list as the CLI prints it: the array of summaries without its envelope. */
+  bareList?: true
+}
+
+/** A resource and where in the file it stands. */
+export type Unwrapped = Pick<Recognition, 'base' | 'value' | 'bareList'>
+
+/** Points from which a document is certain; see `SECTIONS` and `MARKS`. */
+const CERTAIN = 6
+
+interface Section {
+  /** Points when an entry (or the section itself) has the shape that only a definition has. */
+  shaped: number
+  /** Points when the section is there, whatever is in it. */
+  present: number
+  isShaped(section: unknown): boolean
+}
+
+const withSchema = (value: unknown) => isRecord(value) && isRecord(value.schema)
+const withTags = (value: unknown) => isRecord(value) && (isRecord(value.tags) || isRecord(value.creation))
+
+/** The sections of a definition: one with the right shape nearly decides, a misspelt one costs little. */
+const SECTIONS: Readonly<Record<string, Section>> = {
+  actions: map((action) => isRecord(action) && (withSchema(action.input) || withSchema(action.output))),
+  events: map(withSchema),
+  states: map((state) => isRecord(state) && isRecord(state.schema) && typeof state.type === 'string'),
+  channels: map(
+    (channel) =>
+      isRecord(channel) && (isRecord(channel.messages) || withTags(channel.message) || withTags(channel.conversation)),
+  ),
+  configurations: map(withSchema),
+  entities: map(withSchema),
+  interfaces: map(
+    (one) =>
+      isRecord(one) &&
+      (startsWith(one.id, 'ifver_') || ['entities', 'actions', 'events', 'channels'].some((key) => isRecord(one[key]))),
+  ),
+  configuration: {
+    shaped: 4,
+    present: 1,
+    isShaped: (one) => withSchema(one) || (isRecord(one) && isRecord(one.identifier)),
+  },
+  identifier: {
+    shaped: 4,
+    present: 1,
+    isShaped: (one) => isRecord(one) && (has(one, 'extractScript') || has(one, 'fallbackHandlerScript')),
+  },
+  sandbox: {
+    shaped: 4,
+    present: 1,
+    isShaped: (one) => isRecord(one) && (has(one, 'identifierExtractScript') || has(one, 'messageExtractScript')),
+  },
+  user: { shaped: 3, present: 0.5, isShaped: withTags },
+  attributes: { shaped: 1.5, present: 0.5, isShaped: (one) => isRecord(one) && typeof one.category === 'string' },
+  secrets: { shaped: 1, present: 0.5, isShaped: (one) => Array.isArray(one) || isRecord(one) },
+}
+
+/** Points of the other properties, when they have the right type. */
+const MARKS: Readonly<Record<string, { points: number; type: 'string' | 'boolean' | 'number' | 'object' }>> = {
+  name: { points: 1, type: 'string' },
+  version: { points: 1, type: 'string' },
+  title: { points: 0.5, type: 'string' },
+  description: { points: 0.5, type: 'string' },
+  createdAt: { points: 1, type: 'string' },
+  updatedAt: { points: 1, type: 'string' },
+  verificationStatus: { points: 2, type: 'string' },
+  lifecycleStatus: { points: 2, type: 'string' },
+  ownerWorkspace: { points: 2, type: 'object' },
+  iconUrl: { points: 1, type: 'string' },
+  readmeUrl: { points: 2, type: 'string' },
+  visibility: { points: 0.5, type: 'string' },
+  sdkVersion: { points: 1, type: 'string' },
+  maxExecutionTime: { points: 1, type: 'number' },
+  extraOperations: { points: 1, type: 'object' },
+  layers: { points: 0, type: 'object' },
+  id: { points: 0, type: 'string' },
+  code: { points: 0, type: 'string' },
+  icon: { points: 0, type: 'string' },
+  readme: { points: 0, type: 'string' },
+  url: { points: 0, type: 'string' },
+  dev: { points: 0, type: 'boolean' },
+  public: { points: 0, type: 'boolean' },
+}
+
+/** Properties that answers have and bodies do not, and the other way round. */
+const RESPONSE_ONLY = ['id', 'createdAt', 'updatedAt', 'verificationStatus', 'lifecycleStatus']
+const BODY_ONLY = ['code', 'icon', 'readme', 'layers', 'sdkVersion', 'extraOperations']
+
+/** File names of the published schemas, which a document may name in `$schema`. */
+const SCHEMA_FILES: Readonly<Record<string, Kind>> = {
+  'integration.schema.json': 'integration',
+  'public-integration.schema.json': 'public-integration',
+  'integration-list.schema.json': 'integration-list',
+  'create-integration.schema.json': 'create-body',
+  'update-integration.schema.json': 'update-body',
+}
+
+/** What a parsed value is; undefined when it is nothing that the tool knows. Looks at three levels at most. */
+export function detectKind(value: unknown): Recognition | undefined {
+  if (Array.isArray(value)) return detectBareList(value)
+  if (!isRecord(value)) return undefined
+  const declared = declaredKind(value)
+  if (declared !== undefined) return recogniseAs(declared, value)
+  if (foreignFormat(value) !== undefined) return undefined
+  return detectList(value) ?? detectEnvelope(value) ?? detectBare(value)
+}
+
+/** What a document is when the user says so. */
+export function recogniseAs(kind: Kind, value: unknown): Recognition {
+  return { kind, ...unwrapAs(kind, value), certainty: 'certain' }
+}
+
+/** Where the resource of a kind stands in a value. */
+export function unwrapAs(kind: Kind, value: unknown): Unwrapped {
+  const root = { base: Pointer.root, value }
+  if (kind === 'integration-list') return Array.isArray(value) ? { ...root, bareList: true } : root
+  const wrapped = isRecord(value) && has(value, 'integration') && !has(value, 'name') && !has(value, 'version')
+  return wrapped ? { base: Pointer.root.child('integration'), value: value.integration } : root
+}
+
+/** A short phrase for what an unrecognised value is, as far as that is certain. */
+export function describeUnknown(value: unknown): string | undefined {
+  return describeFormat(value)
+}
+
+function declaredKind(value: JsonRecord): Kind | undefined {
+  const schema = value.$schema
+  if (typeof schema !== 'string') return undefined
+  const file = schema.slice(schema.lastIndexOf('/') + 1).replace(/[#?].*$/s, '')
+  return Object.hasOwn(SCHEMA_FILES, file) ? SCHEMA_FILES[file] : undefined
+}
+
+function detectBareList(items: readonly unknown[]): Recognition | undefined {
+  const list = { kind: 'integration-list', base: Pointer.root, value: items, bareList: true } as const
+  if (items.length === 0) return { ...list, certainty: 'plausible' }
+  const summaries = items.filter(isSummary).length
+  return summaries * 2 > items.length ? { ...list, certainty: 'certain' } : undefined
+}
+
+function detectList(value: JsonRecord): Recognition | undefined {
+  const items = value.integrations
+  if (!Array.isArray(items)) return undefined
+  const list = { kind: 'integration-list', base: Pointer.root, value } as const
+  if (items.some(isSummary)) return { ...list, certainty: 'certain' }
+  const keys = Object.keys(value).filter((key) => key !== '$schema')
+  return keys.every((key) => key === 'integrations' || key === 'meta')
+    ? { ...list, certainty: items.length === 0 && keys.length === 2 ? 'certain' : 'plausible' }
+    : undefined
+}
+
+function isSummary(item: unknown): boolean {
+  if (!isRecord(item)) return false
+  if (hasIntegrationId(item)) return true
+  const keys = [
+    'id',
+    'name',
+    'version',
+    'createdAt',
+    'updatedAt',
+    'title',
+    'iconUrl',
+    'visibility',
+    'verificationStatus',
+  ]
+  return keys.filter((key) => has(item, key)).length >= 5
+}
+
+function detectEnvelope(value: JsonRecord): Recognition | undefined {
+  if (!has(value, 'integration')) return undefined
+  const inner = value.integration
+  const envelope = { base: Pointer.root.child('integration'), value: inner }
+  const kind = isRecord(inner) && isPublic(inner) ? 'public-integration' : 'integration'
+  if (isRecord(inner) && scoreOf(inner) >= CERTAIN) return { kind, ...envelope, certainty: 'certain' }
+  const alone = Object.keys(value).every((key) => key === 'integration' || key === '$schema')
+  return alone ? { kind, ...envelope, certainty: 'plausible' } : undefined
+}
+
+function detectBare(value: JsonRecord): Recognition | undefined {
+  const certain = scoreOf(value) >= CERTAIN
+  if (!certain && !isPlausible(value)) return undefined
+  return { kind: kindOf(value), base: Pointer.root, value, certainty: certain ? 'certain' : 'plausible' }
+}
+
+function kindOf(value: JsonRecord): Kind {
+  if (isPublic(value)) return 'public-integration'
+  const response = RESPONSE_ONLY.filter((key) => has(value, key)).length
+  const body = BODY_ONLY.filter((key) => has(value, key)).length
+  if (hasIntegrationId(value) || response > body) return 'integration'
+  // The name and the version cannot be updated; a definition that has lost one of them still has the other.
+  return has(value, 'name') || has(value, 'version') ? 'create-body' : 'update-body'
+}
+
+function isPublic(value: JsonRecord): boolean {
+  if (has(value, 'ownerWorkspace')) return true
+  const { meta } = value
+  return isRecord(meta) && (has(meta, 'installs') || has(meta, 'views'))
+}
+
+function hasIntegrationId(value: JsonRecord): boolean {
+  return startsWith(value.id, 'intver_') || startsWith(value.id, 'devint_')
+}
+
+/** How much a value looks like an integration; `CERTAIN` and more is beyond doubt. */
+function scoreOf(value: JsonRecord): number {
+  let score = hasIntegrationId(value) ? CERTAIN : 0
+  for (const [key, { shaped, present, isShaped }] of Object.entries(SECTIONS)) {
+    if (has(value, key)) score += isShaped(value[key]) ? shaped : present
+  }
+  for (const [key, { points, type }] of Object.entries(MARKS)) {
+    if (has(value, key) && typeof value[key] === type) score += points
+  }
+  return score
+}
+
+/** A name and a version, or nothing but known properties, most of them of the right type. */
+function isPlausible(value: JsonRecord): boolean {
+  if (typeof value.name === 'string' && typeof value.version === 'string') return true
+  const keys = Object.keys(value).filter((key) => key !== '$schema')
+  const right = keys.filter((key) => {
+    const mark = Object.hasOwn(MARKS, key) ? MARKS[key] : undefined
+    if (mark !== undefined) return value[key] === null || typeof value[key] === mark.type
+    return key === 'secrets' ? value[key] !== undefined : isRecord(value[key]) || value[key] === null
+  })
+  const known = keys.every((key) => Object.hasOwn(MARKS, key) || Object.hasOwn(SECTIONS, key))
+  return known && right.length * 2 > keys.length
+}
+
+function map(isEntry: (entry: unknown) => boolean): Section {
+  return { shaped: 4, present: 1, isShaped: (section) => isRecord(section) && Object.values(section).some(isEntry) }
+}
+
+function has(value: JsonRecord, key: string): boolean {
+  return Object.hasOwn(value, key)
+}
+
+function startsWith(value: unknown, prefix: string): boolean {
+  return typeof value === 'string' && value.startsWith(prefix)
+}

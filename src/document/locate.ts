@@ -1,0 +1,237 @@
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  isWhitespace,
+  LOWER_U,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from './characters'
+import type { LocateRequest, TextSpan } from './types'
+
+/** A place that is asked for, or on the way to one; the places form a trie. */
+interface Place {
+  parent: Place | undefined
+  children: Map<string | number, Place>
+  /** Whether a request ends here. */
+  requested: boolean
+  key: TextSpan | undefined
+  value: TextSpan | undefined
+  start: number
+  /** How often this place was met: a doubled key makes it more than once. */
+  visits: number
+  /** The parent's visit in which it was met last. */
+  metIn: number
+}
+
+interface Frame {
+  place: Place
+  array: boolean
+  index: number
+}
+
+export interface LocateOptions {
+  /** Whether no object of the text has a key twice, so that the search may end at the first match. */
+  distinctKeys: boolean
+}
+
+/**
+ * Where the requested places are in a strict JSON text: one forward pass for all of them, linear in the
+ * text and the requests. Of a doubled key the last one counts, as for `JSON.parse`.
+ * Throws an Error that names the pointer when one does not resolve.
+ */
+export function locateAll(
+  text: string,
+  requests: readonly LocateRequest[],
+  { distinctKeys }: LocateOptions,
+): TextSpan[] {
+  if (requests.length === 0) return []
+  const root = newPlace(undefined)
+  const places = requests.map(({ pointer }) => {
+    const place = pointer.keys().reduce(childOf, root)
+    place.requested = true
+    return place
+  })
+  search(text, root, new Set(places).size, distinctKeys)
+  const spans = requests.map((request, index) => {
+    const place = places[index]
+    const span = place !== undefined && isResolved(place) ? place[request.target] : undefined
+    if (span === undefined) {
+      throw new Error(`No ${request.target} at ${JSON.stringify(request.pointer.toString())} in the document`)
+    }
+    return span
+  })
+  return narrow(text, requests, spans)
+}
+
+function newPlace(parent: Place | undefined): Place {
+  return {
+    parent,
+    children: new Map(),
+    requested: false,
+    key: undefined,
+    value: undefined,
+    start: 0,
+    visits: 0,
+    metIn: 0,
+  }
+}
+
+function childOf(parent: Place, key: string): Place {
+  let child = parent.children.get(key)
+  if (child === undefined) {
+    child = newPlace(parent)
+    parent.children.set(key, child)
+    // For arrays; a number as key of a Map spares the making of a string for each item.
+    if (/^(?:0|[1-9]\d{0,9})$/.test(key)) parent.children.set(Number(key), child)
+  }
+  return child
+}
+
+/** Whether the place was met in the last visit of its parent, and so on up to the root. */
+function isResolved(place: Place): boolean {
+  for (let at = place; at.parent !== undefined; at = at.parent) {
+    if (at.metIn !== at.parent.visits) return false
+  }
+  return place.visits > 0
+}
+
+function search(text: string, root: Place, wanted: number, distinctKeys: boolean): void {
+  const frames: Frame[] = []
+  let missing = wanted
+  let offset = skipWhitespace(text, 0)
+
+  const finish = (place: Place, end: number) => {
+    if (place.requested && place.value === undefined) missing--
+    place.value = { start: place.start, end }
+  }
+  const enter = (place: Place) => {
+    place.start = offset
+    place.visits++
+    const code = text.charCodeAt(offset)
+    if (place.children.size > 0 && (code === OPEN_BRACE || code === OPEN_BRACKET)) {
+      frames.push({ place, array: code === OPEN_BRACKET, index: 0 })
+      offset++
+    } else {
+      offset = valueEnd(text, offset)
+      finish(place, offset)
+    }
+  }
+
+  enter(root)
+  for (let frame = frames[frames.length - 1]; frame !== undefined; frame = frames[frames.length - 1]) {
+    if (missing === 0 && distinctKeys) return
+    const { place } = frame
+    offset = skipWhitespace(text, offset)
+    if (text.charCodeAt(offset) === COMMA) offset = skipWhitespace(text, offset + 1)
+    const code = text.charCodeAt(offset)
+    if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+      offset++
+      finish(place, offset)
+      frames.pop()
+      continue
+    }
+    let child: Place | undefined
+    let key: TextSpan | undefined
+    if (frame.array) child = place.children.get(frame.index++)
+    else {
+      key = { start: offset, end: stringEnd(text, offset) }
+      child = place.children.get(keyOf(text, key))
+      offset = skipWhitespace(text, key.end)
+      if (text.charCodeAt(offset) === COLON) offset = skipWhitespace(text, offset + 1)
+    }
+    if (child === undefined) {
+      offset = valueEnd(text, offset)
+      continue
+    }
+    child.key = key
+    child.metIn = place.visits
+    enter(child)
+  }
+}
+
+function keyOf(text: string, { start, end }: TextSpan): string {
+  const raw = text.slice(start + 1, end - 1)
+  return raw.includes('\\') ? String(JSON.parse(text.slice(start, end))) : raw
+}
+
+function skipWhitespace(text: string, from: number): number {
+  let offset = from
+  while (isWhitespace(text.charCodeAt(offset))) offset++
+  return offset
+}
+
+/** The end of the string that starts at an offset. */
+function stringEnd(text: string, start: number): number {
+  for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    let before = quote - 1
+    while (text.charCodeAt(before) === BACKSLASH) before--
+    if ((quote - before) % 2 === 1) return quote + 1
+  }
+  return text.length
+}
+
+/** The end of the value that starts at an offset, whatever is in it. */
+function valueEnd(text: string, start: number): number {
+  const first = text.charCodeAt(start)
+  if (first === QUOTE) return stringEnd(text, start)
+  let offset = start
+  let depth = 0
+  while (offset < text.length) {
+    const code = text.charCodeAt(offset)
+    if (code === QUOTE) {
+      offset = stringEnd(text, offset)
+      continue
+    }
+    if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+      if (depth === 0) return offset
+      if (--depth === 0) return offset + 1
+    } else if (depth === 0 && (code === COMMA || isWhitespace(code))) return offset
+    offset++
+  }
+  return offset
+}
+
+/** Requests for a stretch of a string, narrowed to it; all stretches of one string in one pass over it. */
+function narrow(text: string, requests: readonly LocateRequest[], spans: readonly TextSpan[]): TextSpan[] {
+  const narrowed = spans.map((span) => ({ ...span }))
+  const edges = new Map<number, { at: number; place(offset: number): void; request: LocateRequest }[]>()
+  requests.forEach((request, index) => {
+    const span = narrowed[index]
+    if (request.span === undefined || span === undefined) return
+    const [from, to] = request.span
+    if (text.charCodeAt(span.start) !== QUOTE || from > to) throw badSpan(request)
+    let list = edges.get(span.start)
+    if (list === undefined) {
+      list = []
+      edges.set(span.start, list)
+    }
+    list.push(
+      { at: from, place: (offset) => Object.assign(span, { start: offset }), request },
+      { at: to, place: (offset) => Object.assign(span, { end: offset }), request },
+    )
+  })
+  for (const [start, list] of edges) {
+    list.sort((a, b) => a.at - b.at)
+    const end = stringEnd(text, start) - 1
+    let offset = start + 1
+    let unit = 0
+    for (const { at, place, request } of list) {
+      while (unit < at && offset < end) {
+        offset += text.charCodeAt(offset) !== BACKSLASH ? 1 : text.charCodeAt(offset + 1) === LOWER_U ? 6 : 2
+        unit++
+      }
+      if (unit !== at) throw badSpan(request)
+      place(offset)
+    }
+  }
+  return narrowed
+}
+
+function badSpan({ pointer, span }: LocateRequest): Error {
+  return new Error(`No characters ${span?.join(' to ')} in a string at ${JSON.stringify(pointer.toString())}`)
+}

@@ -1,0 +1,97 @@
+import { withoutByteOrderMark } from './decode'
+import { MAX_DEPTH } from './limits'
+import { Lines } from './lines'
+import { locateAll } from './locate'
+import { type Repaired, repair } from './repair'
+import { scan } from './scan'
+import { countWrittenKeys, hasLoneSurrogate, surveyValue } from './survey'
+import type { Document, LocateRequest, SyntaxFault, TextSpan } from './types'
+
+export interface ParseOptions {
+  /** As reports show it. */
+  name: string
+  text: string
+  /** What decoding has found already. */
+  faults?: readonly SyntaxFault[]
+  /** Whether comments are allowed, as in a `.jsonc` file; a trailing comma is a warning then. */
+  comments: boolean
+}
+
+/**
+ * Parses a text as RFC 8259 has it. Never throws: what is wrong with the text are its `faults`. An ordinary
+ * valid text costs little more than `JSON.parse`.
+ */
+export function parseDocument({ name, text: given, faults: found, comments }: ParseOptions): Document {
+  const { text, faults: marks } = withoutByteOrderMark(given)
+  const before = [...(found ?? []), ...marks]
+  const lines = lazily(() => new Lines(text))
+  const rangeOf = (span: TextSpan) => lines().range(span)
+  if (before.some(({ fatal }) => fatal)) {
+    return { name, text, value: undefined, faults: before, locateAll: refuseToLocate, rangeOf }
+  }
+  const parsed = parsePlain(text)
+  if (parsed !== undefined) {
+    return {
+      name,
+      text,
+      value: parsed.value,
+      faults: before,
+      locateAll: (requests) => locateAll(text, requests, { distinctKeys: true }).map(rangeOf),
+      rangeOf,
+    }
+  }
+  const scanned = scan(text, { comments })
+  const repaired: Repaired = repair(text, scanned.edits)
+  const value: unknown = JSON.parse(repaired.text)
+  const faults = [...before, ...scanned.faults]
+  const commentSpans = scanned.comments.length === 0 ? {} : { comments: scanned.comments }
+  if (!scanned.certain) {
+    return {
+      name,
+      text,
+      value: undefined,
+      recovered: value,
+      faults,
+      ...commentSpans,
+      locateAll: refuseToLocate,
+      rangeOf,
+    }
+  }
+  return {
+    name,
+    text,
+    value,
+    faults,
+    ...commentSpans,
+    locateAll: (requests) =>
+      locateAll(repaired.text, requests, { distinctKeys: false }).map((span) => rangeOf(repaired.toSource(span))),
+    rangeOf,
+  }
+}
+
+/** The value of a text that is beyond suspicion; undefined when it has to be scanned. */
+function parsePlain(text: string): { value: unknown } | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const { keys, depth, infinite } = surveyValue(value)
+  const plain = depth <= MAX_DEPTH && !infinite && keys === countWrittenKeys(text) && !hasLoneSurrogate(text)
+  return plain ? { value } : undefined
+}
+
+function refuseToLocate(requests: readonly LocateRequest[]): never[] {
+  const [first] = requests
+  if (first === undefined) return []
+  throw new Error(`No value to locate ${JSON.stringify(first.pointer.toString())} in: the text could not be parsed`)
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
