@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Preset, Rule } from '../../src/rules/contract'
+import { RULES } from '../../src/rules/index.generated'
+
+const ROOT = resolve(__dirname, '../..')
+const PAGE = readFileSync(join(ROOT, 'docs/from-bp-lint.md'), 'utf8')
+
+/** The rules of `bp lint` for integrations with their severities, as its ruleset names them. */
+const BP_LINT = {
+  'integration-title-must-be-present': 'error',
+  'integration-description-must-be-present': 'error',
+  'integration-must-have-an-icon': 'error',
+  'integration-must-have-a-readme-file': 'error',
+  'actions-should-have-a-title': 'warning',
+  'actions-must-have-a-description': 'error',
+  'action-inputparams-should-have-a-title': 'warning',
+  'action-inputparams-must-have-a-description': 'error',
+  'action-outputparams-should-have-a-title': 'warning',
+  'action-outputparams-must-have-a-description': 'error',
+  'event-outputparams-should-have-title': 'warning',
+  'event-outputparams-must-have-description': 'error',
+  'events-must-have-a-title': 'error',
+  'events-must-have-a-description': 'error',
+  'consider-migrating-to-configurations': 'off',
+  'configuration-fields-must-have-a-title': 'error',
+  'configuration-fields-must-have-a-description': 'error',
+  'multiple-configurations-must-have-a-title': 'error',
+  'multiple-configurations-must-have-a-description': 'error',
+  'multipes-configurations-fields-must-have-a-title': 'error',
+  'multipes-configurations-fields-must-have-a-description': 'error',
+  'user-tags-should-have-a-title': 'warning',
+  'user-tags-must-have-a-description': 'error',
+  'channels-should-have-a-title': 'warning',
+  'channels-must-have-a-description': 'error',
+  'channels-conversation-tags-should-have-a-title': 'warning',
+  'channels-conversation-tags-must-have-a-description': 'error',
+  'channels-message-tags-should-have-a-title': 'warning',
+  'channels-message-tags-must-have-a-description': 'error',
+  'legacy-zui-title-should-be-removed': 'error',
+  'legacy-zui-examples-should-be-removed': 'hint',
+  'state-fields-should-have-title': 'warning',
+  'state-fields-must-have-description': 'error',
+  'secrets-must-have-a-description': 'error',
+}
+
+/** Where the severity here is another, on purpose; the page gives the reasons. */
+const DIFFERENT = {
+  'integration-must-have-an-icon': 'error (`hub`)',
+  'integration-must-have-a-readme-file': 'error (`hub`)',
+  'legacy-zui-title-should-be-removed': 'warning',
+  'legacy-zui-examples-should-be-removed': 'off',
+}
+
+interface Row {
+  theirs: string
+  theirSeverity: string
+  ours: string
+  link: string
+  ourSeverity: string
+}
+
+const ROWS: readonly Row[] = PAGE.split('\n').flatMap((line) => {
+  const cells = /^\| `([^`]+)` \| (\S+) \| \[`([^`]+)`\]\(([^)]+)\) \| (.+) \|$/.exec(line)
+  if (cells === null) return []
+  const [, theirs = '', theirSeverity = '', ours = '', link = '', ourSeverity = ''] = cells
+  return [{ theirs, theirSeverity, ours, link, ourSeverity }]
+})
+
+function settingOf(rule: Rule): string {
+  const on = (preset: Preset) => rule.presets.includes(preset)
+  if (rule.presets.length === 0) return 'off'
+  if (on('recommended') && on('hub') && on('strict')) return rule.severity
+  return `${rule.severity} (${rule.presets.map((preset) => `\`${preset}\``).join(', ')})`
+}
+
+test('the page has a row for each of the 34 rules of `bp lint`, with its severity there', () => {
+  expect(ROWS.map(({ theirs, theirSeverity }) => [theirs, theirSeverity])).toEqual(Object.entries(BP_LINT))
+  expect(ROWS).toHaveLength(34)
+})
+
+test.each(ROWS.map((row) => [row.theirs, row] as const))('%s has its equal', (theirs, row) => {
+  const rule = RULES.find(({ id }) => id === row.ours)
+  expect(rule?.id).toBe(row.ours)
+  if (rule === undefined) return
+  expect(row.ourSeverity).toBe(settingOf(rule))
+  const expected: Record<string, string> = { ...BP_LINT, ...DIFFERENT }
+  expect(row.ourSeverity).toBe(expected[theirs])
+  expect(row.link).toBe(`rules/${row.ours}.md`)
+  expect(existsSync(join(ROOT, 'docs', row.link))).toBe(true)
+})
+
+test('no two rules of `bp lint` share an equal', () => {
+  expect(new Set(ROWS.map(({ ours }) => ours)).size).toBe(ROWS.length)
+})
+
+test('every rule that the page names elsewhere exists', () => {
+  const ids = new Set(RULES.map(({ id }) => id))
+  const theirs = new Set(Object.keys(BP_LINT))
+  const named = [...PAGE.matchAll(/[`"]([a-z]+(?:-[a-z]+)+)[`"]/g)].map(([, name = '']) => name)
+  const known = named.filter((name) => ids.has(name) || theirs.has(name) || OTHER_NAMES.has(name))
+  expect(named.length).toBeGreaterThan(68)
+  expect(named).toEqual(known)
+})
+
+/** What the page quotes in kebab-case that is no rule. */
+const OTHER_NAMES = new Set(['bplint-disable', 'x-zui', 'integration-lint'])
