@@ -23,9 +23,21 @@ const objectRows: readonly Row[] = [
   {
     id: 'configuration',
     one: 'The configuration',
-    text: (thing) => definition(`"configuration": ${thing}`),
+    text: (thing) =>
+      definition(`"configuration": ${thing.replace('{', '{ "schema": { "properties": { "token": {} } },')}`),
     wholeInUpdate: false,
-    cases: () => [
+    cases: (text) => [
+      {
+        name: 'asks nothing of a configuration without fields, which answers always carry',
+        as: 'integration',
+        text: '{ "id": "x", "configuration": { "schema": { "properties": {} } } }',
+      },
+      {
+        name: 'asks for it in an answer with fields',
+        as: 'integration',
+        text: '{ "id": "x", "configuration": «{ "schema": { "properties": { "token": {} } } }» }',
+        messages: [`The configuration has no ${text}.`],
+      },
       {
         name: 'leaves the entries of configurations to another rule',
         text: definition('"configurations": { "a": {} }'),

@@ -97,15 +97,17 @@ const OBJECTS: readonly Subject[] = [
     plural: 'single configurations',
     one: () => 'The configuration',
     remark: `\`bp lint\` asks nothing of the single \`configuration\`, so this is for the demanding.
-${PARTIAL_REMARK}`,
+A configuration without fields, which answers of the API always carry, needs none. ${PARTIAL_REMARK}`,
     field: false,
     rules: { title: OFF, description: OFF },
     visit: (judge) => ({
       configuration({ value, pointer, key }, report, { form }) {
-        if (key === undefined) judge({ value, pointer, names: {}, whole: isWhole(form) }, report)
+        if (key !== undefined) return
+        const declaresFields = Object.keys(fieldsAt(fieldsAt(value, 'schema'), 'properties')).length > 0
+        judge({ value, pointer, names: {}, whole: isWhole(form) && declaresFields }, report)
       },
     }),
-    example: (properties) => body({ configuration: { ...properties, schema: object({}) } }),
+    example: (properties) => body({ configuration: { ...properties, schema: object({ token: { type: 'string' } }) } }),
   },
   {
     id: 'configurations',
