@@ -1,0 +1,196 @@
+import { helpUrl } from '../findings/help'
+import { KINDS, type Kind } from '../findings/types'
+import { type Fields, PRESETS, type Preset, type Rule } from '../rules/contract'
+import { type Configuration, type IgnoreEntry, LEVELS, type Level, type Override } from './configuration'
+import { CUSTOM_RULE_PATTERN } from './validate-rule'
+
+const LEVEL_TEXTS = {
+  off: 'The rule does not run.',
+  info: 'Worth knowing; never fails a run unless asked with --fail-on info.',
+  warning: 'Probably a fault; fails a run only with --fail-on warning or --max-warnings.',
+  error: 'A fault; fails the run.',
+} satisfies Record<Level, string>
+
+const PRESET_TEXTS = {
+  schema: 'The shape alone: syntax and JSON Schema.',
+  recommended: 'The shape and what it means: scripts, embedded schemas, references, names, documentation. The default.',
+  hub: 'What is recommended, and what publishing to the hub asks.',
+  strict: 'What is recommended, and the rules that are too demanding for everybody.',
+} satisfies Record<Preset, string>
+
+const KIND_TEXTS = {
+  integration: 'An integration as the API returns it.',
+  'public-integration': 'An integration as the hub returns it.',
+  'integration-list': 'A list response.',
+  'create-body': 'The body of a create request.',
+  'update-body': 'The body of an update request.',
+} satisfies Record<Kind, string>
+
+/** A text that is not blank. */
+const TEXT: Fields = { type: 'string', pattern: '\\S' }
+
+/** A path, in distinction to the name of a preset; see `isPath`. */
+const PATH = '^(\\.\\.?[\\\\/]|[\\\\/]|[A-Za-z]:[\\\\/])'
+
+/** A pattern that names files, and does not merely take some back. */
+const INCLUSION = '^(?!!(?!\\())'
+
+/** The published JSON Schema (draft-07) of the configuration file, with everything that an editor shows. */
+export function configurationSchema(rules: readonly Rule[]): Fields {
+  const ids = rules.map(({ id }) => id)
+  const override = {
+    files: { ...documented('The files that this override is for.', PATTERN_HELP), $ref: '#/definitions/files' },
+    as: {
+      ...documented('What these files are, whatever they look like.'),
+      enum: KINDS,
+      enumDescriptions: KINDS.map((kind) => KIND_TEXTS[kind]),
+    },
+    extends: {
+      ...documented('The preset of these files, or several together.'),
+      ...oneOrMore({ $ref: '#/definitions/preset' }),
+    },
+    rules: { $ref: '#/definitions/rules' },
+  } satisfies Record<keyof Override, Fields>
+  const ignore = {
+    rule: {
+      ...documented('The rule whose findings are accepted.'),
+      anyOf: [{ enum: ids }, { type: 'string', pattern: CUSTOM_RULE_PATTERN }],
+    },
+    files: {
+      ...documented('The files in which they are accepted. All files when absent.', PATTERN_HELP),
+      $ref: '#/definitions/files',
+    },
+    pointer: {
+      ...documented(
+        'The JSON Pointer of the place, with everything below it. The whole document when absent.',
+        'For instance `/actions/createTicket`.',
+      ),
+      type: 'string',
+      pattern: '^(/([^~]|~[01])*)?$',
+      examples: ['/actions/createTicket'],
+    },
+    reason: { ...documented('Why they are accepted. Required, for whoever reads it later.'), ...TEXT },
+    expires: {
+      ...documented('The last day (UTC) on which this entry holds, such as 2026-12-31.'),
+      type: 'string',
+      format: 'date',
+    },
+  } satisfies Record<keyof IgnoreEntry, Fields>
+  const configuration = {
+    $schema: { ...documented('The JSON Schema of this file, for editors.'), type: 'string' },
+    root: {
+      ...documented('Whether the search for configuration files in the folders above stops here.'),
+      type: 'boolean',
+      default: false,
+    },
+    extends: {
+      ...documented(
+        'Presets, and paths of other configuration files to start from.',
+        `One or several of ${PRESETS.map((preset) => `\`${preset}\``).join(', ')}, or paths that start with \`./\` or \`../\`. Without a preset, \`recommended\` holds.`,
+      ),
+      ...oneOrMore({ anyOf: [{ $ref: '#/definitions/preset' }, { type: 'string', pattern: PATH }] }),
+      default: 'recommended',
+    },
+    rules: { $ref: '#/definitions/rules' },
+    overrides: {
+      ...documented('Other settings for some of the files. A later override wins over an earlier one.'),
+      type: 'array',
+      items: closed(override, ['files']),
+    },
+    ignorePatterns: { ...documented('Files that are not judged.', PATTERN_HELP), type: 'array', items: TEXT },
+    ignores: {
+      ...documented('Findings that are known and accepted, each with its reason.'),
+      type: 'array',
+      items: closed(ignore, ['rule', 'reason']),
+    },
+    baseline: {
+      ...documented('The path of the baseline file, relative to this file.'),
+      ...TEXT,
+      examples: ['./integration-lint.baseline.json'],
+    },
+  } satisfies Record<Exclude<keyof Configuration, 'customRules'>, Fields>
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: 'https://unpkg.com/integration-lint/schemas/config.schema.json',
+    title: 'Configuration of integration-lint',
+    ...documented('The file `integration-lint.config.json` or `integration-lint.config.jsonc`.'),
+    ...closed(configuration, []),
+    definitions: {
+      files: {
+        anyOf: [
+          { ...TEXT, allOf: [{ pattern: INCLUSION }] },
+          { type: 'array', items: TEXT, contains: { type: 'string', pattern: INCLUSION } },
+        ],
+      },
+      level: { enum: LEVELS, enumDescriptions: LEVELS.map((level) => LEVEL_TEXTS[level]) },
+      preset: { enum: PRESETS, enumDescriptions: PRESETS.map((preset) => PRESET_TEXTS[preset]) },
+      setting: { anyOf: [{ $ref: '#/definitions/level' }, tuple([{ $ref: '#/definitions/level' }])] },
+      customSetting: {
+        anyOf: [{ $ref: '#/definitions/level' }, tuple([{ $ref: '#/definitions/level' }, { type: 'object' }])],
+      },
+      rules: {
+        ...documented(
+          'Severities of rules: `off`, `info`, `warning` or `error`; with options, a list of the severity and the options.',
+        ),
+        type: 'object',
+        properties: Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule)])),
+        patternProperties: { [CUSTOM_RULE_PATTERN]: { allOf: [{ $ref: '#/definitions/customSetting' }] } },
+        additionalProperties: false,
+      },
+    },
+  }
+}
+
+const PATTERN_HELP =
+  'Patterns are relative to the folder of this file; one without a slash matches a name in any folder, a folder stands for all that is in it, and `!` takes back what an earlier pattern names.'
+
+function ruleSchema(rule: Rule): Fields {
+  const on = rule.presets.length === 0 ? 'Off unless turned on' : `On in ${rule.presets.join(', ')}`
+  return {
+    ...documented(rule.summary, `${on}; ${rule.severity}. [${rule.id}](${helpUrl(rule.id)})`),
+    default: rule.severity,
+    ...(rule.options === undefined
+      ? { allOf: [{ $ref: '#/definitions/setting' }] }
+      : {
+          anyOf: [
+            { $ref: '#/definitions/level' },
+            tuple([{ $ref: '#/definitions/level' }, optionsSchema(rule.options)]),
+          ],
+        }),
+  }
+}
+
+/** The JSON Schema of a rule's options. */
+export function optionsSchema({ schema, defaults }: NonNullable<Rule['options']>): Fields {
+  const initial: Fields = typeof defaults === 'object' && defaults !== null ? { ...defaults } : {}
+  const withDefault = ([name, option]: [string, Fields]) => [
+    name,
+    initial[name] === undefined ? option : { ...option, default: initial[name] },
+  ]
+  return closed(Object.fromEntries(Object.entries(schema).map(withDefault)), [])
+}
+
+function closed(properties: Readonly<Record<string, Fields>>, required: readonly string[]): Fields {
+  return {
+    type: 'object',
+    ...(required.length === 0 ? {} : { required }),
+    properties,
+    additionalProperties: false,
+  }
+}
+
+function tuple(items: readonly Fields[]): Fields {
+  return { type: 'array', items, minItems: 1, maxItems: items.length, additionalItems: false }
+}
+
+function oneOrMore(item: Fields): Fields {
+  return { anyOf: [item, { type: 'array', items: item }] }
+}
+
+/** A description for all editors, and one in Markdown for those that show it, perhaps with more. */
+function documented(markdown: string, more?: string): Fields {
+  return {
+    description: markdown.replaceAll('`', ''),
+    markdownDescription: more === undefined ? markdown : `${markdown}\n\n${more}`,
+  }
+}

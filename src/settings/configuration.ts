@@ -1,0 +1,74 @@
+import type { Kind, Severity } from '../findings/types'
+import type { Fields, Preset, Rule } from '../rules/contract'
+import type { RuleId, RuleOptionsById } from './rule-options.generated'
+
+/** How grave a rule's findings are, or that it does not run. */
+export type Level = Severity | 'off'
+
+export const LEVELS = ['off', 'info', 'warning', 'error'] as const satisfies readonly Level[]
+
+/** What a configuration says of a rule: a severity, or a severity and the rule's options. */
+export type RuleEntry = Level | readonly [Level] | readonly [Level, Fields]
+
+type OwnRuleEntry<Id extends RuleId> =
+  | Level
+  | readonly [Level]
+  | (Id extends keyof RuleOptionsById ? readonly [Level, RuleOptionsById[Id]] : never)
+
+/** Settings by rule. Rules of one's own have a namespace: `acme/ticket-actions`. */
+export type RuleEntries = { readonly [Id in RuleId]?: OwnRuleEntry<Id> } & {
+  readonly [id: `${string}/${string}`]: RuleEntry
+}
+
+/** Other settings for some of the files. */
+export interface Override {
+  /** Patterns, relative to the folder of the configuration file. */
+  files: string | readonly string[]
+  /** What these files are, whatever they look like. */
+  as?: Kind
+  extends?: Preset | readonly Preset[]
+  rules?: RuleEntries
+}
+
+/** A finding that is known and accepted. */
+export interface IgnoreEntry {
+  rule: string
+  /** Patterns, relative to the folder of the configuration file; all files when absent. */
+  files?: string | readonly string[]
+  /** RFC 6901: the place, with everything below it; the whole document when absent. */
+  pointer?: string
+  /** Why the finding is accepted. Never blank. */
+  reason: string
+  /** The last day, in UTC, on which the entry holds: YYYY-MM-DD. */
+  expires?: string
+}
+
+/** A configuration file's content, once it is known to be valid. */
+export interface Configuration {
+  /** For editors. */
+  $schema?: string
+  /** Whether the search for further configuration files stops here. */
+  root?: boolean
+  /** Presets, and paths of configuration files that start with `./`, `../` or `/`. */
+  extends?: string | readonly string[]
+  rules?: RuleEntries
+  overrides?: readonly Override[]
+  /** Files that are not judged. */
+  ignorePatterns?: readonly string[]
+  ignores?: readonly IgnoreEntry[]
+  /** Path of the baseline file, relative to the folder of the configuration file. */
+  baseline?: string
+  /** Rules of one's own; only in a configuration that is code. */
+  customRules?: readonly Rule[]
+}
+
+/** Gives a configuration that is written as code its types. */
+export function defineConfig(configuration: Configuration): Configuration {
+  return configuration
+}
+
+/** The item or items, as a list. */
+export function itemsOf<T extends string>(value: T | readonly T[] | undefined): readonly T[] {
+  if (value === undefined) return []
+  return typeof value === 'string' ? [value] : value
+}

@@ -1,0 +1,95 @@
+import type { Kind, Range } from '../findings/types'
+import type { Preset } from '../rules/contract'
+import { type Configuration, type IgnoreEntry, itemsOf, type Level, type RuleEntry } from './configuration'
+import { compilePatterns } from './patterns'
+import { isPreset } from './presets'
+
+/** What a layer says of a rule. */
+export interface LayerRule {
+  level: Level
+  /** Undefined when nothing is said of them. */
+  options?: Readonly<Record<string, unknown>>
+}
+
+export interface LayerOverride {
+  /** The path is relative to the layer's folder. */
+  matches(path: string): boolean
+  as: Kind | undefined
+  presets: readonly Preset[]
+  rules: ReadonlyMap<string, LayerRule>
+}
+
+/** An accepted finding, as a configuration file has it; one object for each entry, however many files it holds for. */
+export interface ConfiguredIgnore extends Omit<IgnoreEntry, 'files'> {
+  /** The configuration file: absolute, forward slashes. */
+  configurationFile: string
+  /** Where the entry stands in it; absent for a configuration that is code. */
+  range?: Range
+}
+
+/** A configuration file's part in the settings: one of the layers that lie on each other. */
+export interface Layer {
+  /** The configuration file: absolute, forward slashes. */
+  file: string
+  /** The folder that its patterns and paths are relative to. */
+  folder: string
+  presets: readonly Preset[]
+  rules: ReadonlyMap<string, LayerRule>
+  overrides: readonly LayerOverride[]
+  ignores: readonly { matches(path: string): boolean; entry: ConfiguredIgnore }[]
+  /** True for a file that is left out, false for one that is taken back, undefined for all others. */
+  ignored: ((path: string) => boolean | undefined) | undefined
+  /** Absolute, or relative to the folder. */
+  baseline: string | undefined
+}
+
+/** @param rangeOfIgnore where the entry of `ignores` with this index stands */
+export function createLayer(
+  configuration: Configuration,
+  file: string,
+  rangeOfIgnore: (index: number) => Range | undefined = () => undefined,
+): Layer {
+  const { ignorePatterns = [] } = configuration
+  return {
+    file,
+    folder: file.slice(0, Math.max(1, file.lastIndexOf('/'))),
+    presets: itemsOf(configuration.extends).filter(isPreset),
+    rules: layerRules(configuration.rules),
+    overrides: (configuration.overrides ?? []).map((override) => ({
+      matches: matcher(override.files),
+      as: override.as,
+      presets: itemsOf(override.extends),
+      rules: layerRules(override.rules),
+    })),
+    ignores: (configuration.ignores ?? []).map(({ files, ...entry }, index) => {
+      const range = rangeOfIgnore(index)
+      return {
+        matches: files === undefined ? () => true : matcher(files),
+        entry: { ...entry, configurationFile: file, ...(range === undefined ? {} : { range }) },
+      }
+    }),
+    ignored: ignorePatterns.length === 0 ? undefined : compilePatterns(ignorePatterns),
+    baseline: configuration.baseline,
+  }
+}
+
+function matcher(files: string | readonly string[]): (path: string) => boolean {
+  const verdict = compilePatterns(itemsOf(files))
+  return (path) => verdict(path) === true
+}
+
+function layerRules(rules: Configuration['rules']): ReadonlyMap<string, LayerRule> {
+  return new Map(Object.entries(rules ?? {}).map(([id, entry]) => [id, layerRule(entry)]))
+}
+
+/** A rule's setting as it is written, taken apart. */
+export function layerRule(entry: RuleEntry): LayerRule {
+  if (typeof entry === 'string') return { level: entry }
+  const [level, options] = entry
+  return options === undefined ? { level } : { level, options }
+}
+
+/** Whether an accepted finding is accepted no longer. `today` is a UTC date, YYYY-MM-DD. */
+export function isExpired({ expires }: Pick<IgnoreEntry, 'expires'>, today: string): boolean {
+  return expires !== undefined && expires < today
+}

@@ -1,0 +1,48 @@
+import picomatch from 'picomatch'
+
+interface CompiledPattern {
+  includes: boolean
+  /** The path is relative to the folder that the pattern belongs to, with forward slashes. */
+  matches(path: string): boolean
+}
+
+/**
+ * Compiles a list of patterns, the last matching one decides: `!` takes back what an earlier one names.
+ * A pattern without a slash matches a name in any folder, and a folder's name means all that is in it.
+ *
+ * @returns true for a file that is meant, false for one that is taken back, undefined for all others
+ */
+export function compilePatterns(patterns: readonly string[]): (path: string) => boolean | undefined {
+  const compiled = patterns.map(compilePattern)
+  return (path) => compiled.findLast(({ matches }) => matches(path))?.includes
+}
+
+/** Whether a pattern takes files back; `!(…)` is a pattern of what does not match. */
+export function isExclusion(pattern: string): boolean {
+  return pattern.startsWith('!') && !pattern.startsWith('!(')
+}
+
+function compilePattern(pattern: string): CompiledPattern {
+  const includes = !isExclusion(pattern)
+  const body = (includes ? pattern : pattern.slice(1)).replace(/^\.(\/|$)/, '/').replace(/\/+$/, '')
+  const glob = body === '' ? '**' : body.includes('/') ? body.replace(/^\//, '') : `**/${body}`
+  const floating = glob.startsWith('**')
+  const matches = picomatch(glob.endsWith('**') ? glob : [glob, `${glob}/**`], {
+    dot: true,
+    nonegate: true,
+    windows: false,
+  })
+  // A file outside the folder, as an extended configuration meets it, has `../` before its name.
+  return { includes, matches: floating ? (path) => matches(path.replace(/^(\.\.\/)+/, '')) : (path) => matches(path) }
+}
+
+/** The way from a folder to a file, both absolute and with forward slashes. */
+export function relativePath(folder: string, file: string): string {
+  const prefix = folder.endsWith('/') ? folder : `${folder}/`
+  if (file.startsWith(prefix)) return file.slice(prefix.length)
+  const from = folder.split('/').filter((part) => part !== '')
+  const to = file.split('/').filter((part) => part !== '')
+  let shared = 0
+  while (shared < from.length && from[shared] === to[shared]) shared++
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/')
+}

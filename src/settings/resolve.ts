@@ -1,0 +1,154 @@
+import type { Kind } from '../findings/types'
+import type { Preset, Rule } from '../rules/contract'
+import { isFields } from '../rules/values'
+import type { ConfiguredIgnore, Layer, LayerOverride, LayerRule } from './layers'
+import { relativePath } from './patterns'
+import { DEFAULT_PRESET, presetSettings } from './presets'
+import type { RuleSetting, Settings } from './types'
+
+/** All that the configuration says of one file. */
+export interface ResolvedSettings {
+  /** The same object for all files to which the same applies. */
+  settings: Settings
+  presets: readonly Preset[]
+  /** What the configuration says the file is. */
+  as?: Kind
+  /** The configuration leaves the file out. */
+  ignored: boolean
+  /** The accepted findings that name this file, or all files. */
+  ignores: readonly ConfiguredIgnore[]
+  /** The baseline of the nearest configuration file that has one: absolute, forward slashes. */
+  baseline?: string
+  /** The configuration files in force, the nearest last. */
+  configurationFiles: readonly string[]
+}
+
+/** A setting from the command line, which wins over all files. */
+export interface RuleFlag extends LayerRule {
+  id: string
+}
+
+/**
+ * Works out what holds for a file. Of several layers, the nearer wins: first the preset (the last one
+ * that is named), then, layer by layer, its rules and those of its overrides that name the file.
+ */
+export class SettingsResolver {
+  readonly #layers: readonly Layer[]
+  readonly #rules: readonly Rule[]
+  readonly #flags: readonly RuleFlag[]
+  readonly #resolved = new Map<string, ResolvedSettings>()
+  readonly #settings = new Map<string, Pick<ResolvedSettings, 'settings' | 'presets' | 'as'>>()
+
+  /**
+   * @param layers the farthest first
+   * @param rules every rule that the layers may name
+   */
+  constructor(layers: readonly Layer[], rules: readonly Rule[], flags: readonly RuleFlag[] = []) {
+    this.#layers = layers
+    this.#rules = rules
+    this.#flags = flags
+  }
+
+  /** @param file absolute, forward slashes */
+  resolve(file: string): ResolvedSettings {
+    const matches = this.#layers.map((layer) => matchLayer(layer, file))
+    const overridesKey = matches.map(({ overrides }) => bits(overrides)).join()
+    const key = `${overridesKey};${matches.map(({ ignores, ignored }) => `${bits(ignores)}${ignored}`).join()}`
+    const known = this.#resolved.get(key)
+    if (known !== undefined) return known
+    let settled = this.#settings.get(overridesKey)
+    if (settled === undefined) {
+      settled = this.#settle(matches)
+      this.#settings.set(overridesKey, settled)
+    }
+    const resolved = { ...settled, ...this.#accepted(matches) }
+    this.#resolved.set(key, resolved)
+    return resolved
+  }
+
+  #settle(matches: readonly LayerMatch[]): Pick<ResolvedSettings, 'settings' | 'presets' | 'as'> {
+    let presets: readonly Preset[] = [DEFAULT_PRESET]
+    let as: Kind | undefined
+    const said: ReadonlyMap<string, LayerRule>[] = []
+    for (const [index, layer] of this.#layers.entries()) {
+      const applied: LayerOverride[] = layer.overrides.filter((_, at) => matches[index]?.overrides[at])
+      for (const part of [{ ...layer, as: undefined }, ...applied]) {
+        if (part.presets.length > 0) presets = part.presets
+        as = part.as ?? as
+        said.push(part.rules)
+      }
+    }
+    said.push(new Map(this.#flags.map(({ id, ...rule }) => [id, rule])))
+    const settings = applyRules(presetSettings(presets, this.#rules), said, this.#rules)
+    return as === undefined ? { settings, presets } : { settings, presets, as }
+  }
+
+  #accepted(matches: readonly LayerMatch[]): Omit<ResolvedSettings, 'settings' | 'presets' | 'as'> {
+    const nearest = this.#layers.findLast(({ baseline }) => baseline !== undefined)
+    const baseline = nearest?.baseline === undefined ? undefined : pathIn(nearest.folder, nearest.baseline)
+    return {
+      ignored: matches.findLast(({ ignored }) => ignored !== undefined)?.ignored === true,
+      ignores: this.#layers.flatMap(({ ignores }, index) =>
+        ignores.filter((_, at) => matches[index]?.ignores[at]).map(({ entry }) => entry),
+      ),
+      configurationFiles: this.#layers.map(({ file }) => file),
+      ...(baseline === undefined ? {} : { baseline }),
+    }
+  }
+}
+
+/** Which parts of a layer name a file. */
+interface LayerMatch {
+  overrides: readonly boolean[]
+  ignores: readonly boolean[]
+  ignored: boolean | undefined
+}
+
+function matchLayer(layer: Layer, file: string): LayerMatch {
+  const path = relativePath(layer.folder, file)
+  return {
+    overrides: layer.overrides.map(({ matches }) => matches(path)),
+    ignores: layer.ignores.map(({ matches }) => matches(path)),
+    ignored: layer.ignored?.(path),
+  }
+}
+
+function bits(matches: readonly boolean[]): string {
+  return matches.map((match) => (match ? '1' : '0')).join('')
+}
+
+/** A severity alone keeps the options that an earlier layer gave; options replace the earlier ones. */
+function applyRules(
+  { rules: initial }: Settings,
+  layers: readonly ReadonlyMap<string, LayerRule>[],
+  known: readonly Rule[],
+): Settings {
+  const rules = new Map<string, RuleSetting>(initial)
+  for (const rule of known) {
+    for (const layer of layers) {
+      const said = layer.get(rule.id)
+      if (said === undefined) continue
+      const before = rules.get(rule.id)
+      const options =
+        said.options === undefined && before !== undefined ? before.options : optionsOf(rule, said.options)
+      rules.set(rule.id, { severity: said.level, options })
+    }
+  }
+  return { rules }
+}
+
+function optionsOf({ options }: Rule, given: Readonly<Record<string, unknown>> = {}): unknown {
+  if (options === undefined) return undefined
+  return isFields(options.defaults) ? { ...options.defaults, ...given } : given
+}
+
+function pathIn(folder: string, path: string): string {
+  const forward = path.replaceAll('\\', '/')
+  if (/^(\/|[A-Za-z]:\/)/.test(forward)) return forward
+  const parts = folder === '/' ? [''] : folder.split('/')
+  for (const part of forward.split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '.' && part !== '') parts.push(part)
+  }
+  return parts.join('/')
+}

@@ -1,0 +1,130 @@
+import type { Pointer } from '../document/pointer'
+import { didYouMean, listed, quote, suggestion, typeName } from '../findings/text'
+import { CATEGORIES, type Fields, type Nodes, type Rule } from '../rules/contract'
+import { isFields, own } from '../rules/values'
+import { isPreset } from './presets'
+import { isLevel, type ReportProblem } from './problem'
+
+const NODES = Object.keys({
+  resource: true,
+  configuration: true,
+  action: true,
+  event: true,
+  channel: true,
+  message: true,
+  state: true,
+  entity: true,
+  interface: true,
+  tag: true,
+  taggedObject: true,
+  collection: true,
+  entry: true,
+  secret: true,
+  script: true,
+  embeddedSchema: true,
+  subschema: true,
+  field: true,
+} satisfies Record<keyof Nodes, true>)
+
+/** Namespaces that the tool's own rules have. */
+const OWN_NAMESPACES: ReadonlySet<string> = new Set(['syntax', 'document', 'schema'])
+
+/** The id of a rule that is not the tool's: a namespace and a name, so that no later rule of the tool can collide. */
+export const CUSTOM_RULE_PATTERN = '^(?!(?:syntax|document|schema)/)[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$'
+
+/** Whether a value has everything that the engine and the reports ask of a rule; if not, says what it lacks. */
+export function isRule(value: unknown, at: Pointer, report: ReportProblem): value is Rule {
+  if (!isFields(value)) {
+    report(at, `A rule is an object that defineRule has made, not ${typeName(value)}.`)
+    return false
+  }
+  let sound = true
+  const fail = (pointer: Pointer, message: string) => {
+    sound = false
+    report(pointer, message)
+  }
+  for (const [name, check] of Object.entries(CHECKS)) {
+    const found = own(value, name)
+    const fault = found === undefined && OPTIONAL.has(name) ? undefined : check(found)
+    if (fault !== undefined) fail(found === undefined ? at : at.child(name), `${name} ${fault}.`)
+  }
+  const visit = own(value, 'visit')
+  for (const name of isFields(visit) ? Object.keys(visit) : []) {
+    if (NODES.includes(name)) continue
+    fail(
+      at.child('visit', name),
+      `A rule cannot visit ${quote(name)}; it can visit ${listed(NODES)}.${suggestion(didYouMean(name, NODES))}`,
+    )
+  }
+  return sound
+}
+
+/** What is wrong with a property, as the end of a sentence; undefined when nothing is. */
+type Check = (value: unknown) => string | undefined
+
+const CHECKS = {
+  id: (value) => {
+    if (typeof value !== 'string') return 'is required: a text such as "acme/ticket-actions"'
+    const [namespace = ''] = value.split('/', 1)
+    if (value.includes('/') && OWN_NAMESPACES.has(namespace)) {
+      return `is ${quote(value)}; the namespace ${quote(namespace)} belongs to the tool's own rules`
+    }
+    return new RegExp(CUSTOM_RULE_PATTERN).test(value)
+      ? undefined
+      : `is ${quote(value)}; a namespace and a name in kebab-case are required, such as "acme/ticket-actions"`
+  },
+  category: (value) =>
+    CATEGORIES.some((category) => category === value)
+      ? undefined
+      : `is ${described(value)}; ${listed(CATEGORIES.map(quote))} is required`,
+  severity: (value) =>
+    isLevel(value) && value !== 'off'
+      ? undefined
+      : `is ${described(value)}; ${listed(['error', 'warning', 'info'].map(quote))} is required`,
+  presets: (value) =>
+    Array.isArray(value) && value.every(isPreset)
+      ? undefined
+      : `is ${described(value)}; a list of presets is required, which defineRule fills in`,
+  summary: text,
+  description: text,
+  messages: functions,
+  visit: functions,
+  supersededBy: (value) =>
+    Array.isArray(value) && value.every((item) => typeof item === 'string')
+      ? undefined
+      : `is ${described(value)}; a list of rules is required`,
+  options: (value) => {
+    if (!isFields(value)) return `is ${described(value)}; an object with schema and defaults is required`
+    const schema = own(value, 'schema')
+    if (!isFields(schema) || !Object.values(schema).every(isFields)) {
+      return 'lacks schema: an object with a JSON Schema for each option'
+    }
+    return isFields(own(value, 'defaults')) ? undefined : 'lacks defaults: an object with a value for each option'
+  },
+  examples: (value) => {
+    const complete = isFields(value) && [own(value, 'bad'), own(value, 'good')].every(isExamples)
+    return complete ? undefined : 'must hold bad and good: lists of objects with a document'
+  },
+} satisfies Record<keyof Rule, Check>
+
+const OPTIONAL: ReadonlySet<string> = new Set<keyof Rule>(['supersededBy', 'options'])
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? undefined : `is ${described(value)}; a text is required`
+}
+
+function functions(value: unknown): string | undefined {
+  if (!isFields(value)) return `is ${described(value)}; an object of functions is required`
+  const wrong = Object.keys(value).find((name) => typeof own(value, name) !== 'function')
+  return wrong === undefined
+    ? undefined
+    : `holds ${quote(wrong)}, which is ${described(own(value, wrong))} and no function`
+}
+
+function isExamples(value: unknown): boolean {
+  return Array.isArray(value) && value.every((example): example is Fields => isFields(example) && 'document' in example)
+}
+
+function described(value: unknown): string {
+  return typeof value === 'string' ? quote(value) : typeName(value)
+}
