@@ -1,0 +1,293 @@
+import type { Pointer } from '../document/pointer'
+import { listed, quote, typeName } from '../findings/text'
+import type { Fields } from './contract'
+import { defineRule } from './define-rule'
+import { type Contradiction, contradiction, type Effort, newEffort } from './embedded/contradictions'
+import { requiredFaults } from './embedded/required-names'
+import { arrayAt, own } from './values'
+
+/** Keyword of a value that stands in a schema, as messages name it. */
+type ValueKeyword = 'default' | 'examples' | 'enum' | 'const'
+
+interface ContradictionData {
+  keyword: ValueKeyword
+  /** The value as messages quote it. */
+  found: string
+  /** The keyword of the schema that does not allow the value. */
+  constraint: string
+  reason: string
+}
+
+export default defineRule({
+  id: 'json-schema-consistent',
+  category: 'embedded-schemas',
+  severity: 'warning',
+  summary: 'No embedded JSON Schema contradicts itself.',
+  description: `A valid JSON Schema can still make no sense. Reported are
+
+- bounds that nothing can satisfy (\`minLength\` above \`maxLength\`, \`minimum\` above \`maximum\` and their exclusive
+  forms, \`minItems\`, \`minProperties\`),
+- an \`enum\` without values, or with the same value twice,
+- a \`default\`, an example, a value of \`enum\` or a \`const\` that the schema in which it stands does not allow,
+- a name in \`required\` that a closed object (\`additionalProperties: false\`) does not have.
+
+A value is compared by the rules of draft-07, with the benefit of the doubt: a \`format\` is not looked at, nor is a
+\`pattern\` that might take long to match, nor \`patternProperties\`; a required field that has a \`default\` need not be
+in the value; under \`x-zui.coerce\` anything is allowed. Very large schemas and values are left alone, and so is what
+an interface prescribes. Values are looked at only in a schema whose bounds and \`enum\` are in order.`,
+  messages: {
+    bounds: ({ lower, least, upper, most }: { lower: string; least: number; upper: string; most: number }) =>
+      `"${lower}" is ${least} and "${upper}" is ${most}: nothing satisfies both.`,
+    emptyEnum: () => '"enum" has no values, so that nothing is allowed.',
+    duplicate: ({ value, first }: { value: string; first: number }) =>
+      `${value} stands in "enum" twice, first at index ${first}.`,
+    contradiction: ({ keyword, found, reason }: ContradictionData) =>
+      `${NAMES[keyword]} ${found} contradicts its schema: ${reason}.`,
+    allContradict: ({ reason }: { constraint: string; reason: string }) =>
+      `No value of "enum" is allowed by its schema: ${reason}.`,
+    closed: ({ property }: { property: string }) =>
+      `"required" names ${quote(property)}, which "properties" lacks and "additionalProperties": false forbids: nothing satisfies this schema.`,
+  },
+  visit: {
+    embeddedSchema(embedded, report) {
+      if (embedded.generated) return
+      for (const { cause, pointer, name } of requiredFaults(embedded)) {
+        if (cause === 'closed') report(pointer, 'closed', { property: name })
+      }
+    },
+    subschema({ value: schema, pointer, embedded }, report, { resource }) {
+      // Beside a `$ref` nothing else has a meaning.
+      if (embedded.generated || Object.hasOwn(schema, '$ref')) return
+      let sound = true
+
+      for (const { lower, least, upper, most } of impossibleBounds(schema)) {
+        report(pointer.child(lower), 'bounds', { lower, least, upper, most })
+        sound = false
+      }
+
+      const values = own(schema, 'enum')
+      if (Array.isArray(values)) {
+        if (values.length === 0) {
+          report(pointer.child('enum'), 'emptyEnum')
+          sound = false
+        }
+        for (const { index, first } of duplicates(values)) {
+          report(pointer.child('enum', index), 'duplicate', { value: quote(values[index]), first })
+        }
+      }
+
+      if (!sound) return
+      const effort = effortFor(resource)
+      const told = (keyword: ValueKeyword, at: Pointer, found: Contradiction) => {
+        const place = at.child(...found.path)
+        const target = isUnknownProperty(found) ? 'key' : 'value'
+        const data = { keyword, found: quote(found.found), constraint: found.keyword, reason: reasonOf(found) }
+        report({ pointer: place, target }, 'contradiction', data)
+        sound = false
+      }
+      const compare = (keyword: ValueKeyword, at: Pointer, value: unknown, except: ReadonlySet<string>) => {
+        const found = contradiction(value, schema, except, embedded.value, effort)
+        if (found !== undefined) told(keyword, at, found)
+      }
+
+      if (Object.hasOwn(schema, 'const')) compare('const', pointer.child('const'), schema.const, WITHOUT_CONST)
+      if (Array.isArray(values)) {
+        const found = values.map((value) => contradiction(value, schema, WITHOUT_VALUES, embedded.value, effort))
+        const [first] = found
+        // One constraint that no value satisfies is one mistake, most likely in the constraint.
+        if (values.length > 1 && first !== undefined && found.every((one) => isSame(one, first))) {
+          report(pointer.child('enum'), 'allContradict', { constraint: first.keyword, reason: reasonOf(first) })
+          sound = false
+        } else {
+          found.forEach((one, index) => {
+            if (one !== undefined) told('enum', pointer.child('enum', index), one)
+          })
+        }
+      }
+
+      if (!sound) return
+      if (Object.hasOwn(schema, 'default'))
+        compare('default', pointer.child('default'), schema.default, WITHOUT_NOTHING)
+      arrayAt(schema, 'examples').forEach((value, index) => {
+        compare('examples', pointer.child('examples', index), value, WITHOUT_NOTHING)
+      })
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          configuration: {
+            schema: {
+              type: 'object',
+              properties: {
+                region: { type: 'string', enum: ['eu', 'us', 'eu'] },
+                pageSize: { type: 'integer', minimum: 10, maximum: 1 },
+                timeout: { type: 'number', default: '30' },
+              },
+              required: ['regions'],
+              additionalProperties: false,
+            },
+          },
+        },
+      },
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          configuration: {
+            schema: {
+              type: 'object',
+              properties: { level: { type: 'string', enum: [1, 2] }, mode: { enum: [] } },
+            },
+          },
+        },
+      },
+    ],
+    good: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          configuration: {
+            schema: {
+              type: 'object',
+              properties: {
+                region: { type: 'string', enum: ['eu', 'us'], default: 'eu' },
+                pageSize: { type: 'integer', minimum: 1, maximum: 10 },
+                timeout: { type: 'number', default: 30 },
+              },
+              required: ['region'],
+              additionalProperties: false,
+            },
+          },
+        },
+      },
+    ],
+  },
+})
+
+const NAMES = {
+  default: 'The default',
+  examples: 'The example',
+  enum: 'The value of "enum"',
+  const: 'The constant',
+} as const satisfies Record<ValueKeyword, string>
+
+const WITHOUT_NOTHING: ReadonlySet<string> = new Set()
+const WITHOUT_CONST: ReadonlySet<string> = new Set(['const'])
+// That a value of `enum` is not the constant is said at the constant, if the constant is none of the values.
+const WITHOUT_VALUES: ReadonlySet<string> = new Set(['const', 'enum'])
+
+/** Least and most, and whether the bound itself is excluded. */
+const LOWER = [
+  ['minimum', false],
+  ['exclusiveMinimum', true],
+] as const
+const UPPER = [
+  ['maximum', false],
+  ['exclusiveMaximum', true],
+] as const
+const SIZES = [
+  ['minLength', 'maxLength'],
+  ['minItems', 'maxItems'],
+  ['minProperties', 'maxProperties'],
+] as const
+
+interface Bounds {
+  lower: string
+  least: number
+  upper: string
+  most: number
+}
+
+function impossibleBounds(schema: Fields): Bounds[] {
+  const found: Bounds[] = []
+  const add = (lower: string, upper: string, exclusive: boolean) => {
+    const least = own(schema, lower)
+    const most = own(schema, upper)
+    if (typeof least !== 'number' || typeof most !== 'number') return false
+    if (exclusive ? least < most : least <= most) return false
+    found.push({ lower, least, upper, most })
+    return true
+  }
+  for (const [lower, upper] of SIZES) add(lower, upper, false)
+  // Of the four pairs one is enough: the others follow from the same mistake.
+  LOWER.some(([lower, above]) => UPPER.some(([upper, below]) => add(lower, upper, above || below)))
+  return found
+}
+
+/** The items that were there before, in linear time: a hostile list is long. */
+function duplicates(values: readonly unknown[]): { index: number; first: number }[] {
+  const seen = new Map<unknown, number>()
+  const found: { index: number; first: number }[] = []
+  for (const [index, value] of values.entries()) {
+    const identity = typeof value === 'object' && value !== null ? `\u0000${canonical(value)}` : value
+    const first = seen.get(identity)
+    if (first === undefined) seen.set(identity, index)
+    else found.push({ index, first })
+  }
+  return found
+}
+
+/** JSON with sorted keys, so that equal objects have equal texts. */
+function canonical(value: object): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? ['\u0000', ...Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1))]
+      : part,
+  )
+}
+
+const efforts = new WeakMap<Fields, Effort>()
+
+function effortFor(resource: Fields): Effort {
+  const known = efforts.get(resource)
+  if (known !== undefined) return known
+  const effort = newEffort()
+  efforts.set(resource, effort)
+  return effort
+}
+
+function isSame(one: Contradiction | undefined, other: Contradiction): boolean {
+  return one?.keyword === other.keyword && one.path.length === 0 && other.path.length === 0
+}
+
+function isUnknownProperty({ keyword, expected, path }: Contradiction): boolean {
+  return keyword === 'additionalProperties' && expected === false && path.length > 0
+}
+
+function reasonOf(found: Contradiction): string {
+  const { keyword, expected } = found
+  switch (keyword) {
+    case 'type': {
+      const types = (Array.isArray(expected) ? expected : [expected]).map(String)
+      return `it is ${typeName(found.found)}, and "type" is ${listed(types.map((type) => `"${type}"`))}`
+    }
+    case 'enum':
+      return 'it is none of the values of "enum"'
+    case 'const':
+      return `it is not the constant ${quote(expected)}`
+    case 'required':
+      return `it lacks the required ${quote(missing(found))}`
+    case 'additionalProperties':
+      return isUnknownProperty(found) ? 'no such property is allowed' : '"additionalProperties" does not allow it'
+    case 'anyOf':
+      return 'it matches no branch of "anyOf"'
+    case 'oneOf':
+      return 'it does not match exactly one branch of "oneOf"'
+    case 'uniqueItems':
+      return 'it holds the same item twice'
+    default:
+      return typeof expected === 'number' || typeof expected === 'string'
+        ? `"${keyword}" is ${quote(expected)}`
+        : `"${keyword}" does not allow it`
+  }
+}
+
+function missing({ expected, found }: Contradiction): unknown {
+  if (!Array.isArray(expected) || typeof found !== 'object' || found === null) return undefined
+  return expected.find((name) => typeof name === 'string' && !Object.hasOwn(found, name))
+}
