@@ -1,0 +1,35 @@
+import { quote } from '../findings/text'
+import { defineRule } from './define-rule'
+
+export default defineRule({
+  id: 'secret-name-prefix',
+  category: 'names',
+  severity: 'warning',
+  summary: 'Names of secrets do not begin with `SECRET_`, which the platform adds.',
+  description: `A secret reaches the integration's code as the environment variable \`SECRET_<NAME>\`, so the API's
+OpenAPI description says. A name that already begins with \`SECRET_\` doubles the prefix, and the code that reads
+\`SECRET_API_KEY\` finds nothing.
+
+The rule looks at the names in a definition and in request bodies; a secret that an update body deletes with \`null\`
+is left alone.`,
+  messages: {
+    doubled: ({ name, meant }: { name: string; meant: string }) =>
+      `The secret ${quote(name)} will be ${quote(`SECRET_${name}`)} in the code, for the platform adds "SECRET_"; name it ${quote(meant)}.`,
+    empty: ({ name }: { name: string }) =>
+      `The secret ${quote(name)} has no name besides the prefix "SECRET_", which the platform adds.`,
+  },
+  visit: {
+    secret({ name, pointer, target, value }, report, { form }) {
+      if (!name.startsWith(PREFIX) || (form === 'update' && value === null)) return
+      const meant = name.slice(PREFIX.length)
+      if (meant === '') report({ pointer, target }, 'empty', { name })
+      else report({ pointer, target }, 'doubled', { name, meant })
+    },
+  },
+  examples: {
+    bad: [{ document: { name: 'acme', version: '1.0.0', secrets: { SECRET_API_KEY: null } } }],
+    good: [{ document: { name: 'acme', version: '1.0.0', secrets: { API_KEY: null } } }],
+  },
+})
+
+const PREFIX = 'SECRET_'
