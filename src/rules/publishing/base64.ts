@@ -1,0 +1,37 @@
+/** Files in request bodies, decoded without anything but what browsers and Node.js have in common. */
+
+/** The bytes of standard base64, padded or not; undefined for text that is none. */
+export function decodeBase64(text: string): Uint8Array | undefined {
+  let binary: string
+  try {
+    binary = atob(text)
+  } catch {
+    // `atob` has no other way to say that the text is not base64.
+    return undefined
+  }
+  const bytes = new Uint8Array(binary.length)
+  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index)
+  return bytes
+}
+
+/** The text of UTF-8 bytes without a byte-order mark; undefined for bytes that are not UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    // A fatal decoder throws for the bytes and for nothing else.
+    return undefined
+  }
+}
+
+/** Whether text that decoded well is binary data all the same: control characters do not occur in written text. */
+export function isBinary(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(text)
+}
+
+/** Whether the text begins as a page or document in HTML does. */
+export function isHtmlPage(text: string): boolean {
+  const start = /^(?:\s|<!--(?:[^-]|-(?!->))*-->)*<(?:!doctype\s+html|html|head|body)\b/i
+  return start.test(text.slice(0, 2000))
+}
