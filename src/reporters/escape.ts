@@ -1,16 +1,24 @@
 // Controls, line and paragraph separators, lone surrogates, and everything that formats text without
 // being seen: bidirectional overrides, zero-width characters, tags (Unicode's general categories).
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
+// And the second `#` of `##[…]`, `##vso[…]`, `##teamcity[…]`: build logs take these for commands
+// wherever they stand in a line.
+const DANGEROUS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?<=#)#(?=[a-zA-Z]*\[)/gu
 
 /** How much of a message a report repeats; the JSON report has all of it. UTF-16 code units. */
 const LONGEST = 2000
 
 /**
- * Text of a document or a file name as a terminal may be given it: what could move the cursor, start
- * a line, reorder or hide text is shown as `\u{1b}`.
+ * Text of a document or a file name as a terminal or a build log may be given it: what could move the
+ * cursor, start a line, reorder or hide text or give a command is shown as `\u{1b}`.
  */
 export function escapeTerminal(text: string): string {
-  return text.replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+  return text.replace(DANGEROUS, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+}
+
+/** A file's name at the start of a line: `::error::` there would be a workflow command of GitHub's. */
+export function escapeTerminalPath(file: string): string {
+  const path = escapeTerminal(file)
+  return path.trimStart().startsWith('::') ? `./${path}` : path
 }
 
 /** The text, or as much of it as a person would read and an ellipsis. */

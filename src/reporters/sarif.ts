@@ -1,6 +1,6 @@
-import { shortHash } from '../findings/fingerprint'
 import type { Finding, Report, Severity, SuppressedFinding } from '../findings/types'
 import { clip, escapeTerminal } from './escape'
+import { reportFingerprints } from './fingerprints'
 import { gravestFirst, type Placed } from './order'
 import { isAbsolute, pathToUri, repositoryPath } from './paths'
 import { fenced, plainText } from './rule-metadata'
@@ -31,6 +31,7 @@ export function formatSarif(report: Report, options: ReporterOptions): string {
   const shown = all.slice(0, MOST_RESULTS)
   const rules = describedRules(shown, options.rules())
   const indices = new Map(rules.map(({ id }, index) => [id, index]))
+  const fingerprint = reportFingerprints()
   const crashes = report.files.flatMap((file) => file.crashes.map((crash) => ({ file: file.file, ...crash })))
   const { name, version, url } = options.tool
 
@@ -52,9 +53,15 @@ export function formatSarif(report: Report, options: ReporterOptions): string {
     ],
     originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
     columnKind: 'utf16CodeUnits',
-    results: shown.map(({ file, finding }) =>
-      toResult(finding, repositoryPath(file.file, options.directory), indices, suppressed.length > 0),
-    ),
+    results: shown.map(({ file, finding }) => {
+      const path = repositoryPath(file.file, options.directory)
+      return {
+        ...toResult(finding, path, indices),
+        partialFingerprints: { 'integrationLintFingerprint/v1': fingerprint(path, finding) },
+        // All results of a run have it or none has (SARIF 2.1.0, 3.27.23).
+        ...(suppressed.length > 0 ? { suppressions: suppressionsOf(finding) } : {}),
+      }
+    }),
   }
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`
 }
@@ -68,7 +75,7 @@ function leftOutNotification(count: number) {
   }
 }
 
-function toResult(finding: Finding, path: string, indices: ReadonlyMap<string, number>, withSuppressions: boolean) {
+function toResult(finding: Finding, path: string, indices: ReadonlyMap<string, number>) {
   const { line, column, endLine, endColumn } = finding
   return {
     ruleId: finding.rule,
@@ -84,9 +91,6 @@ function toResult(finding: Finding, path: string, indices: ReadonlyMap<string, n
         logicalLocations: [{ fullyQualifiedName: clip(finding.pointer), kind: 'value' }],
       },
     ],
-    partialFingerprints: { 'integrationLintFingerprint/v1': shortHash([path, finding.fingerprint]) },
-    // All results of a run have it or none has (SARIF 2.1.0, 3.27.23).
-    ...(withSuppressions ? { suppressions: suppressionsOf(finding) } : {}),
   }
 }
 

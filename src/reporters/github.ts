@@ -1,0 +1,58 @@
+import type { Finding, Report, Severity } from '../findings/types'
+import { clip, escapeTerminal } from './escape'
+import { markdownWithin } from './markdown'
+import { gravestFirst } from './order'
+import { repositoryPath } from './paths'
+import type { ReporterOptions } from './types'
+
+const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Record<Severity, string>
+
+/** What GitHub keeps of a step's summary, in bytes. */
+const LARGEST_SUMMARY = 1024 * 1024
+
+/**
+ * Workflow commands that GitHub Actions turns into annotations. It shows ten errors and ten warnings
+ * of a step, so the gravest come first.
+ */
+export function formatGithub(report: Report, options: ReporterOptions): string {
+  const annotations = gravestFirst(report).map(({ file, finding }) =>
+    annotation(repositoryPath(file.file, options.directory), finding),
+  )
+  const crashes = report.files.flatMap(({ file, crashes }) =>
+    crashes.map(
+      ({ rule, message }) =>
+        `::error title=${escapeProperty(options.tool.name)}::${escapeData(`The rule ${rule} failed on ${file}: ${message}`)}\n`,
+    ),
+  )
+  return [...crashes, ...annotations].join('')
+}
+
+/** Markdown for the file that `GITHUB_STEP_SUMMARY` names: everything, as far as GitHub keeps it. */
+export function githubStepSummary(report: Report, options: ReporterOptions): string {
+  return markdownWithin(LARGEST_SUMMARY, report, options)
+}
+
+function annotation(path: string, { severity, line, column, endLine, endColumn, rule, message }: Finding): string {
+  const properties = [
+    `file=${escapeProperty(path)}`,
+    `line=${line}`,
+    `endLine=${endLine}`,
+    `col=${column}`,
+    `endColumn=${endColumn}`,
+    `title=${escapeProperty(rule)}`,
+  ]
+  return `::${COMMANDS[severity]} ${properties.join()}::${escapeData(message)}\n`
+}
+
+// The runner undoes these encodings and no others; what else could disturb the log is made visible.
+function escapeData(text: string): string {
+  return escapeTerminal(encodeLine(clip(text)))
+}
+
+function escapeProperty(text: string): string {
+  return escapeTerminal(encodeLine(text).replaceAll(':', '%3A').replaceAll(',', '%2C'))
+}
+
+function encodeLine(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+}

@@ -1,0 +1,23 @@
+import type { Report, Severity } from '../findings/types'
+import { clip, escapeTerminal } from './escape'
+import { reportFingerprints } from './fingerprints'
+import { repositoryPath } from './paths'
+import type { ReporterOptions } from './types'
+
+const SEVERITIES = { error: 'major', warning: 'minor', info: 'info' } as const satisfies Record<Severity, string>
+
+/** GitLab's code quality report: one JSON array. https://docs.gitlab.com/ci/testing/code_quality/ */
+export function formatGitlab(report: Report, options: ReporterOptions): string {
+  const fingerprint = reportFingerprints()
+  const issues = report.files.flatMap(({ file, findings }) => {
+    const path = repositoryPath(file, options.directory)
+    return findings.map((finding) => ({
+      description: escapeTerminal(clip(finding.message)),
+      check_name: finding.rule,
+      fingerprint: fingerprint(path, finding),
+      severity: SEVERITIES[finding.severity],
+      location: { path, lines: { begin: finding.line, end: finding.endLine } },
+    }))
+  })
+  return `${JSON.stringify(issues, null, 2)}\n`
+}

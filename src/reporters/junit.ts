@@ -1,0 +1,92 @@
+import type { CodeFrame, Crash, FileReport, Finding, Report } from '../findings/types'
+import { clip, escapeTerminal } from './escape'
+import type { ReporterOptions } from './types'
+
+/**
+ * JUnit's XML as Jenkins, GitLab and the others read it: a suite per file, a failing case per finding,
+ * an erroneous one per rule that crashed, and a passing case for a clean file.
+ */
+export function formatJunit(report: Report, options: ReporterOptions): string {
+  const suites = report.files.map(suite)
+  const total = (count: 'tests' | 'failures' | 'errors') => suites.reduce((sum, one) => sum + one[count], 0)
+  const counts = { tests: total('tests'), failures: total('failures'), errors: total('errors') }
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: options.tool.name, ...counts, time: 0 })}>`,
+    ...suites.flatMap(({ xml }) => xml),
+    '</testsuites>',
+    '',
+  ].join('\n')
+}
+
+interface Suite {
+  tests: number
+  failures: number
+  errors: number
+  xml: string[]
+}
+
+function suite({ file, findings, crashes }: FileReport): Suite {
+  // Readers of the format take what follows the last full stop for a class's name.
+  const classname = file.replace(/\.\w+$/, '')
+  const cases = [
+    ...findings.map((finding) => failingCase(file, classname, finding)),
+    ...crashes.map((crash) => crashedCase(classname, crash)),
+  ]
+  if (cases.length === 0) cases.push([`    <testcase${attributes({ name: 'No findings', classname, time: 0 })}/>`])
+  const counts = { tests: cases.length, failures: findings.length, errors: crashes.length }
+  return {
+    ...counts,
+    xml: [
+      `  <testsuite${attributes({ name: file, ...counts, skipped: 0, time: 0 })}>`,
+      ...cases.flat(),
+      '  </testsuite>',
+    ],
+  }
+}
+
+function failingCase(file: string, classname: string, finding: Finding): string[] {
+  const { rule, pointer, severity, line, column, help, frame } = finding
+  const message = clip(finding.message)
+  const text = [`${file}:${line}:${column}`, message, ...(frame === undefined ? [] : frameLines(frame)), help]
+  return [
+    // No line in the name, which is how a reader follows a case from one build to the next.
+    `    <testcase${attributes({ name: `${rule} at ${clip(pointer, 200) || 'the root'}`, classname, time: 0 })}>`,
+    `      <failure${attributes({ message, type: severity })}>${text.map(escapeXml).join('\n')}</failure>`,
+    '    </testcase>',
+  ]
+}
+
+function crashedCase(classname: string, { rule, message, stack }: Crash): string[] {
+  const text = (stack ?? message).split('\n').map((line) => escapeXml(clip(line)))
+  return [
+    `    <testcase${attributes({ name: `${rule} runs`, classname, time: 0 })}>`,
+    `      <error${attributes({ message: clip(message), type: 'crash' })}>${text.join('\n')}</error>`,
+    '    </testcase>',
+  ]
+}
+
+function frameLines({ lines }: CodeFrame): string[] {
+  return lines.map(({ number, text, cut }) => `${number} | ${cut > 0 ? '…' : ''}${text}`)
+}
+
+function attributes(values: Record<string, string | number>): string {
+  return Object.entries(values)
+    .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+    .join('')
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  // No characters of XML 1.0 at all, not even as references.
+  '\ufffe': '\\u{fffe}',
+  '\uffff': '\\u{ffff}',
+}
+
+function escapeXml(text: string): string {
+  return escapeTerminal(text).replace(/[&<>"'\ufffe\uffff]/g, (character) => ENTITIES[character] ?? '')
+}
