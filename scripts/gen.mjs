@@ -1,7 +1,7 @@
 // Writes what is generated and committed; with --check, fails when any of it is stale instead.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { renderConfigSchema } from './config-schema.mjs'
+import { renderConfigSchema, renderConfigTypes } from './config-schema.mjs'
 import { loadRules } from './load-rules.mjs'
 import { renderRuleIndex, renderRulePage, renderRulesTable } from './rule-pages.mjs'
 import { renderPropertyNames } from './schemas/property-names.mjs'
@@ -28,6 +28,7 @@ emit('src/schema/property-names.generated.ts', renderPropertyNames())
 
 const rules = await loadRules()
 emit('schemas/config.schema.json', renderConfigSchema(rules))
+emit('src/settings/rule-options.generated.ts', await renderConfigTypes(rules))
 const pages = new Set()
 for (const rule of rules) {
   const path = join('docs/rules', `${rule.id}.md`)

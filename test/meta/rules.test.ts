@@ -64,8 +64,8 @@ describe('every rule', () => {
       expect(page).toContain(`# ${id}\n`)
     })
 
-    // A byte that is no UTF-8 cannot stand in an example, which is text; test/document shows this rule.
-    const needsBytes = id === 'syntax/encoding'
+    // A byte that is no UTF-8 and a file of 256 MiB cannot stand in an example; test/document shows these.
+    const needsBytes = id === 'syntax/encoding' || id === 'syntax/too-large'
 
     test('reports its bad examples', () => {
       if (!needsBytes) expect(rule.examples.bad.length).toBeGreaterThan(0)
@@ -77,6 +77,13 @@ describe('every rule', () => {
       for (const example of rule.examples.good) expect(findingsOn(rule, example)).toEqual([])
     })
   })
+})
+
+test('every syntax rule is the parser's, and every fault of the parser has its rule', () => {
+  const folder = join(ROOT, 'src/document')
+  const named = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), 'utf8').match(/(?<=')syntax\/[a-z-]+(?=')/g) ?? [])
+  const known = RULES.filter(({ category }) => category === 'syntax').map(({ id }) => id)
+  expect(known.sort()).toEqual([...new Set(named)].sort())
 })
 
 test('a rule that stands in a file of its own has the name of the file, and a test', () => {

@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { decode } from '../src/document/decode'
+import { detectKind } from '../src/document/kind'
+import { parseDocument } from '../src/document/parse'
+import { Linter } from '../src/engine/lint'
+import { RULES } from '../src/rules/index.generated'
+import { presetSettings } from '../src/settings/presets'
+import { loadVrl } from '../src/sources/vrl-runtime'
+
+// Each fixture lies beside its expected findings, one line each: NAME.json and NAME.findings.txt.
+const FIXTURES = resolve(__dirname, '../fixtures')
+
+const linter = new Linter({ rules: RULES, vrl: loadVrl, frames: false })
+const settings = presetSettings('recommended', RULES)
+
+function findings(path: string): string {
+  const { text, faults } = decode(readFileSync(path))
+  const document = parseDocument({ name: path, text, faults, comments: path.endsWith('.jsonc') })
+  const recognised = detectKind(document.value === undefined ? document.recovered : document.value)
+  const report = linter.lint(document, recognised, settings)
+  expect(report.crashes).toEqual([])
+  const lines = report.findings.map(
+    ({ line, column, endLine, endColumn, severity, rule, pointer, message }) =>
+      `${line}:${column}-${endLine}:${endColumn} ${severity} ${rule} ${pointer || '(root)'} ${message}\n`,
+  )
+  return `${report.kind ?? 'unknown'}\n${lines.join('')}`
+}
+
+function documents(folder: string): string[] {
+  return readdirSync(join(FIXTURES, folder))
+    .filter((name) => /\.jsonc?$/.test(name))
+    .map((name) => join(folder, name))
+}
+
+const VALID = documents('valid')
+const INVALID = documents('invalid')
+
+test('there are fixtures of both sorts', () => {
+  expect(VALID.length).toBeGreaterThan(4)
+  expect(INVALID.length).toBeGreaterThan(3)
+})
+
+test.each(VALID)('%s has no finding', (name) => {
+  expect(findings(join(FIXTURES, name)).split('\n').slice(1)).toEqual([''])
+})
+
+test.each(INVALID)('%s has the findings that are written beside it', (name) => {
+  const expected = join(FIXTURES, name.replace(/\.jsonc?$/, '.findings.txt'))
+  if (!existsSync(expected)) throw new Error(`${expected} is missing; it should say:\n${findings(join(FIXTURES, name))}`)
+  expect(findings(join(FIXTURES, name))).toBe(readFileSync(expected, 'utf8'))
+})

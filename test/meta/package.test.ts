@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ROOT } from '../cli/run'
+
+// The packed tarball, installed into an empty project: what a user gets.
+let project: string
+
+function inProject(command: string, args: readonly string[]): string {
+  return execFileSync(command, args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'integration-lint-package-'))
+  writeFileSync(join(project, 'package.json'), '{ "name": "consumer", "private": true }')
+  const packed = execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', project], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  }).trim()
+  const tarball = join(project, packed.split('\n').at(-1) ?? '')
+  execFileSync('npm', ['install', '--silent', '--prefer-offline', '--no-audit', '--no-fund', tarball], { cwd: project })
+  writeFileSync(join(project, 'good.json'), '{ "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.", "actions": {} }')
+  writeFileSync(join(project, 'bad.json'), `{ "name": "acme", "version": "1.0.0", "title": "${'T'.repeat(65)}", "actions": {} }`)
+}, 120_000)
+
+afterAll(() => rmSync(project, { recursive: true, force: true }))
+
+const PROGRAM = `
+const findings = lintText('{ "name": "acme", "version": "1.0.0", "title": "", "actions": {} }').findings
+console.log(JSON.stringify([
+  findings.filter(({ rule }) => rule === 'schema/min-length').map(({ line, column }) => [line, column]),
+  isIntegration({}),
+  lintValue({ name: 'acme', version: '1.0.0', title: '', actions: {} }, { preset: 'schema' }).findings.length,
+]))
+try { assertCreateIntegrationBody({ name: 5 }) } catch (error) { console.log(error.name, error.findings.map(({ rule, pointer }) => rule + pointer).join()) }
+`
+const PRINTED = '[[[1,48]],false,1]\nInvalidDocumentError schema/required,schema/type/name\n'
+const NAMES = 'lintText, lintValue, isIntegration, assertCreateIntegrationBody'
+
+test('the command runs', () => {
+  const bin = join(project, 'node_modules/.bin/integration-lint')
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  expect(inProject(bin, ['--version'])).toBe(`${version}\n`)
+  expect(inProject(bin, ['schema', 'create-body'])).toContain('"$schema"')
+  expect(inProject(bin, ['good.json', '--fail-on', 'error'])).toContain('1 file checked')
+  expect(() => inProject(bin, ['bad.json'])).toThrow(/Command failed/)
+})
+
+test('CommonJS', () => {
+  writeFileSync(join(project, 'consumer.cjs'), `const { ${NAMES} } = require('integration-lint')\n${PROGRAM}`)
+  expect(inProject('node', ['consumer.cjs'])).toBe(PRINTED)
+})
+
+test('ES modules', () => {
+  writeFileSync(join(project, 'consumer.mjs'), `import { ${NAMES} } from 'integration-lint'\n${PROGRAM}`)
+  expect(inProject('node', ['consumer.mjs'])).toBe(PRINTED)
+})
+
+test('importing has no side effect', () => {
+  writeFileSync(
+    join(project, 'import.mjs'),
+    `const before = Object.keys(globalThis).length
+await import('integration-lint')
+console.log(Object.keys(globalThis).length - before, process.listenerCount('exit'), process.listenerCount('uncaughtException'))`,
+  )
+  expect(inProject('node', ['import.mjs'])).toBe('0 0 0\n')
+})
+
+test.each([
+  ['CommonJS', 'consumer.cts', 'commonjs', 'node16'],
+  ['ES modules', 'typed.mts', 'nodenext', 'nodenext'],
+])('the types serve %s', (_name, file, module, moduleResolution) => {
+  writeFileSync(
+    join(project, file),
+    `import { assertIntegration, isIntegration, lintFiles, type Integration, type Finding } from 'integration-lint'
+export function title(value: unknown): string {
+  if (isIntegration(value)) return value.title
+  assertIntegration(value)
+  const integration: Integration = value
+  // @ts-expect-error the id is a string
+  const id: number = integration.id
+  return String(id)
+}
+export async function rules(): Promise<string[]> {
+  const { files } = await lintFiles(['.'])
+  return files.flatMap(({ findings }) => findings.map((finding: Finding) => finding.rule))
+}
+`,
+  )
+  const tsc = join(ROOT, 'node_modules/.bin/tsc')
+  const flags = ['--noEmit', '--strict', '--target', 'es2022', '--types', '--module', module === 'commonjs' ? 'node16' : module, '--moduleResolution', moduleResolution]
+  const given = flags.filter((flag) => flag !== '--types')
+  try {
+    inProject(tsc, [...given, file])
+  } catch (error) {
+    throw new Error(String(Reflect.get(Object(error), 'stdout')))
+  }
+})
