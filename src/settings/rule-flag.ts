@@ -12,21 +12,18 @@ import type { RuleFlag } from './resolve'
  */
 export function parseRuleFlag(text: string): RuleFlag | string {
   const [, id = '', level = '', options] = /^([^:]*):([^:]*)(?::(.*))?$/s.exec(text) ?? []
-  if (id === '' || level === '')
-    return `--rule takes a rule and a severity, such as name-format:warning, not ${quote(text)}.`
-  if (!isLevel(level)) return `--rule ${id}: ${noSeverity(level)}`
+  if (id === '' || level === '') return 'A rule and a severity are required, such as name-format:warning.'
+  if (!isLevel(level)) return noSeverity(level)
   if (options === undefined) return { id, level }
   const parsed = parseOptions(options)
-  return parsed === undefined
-    ? `--rule ${id}: the options ${quote(options)} are no JSON object.`
-    : { id, level, options: parsed }
+  return parsed === undefined ? `The options are no JSON object: ${quote(options)}.` : { id, level, options: parsed }
 }
 
 /** What is wrong when no rule has the id. */
 export function unknownRuleFlag({ id }: RuleFlag, rules: readonly Rule[]): string | undefined {
   const ids = rules.map((rule) => rule.id)
   if (ids.includes(id)) return undefined
-  return `--rule ${id}: unknown rule ${quote(id)}.${suggestion(meantRule(id, ids))}`
+  return `Unknown rule ${quote(id)}.${suggestion(meantRule(id, ids))}`
 }
 
 function parseOptions(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -2,7 +2,7 @@ import { Pointer, parsePointer } from '../document/pointer'
 import { didYouMean, listed, quote, suggestion, typeName } from '../findings/text'
 import { KINDS } from '../findings/types'
 import { PRESETS, type Rule } from '../rules/contract'
-import { isFields } from '../rules/values'
+import { isFields, own } from '../rules/values'
 import type { Configuration, IgnoreEntry, Override } from './configuration'
 import { isExclusion } from './patterns'
 import { isPreset } from './presets'
@@ -54,16 +54,21 @@ function checkObject(what: string, properties: Readonly<Record<string, Property>
       context.report(at, `${what} is ${typeName(value)}; an object is required.`)
       return
     }
+    const misspelt = new Set<string | undefined>()
     for (const key of Object.keys(value)) {
+      // Code may say so; JSON cannot.
+      if (value[key] === undefined) continue
       const property = Object.hasOwn(properties, key) ? properties[key] : undefined
       if (property !== undefined) property.check(value[key], at.child(key), context)
       else {
-        const meant = suggestion(didYouMean(key, Object.keys(properties)))
-        context.report(at.child(key), `Unknown key ${quote(key)}.${meant}`, 'key')
+        const meant = didYouMean(key, Object.keys(properties))
+        misspelt.add(meant)
+        context.report(at.child(key), `Unknown key ${quote(key)}.${suggestion(meant)}`, 'key')
       }
     }
     for (const [key, { required }] of Object.entries(properties)) {
-      if (required && !Object.hasOwn(value, key)) context.report(at, `${what} lacks ${quote(key)}.`)
+      if (!required || own(value, key) !== undefined || misspelt.has(key)) continue
+      context.report(at, `${what} lacks ${quote(key)}.`)
     }
   }
 }
