@@ -5,13 +5,11 @@ import type { Lines } from './lines'
 const WIDTH = 120
 /** How much of a line stands left of a finding that lies far to the right. */
 const LEAD = 40
-/** Of a finding over many lines, the first ones are shown. */
-const MOST_LINES = 3
 
-/** The lines of a range and one before and after it, cut to what a screen shows around the finding. */
+/** The first line of a range and one before and after it, cut to what a screen shows around the finding. */
 export function frameAt(text: string, lines: Lines, range: Range): CodeFrame {
   const first = Math.max(1, range.line - 1)
-  const last = Math.min(lines.starts.length, Math.min(range.endLine, range.line + MOST_LINES - 1) + 1)
+  const last = Math.min(lines.starts.length, range.line + 1)
   const cut = range.column > WIDTH - LEAD ? range.column - 1 - LEAD : 0
   const frame: CodeFrame = { lines: [] }
   for (let number = first; number <= last; number += 1) {

@@ -25,6 +25,9 @@ export type Unwrapped = Pick<Recognition, 'base' | 'value' | 'bareList'>
 /** Points from which a document is certain; see `SECTIONS` and `MARKS`. */
 const CERTAIN = 6
 
+/** Points when a value has several properties and all of them are of a definition. */
+const ONLY_KNOWN = 2
+
 interface Section {
   /** Points when an entry (or the section itself) has the shape that only a definition has. */
   shaped: number
@@ -226,7 +229,12 @@ function scoreOf(value: JsonRecord): number {
   for (const [key, { points, type }] of Object.entries(MARKS)) {
     if (has(value, key) && typeof value[key] === type) score += points
   }
-  return score
+  return hasOnlyKnownProperties(value) ? score + ONLY_KNOWN : score
+}
+
+function hasOnlyKnownProperties(value: JsonRecord): boolean {
+  const keys = Object.keys(value).filter((key) => key !== '$schema')
+  return keys.length > 1 && keys.every((key) => Object.hasOwn(MARKS, key) || Object.hasOwn(SECTIONS, key))
 }
 
 /** A name and a version, or nothing but known properties, most of them of the right type. */

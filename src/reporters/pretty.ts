@@ -43,7 +43,8 @@ function formatFrame(frame: CodeFrame, finding: Finding, colors: Colors): string
   const gutter = String(frame.lines.at(-1)?.number ?? finding.line).length
   const lines: string[] = []
   for (const { number, text, cut } of frame.lines) {
-    const faulty = number >= finding.line && number <= finding.endLine
+    // Of a fault over many lines, the first says where to look.
+    const faulty = number === finding.line
     const lead = cut > 0 ? '…' : ''
     const label = String(number).padStart(gutter)
     const shown = lead + visible(text)
@@ -52,8 +53,7 @@ function formatFrame(frame: CodeFrame, finding: Finding, colors: Colors): string
         ? `    ${painter(finding.severity, colors)('>')} ${label} ${colors.dim('│')} ${shown}`
         : `      ${colors.dim(`${label} │ ${shown}`)}`,
     )
-    // Of a fault over many lines, underlining the first says where to look.
-    if (number === finding.line) {
+    if (faulty) {
       const from = Math.max(0, finding.column - 1 - cut)
       const to = finding.endLine === finding.line ? Math.max(0, finding.endColumn - 1 - cut) : text.length
       const before = stringWidth(lead + visible(text.slice(0, from)))

@@ -207,7 +207,7 @@ exhausting memory.`,
     name: 'too-many-faults',
     summary: 'A text has at most 10,000 syntax faults.',
     description: `A text with more is no JSON; the rest of it is not read.`,
-    bad: [text(`[${'@ '.repeat(20_001)}]`)],
+    bad: [text(`[${'@,'.repeat(20_001)}]`)],
     good: GOOD,
   },
   {

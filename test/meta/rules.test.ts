@@ -79,7 +79,7 @@ describe('every rule', () => {
   })
 })
 
-test('every syntax rule is the parser's, and every fault of the parser has its rule', () => {
+test('the rules of syntax are the faults that the parser tells', () => {
   const folder = join(ROOT, 'src/document')
   const named = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), 'utf8').match(/(?<=')syntax\/[a-z-]+(?=')/g) ?? [])
   const known = RULES.filter(({ category }) => category === 'syntax').map(({ id }) => id)
