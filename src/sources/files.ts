@@ -69,7 +69,8 @@ export function displayName(path: string, cwd: string): string {
   return (name === '' || name.startsWith('..') ? path : name).split(sep).join('/')
 }
 
-function isPattern(argument: string): boolean {
+/** Whether an argument is a pattern and no path. */
+export function isPattern(argument: string): boolean {
   return /[*?{}[\]!()]/.test(argument)
 }
 

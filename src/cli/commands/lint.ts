@@ -1,35 +1,32 @@
+import { resolve } from 'node:path'
 import type { Argv, CommandModule } from 'yargs'
 import { Linter } from '../../engine/lint'
-import { didYouMean, listed, suggestion } from '../../findings/text'
-import { KINDS, type Kind, type Report, type Severity } from '../../findings/types'
-import { FORMATS, render } from '../../reporters'
+import { didYouMean, suggestion } from '../../findings/text'
 import { escapeTerminal } from '../../reporters/escape'
 import { openConfigurations } from '../../sources/configuration'
-import { type FoundInputs, findInputs } from '../../sources/files'
+import { type FoundInputs, findInputs, isPattern } from '../../sources/files'
 import { type LintResult, lintBytes, lintInputs, summarise } from '../../sources/lint-files'
-import { writeWhole } from '../../sources/output'
 import { loadVrl } from '../../sources/vrl-runtime'
-import { type Io, UsageError, wantsColor } from '../io'
+import { type Io, UsageError } from '../io'
+import {
+  checkedCount,
+  checkedKind,
+  exitCode,
+  type JudgingArguments,
+  judgingOptions,
+  needsFrames,
+  tellCrashes,
+  writeReports,
+} from '../judging'
 import { type CommandContext, EXIT } from '../main'
 import { type Output, pairOutputs } from '../outputs'
 
-export interface LintArguments {
+interface LintArguments extends JudgingArguments {
   files?: string[]
-  as?: string
-  config?: string | false
-  rule?: string | string[]
   printConfig?: string
-  quiet?: boolean
-  verbose?: boolean
-  failOn: Severity
-  maxWarnings?: string
-  exitZero?: boolean
   stdinFilename?: string
   errorOnUnmatchedPattern: boolean
-  color?: boolean
 }
-
-const SEVERITIES = ['error', 'warning', 'info'] as const satisfies readonly Severity[]
 
 const COMMANDS = ['rules', 'explain', 'schema', 'vrl', 'completion']
 
@@ -43,54 +40,17 @@ export function lintCommand({ io, argv, run }: CommandContext): CommandModule<ob
 }
 
 function options(parser: Argv): Argv {
-  return parser
+  return judgingOptions(parser)
     .positional('files', {
       type: 'string',
       array: true,
       describe: 'Files, directories, patterns, or - for standard input',
-    })
-    .option('format', {
-      alias: 'f',
-      type: 'string',
-      array: true,
-      nargs: 1,
-      describe: `Report format: ${FORMATS.join(', ')}; repeat it, each with its own --output-file`,
-      default: undefined,
-    })
-    .option('output-file', {
-      alias: 'o',
-      type: 'string',
-      array: true,
-      nargs: 1,
-      describe: 'Write the report of the --format before it to a file',
-    })
-    .option('as', { type: 'string', requiresArg: true, describe: `Judge as this kind: ${KINDS.join(', ')}` })
-    .option('config', { alias: 'c', describe: 'Use this configuration file only (--no-config: none)', string: true })
-    .option('rule', {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      describe: 'Set a rule, as id:severity; wins over the configuration',
     })
     .option('print-config', {
       type: 'string',
       requiresArg: true,
       describe: 'Print the configuration that holds for a file',
     })
-    .option('fail-on', {
-      choices: SEVERITIES,
-      default: 'error' as const,
-      requiresArg: true,
-      describe: 'Lowest severity that exits with 1',
-    })
-    .option('max-warnings', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Exit with 1 when there are more warnings than this',
-    })
-    .option('exit-zero', { type: 'boolean', describe: 'Exit with 0 whatever is found' })
-    .option('quiet', { alias: 'q', type: 'boolean', describe: 'Report errors only' })
-    .option('verbose', { type: 'boolean', describe: 'List what was skipped, and why' })
     .option('stdin-filename', {
       type: 'string',
       requiresArg: true,
@@ -110,7 +70,7 @@ function options(parser: Argv): Argv {
 
 async function lint(parsed: LintArguments, outputs: readonly Output[], io: Io): Promise<number> {
   const as = checkedKind(parsed.as)
-  const maxWarnings = checkedCount(parsed.maxWarnings, '--max-warnings')
+  checkedCount(parsed.maxWarnings, '--max-warnings')
   const configurations = await openConfigurations({
     cwd: io.cwd,
     file: typeof parsed.config === 'string' ? parsed.config : undefined,
@@ -127,34 +87,27 @@ async function lint(parsed: LintArguments, outputs: readonly Output[], io: Io): 
     throw new UsageError('No files named. Try "integration-lint .", or "integration-lint --help".')
   }
   const fromStdin = files.includes('-')
+  const stdinPath = resolve(io.cwd, parsed.stdinFilename ?? 'stdin.json')
   const found = await findInputs(
     files.filter((file) => file !== '-'),
     io.cwd,
   )
-  await configurations.prepare(found.inputs.map(({ path }) => path))
+  await configurations.prepare([...found.inputs.map(({ path }) => path), ...(fromStdin ? [stdinPath] : [])])
   const linter = new Linter({ rules: configurations.rules, vrl: loadVrl, frames: needsFrames(outputs) })
   const result = lintInputs(found.inputs, { linter, settingsFor: (path) => configurations.settingsFor(path), as })
   if (fromStdin) {
     const name = parsed.stdinFilename ?? '<stdin>'
-    const { settings, as: configured } = configurations.settingsFor(name)
-    const judged = lintBytes(linter, await io.readStdin(), { name, named: true, as: as ?? configured, settings })
-    if (judged !== undefined) result.report.files.push(judged)
+    const { settings, as: configured, ignored } = configurations.settingsFor(stdinPath)
+    const bytes = await io.readStdin()
+    const judged = ignored ? undefined : lintBytes(linter, bytes, { name, named: true, as: as ?? configured, settings })
+    if (judged === undefined) result.skipped.push({ file: name, reason: 'ignored' })
+    else result.report.files.push(judged)
     result.report.summary = summarise(result.report.files)
   }
 
-  const report = parsed.quiet === true ? errorsOnly(result.report) : result.report
-  await write(report, outputs, parsed, io)
+  if (result.report.files.length > 0 || outputs.length > 0) await writeReports(result.report, outputs, parsed, io)
   const troubles = tellTroubles(result, found, parsed, io)
-  return exitCode(result.report, troubles, parsed, maxWarnings)
-}
-
-async function write(report: Report, outputs: readonly Output[], parsed: LintArguments, io: Io): Promise<void> {
-  const color = wantsColor(io.env, io.stdout.isTerminal, parsed.color)
-  for (const { format, file } of outputs.length === 0 ? [{ format: 'auto' as const, file: undefined }] : outputs) {
-    const text = await render(format, report, { color: file === undefined && color, env: io.env })
-    if (file === undefined) io.stdout.write(text)
-    else writeWhole(file, io.cwd, text)
-  }
+  return exitCode(result.report, troubles, parsed)
 }
 
 /** Tells on stderr what the report cannot say; whether any of it makes the run fail. */
@@ -165,19 +118,12 @@ function tellTroubles(result: LintResult, found: FoundInputs, parsed: LintArgume
     say(`integration-lint: cannot read ${escapeTerminal(file)}: ${escapeTerminal(message)}.`)
     failed = true
   }
-  for (const { file, crashes } of result.report.files) {
-    for (const crash of crashes) {
-      say(
-        `integration-lint: the rule ${crash.rule} crashed on ${escapeTerminal(file)}: ${escapeTerminal(crash.message)}`,
-      )
-      if (parsed.verbose === true && crash.stack !== undefined) say(crash.stack)
-      failed = true
-    }
-  }
+  failed = tellCrashes(result.report, parsed, io) || failed
   if (parsed.errorOnUnmatchedPattern) {
     for (const argument of found.unmatched) {
       const meant = found.inputs.length === 0 ? didYouMean(argument, COMMANDS) : undefined
-      say(`integration-lint: nothing matches ${JSON.stringify(argument)}.${suggestion(meant)}`)
+      const what = isPattern(argument) ? 'nothing matches' : 'no definition is at'
+      say(`integration-lint: ${what} ${JSON.stringify(argument)}.${suggestion(meant)}`)
       failed = true
     }
   }
@@ -199,40 +145,4 @@ function tellTroubles(result: LintResult, found: FoundInputs, parsed: LintArgume
     failed = true
   }
   return failed
-}
-
-function exitCode(report: Report, troubles: boolean, parsed: LintArguments, maxWarnings: number | undefined): number {
-  if (troubles) return EXIT.trouble
-  if (parsed.exitZero === true) return EXIT.clean
-  const { errors, warnings, infos } = report.summary
-  const counts = { error: errors, warning: warnings, info: infos }
-  const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(parsed.failOn) + 1).some((severity) => counts[severity] > 0)
-  return failing || (maxWarnings !== undefined && warnings > maxWarnings) ? EXIT.findings : EXIT.clean
-}
-
-function errorsOnly(report: Report): Report {
-  const files = report.files.map((file) => ({
-    ...file,
-    findings: file.findings.filter(({ severity }) => severity === 'error'),
-  }))
-  return { files, summary: summarise(files) }
-}
-
-function needsFrames(outputs: readonly Output[]): boolean {
-  return outputs.length === 0 || outputs.some(({ format }) => ['auto', 'pretty', 'html', 'markdown'].includes(format))
-}
-
-export function checkedKind(value: string | undefined): Kind | undefined {
-  if (value === undefined) return undefined
-  const kind = KINDS.find((candidate) => candidate === value)
-  if (kind !== undefined) return kind
-  throw new UsageError(
-    `Unknown kind ${JSON.stringify(value)}; there are ${listed(KINDS, 'and')}.${suggestion(didYouMean(value, KINDS))}`,
-  )
-}
-
-function checkedCount(value: string | undefined, flag: string): number | undefined {
-  if (value === undefined) return undefined
-  if (/^\d{1,9}$/.test(value)) return Number(value)
-  throw new UsageError(`${flag} takes a whole number, not ${JSON.stringify(value)}.`)
 }

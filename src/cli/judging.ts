@@ -1,0 +1,141 @@
+import type { Argv } from 'yargs'
+import { didYouMean, listed, suggestion } from '../findings/text'
+import { KINDS, type Kind, type Report, type Severity } from '../findings/types'
+import { FORMATS, render } from '../reporters'
+import { escapeTerminal } from '../reporters/escape'
+import { summarise } from '../sources/lint-files'
+import { writeWhole } from '../sources/output'
+import { type Io, UsageError, wantsColor } from './io'
+import { EXIT } from './main'
+import type { Output } from './outputs'
+
+/** The flags of every command that judges documents and reports. */
+export interface JudgingArguments {
+  as?: string
+  config?: string | false
+  rule?: string | string[]
+  quiet?: boolean
+  verbose?: boolean
+  failOn: Severity
+  maxWarnings?: string
+  exitZero?: boolean
+  color?: boolean
+}
+
+const SEVERITIES = ['error', 'warning', 'info'] as const satisfies readonly Severity[]
+
+export function judgingOptions(parser: Argv): Argv {
+  return parser
+    .option('format', {
+      alias: 'f',
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: `Report format: ${FORMATS.join(', ')}; repeat it, each with its own --output-file`,
+      default: undefined,
+    })
+    .option('output-file', {
+      alias: 'o',
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: 'Write the report of the --format before it to a file',
+    })
+    .option('as', { type: 'string', requiresArg: true, describe: `Judge as this kind: ${KINDS.join(', ')}` })
+    .option('config', {
+      alias: 'c',
+      string: true,
+      describe: 'Use this configuration file only (--no-config: none)',
+    })
+    .option('rule', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: 'Set a rule, as id:severity; wins over the configuration',
+    })
+    .option('fail-on', {
+      choices: SEVERITIES,
+      default: 'error' as const,
+      requiresArg: true,
+      describe: 'Lowest severity that exits with 1',
+    })
+    .option('max-warnings', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Exit with 1 when there are more warnings than this',
+    })
+    .option('exit-zero', { type: 'boolean', describe: 'Exit with 0 whatever is found' })
+    .option('quiet', { alias: 'q', type: 'boolean', describe: 'Report errors only' })
+    .option('verbose', { type: 'boolean', describe: 'List what was skipped, and why' })
+}
+
+/** Writes each report where it belongs. */
+export async function writeReports(
+  judged: Report,
+  outputs: readonly Output[],
+  parsed: JudgingArguments,
+  io: Io,
+): Promise<void> {
+  const report = parsed.quiet === true ? errorsOnly(judged) : judged
+  const color = wantsColor(io.env, io.stdout.isTerminal, parsed.color)
+  for (const { format, file } of outputs.length === 0 ? [{ format: 'auto' as const, file: undefined }] : outputs) {
+    const text = await render(format, report, { color: file === undefined && color, env: io.env })
+    if (file === undefined) io.stdout.write(text)
+    else writeWhole(file, io.cwd, text)
+  }
+}
+
+/** Tells on stderr of rules that crashed; whether any did. */
+export function tellCrashes(report: Report, parsed: JudgingArguments, io: Io): boolean {
+  let crashed = false
+  for (const { file, crashes } of report.files) {
+    for (const crash of crashes) {
+      io.stderr.write(
+        `integration-lint: the rule ${crash.rule} crashed on ${escapeTerminal(file)}: ${escapeTerminal(crash.message)}\n`,
+      )
+      if (parsed.verbose === true && crash.stack !== undefined) io.stderr.write(`${escapeTerminal(crash.stack)}\n`)
+      crashed = true
+    }
+  }
+  return crashed
+}
+
+/** The exit status: trouble before findings, findings at or above the threshold before none. */
+export function exitCode(report: Report, troubles: boolean, parsed: JudgingArguments): number {
+  const maxWarnings = checkedCount(parsed.maxWarnings, '--max-warnings')
+  if (troubles) return EXIT.trouble
+  if (parsed.exitZero === true) return EXIT.clean
+  const { errors, warnings, infos } = report.summary
+  const counts = { error: errors, warning: warnings, info: infos }
+  const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(parsed.failOn) + 1).some((severity) => counts[severity] > 0)
+  return failing || (maxWarnings !== undefined && warnings > maxWarnings) ? EXIT.findings : EXIT.clean
+}
+
+function errorsOnly(report: Report): Report {
+  const files = report.files.map((file) => ({
+    ...file,
+    findings: file.findings.filter(({ severity }) => severity === 'error'),
+  }))
+  return { files, summary: summarise(files) }
+}
+
+/** Whether any of the reports shows code. */
+export function needsFrames(outputs: readonly Output[]): boolean {
+  return outputs.length === 0 || outputs.some(({ format }) => ['auto', 'pretty', 'html', 'markdown'].includes(format))
+}
+
+export function checkedKind(value: string | undefined): Kind | undefined {
+  if (value === undefined) return undefined
+  const kind = KINDS.find((candidate) => candidate === value)
+  if (kind !== undefined) return kind
+  throw new UsageError(
+    `Unknown kind ${JSON.stringify(value)}; there are ${listed(KINDS, 'and')}.${suggestion(didYouMean(value, KINDS))}`,
+  )
+}
+
+/** @throws UsageError unless the text is a whole number */
+export function checkedCount(value: string | undefined, flag: string): number | undefined {
+  if (value === undefined) return undefined
+  if (/^\d{1,9}$/.test(value)) return Number(value)
+  throw new UsageError(`${flag} takes a whole number, not ${JSON.stringify(value)}.`)
+}
