@@ -1,0 +1,31 @@
+import rule from '../../src/rules/secret-name-prefix'
+import { testRule } from '../rule-tester'
+
+testRule(rule, [
+  {
+    name: 'reports the doubled prefix at the key of a body',
+    text: '{ "name": "acme", "version": "1.0.0", "secrets": { «"SECRET_API_KEY"»: null, "API_KEY": null } }',
+    as: 'create-body',
+    messages: [
+      'The secret "SECRET_API_KEY" will be "SECRET_SECRET_API_KEY" in the code, for the platform adds "SECRET_"; name it "API_KEY".',
+    ],
+  },
+  {
+    name: 'reports it at the item of a definition',
+    text: '{ "integration": { "name": "acme", "version": "1.0.0", "secrets": ["API_KEY", «"SECRET_TOKEN"»] } }',
+    as: 'integration',
+    messages: [/name it "TOKEN"\.$/],
+  },
+  {
+    name: 'has no better name for the prefix alone',
+    text: '{ "integration": { "secrets": [«"SECRET_"»] } }',
+    as: 'integration',
+    messages: ['The secret "SECRET_" has no name besides the prefix "SECRET_", which the platform adds.'],
+  },
+  {
+    name: 'accepts names that merely contain the word',
+    text: '{ "integration": { "secrets": ["SECRET", "SECRETS_KEY", "CLIENT_SECRET"] } }',
+    as: 'integration',
+  },
+  { name: 'lets an update delete the wrong name', text: '{ "secrets": { "SECRET_A": null } }', as: 'update-body' },
+])
