@@ -106,7 +106,7 @@ function form(kind: string, marker: string, pattern: RegExp, shown = 4): TokenFo
 const BRACKETED = /^(?:<.*>|\{.*\}|\[.*\]|\(.*\)|%.*%)$/s
 
 /** `$TOKEN`, `${TOKEN}`, `process.env.TOKEN`, `env:TOKEN`. */
-const REFERENCE = /^(?:\$\{?[A-Za-z_]|process\.env\b|env[:.])/
+const REFERENCE = /^(?:\$(?:\{[^{}]*\}|[A-Z][A-Z0-9_]*)$|process\.env\b|env[:.])/
 
 const WORDS =
   /\.\.\.|…|xxxx|\*\*\*|\b(?:your|change[-_ ]?me|example|placeholder|redacted|replace[-_ ]?me|insert|todo|tbd|dummy|null|undefined|none)(?:\b|[-_])|_here\b/i
