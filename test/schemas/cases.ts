@@ -387,7 +387,8 @@ const summary: Part = all(
   ),
 )
 const list: Part = all(
-  object({ required: ['integrations', 'meta'] }),
+  object({ required: ['integrations', 'meta'], optional: ['$schema'] }),
+  at('$schema', string),
   at('integrations', all(accepts([]), refuses({}, 'text', null, [5]))),
   at('integrations/0', summary),
   at('meta', all(object({ optional: ['nextToken'] }), at('nextToken', string))),
@@ -422,7 +423,12 @@ const PARTS = {
     at('meta', all(object({ required: ['installs', 'views'] }), numbers)),
   ),
   'integration-list': list,
-  'create-body': all(body('create'), object({ required: ['name', 'version'], optional: ['dev'] }), heading),
+  'create-body': all(
+    body('create'),
+    object({ required: ['name', 'version'], optional: ['dev'] }),
+    heading,
+    at('dev', boolean),
+  ),
   'update-body': all(
     body('update'),
     at('title', all(accepts('text'), refuses(5, null, {}), atLeast(1), atMost(64))),

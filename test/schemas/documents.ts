@@ -129,7 +129,11 @@ const summary: IntegrationSummary = {
 export const FULL = {
   integration: { ...integration, signingSecret: 'hush' } satisfies Integration,
   'public-integration': { ...integration, ownerWorkspace, meta } satisfies PublicIntegration,
-  'integration-list': { integrations: [summary], meta: { nextToken: 'next' } } satisfies IntegrationList,
+  'integration-list': {
+    $schema: 'https://unpkg.com/integration-lint/schemas/integration-list.schema.json',
+    integrations: [summary],
+    meta: { nextToken: 'next' },
+  } satisfies IntegrationList,
   'create-body': { ...body, name: 'acme/help-desk', version: '1.2.0', dev: false } satisfies CreateIntegrationBody,
   'update-body': { ...body, maxExecutionTime: 60 } satisfies UpdateIntegrationBody,
 } as const satisfies Record<Kind, unknown>

@@ -1,11 +1,18 @@
 import type { Case } from './cases'
 
+const STRINGS = ['$id', '$schema', '$ref', '$comment', 'title', 'description', 'format', 'pattern']
+const SCHEMAS = ['additionalProperties', 'propertyNames', 'additionalItems', 'contains', 'not', 'if', 'then', 'else']
+const LENGTHS = ['minLength', 'maxLength', 'minProperties', 'maxProperties', 'minItems', 'maxItems']
+const NUMBERS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']
+const eachOf = (names: readonly string[], ...values: unknown[]) =>
+  names.flatMap((name) => values.map((value) => ({ [name]: value })))
+
 /** JSON Schemas that the definition of embedded schemas must accept and refuse, each for one reason. */
 const accepted: unknown[] = [
   {},
   { anything: 5 },
   { default: null, const: {}, examples: [], enum: [1, 'a', null, null] },
-  { not: true },
+  ...eachOf(SCHEMAS, {}, true, false),
   { properties: { a: false, b: {} } },
   { items: true },
   { items: {} },
@@ -26,15 +33,8 @@ const accepted: unknown[] = [
   { discriminator: { propertyName: 'type', mapping: {} } },
 ]
 
-const STRINGS = ['$id', '$schema', '$ref', '$comment', 'title', 'description', 'format', 'pattern']
-const SCHEMAS = ['additionalProperties', 'propertyNames', 'additionalItems', 'contains', 'not', 'if', 'then', 'else']
-const LENGTHS = ['minLength', 'maxLength', 'minProperties', 'maxProperties', 'minItems', 'maxItems']
-const NUMBERS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']
 /** A schema with a fault of its own, so that it is refused wherever schemas are looked into. */
 const faulty = { type: 'text' }
-
-const eachOf = (names: readonly string[], ...values: unknown[]) =>
-  names.flatMap((name) => values.map((value) => ({ [name]: value })))
 
 const refused: unknown[] = [
   [],
