@@ -40,9 +40,9 @@ an interface prescribes. Values are looked at only in a schema whose bounds and 
       `"${lower}" is ${least} and "${upper}" is ${most}: nothing satisfies both.`,
     emptyEnum: () => '"enum" has no values, so that nothing is allowed.',
     duplicate: ({ value, first }: { value: string; first: number }) =>
-      `${value} stands in "enum" twice, first at index ${first}.`,
+      `The same value (${value}) stands in "enum" twice, first at index ${first}.`,
     contradiction: ({ keyword, found, reason }: ContradictionData) =>
-      `${NAMES[keyword]} ${found} contradicts its schema: ${reason}.`,
+      `${NAMES[keyword]} (${found}) contradicts its schema: ${reason}.`,
     allContradict: ({ reason }: { constraint: string; reason: string }) =>
       `No value of "enum" is allowed by its schema: ${reason}.`,
     closed: ({ property }: { property: string }) =>
@@ -172,7 +172,7 @@ an interface prescribes. Values are looked at only in a schema whose bounds and 
 const NAMES = {
   default: 'The default',
   examples: 'The example',
-  enum: 'The value of "enum"',
+  enum: 'The value in "enum"',
   const: 'The constant',
 } as const satisfies Record<ValueKeyword, string>
 
@@ -213,10 +213,16 @@ function impossibleBounds(schema: Fields): Bounds[] {
     found.push({ lower, least, upper, most })
     return true
   }
-  for (const [lower, upper] of SIZES) add(lower, upper, false)
+  for (const [lower, upper] of SIZES) {
+    if (isSize(own(schema, lower)) && isSize(own(schema, upper))) add(lower, upper, false)
+  }
   // Of the four pairs one is enough: the others follow from the same mistake.
   LOWER.some(([lower, above]) => UPPER.some(([upper, below]) => add(lower, upper, above || below)))
   return found
+}
+
+function isSize(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 0
 }
 
 /** The items that were there before, in linear time: a hostile list is long. */

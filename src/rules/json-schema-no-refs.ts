@@ -3,8 +3,6 @@ import { defineRule } from './define-rule'
 import { definitionReferences, isEndless, resolveReference } from './embedded/references'
 import { own } from './values'
 
-const MAX_CANDIDATES = 100
-
 export default defineRule({
   id: 'json-schema-no-refs',
   category: 'embedded-schemas',
@@ -45,7 +43,7 @@ which are data. Nothing is ever fetched.`,
           report(at, resolution.remote ? 'remote' : 'unknown', { reference })
           break
         case 'nothing': {
-          const meant = didYouMean(reference, definitionReferences(embedded.value).slice(0, MAX_CANDIDATES))
+          const meant = didYouMean(reference, definitionReferences(embedded.value))
           report(at, 'dangling', { reference, ...(meant === undefined ? {} : { meant }) })
           break
         }

@@ -2,7 +2,9 @@ import { didYouMean, quote, suggestion } from '../findings/text'
 import { defineRule } from './define-rule'
 import { requiredFaults } from './embedded/required-names'
 
+/** Looking for the name that was meant costs time, which a hostile document would like to waste. */
 const MAX_CANDIDATES = 100
+const MAX_SUGGESTIONS = 50
 
 export default defineRule({
   id: 'json-schema-required-declared',
@@ -25,9 +27,9 @@ speaks.`,
   visit: {
     embeddedSchema(embedded, report) {
       if (embedded.generated) return
-      for (const { cause, pointer, name, declared } of requiredFaults(embedded)) {
+      for (const [index, { cause, pointer, name, declared }] of requiredFaults(embedded).entries()) {
         if (cause !== 'undeclared') continue
-        const meant = didYouMean(name, declared.slice(0, MAX_CANDIDATES))
+        const meant = index < MAX_SUGGESTIONS ? didYouMean(name, declared.slice(0, MAX_CANDIDATES)) : undefined
         report(pointer, 'undeclared', { property: name, ...(meant === undefined ? {} : { meant }) })
       }
     },

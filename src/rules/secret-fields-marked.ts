@@ -4,6 +4,7 @@ import { defineRule } from './define-rule'
 import { typesOf } from './embedded/contradictions'
 import { isCredentialName, isSameName } from './embedded/credential-names'
 import { resolveReference } from './embedded/references'
+import { misspeltZuiKey } from './embedded/zui-keys'
 import { arrayAt, isFields, own } from './values'
 
 interface Options {
@@ -14,7 +15,7 @@ interface Options {
 /** Branches and references that are followed from one field. */
 const MAX_PARTS = 50
 
-export default defineRule<{ unmarked: (data: { field: string }) => string }, Options>({
+export default defineRule<{ unmarked: (data: { field: string; found?: string }) => string }, Options>({
   id: 'secret-fields-marked',
   category: 'embedded-schemas',
   severity: 'warning',
@@ -28,9 +29,10 @@ credential (\`tokenUrl\`, \`apiKeyId\`, \`secretName\`, \`publicKey\`, \`maxToke
 no text, that have a fixed list of values, or whose format says that they are something else. Nested fields count.
 The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`.`,
   messages: {
-    unmarked: ({ field }) =>
-      `The field ${quote(field)} holds a credential by its name, but has no "x-zui": { "secret": true }.`,
+    unmarked: ({ field, found }) =>
+      `The field ${quote(field)} holds a credential by its name, but ${found === undefined ? 'has no "x-zui": { "secret": true }' : `its "x-zui.secret" is ${found}`}.`,
   },
+  supersededBy: ['x-zui-valid'],
   options: {
     schema: {
       names: {
@@ -53,7 +55,10 @@ The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`.`,
       if (!isCredentialName(name, options.names) || options.ignore.some((one) => isSameName(one, name))) return
       const parts = partsOf(value, embedded.value)
       if (!parts.some(mayBeFreeText) || parts.some(isMarked)) return
-      report(pointer, 'unmarked', { field: name })
+      const zui = own(value, 'x-zui')
+      const found = isFields(zui) && Object.hasOwn(zui, 'secret') ? quote(zui.secret) : undefined
+      const place = pointer.child(...placeOfMark(value))
+      report(place, 'unmarked', { field: name, ...(found === undefined ? {} : { found }) })
     },
   },
   examples: {
@@ -112,6 +117,15 @@ function partsOf(schema: Fields, root: Fields): Fields[] {
 function isMarked(schema: Fields): boolean {
   const zui = own(schema, 'x-zui')
   return isFields(zui) && own(zui, 'secret') === true
+}
+
+/** Where the mark is wrong, so that `x-zui-valid` speaks alone where it has something to say; else the field itself. */
+function placeOfMark(schema: Fields): string[] {
+  if (!Object.hasOwn(schema, 'x-zui')) return []
+  const zui = schema['x-zui']
+  if (!isFields(zui)) return ['x-zui']
+  const key = Object.keys(zui).find((name) => name === 'secret' || misspeltZuiKey(name) === 'secret')
+  return key === undefined ? [] : ['x-zui', key]
 }
 
 /** Formats of texts that anyone may read. */

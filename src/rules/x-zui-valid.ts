@@ -1,21 +1,9 @@
-import { distance } from 'fastest-levenshtein'
 import { quote } from '../findings/text'
 import { explainErrors } from '../schema/explain'
 import { embeddedSchema } from '../schema/generated/validators'
 import { defineRule } from './define-rule'
+import { misspeltZuiKey } from './embedded/zui-keys'
 import { isFields } from './values'
-
-/** The keys of `x-zui` that the schema of embedded schemas describes. */
-export const ZUI_KEYS: readonly string[] = [
-  'title',
-  'placeholder',
-  'secret',
-  'tooltip',
-  'coerce',
-  'hidden',
-  'disabled',
-  'displayAs',
-]
 
 export default defineRule({
   id: 'x-zui-valid',
@@ -48,7 +36,7 @@ taken for a slip. What an interface prescribes is left alone.`,
       }
       if (!isFields(zui)) return
       for (const key of Object.keys(zui)) {
-        const meant = misspelt(key)
+        const meant = misspeltZuiKey(key)
         if (meant === undefined || Object.hasOwn(zui, meant)) continue
         report({ pointer: pointer.child('x-zui', key), target: 'key' }, 'misspelt', { key, meant })
       }
@@ -91,34 +79,3 @@ taken for a slip. What an interface prescribes is left alone.`,
     ],
   },
 })
-
-/** The key that was surely meant: the same but for case and hyphens, one letter, or two letters that changed places. */
-function misspelt(key: string): string | undefined {
-  if (key.length > MAX_KEY_LENGTH || ZUI_KEYS.includes(key)) return undefined
-  const plain = plainLetters(key)
-  return PLAIN_KEYS.find(
-    ([letters]) => plain === letters || distance(plain, letters) === 1 || isTransposed(plain, letters),
-  )?.[1]
-}
-
-/** Longer ones are no slips of the keys above. */
-const MAX_KEY_LENGTH = 20
-
-const PLAIN_KEYS = ZUI_KEYS.map((key) => [plainLetters(key), key] as const)
-
-function plainLetters(key: string): string {
-  return key.toLowerCase().replace(/[-_ ]/g, '')
-}
-
-function isTransposed(left: string, right: string): boolean {
-  if (left.length !== right.length) return false
-  for (let index = 0; index < left.length - 1; index += 1) {
-    if (left[index] === right[index]) continue
-    return (
-      left[index] === right[index + 1] &&
-      left[index + 1] === right[index] &&
-      left.slice(index + 2) === right.slice(index + 2)
-    )
-  }
-  return false
-}

@@ -90,7 +90,7 @@ export function isCredentialName(name: string, extra: readonly string[] = []): b
   if (extra.some((one) => endsWith(words, wordsOf(one)))) return true
   if (words.some((word) => HARMLESS.has(word))) return false
   while (words.length > 1 && isForm(words.at(-1) ?? '')) words.pop()
-  const last = words.at(-1) ?? ''
+  const last = (words.at(-1) ?? '').replace(/\d+$/, '')
   if (CREDENTIALS.has(singular(last))) return true
   return singular(last) === 'key' && SECRET_KEYS.has(words.at(-2) ?? '')
 }

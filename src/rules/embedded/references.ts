@@ -1,6 +1,6 @@
 import { parsePointer } from '../../document/pointer'
 import type { Fields } from '../contract'
-import { isFields, own, stringAt } from '../values'
+import { fieldsAt, isFields, own, stringAt } from '../values'
 import { childSchemas } from './keywords'
 
 /** Where a `$ref` leads: to a schema of the same embedded schema, or why not. */
@@ -71,7 +71,7 @@ function identified(root: Fields): ReadonlyMap<string, Fields> {
 }
 
 /** A chain of references longer than any real one. */
-const MAX_HOPS = 32
+const MAX_HOPS = 16
 
 /**
  * Whether a reference leads back to itself through nothing but references, so that it never arrives at a schema.
@@ -91,8 +91,17 @@ export function isEndless(reference: string, root: Fields): boolean {
   return false
 }
 
-/** The names under `definitions`, as references to them are written. */
-export function definitionReferences(root: Fields): string[] {
-  const definitions = own(root, 'definitions')
-  return isFields(definitions) ? Object.keys(definitions).map((name) => `#/definitions/${name}`) : []
+/** More names than that are not compared with one that is misspelt. */
+const MAX_NAMES = 50
+
+const definitionsByRoot = new WeakMap<Fields, readonly string[]>()
+
+/** The first names under `definitions`, as references to them are written. */
+export function definitionReferences(root: Fields): readonly string[] {
+  const known = definitionsByRoot.get(root)
+  if (known !== undefined) return known
+  const names = Object.keys(fieldsAt(root, 'definitions')).slice(0, MAX_NAMES)
+  const references = names.map((name) => `#/definitions/${name}`)
+  definitionsByRoot.set(root, references)
+  return references
 }
