@@ -1,0 +1,72 @@
+import { isCredentialName, wordsOf } from '../../../src/rules/embedded/credential-names'
+
+test.each([
+  ['apiKey', 'api key'],
+  ['APIKey', 'api key'],
+  ['api_key', 'api key'],
+  ['api-key', 'api key'],
+  ['oauth2Token', 'oauth2 token'],
+  ['accountSID', 'account sid'],
+  ['', ''],
+])('%s is read as the words %j', (name, words) => {
+  expect(wordsOf(name).join(' ')).toBe(words)
+})
+
+test.each([
+  'apiKey',
+  'apikey',
+  'API_KEY',
+  'trelloApiToken',
+  'personalAccessToken',
+  'authToken',
+  'bot_token',
+  'token',
+  'password',
+  'dbPassword',
+  'passphrase',
+  'clientSecret',
+  'webhookSigningSecret',
+  'secrets',
+  'githubAppPrivateKey',
+  'privateKeyPem',
+  'accessKey',
+  'secretAccessKey',
+  'serviceAccountKey',
+  'serviceAccountCredentials',
+  'apiKey2',
+  'apiKeyValue',
+  'refresh_token',
+])('%s is a credential', (name) => {
+  expect(isCredentialName(name)).toBe(true)
+})
+
+test.each([
+  'tokenUrl',
+  'tokenType',
+  'tokenCount',
+  'maxTokens',
+  'max_token',
+  'clientId',
+  'apiKeyId',
+  'accessKeyId',
+  'secretName',
+  'secretArn',
+  'passwordPolicy',
+  'publicKey',
+  'publicSignatureKey',
+  'hasPassword',
+  'useToken',
+  'nextPageToken',
+  'sortKey',
+  'projectKey',
+  'key',
+  'keyboard',
+  'monkey',
+  'tokenizer',
+  'secretary',
+  'compass',
+  'constructor',
+  'x'.repeat(1_000_000),
+])('%.20s is no credential', (name) => {
+  expect(isCredentialName(name)).toBe(false)
+})

@@ -1,0 +1,60 @@
+import { faultOfPattern, matchingCost } from '../../../src/rules/embedded/regular-expressions'
+
+describe('faultOfPattern', () => {
+  test.each(['', '^[a-z]+$', '\\p{L}', '^[\\w-.]+\\@$', '(?<year>\\d{4})', '(?<!a)b'])(
+    '%s is a regular expression',
+    (pattern) => {
+      expect(faultOfPattern(pattern)).toBeUndefined()
+    },
+  )
+
+  test.each([
+    ['(', 'Unterminated group'],
+    ['[a', 'Unterminated character class'],
+    ['a**', 'Nothing to repeat'],
+    [': ( : ', 'Unterminated group'],
+    ['(?i:a', 'Invalid group'],
+  ])('%s is none', (pattern, reason) => {
+    expect(faultOfPattern(pattern)).toBe(reason)
+    expect(faultOfPattern(pattern)).toBe(reason)
+  })
+
+  test('keeps telling faults after more patterns than it remembers', () => {
+    const faults = Array.from({ length: 2500 }, (_, index) => faultOfPattern(`${index}(`))
+    expect(new Set(faults)).toEqual(new Set(['Unterminated group']))
+    expect(faultOfPattern(`${'a'.repeat(10_000)}(`)).toBe('Unterminated group')
+  })
+})
+
+describe('matchingCost', () => {
+  test.each([
+    ['^[0-9a-fA-F]{24}$', 32],
+    ['\\.pdf$', 32],
+    ['^(?:abc)+$', 32 ** 2],
+    ['^a|b$', 32 ** 2],
+    ['^[a-z]+-[a-z]*?$', 32 ** 3],
+    ['[*+?{(|]\\*\\(', 32],
+    ['^(a(b)c){2,5}x?', 32 ** 3],
+  ])('%s takes few steps', (pattern, cost) => {
+    expect(matchingCost(pattern, 30)).toBe(cost)
+  })
+
+  test.each([
+    '(a+)+',
+    '(a|a)*',
+    '(?:a?){30}',
+    '((a)*)*',
+    '(a)\\1',
+    '(?<x>a)\\k<x>',
+    '(?=a)',
+    '(?<!a)b',
+    'a*a*a*a*',
+    'a?a?a?a?a?a?',
+    'a{1000}',
+    'a'.repeat(201),
+    '(',
+    '\\-',
+  ])('%s is not run', (pattern) => {
+    expect(matchingCost(pattern, 30)).toBeUndefined()
+  })
+})

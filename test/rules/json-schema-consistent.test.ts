@@ -1,0 +1,181 @@
+import rule from '../../src/rules/json-schema-consistent'
+import { testRule } from '../rule-tester'
+import { configured, configuredField } from './embedded/configured'
+
+testRule(rule, [
+  {
+    name: 'reports bounds that nothing satisfies at the lower one',
+    text: configured(`{ "type": "object", "properties": {
+      "a": { "minLength": «5», "maxLength": 3 }, "b": { "minItems": «2», "maxItems": 1 }, "c": { "minProperties": «1», "maxProperties": 0 },
+      "d": { "minimum": «10», "maximum": 1 }, "e": { "exclusiveMinimum": «1», "maximum": 1 },
+      "f": { "minimum": «1», "exclusiveMaximum": 1 }, "g": { "exclusiveMinimum": «1», "exclusiveMaximum": 1 } } }`),
+    messages: [
+      '"minLength" is 5 and "maxLength" is 3: nothing satisfies both.',
+      /"minItems" is 2/,
+      /"minProperties" is 1/,
+      /"minimum" is 10 and "maximum" is 1/,
+      /"exclusiveMinimum" is 1 and "maximum" is 1/,
+      /"minimum" is 1 and "exclusiveMaximum" is 1/,
+      /"exclusiveMinimum" is 1 and "exclusiveMaximum" is 1/,
+    ],
+  },
+  {
+    name: 'accepts bounds that one value satisfies',
+    text: configured(`{ "type": "object", "properties": {
+      "a": { "minLength": 3, "maxLength": 3 }, "b": { "minimum": 1, "maximum": 1 }, "c": { "exclusiveMinimum": 0, "exclusiveMaximum": 1 },
+      "d": { "minimum": 5 }, "e": { "minLength": "9", "maxLength": 1 } } }`),
+  },
+  {
+    name: 'reports an empty enum',
+    text: configuredField('{ "enum": «[]», "default": 1 }'),
+    messages: ['"enum" has no values, so that nothing is allowed.'],
+  },
+  {
+    name: 'reports values that stand in an enum twice, objects whatever the order of their keys',
+    text: configuredField('{ "enum": ["a", 1, «"a"», { "x": 1, "y": [2] }, "1", «{ "y": [2], "x": 1 }», [1], null] }'),
+    messages: [
+      'The same value ("a") stands in "enum" twice, first at index 0.',
+      'The same value (an object) stands in "enum" twice, first at index 3.',
+    ],
+  },
+  {
+    name: 'reports a default of another type',
+    text: configuredField('{ "type": "number", "default": «"30"» }'),
+    messages: ['The default ("30") contradicts its schema: it is a string, and "type" is "number".'],
+  },
+  {
+    name: 'reports a default that is none of the values',
+    text: configuredField('{ "type": "string", "enum": ["eu", "us"], "default": «"asia"» }'),
+    messages: ['The default ("asia") contradicts its schema: it is none of the values of "enum".'],
+  },
+  {
+    name: 'reports what a value breaks, in plain words',
+    text: configured(`{ "type": "object", "properties": {
+      "a": { "type": "string", "maxLength": 2, "default": «"abc"» }, "b": { "minimum": 3, "default": «1» },
+      "c": { "const": "x", "default": «"y"» }, "d": { "anyOf": [{ "type": "string" }, { "type": "null" }], "default": «5» },
+      "e": { "oneOf": [{ "type": "string" }, { "minLength": 1 }], "default": «"ab"» }, "f": { "uniqueItems": true, "default": «[1, 1]» },
+      "g": { "not": { "type": "string" }, "default": «"a"» }, "h": { "type": "string", "pattern": "^[a-z]+$", "default": «"A1"» },
+      "i": { "items": { "type": "string" }, "contains": { "const": "x" }, "default": «["a"]» },
+      "j": { "propertyNames": { "maxLength": 1 }, "default": «{ "ab": 1 }» }, "k": { "dependencies": { "a": ["b"] }, "default": «{ "a": 1 }» },
+      "l": { "if": { "type": "string" }, "then": { "minLength": 2 }, "default": «"a"» } } }`),
+    messages: [
+      /"maxLength" is 2\.$/,
+      /"minimum" is 3\.$/,
+      /it is not the constant "x"\.$/,
+      /it matches no branch of "anyOf"\.$/,
+      /exactly one branch of "oneOf"\.$/,
+      /the same item twice\.$/,
+      /"not" does not allow it\.$/,
+      /"pattern" is "\^\[a-z\]\+\$"\.$/,
+      /"contains" does not allow it\.$/,
+      /"propertyNames" does not allow it\.$/,
+      /"dependencies" does not allow it\.$/,
+      /"minLength" is 2\.$/,
+    ],
+  },
+  {
+    name: 'reports the part of a value that is wrong, at its place',
+    text: configured(`{ "type": "object", "properties": { "a": { "type": "array", "items": { "type": "string" } }, "b/c": { "type": "number" } },
+      "additionalProperties": false, "default": { "a": ["x", «1»] }, "examples": [{ "b/c": «"1"» }, { «"d"»: 1 }] }`),
+    messages: [
+      /^The default \(1\) contradicts/,
+      /^The example \("1"\) contradicts/,
+      /^The example \(1\) .*: no such property is allowed\.$/,
+    ],
+  },
+  {
+    name: 'reports an example that lacks what is required',
+    text: configuredField(
+      '{ "type": "object", "properties": { "a": {}, "b": {} }, "required": ["a", "b"], "examples": [«{ "a": 1 }»] }',
+    ),
+    messages: ['The example (an object) contradicts its schema: it lacks the required "b".'],
+  },
+  {
+    name: 'reports a constant and single values of an enum that the schema does not allow',
+    text: configured(`{ "type": "object", "properties": {
+      "a": { "type": "string", "const": «1» }, "b": { "type": "string", "enum": ["a", «null», "b"] }, "c": { "enum": ["a"], "const": «"b"» } } }`),
+    messages: [
+      /^The constant \(1\) contradicts/,
+      'The value in "enum" (null) contradicts its schema: it is null, and "type" is "string".',
+      /none of the values of "enum"/,
+    ],
+  },
+  {
+    name: 'reports an enum of which the type allows nothing once, and nothing that follows from it',
+    text: configuredField('{ "type": "string", "enum": «[1, 2, 3]», "default": 1 }'),
+    messages: ['No value of "enum" is allowed by its schema: it is a number, and "type" is "string".'],
+  },
+  {
+    name: 'reports a required name that a closed object lacks',
+    text: configured(
+      '{ "type": "object", "properties": { "a": {} }, "required": ["a", «"b"»], "additionalProperties": false, "default": { "a": 1 } }',
+    ),
+    messages: [
+      '"required" names "b", which "properties" lacks and "additionalProperties": false forbids: nothing satisfies this schema.',
+    ],
+  },
+  {
+    name: 'reports a branch whose required name the closed object around it, or beside it, lacks',
+    text: configured(`{ "type": "object", "properties": { "x": { "properties": { "a": {} }, "additionalProperties": false,
+      "anyOf": [{ "required": ["a"] }, { "required": [«"b"»], "properties": { "b": {} } }] },
+      "y": { "allOf": [{ "properties": { "a": {} }, "additionalProperties": false }, { "properties": { "b": {} }, "required": [«"b"»] }] } } }`),
+    messages: [/names "b"/, /names "b"/],
+  },
+  {
+    name: 'accepts alternatives of which each closes itself',
+    text: configured(`{ "anyOf": [{ "properties": { "a": {} }, "required": ["a"], "additionalProperties": false },
+      { "properties": { "b": {} }, "required": ["b"], "additionalProperties": false }] }`),
+  },
+  {
+    name: 'accepts a default of null where null is allowed, and an integer written with a fraction of zero',
+    text: configured(`{ "type": "object", "properties": { "a": { "type": ["string", "null"], "default": null },
+      "b": { "anyOf": [{ "type": "string" }, { "type": "null" }], "default": null }, "c": { "type": "integer", "default": 1.0 } } }`),
+  },
+  {
+    name: 'does not ask for fields that have a default of their own',
+    text: configuredField(`{ "type": "object", "properties": { "a": { "type": "string", "default": "x" } }, "required": ["a"],
+      "additionalProperties": false, "default": {} }`),
+  },
+  {
+    name: 'leaves coerced values, formats, patternProperties and costly patterns alone',
+    text: configured(`{ "type": "object", "properties": { "a": { "type": "number", "x-zui": { "coerce": true }, "default": "1" },
+      "b": { "type": "string", "format": "email", "default": "none" },
+      "c": { "patternProperties": { "^a": {} }, "additionalProperties": false, "default": { "ab": 1 } },
+      "d": { "pattern": "^(a+)+$", "default": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!" },
+      "e": { "not": { "pattern": "^(a+)+$" }, "default": "b" },
+      "f": { "oneOf": [{ "pattern": "^(a+)+$" }, { "pattern": "^(b+)+$" }], "default": "a" },
+      "g": { "if": { "pattern": "^(a+)+$" }, "then": { "maxLength": 1 }, "default": "bb" } } }`),
+  },
+  {
+    name: 'follows references inside the schema and ignores those that lead out of it',
+    text: configured(`{ "type": "object", "properties": { "a": { "items": { "$ref": "#/definitions/d" }, "default": [«1»] },
+      "b": { "items": { "$ref": "https://acme.example/x" }, "default": [1] }, "c": { "$ref": "#/definitions/d", "default": 1 } },
+      "definitions": { "d": { "type": "string" } } }`),
+    messages: [/^The default \(1\) contradicts/],
+  },
+  {
+    name: 'ends on references that double at each step, and on references to themselves',
+    text: configured(`{ "allOf": [{ "$ref": "#/definitions/d0" }], "default": {}, "definitions": { "self": { "allOf": [{ "$ref": "#/definitions/self" }], "default": 1 },
+      ${Array.from({ length: 40 }, (_, index) => `"d${index}": { "allOf": [{ "$ref": "#/definitions/d${index + 1}" }, { "$ref": "#/definitions/d${index + 1}" }] }`).join(', ')},
+      "d40": { "type": "object" } } }`),
+  },
+  {
+    name: 'takes inherited names for names, and names with half a character for what they are',
+    text: configured(`{ "type": "object", "properties": { "constructor": { "type": "string" }, "__proto__": { "type": "string" },
+      "\\ud800": { "type": "string" } }, "additionalProperties": false, "default": {}, "examples": [{ "\\ud800": "a" }],
+      "allOf": [{ "properties": { "toString": { "type": "string" } }, "default": {}, "examples": [{ "toString": «1» }] }] }`),
+    messages: [/^The example \(1\) contradicts/],
+  },
+  {
+    name: 'leaves a default deeper than any real one alone',
+    text: configuredField(
+      `{ "type": "array", "items": { "$ref": "#" }, "default": ${'['.repeat(100)}${']'.repeat(100)} }`,
+    ),
+  },
+  {
+    name: 'leaves what an interface prescribes alone',
+    text: `{ "name": "acme", "version": "1.0.0",
+      "interfaces": { "hitl": { "id": "ifver_01JABCDEFGHJKMNPQRSTVWXYZ0", "entities": { "user": { "name": "user" } } } },
+      "entities": { "user": { "schema": { "type": "object", "minProperties": 2, "maxProperties": 1, "required": ["a"], "additionalProperties": false } } } }`,
+  },
+])
