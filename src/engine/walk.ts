@@ -1,5 +1,6 @@
 import type { Pointer } from '../document/pointer'
 import type { Collection, EmbeddedSchemaNode, Fields, Form, Nodes, SchemaRole, ScriptType } from '../rules/contract'
+import { SCHEMA_KEYWORDS } from '../rules/embedded/keywords'
 import { fieldsAt, isFields, own } from '../rules/values'
 
 /** Called for every node of a document; `wanted` keeps the walk from visiting what no rule looks at. */
@@ -199,26 +200,6 @@ function embeddedSchema(
   visitor.visit('embeddedSchema', embedded)
   if (visitor.wanted.has('subschema') || visitor.wanted.has('field')) walkSchema(embedded, visitor)
 }
-
-/** Draft-07 keywords by what their value holds. */
-const SCHEMA_KEYWORDS = new Map<string, 'schema' | 'schemas' | 'map' | 'schemaOrSchemas'>([
-  ['additionalItems', 'schema'],
-  ['additionalProperties', 'schema'],
-  ['contains', 'schema'],
-  ['else', 'schema'],
-  ['if', 'schema'],
-  ['not', 'schema'],
-  ['propertyNames', 'schema'],
-  ['then', 'schema'],
-  ['items', 'schemaOrSchemas'],
-  ['allOf', 'schemas'],
-  ['anyOf', 'schemas'],
-  ['oneOf', 'schemas'],
-  ['definitions', 'map'],
-  ['dependencies', 'map'],
-  ['patternProperties', 'map'],
-  ['properties', 'map'],
-])
 
 const BRANCHES: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
 
