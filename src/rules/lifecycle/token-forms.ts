@@ -66,12 +66,12 @@ const FORMS: readonly TokenForm[] = [
 
 const MARKERS = new RegExp(FORMS.map(({ marker }) => marker).join('|'))
 
-/** Shorter than any of the forms; most strings of a document are. */
+/** No form is shorter, and each has as many characters in a row without a space. */
 const SHORTEST = 20
 
 /** The tokens in a text, in the order of the forms. Linear in the length of the text. */
 export function findTokens(text: string): FoundToken[] {
-  if (text.length < SHORTEST || !MARKERS.test(text)) return NONE
+  if (text.length < SHORTEST || !hasLongWord(text) || !MARKERS.test(text)) return NONE
   const found: FoundToken[] = []
   for (const { kind, shown, form: pattern } of FORMS) {
     for (const { 0: token, index } of text.matchAll(pattern)) {
@@ -97,6 +97,20 @@ export function isPlaceholder(value: string, name = ''): boolean {
 }
 
 const NONE: FoundToken[] = []
+
+/**
+ * Whether a word is as long as a token. Prose is done with quickly: of each stretch as long as a token, only
+ * what stands behind its last space is looked at.
+ */
+function hasLongWord(text: string): boolean {
+  for (let end = SHORTEST - 1; end < text.length; ) {
+    let at = end
+    while (at > end - SHORTEST && text.charCodeAt(at) > 32) at -= 1
+    if (at === end - SHORTEST) return true
+    end = at + SHORTEST
+  }
+  return false
+}
 
 function form(kind: string, marker: string, pattern: RegExp, shown = 4): TokenForm {
   return { kind, shown, marker, form: pattern }
