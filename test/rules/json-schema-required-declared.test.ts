@@ -61,6 +61,10 @@ testRule(rule, [
       "definitions": { "d": { "properties": { "a": {} } } } }`),
   },
   {
+    name: 'leaves properties of a wrong shape to json-schema-valid',
+    text: configured('{ "type": "object", "properties": ["a"], "required": ["a"] }'),
+  },
+  {
     name: 'leaves a closed object to json-schema-consistent',
     text: configured('{ "type": "object", "properties": {}, "required": ["b"], "additionalProperties": false }'),
   },

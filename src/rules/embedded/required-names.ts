@@ -1,6 +1,6 @@
 import type { Pointer } from '../../document/pointer'
 import type { EmbeddedSchemaNode, Fields } from '../contract'
-import { arrayAt, fieldsAt, own } from '../values'
+import { arrayAt, fieldsAt, isFields, own } from '../values'
 import { childSchemas, IN_PLACE } from './keywords'
 
 /** A name in `required` that no field answers to. */
@@ -76,9 +76,9 @@ function closersOf(schema: Fields, closing: Map<Fields, readonly Fields[]>): rea
   const done = closing.get(schema)
   if (done !== undefined) return done
   const closers: Fields[] = []
-  if (own(schema, 'additionalProperties') === false && !hasPatterns(schema) && !Object.hasOwn(schema, '$ref')) {
-    closers.push(schema)
-  }
+  const closes =
+    own(schema, 'additionalProperties') === false && !hasPatterns(schema) && isFields(own(schema, 'properties') ?? {})
+  if (closes && !Object.hasOwn(schema, '$ref')) closers.push(schema)
   for (const { keyword, value } of childSchemas(schema)) {
     if (keyword === 'allOf' && closers.length < MAX_CLOSERS) closers.push(...closersOf(value, closing))
   }
@@ -88,7 +88,9 @@ function closersOf(schema: Fields, closing: Map<Fields, readonly Fields[]>): rea
 
 function faultsOf(members: readonly Member[]): RequiredFault[] {
   // What a reference or a pattern declares is not looked up: the former is rare, the latter may be hostile.
-  const knowable = !members.some(({ value }) => Object.hasOwn(value, '$ref') || hasPatterns(value))
+  const knowable = !members.some(
+    ({ value }) => Object.hasOwn(value, '$ref') || hasPatterns(value) || !isFields(own(value, 'properties') ?? {}),
+  )
   const declared = new Set(members.flatMap(({ value }) => Object.keys(fieldsAt(value, 'properties'))))
   const names = [...declared]
   const faults: RequiredFault[] = []
