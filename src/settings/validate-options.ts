@@ -35,11 +35,10 @@ function errorsOf(schema: Fields, value: unknown): ValidationError[] {
   const units = new Validator(schema as Schema, '7', false).validate(value).errors
   return units.flatMap((unit, index) => {
     // For each error the interpreter also names, first, the keywords that led to it.
-    if (unit.keyword === 'additionalProperties') {
-      const next = units[index + 1]
-      return next?.keyword === 'false' ? [unknownProperty(unit, next, schema)] : []
-    }
-    return LEADING.has(unit.keyword) ? [] : [validationError(unit, schema)]
+    if (LEADING.has(unit.keyword)) return []
+    if (unit.keyword !== 'additionalProperties') return [validationError(unit, schema)]
+    const next = units[index + 1]
+    return next?.keyword === 'false' ? unknownProperty(unit, next, schema) : []
   })
 }
 
@@ -54,9 +53,12 @@ const LEADING: ReadonlySet<string> = new Set([
   '$ref',
 ])
 
-function unknownProperty(unit: OutputUnit, refused: OutputUnit, schema: Fields): ValidationError {
-  const additionalProperty = keysOf(refused.instanceLocation).at(-1)
-  return { ...validationError(unit, schema), params: { additionalProperty } }
+/** None for a property that is declared: the interpreter takes one with a wrong value for unknown, too. */
+function unknownProperty(unit: OutputUnit, refused: OutputUnit, schema: Fields): ValidationError[] {
+  const name = keysOf(refused.instanceLocation).at(-1) ?? ''
+  const parent = valueAt(schema, formatPointer(keysOf(unit.keywordLocation).slice(0, -1)))
+  if (isFields(parent) && Object.hasOwn(fieldsAt(parent, 'properties'), name)) return []
+  return [{ ...validationError(unit, schema), params: { additionalProperty: name } }]
 }
 
 function validationError(unit: OutputUnit, schema: Fields): ValidationError {

@@ -1,0 +1,51 @@
+import { compilePatterns, relativePath } from '../../src/settings/patterns'
+
+describe('compilePatterns', () => {
+  test.each<[shows: string, patterns: string[], path: string, verdict: boolean | undefined]>([
+    ['a name without a slash is meant in the folder itself', ['crm.json'], 'crm.json', true],
+    ['a name without a slash is meant in any folder', ['crm.json'], 'a/b/crm.json', true],
+    ['a name without a slash is meant outside the folder', ['crm.json'], '../other/crm.json', true],
+    ['a name is the whole name', ['crm.json'], 'a/my-crm.json', undefined],
+    ['a star stays in its folder', ['a/*.json'], 'a/b/x.json', undefined],
+    ['a star means files of its folder', ['a/*.json'], 'a/x.json', true],
+    ['a pattern with a slash is relative to the folder', ['a/*.json'], 'b/a/x.json', undefined],
+    ['a leading ./ changes nothing', ['./a/*.json'], 'a/x.json', true],
+    ['./ before a name ties it to the folder', ['./x.json'], 'a/x.json', undefined],
+    ['./ before a name means the one in the folder', ['./x.json'], 'x.json', true],
+    ['. means everything', ['.'], 'a/x.json', true],
+    ['a folder means all that is in it', ['drafts'], 'a/drafts/b/x.json', true],
+    ['a folder with a slash at its end, too', ['drafts/'], 'drafts/x.json', true],
+    ['a leading slash ties a folder to this place', ['/drafts'], 'a/drafts/x.json', undefined],
+    ['a leading slash means the folder at this place', ['/drafts'], 'drafts/x.json', true],
+    ['two stars reach any depth', ['a/**'], 'a/b/c/x.json', true],
+    ['two stars stay below their folder', ['a/**'], 'ab/x.json', undefined],
+    ['two stars in front reach outside the folder', ['**/a/*.json'], '../other/a/x.json', true],
+    ['other patterns reach outside only by ../', ['a/*.json'], '../a/x.json', undefined],
+    ['../ reaches outside', ['../a/*.json'], '../a/x.json', true],
+    ['names with a dot in front are names', ['**/*.json'], '.config/x.json', true],
+    ['braces are alternatives', ['*.{json,jsonc}'], 'x.jsonc', true],
+    ['brackets are characters', ['v[12].json'], 'v3.json', undefined],
+    ['!( ) is what does not match, and no exclusion', ['!(a|b).json'], 'c.json', true],
+    ['!( ) leaves its own out', ['!(a|b).json'], 'a.json', undefined],
+    ['an exclusion takes back', ['a/**', '!a/keep.json'], 'a/keep.json', false],
+    ['an exclusion takes back only what it names', ['a/**', '!a/keep.json'], 'a/x.json', true],
+    ['the last match decides', ['a/**', '!a/b/**', 'a/b/x.json'], 'a/b/x.json', true],
+    ['an exclusion alone says no', ['!x.json'], 'x.json', false],
+    ['no pattern says nothing', [], 'x.json', undefined],
+    ['an unclosed bracket is a character', ['a[.json'], 'a[.json', true],
+  ])('%s', (_shows, patterns, path, verdict) => {
+    expect(compilePatterns(patterns)(path)).toBe(verdict)
+  })
+})
+
+describe('relativePath', () => {
+  test.each([
+    ['below', '/a/b', '/a/b/c/x.json', 'c/x.json'],
+    ['beside', '/a/b', '/a/bc/x.json', '../bc/x.json'],
+    ['above', '/a/b', '/x.json', '../../x.json'],
+    ['below the root', '/', '/a/x.json', 'a/x.json'],
+    ['on a drive', 'C:/a', 'C:/a/b/x.json', 'b/x.json'],
+  ])('a file %s', (_shows, folder, file, path) => {
+    expect(relativePath(folder, file)).toBe(path)
+  })
+})

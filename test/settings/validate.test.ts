@@ -1,0 +1,349 @@
+import { parseDocument } from '../../src/document/parse'
+import { validateConfiguration } from '../../src/settings/validate'
+import { marked } from '../mark'
+import { SAMPLE_RULES } from './rules'
+
+function problemsOf(text: string) {
+  const document = parseDocument({ name: 'integration-lint.config.json', text, comments: false })
+  expect(document.faults).toEqual([])
+  const { problems } = validateConfiguration(document.value, { rules: SAMPLE_RULES, code: false })
+  return document
+    .locateAll(problems)
+    .map((range, index) => ({ range, message: problems[index]?.message }))
+    .sort((left, right) => left.range.line - right.range.line || left.range.column - right.range.column)
+}
+
+const PRESETS = '"schema", "recommended", "hub" or "strict"'
+const SEVERITIES = '"off", "info", "warning" or "error"'
+
+describe('each fault is told at its place', () => {
+  test.each<[shows: string, text: string, messages: string[]]>([
+    ['not an object', '«[]»', ['A configuration is an array; an object is required.']],
+    ['a misspelt key', '{ «"rulez"»: {} }', ['Unknown key "rulez". Did you mean "rules"?']],
+    ['a key that is like none', '{ «"plugins"»: [] }', ['Unknown key "plugins".']],
+    ['a key that every object inherits', '{ «"constructor"»: 1 }', ['Unknown key "constructor".']],
+    ['a key __proto__', '{ «"__proto__"»: { "root": true } }', ['Unknown key "__proto__".']],
+    ['root is no boolean', '{ "root": «"yes"» }', ['"root" is a string; true or false is required.']],
+    ['$schema is no text', '{ "$schema": «1» }', ['"$schema" is a number; a text is required.']],
+    [
+      'a misspelt preset',
+      '{ "extends": «"recomended"» }',
+      [
+        `Unknown preset "recomended"; allowed are ${PRESETS}, and paths that start with "./" or "../". Did you mean "recommended"?`,
+      ],
+    ],
+    [
+      'a misspelt preset in a list',
+      '{ "extends": ["hub", «"strikt"»] }',
+      [
+        `Unknown preset "strikt"; allowed are ${PRESETS}, and paths that start with "./" or "../". Did you mean "strict"?`,
+      ],
+    ],
+    [
+      'extends of a wrong type',
+      '{ "extends": [«5»] }',
+      [`"extends" holds a number; a preset (${PRESETS}) or a path is required.`],
+    ],
+    [
+      'a misspelt rule',
+      '{ "rules": {\n  «"name-fromat"»: "off"\n} }',
+      ['Unknown rule "name-fromat". Did you mean "name-format"?'],
+    ],
+    [
+      'a rule without its family',
+      '{ "rules": { «"max-length"»: "off" } }',
+      ['Unknown rule "max-length". Did you mean "schema/max-length"?'],
+    ],
+    ['a rule that nobody has added', '{ "rules": { «"acme/verbs"»: "off" } }', ['Unknown rule "acme/verbs".']],
+    ['a rule toString', '{ "rules": { «"toString"»: "off" } }', ['Unknown rule "toString".']],
+    [
+      'rules that are no object',
+      '{ "rules": «[]» }',
+      ['"rules" is an array; an object of rules and severities is required.'],
+    ],
+    [
+      'a misspelt severity',
+      '{ "rules": { "key-format": «"eror"» } }',
+      [`"eror" is no severity; allowed are ${SEVERITIES}. Did you mean "error"?`],
+    ],
+    [
+      'a severity as others call it',
+      '{ "rules": { "key-format": «"warn"», "name-handle": [«2»] } }',
+      [
+        `"warn" is no severity; allowed are ${SEVERITIES}. Did you mean "warning"?`,
+        `2 is no severity; allowed are ${SEVERITIES}. Did you mean "error"?`,
+      ],
+    ],
+    [
+      'a severity that is none at all',
+      '{ "rules": { "key-format": «null» } }',
+      [`null is no severity; allowed are ${SEVERITIES}.`],
+    ],
+    [
+      'options without a severity',
+      '{ "rules": { "name-format": «{ "limit": 1 }» } }',
+      ['Rule "name-format" is set to an object; a severity, or a list of a severity and the options, is required.'],
+    ],
+    [
+      'an empty list, and one that is too long',
+      '{ "rules": { "key-format": «[]», "name-format": «["off", {}, {}]» } }',
+      [
+        'Rule "key-format" is set to 0 things; a severity and the options are allowed.',
+        'Rule "name-format" is set to 3 things; a severity and the options are allowed.',
+      ],
+    ],
+    [
+      'options of a rule without any',
+      '{ "rules": { "key-format": ["error", «{ "a": 1 }»] } }',
+      ['Rule "key-format" has no options.'],
+    ],
+    [
+      'options that are no object',
+      '{ "rules": { "name-format": ["error", «"^a"»] } }',
+      ['The options of rule "name-format" are a string; an object is required.'],
+    ],
+    [
+      'a misspelt option',
+      '{ "rules": { "name-format": ["error", { «"patern"»: "^a" }] } }',
+      ['Unknown option "patern" of rule "name-format". Did you mean "pattern"?'],
+    ],
+    [
+      'an option of a wrong type',
+      '{ "rules": { "name-format": ["error", { "limit": «"3"» }] } }',
+      ['limit is a string ("3"); an integer is required.'],
+    ],
+    [
+      'an option that is no regular expression',
+      '{ "rules": { "name-format": ["error", { "pattern": «"("» }] } }',
+      ['pattern is "("; a regular expression is required.'],
+    ],
+    [
+      'options out of bounds',
+      '{ "rules": { "name-format": ["error", { "limit": «0», "words": «[]», "style": «"kebap"» }] } }',
+      [
+        'limit is 0; it must be >= 1.',
+        'words has 0 items; at least 1 is required.',
+        'style is "kebap"; allowed are "camel" or "kebab". Did you mean "kebab"?',
+      ],
+    ],
+    [
+      'the upper bound of an option',
+      '{ "rules": { "name-format": ["error", { "limit": «100» }] } }',
+      ['limit is 100; it must be < 100.'],
+    ],
+    [
+      'items of an option',
+      '{ "rules": { "name-format": ["error", { "words": ["ok", «"x"», «7»] }] } }',
+      ['words[1] is 1 character long; at least 2 are required.', 'words[2] is a number (7); a string is required.'],
+    ],
+    [
+      'equal items of an option',
+      '{ "rules": { "name-format": ["error", { "words": «["aa", "bb", "aa"]» }] } }',
+      ['words holds the same item twice, at 0 and 2.'],
+    ],
+    [
+      'what is in an option',
+      '{ "rules": { "name-format": ["error", { "more": { "depth": 1, «"dept"»: 1, "within": «"event"» } }] } }',
+      ['Unknown property "dept" in more. Did you mean "depth"?', 'within is "event"; only "schema" is allowed.'],
+    ],
+    [
+      'what an option lacks',
+      '{ "rules": { "name-format": ["error", { "more": «{}» }] } }',
+      ['more lacks the required property "depth".'],
+    ],
+    [
+      'an option with alternatives, told once',
+      '{ "rules": { "name-format": ["error", { "either": «"long"» }] } }',
+      ['either is 4 characters long; at most 3 are allowed.'],
+    ],
+    ['overrides that are no list', '{ "overrides": «{}» }', ['"overrides" is an object; a list is required.']],
+    ['an override that is no object', '{ "overrides": [«"a"»] }', ['An override is a string; an object is required.']],
+    ['an override without files', '{ "overrides": [«{ "rules": {} }»] }', ['An override lacks "files".']],
+    [
+      'an override with misspelt files: one cause, one fault',
+      '{ "overrides": [{ «"file"»: "a" }] }',
+      ['Unknown key "file". Did you mean "files"?'],
+    ],
+    [
+      'an override of no file',
+      '{ "overrides": [{ "files": «[]» }, { "files": «["!a"]» }, { "files": «"!a"» }] }',
+      Array(3).fill('"files" names no file: a pattern without "!" is required before those that take files back.'),
+    ],
+    [
+      'patterns of wrong types',
+      '{ "overrides": [{ "files": «5» }], "ignorePatterns": [«""», «null»] }',
+      ['A pattern is a number; a text is required.', 'A pattern is blank.', 'A pattern is null; a text is required.'],
+    ],
+    [
+      'ignorePatterns that are no list',
+      '{ "ignorePatterns": «"a"» }',
+      ['"ignorePatterns" is a string; a list is required.'],
+    ],
+    [
+      'a misspelt kind',
+      '{ "overrides": [{ "files": "a", "as": «"create-bdy"» }] }',
+      [
+        'Unknown kind "create-bdy"; allowed are "integration", "public-integration", "integration-list", "create-body" or "update-body". Did you mean "create-body"?',
+      ],
+    ],
+    [
+      'an override that extends a path',
+      '{ "overrides": [{ "files": "a", "extends": ["hub", «"./a.json"»] }] }',
+      [`Unknown preset "./a.json"; allowed are ${PRESETS}.`],
+    ],
+    [
+      'rules of an override',
+      '{ "overrides": [{ "files": "a", "rules": { «"key-fromat"»: "off" } }] }',
+      ['Unknown rule "key-fromat". Did you mean "key-format"?'],
+    ],
+    [
+      'an entry of ignores without its reason, or a blank one',
+      '{ "ignores": [«{ "rule": "key-format" }», { "rule": "key-format", "reason": «"  "» }] }',
+      ['An entry of "ignores" lacks "reason".', '"reason" is blank.'],
+    ],
+    [
+      'an entry of ignores with a misspelt rule',
+      '{ "ignores": [{ "rule": «"key-fromat"», "reason": "x" }, { "rule": «1», "reason": "x" }] }',
+      ['Unknown rule "key-fromat". Did you mean "key-format"?', '"rule" is a number; the id of a rule is required.'],
+    ],
+    [
+      'an entry of ignores with a wrong pointer',
+      '{ "ignores": [{ "rule": "key-format", "reason": "x", "pointer": «"actions"» }, { "rule": "key-format", "reason": "x", "pointer": «"/~2"» }] }',
+      [
+        '"actions" is no JSON Pointer, which is empty or starts with "/" and has "~" only as "~0" or "~1".',
+        '"/~2" is no JSON Pointer, which is empty or starts with "/" and has "~" only as "~0" or "~1".',
+      ],
+    ],
+    [
+      'an entry of ignores that expires on no day',
+      '{ "ignores": [{ "rule": "key-format", "reason": "x", "expires": «"2026-02-30"» }, { "rule": "key-format", "reason": "x", "expires": «"31.12.2026"» }] }',
+      ['"2026-02-30" is no date; the form is "2026-12-31".', '"31.12.2026" is no date; the form is "2026-12-31".'],
+    ],
+    ['a blank baseline', '{ "baseline": «""» }', ['"baseline" is blank.']],
+    [
+      'rules of one’s own in JSON',
+      '{ «"customRules"»: [] }',
+      [
+        'Rules are functions, which JSON cannot hold: write the configuration as "integration-lint.config.mjs" or "integration-lint.config.ts".',
+      ],
+    ],
+    [
+      'several faults, all of them',
+      '{ «"rulez"»: {}, "extends": «"hubb"», "rules": { «"x"»: "off" } }',
+      [
+        'Unknown key "rulez". Did you mean "rules"?',
+        `Unknown preset "hubb"; allowed are ${PRESETS}, and paths that start with "./" or "../". Did you mean "hub"?`,
+        'Unknown rule "x".',
+      ],
+    ],
+  ])('%s', (_shows, text, messages) => {
+    const { text: plain, ranges } = marked(text)
+    const problems = problemsOf(plain)
+    expect(problems.map(({ message }) => message)).toEqual(messages)
+    expect(problems.map(({ range }) => range)).toEqual(ranges)
+  })
+})
+
+describe('what is right is silent', () => {
+  test.each([
+    ['nothing at all', '{}'],
+    [
+      'every key',
+      `{ "$schema": "x", "root": true, "extends": ["hub", "./a.json", "../b.json", "/c.json", "C:\\\\d.json"],
+      "rules": { "key-format": "off", "name-handle": ["info"], "name-format": ["error", { "pattern": "^a", "limit": 99, "either": true }] },
+      "overrides": [{ "files": ["a", "!b"], "as": "update-body", "extends": "strict", "rules": { "key-format": "info" } }],
+      "ignorePatterns": ["!a"], "baseline": "./b.json",
+      "ignores": [{ "rule": "key-format", "files": "a", "pointer": "/a~1b", "reason": "x", "expires": "2028-02-29" }] }`,
+    ],
+  ])('%s', (_shows, text) => {
+    expect(problemsOf(text)).toEqual([])
+  })
+})
+
+describe('a configuration that is code', () => {
+  const rule = {
+    id: 'acme/verbs',
+    category: 'names',
+    severity: 'warning',
+    presets: ['recommended'],
+    summary: 'Verbs.',
+    description: 'Why.',
+    messages: { verb: () => 'Verb.' },
+    visit: { action() {} },
+    examples: { bad: [], good: [{ document: {} }] },
+  }
+  const validate = (value: unknown) =>
+    validateConfiguration(value, { rules: SAMPLE_RULES, code: true }).problems.map(
+      ({ pointer, message }) => `${pointer} ${message}`,
+    )
+
+  test.each<[shows: string, customRules: unknown, problems: (string | RegExp)[]]>([
+    ['a sound rule', [rule], []],
+    [
+      'a sound rule with everything',
+      [{ ...rule, supersededBy: ['key-format'], options: { schema: {}, defaults: {} } }],
+      [],
+    ],
+    ['no list', rule, ['/customRules "customRules" is an object; a list is required.']],
+    ['no rule', ['acme/verbs'], ['/customRules/0 A rule is an object that defineRule has made, not a string.']],
+    ['no id', [{ ...rule, id: undefined }], [/^\/customRules\/0 id is required: a text such as "acme/]],
+    [
+      'an id without a namespace',
+      [{ ...rule, id: 'verbs' }],
+      [/^\/customRules\/0\/id id is "verbs"; a namespace and a name/],
+    ],
+    [
+      'a namespace of the tool',
+      [{ ...rule, id: 'schema/verbs' }],
+      [/id is "schema\/verbs"; the namespace "schema" belongs/],
+    ],
+    ['two of one id', [rule, { ...rule }], ['/customRules/1 There are two rules "acme/verbs".']],
+    [
+      'an unknown category',
+      [{ ...rule, category: 'verbs' }],
+      [/^\/customRules\/0\/category category is "verbs"; "syntax", /],
+    ],
+    [
+      'off as its severity',
+      [{ ...rule, severity: 'off' }],
+      [/severity is "off"; "error", "warning" or "info" is required\.$/],
+    ],
+    ['an unknown preset', [{ ...rule, presets: ['hubb'] }], [/presets is an array; a list of presets is required/]],
+    ['a blank summary', [{ ...rule, summary: ' ' }], ['/customRules/0/summary summary is " "; a text is required.']],
+    [
+      'no messages',
+      [{ ...rule, messages: undefined }],
+      ['/customRules/0 messages is nothing; an object of functions is required.'],
+    ],
+    [
+      'a message that is no function',
+      [{ ...rule, messages: { verb: 'V' } }],
+      [/messages holds "verb", which is "V" and no function/],
+    ],
+    [
+      'a misspelt node',
+      [{ ...rule, visit: { actoin() {} } }],
+      [/^\/customRules\/0\/visit\/actoin A rule cannot visit "actoin"; .* Did you mean "action"\?$/],
+    ],
+    ['options without defaults', [{ ...rule, options: { schema: {} } }], [/options lacks defaults/]],
+    ['options without schemas', [{ ...rule, options: { schema: { a: 1 }, defaults: {} } }], [/options lacks schema/]],
+    ['no examples', [{ ...rule, examples: { bad: [] } }], [/examples must hold bad and good/]],
+    [
+      'rules that supersede it in no list',
+      [{ ...rule, supersededBy: 'a' }],
+      [/supersededBy is "a"; a list of rules is required/],
+    ],
+  ])('%s', (_shows, customRules, problems) => {
+    const found = validate({ customRules })
+    expect(found).toHaveLength(problems.length)
+    problems.forEach((problem, index) => {
+      if (typeof problem === 'string') expect(found[index]).toBe(problem)
+      else expect(found[index]).toMatch(problem)
+    })
+  })
+
+  test('undefined is as good as absent', () => {
+    expect(validate({ extends: undefined, overrides: [{ files: 'a', as: undefined }] })).toEqual([])
+    expect(validate({ overrides: [{ files: undefined }] })).toEqual(['/overrides/0 An override lacks "files".'])
+  })
+})
