@@ -11,19 +11,16 @@ OpenAPI description says. A name that already begins with \`SECRET_\` doubles th
 \`SECRET_API_KEY\` finds nothing.
 
 The rule looks at the names in a definition and in request bodies; a secret that an update body deletes with \`null\`
-is left alone.`,
+is left alone, and one that is not in SCREAMING_SNAKE case to the schema.`,
   messages: {
-    doubled: ({ name, meant }: { name: string; meant: string }) =>
-      `The secret ${quote(name)} will be ${quote(`SECRET_${name}`)} in the code, for the platform adds "SECRET_"; name it ${quote(meant)}.`,
-    empty: ({ name }: { name: string }) =>
-      `The secret ${quote(name)} has no name besides the prefix "SECRET_", which the platform adds.`,
+    doubled: ({ name, meant }: { name: string; meant?: string }) =>
+      `The secret ${quote(name)} will be ${quote(`SECRET_${name}`)} in the code, for the platform adds "SECRET_"; ${meant === undefined ? 'choose a name without it' : `name it ${quote(meant)}`}.`,
   },
   visit: {
     secret({ name, pointer, target, value }, report, { form }) {
-      if (!name.startsWith(PREFIX) || (form === 'update' && value === null)) return
+      if (!name.startsWith(PREFIX) || !NAME.test(name) || (form === 'update' && value === null)) return
       const meant = name.slice(PREFIX.length)
-      if (meant === '') report({ pointer, target }, 'empty', { name })
-      else report({ pointer, target }, 'doubled', { name, meant })
+      report({ pointer, target }, 'doubled', { name, ...(NAME.test(meant) ? { meant } : {}) })
     },
   },
   examples: {
@@ -33,3 +30,6 @@ is left alone.`,
 })
 
 const PREFIX = 'SECRET_'
+
+/** What the schema asks of a name; one that is none is told there. */
+const NAME = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/

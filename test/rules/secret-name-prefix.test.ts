@@ -17,10 +17,15 @@ testRule(rule, [
     messages: [/name it "TOKEN"\.$/],
   },
   {
-    name: 'has no better name for the prefix alone',
-    text: '{ "integration": { "secrets": [«"SECRET_"»] } }',
+    name: 'has no better name where the rest is none',
+    text: '{ "integration": { "secrets": [«"SECRET_2FA_KEY"»] } }',
     as: 'integration',
-    messages: ['The secret "SECRET_" has no name besides the prefix "SECRET_", which the platform adds.'],
+    messages: [/adds "SECRET_"; choose a name without it\.$/],
+  },
+  {
+    name: 'leaves to the schema what is no name',
+    text: '{ "integration": { "secrets": ["SECRET_", "SECRET_apiKey", "SECRET__KEY"] } }',
+    as: 'integration',
   },
   {
     name: 'accepts names that merely contain the word',
