@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { setFlagsFromString } from 'node:v8'
+import { createContext, Script } from 'node:vm'
+import { createVrlCompiler, type VrlCompiler, type VrlInstance, type VrlRuntime } from '../vrl/compiler'
+import { assetPath } from './assets'
+
+let compiler: VrlCompiler | undefined
+
+/** The platform's VRL compiler, which the build puts beside the bundle; loaded when it is first asked for. */
+export function loadVrl(): VrlCompiler {
+  compiler ??= createVrlCompiler(createRuntime())
+  return compiler
+}
+
+/** What the build makes of the package: see `scripts/vrl/extract.mjs`. */
+interface Glue {
+  compile(bytes: Uint8Array): unknown
+  instantiate(module: unknown, console: { error(message: string): void }): unknown
+}
+
+function createRuntime(): VrlRuntime {
+  let glue: Glue | undefined
+  let module: unknown
+  const work = new Script('work()')
+  let context: { work?: () => void } | undefined
+  return {
+    instantiate(onPanic) {
+      glue ??= loadGlue(assetPath('vrl-glue.cjs'))
+      module ??= compileFast(glue, readFileSync(assetPath('vrl.wasm')))
+      const instance = glue.instantiate(module, { error: onPanic })
+      if (!isInstance(instance)) throw new TypeError('The VRL compiler lacks its functions; build anew.')
+      return instance
+    },
+    withinTime(task, milliseconds) {
+      context ??= createContext({})
+      let outcome: { ended: true; value: ReturnType<typeof task> } | { ended: false } = { ended: false }
+      context.work = () => {
+        outcome = { ended: true, value: task() }
+      }
+      try {
+        work.runInContext(context, { timeout: milliseconds })
+      } catch (error) {
+        if (!isTimeout(error)) throw error
+      } finally {
+        delete context.work
+      }
+      return outcome
+    },
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+}
+
+function loadGlue(path: string): Glue {
+  const glue: unknown = createRequire(path)(path)
+  if (!isGlue(glue)) throw new TypeError(`${path} does not export what it should; build anew.`)
+  return glue
+}
+
+function isGlue(value: unknown): value is Glue {
+  return hasFunction(value, 'compile') && hasFunction(value, 'instantiate')
+}
+
+function isInstance(value: unknown): value is VrlInstance {
+  return hasFunction(value, 'check') && hasFunction(value, 'execute')
+}
+
+function hasFunction(value: unknown, name: string): boolean {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, name) === 'function'
+}
+
+/** Flags that V8 has had from Node 20 to 24; it prints a complaint about flags that it does not know. */
+const NEWEST_KNOWN_V8 = 13
+
+/**
+ * Scripts are short: a module of 8.7 MB that is optimised for them in the background costs more than it will ever
+ * gain. The flags are set for its compilation alone.
+ */
+function compileFast(glue: Glue, bytes: Uint8Array): unknown {
+  if (Number.parseInt(process.versions.v8, 10) > NEWEST_KNOWN_V8) return glue.compile(bytes)
+  setFlagsFromString('--liftoff-only')
+  setFlagsFromString('--wasm-lazy-validation')
+  try {
+    return glue.compile(bytes)
+  } finally {
+    setFlagsFromString('--no-liftoff-only')
+    setFlagsFromString('--no-wasm-lazy-validation')
+  }
+}

@@ -1,0 +1,116 @@
+import type { VrlDiagnostic } from './diagnostics'
+import { lex, type Token } from './lexer'
+
+type Span = readonly [number, number]
+
+/** Codes of VRL 0.25: syntax errors are 200 to 210. */
+const UNDEFINED_VARIABLE = 701
+
+function isSyntaxError({ code }: VrlDiagnostic): boolean {
+  return code >= 200 && code < 300
+}
+
+/**
+ * The errors without those that vanish when another is mended:
+ * - a syntax error inside brackets in which there is one already, or behind brackets that never close;
+ * - an undefined variable whose assignment is itself in error;
+ * - further uses of an undefined variable;
+ * - the same error at the same place.
+ *
+ * @param errors in the compiler's order, which is that of the source
+ */
+export function rootErrors(source: string, errors: readonly VrlDiagnostic[]): VrlDiagnostic[] {
+  if (errors.length < 2) return [...errors]
+  const { tokens } = lex(source)
+  const distinct = errors.filter((error, index) => errors.findIndex((other) => isSame(error, other)) === index)
+
+  const syntax: VrlDiagnostic[] = []
+  let blindUntil = -1
+  for (const error of distinct.filter(isSyntaxError)) {
+    if (error.span[0] <= blindUntil) continue
+    syntax.push(error)
+    blindUntil = bracketsEnd(tokens, error.span[0])
+  }
+  const sound = distinct.filter((error) => !isSyntaxError(error) || syntax.includes(error))
+
+  const reported = new Set<string>()
+  return sound.filter((error) => {
+    if (error.code !== UNDEFINED_VARIABLE) return true
+    const name = variableAt(source, error.span)
+    const others = sound.filter((other) => other !== error && other.code !== UNDEFINED_VARIABLE)
+    const undefinedBefore = sound.filter((other) => other.code === UNDEFINED_VARIABLE && other.span[0] < error.span[0])
+    const isFollowUp = assignmentsOf(tokens, name, error.span[0]).some((assignment) =>
+      [...others, ...undefinedBefore].some((other) => overlaps(assignment, other.span)),
+    )
+    if (isFollowUp || reported.has(name)) return false
+    reported.add(name)
+    return true
+  })
+}
+
+function isSame(one: VrlDiagnostic, other: VrlDiagnostic): boolean {
+  return one.code === other.code && one.span[0] === other.span[0] && one.span[1] === other.span[1]
+}
+
+/** The name of the variable; in a template the span covers `{{ name }}`. */
+function variableAt(source: string, [start, end]: Span): string {
+  return source
+    .slice(start, end)
+    .replace(/^\{\{|\}\}$/g, '')
+    .trim()
+}
+
+/** The end of the outermost brackets around an offset; Infinity for brackets that never close, -1 outside of brackets. */
+function bracketsEnd(tokens: readonly Token[], offset: number): number {
+  const open: Token[] = []
+  let depth = 0
+  for (const token of tokens) {
+    if (token.start < offset) {
+      if (token.type === 'open') open.push(token)
+      else if (token.type === 'close') open.pop()
+      depth = open.length
+    } else if (depth > 0) {
+      if (token.type === 'open') open.push(token)
+      else if (token.type === 'close') {
+        open.pop()
+        if (open.length === 0) return token.start
+      }
+    }
+  }
+  return depth > 0 ? Number.POSITIVE_INFINITY : -1
+}
+
+/** The statements before an offset that assign to a variable: from its name to the end of what it is given. */
+function assignmentsOf(tokens: readonly Token[], name: string, before: number): Span[] {
+  const found: Span[] = []
+  tokens.forEach((token, index) => {
+    if (token.start >= before || token.type !== 'identifier' || token.text !== name) return
+    if (isAssigned(tokens, index)) found.push([token.start, statementEnd(tokens, index)])
+  })
+  return found
+}
+
+/** `name =`, `name, other =` or `other, name =`. */
+function isAssigned(tokens: readonly Token[], index: number): boolean {
+  const next = tokens[index + 1]
+  if (next?.text === '=') return true
+  return next?.type === 'comma' && tokens[index + 3]?.text === '='
+}
+
+function statementEnd(tokens: readonly Token[], index: number): number {
+  let depth = 0
+  let previous: Token | undefined
+  for (const token of tokens.slice(index)) {
+    if (token.type === 'open') depth += 1
+    if (token.type === 'close') depth -= 1
+    // A line may break after an operator.
+    const isContinued = previous?.type === 'operator' || previous?.type === 'comma'
+    if (depth < 0 || (token.type === 'end' && depth === 0 && !isContinued)) return token.start
+    if (token.type !== 'end') previous = token
+  }
+  return previous?.end ?? 0
+}
+
+function overlaps([start, end]: Span, [otherStart, otherEnd]: Span): boolean {
+  return otherStart <= end && otherEnd >= start
+}

@@ -1,0 +1,171 @@
+import { rootErrors } from './cascades'
+import { readDiagnostics, type VrlDiagnostic } from './diagnostics'
+import { byteSpanToUtf16 } from './spans'
+
+/** A running compiler: the WebAssembly module with its state. A call that throws anything but an Error of the script leaves it unusable. */
+export interface VrlInstance {
+  check(source: string): unknown
+  execute(source: string, event: unknown): unknown
+}
+
+/** What the compiler needs of its surroundings. */
+export interface VrlRuntime {
+  /** @param onPanic is told why the module ends itself, before the call that it was in throws */
+  instantiate(onPanic: (message: string) => void): VrlInstance
+  /** Runs `work`, but no longer than so many milliseconds. */
+  withinTime<T>(work: () => T, milliseconds: number): { ended: true; value: T } | { ended: false }
+}
+
+/** Why the compiler has nothing to say about a script: a bound of ours, or a crash of its own. */
+export interface VrlRefusal {
+  reason: 'length' | 'stack' | 'memory' | 'time' | 'panic'
+  message: string
+}
+
+export interface VrlCheck {
+  /** Those that cause others, and not the others. */
+  errors: readonly VrlDiagnostic[]
+  /** The compiler warns only about what has no errors. */
+  warnings: readonly VrlDiagnostic[]
+  refusal?: VrlRefusal
+}
+
+export type VrlOutcome =
+  /** `result` is the value of the last expression, `event` what the script made of the event. Plain JSON. */
+  | { type: 'value'; result: unknown; event: unknown }
+  /** The script ended itself with `abort`, or a function that it calls with `!` failed: where, if that is known. */
+  | { type: 'aborted'; message: string; span?: readonly [number, number] }
+  | { type: 'invalid'; errors: readonly VrlDiagnostic[] }
+  | { type: 'refused'; refusal: VrlRefusal }
+
+export interface VrlCompiler {
+  check(source: string): VrlCheck
+  /** @param event any JSON value; half surrogate pairs in it are replaced */
+  run(source: string, event: unknown): VrlOutcome
+}
+
+/** Characters of a script; the platform takes 2,000 and the schema says so. */
+const MAX_LENGTH = 10_000
+/** An honest script takes less than one. */
+const MAX_MILLISECONDS = 2_000
+const MAX_CHECKS = 500
+
+/**
+ * The compiler of the platform (`@bpinternal/verel`), made safe for scripts that nobody vouches for: bounded in
+ * length, memory and time, and started anew after a crash. A script is checked once.
+ */
+export function createVrlCompiler(runtime: VrlRuntime): VrlCompiler {
+  let instance: VrlInstance | undefined
+  let panic: string | undefined
+  const checks = new Map<string, VrlCheck>()
+
+  /** Calls a fresh instance when an older one crashed, so that what ran before has no influence. */
+  function call<T>(work: (instance: VrlInstance) => T): { value: T } | { refusal: VrlRefusal } {
+    for (let attempt = 0; ; attempt += 1) {
+      const isFresh = instance === undefined
+      instance ??= runtime.instantiate((message) => {
+        panic = message
+      })
+      const current = instance
+      panic = undefined
+      try {
+        const outcome = runtime.withinTime(() => work(current), MAX_MILLISECONDS)
+        if (outcome.ended) return { value: outcome.value }
+        instance = undefined
+        return { refusal: { reason: 'time', message: `It does not end within ${MAX_MILLISECONDS / 1000} seconds.` } }
+      } catch (error) {
+        instance = undefined
+        if (isFresh || attempt > 0) return { refusal: crashOf(error, panic) }
+      }
+    }
+  }
+
+  function check(source: string): VrlCheck {
+    const known = checks.get(source)
+    if (known !== undefined) return known
+    const result = checkOnce(source)
+    if (checks.size >= MAX_CHECKS) checks.clear()
+    checks.set(source, result)
+    return result
+  }
+
+  function checkOnce(source: string): VrlCheck {
+    if (source.length > MAX_LENGTH) return { errors: [], warnings: [], refusal: tooLong(source) }
+    const answer = call((current) => current.check(source))
+    if ('refusal' in answer) return { errors: [], warnings: [], refusal: answer.refusal }
+    const { errors, warnings } = readDiagnostics(source, answer.value)
+    return { errors: rootErrors(source, errors), warnings }
+  }
+
+  function run(source: string, event: unknown): VrlOutcome {
+    const { errors, refusal } = check(source)
+    if (refusal !== undefined) return { type: 'refused', refusal }
+    if (errors.length > 0) return { type: 'invalid', errors }
+    const input = wellFormed(event)
+    const answer = call((current): VrlOutcome => {
+      try {
+        return readResult(current.execute(source, input))
+      } catch (error) {
+        const aborted = terminationOf(source, error)
+        if (aborted === undefined) throw error
+        return aborted
+      }
+    })
+    return 'refusal' in answer ? { type: 'refused', refusal: answer.refusal } : answer.value
+  }
+
+  return { check, run }
+}
+
+function tooLong(source: string): VrlRefusal {
+  const message = `It is ${source.length} characters long; no more than ${MAX_LENGTH} are compiled.`
+  return { reason: 'length', message }
+}
+
+function crashOf(error: unknown, panic: string | undefined): VrlRefusal {
+  if (error instanceof Error && /call stack|out of bounds/.test(error.message)) {
+    return { reason: 'stack', message: 'The compiler runs out of stack: it is nested too deeply.' }
+  }
+  // Without a word, the module ends itself for one reason: it was refused memory.
+  if (panic === undefined && error instanceof Error && error.message === 'unreachable') {
+    return {
+      reason: 'memory',
+      message: 'The compiler runs out of memory: its values or their types grow without bounds.',
+    }
+  }
+  const said = panic === undefined ? String(error) : panicMessage(panic)
+  return { reason: 'panic', message: `The compiler crashes: ${said}` }
+}
+
+/** "panicked at FILE:\nMESSAGE\n\nStack:…" reduced to the message. */
+function panicMessage(text: string): string {
+  const [first = '', ...rest] = text.split('\n\n')[0]?.split('\n') ?? []
+  return (rest.length === 0 ? first : rest.join(' ')).slice(0, 300)
+}
+
+function readResult(value: unknown): VrlOutcome {
+  if (typeof value !== 'object' || value === null || !('result' in value) || !('event' in value)) {
+    throw new TypeError('The VRL compiler gave no result.')
+  }
+  return { type: 'value', result: value.result, event: value.event }
+}
+
+const TERMINATION = 'Termination;\n'
+const FAILED_CALL = /^function call error for "(\w+)" at \((\d+):(\d+)\): /
+
+function terminationOf(source: string, error: unknown): VrlOutcome | undefined {
+  if (!(error instanceof Error) || !error.message.startsWith(TERMINATION)) return undefined
+  const message = error.message.slice(TERMINATION.length)
+  const call = FAILED_CALL.exec(message)
+  if (call === null) return { type: 'aborted', message }
+  const [prefix, name, start, end] = call
+  const span = byteSpanToUtf16(source, [Number(start), Number(end)])
+  return { type: 'aborted', message: `${name}: ${message.slice(prefix.length)}`, span }
+}
+
+/** The module panics on half a surrogate pair, which JSON can hold as an escape sequence. */
+function wellFormed(event: unknown): unknown {
+  const text = JSON.stringify(event) ?? '{}'
+  if (!text.includes('\\ud')) return JSON.parse(text)
+  return JSON.parse(text.replace(/(\\\\)|\\ud[89a-f][0-9a-f]{2}/g, (_all, escaped?: string) => escaped ?? '\\ufffd'))
+}

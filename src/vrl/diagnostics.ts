@@ -1,0 +1,168 @@
+import { didYouMean } from '../findings/text'
+import { type LexicalFault, lex } from './lexer'
+import { afterCharacters, byteOffsets, utf8LengthOf } from './spans'
+
+type Span = readonly [number, number]
+
+export interface VrlLabel {
+  message: string
+  /** Whether it says what is wrong, rather than what to do. */
+  primary: boolean
+  /** In UTF-16 code units of the source, end exclusive. */
+  span: Span
+}
+
+/** What the compiler has to say about one place of a script. */
+export interface VrlDiagnostic {
+  /** https://errors.vrl.dev explains the codes of errors. */
+  code: number
+  /** The kind of fault, for instance "unhandled fallible assignment". */
+  title: string
+  labels: readonly VrlLabel[]
+  /** Advice that belongs to no place. */
+  notes: readonly string[]
+  /** The faulty place: the first primary label's, narrowed where the compiler points at too much. */
+  span: Span
+}
+
+/** A source with what is needed to place diagnostics in it. */
+interface Source {
+  text: string
+  toUtf16: (offset: number) => number
+  /** Strings in which the compiler counts characters instead of bytes. */
+  strings: readonly { start: number; end: number; startByte: number }[]
+  faults: readonly LexicalFault[]
+}
+
+/** The compiler's answer in its own terms. Throws a TypeError for anything else. */
+export function readDiagnostics(text: string, answer: unknown): { errors: VrlDiagnostic[]; warnings: VrlDiagnostic[] } {
+  const { errors, warnings } = fields(answer)
+  const found = [...array(errors), ...array(warnings)]
+  if (found.length === 0) return { errors: [], warnings: [] }
+  const source = sourceOf(text)
+  const read = (value: unknown) => array(value).map((diagnostic) => readDiagnostic(source, diagnostic))
+  return { errors: read(errors), warnings: read(warnings) }
+}
+
+/** "title: what is wrong; advice". */
+export function describe(source: string, { title, labels, notes }: VrlDiagnostic): string {
+  const parts = labels.map(({ message, span }) => plain(message, source.slice(span[0], span[1])))
+  const said = [...new Set([...parts, ...notes])].filter((part) => part !== '')
+  return said.length === 0 ? title : `${title}: ${said.join('; ')}`
+}
+
+function readDiagnostic(source: Source, value: unknown): VrlDiagnostic {
+  const { code, message, labels, notes } = fields(value)
+  const read = array(labels).map((label) => readLabel(source, label))
+  const diagnostic = { code: number(code), title: string(message), labels: read, notes: readNotes(array(notes)) }
+  return { ...diagnostic, span: faultyPlace(source, read) }
+}
+
+function readLabel(source: Source, value: unknown): VrlLabel {
+  const { message, primary, span } = fields(value)
+  const [start, end] = array(span)
+  return { message: string(message), primary: primary === true, span: placeOf(source, number(start), number(end)) }
+}
+
+/**
+ * From bytes to UTF-16 code units, except inside a string: there the compiler adds a number of characters to the byte at
+ * which the string starts (VRL 0.25, `StringLiteralToken::template`).
+ */
+function placeOf(source: Source, start: number, end: number): Span {
+  const holder = source.strings.find(
+    ({ startByte, start: from, end: to }) => start > startByte && start < startByte + (to - from),
+  )
+  if (holder !== undefined) {
+    const from = afterCharacters(source.text, holder.start, start - holder.startByte)
+    const to = afterCharacters(source.text, from, end - start)
+    if (source.text.startsWith('{{', from) && to <= holder.end) return [from, to]
+  }
+  return [source.toUtf16(start), source.toUtf16(end)]
+}
+
+/** A broken literal is reported with all that follows or surrounds it; what is broken is the literal. */
+function faultyPlace(source: Source, labels: readonly VrlLabel[]): Span {
+  const primary = labels.find((label) => label.primary) ?? labels[0]
+  if (primary === undefined) return [0, source.text.length]
+  const [start, end] = primary.span
+  if (!/invalid (?:string literal|literal|escape character)/.test(primary.message)) return primary.span
+  const type = primary.message.includes('escape') ? 'escape' : 'unterminated'
+  const fault = source.faults.find((one) => one.type === type && one.start >= start && one.start < end)
+  if (fault === undefined) return primary.span
+  const lineEnd = source.text.indexOf('\n', fault.start)
+  return [fault.start, lineEnd === -1 ? fault.end : Math.min(lineEnd, fault.end)]
+}
+
+function sourceOf(text: string): Source {
+  const { tokens, faults } = lex(text)
+  const strings = tokens.flatMap(({ type, start, end, text: literal }) =>
+    type === 'string' && literal.includes('{{') ? [{ start, end, startByte: utf8LengthOf(text.slice(0, start)) }] : [],
+  )
+  return { text, toUtf16: byteOffsets(text), strings, faults }
+}
+
+/** Notes that say nothing by themselves (a link to documentation by kind) are left out, links are shortened to themselves. */
+function readNotes(values: readonly unknown[]): string[] {
+  const notes: string[] = []
+  for (const value of values) {
+    const { message, note_type: type } = fields(value)
+    if (type === 'CoerceValue') notes.push('coerce the value to the required type with a coercion function')
+    const text = string(message)
+    if (type !== 'Basic' || text.trim() === '') continue
+    // A proposal: its first line is prose, the first line of code after it is what matters.
+    const last = notes.at(-1)
+    if (!text.startsWith('  ')) notes.push(text.replace(/^try: /, 'try '))
+    else if (last !== undefined && !last.includes('`')) notes[notes.length - 1] = `${last}, \`${text.trim()}\``
+  }
+  return notes
+}
+
+const MAX_EXPECTED = 6
+
+/** A label without the names of the compiler's own tokens. */
+function plain(label: string, code: string): string {
+  const shown = code.length > 40 ? `${code.slice(0, 39)}…` : code
+  if (label.startsWith('unexpected syntax token:')) {
+    return shown.trim() === '' ? 'unexpected line break' : `unexpected \`${shown}\``
+  }
+  if (label.startsWith('expected one of:')) {
+    const expected = label.slice('expected one of:'.length).split(', ')
+    if (expected.length > MAX_EXPECTED) return ''
+    if (expected.join().includes('integer literal') && expected.length === 1) {
+      return 'only an integer literal may stand in an index; use `get` for a computed one'
+    }
+    return `expected ${expected.map((one) => one.trim().replaceAll('"', '').replace('\\n', 'a line break')).join(', ')}`
+  }
+  // The nearest name that the compiler knows, however far: `null` for every short name.
+  const meant = /^did you mean "(\w+)"\?$/.exec(label)?.[1]
+  if (meant !== undefined && !isNear(meant, code)) return ''
+  return label.replace(/^unexpected error: /, '').replace(/^help: /, '')
+}
+
+function isNear(meant: string, written: string): boolean {
+  return didYouMean(written, [meant]) !== undefined
+}
+
+function fields(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) throw unexpected(value)
+  return { ...value }
+}
+
+function array(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw unexpected(value)
+  return value
+}
+
+function string(value: unknown): string {
+  if (typeof value !== 'string') throw unexpected(value)
+  return value
+}
+
+function number(value: unknown): number {
+  if (typeof value !== 'number') throw unexpected(value)
+  return value
+}
+
+function unexpected(value: unknown): TypeError {
+  return new TypeError(`The VRL compiler answered in an unknown form: ${JSON.stringify(value)}`)
+}
