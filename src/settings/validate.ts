@@ -216,11 +216,8 @@ const checkCustomRules: Check = (value, at, context) => {
     context.report(at, `Rules are functions, which JSON cannot hold: write the configuration as ${names}.`, 'key')
     return
   }
-  const ids = new Set<string>()
   checkList('"customRules"', (item, place, { report }) => {
-    if (!isRule(item, place, report)) return
-    if (ids.has(item.id)) report(place, `There are two rules ${quote(item.id)}.`)
-    ids.add(item.id)
+    isRule(item, place, report)
   })(value, at, context)
 }
 

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { types } from 'node:util'
 import { compileFunction, constants } from 'node:vm'
 import { isFields, own } from '../rules/values'
 
@@ -63,7 +64,9 @@ async function findEsbuild(): Promise<typeof import('esbuild') | undefined> {
 
 /** The default export of a module of either system, however often it has been wrapped on the way. */
 function defaultExport(module: unknown): unknown {
-  if (!isFields(module) || !Object.hasOwn(module, 'default')) return module
-  const exported = own(module, 'default')
-  return isFields(exported) && own(exported, '__esModule') === true ? defaultExport(exported) : exported
+  if (!isFields(module)) return module
+  const wrapped = own(module, '__esModule') === true || types.isModuleNamespaceObject(module)
+  if (!wrapped) return module
+  if (!Object.hasOwn(module, 'default')) throw new Error('it has no default export.')
+  return defaultExport(module.default)
 }

@@ -297,7 +297,6 @@ describe('a configuration that is code', () => {
       [{ ...rule, id: 'schema/verbs' }],
       [/id is "schema\/verbs"; the namespace "schema" belongs/],
     ],
-    ['two of one id', [rule, { ...rule }], ['/customRules/1 There are two rules "acme/verbs".']],
     [
       'an unknown category',
       [{ ...rule, category: 'verbs' }],
