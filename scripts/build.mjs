@@ -11,6 +11,7 @@ rmSync('dist', { recursive: true, force: true })
 mkdirSync('dist')
 await buildValidators()
 await writeBundledSchemas('dist/schemas')
+for (const name of ['config', 'report']) copyFileSync(`schemas/${name}.schema.json`, `dist/schemas/${name}.schema.json`)
 await extractVrl('dist')
 
 const common = {

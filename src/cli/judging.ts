@@ -81,7 +81,15 @@ export async function writeReports(
   for (const { format, file } of outputs.length === 0 ? [{ format: 'auto' as const, file: undefined }] : outputs) {
     const text = await render(format, report, { color: file === undefined && color, env: io.env })
     if (file === undefined) io.stdout.write(text)
-    else writeWhole(file, io.cwd, text)
+    else writeFile(file, io.cwd, text)
+  }
+}
+
+function writeFile(file: string, cwd: string, text: string): void {
+  try {
+    writeWhole(file, cwd, text)
+  } catch (error) {
+    throw new UsageError(`Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

@@ -1,4 +1,4 @@
-import yargs from 'yargs'
+import yargs, { type Argv } from 'yargs'
 import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
 import { didYouMean, suggestion } from '../findings/text'
 import { escapeTerminal } from '../reporters/escape'
@@ -19,6 +19,8 @@ export type Run = () => Promise<number>
 export interface CommandContext {
   io: Io
   argv: readonly string[]
+  /** What stands after `--`: never a flag. */
+  operands: readonly string[]
   run(run: Run): void
 }
 
@@ -44,14 +46,16 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     return EXIT.clean
   }
   let chosen: Run | undefined
+  const { flags, operands } = splitArguments(argv)
   const context: CommandContext = {
     io,
-    argv,
+    argv: flags,
+    operands,
     run(run) {
       chosen = run
     },
   }
-  const parser = yargs([])
+  const parser: Argv = yargs([])
     .scriptName(TOOL_NAME)
     .detectLocale(false)
     .exitProcess(false)
@@ -67,7 +71,14 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     .command(explainCommand(context))
     .command(schemaCommand(context))
     .command(vrlCommand(context))
-    .completion('completion', 'Print a completion script for bash or zsh')
+    .command(
+      'completion',
+      'Print a completion script for bash or zsh',
+      () => undefined,
+      () => {
+        parser.showCompletionScript()
+      },
+    )
     .option('color', { type: 'boolean', description: 'Colour the output (--no-color: never)', global: true })
     .version(TOOL_VERSION)
     .alias('version', 'V')
@@ -82,15 +93,37 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     })
 
   let output = ''
-  await parser.parseAsync([...argv], {}, (error: Error | undefined | null, _argv: unknown, text: string) => {
-    if (error !== undefined && error !== null) throw error
-    output = text
-  })
+  await parser.parseAsync(
+    flags.map(protectDash),
+    {},
+    (error: Error | undefined | null, _argv: unknown, text: string) => {
+      if (error !== undefined && error !== null) throw error
+      output = text
+    },
+  )
   if (output !== '') {
     io.stdout.write(`${output}\n`)
     return EXIT.clean
   }
   return chosen === undefined ? EXIT.clean : await chosen()
+}
+
+/** yargs loses a lone `-` among positionals and reads what follows `--` as flags again: both are kept from it. */
+const STDIN_OPERAND = '\u0000stdin'
+
+function protectDash(argument: string): string {
+  return argument === '-' ? STDIN_OPERAND : argument
+}
+
+/** The files that the arguments name, `-` being standard input. */
+export function operandsOf(positionals: readonly string[] | undefined, context: CommandContext): string[] {
+  const named = (positionals ?? []).map((file) => (String(file) === STDIN_OPERAND ? '-' : String(file)))
+  return [...named, ...context.operands]
+}
+
+function splitArguments(argv: readonly string[]): { flags: string[]; operands: string[] } {
+  const end = argv.indexOf('--')
+  return end === -1 ? { flags: [...argv], operands: [] } : { flags: argv.slice(0, end), operands: argv.slice(end + 1) }
 }
 
 /** The flags of the command at hand; yargs tells them, but its types do not. */

@@ -42,7 +42,7 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   const equal = candidates.find((candidate) => normalise(candidate) === normal)
   if (equal !== undefined) return equal
   const best = closest(word, [...candidates])
-  const allowed = Math.max(1, Math.floor(Math.max(word.length, best.length) * 0.34))
+  const allowed = Math.max(1, Math.floor(Math.max(word.length, best.length) * 0.4))
   return distance(word, best) <= allowed ? best : undefined
 }
 

@@ -8,6 +8,9 @@ function body(more: Fields): Example {
 const GOOD: readonly Example[] = [body({ title: 'Acme', description: 'Tickets from Acme.' })]
 const SOURCE = "The limits are those of the Admin API's reference and OpenAPI description; see the table in the README."
 
+// These quote the value: where the value is a secret, the rule that never prints it speaks alone.
+const QUOTING = { supersededBy: ['no-committed-secrets'] }
+
 /** What the JSON Schemas find: one rule for each keyword. */
 export const rules: readonly Rule[] = layerRules('schema', [
   {
@@ -32,6 +35,7 @@ export const rules: readonly Rule[] = layerRules('schema', [
     good: GOOD,
   },
   {
+    ...QUOTING,
     name: 'type',
     summary: 'Every value has the type that the platform expects.',
     description: SOURCE,
@@ -39,6 +43,7 @@ export const rules: readonly Rule[] = layerRules('schema', [
     good: GOOD,
   },
   {
+    ...QUOTING,
     name: 'enum',
     summary: 'Values that are chosen from a list are on the list.',
     description: SOURCE,
@@ -46,6 +51,7 @@ export const rules: readonly Rule[] = layerRules('schema', [
     good: [body({ states: { session: { type: 'user', schema: {} } } })],
   },
   {
+    ...QUOTING,
     name: 'format',
     summary: 'Dates are ISO 8601 date-times.',
     description: SOURCE,
@@ -55,6 +61,7 @@ export const rules: readonly Rule[] = layerRules('schema', [
     good: GOOD,
   },
   {
+    ...QUOTING,
     name: 'pattern',
     summary: 'Names of secrets are in SCREAMING_SNAKE case.',
     description: `A secret reaches the code as the environment variable \`SECRET_<NAME>\`. ${SOURCE}`,
@@ -69,6 +76,6 @@ export const rules: readonly Rule[] = layerRules('schema', [
 command line sends properties that its description lacks. ${SOURCE}`,
     bad: [body({ titel: 'Acme' })],
     good: GOOD,
-    supersededBy: ['read-only-in-body', 'update-immutable'],
+    supersededBy: ['read-only-in-body', 'update-immutable', 'no-committed-secrets'],
   },
 ])

@@ -109,8 +109,13 @@ function explain(
       target: 'key',
     }
   }
-  const { message, data } = wording(error, valueAt(root, error.instancePath), subject(path))
+  const { message, data } = wording(error, valueAt(root, error.instancePath), subject(path), !holdsSecret(path))
   return { rule, message, data, path, target: 'value' }
+}
+
+/** Whether the value at a path is a secret, which no message may quote. */
+function holdsSecret(path: readonly string[]): boolean {
+  return path.at(-1) === 'signingSecret' || (path.length === 2 && path[0] === 'secrets' && !/^\d+$/.test(path[1] ?? ''))
 }
 
 const RULE_NAMES: ReadonlyMap<string, string> = new Map([
@@ -125,6 +130,7 @@ function wording(
   error: ValidationError,
   value: unknown,
   what: string,
+  quotable = true,
 ): { message: string; data: Record<string, unknown> } {
   const { params } = error
   switch (error.keyword) {
@@ -145,9 +151,9 @@ function wording(
     }
     case 'type': {
       const expected = (Array.isArray(params.type) ? params.type : [params.type]).map(String)
-      const found = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
       return {
-        message: `${what} is ${typeName(value)}${found ? ` (${quote(value)})` : ''}; ${listed(expected.map(withArticle))} is required.`,
+        message: `${what} is ${typeName(value)}${scalar && quotable ? ` (${quote(value)})` : ''}; ${listed(expected.map(withArticle))} is required.`,
         data: { expected, found: jsonType(value) },
       }
     }

@@ -18,7 +18,7 @@ import {
   tellCrashes,
   writeReports,
 } from '../judging'
-import { type CommandContext, EXIT } from '../main'
+import { type CommandContext, EXIT, operandsOf } from '../main'
 import { type Output, pairOutputs } from '../outputs'
 
 interface LintArguments extends JudgingArguments {
@@ -30,12 +30,16 @@ interface LintArguments extends JudgingArguments {
 
 const COMMANDS = ['rules', 'explain', 'schema', 'vrl', 'completion']
 
-export function lintCommand({ io, argv, run }: CommandContext): CommandModule<object, object> {
+export function lintCommand(context: CommandContext): CommandModule<object, object> {
+  const { io, argv, run } = context
   return {
     command: ['$0 [files..]', 'lint [files..]'],
     describe: 'Check integration documents',
     builder: options,
-    handler: (parsed) => run(() => lint(parsed as unknown as LintArguments, pairOutputs(argv), io)),
+    handler: (given) => {
+      const parsed = given as unknown as LintArguments
+      run(() => lint(operandsOf(parsed.files, context), parsed, pairOutputs(argv), io))
+    },
   }
 }
 
@@ -68,7 +72,12 @@ function options(parser: Argv): Argv {
     .example('$0 . -f sarif -o out.sarif -f pretty', 'two reports at once')
 }
 
-async function lint(parsed: LintArguments, outputs: readonly Output[], io: Io): Promise<number> {
+async function lint(
+  files: readonly string[],
+  parsed: LintArguments,
+  outputs: readonly Output[],
+  io: Io,
+): Promise<number> {
   const as = checkedKind(parsed.as)
   checkedCount(parsed.maxWarnings, '--max-warnings')
   const configurations = await openConfigurations({
@@ -82,7 +91,6 @@ async function lint(parsed: LintArguments, outputs: readonly Output[], io: Io): 
     return EXIT.clean
   }
 
-  const files = (parsed.files ?? []).map(String)
   if (files.length === 0) {
     throw new UsageError('No files named. Try "integration-lint .", or "integration-lint --help".')
   }

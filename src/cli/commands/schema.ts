@@ -1,12 +1,22 @@
 import { readFileSync } from 'node:fs'
 import type { CommandModule } from 'yargs'
 import { didYouMean, listed, suggestion } from '../../findings/text'
-import { KINDS } from '../../findings/types'
+import type { Kind } from '../../findings/types'
 import { assetPath } from '../../sources/assets'
 import { UsageError } from '../io'
 import { type CommandContext, EXIT } from '../main'
 
-const SCHEMAS = [...KINDS, 'config', 'report'] as const
+const FILES = {
+  integration: 'integration',
+  'public-integration': 'public-integration',
+  'integration-list': 'integration-list',
+  'create-body': 'create-integration',
+  'update-body': 'update-integration',
+  config: 'config',
+  report: 'report',
+} as const satisfies Record<Kind | 'config' | 'report', string>
+
+const SCHEMAS = Object.keys(FILES)
 
 export function schemaCommand({ io, run }: CommandContext): CommandModule<object, object> {
   return {
@@ -17,12 +27,13 @@ export function schemaCommand({ io, run }: CommandContext): CommandModule<object
     handler: (parsed) =>
       run(async () => {
         const name = String(Reflect.get(parsed, 'kind'))
-        if (!SCHEMAS.some((known) => known === name)) {
+        const file = Object.hasOwn(FILES, name) ? Reflect.get(FILES, name) : undefined
+        if (file === undefined) {
           throw new UsageError(
             `Unknown kind ${JSON.stringify(name)}; there are schemas for ${listed(SCHEMAS, 'and')}.${suggestion(didYouMean(name, SCHEMAS))}`,
           )
         }
-        io.stdout.write(readFileSync(assetPath(`schemas/${name}.json`), 'utf8'))
+        io.stdout.write(readFileSync(assetPath(`schemas/${file}.schema.json`), 'utf8'))
         return EXIT.clean
       }),
   }

@@ -1,0 +1,208 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import Ajv from 'ajv'
+import reportSchema from '../../schemas/report.schema.json'
+import { CLI, ROOT, type RunOptions, run } from './run'
+
+const validateReport = new Ajv({ allErrors: true }).compile(reportSchema)
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'integration-lint-cli-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function write(files: Record<string, string | Uint8Array>): void {
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, content)
+  }
+}
+
+const GOOD = `{ "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.", "actions": {} }`
+const LONG_TITLE = GOOD.replace('"Acme"', `"${'T'.repeat(71)}"`)
+const WARNING = GOOD.replace('"actions"', '"titel": "Acme", "actions"')
+const PACKAGE = `{ "name": "acme", "version": "1.0.0", "scripts": {}, "dependencies": {} }`
+const TSCONFIG = `{\n  // strict\n  "compilerOptions": { "strict": true, },\n}`
+
+interface Scenario extends Omit<RunOptions, 'cwd'> {
+  name: string
+  files?: Record<string, string | Uint8Array>
+  args: readonly string[]
+  status: number
+  /** Whole texts, or patterns. */
+  stdout?: string | RegExp
+  stderr?: string | RegExp
+}
+
+const SCENARIOS: readonly Scenario[] = [
+  { name: 'a clean file exits with 0', files: { 'a.json': GOOD }, args: ['a.json'], status: 0, stdout: '✔ 1 file checked, no findings\n', stderr: '' },
+  {
+    name: 'a finding exits with 1 and is shown with its code',
+    files: { 'a.json': LONG_TITLE },
+    args: ['a.json'],
+    status: 1,
+    stdout: /title is 71 characters long; at most 64 are allowed\. {2}schema\/max-length\n {4}a\.json:1:48 {2}\/title\n/,
+    stderr: '',
+  },
+  { name: '--exit-zero', files: { 'a.json': LONG_TITLE }, args: ['a.json', '--exit-zero'], status: 0, stdout: /max-length/ },
+  { name: 'a warning does not fail', files: { 'a.json': WARNING }, args: ['a.json'], status: 0, stdout: /Did you mean "title"\?/ },
+  { name: '--fail-on warning', files: { 'a.json': WARNING }, args: ['a.json', '--fail-on', 'warning'], status: 1 },
+  { name: '--max-warnings 0', files: { 'a.json': WARNING }, args: ['a.json', '--max-warnings', '0'], status: 1 },
+  { name: '--max-warnings 1', files: { 'a.json': WARNING }, args: ['a.json', '--max-warnings=1'], status: 0 },
+  { name: '--max-warnings takes a number', files: { 'a.json': WARNING }, args: ['a.json', '--max-warnings', 'few'], status: 2, stdout: '', stderr: /whole number, not "few"/ },
+  { name: '--quiet reports errors only', files: { 'a.json': WARNING }, args: ['a.json', '--quiet'], status: 0, stdout: '✔ 1 file checked, no findings\n' },
+  { name: '--quiet still counts warnings', files: { 'a.json': WARNING }, args: ['a.json', '-q', '--max-warnings', '0'], status: 1 },
+  { name: '--rule wins', files: { 'a.json': LONG_TITLE }, args: ['a.json', '--rule', 'schema/max-length:off'], status: 0 },
+  { name: 'an unknown rule', files: { 'a.json': GOOD }, args: ['a.json', '--rule', 'schema/max-lenght:off'], status: 2, stdout: '', stderr: /schema\/max-length/ },
+  { name: 'an unknown flag', args: ['--formt', 'json', 'a.json'], status: 2, stdout: '', stderr: /Unknown flag --formt\. Did you mean "--format"\?/ },
+  { name: 'an unknown format', files: { 'a.json': GOOD }, args: ['a.json', '-f', 'jsn'], status: 2, stdout: '', stderr: /Did you mean "json"\?/ },
+  { name: 'an unknown kind', files: { 'a.json': GOOD }, args: ['a.json', '--as', 'create'], status: 2, stdout: '', stderr: /Did you mean "create-body"\?|there are integration/ },
+  { name: 'an unknown severity', files: { 'a.json': GOOD }, args: ['a.json', '--fail-on', 'fatal'], status: 2, stdout: '', stderr: /fail-on/ },
+  { name: 'no arguments', args: [], status: 2, stdout: '', stderr: /No files named/ },
+  { name: 'a missing file', args: ['nope.json'], status: 2, stdout: '', stderr: /"nope\.json"/ },
+  { name: 'a missing file beside a good one', files: { 'a.json': GOOD }, args: ['a.json', 'nope.json'], status: 2, stdout: /1 file checked/, stderr: /"nope\.json"/ },
+  { name: 'a missing file that may be missing', files: { 'a.json': GOOD }, args: ['a.json', 'nope.json', '--no-error-on-unmatched-pattern'], status: 0, stderr: '' },
+  { name: 'a pattern that matches nothing', args: ['*.json'], status: 2, stdout: '', stderr: /nothing matches "\*\.json"/ },
+  { name: 'a folder without documents', files: { 'package.json': PACKAGE }, args: ['.'], status: 2, stdout: '', stderr: /no integration document found/ },
+  { name: 'an empty folder', files: { 'x/readme.md': '' }, args: ['x'], status: 2, stdout: '', stderr: /"x"/ },
+  { name: 'a folder is walked; what is no definition is skipped and counted', files: { 'a.json': GOOD, 'deep/b.json': GOOD, 'package.json': PACKAGE, 'tsconfig.json': TSCONFIG }, args: ['.'], status: 0, stdout: '✔ 2 files checked, no findings\n', stderr: /^2 files that are no integration documents were skipped/ },
+  { name: '--verbose lists what was skipped', files: { 'a.json': GOOD, 'package.json': PACKAGE }, args: ['.', '--verbose'], status: 0, stderr: 'skipped package.json: no integration document\n' },
+  { name: 'a broken definition is judged though it was only found', files: { 'a.json': GOOD.replace('{} }', '{}, }') }, args: ['.'], status: 1, stdout: /syntax\/trailing-comma/ },
+  { name: 'node_modules, .git and what git ignores are not walked', files: { '.gitignore': 'out/\n', 'a.json': GOOD, 'out/b.json': LONG_TITLE, 'node_modules/c.json': LONG_TITLE, '.git/d.json': LONG_TITLE }, args: ['.'], status: 0, stdout: /1 file checked/ },
+  { name: 'a nested .gitignore takes back', files: { '.gitignore': '*.json\n', 'x/.gitignore': '!a.json\n', 'x/a.json': GOOD, 'x/b.json': LONG_TITLE }, args: ['.'], status: 0, stdout: /1 file checked/ },
+  { name: 'an ignored file is judged when it is named', files: { '.gitignore': 'out/\n', 'out/b.json': LONG_TITLE }, args: ['out/b.json'], status: 1 },
+  { name: 'a pattern', files: { 'a.json': GOOD, 'x/b.json': GOOD, 'x/c.jsonc': `// yes\n${GOOD}` }, args: ['**/*.{json,jsonc}'], status: 0, stdout: /3 files checked/ },
+  { name: 'a named package.json is reported as unknown', files: { 'package.json': PACKAGE }, args: ['package.json'], status: 1, stdout: /document\/unknown-kind/ },
+  { name: '--as overrules detection', files: { 'a.json': '{}' }, args: ['a.json', '--as', 'create-body'], status: 1, stdout: /lacks the required property "name"/ },
+  { name: 'a file that the configuration ignores is skipped in silence', files: { 'a.json': LONG_TITLE, 'integration-lint.config.json': '{ "ignorePatterns": ["a.json"] }' }, args: ['a.json'], status: 0, stdout: '', stderr: '' },
+  { name: 'a misspelt configuration key', files: { 'a.json': GOOD, 'integration-lint.config.json': '{\n  "rule": {}\n}' }, args: ['a.json'], status: 2, stdout: '', stderr: /integration-lint\.config\.json:2:3: .*"rules"/ },
+  { name: 'the configuration sets severities', files: { 'a.json': LONG_TITLE, 'integration-lint.config.json': '{ "rules": { "schema/max-length": "info" } }' }, args: ['a.json'], status: 0, stdout: /ℹ info/ },
+  { name: '--no-config', files: { 'a.json': LONG_TITLE, 'integration-lint.config.json': '{ "rules": { "schema/max-length": "off" } }' }, args: ['a.json', '--no-config'], status: 1 },
+  { name: '--print-config', files: { 'integration-lint.config.json': '{ "rules": { "schema/max-length": "info" } }' }, args: ['--print-config', 'a.json'], status: 0, stdout: /"schema\/max-length"/ },
+  { name: 'standard input', args: ['-'], stdin: LONG_TITLE, status: 1, stdout: /<stdin>:1:48/ },
+  { name: 'standard input with a name', args: ['-', '--stdin-filename', 'defs/a.jsonc'], stdin: `// c\n${LONG_TITLE}`, status: 1, stdout: /defs\/a\.jsonc:2:48/ },
+  { name: 'nothing on standard input', args: ['-'], stdin: '', status: 1, stdout: /syntax\/empty/ },
+  { name: 'an empty file', files: { 'a.json': '' }, args: ['a.json'], status: 1, stdout: /a\.json:1:1/ },
+  { name: 'a binary file', files: { 'a.json': new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 2, 255, 0]) }, args: ['a.json'], status: 1, stdout: /syntax\/encoding/ },
+  { name: 'a file that is not UTF-8', files: { 'a.json': Buffer.from(GOOD.replace('Acme', 'Acm\xe9'), 'latin1') }, args: ['a.json'], status: 1, stdout: /a\.json:1:52/ },
+  { name: '100,000 nested arrays', files: { 'a.json': '['.repeat(100_000) + ']'.repeat(100_000) }, args: ['a.json'], status: 1, stdout: /syntax\/too-deep/ },
+  { name: '100,000 open objects', files: { 'a.json': '{"a":'.repeat(100_000) }, args: ['a.json'], status: 1, stdout: /syntax\/too-deep/ },
+  { name: '__proto__ and constructor are names', files: { 'a.json': GOOD.replace('"actions": {}', '"__proto__": {}, "constructor": 1, "actions": { "toString": 5 }') }, args: ['a.json'], status: 1, stdout: /Unknown property "__proto__"[\s\S]*Unknown property "constructor"[\s\S]*toString is a number/ },
+  { name: 'a lone surrogate', files: { 'a.json': GOOD.replace('Acme', '\\ud83d') }, args: ['a.json'], status: 0, stdout: /syntax\/lone-surrogate/ },
+  { name: '10^400', files: { 'a.json': GOOD.replace('"actions"', '"layers": [1e400], "actions"') }, args: ['a.json'], status: 1, stdout: /syntax\/number-range/ },
+  { name: 'a name that would forge output', files: { 'a\u001b[2K.json': LONG_TITLE }, args: ['.'], status: 1, stdout: /^[^\u001b]*$/ },
+  { name: 'a file named like a flag', files: { '-f.json': GOOD }, args: ['--', '-f.json'], status: 0, stdout: /1 file checked/ },
+  { name: 'FORCE_COLOR', files: { 'a.json': LONG_TITLE }, args: ['a.json'], env: { FORCE_COLOR: '1' }, status: 1, stdout: /\u001b\[31m/ },
+  { name: 'NO_COLOR wins', files: { 'a.json': LONG_TITLE }, args: ['a.json'], env: { FORCE_COLOR: '1', NO_COLOR: '1' }, status: 1, stdout: /^[^\u001b]*$/ },
+  { name: '--color', files: { 'a.json': LONG_TITLE }, args: ['a.json', '--color'], status: 1, stdout: /\u001b\[31m/ },
+  { name: '--output-file keeps standard output free', files: { 'a.json': LONG_TITLE }, args: ['a.json', '-f', 'json', '-o', 'out/report.json'], status: 1, stdout: '', stderr: '' },
+  { name: 'two formats on standard output', files: { 'a.json': GOOD }, args: ['a.json', '-f', 'json', '-f', 'pretty'], status: 2, stdout: '', stderr: /Only one --format/ },
+  { name: 'an output file that cannot be written', files: { 'a.json': GOOD, x: '' }, args: ['a.json', '-f', 'json', '-o', 'x/report.json'], status: 2, stderr: /x/ },
+  { name: '--version', args: ['--version'], status: 0, stdout: /^\d+\.\d+\.\d+\n$/, stderr: '' },
+  { name: '--help has examples', args: ['--help'], status: 0, stdout: /Examples:[\s\S]*bp read --json/, stderr: '' },
+  { name: 'completion', args: ['completion'], env: { SHELL: '/bin/bash' }, status: 0, stdout: /complete -o bashdefault -o default -F _integration.lint_yargs_completions integration-lint|integration-lint/, stderr: '' },
+  { name: 'schema prints a schema', args: ['schema', 'update-body'], status: 0, stdout: /"\$schema": "http:\/\/json-schema\.org\/draft-07\/schema#"/ },
+  { name: 'schema of an unknown kind', args: ['schema', 'update'], status: 2, stdout: '', stderr: /update-body/ },
+  { name: 'rules is a table', args: ['rules'], status: 0, stdout: /required-tags-declared +error/ },
+  { name: 'explain', args: ['explain', 'required-tags-declared'], status: 0, stdout: /Reports[\s\S]*Accepts[\s\S]*Silence it/ },
+  { name: 'explain of an unknown rule', args: ['explain', 'required-tags'], status: 2, stdout: '', stderr: /Unknown rule "required-tags"/ },
+]
+
+test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s', async (_name, scenario) => {
+  write(scenario.files ?? {})
+  const { stdout, stderr, status } = await run(scenario.args, { ...scenario, cwd: folder })
+  const compare = (actual: string, expected: string | RegExp | undefined) => {
+    if (typeof expected === 'string') expect(actual).toBe(expected)
+    else if (expected !== undefined) expect(actual).toMatch(expected)
+  }
+  compare(stderr, scenario.stderr)
+  compare(stdout, scenario.stdout)
+  expect(status).toBe(scenario.status)
+  expect(stderr).not.toMatch(/^ {4}at /m)
+})
+
+describe('the JSON report', () => {
+  test('has the published shape and lists clean files', async () => {
+    write({ 'a.json': GOOD, 'b.json': LONG_TITLE, 'c.json': '{"name"', 'd.json': WARNING })
+    const { stdout, status } = await run(['.', 'c.json', 'd.json', '-f', 'json'], { cwd: folder })
+    const report = JSON.parse(stdout)
+    expect(validateReport(report) ? [] : validateReport.errors).toEqual([])
+    expect(status).toBe(1)
+    expect(report.files.map(({ file, kind }: { file: string; kind?: string }) => [file, kind])).toEqual([
+      ['a.json', 'create-body'],
+      ['b.json', 'create-body'],
+      ['c.json', undefined],
+      ['d.json', 'create-body'],
+    ])
+    expect(report.files[0].findings).toEqual([])
+    expect(report.files[1].findings[0]).toMatchObject({
+      rule: 'schema/max-length',
+      severity: 'error',
+      message: 'title is 71 characters long; at most 64 are allowed.',
+      data: { limit: 64, length: 71 },
+      pointer: '/title',
+      line: 1,
+      column: 48,
+      endLine: 1,
+      endColumn: 121,
+    })
+    expect(report.summary).toMatchObject({ files: 4, warnings: 1 })
+  })
+
+  test('is written whole to a file', async () => {
+    write({ 'a.json': GOOD })
+    await run(['a.json', '-f', 'json', '--output-file', 'r.json', '-f', 'pretty'], { cwd: folder })
+    expect(validateReport(JSON.parse(require('node:fs').readFileSync(join(folder, 'r.json'), 'utf8')))).toBe(true)
+  })
+})
+
+describe('the file system', () => {
+  test('a folder named like a file, a loop of links and a broken link are no trouble', async () => {
+    write({ 'a.json': GOOD, 'x.json/b.json': GOOD })
+    symlinkSync('.', join(folder, 'loop'))
+    symlinkSync('gone.json', join(folder, 'broken.json'))
+    const { status, stdout } = await run(['.'], { cwd: folder })
+    expect(stdout).toMatch(/2 files checked/)
+    expect(status).toBe(0)
+  })
+
+  test('an unreadable file is told, and the others are judged', async () => {
+    write({ 'a.json': GOOD, 'b.json': LONG_TITLE })
+    chmodSync(join(folder, 'b.json'), 0)
+    // The superuser reads everything; then the file is judged.
+    const superuser = process.getuid?.() === 0
+    const { status, stdout, stderr } = await run(['.'], { cwd: folder })
+    expect(status).toBe(superuser ? 1 : 2)
+    if (superuser) expect(stdout).toMatch(/max-length/)
+    else expect(stderr).toMatch(/cannot read b\.json: permission denied/)
+  })
+})
+
+test('a reader that stops early is no crash', async () => {
+  write({ 'a.json': GOOD.replace('"actions": {}', `"actions": {${Array.from({ length: 2000 }, (_, i) => `"a${i}": 5`).join()}}`) })
+  const { spawn } = require('node:child_process') as typeof import('node:child_process')
+  const child = spawn('sh', ['-c', `"${process.execPath}" "${CLI}" a.json | head -n 1`], { cwd: folder })
+  let stderr = ''
+  child.stderr.on('data', (text) => {
+    stderr += text
+  })
+  await new Promise((done) => child.on('close', done))
+  expect(stderr).toBe('')
+})
+
+test('a file of 100 MB is judged', async () => {
+  write({ 'a.json': GOOD.replace('Tickets.', 'x'.repeat(100_000_000)) })
+  const { status, stdout } = await run(['a.json'], { cwd: folder })
+  expect(stdout).toMatch(/description is 100000000 characters long; at most 256 are allowed/)
+  expect(stdout.length).toBeLessThan(2000)
+  expect(status).toBe(1)
+}, 60_000)
+
+test('the main job runs on the shipped fixtures', async () => {
+  const { status, stdout } = await run(['fixtures', '--exit-zero'], { cwd: ROOT })
+  expect(status).toBe(0)
+  expect(stdout).toMatch(/schema\/max-length/)
+})
