@@ -1,0 +1,87 @@
+import { MAX_DEPTH } from '../../src/document/limits'
+import { createValueDocument } from '../../src/document/live'
+import { Pointer } from '../../src/document/pointer'
+
+const create = (value: unknown) => createValueDocument({ name: '<live>', value })
+const nested = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`)
+
+describe('a document from a value', () => {
+  test('its text is the value, pretty-printed, and positions point into it', () => {
+    const value = { a: [1, { b: 'x' }] }
+    const document = create(value)
+    expect(document).toMatchObject({ name: '<live>', faults: [] })
+    expect(document.value).toBe(value)
+    expect(document.text).toBe(JSON.stringify(value, null, 2))
+    expect(document.locateAll([{ pointer: Pointer.root.child('a', 1, 'b'), target: 'key' }])).toEqual([
+      { line: 5, column: 7, endLine: 5, endColumn: 10 },
+    ])
+    expect(document.rangeOf({ start: 0, end: 1 })).toEqual({ line: 1, column: 1, endLine: 1, endColumn: 2 })
+  })
+
+  test('the text is only made when it is asked for', () => {
+    let reads = 0
+    const value = {
+      get a() {
+        reads++
+        return 1
+      },
+    }
+    const document = create(value)
+    const before = reads
+    expect(document.text).toContain('"a": 1')
+    expect(reads).toBeGreaterThan(before)
+  })
+
+  test.each([
+    ['a property that is undefined', { a: undefined, b: 1 }, { b: 1 }],
+    ['a Date', { at: new Date(0) }, { at: '1970-01-01T00:00:00.000Z' }],
+    ['a class with toJSON', { a: { toJSON: () => [1] } }, { a: [1] }],
+    ['numbers that JSON does not have', [Number.NaN, Infinity], [null, null]],
+    ['an array with holes', new Array(2), [null, null]],
+    ['a Map', new Map([['a', 1]]), {}],
+  ])('%s becomes what JSON makes of it', (_name, value, plain) => {
+    const document = create(value)
+    expect(document.value).toEqual(plain)
+    expect(document.faults).toEqual([])
+    expect(JSON.parse(document.text)).toEqual(plain)
+  })
+
+  const cycle: { self?: unknown } = {}
+  cycle.self = [cycle]
+  test.each([
+    ['undefined', undefined, 'not JSON but of type undefined'],
+    ['a function', () => 1, 'not JSON but of type function'],
+    ['a BigInt', { a: 1n }, 'not JSON: '],
+    ['a cycle', cycle, 'circular'],
+  ])('%s is a fault', (_name, value, message) => {
+    const document = create(value)
+    expect(document).toMatchObject({ value: undefined, text: '', faults: [{ rule: 'syntax/invalid-json' }] })
+    expect(document.faults[0]?.message).toContain(message)
+  })
+
+  test('the deepest value, and one level more', () => {
+    expect(create(nested(MAX_DEPTH)).faults).toEqual([])
+    for (const value of [nested(MAX_DEPTH + 1), nested(100_000), { toJSON: () => nested(MAX_DEPTH + 1) }]) {
+      expect(create(value)).toMatchObject({ value: undefined, faults: [{ rule: 'syntax/too-deep' }] })
+    }
+  })
+
+  test('a shared part counts with its own depth wherever it stands', () => {
+    const shared = nested(MAX_DEPTH - 1)
+    expect(create([shared, shared]).faults).toEqual([])
+    expect(create([shared, [shared]]).faults).toMatchObject([{ rule: 'syntax/too-deep' }])
+    const inner = nested(300)
+    const outer = [inner, [inner]]
+    expect(create([outer, [outer]]).faults).toEqual([])
+    const tall = [nested(200), inner]
+    let wrapped: unknown = tall
+    for (let level = 0; level < 212; level++) wrapped = [wrapped]
+    expect(create([tall, wrapped]).faults).toMatchObject([{ rule: 'syntax/too-deep' }])
+  })
+
+  test('own properties only, __proto__ among them', () => {
+    const value: unknown = JSON.parse('{"__proto__": {"a": 1}}')
+    expect(create(value).text).toBe('{\n  "__proto__": {\n    "a": 1\n  }\n}')
+    expect(create(Object.create(null)).faults).toEqual([])
+  })
+})

@@ -1,0 +1,59 @@
+import { countWrittenKeys, hasLoneSurrogate, surveyValue } from '../../src/document/survey'
+
+describe('the survey of an ordinary document', () => {
+  test.each([
+    ['{}', 0],
+    ['{"a":1}', 1],
+    ['{"a" \t\r\n: 1, "b": {"c": [{"d": 2}]}}', 4],
+    ['{"a": 1, "a": 2}', 2],
+    ['{"a\\"": 1, "b\\\\": 2, "\\\\\\"": 3}', 3],
+    ['["a: b", "\\": c", "http://x"]', 0],
+    ['{"": 0}', 1],
+  ])('keys written in %s', (text, keys) => {
+    expect(countWrittenKeys(text)).toBe(keys)
+  })
+
+  test('a string that starts with a colon may count as a key, never the other way round', () => {
+    expect(countWrittenKeys('[": a"]')).toBe(1)
+  })
+
+  test.each([
+    ['null', { keys: 0, depth: 0, infinite: false }],
+    ['{}', { keys: 0, depth: 1, infinite: false }],
+    ['[[], {"a": [null, {"b": 1, "c": "x"}]}]', { keys: 3, depth: 4, infinite: false }],
+    ['{"__proto__": {"toString": 1}}', { keys: 2, depth: 2, infinite: false }],
+    ['1e400', { keys: 0, depth: 0, infinite: true }],
+    ['-1e400', { keys: 0, depth: 0, infinite: true }],
+    ['[[1e400]]', { keys: 0, depth: 2, infinite: true }],
+    ['[-1e400]', { keys: 0, depth: 1, infinite: true }],
+    ['{"a": 1e400}', { keys: 1, depth: 1, infinite: true }],
+    ['{"a": -1e400}', { keys: 1, depth: 1, infinite: true }],
+  ])('%s', (text, survey) => {
+    expect(surveyValue(JSON.parse(text))).toEqual(survey)
+  })
+
+  test('a value of a million levels is walked', () => {
+    expect(surveyValue(JSON.parse(`${'['.repeat(1e6)}${']'.repeat(1e6)}`)).depth).toBe(1e6)
+  })
+
+  test.each([
+    ['"\\ud83d\\ude00"', false],
+    ['"\\uD83D\\uDE00\\ud83d\\ude00"', false],
+    ['"😀"', false],
+    ['"\\\\ud800"', false],
+    ['"\\ud7ff\\ue000"', false],
+    ['"\\\\\\ud800"', true],
+    ['"\\ud800"', true],
+    ['"\\uDC00"', true],
+    ['"\\ud800\\u0041"', true],
+    ['"\\ud800\\n"', true],
+    ['"\\ud800 \\udc00"', true],
+    ['"\\ud800\\ud800\\udc00"', true],
+    ['"\\udc00\\ud800"', true],
+    ['"\\ud83d\\ude00\\ude00"', true],
+    ['["\\ud800","\\udc00"]', true],
+    ['"\ud800"', true],
+  ])('an unpaired surrogate in %j: %s', (text, lone) => {
+    expect(hasLoneSurrogate(text)).toBe(lone)
+  })
+})
