@@ -50,6 +50,14 @@ export type RuleId =
   | 'state-field-description-present-nested'
   | 'message-field-title-present'
   | 'message-field-description-present'
+  | 'response-status'
+  | 'response-content-type'
+  | 'response-envelope'
+  | 'response-envelope-closed'
+  | 'response-identity'
+  | 'response-summary-agrees'
+  | 'response-complete'
+  | 'server-accepts'
   | 'schema/max-length'
   | 'schema/min-length'
   | 'schema/required'
@@ -74,20 +82,28 @@ export type RuleId =
   | 'syntax/unterminated-string'
   | 'syntax/truncated'
   | 'syntax/trailing-text'
+  | 'syntax/mismatched-bracket'
+  | 'syntax/foreign-quotes'
+  | 'syntax/invalid-whitespace'
   | 'syntax/empty'
   | 'syntax/duplicate-key'
   | 'syntax/too-deep'
+  | 'syntax/too-large'
+  | 'syntax/too-many-faults'
   | 'syntax/number-range'
   | 'syntax/lone-surrogate'
   | 'category-valid'
   | 'configurations-preferred'
   | 'dates-ordered'
+  | 'deprecated-property'
+  | 'dev-not-public'
   | 'fallback-without-extract'
   | 'icon-present'
   | 'icon-svg'
   | 'id-format'
   | 'identifier-link-present'
   | 'interface-mapping-exists'
+  | 'json-schema-consistent'
   | 'json-schema-no-refs'
   | 'json-schema-object-root'
   | 'json-schema-required-declared'
@@ -99,14 +115,23 @@ export type RuleId =
   | 'legacy-ui-title'
   | 'name-format'
   | 'name-handle'
+  | 'no-committed-secrets'
+  | 'read-only-in-body'
   | 'readme-markdown'
   | 'readme-present'
   | 'required-tags-declared'
+  | 'secret-fields-marked'
   | 'secret-name-prefix'
   | 'secret-names-unique'
   | 'title-without-botpress'
   | 'titles-unique'
+  | 'update-deletes'
+  | 'update-immutable'
+  | 'update-link-cleared'
+  | 'verification-status'
   | 'version-semver'
+  | 'visibility-consistent'
+  | 'x-zui-valid'
 
 /**
  * The options of each rule that has any.
@@ -117,5 +142,15 @@ export interface RuleOptionsById {
      * A regular expression (ECMAScript, Unicode mode) that names must match.
      */
     pattern?: string
+  }
+  'secret-fields-marked': {
+    /**
+     * More names of credentials, compared with the end of a field's name word by word: `["license key"]`.
+     */
+    names?: string[]
+    /**
+     * Names of fields that hold no credential although they look so.
+     */
+    ignore?: string[]
   }
 }

@@ -5,7 +5,8 @@ import { isFields, own } from '../rules/values'
 import { isPreset } from './presets'
 import { isLevel, type ReportProblem } from './problem'
 
-const NODES = Object.keys({
+/** What a rule can visit. */
+export const VISITABLE: readonly string[] = Object.keys({
   resource: true,
   configuration: true,
   action: true,
@@ -50,10 +51,10 @@ export function isRule(value: unknown, at: Pointer, report: ReportProblem): valu
   }
   const visit = own(value, 'visit')
   for (const name of isFields(visit) ? Object.keys(visit) : []) {
-    if (NODES.includes(name)) continue
+    if (VISITABLE.includes(name)) continue
     fail(
       at.child('visit', name),
-      `A rule cannot visit ${quote(name)}; it can visit ${listed(NODES)}.${suggestion(didYouMean(name, NODES))}`,
+      `A rule cannot visit ${quote(name)}; it can visit ${listed(VISITABLE)}.${suggestion(didYouMean(name, VISITABLE))}`,
     )
   }
   return sound
