@@ -11,7 +11,7 @@ import type { Rule } from '../rules/contract'
 import { validateKind } from '../schema/validate'
 import type { Settings } from '../settings/types'
 import type { VrlCompiler } from '../vrl/compiler'
-import { type Plan, planRules, type RawFinding, runRules } from './run-rules'
+import { type Plan, planRules, type RawFinding, runRules, type SourceFinding } from './run-rules'
 
 type UnmarkedFinding = Omit<Finding, 'fingerprint'>
 
@@ -28,20 +28,28 @@ export class Linter {
   readonly #options: LinterOptions
   readonly #plans = new WeakMap<Settings, Plan>()
   readonly #superiors: ReadonlyMap<string, readonly string[]>
+  readonly #concealing: ReadonlySet<string>
 
   constructor(options: LinterOptions) {
     this.#options = options
     this.#superiors = new Map(
       options.rules.flatMap(({ id, supersededBy }) => (supersededBy === undefined ? [] : [[id, supersededBy]])),
     )
+    this.#concealing = new Set(options.rules.filter(({ conceals }) => conceals === true).map(({ id }) => id))
   }
 
   /**
    * The findings on one document: of the parser, the schemas, the rules, in the order of the text.
    *
    * @param recognised what the document is; undefined when it is of no known kind
+   * @param besides what the document's source found about it; told when it was parsed, as far as the settings want it
    */
-  lint(document: Document, recognised: Recognition | undefined, settings: Settings): FileReport {
+  lint(
+    document: Document,
+    recognised: Recognition | undefined,
+    settings: Settings,
+    besides: readonly SourceFinding[] = [],
+  ): FileReport {
     const raw: RawFinding[] = []
     const report: FileReport = { file: document.name, findings: [], suppressed: [], crashes: [] }
     if (recognised !== undefined) report.kind = recognised.kind
@@ -59,6 +67,10 @@ export class Linter {
         )
         raw.push(...findings)
         report.crashes = crashes
+      }
+      for (const finding of besides) {
+        const severity = settings.rules.get(finding.rule)?.severity ?? 'off'
+        if (severity !== 'off') raw.push({ ...finding, severity })
       }
     }
 
@@ -87,7 +99,12 @@ export class Linter {
     }))
     if (this.#options.frames && report.findings.length > 0) {
       const lines = new Lines(document.text)
-      for (const finding of report.findings) finding.frame = frameAt(document.text, lines, finding)
+      const text = concealed(
+        document.text,
+        lines,
+        report.findings.filter(({ rule }) => this.#concealing.has(rule)),
+      )
+      for (const finding of report.findings) finding.frame = frameAt(text, lines, finding)
     }
     return report
   }
@@ -128,6 +145,18 @@ export class Linter {
       return true
     })
   }
+}
+
+/** The text with what the findings point at made unreadable: a report is passed on more freely than the file. */
+function concealed(text: string, lines: Lines, findings: readonly Finding[]): string {
+  let shown = text
+  for (const { line, column, endLine, endColumn } of findings) {
+    const start = (lines.starts[line - 1] ?? 0) + column - 1
+    const end = (lines.starts[endLine - 1] ?? 0) + endColumn - 1
+    const masked = shown.slice(start, end).replace(/[^\s"]/gu, (character) => '•'.repeat(character.length))
+    shown = shown.slice(0, start) + masked + shown.slice(end)
+  }
+  return shown
 }
 
 function schemaFindings(recognised: Recognition, settings: Settings): RawFinding[] {

@@ -1,6 +1,6 @@
 import picocolors from 'picocolors'
 import stringWidth from 'string-width'
-import type { CodeFrame, FileReport, Finding, Report, Severity } from '../findings/types'
+import type { CodeFrame, FileReport, Finding, Range, Report, Severity } from '../findings/types'
 import { escapeTerminal } from './escape'
 
 export interface PrettyOptions {
@@ -34,12 +34,17 @@ function formatFinding(finding: Finding, name: string, colors: Colors): string {
   return [
     `  ${paint(`${SYMBOLS[finding.severity]} ${finding.severity}`)}  ${escapeTerminal(finding.message)}  ${colors.dim(finding.rule)}`,
     `    ${colors.cyan(place)}${colors.dim(pointer)}`,
-    ...(finding.frame === undefined ? [] : formatFrame(finding.frame, finding, colors)),
+    ...(finding.frame === undefined ? [] : frameLines(finding.frame, finding, colors)),
     '',
   ].join('\n')
 }
 
-function formatFrame(frame: CodeFrame, finding: Finding, colors: Colors): string[] {
+/** The lines of a code frame, indented, with the faulty text underlined. */
+export function formatFrame(frame: CodeFrame, place: Range & { severity: Severity }, color: boolean): string[] {
+  return frameLines(frame, place, picocolors.createColors(color))
+}
+
+function frameLines(frame: CodeFrame, finding: Range & { severity: Severity }, colors: Colors): string[] {
   const gutter = String(frame.lines.at(-1)?.number ?? finding.line).length
   const lines: string[] = []
   for (const { number, text, cut } of frame.lines) {

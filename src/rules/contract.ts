@@ -16,6 +16,7 @@ export const CATEGORIES = [
   'documentation',
   'publishing',
   'lifecycle',
+  'responses',
 ] as const
 export type Category = (typeof CATEGORIES)[number]
 
@@ -197,6 +198,8 @@ export interface RuleDefinition<M extends Messages, Options> {
   description: string
   messages: M
   options?: RuleOptions<Options>
+  /** What the rule points at must not be shown: no report has it in a code frame. */
+  conceals?: true
   /** Rules whose finding at the same place or above it already tells this cause. */
   supersededBy?: readonly string[]
   visit: Visitors<M, Options>

@@ -9,6 +9,7 @@ export default defineRule({
   id: 'no-committed-secrets',
   category: 'lifecycle',
   severity: 'error',
+  conceals: true,
   summary: 'The document holds no secret: no signing secret, no secret’s value, no token.',
   description: `A document that is linted is a file, and files are committed, shared and logged. What is secret does not
 belong into it: the \`signingSecret\` with which a newer API answers, the value of an entry of \`secrets\` in a request body
