@@ -21,7 +21,7 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   external: ['esbuild'],
-  loader: { '.css': 'text' },
+  loader: { '.css': 'text', '.client.js': 'text' },
 }
 
 await Promise.all([

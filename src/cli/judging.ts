@@ -1,8 +1,14 @@
+import { appendFileSync } from 'node:fs'
 import type { Argv } from 'yargs'
+import { TOOL_NAME, TOOL_URL, TOOL_VERSION } from '../findings/help'
 import { didYouMean, listed, suggestion } from '../findings/text'
 import { KINDS, type Kind, type Report, type Severity } from '../findings/types'
-import { FORMATS, render } from '../reporters'
+import { FORMATS, type Format, FRAMED, render } from '../reporters'
 import { escapeTerminal } from '../reporters/escape'
+import { ruleMetadata } from '../reporters/rule-metadata'
+import type { ReporterOptions } from '../reporters/types'
+import type { Rule } from '../rules/contract'
+import { folderInRepository } from '../sources/files'
 import { summarise } from '../sources/lint-files'
 import { writeWhole } from '../sources/output'
 import { type Io, UsageError, wantsColor } from './io'
@@ -69,19 +75,47 @@ export function judgingOptions(parser: Argv): Argv {
     .option('verbose', { type: 'boolean', describe: 'List what was skipped, and why' })
 }
 
-/** Writes each report where it belongs. */
+/** Writes each report where it belongs; `auto` is `pretty`, with `github` beside it under GitHub Actions. */
 export async function writeReports(
   judged: Report,
+  rules: readonly Rule[],
   outputs: readonly Output[],
   parsed: JudgingArguments,
   io: Io,
 ): Promise<void> {
   const report = parsed.quiet === true ? errorsOnly(judged) : judged
-  const color = wantsColor(io.env, io.stdout.isTerminal, parsed.color)
-  for (const { format, file } of outputs.length === 0 ? [{ format: 'auto' as const, file: undefined }] : outputs) {
-    const text = await render(format, report, { color: file === undefined && color, env: io.env })
+  const wanted = outputs.length === 0 ? [{ format: 'auto' as const, file: undefined }] : outputs
+  const options: ReporterOptions = {
+    color: wantsColor(io.env, io.stdout.isTerminal, parsed.color),
+    tool: { name: TOOL_NAME, version: TOOL_VERSION, url: TOOL_URL },
+    rules: () => rules.map(ruleMetadata),
+    directory: folderInRepository(io.cwd),
+  }
+  for (const { format, file } of wanted.flatMap((output) => resolveAuto(output, io))) {
+    const text = await render(format, report, file === undefined ? options : { ...options, color: false })
     if (file === undefined) io.stdout.write(text)
     else writeFile(file, io.cwd, text)
+    if (format === 'github') await appendStepSummary(report, options, io)
+  }
+}
+
+function resolveAuto(
+  { format, file }: Output,
+  io: Io,
+): { format: Exclude<Format, 'auto'>; file: string | undefined }[] {
+  if (format !== 'auto') return [{ format, file }]
+  const pretty = { format: 'pretty', file } as const
+  return io.env.GITHUB_ACTIONS === 'true' && file === undefined ? [pretty, { format: 'github', file }] : [pretty]
+}
+
+async function appendStepSummary(report: Report, options: ReporterOptions, io: Io): Promise<void> {
+  const path = io.env.GITHUB_STEP_SUMMARY
+  if (path === undefined || path === '') return
+  const { githubStepSummary } = await import('../reporters/github')
+  try {
+    appendFileSync(path, githubStepSummary(report, options))
+  } catch (error) {
+    throw new UsageError(`Cannot write the step summary ${path}: ${error instanceof Error ? error.message : error}`)
   }
 }
 
@@ -129,7 +163,7 @@ function errorsOnly(report: Report): Report {
 
 /** Whether any of the reports shows code. */
 export function needsFrames(outputs: readonly Output[]): boolean {
-  return outputs.length === 0 || outputs.some(({ format }) => ['auto', 'pretty', 'html', 'markdown'].includes(format))
+  return outputs.length === 0 || outputs.some(({ format }) => FRAMED.has(format))
 }
 
 export function checkedKind(value: string | undefined): Kind | undefined {

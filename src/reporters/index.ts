@@ -1,28 +1,54 @@
 import type { Report } from '../findings/types'
-import { formatJson } from './json'
 import { formatPretty } from './pretty'
+import type { ReporterOptions } from './types'
 
 /** The formats by name; `auto` is what suits the place where we run. */
-export const FORMATS = ['auto', 'pretty', 'json'] as const
+export const FORMATS = [
+  'auto',
+  'pretty',
+  'json',
+  'compact',
+  'sarif',
+  'github',
+  'gitlab',
+  'junit',
+  'markdown',
+  'html',
+] as const
 
 export type Format = (typeof FORMATS)[number]
-
-export interface RenderOptions {
-  color: boolean
-  env: Readonly<Record<string, string | undefined>>
-}
 
 export function isFormat(name: string): name is Format {
   return FORMATS.some((format) => format === name)
 }
 
-/** The report as text. */
-export async function render(format: Format, report: Report, options: RenderOptions): Promise<string> {
+/** The formats that show the lines around a finding. */
+export const FRAMED: ReadonlySet<Format> = new Set(['auto', 'pretty', 'markdown', 'html'])
+
+/** The report as text. A format is loaded when it is asked for; `auto` has to be resolved before. */
+export async function render(
+  format: Exclude<Format, 'auto'>,
+  report: Report,
+  options: ReporterOptions,
+): Promise<string> {
   switch (format) {
-    case 'auto':
     case 'pretty':
       return formatPretty(report, options)
     case 'json':
-      return formatJson(report)
+      return (await import('./json')).formatJson(report)
+    case 'compact':
+      return (await import('./compact')).formatCompact(report)
+    case 'sarif':
+      return (await import('./sarif')).formatSarif(report, options)
+    case 'github':
+      return (await import('./github')).formatGithub(report, options)
+    case 'gitlab':
+      return (await import('./gitlab')).formatGitlab(report, options)
+    case 'junit':
+      return (await import('./junit')).formatJunit(report, options)
+    case 'markdown':
+      return (await import('./markdown')).formatMarkdown(report, options)
+    case 'html':
+      return (await import('./html')).formatHtml(report, options)
   }
 }

@@ -2,17 +2,14 @@ import picocolors from 'picocolors'
 import stringWidth from 'string-width'
 import type { CodeFrame, FileReport, Finding, Range, Report, Severity } from '../findings/types'
 import { escapeTerminal } from './escape'
-
-export interface PrettyOptions {
-  color: boolean
-}
+import type { ReporterOptions } from './types'
 
 type Colors = ReturnType<typeof picocolors.createColors>
 
 const SYMBOLS = { error: '✖', warning: '▲', info: 'ℹ' } as const satisfies Record<Severity, string>
 
 /** The report for a person at a terminal: grouped by file, with the faulty text underlined. */
-export function formatPretty(report: Report, { color }: PrettyOptions): string {
+export function formatPretty(report: Report, { color }: Pick<ReporterOptions, 'color'>): string {
   const colors = picocolors.createColors(color)
   const blocks = report.files
     .filter(({ findings, crashes }) => findings.length > 0 || crashes.length > 0)

@@ -145,6 +145,12 @@ function readGitIgnore(folder: string): Ignore | undefined {
   return ignore().add(readFileSync(path, 'utf8'))
 }
 
+/** Where a folder lies in its repository, forward slashes; '' at its root, or outside of any. */
+export function folderInRepository(folder: string): string {
+  const root = repositoryRoot(folder)
+  return root === undefined ? '' : relative(root, folder).split(sep).join('/')
+}
+
 function repositoryRoot(directory: string): string | undefined {
   for (let folder = directory; ; folder = join(folder, '..')) {
     if (statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined) return folder

@@ -113,7 +113,8 @@ async function lint(
     result.report.summary = summarise(result.report.files)
   }
 
-  if (result.report.files.length > 0 || outputs.length > 0) await writeReports(result.report, outputs, parsed, io)
+  if (result.report.files.length > 0 || outputs.length > 0)
+    await writeReports(result.report, configurations.rules, outputs, parsed, io)
   const troubles = tellTroubles(result, found, parsed, io)
   return exitCode(result.report, troubles, parsed)
 }
