@@ -28,7 +28,7 @@ export const VISITABLE: readonly string[] = Object.keys({
 } satisfies Record<keyof Nodes, true>)
 
 /** Namespaces that the tool's own rules have. */
-const OWN_NAMESPACES: ReadonlySet<string> = new Set(['syntax', 'document', 'schema'])
+export const OWN_NAMESPACES: ReadonlySet<string> = new Set(['syntax', 'document', 'schema'])
 
 /** The id of a rule that is not the tool's: a namespace and a name, so that no later rule of the tool can collide. */
 export const CUSTOM_RULE_PATTERN = '^(?!(?:syntax|document|schema)/)[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$'
@@ -48,6 +48,11 @@ export function isRule(value: unknown, at: Pointer, report: ReportProblem): valu
     const found = own(value, name)
     const fault = found === undefined && OPTIONAL.has(name) ? undefined : check(found)
     if (fault !== undefined) fail(found === undefined ? at : at.child(name), `${name} ${fault}.`)
+  }
+  const parts = Object.keys(CHECKS)
+  for (const name of Object.keys(value)) {
+    if (parts.includes(name)) continue
+    fail(at.child(name), `A rule has no part ${quote(name)}.${suggestion(didYouMean(name, parts))}`)
   }
   const visit = own(value, 'visit')
   for (const name of isFields(visit) ? Object.keys(visit) : []) {
@@ -90,6 +95,7 @@ const CHECKS = {
   description: text,
   messages: functions,
   visit: functions,
+  conceals: (value) => (value === true ? undefined : `is ${described(value)}; only true is allowed`),
   supersededBy: (value) =>
     Array.isArray(value) && value.every((item) => typeof item === 'string')
       ? undefined
@@ -108,7 +114,7 @@ const CHECKS = {
   },
 } satisfies Record<keyof Rule, Check>
 
-const OPTIONAL: ReadonlySet<string> = new Set<keyof Rule>(['supersededBy', 'options'])
+const OPTIONAL: ReadonlySet<string> = new Set<keyof Rule>(['conceals', 'supersededBy', 'options'])
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? undefined : `is ${described(value)}; a text is required`

@@ -1,5 +1,7 @@
 import { parseDocument } from '../../src/document/parse'
+import { RULES } from '../../src/rules/index.generated'
 import { validateConfiguration } from '../../src/settings/validate'
+import { CUSTOM_RULE_PATTERN, OWN_NAMESPACES } from '../../src/settings/validate-rule'
 import { marked } from '../mark'
 import { SAMPLE_RULES } from './rules'
 
@@ -260,6 +262,12 @@ describe('what is right is silent', () => {
   })
 })
 
+test('the namespaces of the tool are those that its rules have', () => {
+  const namespaces = RULES.flatMap(({ id }) => (id.includes('/') ? [id.split('/')[0] ?? ''] : []))
+  expect(new Set(namespaces)).toEqual(OWN_NAMESPACES)
+  expect(RULES.filter(({ id }) => new RegExp(CUSTOM_RULE_PATTERN).test(id))).toEqual([])
+})
+
 describe('a configuration that is code', () => {
   const rule = {
     id: 'acme/verbs',
@@ -326,6 +334,16 @@ describe('a configuration that is code', () => {
     ],
     ['options without defaults', [{ ...rule, options: { schema: {} } }], [/options lacks defaults/]],
     ['options without schemas', [{ ...rule, options: { schema: { a: 1 }, defaults: {} } }], [/options lacks schema/]],
+    [
+      'a part that rules do not have',
+      [{ ...rule, supercededBy: [] }],
+      ['/customRules/0/supercededBy A rule has no part "supercededBy". Did you mean "supersededBy"?'],
+    ],
+    [
+      'false for conceals',
+      [{ ...rule, conceals: false }],
+      ['/customRules/0/conceals conceals is a boolean; only true is allowed.'],
+    ],
     ['no examples', [{ ...rule, examples: { bad: [] } }], [/examples must hold bad and good/]],
     [
       'rules that supersede it in no list',
