@@ -700,12 +700,11 @@ class Scanner {
     this.certain = false
     this.quiet = !known
     if (this.stack.length === 0 && !known) {
-      this.skipPrefix(start, end)
+      this.skipPrefix(start)
       return
     }
-    this.edit(start, end, 'null')
+    this.edit(start, this.offset, 'null')
     this.valueRead()
-    this.tokenEnd = end
   }
 
   private isForeignString(code: number): boolean {
@@ -898,19 +897,21 @@ class Scanner {
 
   /** A string that is not closed on its line ends with the line, or before a comma that ends the line. */
   private unterminated(start: number, lineEnd: number): void {
-    let line = this.text.slice(start + 1, lineEnd).trimEnd()
-    if (line.endsWith(',')) line = line.slice(0, -1).trimEnd()
-    this.unterminatedAt(start, start + 1 + line.length)
+    const line = this.text.slice(start + 1, lineEnd).trimEnd()
+    const comma = line.endsWith(',')
+    const content = comma ? line.slice(0, -1).trimEnd() : line
+    this.unterminatedAt(start, start + 1 + content.length, comma ? start + line.length : lineEnd)
   }
 
-  private unterminatedAt(start: number, end: number): void {
+  /** A string whose closing quote is missing at `end`; reading goes on at `next`. */
+  private unterminatedAt(start: number, end: number, next: number): void {
     this.fault('syntax/unterminated-string', 'The closing quote of this string is missing.', { start, end })
     this.dropEditsFrom(end)
-    this.edit(end, end, '"')
+    this.edit(end, next, '"')
     this.certain = false
     this.quiet = true
     if (/[[\]{}]/.test(this.text.slice(start, end))) this.bracketsUnsure = true
-    this.offset = end
+    this.offset = next
   }
 
   /** The text ends within a string: either its quote was forgotten, or the rest of the text is lost. */
@@ -918,8 +919,7 @@ class Scanner {
     const end = this.text.length
     const rest = this.text.slice(start + 1).trimEnd()
     if (this.stack.length === 0 || rest.endsWith('}') || rest.endsWith(']')) {
-      this.unterminatedAt(start, start + 1 + rest.length)
-      this.offset = end
+      this.unterminatedAt(start, start + 1 + rest.length, end)
       this.bracketsUnsure = true
       return
     }
@@ -946,17 +946,17 @@ class Scanner {
     this.quiet = true
     this.offset = Math.max(this.offset, end)
     if (this.stack.length === 0) {
-      this.skipPrefix(start, end)
+      this.skipPrefix(start)
       return
     }
-    this.edit(start, end, replacement)
-    this.tokenEnd = end
+    this.edit(start, this.offset, replacement)
+    this.tokenEnd = this.offset
     this.expected = 'comma'
   }
 
   /** Text before the root's value, as in `module.exports = {…};`: what stands behind it belongs to it. */
-  private skipPrefix(start: number, end: number): void {
-    this.edit(start, end, '')
+  private skipPrefix(start: number): void {
+    this.edit(start, this.offset, '')
     this.prefixed = true
   }
 
