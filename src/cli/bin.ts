@@ -15,6 +15,11 @@ main(process.argv.slice(2), {
   stdout: { write: (chunk) => process.stdout.write(chunk), isTerminal: process.stdout.isTTY === true },
   stderr: { write: (chunk) => process.stderr.write(chunk), isTerminal: process.stderr.isTTY === true },
   readStdin,
+  onInterrupt(stop) {
+    // Once: whoever presses Ctrl-C twice does not want to wait.
+    process.once('SIGINT', stop)
+    return () => process.removeListener('SIGINT', stop)
+  },
 }).then((code) => {
   process.exitCode = code
 })

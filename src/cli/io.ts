@@ -6,6 +6,8 @@ export interface Io {
   stderr: { write(text: string): void; isTerminal: boolean }
   /** All of standard input. */
   readStdin(): Promise<Uint8Array>
+  /** Calls back at the next Ctrl-C instead of ending the process; the answer takes that back. */
+  onInterrupt(stop: () => void): () => void
 }
 
 /** The user asked for something that cannot be done: exit 2 with this message. */

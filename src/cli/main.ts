@@ -4,6 +4,7 @@ import { didYouMean, suggestion } from '../findings/text'
 import { escapeTerminal } from '../reporters/escape'
 import { explainCommand } from './commands/explain'
 import { lintCommand } from './commands/lint'
+import { remoteCommand } from './commands/remote'
 import { rulesCommand } from './commands/rules'
 import { schemaCommand } from './commands/schema'
 import { vrlCommand } from './commands/vrl'
@@ -71,6 +72,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     .command(explainCommand(context))
     .command(schemaCommand(context))
     .command(vrlCommand(context))
+    .command(remoteCommand(context))
     .command(
       'completion',
       'Print a completion script for bash or zsh',

@@ -18,6 +18,9 @@ export interface RawFinding {
   span?: readonly [number, number]
 }
 
+/** What a source finds about a document besides its contents (of an answer: its status, its headers). */
+export type SourceFinding = Omit<RawFinding, 'severity'>
+
 type Visit = (node: unknown, report: Report<Record<string, never>>, context: RuleContext<unknown>) => void
 
 interface Subscription {

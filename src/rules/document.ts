@@ -11,5 +11,6 @@ update). A file that was only found in a directory or by a pattern and is someth
 reported. \`--as KIND\` or an override in the configuration says what a file is.`,
     bad: [{ document: { name: 'a-package', version: '1.0.0', scripts: { test: 'true' }, dependencies: {} } }],
     good: [{ document: { name: 'acme', version: '1.0.0', actions: {} } }],
+    supersededBy: ['response-envelope'],
   },
 ])

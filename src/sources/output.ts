@@ -6,13 +6,13 @@ import { basename, dirname, join, resolve } from 'node:path'
  *
  * @throws the file system's error; no half file is left
  */
-export function writeWhole(file: string, cwd: string, text: string): void {
+export function writeWhole(file: string, cwd: string, content: string | Uint8Array): void {
   const path = resolve(cwd, file)
   const directory = dirname(path)
   mkdirSync(directory, { recursive: true })
   const beside = join(directory, `.${basename(path)}.${process.pid}.tmp`)
   try {
-    writeFileSync(beside, text, { flag: 'wx' })
+    writeFileSync(beside, content, { flag: 'wx' })
     renameSync(beside, path)
   } catch (error) {
     rmSync(beside, { force: true })

@@ -1,0 +1,34 @@
+import stringWidth from 'string-width'
+import { clip, escapeTerminal } from '../../reporters/escape'
+import type { Drift } from '../../sources/remote/drift'
+
+const HEADINGS = ['PROPERTY', 'DIFFERENCE', 'TIMES', 'EXAMPLE'] as const
+
+/** The differences as a table for people: property, what differs, how often, an example. Ends with a newline. */
+export function driftTable(drift: Drift): string {
+  const rows = drift.rows()
+  const answers = `${drift.answers} ${drift.answers === 1 ? 'answer' : 'answers'}`
+  if (rows.length === 0) return `No drift: ${answers} had the shape of the schemas.\n`
+  const cells = rows.map(({ property, difference, count, example }) => [
+    shown(property),
+    shown(difference),
+    String(count),
+    shown(`${example.url}#${example.pointer}`, 300),
+  ])
+  const widths = HEADINGS.map((heading, column) =>
+    Math.max(heading.length, ...cells.map((row) => stringWidth(row[column] ?? ''))),
+  )
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) =>
+        column === row.length - 1 ? cell : `${cell}${' '.repeat((widths[column] ?? 0) - stringWidth(cell))}`,
+      )
+      .join('  ')
+      .trimEnd()
+  const rest = drift.omitted === 0 ? '' : `… and ${drift.omitted} more differences.\n`
+  return `Drift: what ${answers} had that the schemas do not describe.\n\n${[HEADINGS, ...cells].map(line).join('\n')}\n${rest}`
+}
+
+function shown(text: string, longest = 80): string {
+  return escapeTerminal(clip(text, longest))
+}

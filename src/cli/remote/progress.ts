@@ -1,0 +1,29 @@
+import type { Progress } from '../../sources/remote/run'
+import type { Io } from '../io'
+
+/** Less than this is there before anybody looks. */
+const MUCH = 10
+const WIDTH = 24
+
+/** A bar on stderr, where that is a terminal and there is much to fetch. */
+export class ProgressBar {
+  readonly #stderr: Io['stderr']
+  #drawn = false
+
+  constructor(stderr: Io['stderr']) {
+    this.#stderr = stderr
+  }
+
+  draw({ fetched, known, open }: Progress): void {
+    if (!this.#stderr.isTerminal || known < MUCH) return
+    const done = Math.floor((WIDTH * fetched) / known)
+    const bar = `${'█'.repeat(done)}${'░'.repeat(WIDTH - done)}`
+    this.#stderr.write(`\r\u001b[K${bar} ${fetched} of ${known}${open ? ' or more' : ''} fetched`)
+    this.#drawn = true
+  }
+
+  clear(): void {
+    if (this.#drawn) this.#stderr.write('\r\u001b[K')
+    this.#drawn = false
+  }
+}

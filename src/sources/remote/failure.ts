@@ -1,0 +1,175 @@
+/** Why a request came to nothing that could be judged. */
+export interface Failure {
+  cause: FailureCause
+  /** The request: method and URL, without secrets. */
+  request: string
+  /** What happened; completes "GET https://…:". No period. */
+  message: string
+  /** What to do about it; a sentence. */
+  remedy: string
+}
+
+export type FailureCause =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'rate-limited'
+  | 'server-error'
+  | 'status'
+  | 'redirect'
+  | 'html'
+  | 'empty'
+  | 'content-type'
+  | 'invalid-json'
+  | 'truncated'
+  | 'too-large'
+  | 'timeout'
+  | 'unreachable'
+  | 'certificate'
+  | 'encoding'
+  | 'network'
+  | 'paging'
+  | 'body'
+  | 'save'
+  | 'list'
+  | 'interrupted'
+
+/** After these, every other request would fare the same. */
+export const HOPELESS: ReadonlySet<FailureCause> = new Set(['unauthorized', 'certificate'])
+
+/** Causes that say that the server or the way to it is down, when they follow each other. */
+export const DOWN: ReadonlySet<FailureCause> = new Set(['unreachable', 'timeout', 'truncated', 'network'])
+
+/** Causes that may be gone a moment later. */
+export const PASSING: ReadonlySet<FailureCause> = new Set([
+  'rate-limited',
+  'server-error',
+  'unreachable',
+  'truncated',
+  'network',
+])
+
+interface Explanation {
+  cause: FailureCause
+  message: string
+  remedy: string
+}
+
+/** What an error of the network means. */
+export function explainNetwork(code: string, message: string): Explanation {
+  if (isCertificateCode(code)) {
+    return {
+      cause: 'certificate',
+      message: `the server's certificate is not trusted (${code}: ${message})`,
+      remedy:
+        'Name the certificate authority of your network with --ca FILE or NODE_EXTRA_CA_CERTS; if there is none, do not go on.',
+    }
+  }
+  switch (code) {
+    case 'interrupted':
+      return { cause: 'interrupted', message, remedy: 'Run the command again.' }
+    case 'timeout':
+      return { cause: 'timeout', message, remedy: 'Give it more time with --timeout SECONDS, or try again later.' }
+    case 'too-large':
+      return { cause: 'too-large', message, remedy: 'Raise the limit with --max-size MB if this is expected.' }
+    case 'truncated':
+      return { cause: 'truncated', message, remedy: 'Try again; if it stays, a proxy or the server cuts answers off.' }
+    case 'encoding':
+    case 'Z_DATA_ERROR':
+    case 'ERR__ERROR_FORMAT_PADDING_1':
+      return {
+        cause: 'encoding',
+        message: code === 'encoding' ? message : `the answer cannot be decompressed (${message})`,
+        remedy: 'Look at the proxies between here and the server: the answer is not encoded as its headers say.',
+      }
+    case 'ECONNREFUSED':
+      return {
+        cause: 'unreachable',
+        message: 'the connection was refused',
+        remedy: 'Check the URL (--api-url, BP_API_URL) and HTTPS_PROXY, and that the server runs.',
+      }
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return {
+        cause: 'unreachable',
+        message: 'the name of the server cannot be resolved',
+        remedy: 'Check the URL (--api-url, BP_API_URL), the network and HTTPS_PROXY.',
+      }
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'ECONNABORTED':
+      return {
+        cause: 'network',
+        message: 'the connection was reset',
+        remedy: 'Try again; if it stays, a proxy or a firewall closes the connection.',
+      }
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return {
+        cause: 'unreachable',
+        message: `the server cannot be reached (${code})`,
+        remedy: 'Check the network and HTTPS_PROXY.',
+      }
+    default:
+      return {
+        cause: 'network',
+        message: `the exchange failed (${code}: ${message})`,
+        remedy: 'Check the network and the URL, then try again.',
+      }
+  }
+}
+
+/** OpenSSL's reasons as Node.js names them, and those of its own check of the host's name. */
+function isCertificateCode(code: string): boolean {
+  return (
+    /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CRL_)/.test(code) ||
+    ['INVALID_CA', 'INVALID_PURPOSE', 'HOSTNAME_MISMATCH', 'PATH_LENGTH_EXCEEDED'].includes(code)
+  )
+}
+
+/** What a status other than success means. */
+export function explainStatus(status: number): Explanation {
+  const message = `the server answered ${status}`
+  switch (status) {
+    case 401:
+      return {
+        cause: 'unauthorized',
+        message: `${message} (unauthorized)`,
+        remedy: 'The token is missing, wrong or expired: log in with `bp login`, or set BP_TOKEN.',
+      }
+    case 403:
+      return {
+        cause: 'forbidden',
+        message: `${message} (forbidden)`,
+        remedy: 'The token may not read this: check --workspace-id or BP_WORKSPACE_ID, and the rights of the token.',
+      }
+    case 404:
+      return {
+        cause: 'not-found',
+        message: `${message} (not found)`,
+        remedy:
+          'Check the ID or NAME@VERSION and the workspace; an integration of another workspace is read with --public.',
+      }
+    case 407:
+      return {
+        cause: 'status',
+        message: `the proxy answered ${status} (it asks for credentials)`,
+        remedy: 'Put them in HTTPS_PROXY, or name the server in NO_PROXY.',
+      }
+    case 429:
+      return {
+        cause: 'rate-limited',
+        message: `${message} (too many requests)`,
+        remedy: 'Lower --concurrency, raise --retries, or try again later.',
+      }
+    default:
+      return status >= 500
+        ? {
+            cause: 'server-error',
+            message: `${message} (a fault of the server)`,
+            remedy: 'Try again later; --retries says how often it is tried at once.',
+          }
+        : { cause: 'status', message, remedy: 'Check the URL and what the server says.' }
+  }
+}
