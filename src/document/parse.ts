@@ -44,7 +44,7 @@ export function parseDocument({ name, text: given, faults: found, comments }: Pa
   const repaired: Repaired = repair(text, scanned.edits)
   const value: unknown = JSON.parse(repaired.text)
   const faults = [...before, ...scanned.faults]
-  const commentSpans = scanned.comments.length === 0 ? {} : { comments: scanned.comments }
+  const commentSpans = !comments || scanned.comments.length === 0 ? {} : { comments: scanned.comments }
   if (!scanned.certain) {
     return {
       name,

@@ -6,12 +6,15 @@ import { Pointer, valueAt } from '../document/pointer'
 import type { Document } from '../document/types'
 import { fingerprintsInOrder } from '../findings/fingerprint'
 import { helpUrl } from '../findings/help'
-import type { FileReport, Finding } from '../findings/types'
+import type { FileReport, Finding, Range, Severity, UnusedSuppression } from '../findings/types'
 import type { Rule } from '../rules/contract'
+import { SUPPRESSION_USED, SUPPRESSION_VALID } from '../rules/suppressions'
 import { validateKind } from '../schema/validate'
 import type { Settings } from '../settings/types'
 import type { VrlCompiler } from '../vrl/compiler'
+import { type Directive, type Directives, readDirectives } from './directives'
 import { type Plan, planRules, type RawFinding, runRules, type SourceFinding } from './run-rules'
+import { isAboutSuppressions, rulesThatRan } from './suppress'
 
 type UnmarkedFinding = Omit<Finding, 'fingerprint'>
 
@@ -29,17 +32,20 @@ export class Linter {
   readonly #plans = new WeakMap<Settings, Plan>()
   readonly #superiors: ReadonlyMap<string, readonly string[]>
   readonly #concealing: ReadonlySet<string>
+  readonly #ids: ReadonlySet<string>
 
   constructor(options: LinterOptions) {
     this.#options = options
     this.#superiors = new Map(
       options.rules.flatMap(({ id, supersededBy }) => (supersededBy === undefined ? [] : [[id, supersededBy]])),
     )
+    this.#ids = new Set(options.rules.map(({ id }) => id))
     this.#concealing = new Set(options.rules.filter(({ conceals }) => conceals === true).map(({ id }) => id))
   }
 
   /**
-   * The findings on one document: of the parser, the schemas, the rules, in the order of the text.
+   * The findings on one document: of the parser, the schemas, the rules, in the order of the text. What a comment
+   * of the document silences is apart; what the configuration and a baseline accept, `accept` takes out.
    *
    * @param recognised what the document is; undefined when it is of no known kind
    * @param besides what the document's source found about it; told when it was parsed, as far as the settings want it
@@ -91,19 +97,29 @@ export class Linter {
       })
     }
     found.push(...syntaxFindings(document, settings))
+    const directives = readDirectives(document, this.#ids)
+    const silenced = silence(found, directives)
+    found.push(...invalidDirectives(directives, settings))
+    const unused = unusedDirectives(directives, new Set(silenced.values()), rulesThatRan(document, report, settings))
+    const severityOfUnused = severityIn(settings, SUPPRESSION_USED)
+    if (severityOfUnused !== 'off') {
+      found.push(...unused.map((one) => directiveFinding(SUPPRESSION_USED, severityOfUnused, one, { rule: one.rule })))
+    } else if (unused.length > 0) report.unused = unused
+
     found.sort(inTextOrder)
     const fingerprint = fingerprintsInOrder()
-    report.findings = found.map((finding) => ({
-      ...finding,
-      fingerprint: fingerprint(finding.rule, finding.pointer, valueAt(document.value, finding.pointer), finding.data),
-    }))
+    const concealing: Finding[] = []
+    for (const unmarked of found) {
+      const { rule, pointer, data } = unmarked
+      const finding = { ...unmarked, fingerprint: fingerprint(rule, pointer, valueAt(document.value, pointer), data) }
+      const reason = silenced.get(unmarked)?.reason
+      if (reason === undefined) report.findings.push(finding)
+      else report.suppressed.push({ ...finding, suppression: { by: 'comment', reason } })
+      if (this.#concealing.has(rule)) concealing.push(finding)
+    }
     if (this.#options.frames && report.findings.length > 0) {
       const lines = new Lines(document.text)
-      const text = concealed(
-        document.text,
-        lines,
-        report.findings.filter(({ rule }) => this.#concealing.has(rule)),
-      )
+      const text = concealed(document.text, lines, concealing)
       for (const finding of report.findings) finding.frame = frameAt(text, lines, finding)
     }
     return report
@@ -193,6 +209,53 @@ function syntaxFindings(document: Document, settings: Settings): UnmarkedFinding
     })
   }
   return findings
+}
+
+/** The findings that a comment silences, with the comment. */
+function silence(found: readonly UnmarkedFinding[], directives: Directives): Map<UnmarkedFinding, Directive> {
+  const silenced = new Map<UnmarkedFinding, Directive>()
+  if (directives.all.length === 0) return silenced
+  for (const finding of found) {
+    const directive = isAboutSuppressions(finding.rule) ? undefined : directives.covering(finding.rule, finding)
+    if (directive !== undefined) silenced.set(finding, directive)
+  }
+  return silenced
+}
+
+function invalidDirectives({ faults }: Directives, settings: Settings): UnmarkedFinding[] {
+  const severity = severityIn(settings, SUPPRESSION_VALID)
+  if (severity === 'off') return []
+  return faults.map(({ message, data, range }) =>
+    directiveFinding(SUPPRESSION_VALID, severity, { ...range, message }, data),
+  )
+}
+
+function unusedDirectives(
+  { all }: Directives,
+  used: ReadonlySet<Directive>,
+  ran: (rule: string) => boolean,
+): UnusedSuppression[] {
+  return all
+    .filter((directive) => !used.has(directive) && ran(directive.rule))
+    .map(({ rule, range }) => ({
+      rule,
+      message: `The comment silences no finding of ${JSON.stringify(rule)}; it can go.`,
+      ...range,
+    }))
+}
+
+function directiveFinding(
+  rule: string,
+  severity: Severity,
+  { message, line, column, endLine, endColumn }: Range & { message: string },
+  data: Record<string, unknown>,
+): UnmarkedFinding {
+  // A comment is no part of the value; the nearest place that a pointer can name is the root.
+  return { rule, severity, message, data, pointer: '', line, column, endLine, endColumn, help: helpUrl(rule) }
+}
+
+function severityIn(settings: Settings, rule: string): Severity | 'off' {
+  return settings.rules.get(rule)?.severity ?? 'off'
 }
 
 function withoutRepetition(findings: readonly RawFinding[]): RawFinding[] {

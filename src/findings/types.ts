@@ -59,6 +59,13 @@ export interface SuppressedFinding extends Finding {
   suppression: { by: 'configuration' | 'baseline' | 'comment'; reason: string }
 }
 
+/** A comment of the document that silences nothing. */
+export interface UnusedSuppression extends Range {
+  /** The rule that it names. */
+  rule: string
+  message: string
+}
+
 /** A rule that threw: a fault of the tool, not of the document. */
 export interface Crash {
   rule: string
@@ -74,6 +81,8 @@ export interface FileReport {
   findings: Finding[]
   suppressed: SuppressedFinding[]
   crashes: Crash[]
+  /** Comments that silence nothing; absent when there are none, or when they are findings of `suppression-used`. */
+  unused?: UnusedSuppression[]
 }
 
 export interface Summary {

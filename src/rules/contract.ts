@@ -17,6 +17,7 @@ export const CATEGORIES = [
   'publishing',
   'lifecycle',
   'responses',
+  'suppressions',
 ] as const
 export type Category = (typeof CATEGORIES)[number]
 

@@ -6,6 +6,7 @@ import { Linter } from '../../src/engine/lint'
 import type { Example, Rule } from '../../src/rules/contract'
 import { CATEGORIES } from '../../src/rules/contract'
 import { RULES } from '../../src/rules/index.generated'
+import { presetSettings } from '../../src/settings/presets'
 import { loadVrl } from '../../src/sources/vrl-runtime'
 
 const ROOT = resolve(__dirname, '../..')
@@ -13,7 +14,9 @@ const ROOT = resolve(__dirname, '../..')
 /** The findings of one rule, alone, on one of its examples. */
 function findingsOn(rule: Rule, { document, as, options }: Example): string[] {
   const text = typeof document === 'string' ? document : JSON.stringify(document, null, 2)
-  const parsed = parseDocument({ name: 'example.json', text, comments: false })
+  // Suppressions stand in comments, and are nothing without the rules that they silence.
+  const silencing = rule.category === 'suppressions'
+  const parsed = parseDocument({ name: 'example.json', text, comments: silencing })
   const value = parsed.value === undefined ? parsed.recovered : parsed.value
   const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
   if (recognised === undefined && rule.category !== 'document' && rule.category !== 'syntax') {
@@ -22,6 +25,7 @@ function findingsOn(rule: Rule, { document, as, options }: Example): string[] {
   const defaults: unknown = rule.options?.defaults
   const settings = {
     rules: new Map([
+      ...(silencing ? presetSettings('schema', RULES).rules : []),
       [
         rule.id,
         {
@@ -31,7 +35,7 @@ function findingsOn(rule: Rule, { document, as, options }: Example): string[] {
       ],
     ]),
   }
-  const report = new Linter({ rules: [rule], vrl: loadVrl, frames: false }).lint(parsed, recognised, settings)
+  const report = new Linter({ rules: silencing ? RULES : [rule], vrl: loadVrl, frames: false }).lint(parsed, recognised, settings)
   expect(report.crashes).toEqual([])
   return report.findings.map((finding) => finding.rule)
 }

@@ -1,0 +1,250 @@
+import type { Document, TextSpan } from '../document/types'
+import { didYouMean, listed, quote, suggestion } from '../findings/text'
+import type { Range } from '../findings/types'
+
+const PREFIX = 'integration-lint-'
+
+const NAMES = ['disable-next-line', 'disable-line', 'disable', 'enable'] as const
+type DirectiveName = (typeof NAMES)[number]
+
+/** More than anybody writes; a hostile comment must not make a finding of each of its words. */
+const MOST_RULES = 50
+
+/** One rule that a comment silences somewhere. */
+export interface Directive {
+  rule: string
+  reason: string
+  /** Of the comment. */
+  range: Range
+}
+
+/** What is wrong with a comment that means to silence something. */
+export interface DirectiveFault {
+  message: string
+  data: Record<string, unknown>
+  range: Range
+}
+
+export interface Directives {
+  /** In the order of the text. */
+  all: readonly Directive[]
+  faults: readonly DirectiveFault[]
+  /** The comment that silences a finding of this rule that starts here. */
+  covering(rule: string, place: Pick<Range, 'line' | 'column'>): Directive | undefined
+}
+
+interface Region {
+  directive: Directive
+  start: Position
+  /** Exclusive; undefined up to the end of the file. */
+  end: Position | undefined
+}
+
+interface Position {
+  line: number
+  column: number
+}
+
+const NONE: Directives = { all: [], faults: [], covering: () => undefined }
+
+/**
+ * Reads the comments of a document that silence rules:
+ *
+ * - `integration-lint-disable-next-line RULE[, RULE] -- reason`: the next line that holds more than comments;
+ * - `integration-lint-disable-line RULE[, RULE] -- reason`: the comment's own line;
+ * - `integration-lint-disable RULE[, RULE] -- reason` … `integration-lint-enable [RULE[, RULE]]`: all between
+ *   them, or up to the end of the file.
+ *
+ * @param known ids of all rules; a comment that names another is at fault
+ */
+export function readDirectives(document: Document, known: ReadonlySet<string>): Directives {
+  const { text, comments } = document
+  if (comments === undefined || !text.includes(PREFIX)) return NONE
+  const reader = new DirectiveReader(document, comments, known)
+  for (const [index, comment] of comments.entries()) {
+    const content = contentOf(text, comment)
+    if (content !== undefined) reader.read(content, index, document.rangeOf(comment))
+  }
+  return reader.finish()
+}
+
+/** What stands in a comment after the prefix; undefined when it is no comment for us. */
+function contentOf(text: string, { start, end }: TextSpan): string | undefined {
+  const block = text.startsWith('/*', start)
+  // A star before the text is how comments of several lines, and documentation, are written.
+  let from = start + 2
+  while (from < end && /[\s*]/.test(text.charAt(from))) from++
+  if (!text.startsWith(PREFIX, from)) return undefined
+  const to = block && text.endsWith('*/', end) && end - 2 >= from ? end - 2 : end
+  return text.slice(from + PREFIX.length, to)
+}
+
+class DirectiveReader {
+  readonly #document: Document
+  readonly #comments: readonly TextSpan[]
+  readonly #known: ReadonlySet<string>
+  readonly #all: Directive[] = []
+  readonly #faults: DirectiveFault[] = []
+  readonly #lines = new Map<string, Directive>()
+  readonly #regions = new Map<string, Region[]>()
+  #nextContent: readonly number[] | undefined
+
+  constructor(document: Document, comments: readonly TextSpan[], known: ReadonlySet<string>) {
+    this.#document = document
+    this.#comments = comments
+    this.#known = known
+  }
+
+  read(content: string, index: number, range: Range): void {
+    const [, word = '', rest = ''] = /^(\S*)([\s\S]*)$/.exec(content) ?? []
+    const name = NAMES.find((candidate) => candidate === word)
+    if (name === undefined) {
+      this.#fail(
+        `${quote(PREFIX + word)} is no comment that is known; there are ${listed(
+          NAMES.map((one) => PREFIX + one),
+          'and',
+        )}.${suggestion(prefixed(didYouMean(word, NAMES)))}`,
+        { comment: word.slice(0, 100) },
+        range,
+      )
+      return
+    }
+    const { rules, reason } = splitReason(rest)
+    if (name === 'enable') {
+      this.#enable(this.#knownRules(rules, range), rules.length === 0, range)
+      return
+    }
+    if (rules.length === 0) {
+      this.#fail(`The comment names no rule: write "${PREFIX}${name} RULE -- reason".`, { comment: name }, range)
+      return
+    }
+    if (reason === '') {
+      this.#fail(
+        `The comment gives no reason, so that nothing is silenced: write "${PREFIX}${name} ${rules[0]?.slice(0, 100)} -- reason".`,
+        { comment: name },
+        range,
+      )
+      return
+    }
+    for (const rule of this.#knownRules(rules, range)) this.#disable(name, { rule, reason, range }, index)
+  }
+
+  finish(): Directives {
+    const lines = this.#lines
+    const regions = this.#regions
+    return {
+      all: this.#all,
+      faults: this.#faults,
+      covering: (rule, place) => lines.get(lineKey(rule, place.line)) ?? regionAt(regions.get(rule), place),
+    }
+  }
+
+  #fail(message: string, data: Record<string, unknown>, range: Range): void {
+    this.#faults.push({ message, data, range })
+  }
+
+  #knownRules(names: readonly string[], range: Range): string[] {
+    const distinct = [...new Set(names)]
+    if (distinct.length > MOST_RULES) {
+      this.#fail(
+        `The comment names ${distinct.length} rules; at most ${MOST_RULES} are allowed.`,
+        { limit: MOST_RULES },
+        range,
+      )
+      return []
+    }
+    return distinct.filter((name) => {
+      if (this.#known.has(name)) return true
+      const rules = [...this.#known]
+      const meant = rules.find((rule) => rule.endsWith(`/${name}`)) ?? didYouMean(name, rules)
+      this.#fail(`Unknown rule ${quote(name)}.${suggestion(meant)}`, { rule: name.slice(0, 100) }, range)
+      return false
+    })
+  }
+
+  #disable(name: Exclude<DirectiveName, 'enable'>, directive: Directive, index: number): void {
+    this.#all.push(directive)
+    const { rule, range } = directive
+    if (name === 'disable') {
+      const regions = this.#regions.get(rule) ?? []
+      const last = regions.at(-1)
+      // Within another region of its rule a comment adds nothing, and is told as unused.
+      if (last !== undefined && last.end === undefined) return
+      regions.push({ directive, start: endOf(range), end: undefined })
+      this.#regions.set(rule, regions)
+      return
+    }
+    const line = name === 'disable-line' ? range.line : this.#nextLine(index, range)
+    const key = lineKey(rule, line)
+    if (!this.#lines.has(key)) this.#lines.set(key, directive)
+  }
+
+  #enable(rules: readonly string[], every: boolean, range: Range): void {
+    for (const rule of every ? this.#regions.keys() : rules) {
+      const last = this.#regions.get(rule)?.at(-1)
+      if (last !== undefined) last.end ??= { line: range.line, column: range.column }
+    }
+  }
+
+  /** The line that a comment means: the next one on which something stands that is no comment. */
+  #nextLine(index: number, range: Range): number {
+    this.#nextContent ??= contentAfter(this.#document.text, this.#comments)
+    const offset = this.#nextContent[index] ?? this.#document.text.length
+    const { line } = this.#document.rangeOf({ start: offset, end: offset })
+    return Math.max(line, range.endLine + 1)
+  }
+}
+
+/** For each comment, where the text goes on after it and the comments that follow it immediately. */
+function contentAfter(text: string, comments: readonly TextSpan[]): number[] {
+  const offsets: number[] = []
+  for (let index = comments.length - 1; index >= 0; index--) {
+    let offset = comments[index]?.end ?? text.length
+    while (offset < text.length && /\s/.test(text.charAt(offset))) offset++
+    offsets[index] = offset === comments[index + 1]?.start ? (offsets[index + 1] ?? offset) : offset
+  }
+  return offsets
+}
+
+/** `RULE, RULE -- reason`, taken apart. */
+function splitReason(text: string): { rules: string[]; reason: string } {
+  const dashes = /(?:^|\s)--(?:\s|$)/.exec(text)
+  const named = dashes === null ? text : text.slice(0, dashes.index)
+  const reason = dashes === null ? '' : text.slice(dashes.index + dashes[0].length)
+  return {
+    rules: named.split(/[\s,]+/).filter((rule) => rule !== ''),
+    reason: reason.replace(/\s+/g, ' ').trim(),
+  }
+}
+
+function regionAt(regions: readonly Region[] | undefined, place: Position): Directive | undefined {
+  if (regions === undefined) return undefined
+  let low = 0
+  let high = regions.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const region = regions[middle]
+    if (region !== undefined && isBefore(region.start, place)) low = middle + 1
+    else high = middle
+  }
+  const region = regions[low - 1]
+  if (region === undefined || (region.end !== undefined && !isBefore(place, region.end))) return undefined
+  return region.directive
+}
+
+/** Whether a place is before another, or the same. */
+function isBefore(left: Position, right: Position): boolean {
+  return left.line < right.line || (left.line === right.line && left.column <= right.column)
+}
+
+function endOf({ endLine, endColumn }: Range): Position {
+  return { line: endLine, column: endColumn }
+}
+
+function lineKey(rule: string, line: number): string {
+  return `${line} ${rule}`
+}
+
+function prefixed(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : PREFIX + name
+}

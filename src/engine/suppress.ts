@@ -1,0 +1,160 @@
+import type { Document } from '../document/types'
+import { shortHash } from '../findings/fingerprint'
+import type { FileReport, Finding, SuppressedFinding } from '../findings/types'
+import { SUPPRESSION_USED, SUPPRESSION_VALID } from '../rules/suppressions'
+import { type ConfiguredIgnore, isExpired } from '../settings/layers'
+import type { Settings } from '../settings/types'
+
+/** A finding that was known when the baseline was written. */
+export interface BaselineEntry {
+  rule: string
+  /** RFC 6901, into the file as it is written. */
+  pointer: string
+  /** Of the value at fault: another value is another fault. 32 hexadecimal digits. */
+  hash: string
+}
+
+/** What is accepted in one file besides what its own comments silence. */
+export interface Acceptance {
+  ignores: readonly ConfiguredIgnore[]
+  /** The baseline's entries for the file; undefined when none is in use. */
+  baseline: readonly BaselineEntry[] | undefined
+  /** The day in UTC, YYYY-MM-DD, for what expires. */
+  today: string
+  /** Ids of all rules: an entry of one that is no more is stale. */
+  known: ReadonlySet<string>
+}
+
+/** Which suppressions of a file were needed. */
+export interface Account {
+  /** Entries that name a finding of the file; those that have expired, too. */
+  matched: readonly ConfiguredIgnore[]
+  /** Entries that hold for the file and name none of its findings, though their rule ran. */
+  unmatched: readonly ConfiguredIgnore[]
+  /** Entries of the baseline that name no finding any more, though their rule ran. */
+  stale: readonly BaselineEntry[]
+  /** What a new baseline has for the file; what rules have found that did not run now is kept. */
+  renewed: readonly BaselineEntry[]
+}
+
+/** Whether a rule judges suppressions themselves; no comment silences it, and no baseline holds its findings. */
+export function isAboutSuppressions(rule: string): boolean {
+  return rule === SUPPRESSION_USED || rule === SUPPRESSION_VALID
+}
+
+/** Which rules have looked at a document: those that are on, have not crashed, and had something to look at. */
+export function rulesThatRan(
+  document: Document,
+  { kind, crashes }: Pick<FileReport, 'kind' | 'crashes'>,
+  settings: Settings,
+): (rule: string) => boolean {
+  const parsed = document.value !== undefined
+  return (rule) => {
+    if ((settings.rules.get(rule)?.severity ?? 'off') === 'off') return false
+    if (rule.startsWith('syntax/') || isAboutSuppressions(rule)) return true
+    if (rule.startsWith('document/')) return parsed
+    return parsed && kind !== undefined && !crashes.some((crash) => crash.rule === rule)
+  }
+}
+
+/**
+ * Takes out of a report what the configuration or a baseline accepts. An entry counts as needed when it names a
+ * finding, even one that something nearer has silenced already.
+ */
+export function accept(
+  document: Document,
+  report: FileReport,
+  settings: Settings,
+  { ignores, baseline, today, known }: Acceptance,
+): { report: FileReport; account: Account } {
+  const ran = rulesThatRan(document, report, settings)
+  const matched = new Set<ConfiguredIgnore>()
+  const needed = new Set<string>()
+  const identify = identifier(document)
+  const entries = new Set(baseline?.map(keyOf))
+  const unaccepted: Finding[] = []
+  const suppressed: SuppressedFinding[] = []
+  const renewed: BaselineEntry[] = []
+
+  for (const finding of [...report.findings, ...report.suppressed]) {
+    const ignore = ignores.filter((entry) => {
+      const names = entry.rule === finding.rule && isWithin(finding.pointer, entry.pointer)
+      if (names) matched.add(entry)
+      return names && !isExpired(entry, today)
+    })[0]
+    const entry =
+      baseline === undefined || isAboutSuppressions(finding.rule)
+        ? undefined
+        : { rule: finding.rule, pointer: finding.pointer, hash: identify(finding) }
+    const key = entry === undefined ? undefined : keyOf(entry)
+    const isKnown = key !== undefined && entries.has(key)
+    if (key !== undefined && isKnown) needed.add(key)
+    if ('suppression' in finding) continue
+    if (ignore !== undefined) suppressed.push(silenced(finding, 'configuration', ignore.reason))
+    else {
+      if (entry !== undefined) renewed.push(entry)
+      if (isKnown) suppressed.push(silenced(finding, 'baseline', BASELINE_REASON))
+      else unaccepted.push(finding)
+    }
+  }
+
+  const unneeded = (baseline ?? []).filter((entry) => !needed.has(keyOf(entry)))
+  const isStale = ({ rule }: BaselineEntry) => ran(rule) || !known.has(rule)
+  return {
+    report:
+      suppressed.length === 0
+        ? report
+        : { ...report, findings: unaccepted, suppressed: [...report.suppressed, ...suppressed] },
+    account: {
+      matched: [...matched],
+      unmatched: ignores.filter((entry) => !matched.has(entry) && ran(entry.rule)),
+      stale: unneeded.filter(isStale),
+      renewed: [...renewed, ...unneeded.filter((entry) => !isStale(entry))],
+    },
+  }
+}
+
+export const BASELINE_REASON = 'Known when the baseline was written.'
+
+/** All findings of a report that a baseline can hold, as accepted: what a report says once it was renewed. */
+export function acceptAll(report: FileReport): FileReport {
+  const stays = ({ rule }: Finding) => isAboutSuppressions(rule)
+  const taken = report.findings.filter((finding) => !stays(finding))
+  return {
+    ...report,
+    findings: report.findings.filter(stays),
+    suppressed: [...report.suppressed, ...taken.map((finding) => silenced(finding, 'baseline', BASELINE_REASON))],
+  }
+}
+
+/** What makes two entries of a file's baseline the same. */
+export function keyOf({ rule, pointer, hash }: BaselineEntry): string {
+  return `${rule} ${hash} ${pointer}`
+}
+
+/**
+ * A text that cannot be parsed has no values; what is at fault there is the whole text. It is accepted as it stands,
+ * and judged anew after every edit, lest the next fault hide behind the known one.
+ */
+function identifier(document: Document): (finding: Finding) => string {
+  if (document.value !== undefined) return ({ fingerprint }) => fingerprint
+  let text: string | undefined
+  return ({ fingerprint }) => {
+    text ??= shortHash([document.text])
+    return shortHash([fingerprint, text])
+  }
+}
+
+function silenced(
+  { frame: _, ...finding }: Finding,
+  by: SuppressedFinding['suppression']['by'],
+  reason: string,
+): SuppressedFinding {
+  return { ...finding, suppression: { by, reason } }
+}
+
+/** Whether a place is at another one or below it; everything is within none. */
+function isWithin(pointer: string, place: string | undefined): boolean {
+  if (place === undefined || place === '') return true
+  return pointer.startsWith(place) && (pointer.length === place.length || pointer[place.length] === '/')
+}
