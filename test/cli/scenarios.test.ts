@@ -126,7 +126,7 @@ test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s',
 
 describe('the JSON report', () => {
   test('has the published shape and lists clean files', async () => {
-    write({ 'a.json': GOOD, 'b.json': LONG_TITLE, 'c.json': '{"name"', 'd.json': WARNING })
+    write({ 'a.json': GOOD, 'b.json': LONG_TITLE, 'c.json': '{"nme"', 'd.json': WARNING })
     const { stdout, status } = await run(['.', 'c.json', 'd.json', '-f', 'json'], { cwd: folder })
     const report = JSON.parse(stdout)
     expect(validateReport(report) ? [] : validateReport.errors).toEqual([])
