@@ -10,7 +10,6 @@ interface Format {
 const has = (value: JsonRecord, ...keys: readonly string[]) => keys.every((key) => Object.hasOwn(value, key))
 const count = (value: JsonRecord, keys: readonly string[]) => keys.filter((key) => Object.hasOwn(value, key)).length
 const isText = (value: unknown): value is string => typeof value === 'string'
-const isTextMap = (value: unknown) => isRecord(value) && Object.values(value).every(isText)
 const isIntegrationId = (id: unknown) => isText(id) && /^(?:intver|devint)_/.test(id)
 const hasIdPrefix = (value: JsonRecord, prefix: string) => isText(value.id) && value.id.startsWith(prefix)
 
@@ -39,6 +38,9 @@ const PACKAGE_KEYS = [
   'contributes',
 ]
 
+/** Those of them that decide alone. */
+const PACKAGE_SECTIONS = ['scripts', 'dependencies', 'devDependencies', 'peerDependencies', 'engines']
+
 const SCHEMA_KEYS = ['type', 'properties', 'required', 'definitions', '$defs', '$id', '$ref', 'items', 'allOf', 'anyOf']
 
 const FORMATS: readonly Format[] = [
@@ -55,12 +57,17 @@ const FORMATS: readonly Format[] = [
     matches: (value) => count(value, ['require', 'require-dev', 'autoload', 'autoload-dev', 'minimum-stability']) >= 2,
   },
   {
+    phrase: 'a Botpress plugin',
+    matches: (value) =>
+      isRecord(value.plugin) ||
+      hasIdPrefix(value, 'plugver_') ||
+      (isRecord(value.dependencies) && count(value.dependencies, ['interfaces', 'integrations']) > 0),
+  },
+  {
     phrase: 'a package.json',
     matches: (value) =>
       count(value, PACKAGE_KEYS) >= 2 ||
-      ['scripts', 'dependencies', 'devDependencies', 'peerDependencies', 'engines'].some(
-        (key) => has(value, key) && isTextMap(value[key]),
-      ) ||
+      PACKAGE_SECTIONS.some((key) => isRecord(value[key])) ||
       (has(value, 'private', 'name') && typeof value.private === 'boolean') ||
       value.type === 'module' ||
       value.type === 'commonjs',
@@ -107,13 +114,6 @@ const FORMATS: readonly Format[] = [
         isRecord(value.integrations)) ||
       (has(value, 'recurringEvents') && !has(value, 'dependencies')) ||
       count(value, ['alwaysAlive', 'deployedAt', 'signingSecret', 'conversation', 'message']) >= 3,
-  },
-  {
-    phrase: 'a Botpress plugin',
-    matches: (value) =>
-      isRecord(value.plugin) ||
-      hasIdPrefix(value, 'plugver_') ||
-      (isRecord(value.dependencies) && count(value.dependencies, ['interfaces', 'integrations']) > 0),
   },
   {
     phrase: 'a Botpress interface',

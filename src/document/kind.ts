@@ -25,6 +25,12 @@ export type Unwrapped = Pick<Recognition, 'base' | 'value' | 'bareList'>
 /** Points from which a document is certain; see `SECTIONS` and `MARKS`. */
 const CERTAIN = 6
 
+/** Points for what has the shape of a section under a name that no section has. */
+const MISSPELT_SECTION = 2
+
+/** Sections that are known by their shape alone. */
+const SHAPED_SECTIONS = ['actions', 'events', 'states', 'channels', 'configuration']
+
 /** Points when a value has several properties and all of them are of a definition. */
 const ONLY_KNOWN = 2
 
@@ -75,8 +81,13 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   secrets: { shaped: 1, present: 0.5, isShaped: (one) => Array.isArray(one) || isRecord(one) },
 }
 
+interface Mark {
+  points: number
+  type: 'string' | 'boolean' | 'number' | 'object'
+}
+
 /** Points of the other properties, when they have the right type. */
-const MARKS: Readonly<Record<string, { points: number; type: 'string' | 'boolean' | 'number' | 'object' }>> = {
+const MARKS: Readonly<Record<string, Mark>> = {
   name: { points: 1, type: 'string' },
   version: { points: 1, type: 'string' },
   title: { points: 0.5, type: 'string' },
@@ -229,25 +240,44 @@ function scoreOf(value: JsonRecord): number {
   for (const [key, { points, type }] of Object.entries(MARKS)) {
     if (has(value, key) && typeof value[key] === type) score += points
   }
-  return hasOnlyKnownProperties(value) ? score + ONLY_KNOWN : score
+  if (hasOnlyKnownProperties(value)) score += ONLY_KNOWN
+  return hasMisspeltSection(value) ? score + MISSPELT_SECTION : score
 }
 
+/** Names, versions and dates alone are everybody's: one property must be a definition's own. */
 function hasOnlyKnownProperties(value: JsonRecord): boolean {
   const keys = Object.keys(value).filter((key) => key !== '$schema')
-  return keys.length > 1 && keys.every((key) => Object.hasOwn(MARKS, key) || Object.hasOwn(SECTIONS, key))
+  const own = keys.some((key) => Object.hasOwn(SECTIONS, key) || (markOf(key)?.points ?? 0) >= 2)
+  return own && keys.length > 1 && keys.every(isKnown)
 }
 
-/** A name and a version, or nothing but known properties, most of them of the right type. */
+/** A section in all but its name. */
+function hasMisspeltSection(value: JsonRecord): boolean {
+  return Object.entries(value).some(
+    ([key, section]) => !isKnown(key) && SHAPED_SECTIONS.some((name) => SECTIONS[name]?.isShaped(section)),
+  )
+}
+
+function isKnown(key: string): boolean {
+  return Object.hasOwn(MARKS, key) || Object.hasOwn(SECTIONS, key)
+}
+
+function markOf(key: string): Mark | undefined {
+  return Object.hasOwn(MARKS, key) ? MARKS[key] : undefined
+}
+
+/** A name and a version among mostly known properties, or nothing but known ones, most of them of the right type. */
 function isPlausible(value: JsonRecord): boolean {
-  if (typeof value.name === 'string' && typeof value.version === 'string') return true
   const keys = Object.keys(value).filter((key) => key !== '$schema')
-  const right = keys.filter((key) => {
-    const mark = Object.hasOwn(MARKS, key) ? MARKS[key] : undefined
-    if (mark !== undefined) return value[key] === null || typeof value[key] === mark.type
-    return key === 'secrets' ? value[key] !== undefined : isRecord(value[key]) || value[key] === null
+  const known = keys.filter(isKnown)
+  const named = typeof value.name === 'string' && typeof value.version === 'string'
+  if (named && known.length * 2 >= keys.length) return true
+  const right = known.filter((key) => {
+    const type = markOf(key)?.type
+    if (type !== undefined) return value[key] === null || typeof value[key] === type
+    return isRecord(value[key]) || value[key] === null || (key === 'secrets' && Array.isArray(value[key]))
   })
-  const known = keys.every((key) => Object.hasOwn(MARKS, key) || Object.hasOwn(SECTIONS, key))
-  return known && right.length * 2 > keys.length
+  return known.length === keys.length && right.length * 2 > keys.length
 }
 
 function map(isEntry: (entry: unknown) => boolean): Section {

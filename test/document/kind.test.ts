@@ -1,0 +1,364 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describeUnknown, detectKind, recogniseAs, unwrapAs } from '../../src/document/kind'
+import { isRecord, type JsonRecord } from '../../src/document/record'
+import type { Kind } from '../../src/findings/types'
+
+const CORPUS = join(__dirname, '../../../shared/corpus')
+
+function corpus(folder: 'create' | 'response'): [string, JsonRecord][] {
+  return readdirSync(join(CORPUS, folder)).map((file) => {
+    const value: unknown = JSON.parse(readFileSync(join(CORPUS, folder, file), 'utf8'))
+    if (!isRecord(value)) throw new Error(`${file} is no object`)
+    return [`${folder}/${file}`, value]
+  })
+}
+
+/** The value without one key, and with that key misspelt or of a wrong type. */
+function broken(value: JsonRecord): [string, JsonRecord][] {
+  return Object.keys(value).flatMap((key) => {
+    const { [key]: section, ...rest } = value
+    return [
+      [`without ${key}`, rest],
+      [`${key} misspelt`, { ...rest, [`${key}s`]: section }],
+      [`${key} of a wrong type`, { ...rest, [key]: 5 }],
+    ] satisfies [string, JsonRecord][]
+  })
+}
+
+const summaryOf = (value: unknown) => {
+  const found = detectKind(value)
+  return found === undefined ? undefined : `${found.certainty} ${found.kind} ${found.base.toString()}`.trim()
+}
+
+describe('the corpus', () => {
+  const create = corpus('create')
+  const response = corpus('response')
+
+  test('is there', () => {
+    expect(create.length).toBeGreaterThan(30)
+    expect(response.length).toBeGreaterThan(30)
+  })
+
+  test.each(create)('%s is a create body, whatever single property is broken', (_file, value) => {
+    expect(summaryOf(value)).toBe('certain create-body')
+    for (const [fault, faulty] of broken(value))
+      expect([fault, summaryOf(faulty)]).toEqual([fault, 'certain create-body'])
+  })
+
+  test.each(create)('%s without name and version is an update body', (_file, value) => {
+    const { name, version, ...rest } = value
+    expect([typeof name, typeof version]).toEqual(['string', 'string'])
+    expect(summaryOf(rest)).toBe('certain update-body')
+  })
+
+  test.each(response)(
+    '%s is an integration, in its envelope and bare, whatever single property is broken',
+    (_file, value) => {
+      const inner = value.integration
+      if (!isRecord(inner)) throw new Error('no envelope')
+      expect(summaryOf(value)).toBe('certain integration /integration')
+      expect(detectKind(value)?.value).toBe(inner)
+      expect(summaryOf(inner)).toBe('certain integration')
+      expect(summaryOf({ ...inner, workspaceId: 'x' })).toBe('certain integration')
+      for (const [fault, faulty] of broken(inner)) {
+        expect([fault, summaryOf(faulty)]).toEqual([fault, 'certain integration'])
+        expect([fault, summaryOf({ integration: faulty })]).toEqual([fault, 'certain integration /integration'])
+      }
+    },
+  )
+
+  test.each(response)('%s with its owner is a public integration', (_file, value) => {
+    const inner = value.integration
+    if (!isRecord(inner)) throw new Error('no envelope')
+    const ownerWorkspace = { id: 'w', handle: null, name: 'W' }
+    expect(summaryOf({ ...inner, ownerWorkspace })).toBe('certain public-integration')
+    expect(summaryOf({ integration: { ...inner, meta: { installs: 1, views: 2 } } })).toBe(
+      'certain public-integration /integration',
+    )
+  })
+
+  test('lists of them', () => {
+    const keys = [
+      'id',
+      'name',
+      'version',
+      'createdAt',
+      'updatedAt',
+      'title',
+      'description',
+      'iconUrl',
+      'public',
+      'visibility',
+    ]
+    const summaries = response.map(([, { integration }]) =>
+      Object.fromEntries(Object.entries(integration as JsonRecord).filter(([key]) => keys.includes(key))),
+    )
+    expect(summaryOf({ integrations: summaries, meta: {} })).toBe('certain integration-list')
+    expect(summaryOf({ integrations: summaries, surplus: 1 })).toBe('certain integration-list')
+    expect(detectKind(summaries)).toMatchObject({
+      kind: 'integration-list',
+      certainty: 'certain',
+      bareList: true,
+      value: summaries,
+    })
+    const withoutId = summaries.map(({ id: _id, ...rest }) => rest)
+    expect(summaryOf({ integrations: withoutId })).toBe('certain integration-list')
+    expect(summaryOf([...withoutId, 1])).toBe('certain integration-list')
+  })
+})
+
+describe('small documents', () => {
+  const schema = { type: 'object', properties: {} }
+  const action = { title: 'Ping', input: { schema }, output: { schema } }
+  const id = 'intver_01JR9171RD24SCE4DYRVNCE8CC'
+
+  test.each<[string, unknown, string | undefined]>([
+    [
+      'a name, a version and an action',
+      { name: 'x', version: '1.0.0', actions: { ping: action } },
+      'certain create-body',
+    ],
+    ['a configuration', { name: 'x', version: '1.0.0', configuration: { schema } }, 'certain create-body'],
+    ['a channel', { name: 'x', version: '1.0.0', channels: { chat: { messages: {} } } }, 'certain create-body'],
+    [
+      'a channel with tags',
+      { name: 'x', version: '1.0.0', channels: { chat: { conversation: { tags: {} } } } },
+      'certain create-body',
+    ],
+    ['an event', { name: 'x', version: '1.0.0', events: { changed: { schema } } }, 'certain create-body'],
+    ['a state', { name: 'x', version: '1.0.0', states: { cursor: { type: 'user', schema } } }, 'certain create-body'],
+    ['an entity', { name: 'x', version: '1.0.0', entities: { issue: { schema } } }, 'certain create-body'],
+    ['configurations', { name: 'x', version: '1.0.0', configurations: { oauth: { schema } } }, 'certain create-body'],
+    [
+      'an interface',
+      { name: 'x', version: '1.0.0', interfaces: { llm: { id: '', actions: {} } } },
+      'certain create-body',
+    ],
+    ['an identifier', { name: 'x', version: '1.0.0', identifier: { extractScript: '.a' } }, 'certain create-body'],
+    ['a sandbox', { name: 'x', version: '1.0.0', sandbox: { messageExtractScript: '.a' } }, 'certain create-body'],
+    ['a version only', { version: '1.0.0', actions: { ping: action }, title: 'X', states: {} }, 'certain create-body'],
+    ['sections that are deleted', { actions: { ping: null }, title: 'X' }, 'plausible update-body'],
+    ['two sections', { actions: { ping: action }, events: { changed: { schema } } }, 'certain update-body'],
+    ['an id', { id }, 'certain integration'],
+    [
+      'what everybody has',
+      {
+        id: 'x',
+        name: 'x',
+        version: '1.0.0',
+        title: 'X',
+        description: 'X',
+        createdAt: '2024',
+        updatedAt: '2024',
+        url: 'x',
+      },
+      'plausible integration',
+    ],
+    [
+      'empty sections and nothing strange',
+      { name: 'x', version: '1.0.0', actions: {}, events: {} },
+      'certain create-body',
+    ],
+    [
+      'empty sections and a stranger',
+      { name: 'x', version: '1.0.0', actions: {}, surplus: 1 },
+      'plausible create-body',
+    ],
+    [
+      'a section under another name',
+      { name: 'x', version: '1.0.0', title: 'X', attributes: {}, acts: { ping: action } },
+      'plausible create-body',
+    ],
+    ['an id of a local integration', { id: 'devint_01JR9171RD24SCE4DYRVNCE8CC', name: 'x' }, 'certain integration'],
+    [
+      'an answer without id',
+      { name: 'x', version: '1.0.0', createdAt: '2024', updatedAt: '2024', verificationStatus: 'approved' },
+      'certain integration',
+    ],
+    [
+      'a body with code and a stray id',
+      { id: 'x', name: 'x', version: '1.0.0', code: '', icon: '', actions: { ping: action } },
+      'certain create-body',
+    ],
+    ['a name and a version', { name: 'x', version: '1.0.0' }, 'plausible create-body'],
+    ['a name and a version and a stranger', { name: 'x', version: '1.0.0', author: 'y' }, 'plausible create-body'],
+    ['a name and a version among strangers', { name: 'x', version: '1.0.0', a: 1, b: 2, c: 3 }, undefined],
+    ['a title', { title: 'X' }, 'plausible update-body'],
+    ['a title and a stranger', { title: 'X', surplus: 1 }, undefined],
+    ['properties of wrong types', { actions: [], events: 1, title: 'X' }, undefined],
+    ['an envelope of anything', { integration: 5 }, 'plausible integration /integration'],
+    ['an envelope of nothing', { integration: null }, 'plausible integration /integration'],
+    ['an envelope with a stranger', { integration: { id }, surplus: 1 }, 'certain integration /integration'],
+    ['an envelope of anything with a stranger', { integration: 'slack', token: 'x' }, undefined],
+    [
+      'an envelope of a public integration',
+      { integration: { ownerWorkspace: {} } },
+      'plausible public-integration /integration',
+    ],
+    ['an empty list', { integrations: [], meta: {} }, 'certain integration-list'],
+    ['an empty list without meta', { integrations: [] }, 'plausible integration-list'],
+    ['a list of anything', { integrations: [1] }, 'plausible integration-list'],
+    ['a list of anything with strangers', { integrations: [{ name: 'x' }], version: 2 }, undefined],
+    ['integrations that are no list', { integrations: { slack: {} } }, undefined],
+    ['an empty array', [], 'plausible integration-list'],
+    ['summaries', [{ id }, { id }], 'certain integration-list'],
+    ['few summaries among other things', [{ id }, 1], undefined],
+    ['an array of bodies', [{ name: 'x', version: '1.0.0' }], undefined],
+    ['an empty object', {}, undefined],
+    ['a schema hint alone', { $schema: './x.json' }, undefined],
+    [
+      'the hint of a published schema',
+      { $schema: 'https://example.com/v1/create-integration.schema.json#', x: 1 },
+      'certain create-body',
+    ],
+    ['the hint of the list', { $schema: '../schemas/integration-list.schema.json' }, 'certain integration-list'],
+    [
+      'the hint of an answer in its envelope',
+      { $schema: 'integration.schema.json', integration: {} },
+      'certain integration /integration',
+    ],
+    ['the hint of the language', { $schema: 'constructor', title: 'X' }, 'plausible update-body'],
+    ['own names only', JSON.parse('{"__proto__": {"name": "x", "version": "1.0.0"}}'), undefined],
+    ['null', null, undefined],
+    ['a string', 'integration', undefined],
+    ['undefined', undefined, undefined],
+  ])('%s', (_name, value, expected) => {
+    expect(summaryOf(value)).toBe(expected)
+  })
+})
+
+describe('other formats', () => {
+  test.each<[string, unknown]>([
+    ['an API error answer (Unauthorized)', { code: 401, type: 'Unauthorized', message: 'No', id: 'err_1' }],
+    ['a package.json', { name: 'x', version: '1.0.0', scripts: { build: 'x' } }],
+    ['a package.json', { name: 'x', version: '1.0.0', description: 'x', license: 'MIT', author: 'x' }],
+    ['a package.json', { name: 'x', version: '1.0.0', private: true }],
+    ['a package.json', { name: 'x', version: '1.0.0', type: 'module' }],
+    ['a package.json', { name: 'x', version: '1.0.0', dependencies: { a: { version: '1' } } }],
+    ['a package-lock.json', { name: 'x', version: '1.0.0', lockfileVersion: 3, packages: {} }],
+    ['a composer.json', { name: 'a/b', version: '1.0.0', require: {}, autoload: {} }],
+    ['a TypeScript configuration', { compilerOptions: {}, include: [] }],
+    ['a TypeScript configuration', { files: [], references: [] }],
+    [
+      'a manifest of a browser extension',
+      { manifest_version: 3, name: 'x', version: '1.0.0', description: 'x', permissions: [] },
+    ],
+    ['a web app manifest', { name: 'x', short_name: 'x', start_url: '/', display: 'standalone' }],
+    ['an OpenAPI document', { openapi: '3.0.0', info: { title: 'x', version: '1' }, paths: {} }],
+    ['an OpenAPI document', { swagger: '2.0', info: {}, paths: {} }],
+    ['a JSON Schema', { $schema: 'http://json-schema.org/draft-07/schema#', title: 'x', description: 'x' }],
+    ['a JSON Schema', { $schema: 'https://json-schema.org/draft/2020-12/schema' }],
+    ['a JSON Schema', { title: 'x', type: 'object', properties: { actions: {} } }],
+    ['an ESLint configuration', { root: true, rules: {}, env: {} }],
+    ['a Postman collection', { info: { name: 'x' }, item: [] }],
+    ['a Botpress bot', { bot: { id: 'x' } }],
+    [
+      'a Botpress bot',
+      {
+        integrations: {},
+        recurringEvents: {},
+        tables: {},
+        states: {},
+        user: { tags: {} },
+        configuration: { schema: {} },
+      },
+    ],
+    [
+      'a Botpress bot',
+      { id: 'x', createdAt: 'x', alwaysAlive: false, signingSecret: 'x', conversation: {}, message: {} },
+    ],
+    ['a Botpress plugin', { plugin: { id: 'x' } }],
+    [
+      'a Botpress plugin',
+      { name: 'x', version: '1.0.0', dependencies: { interfaces: {}, integrations: {} }, states: {} },
+    ],
+    [
+      'a Botpress plugin',
+      { id: 'plugver_01JR9171RD24SCE4DYRVNCE8CC', name: 'x', version: '1.0.0', actions: {}, events: {} },
+    ],
+    [
+      'a Botpress interface',
+      {
+        id: 'ifver_01JR9171RD24SCE4DYRVNCE8CC',
+        name: 'x',
+        version: '1.0.0',
+        actions: {},
+        events: {},
+        entities: {},
+        channels: {},
+      },
+    ],
+    [
+      'a Botpress interface',
+      { name: 'llm', version: '1.0.0', nameTemplate: {}, actions: { a: { input: { schema: {} } } } },
+    ],
+    ['a Botpress interface', { interface: {} }],
+    ['editor settings', { 'editor.tabSize': 2, '[json]': {} }],
+    ['an empty object', {}],
+    ['an array of numbers', [1, 2]],
+    ['an array of arrays', [[]]],
+    ['an array of objects', [{}]],
+    ['an array', [1, 'a']],
+    ['an array', [null]],
+    ['a string', 'x'],
+    ['a number', 1],
+    ['a boolean', false],
+    ['null', null],
+  ])('%s is not recognised but named', (phrase, value) => {
+    expect(detectKind(value)).toBeUndefined()
+    expect(describeUnknown(value)).toBe(phrase)
+  })
+
+  test('what nobody can know is not named', () => {
+    expect(describeUnknown({ a: 1 })).toBeUndefined()
+    expect(describeUnknown(undefined)).toBeUndefined()
+  })
+
+  test('an empty array could be an empty list, and is named when it must not be', () => {
+    expect(describeUnknown([])).toBe('an empty array')
+  })
+
+  test("an integration's own id outweighs strange properties", () => {
+    const id = 'intver_01JR9171RD24SCE4DYRVNCE8CC'
+    expect(summaryOf({ id, scripts: {}, dependencies: {} })).toBe('certain integration')
+    expect(summaryOf({ integration: { id }, scripts: {} })).toBe('certain integration /integration')
+  })
+
+  test("this repository's own files", () => {
+    for (const file of ['package.json', 'package-lock.json', 'tsconfig.json', 'biome.json']) {
+      expect([file, detectKind(JSON.parse(readFileSync(join(__dirname, '../..', file), 'utf8')))]).toEqual([
+        file,
+        undefined,
+      ])
+    }
+  })
+})
+
+describe('a kind that is said', () => {
+  const body = { name: 'x', version: '1.0.0' }
+  test.each<[string, Kind, unknown, string, unknown, true | undefined]>([
+    ['an envelope', 'integration', { integration: body }, '/integration', body, undefined],
+    ['an envelope of a public integration', 'public-integration', { integration: 1 }, '/integration', 1, undefined],
+    ['an envelope said to be a body', 'create-body', { integration: body }, '/integration', body, undefined],
+    ['a bare object', 'integration', body, '', body, undefined],
+    [
+      'a body with a property named like the envelope',
+      'update-body',
+      { ...body, integration: 1 },
+      '',
+      { ...body, integration: 1 },
+      undefined,
+    ],
+    ['a list', 'integration-list', { integrations: [] }, '', { integrations: [] }, undefined],
+    ['a list as the CLI prints it', 'integration-list', [1], '', [1], true],
+    ['an array that is no list', 'integration', [1], '', [1], undefined],
+    ['nothing', 'create-body', null, '', null, undefined],
+  ])('%s', (_name, kind, value, base, inner, bareList) => {
+    const unwrapped = unwrapAs(kind, value)
+    expect(unwrapped.base.toString()).toBe(base)
+    expect(unwrapped.value).toEqual(inner)
+    expect(unwrapped.bareList).toBe(bareList)
+    expect(recogniseAs(kind, value)).toEqual({ kind, ...unwrapped, certainty: 'certain' })
+  })
+})
