@@ -1,0 +1,341 @@
+import { createServer as createHttp, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createHttps } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { admin } from '@botpress/api'
+import Ajv from 'ajv'
+
+/** An integration as `getIntegration` returns it, without the envelope. */
+export type Resource = Readonly<Record<string, unknown>>
+
+/** A request as the server saw it. */
+export interface SeenRequest {
+  /** Of the official description; undefined for a path that it does not have. */
+  operation: string | undefined
+  method: string
+  path: string
+  query: URLSearchParams
+  headers: IncomingMessage['headers']
+  body: string
+  /** How often this path was asked for before. */
+  earlier: number
+}
+
+/** What the server does instead of answering. */
+export type Fault =
+  | { kind: 'status'; status: number; headers?: Record<string, string>; body?: string }
+  | { kind: 'body'; body: string | Uint8Array; headers?: Record<string, string>; status?: number }
+  | { kind: 'redirect'; location: string }
+  | { kind: 'hang' }
+  | { kind: 'reset' }
+  | { kind: 'cut' }
+  | { kind: 'endless' }
+  | { kind: 'gzip'; cut?: boolean }
+  | { kind: 'wrong-type' }
+  | { kind: 'change'; change(resource: Record<string, unknown>): void }
+
+export interface MockApiOptions {
+  resources: readonly Resource[]
+  /** Items of a list page. */
+  pageSize?: number
+  /** Asked of each request to the private endpoints; undefined takes any. */
+  token?: string
+  /** Milliseconds before each answer. */
+  delay?: number
+  /** Fault of a request, if it is to have one. */
+  fault?: (request: SeenRequest) => Fault | undefined
+  /** The token for the next page, for faults of paging. */
+  nextToken?: (page: number) => string | undefined
+  tls?: { key: string; cert: string }
+  /** Called for each request when it is answered. */
+  log?: (line: string) => void
+  port?: number
+}
+
+export interface MockApi {
+  /** Ends without a slash. */
+  url: string
+  seen: SeenRequest[]
+  /** Most requests that were under way at once. */
+  readonly mostInFlight: number
+  close(): Promise<void>
+}
+
+const OPERATIONS = [
+  'listIntegrations',
+  'listPublicIntegrations',
+  'validateIntegrationCreation',
+  'validateIntegrationUpdate',
+  'getIntegration',
+  'getIntegrationByName',
+  'getPublicIntegrationById',
+  'getPublicIntegration',
+] as const
+type Operation = (typeof OPERATIONS)[number]
+
+interface Route {
+  operation: Operation
+  method: string
+  pattern: RegExp
+  names: string[]
+}
+
+/** The routes as the official description has them: `/v1/admin/integrations/{id}` as a pattern. */
+const ROUTES: readonly Route[] = OPERATIONS.map((operation) => {
+  const { method, path } = admin.state.operations[operation]
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  return {
+    operation,
+    method: method.toUpperCase(),
+    names,
+    pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '([^/]+)')}$`),
+  }
+})
+
+const SUMMARY = [
+  'id',
+  'name',
+  'version',
+  'createdAt',
+  'updatedAt',
+  'title',
+  'description',
+  'iconUrl',
+  'public',
+  'visibility',
+  'verificationStatus',
+  'lifecycleStatus',
+]
+
+/** The Admin API over real HTTP on loopback: the resources behind the official routes, and faults on demand. */
+export async function startMockApi(options: MockApiOptions): Promise<MockApi> {
+  const { delay = 0 } = options
+  const seen: SeenRequest[] = []
+  let inFlight = 0
+  let mostInFlight = 0
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    inFlight += 1
+    mostInFlight = Math.max(mostInFlight, inFlight)
+    let counted = true
+    response.on('close', () => {
+      if (counted) inFlight -= 1
+      counted = false
+    })
+    const chunks: Uint8Array[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const url = new URL(request.url ?? '/', 'http://mock')
+    const { operation, params } = route(request.method ?? 'GET', url.pathname)
+    const one: SeenRequest = {
+      operation,
+      method: request.method ?? 'GET',
+      path: url.pathname,
+      query: url.searchParams,
+      headers: request.headers,
+      body: Buffer.concat(chunks).toString('utf8'),
+      earlier: seen.filter(({ path, query }) => path === url.pathname && String(query) === url.search.slice(1)).length,
+    }
+    seen.push(one)
+    if (delay > 0) await new Promise((done) => setTimeout(done, delay))
+    const plain =
+      options.token !== undefined &&
+      !(operation ?? '').includes('Public') &&
+      one.headers.authorization !== `Bearer ${options.token}`
+        ? problem(401, 'Unauthorized', 'The request requires to be authenticated.')
+        : respond(operation, params, one, options)
+    const fault = options.fault?.(one)
+    options.log?.(`${one.method} ${url.pathname}${url.search} → ${fault?.kind ?? plain.status}`)
+    if (fault === undefined) send(response, plain)
+    else misbehave(fault, plain, response)
+  }
+
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
+    answer(request, response).catch((error: unknown) => {
+      response.destroy()
+      options.log?.(`the mock failed: ${String(error)}`)
+    })
+  }
+  const server: Server = options.tls === undefined ? createHttp(listener) : createHttps(options.tls, listener)
+  await new Promise<void>((done, fail) => {
+    server.on('error', fail)
+    server.listen(options.port ?? 0, '127.0.0.1', done)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
+    seen,
+    get mostInFlight() {
+      return mostInFlight
+    },
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+interface Plain {
+  status: number
+  body: string
+  headers?: Record<string, string>
+}
+
+function route(method: string, path: string): { operation: Operation | undefined; params: Record<string, string> } {
+  for (const { operation, pattern, names, method: wanted } of ROUTES) {
+    const match = method === wanted ? pattern.exec(path) : null
+    if (match === null) continue
+    return {
+      operation,
+      params: Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? '')])),
+    }
+  }
+  return { operation: undefined, params: {} }
+}
+
+function respond(
+  operation: Operation | undefined,
+  params: Record<string, string>,
+  request: SeenRequest,
+  options: MockApiOptions,
+): Plain {
+  switch (operation) {
+    case undefined:
+      return problem(404, 'RouteNotFound', 'There is no such route.')
+    case 'listIntegrations':
+    case 'listPublicIntegrations':
+      return list(request, options, operation === 'listPublicIntegrations')
+    case 'validateIntegrationCreation':
+    case 'validateIntegrationUpdate':
+      return validate(operation, request.body)
+    case 'getIntegration':
+    case 'getPublicIntegrationById':
+      return one(
+        options.resources.find(({ id }) => id === params.id),
+        operation === 'getPublicIntegrationById',
+      )
+    case 'getIntegrationByName':
+    case 'getPublicIntegration':
+      return one(
+        options.resources.findLast(
+          ({ name, version }) => name === params.name && (params.version === 'latest' || version === params.version),
+        ),
+        operation === 'getPublicIntegration',
+      )
+  }
+}
+
+function one(resource: Resource | undefined, hub: boolean): Plain {
+  if (resource === undefined) return problem(404, 'ResourceNotFound', "The integration doesn't exist.")
+  return { status: 200, body: JSON.stringify({ integration: hub ? { ...resource, ...hubProperties() } : resource }) }
+}
+
+function hubProperties() {
+  return { ownerWorkspace: { id: 'wkspace_mock', handle: 'mock', name: 'Mock' }, meta: { installs: 3, views: 5 } }
+}
+
+function list({ query }: SeenRequest, { resources, pageSize = 10, nextToken }: MockApiOptions, hub: boolean): Plain {
+  const filtered = resources.filter(
+    ({ name, version, visibility, verificationStatus, dev }) =>
+      (!query.has('name') || query.get('name') === name) &&
+      (!query.has('version') || query.get('version') === version) &&
+      (!query.has('visibility') || query.get('visibility') === visibility) &&
+      (!query.has('verificationStatus') || query.get('verificationStatus') === verificationStatus) &&
+      (!query.has('dev') || query.get('dev') === String(dev)),
+  )
+  const page = Number(query.get('nextToken')?.replace('page-', '') ?? 0)
+  const items = filtered.slice(page * pageSize, (page + 1) * pageSize)
+  const more = filtered.length > (page + 1) * pageSize
+  const token = nextToken === undefined ? (more ? `page-${page + 1}` : undefined) : nextToken(page)
+  const integrations = items.map((resource) => ({
+    ...Object.fromEntries(SUMMARY.filter((key) => Object.hasOwn(resource, key)).map((key) => [key, resource[key]])),
+    ...(hub ? hubProperties() : {}),
+  }))
+  return { status: 200, body: JSON.stringify({ integrations, meta: token === undefined ? {} : { nextToken: token } }) }
+}
+
+/** The official schema of the body is the judge, as the API's own first check is. */
+function validate(operation: 'validateIntegrationCreation' | 'validateIntegrationUpdate', body: string): Plain {
+  const ajv = new Ajv({ strict: false, validateFormats: false })
+  const check = ajv.compile(JSON.parse(JSON.stringify(admin.state.operations[operation].requestBody.schema)))
+  let value: unknown
+  try {
+    value = JSON.parse(body)
+  } catch {
+    return problem(400, 'InvalidJsonSchema', 'The body is not JSON.')
+  }
+  if (check(value)) return { status: 200, body: '{}' }
+  return problem(400, 'InvalidPayload', ajv.errorsText(check.errors, { dataVar: 'body' }))
+}
+
+function problem(status: number, type: string, message: string): Plain {
+  return { status, body: JSON.stringify({ id: 'err_mock', code: status, type, message }) }
+}
+
+function send(response: ServerResponse, { status, body, headers }: Plain): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(body)
+}
+
+function misbehave(fault: Fault, plain: Plain, response: ServerResponse): void {
+  const json = { 'content-type': 'application/json' }
+  switch (fault.kind) {
+    case 'status':
+      send(response, {
+        ...problem(fault.status, 'Mock', `Injected ${fault.status}.`),
+        ...(fault.body === undefined ? {} : { body: fault.body }),
+        ...(fault.headers === undefined ? {} : { headers: fault.headers }),
+      })
+      return
+    case 'body':
+      response.writeHead(fault.status ?? 200, { ...json, ...fault.headers }).end(fault.body)
+      return
+    case 'redirect':
+      response.writeHead(302, { location: fault.location }).end()
+      return
+    case 'hang':
+      return
+    case 'reset':
+      response.socket?.resetAndDestroy()
+      return
+    case 'cut':
+      response.writeHead(200, { ...json, 'content-length': plain.body.length })
+      response.write(plain.body.slice(0, plain.body.length / 2), () => response.socket?.destroy())
+      return
+    case 'endless': {
+      response.writeHead(200, json)
+      const more = () => {
+        while (!response.destroyed && response.write(' '.repeat(65_536)));
+      }
+      response.on('drain', more)
+      more()
+      return
+    }
+    case 'gzip': {
+      const packed = gzipSync(plain.body)
+      response.writeHead(200, { ...json, 'content-encoding': 'gzip' })
+      response.end(fault.cut === true ? packed.subarray(0, packed.length / 2) : packed)
+      return
+    }
+    case 'wrong-type':
+      response.writeHead(200, { 'content-type': 'text/plain' }).end(plain.body)
+      return
+    case 'change': {
+      const body = JSON.parse(plain.body)
+      fault.change(body.integration ?? body)
+      response.writeHead(200, json).end(JSON.stringify(body))
+      return
+    }
+  }
+}
+
+/** As many resources as are wanted, made of the given ones: each with an ID and a name of its own. */
+export function copiesOf(resources: readonly Resource[], count: number): Resource[] {
+  if (resources.length === 0) throw new Error('There is nothing to copy.')
+  return Array.from({ length: count }, (_, index) => {
+    const round = Math.floor(index / resources.length)
+    const resource = resources[index % resources.length] ?? {}
+    if (round === 0) return resource
+    const number = String(index).padStart(5, '0')
+    return { ...resource, id: `${String(resource.id).slice(0, 28)}${number}`, name: `${resource.name}-${round}` }
+  })
+}
