@@ -1,5 +1,6 @@
 import type { VrlDiagnostic } from './diagnostics'
 import { lex, type Token } from './lexer'
+import { topLevelStatements } from './statements'
 
 type Span = readonly [number, number]
 
@@ -12,7 +13,7 @@ function isSyntaxError({ code }: VrlDiagnostic): boolean {
 
 /**
  * The errors without those that vanish when another is mended:
- * - a syntax error inside brackets in which there is one already, or behind brackets that never close;
+ * - a syntax error in a statement in which there is one already, which is all that follows when a bracket never closes;
  * - an undefined variable whose assignment is itself in error;
  * - further uses of an undefined variable;
  * - the same error at the same place.
@@ -24,12 +25,14 @@ export function rootErrors(source: string, errors: readonly VrlDiagnostic[]): Vr
   const { tokens } = lex(source)
   const distinct = errors.filter((error, index) => errors.findIndex((other) => isSame(error, other)) === index)
 
+  const statements = topLevelStatements(tokens)
   const syntax: VrlDiagnostic[] = []
   let blindUntil = -1
   for (const error of distinct.filter(isSyntaxError)) {
-    if (error.span[0] <= blindUntil) continue
+    const [start] = error.span
+    if (start <= blindUntil) continue
     syntax.push(error)
-    blindUntil = bracketsEnd(tokens, error.span[0])
+    blindUntil = statements.find(({ end }) => end >= start)?.end ?? Number.POSITIVE_INFINITY
   }
   const sound = distinct.filter((error) => !isSyntaxError(error) || syntax.includes(error))
 
@@ -58,26 +61,6 @@ function variableAt(source: string, [start, end]: Span): string {
     .slice(start, end)
     .replace(/^\{\{|\}\}$/g, '')
     .trim()
-}
-
-/** The end of the outermost brackets around an offset; Infinity for brackets that never close, -1 outside of brackets. */
-function bracketsEnd(tokens: readonly Token[], offset: number): number {
-  const open: Token[] = []
-  let depth = 0
-  for (const token of tokens) {
-    if (token.start < offset) {
-      if (token.type === 'open') open.push(token)
-      else if (token.type === 'close') open.pop()
-      depth = open.length
-    } else if (depth > 0) {
-      if (token.type === 'open') open.push(token)
-      else if (token.type === 'close') {
-        open.pop()
-        if (open.length === 0) return token.start
-      }
-    }
-  }
-  return depth > 0 ? Number.POSITIVE_INFINITY : -1
 }
 
 /** The statements before an offset that assign to a variable: from its name to the end of what it is given. */

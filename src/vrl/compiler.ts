@@ -1,5 +1,6 @@
 import { rootErrors } from './cascades'
 import { readDiagnostics, type VrlDiagnostic } from './diagnostics'
+import { MAX_SCRIPT_LENGTH } from './lexer'
 import { byteSpanToUtf16 } from './spans'
 
 /** A running compiler: the WebAssembly module with its state. A call that throws anything but an Error of the script leaves it unusable. */
@@ -44,8 +45,6 @@ export interface VrlCompiler {
   run(source: string, event: unknown): VrlOutcome
 }
 
-/** Characters of a script; the platform takes 2,000 and the schema says so. */
-const MAX_LENGTH = 10_000
 /** An honest script takes less than one. */
 const MAX_MILLISECONDS = 2_000
 const MAX_CHECKS = 500
@@ -60,7 +59,10 @@ export function createVrlCompiler(runtime: VrlRuntime): VrlCompiler {
   const checks = new Map<string, VrlCheck>()
 
   /** Calls a fresh instance when an older one crashed, so that what ran before has no influence. */
-  function call<T>(work: (instance: VrlInstance) => T): { value: T } | { refusal: VrlRefusal } {
+  function call<T>(
+    work: (instance: VrlInstance) => T,
+    limited: (work: () => T) => ReturnType<typeof runtime.withinTime<T>>,
+  ): { value: T } | { refusal: VrlRefusal } {
     for (let attempt = 0; ; attempt += 1) {
       const isFresh = instance === undefined
       instance ??= runtime.instantiate((message) => {
@@ -69,7 +71,7 @@ export function createVrlCompiler(runtime: VrlRuntime): VrlCompiler {
       const current = instance
       panic = undefined
       try {
-        const outcome = runtime.withinTime(() => work(current), MAX_MILLISECONDS)
+        const outcome = limited(() => work(current))
         if (outcome.ended) return { value: outcome.value }
         instance = undefined
         return { refusal: { reason: 'time', message: `It does not end within ${MAX_MILLISECONDS / 1000} seconds.` } }
@@ -90,8 +92,12 @@ export function createVrlCompiler(runtime: VrlRuntime): VrlCompiler {
   }
 
   function checkOnce(source: string): VrlCheck {
-    if (source.length > MAX_LENGTH) return { errors: [], warnings: [], refusal: tooLong(source) }
-    const answer = call((current) => current.check(source))
+    if (source.length > MAX_SCRIPT_LENGTH) return { errors: [], warnings: [], refusal: tooLong(source) }
+    // What a check takes, it takes in memory, too, which is bounded.
+    const answer = call(
+      (current) => current.check(source),
+      (work) => ({ ended: true, value: work() }),
+    )
     if ('refusal' in answer) return { errors: [], warnings: [], refusal: answer.refusal }
     const { errors, warnings } = readDiagnostics(source, answer.value)
     return { errors: rootErrors(source, errors), warnings }
@@ -102,39 +108,44 @@ export function createVrlCompiler(runtime: VrlRuntime): VrlCompiler {
     if (refusal !== undefined) return { type: 'refused', refusal }
     if (errors.length > 0) return { type: 'invalid', errors }
     const input = wellFormed(event)
-    const answer = call((current): VrlOutcome => {
-      try {
-        return readResult(current.execute(source, input))
-      } catch (error) {
-        const aborted = terminationOf(source, error)
-        if (aborted === undefined) throw error
-        return aborted
-      }
-    })
+    const answer = call(
+      (current) => execute(current, source, input),
+      (work) => runtime.withinTime(work, MAX_MILLISECONDS),
+    )
     return 'refusal' in answer ? { type: 'refused', refusal: answer.refusal } : answer.value
   }
 
   return { check, run }
 }
 
+function execute(instance: VrlInstance, source: string, event: unknown): VrlOutcome {
+  try {
+    return readResult(instance.execute(source, event))
+  } catch (error) {
+    const aborted = terminationOf(source, error)
+    if (aborted === undefined) throw error
+    return aborted
+  }
+}
+
 function tooLong(source: string): VrlRefusal {
-  const message = `It is ${source.length} characters long; no more than ${MAX_LENGTH} are compiled.`
+  const message = `It is ${source.length} characters long; no more than ${MAX_SCRIPT_LENGTH} are compiled.`
   return { reason: 'length', message }
 }
 
 function crashOf(error: unknown, panic: string | undefined): VrlRefusal {
   if (error instanceof Error && /call stack|out of bounds/.test(error.message)) {
-    return { reason: 'stack', message: 'The compiler runs out of stack: it is nested too deeply.' }
+    return { reason: 'stack', message: 'It is nested too deeply: the compiler runs out of stack.' }
   }
   // Without a word, the module ends itself for one reason: it was refused memory.
   if (panic === undefined && error instanceof Error && error.message === 'unreachable') {
     return {
       reason: 'memory',
-      message: 'The compiler runs out of memory: its values or their types grow without bounds.',
+      message: 'It takes more memory than it may have: its values or their types grow without bounds.',
     }
   }
   const said = panic === undefined ? String(error) : panicMessage(panic)
-  return { reason: 'panic', message: `The compiler crashes: ${said}` }
+  return { reason: 'panic', message: `The compiler crashes: ${said.replace(/\.$/, '')}.` }
 }
 
 /** "panicked at FILE:\nMESSAGE\n\nStack:…" reduced to the message. */

@@ -44,11 +44,12 @@ export function readDiagnostics(text: string, answer: unknown): { errors: VrlDia
   return { errors: read(errors), warnings: read(warnings) }
 }
 
-/** "title: what is wrong; advice". */
+/** "title: what is wrong; advice", without what is said twice. */
 export function describe(source: string, { title, labels, notes }: VrlDiagnostic): string {
-  const parts = labels.map(({ message, span }) => plain(message, source.slice(span[0], span[1])))
+  const parts = labels.map(({ message, span }) => plain(title, message, source.slice(span[0], span[1])))
   const said = [...new Set([...parts, ...notes])].filter((part) => part !== '')
-  return said.length === 0 ? title : `${title}: ${said.join('; ')}`
+  const text = said.length === 0 ? title : `${title}: ${said.join('; ').replaceAll(':; ', ': ')}`
+  return text.replace(/`([^`]{60,})`/g, (_all, code: string) => `\`${code.slice(0, 59)}…\``)
 }
 
 function readDiagnostic(source: Source, value: unknown): VrlDiagnostic {
@@ -120,7 +121,7 @@ function readNotes(values: readonly unknown[]): string[] {
 const MAX_EXPECTED = 6
 
 /** A label without the names of the compiler's own tokens. */
-function plain(label: string, code: string): string {
+function plain(title: string, label: string, code: string): string {
   const shown = code.length > 40 ? `${code.slice(0, 39)}…` : code
   if (label.startsWith('unexpected syntax token:')) {
     return shown.trim() === '' ? 'unexpected line break' : `unexpected \`${shown}\``
@@ -133,6 +134,8 @@ function plain(label: string, code: string): string {
     }
     return `expected ${expected.map((one) => one.trim().replaceAll('"', '').replace('\\n', 'a line break')).join(', ')}`
   }
+  // "call to undefined variable: undefined variable"
+  if (title.includes(label)) return `\`${shown.replace(/^\{\{\s*|\s*\}\}$/g, '')}\``
   // The nearest name that the compiler knows, however far: `null` for every short name.
   const meant = /^did you mean "(\w+)"\?$/.exec(label)?.[1]
   if (meant !== undefined && !isNear(meant, code)) return ''

@@ -41,6 +41,9 @@ export interface LexedScript {
   faults: readonly LexicalFault[]
 }
 
+/** In UTF-16 code units; the platform takes 2,000 characters, and the schema says so. What is longer is not judged. */
+export const MAX_SCRIPT_LENGTH = 10_000
+
 const IDENTIFIER = /[A-Za-z0-9_@]*/y
 const NUMBER = /-?[0-9][0-9_]*(?:\.[0-9_]*)?/y
 const DIGITS = /[0-9_]*/y

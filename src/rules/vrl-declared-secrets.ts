@@ -1,0 +1,102 @@
+import { didYouMean, listed, quote, suggestion } from '../findings/text'
+import { readScript } from '../vrl/reading'
+import type { Fields, Form } from './contract'
+import { defineRule } from './define-rule'
+import { isFields, own } from './values'
+
+export default defineRule({
+  id: 'vrl-declared-secrets',
+  category: 'scripts',
+  severity: 'warning',
+  summary: 'Every secret that a VRL script reads is declared in `secrets`.',
+  description: `A script reads a secret as \`.secrets.NAME\`. A secret that is not declared has no value: the script compares
+with \`null\`, or computes a signature with an empty key, and rejects every request or accepts what it should not.
+
+The name is the declared one, without the \`SECRET_\` with which the integration's code reads it. A variable that stands for
+the secrets (\`secrets = .secrets\`) is followed. The \`secrets\` of an update body are those that change; there, only a
+script that reads a secret which the same body deletes is reported. An answer of the API without \`secrets\` is left alone.`,
+  messages: {
+    undeclared: ({ name, declared, meant }: { name: string; declared: string[]; meant?: string }) =>
+      `The script reads the secret ${quote(name)}, which "secrets" does not declare (declared: ${listed(declared, 'and') || 'none'}).${suggestion(meant)}`,
+    deleted: ({ name }: { name: string }) => `The script reads the secret ${quote(name)}, which this body deletes.`,
+  },
+  visit: {
+    script({ source, pointer }, report, { form, resource }) {
+      const reading = source.includes('secrets') ? readScript(source) : undefined
+      const declared = declaredSecrets(resource, form)
+      if (reading === undefined || declared === undefined) return
+      const reported = new Set<string>()
+      for (const { segments, spans, assigned } of reading.paths) {
+        const [root, name] = segments
+        const [, span] = spans
+        if (root !== 'secrets' || typeof name !== 'string' || span === undefined || assigned) continue
+        if (reported.has(name)) continue
+        reported.add(name)
+        if (declared.deleted.includes(name)) report({ pointer, span }, 'deleted', { name })
+        else if (declared.names !== undefined && !declared.names.includes(name)) {
+          const meant = didYouMean(name.replace(/^SECRET_/, ''), declared.names)
+          report({ pointer, span }, 'undeclared', {
+            name,
+            declared: [...declared.names],
+            ...(meant === undefined ? {} : { meant }),
+          })
+        }
+      }
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          secrets: { CLIENT_SECRET: null },
+          identifier: {
+            extractScript:
+              'expected = encode_base16(hmac(to_string!(.body), to_string!(.secrets.CLIENT_SECRETS)))\nif expected == .headers."x-signature" {\n  parse_json!(.body).account\n} else {\n  null\n}\n',
+          },
+        },
+      },
+      {
+        document: {
+          secrets: { VERIFY_TOKEN: null },
+          identifier: { fallbackHandlerScript: '{ "body": .secrets.VERIFY_TOKEN }\n' },
+        },
+        as: 'update-body',
+        note: 'The same body deletes the secret.',
+      },
+    ],
+    good: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          secrets: { CLIENT_SECRET: null },
+          identifier: {
+            extractScript:
+              'expected = encode_base16(hmac(to_string!(.body), to_string!(.secrets.CLIENT_SECRET)))\nif expected == .headers."x-signature" {\n  parse_json!(.body).account\n} else {\n  null\n}\n',
+          },
+        },
+      },
+    ],
+  },
+})
+
+/** `names` is undefined where the document does not say which secrets there are. */
+interface DeclaredSecrets {
+  names: readonly string[] | undefined
+  deleted: readonly string[]
+}
+
+function declaredSecrets(resource: Fields, form: Form): DeclaredSecrets | undefined {
+  const secrets = own(resource, 'secrets')
+  if (form === 'update') {
+    if (!isFields(secrets)) return undefined
+    return { names: undefined, deleted: Object.keys(secrets).filter((name) => secrets[name] === null) }
+  }
+  if (Array.isArray(secrets)) {
+    return { names: secrets.filter((name) => typeof name === 'string'), deleted: [] }
+  }
+  if (isFields(secrets)) return { names: Object.keys(secrets), deleted: [] }
+  return secrets === undefined && form === 'create' ? { names: [], deleted: [] } : undefined
+}

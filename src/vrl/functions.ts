@@ -1,0 +1,15 @@
+const UNSUPPORTED = "the platform's runtime, WebAssembly, does not support it"
+
+/**
+ * The functions that compile and cannot work on the platform, with the reason. Found by calling each function that the
+ * compiler knows; a test calls these.
+ */
+export const UNAVAILABLE_FUNCTIONS: ReadonlyMap<string, string> = new Map([
+  ['dns_lookup', UNSUPPORTED],
+  ['get_env_var', "the platform's runtime has no environment variables"],
+  ['get_hostname', UNSUPPORTED],
+  ['log', UNSUPPORTED],
+  ['parse_grok', UNSUPPORTED],
+  ['parse_groks', UNSUPPORTED],
+  ['reverse_dns', UNSUPPORTED],
+])

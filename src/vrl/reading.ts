@@ -1,0 +1,194 @@
+import { lex, MAX_SCRIPT_LENGTH, type Token, unescaped } from './lexer'
+import { topLevelStatements } from './statements'
+
+type Span = readonly [number, number]
+
+/** A path into the event as the script writes it: `.secrets.TOKEN`, or `s.TOKEN` where `s = .secrets`. */
+export interface VrlPath {
+  /** From the event's root; a number is an index. Empty for `.` itself. */
+  segments: readonly (string | number)[]
+  /** Where each segment is written; those that an alias stands for share its place. */
+  spans: readonly Span[]
+  /** The path as a whole. */
+  span: Span
+  /** Whether something is assigned to it here. */
+  assigned: boolean
+  /** Whether the script only asks whether it exists. */
+  tested: boolean
+}
+
+export interface VrlCall {
+  name: string
+  span: Span
+}
+
+/** What can be read from a script without running it. */
+export interface VrlReading {
+  paths: readonly VrlPath[]
+  calls: readonly VrlCall[]
+  /** The last expression of the script, which is its result. */
+  result: Span
+}
+
+/** Reads a script; undefined when it is too long or cannot be cut into tokens, so that nothing about it is certain. */
+export function readScript(source: string): VrlReading | undefined {
+  if (source.length > MAX_SCRIPT_LENGTH) return undefined
+  const { tokens, faults } = lex(source)
+  if (faults.length > 0) return undefined
+  const direct = eventPaths(tokens)
+  const last = topLevelStatements(tokens).at(-1)
+  return {
+    paths: [...direct, ...aliasedPaths(tokens, direct)].sort((one, other) => one.span[0] - other.span[0]),
+    calls: tokens
+      .filter(({ type }) => type === 'call')
+      .map(({ text, start, end }) => ({ name: text, span: [start, end] as const })),
+    result: last === undefined ? [0, source.length] : [last.start, last.end],
+  }
+}
+
+/** The paths that begin with a dot which belongs to nothing before it. */
+function eventPaths(tokens: readonly Token[]): VrlPath[] {
+  const paths: VrlPath[] = []
+  tokens.forEach((token, index) => {
+    if (token.type !== 'dot' || continuesValue(tokens, index)) return
+    const first = tokens[index + 1]
+    const { segments, spans, end, next } = followPath(tokens, index + 1, isFieldBehindDot(first))
+    paths.push({
+      segments,
+      spans,
+      span: [token.start, end ?? token.end],
+      assigned: isAssignedAt(tokens, index, next),
+      tested: isTested(tokens, index),
+    })
+  })
+  return paths
+}
+
+/**
+ * The paths that begin with a variable which stands for a path of the event. It must be assigned that path and nothing
+ * else, for otherwise its value depends on what runs.
+ */
+function aliasedPaths(tokens: readonly Token[], direct: readonly VrlPath[]): VrlPath[] {
+  const aliases = new Map<string, VrlPath | undefined>()
+  tokens.forEach((token, index) => {
+    if (token.type !== 'identifier' || continuesValue(tokens, index)) return
+    const { segments, next } = followPath(tokens, index + 1, false)
+    if (!isAssignedAt(tokens, index, next) && !isClosureParameter(tokens, index)) return
+    const given = segments.length === 0 ? assignedPath(tokens, next, direct) : undefined
+    aliases.set(token.text, aliases.has(token.text) ? undefined : given)
+  })
+
+  const paths: VrlPath[] = []
+  tokens.forEach((token, index) => {
+    if (token.type !== 'identifier' || continuesValue(tokens, index)) return
+    const alias = aliases.get(token.text)
+    if (alias === undefined || token.start < alias.span[1]) return
+    const { segments, spans, end, next } = followPath(tokens, index + 1, false)
+    if (segments.length === 0 || end === undefined) return
+    const place: Span = [token.start, token.end]
+    paths.push({
+      segments: [...alias.segments, ...segments],
+      spans: [...alias.segments.map(() => place), ...spans],
+      span: [token.start, end],
+      // The variable is a copy: what is assigned to it leaves the event as it is.
+      assigned: isAssignedAt(tokens, index, next),
+      tested: isTested(tokens, index),
+    })
+  })
+  return paths
+}
+
+/** Whether a token goes on with the value before it: `x` and `.b` in `a.x`, `f().b`, `[1].b`. */
+function continuesValue(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index]
+  const previous = tokens[index - 1]
+  if (token === undefined || previous === undefined || !token.adjacent) return false
+  if (previous.type === 'dot' || previous.type === 'percent') return true
+  return token.type === 'dot' && (previous.type === 'close' || isField(previous))
+}
+
+interface FollowedPath {
+  segments: (string | number)[]
+  spans: Span[]
+  /** Where the path ends; undefined when there is none. */
+  end: number | undefined
+  /** The index of the token after it. */
+  next: number
+}
+
+/** The segments from a token on: `.field`, `."field"`, `[1]`, all without spaces. */
+function followPath(tokens: readonly Token[], from: number, startsWithField: boolean): FollowedPath {
+  const segments: (string | number)[] = []
+  const spans: Span[] = []
+  let end: number | undefined
+  let index = from
+  let expectsField = startsWithField
+  for (;;) {
+    const token = tokens[index]
+    if (token === undefined || !token.adjacent) break
+    const inner = tokens[index + 1]
+    if (expectsField && isField(token)) {
+      segments.push(token.type === 'string' ? unescaped(token) : token.text)
+      spans.push([token.start, token.end])
+      end = token.end
+      index += 1
+      expectsField = false
+    } else if (!expectsField && token.type === 'dot' && isFieldBehindDot(inner)) {
+      index += 1
+      expectsField = true
+    } else if (!expectsField && token.text === '[' && inner?.type === 'number' && tokens[index + 2]?.text === ']') {
+      segments.push(Number(inner.text))
+      spans.push([inner.start, inner.end])
+      end = tokens[index + 2]?.end
+      index += 3
+    } else break
+  }
+  return { segments, spans, end, next: index }
+}
+
+function isField(token: Token): boolean {
+  return token.type === 'identifier' || token.type === 'call' || token.type === 'string'
+}
+
+function isFieldBehindDot(token: Token | undefined): boolean {
+  return token?.adjacent === true && isField(token)
+}
+
+/** Whether the target from `index` to `next` is assigned to: `t = `, `t |= `, `t, error = `, `value, t = `. */
+function isAssignedAt(tokens: readonly Token[], index: number, next: number): boolean {
+  const after = tokens[next]
+  if (isAssignment(after)) return true
+  if (after?.type !== 'comma') return false
+  const second = tokens[next + 1]
+  if (second === undefined || (second.type !== 'identifier' && second.type !== 'dot')) return false
+  const { next: end } = followPath(tokens, next + 2, second.type === 'dot' && isFieldBehindDot(tokens[next + 2]))
+  return index < end && isAssignment(tokens[end])
+}
+
+function isAssignment(token: Token | undefined): boolean {
+  return token?.text === '=' || token?.text === '|='
+}
+
+/** `|key, value| {` of a closure. */
+function isClosureParameter(tokens: readonly Token[], index: number): boolean {
+  for (let before = index - 1; before >= 0; before -= 1) {
+    const token = tokens[before]
+    if (token?.text === '|') return tokens[before - 1]?.text === '->'
+    if (token?.type !== 'comma' && token?.type !== 'identifier' && token?.type !== 'end') return false
+  }
+  return false
+}
+
+/** The path of the event that makes up all of what is assigned. */
+function assignedPath(tokens: readonly Token[], operator: number, direct: readonly VrlPath[]): VrlPath | undefined {
+  const value = tokens[operator + 1]
+  if (tokens[operator]?.text !== '=' || value === undefined) return undefined
+  const path = direct.find(({ span }) => span[0] === value.start)
+  if (path === undefined) return undefined
+  const after = tokens.find(({ start }) => start >= path.span[1])
+  return after === undefined || after.type === 'end' ? path : undefined
+}
+
+function isTested(tokens: readonly Token[], index: number): boolean {
+  return tokens[index - 1]?.text === '(' && tokens[index - 2]?.text === 'exists'
+}

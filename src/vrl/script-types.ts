@@ -1,0 +1,109 @@
+/** The types of a script's result that the platform insists on, by their names in the compiler. */
+export type ResultType = 'string' | 'object'
+
+/** An event on which a script is tried. */
+export interface SampleEvent {
+  /** What it stands for, as a message says it: "in production". */
+  name: string
+  event: Readonly<Record<string, unknown>>
+}
+
+export interface ScriptTypeFacts {
+  /** What a message calls the script. */
+  name: string
+  /** The fields of its event. */
+  fields: readonly string[]
+  /** What it must produce; undefined where anything is legal. */
+  result: ResultType | undefined
+  samples: readonly SampleEvent[]
+}
+
+/** The webhook of the samples: every installation has an id of its own, and all share the address. */
+export const SAMPLE_WEBHOOK_ID = '7c9a1c52-7d5e-4f0b-9d3e-2f6f0c1a8b44'
+export const SAMPLE_WEBHOOK_URL = 'https://webhook.example.com'
+
+const LINK_EVENT = {
+  webhookId: SAMPLE_WEBHOOK_ID,
+  webhookUrl: SAMPLE_WEBHOOK_URL,
+  shareableId: 'shareable-4f0b9d3e',
+  source: 'dashboard',
+}
+
+const LINK_SAMPLES: readonly SampleEvent[] = [
+  { name: 'in production', event: { ...LINK_EVENT, env: 'production' } },
+  { name: 'in staging', event: { ...LINK_EVENT, env: 'staging' } },
+]
+
+const REQUEST_FIELDS = ['path', 'method', 'query', 'body', 'headers', 'secrets'] as const
+
+const MESSAGE = {
+  object: 'page',
+  id: 'evt_1',
+  type: 'message',
+  entry: [{ id: '1029384756', messaging: [{ sender: { id: '42' }, message: { mid: 'm_1', text: 'Hello' } }] }],
+}
+
+/** The query has no question mark, the body is text, the headers are in lower case. */
+const REQUEST_SAMPLES: readonly SampleEvent[] = [
+  {
+    name: 'for a POST request with a JSON body',
+    event: request('POST', '/', '', JSON.stringify(MESSAGE), { 'content-type': 'application/json' }),
+  },
+  {
+    name: 'for a GET request that verifies the webhook',
+    event: request('GET', '/', 'hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=token', '', {}),
+  },
+  {
+    name: 'for a GET request with a state and a code',
+    event: request('GET', '/oauth', `state=${SAMPLE_WEBHOOK_ID}&code=4f0b9d3e`, '', {}),
+  },
+  {
+    name: 'for a POST request with a form',
+    event: request('POST', '/', '', 'payload=%7B%22type%22%3A%22event%22%7D&team_id=T1', {
+      'content-type': 'application/x-www-form-urlencoded',
+    }),
+  },
+  { name: 'for a POST request without a body', event: request('POST', '/', '', '', {}) },
+  { name: 'for a request to a sandbox', event: request('POST', '/sandbox', '', JSON.stringify(MESSAGE), {}) },
+]
+
+/** What the platform gives each of its scripts and expects from it, by the name that the rules use. */
+export const SCRIPT_TYPES = {
+  linkTemplate: {
+    name: 'A link template script',
+    fields: ['webhookId', 'webhookUrl', 'env', 'shareableId', 'source'],
+    result: 'string',
+    samples: LINK_SAMPLES,
+  },
+  extract: { name: 'An extract script', fields: REQUEST_FIELDS, result: undefined, samples: REQUEST_SAMPLES },
+  fallbackHandler: {
+    name: 'A fallback handler script',
+    fields: REQUEST_FIELDS,
+    result: 'object',
+    samples: REQUEST_SAMPLES,
+  },
+  sandboxIdentifierExtract: {
+    name: 'A sandbox identifier script',
+    fields: REQUEST_FIELDS,
+    result: undefined,
+    samples: REQUEST_SAMPLES,
+  },
+  sandboxMessageExtract: {
+    name: 'A sandbox message script',
+    fields: REQUEST_FIELDS,
+    result: undefined,
+    samples: REQUEST_SAMPLES,
+  },
+} as const satisfies Record<string, ScriptTypeFacts>
+
+export type ScriptType = keyof typeof SCRIPT_TYPES
+
+function request(
+  method: string,
+  path: string,
+  query: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): Readonly<Record<string, unknown>> {
+  return { path, method, query, body, headers, secrets: { VERIFY_TOKEN: 'token', CLIENT_SECRET: 'secret' } }
+}
