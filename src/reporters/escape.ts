@@ -1,8 +1,8 @@
-// Controls, line and paragraph separators, lone surrogates, and everything that formats text without
-// being seen: bidirectional overrides, zero-width characters, tags (Unicode's general categories).
-// And the second `#` of `##[…]`, `##vso[…]`, `##teamcity[…]`: build logs take these for commands
+// Controls, line and paragraph separators, lone surrogates, noncharacters, and everything that formats
+// text without being seen: bidirectional overrides, zero-width characters, tags. (The classes are
+// Unicode's general categories.) And the second `#` of `##[…]`, `##vso[…]`, `##teamcity[…]`: build logs take these for commands
 // wherever they stand in a line.
-const DANGEROUS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?<=#)#(?=[a-zA-Z]*\[)/gu
+const DANGEROUS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufdd0-\ufdef\ufffe\uffff]|(?<=#)#(?=[a-zA-Z]*\[)/gu
 
 /** How much of a message a report repeats; the JSON report has all of it. UTF-16 code units. */
 const LONGEST = 2000

@@ -82,11 +82,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&apos;',
-  // No characters of XML 1.0 at all, not even as references.
-  '\ufffe': '\\u{fffe}',
-  '\uffff': '\\u{ffff}',
 }
 
+/** What XML 1.0 does not know, not even as a reference, is among what a terminal may not be given. */
 function escapeXml(text: string): string {
-  return escapeTerminal(text).replace(/[&<>"'\ufffe\uffff]/g, (character) => ENTITIES[character] ?? '')
+  return escapeTerminal(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }

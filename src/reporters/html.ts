@@ -1,0 +1,171 @@
+import { sha256 } from '@noble/hashes/sha2'
+import { utf8ToBytes } from '@noble/hashes/utils'
+import type { Crash, Report } from '../findings/types'
+import { clip } from './escape'
+import { rulesByCount, rulesChart, severityChart } from './html/charts'
+import { pageData } from './html/data'
+import { embeddedJson, escapeHtml, inlineToHtml, markdownToHtml, visibleHtml } from './html/markup'
+import { counted, number, plural } from './html/numbers'
+import script from './html/page.client.js'
+import style from './html/page.css'
+import { SEVERITIES } from './order'
+import type { ReporterOptions, RuleMetadata } from './types'
+
+const MOST_CRASHES = 10
+
+/**
+ * One page that needs nothing besides itself: style, script and data stand in it, and its policy
+ * forbids every request.
+ */
+export function formatHtml(report: Report, options: ReporterOptions): string {
+  const rules = rulesByCount(report)
+  const described = new Map(options.rules().map((rule) => [rule.id, rule]))
+  const { name, version, url } = options.tool
+  const policy = `default-src 'none'; style-src '${hash(style)}'; script-src '${hash(script)}'; base-uri 'none'; form-action 'none'`
+  const hasFindings = rules.length > 0
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml(`${headline(report)} – ${name}`)}</title>
+<style>${style}</style>
+</head>
+<body>
+<a class="skip" href="#findings">Skip to the findings</a>
+<header class="top">
+<div>
+<p class="tool"><a href="${escapeHtml(url)}" rel="noreferrer">${escapeHtml(name)}</a> ${escapeHtml(version)}</p>
+<h1>${escapeHtml(headline(report))}</h1>
+<p class="scope">${escapeHtml(scope(report))}</p>
+</div>
+<button type="button" id="theme" class="quiet" aria-pressed="false" hidden>Dark theme</button>
+</header>
+${crashSection(report)}
+${hasFindings ? findingsSection(report, rules) : cleanSection(report)}
+${rules.map(({ id }, index) => explanation(index, described.get(id))).join('\n')}
+<script type="application/json" id="data">${embeddedJson(
+    pageData(
+      report,
+      rules.map(({ id }) => id),
+    ),
+  )}</script>
+<script>${script}</script>
+</body>
+</html>
+`
+}
+
+function findingsSection(report: Report, rules: ReturnType<typeof rulesByCount>): string {
+  return `<div class="columns">
+<aside class="side" aria-label="Summary and filters">
+<section aria-labelledby="by-severity">
+<h2 id="by-severity">By severity</h2>
+${severityChart(report)}
+<fieldset id="severities" class="severities" disabled>
+<legend class="unseen">Show the severities</legend>
+${severityBoxes(report)}
+</fieldset>
+</section>
+<form id="filters" role="search" aria-label="Filter the findings">
+<fieldset id="controls" disabled>
+<legend class="unseen">Filters</legend>
+<label for="text" class="whole">Search</label>
+<input type="search" id="text" class="whole" placeholder="Message, rule, file or pointer" autocomplete="off" spellcheck="false">
+<div><label for="file">File</label>
+<select id="file"><option value="">All files</option></select></div>
+<div><label for="rule">Rule</label>
+<select id="rule"><option value="">All rules</option></select></div>
+<button type="reset" class="quiet">Clear filters</button>
+</fieldset>
+</form>
+<details class="rules" id="rules" open>
+<summary><h2 id="by-rule">By rule</h2></summary>
+${rulesChart(rules)}
+</details>
+</aside>
+<main id="findings" tabindex="-1" aria-labelledby="findings-title">
+<div class="bar">
+<h2 id="findings-title">Findings</h2>
+<p id="count" role="status" aria-live="polite"></p>
+</div>
+<noscript><p class="notice">The list of findings and its filters need JavaScript, which is switched off.</p></noscript>
+<div id="list"></div>
+<p id="none" class="notice" hidden>No finding passes these filters.</p>
+<button type="button" id="more" hidden>Show more</button>
+</main>
+</div>`
+}
+
+function severityBoxes({ summary }: Report): string {
+  const counts = { error: summary.errors, warning: summary.warnings, info: summary.infos }
+  return SEVERITIES.map(
+    (severity) =>
+      `<label class="severity ${severity}"><input type="checkbox" name="severity" value="${severity}" checked> <span class="number">${number(counts[severity])}</span> <span class="name">${plural(counts[severity], severity)}</span></label>`,
+  ).join('\n')
+}
+
+const CHECK_MARK =
+  '<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"><circle cx="12" cy="12" r="10"/><path d="m7.5 12.5 3 3 6-6.5"/></svg>'
+
+function cleanSection({ summary, files }: Report): string {
+  if (files.some(({ crashes }) => crashes.length > 0)) return '<main id="findings" tabindex="-1"></main>'
+  const suppressed =
+    summary.suppressed === 0
+      ? ''
+      : ` ${counted(summary.suppressed, 'finding')} ${summary.suppressed === 1 ? 'is' : 'are'} suppressed.`
+  const text =
+    summary.files === 0
+      ? 'No file was checked.'
+      : `Nothing to report in ${counted(summary.files, 'file')}.${suppressed}`
+  return `<main id="findings" tabindex="-1" class="clean">${CHECK_MARK}<p>${escapeHtml(text)}</p></main>`
+}
+
+function crashSection({ files }: Report): string {
+  const crashes = files.flatMap(({ file, crashes }) => crashes.map((crash) => crashItem(file, crash)))
+  if (crashes.length === 0) return ''
+  const left = crashes.length - MOST_CRASHES
+  return `<section class="crashes" aria-labelledby="crashes-title">
+<h2 id="crashes-title">${crashes.length === 1 ? 'A rule' : `${number(crashes.length)} times a rule`} failed to run</h2>
+<ul>${crashes.slice(0, MOST_CRASHES).join('')}${left > 0 ? `<li>…and ${number(left)} more</li>` : ''}</ul>
+</section>`
+}
+
+function crashItem(file: string, { rule, message }: Crash): string {
+  return `<li><code>${visibleHtml(clip(rule))}</code> on <code>${visibleHtml(clip(file))}</code>: ${visibleHtml(clip(message))}</li>`
+}
+
+/** What the script shows when a finding's explanation is opened. */
+function explanation(index: number, rule: RuleMetadata | undefined): string {
+  if (rule === undefined) return ''
+  const [bad] = rule.examples.bad
+  const [good] = rule.examples.good
+  const example = (title: string, text: string | undefined) =>
+    text === undefined ? '' : `<p>${title}</p><pre><code>${escapeHtml(text)}</code></pre>`
+  return `<template id="rule-${index}"><details class="why"><summary>${inlineToHtml(rule.summary)}</summary><div class="explanation">${markdownToHtml(rule.description)}${example('Reported:', bad)}${example('Not reported:', good)}<p><a href="${escapeHtml(rule.helpUrl)}" rel="noreferrer">The page of ${escapeHtml(rule.id)}</a></p></div></details></template>`
+}
+
+function headline({ summary, files }: Report): string {
+  const { errors, warnings, infos } = summary
+  const counts = [
+    ...(errors === 0 ? [] : [counted(errors, 'error')]),
+    ...(warnings === 0 ? [] : [counted(warnings, 'warning')]),
+    ...(infos === 0 ? [] : [counted(infos, 'info')]),
+  ]
+  if (counts.length > 0) return counts.join(', ')
+  return files.some(({ crashes }) => crashes.length > 0) ? 'Some rules failed to run' : 'No findings'
+}
+
+function scope({ summary, files }: Report): string {
+  const faulty = files.filter(({ findings }) => findings.length > 0).length
+  const suppressed = summary.suppressed === 0 ? '' : `, ${counted(summary.suppressed, 'finding')} suppressed`
+  if (faulty === 0) return `${counted(summary.files, 'file')} checked${suppressed}`
+  return `In ${number(faulty)} of ${counted(summary.files, 'file')}${suppressed}`
+}
+
+/** A source of a Content Security Policy that allows exactly this inline text. */
+function hash(text: string): string {
+  return `sha256-${btoa(String.fromCharCode(...sha256(utf8ToBytes(text))))}`
+}

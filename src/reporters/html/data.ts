@@ -1,0 +1,74 @@
+import type { Finding, Report } from '../../findings/types'
+import { clip, escapeTerminal } from '../escape'
+
+/** What the page's script reads. All texts are ready to be shown as text. */
+export interface PageData {
+  /** Names of the files with findings. */
+  files: string[]
+  /** Ids of the rules with findings. */
+  rules: string[]
+  findings: PageFinding[]
+}
+
+export interface PageFinding {
+  /** Index into `files`. */
+  file: number
+  /** Index into `rules`. */
+  rule: number
+  severity: Finding['severity']
+  line: number
+  column: number
+  message: string
+  pointer: string
+  frame: FrameLine[]
+}
+
+/** A line's number and text; the text in three parts when the finding covers the second one. */
+export type FrameLine = [number: number, text: string] | [number: number, before: string, marked: string, after: string]
+
+const LONGEST_POINTER = 300
+
+export function pageData(report: Report, rules: readonly string[]): PageData {
+  const ruleIndices = new Map(rules.map((id, index) => [id, index]))
+  const data: PageData = {
+    files: [],
+    rules: rules.map((id) => escapeTerminal(clip(id, LONGEST_POINTER))),
+    findings: [],
+  }
+  for (const { file, findings } of report.files) {
+    if (findings.length === 0) continue
+    const index = data.files.push(escapeTerminal(file)) - 1
+    for (const finding of findings) {
+      data.findings.push({
+        file: index,
+        rule: ruleIndices.get(finding.rule) ?? 0,
+        severity: finding.severity,
+        line: finding.line,
+        column: finding.column,
+        message: escapeTerminal(clip(finding.message)),
+        pointer: escapeTerminal(clip(finding.pointer, LONGEST_POINTER)),
+        frame: frameLines(finding),
+      })
+    }
+  }
+  return data
+}
+
+function frameLines(finding: Finding): FrameLine[] {
+  return (finding.frame?.lines ?? []).map(({ number, text, cut }) => {
+    const lead = cut > 0 ? '…' : ''
+    const line = clip(text)
+    if (number < finding.line || number > finding.endLine) return [number, lead + visible(line)]
+    const start = number === finding.line ? Math.max(0, finding.column - 1 - cut) : indentation(line)
+    const end = number === finding.endLine ? Math.max(start, finding.endColumn - 1 - cut) : line.length
+    return [number, lead + visible(line.slice(0, start)), visible(line.slice(start, end)), visible(line.slice(end))]
+  })
+}
+
+function indentation(line: string): number {
+  return line.length - line.trimStart().length
+}
+
+function visible(text: string): string {
+  return text.split('\t').map(escapeTerminal).join('\t')
+}

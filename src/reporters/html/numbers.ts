@@ -1,0 +1,14 @@
+/** "5,000" */
+export function number(count: number): string {
+  return count.toLocaleString('en-US')
+}
+
+/** "errors", and "error" for one. */
+export function plural(count: number, noun: string): string {
+  return count === 1 ? noun : `${noun}s`
+}
+
+/** "5,000 errors" */
+export function counted(count: number, noun: string): string {
+  return `${number(count)} ${plural(count, noun)}`
+}
