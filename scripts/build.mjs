@@ -1,8 +1,9 @@
-// Builds dist/: the command line as one file, the library for both module systems, its types, the VRL runtime.
+// Builds dist/: the command line, the library for both module systems, its types, the VRL runtime.
 import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 import { rollup } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
+import { bundleCommand } from './command-bundle.mjs'
 import { writeBundledSchemas } from './schemas/bundle.mjs'
 import { buildValidators } from './schemas/validators.mjs'
 import { extractVrl } from './vrl/extract.mjs'
@@ -25,7 +26,7 @@ const common = {
 }
 
 await Promise.all([
-  build({ ...common, entryPoints: ['src/cli/bin.ts'], outfile: 'dist/cli.js', format: 'cjs', minify: true }),
+  bundleCommand(common),
   build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.cjs', format: 'cjs' }),
   build({
     ...common,

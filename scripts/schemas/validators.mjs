@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import Ajv, { _ } from 'ajv'
 import standaloneCode from 'ajv/dist/standalone/index.js'
@@ -101,18 +102,37 @@ function joined(errors, added) {
 }
 
 /**
- * Writes src/schema/generated/validators.js: CommonJS that needs no other module. Bundling also drops the copies of
- * the schemas that Ajv leaves in its code.
+ * Writes src/schema/generated/: a file for each validator, which needs no other module, and `validators.js`, which
+ * loads each when it is first used. Bundling also drops the copies of the schemas that Ajv leaves in its code.
  */
 export async function buildValidators() {
-  await build({
-    stdin: { contents: renderValidators(), resolveDir: fileURLToPath(OUTPUT), sourcefile: 'standalone.js' },
-    outfile: fileURLToPath(new URL('validators.js', OUTPUT)),
-    bundle: true,
-    platform: 'neutral',
-    mainFields: ['main'],
-    format: 'cjs',
-    target: 'node20',
-    minify: true,
-  })
+  const code = renderValidators()
+  const names = [...Object.keys(VALIDATORS), 'embeddedSchema']
+  await Promise.all(
+    names.map((name) =>
+      build({
+        stdin: { contents: `export { ${name} } from 'standalone'`, resolveDir: fileURLToPath(OUTPUT) },
+        outfile: fileURLToPath(new URL(`${name}.js`, OUTPUT)),
+        bundle: true,
+        platform: 'neutral',
+        mainFields: ['main'],
+        format: 'cjs',
+        target: 'node20',
+        minify: true,
+        plugins: [standalone(code)],
+      }),
+    ),
+  )
+  const getters = names.map((name) => `  get ${name}() {\n    return require('./${name}.js').${name}\n  },\n`)
+  writeFileSync(new URL('validators.js', OUTPUT), `module.exports = {\n${getters.join('')}}\n`)
+}
+
+function standalone(contents) {
+  return {
+    name: 'standalone',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^standalone$/ }, ({ path }) => ({ path, namespace: 'standalone' }))
+      onLoad({ filter: /.*/, namespace: 'standalone' }, () => ({ contents, resolveDir: fileURLToPath(OUTPUT) }))
+    },
+  }
 }

@@ -9,17 +9,18 @@ interface Validator {
   errors?: readonly ValidationError[] | null
 }
 
-const VALIDATORS: Readonly<Record<Kind, Validator>> = {
-  integration,
-  'public-integration': publicIntegration,
-  'integration-list': integrationList,
-  'create-body': createBody,
-  'update-body': updateBody,
+// Each is loaded at its first use.
+const VALIDATORS: Readonly<Record<Kind, () => Validator>> = {
+  integration: () => integration,
+  'public-integration': () => publicIntegration,
+  'integration-list': () => integrationList,
+  'create-body': () => createBody,
+  'update-body': () => updateBody,
 }
 
 /** The faults of shape in a resource of the kind; none for a valid one. */
 export function validateKind(kind: Kind, value: unknown): SchemaFault[] {
-  const validator = VALIDATORS[kind]
+  const validator = VALIDATORS[kind]()
   // `bp integrations ls --json` prints the items alone.
   const bareList = kind === 'integration-list' && Array.isArray(value)
   const subject = bareList ? { integrations: value, meta: {} } : value
@@ -30,6 +31,6 @@ export function validateKind(kind: Kind, value: unknown): SchemaFault[] {
 
 /** Whether a value has the shape of the kind. Properties that the schemas do not know are allowed: the API grows. */
 export function hasShape(kind: Kind, value: unknown): boolean {
-  const validator = VALIDATORS[kind]
+  const validator = VALIDATORS[kind]()
   return validator(value) || (validator.errors ?? []).every(({ keyword }) => keyword === 'additionalProperties')
 }
