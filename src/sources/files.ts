@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
-import ignore, { type Ignore } from 'ignore'
+import type { Ignore } from 'ignore'
 
 /** A path that a run cannot use at all: exit 2. */
 export class InputError extends Error {}
@@ -13,6 +13,8 @@ export interface Input {
   name: string
   /** Named outright by the user, not found by a walk or a pattern. */
   named: boolean
+  /** Where the content is when it is not what the path holds. */
+  read?(): Uint8Array
 }
 
 export interface FoundInputs {
@@ -57,7 +59,7 @@ export async function findInputs(args: readonly string[], cwd: string): Promise<
 }
 
 /** The bytes of a file. Refuses what is no regular file: a pipe or a device may never end. */
-export function readInput(path: string): Uint8Array {
+export function readInput(path: string | Buffer): Uint8Array {
   const stats = statSync(path)
   if (!stats.isFile()) throw new InputError('it is no regular file')
   return readFileSync(path)
@@ -74,7 +76,8 @@ export function isPattern(argument: string): boolean {
   return /[*?{}[\]!()]/.test(argument)
 }
 
-async function walk(directory: string, cwd: string): Promise<string[]> {
+/** The definitions and other JSON files below a folder, without what git ignores; absolute paths, sorted. */
+export async function walk(directory: string, cwd: string): Promise<string[]> {
   const { default: glob } = await import('fast-glob')
   const names = await glob(DEFINITION_PATTERN, {
     cwd: directory,
@@ -142,6 +145,7 @@ class GitIgnore {
 function readGitIgnore(folder: string): Ignore | undefined {
   const path = join(folder, '.gitignore')
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined
+  const { default: ignore } = require('ignore') as typeof import('ignore')
   return ignore().add(readFileSync(path, 'utf8'))
 }
 
@@ -151,7 +155,8 @@ export function folderInRepository(folder: string): string {
   return root === undefined ? '' : relative(root, folder).split(sep).join('/')
 }
 
-function repositoryRoot(directory: string): string | undefined {
+/** The nearest folder above that git keeps, if there is one. */
+export function repositoryRoot(directory: string): string | undefined {
   for (let folder = directory; ; folder = join(folder, '..')) {
     if (statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined) return folder
     if (resolve(folder, '..') === folder) return undefined

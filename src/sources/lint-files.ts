@@ -1,6 +1,7 @@
 import { decode } from '../document/decode'
 import { detectKind, recogniseAs } from '../document/kind'
 import { parseDocument } from '../document/parse'
+import type { Document } from '../document/types'
 import type { Linter } from '../engine/lint'
 import type { FileReport, Kind, Report, Summary } from '../findings/types'
 import type { Settings } from '../settings/types'
@@ -37,6 +38,8 @@ export interface LintInputsOptions {
   settingsFor(path: string): FileSettings
   /** Overrules detection and configuration. */
   as: Kind | undefined
+  /** Takes out of a file's report what is accepted. */
+  accept?: (path: string, document: Document, report: FileReport) => FileReport
 }
 
 /** Judges files one after the other; of each, only its findings are kept. */
@@ -52,7 +55,7 @@ export function lintInputs(inputs: readonly Input[], options: LintInputsOptions)
     }
     let bytes: Uint8Array
     try {
-      bytes = readInput(input.path)
+      bytes = input.read?.() ?? readInput(input.path)
     } catch (error) {
       failed.push({ file: input.name, message: readFailure(error) })
       continue
@@ -62,6 +65,7 @@ export function lintInputs(inputs: readonly Input[], options: LintInputsOptions)
       named: input.named,
       as: options.as ?? as,
       settings,
+      accept: (document, report) => options.accept?.(input.path, document, report) ?? report,
     })
     if (judged === undefined) skipped.push({ file: input.name, reason: 'not-a-definition' })
     else files.push(judged)
@@ -75,20 +79,37 @@ export interface LintBytesOptions {
   named: boolean
   as: Kind | undefined
   settings: Settings
+  /** Takes out of the report what is accepted. */
+  accept?: (document: Document, report: FileReport) => FileReport
 }
 
 /** Judges one text; undefined when it was not named and is no definition. */
 export function lintBytes(
   linter: Linter,
   bytes: Uint8Array,
-  { name, named, as, settings }: LintBytesOptions,
+  { name, named, as, settings, accept }: LintBytesOptions,
 ): FileReport | undefined {
   const { text, faults } = decode(bytes)
   const document = parseDocument({ name, text, faults, comments: name.endsWith('.jsonc') })
   const value = document.value === undefined ? document.recovered : document.value
   const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
   if (!named && as === undefined && recognised?.certainty !== 'certain') return undefined
-  return linter.lint(document, recognised, settings)
+  const report = linter.lint(document, recognised, settings)
+  return accept === undefined ? report : accept(document, report)
+}
+
+/** Whether a file that was only found is judged: it is recognisably a definition. */
+export function isDefinition(path: string): boolean {
+  let bytes: Uint8Array
+  try {
+    bytes = readInput(path)
+  } catch {
+    // What cannot be read may be one.
+    return true
+  }
+  const { text, faults } = decode(bytes)
+  const document = parseDocument({ name: path, text, faults, comments: path.endsWith('.jsonc') })
+  return detectKind(document.value === undefined ? document.recovered : document.value)?.certainty === 'certain'
 }
 
 export function summarise(files: readonly FileReport[]): Summary {

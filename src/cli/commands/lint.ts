@@ -4,7 +4,7 @@ import { Linter } from '../../engine/lint'
 import { didYouMean, suggestion } from '../../findings/text'
 import { escapeTerminal } from '../../reporters/escape'
 import { openConfigurations } from '../../sources/configuration'
-import { type FoundInputs, findInputs, isPattern } from '../../sources/files'
+import { isPattern } from '../../sources/files'
 import { type LintResult, lintBytes, lintInputs, summarise } from '../../sources/lint-files'
 import { loadVrl } from '../../sources/vrl-runtime'
 import { type Io, UsageError } from '../io'
@@ -20,9 +20,19 @@ import {
 } from '../judging'
 import { type CommandContext, EXIT, operandsOf } from '../main'
 import { type Output, pairOutputs } from '../outputs'
+import { type Selection, type SelectionArguments, selectInputs } from '../selection'
+import { checkedShard, shardOf } from '../sharding'
+import {
+  openSuppressions,
+  rulesOf,
+  type SuppressingArguments,
+  settleSuppressions,
+  suppressingOptions,
+} from '../suppressing'
 
-interface LintArguments extends JudgingArguments {
+interface LintArguments extends JudgingArguments, SelectionArguments, SuppressingArguments {
   files?: string[]
+  shard?: string
   printConfig?: string
   stdinFilename?: string
   errorOnUnmatchedPattern: boolean
@@ -44,7 +54,7 @@ export function lintCommand(context: CommandContext): CommandModule<object, obje
 }
 
 function options(parser: Argv): Argv {
-  return judgingOptions(parser)
+  return suppressingOptions(judgingOptions(parser))
     .positional('files', {
       type: 'string',
       array: true,
@@ -60,6 +70,28 @@ function options(parser: Argv): Argv {
       requiresArg: true,
       describe: 'What to call standard input in the report',
     })
+    .option('staged', {
+      type: 'boolean',
+      describe: 'Check what is staged in git, as the next commit would hold it',
+    })
+    .option('changed', {
+      type: 'boolean',
+      describe: 'Check the files that git says have changed since the last commit',
+    })
+    .option('since', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'With --changed: since the branch left this revision, such as origin/main',
+    })
+    .option('ignore-unknown', {
+      type: 'boolean',
+      describe: 'Skip named files that are no integration documents, for hooks that name every JSON file',
+    })
+    .option('shard', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Check one part of the files only, such as 1/4; merge-reports joins the JSON reports',
+    })
     .option('error-on-unmatched-pattern', {
       type: 'boolean',
       default: true,
@@ -69,6 +101,8 @@ function options(parser: Argv): Argv {
     .example('$0 integration.json --format json', 'the report for machines')
     .example('bp read --json | $0 -', 'check what would be deployed')
     .example("$0 '**/*.json' --fail-on warning", 'a strict check in CI')
+    .example('$0 --staged', 'what the next commit would hold, in a hook')
+    .example('$0 --changed --since origin/main', 'what a branch has changed')
     .example('$0 . -f sarif -o out.sarif -f pretty', 'two reports at once')
 }
 
@@ -79,48 +113,68 @@ async function lint(
   io: Io,
 ): Promise<number> {
   const as = checkedKind(parsed.as)
+  const shard = checkedShard(parsed.shard)
   checkedCount(parsed.maxWarnings, '--max-warnings')
   const configurations = await openConfigurations({
     cwd: io.cwd,
     file: typeof parsed.config === 'string' ? parsed.config : undefined,
     search: parsed.config !== false,
-    rules: [parsed.rule ?? []].flat(),
+    rules: rulesOf(parsed),
   })
   if (parsed.printConfig !== undefined) {
     io.stdout.write(`${await configurations.print(parsed.printConfig)}\n`)
     return EXIT.clean
   }
 
-  if (files.length === 0) {
-    throw new UsageError('No files named. Try "integration-lint .", or "integration-lint --help".')
-  }
   const fromStdin = files.includes('-')
   const stdinPath = resolve(io.cwd, parsed.stdinFilename ?? 'stdin.json')
-  const found = await findInputs(
-    files.filter((file) => file !== '-'),
-    io.cwd,
-  )
+  const found = await selectInputs(files, parsed, io)
+  if (shard !== undefined) {
+    if (fromStdin) throw new UsageError('--shard cannot be joined with standard input.')
+    found.mayBeEmpty ||= found.inputs.length > 0
+    found.inputs = shardOf(found.inputs, shard)
+  }
   await configurations.prepare([...found.inputs.map(({ path }) => path), ...(fromStdin ? [stdinPath] : [])])
   const linter = new Linter({ rules: configurations.rules, vrl: loadVrl, frames: needsFrames(outputs) })
-  const result = lintInputs(found.inputs, { linter, settingsFor: (path) => configurations.settingsFor(path), as })
+  const suppressions = openSuppressions(parsed, configurations, io)
+  const result = lintInputs(found.inputs, {
+    linter,
+    settingsFor: (path) => configurations.settingsFor(path),
+    as,
+    accept: suppressions.accept,
+  })
   if (fromStdin) {
     const name = parsed.stdinFilename ?? '<stdin>'
     const { settings, as: configured, ignored } = configurations.settingsFor(stdinPath)
     const bytes = await io.readStdin()
-    const judged = ignored ? undefined : lintBytes(linter, bytes, { name, named: true, as: as ?? configured, settings })
+    const judged = ignored
+      ? undefined
+      : lintBytes(linter, bytes, {
+          name,
+          named: true,
+          as: as ?? configured,
+          settings,
+          accept: (document, report) =>
+            suppressions.accept(stdinPath, document, report, { anonymous: parsed.stdinFilename === undefined }),
+        })
     if (judged === undefined) result.skipped.push({ file: name, reason: 'ignored' })
     else result.report.files.push(judged)
     result.report.summary = summarise(result.report.files)
   }
 
+  const seen = [...found.inputs.map(({ path }) => path), ...(fromStdin ? [stdinPath] : [])]
+  const settled = await settleSuppressions(result.report, suppressions, configurations, seen, parsed)
+  result.report = shard === undefined ? settled.report : { ...settled.report, shard }
   if (result.report.files.length > 0 || outputs.length > 0)
     await writeReports(result.report, configurations.rules, outputs, parsed, io)
+  for (const line of settled.lines) io.stderr.write(`${line}\n`)
   const troubles = tellTroubles(result, found, parsed, io)
-  return exitCode(result.report, troubles, parsed)
+  const code = exitCode(result.report, troubles, parsed)
+  return code === EXIT.clean && settled.failed && parsed.exitZero !== true ? EXIT.findings : code
 }
 
 /** Tells on stderr what the report cannot say; whether any of it makes the run fail. */
-function tellTroubles(result: LintResult, found: FoundInputs, parsed: LintArguments, io: Io): boolean {
+function tellTroubles(result: LintResult, found: Selection, parsed: LintArguments, io: Io): boolean {
   const say = (line: string) => io.stderr.write(`${line}\n`)
   let failed = false
   for (const { file, message } of result.failed) {
@@ -144,12 +198,13 @@ function tellTroubles(result: LintResult, found: FoundInputs, parsed: LintArgume
         `skipped ${escapeTerminal(file)}: ${reason === 'ignored' ? 'ignored by the configuration' : 'no integration document'}`,
       )
     }
-  } else if (foreign > 0 && parsed.quiet !== true) {
+  } else if (foreign > 0 && parsed.quiet !== true && !found.mayBeEmpty) {
     say(
       `${foreign} ${foreign === 1 ? 'file that is no integration document was' : 'files that are no integration documents were'} skipped (--verbose lists them).`,
     )
   }
-  if (parsed.errorOnUnmatchedPattern && result.report.files.length === 0 && ignored === 0 && !failed) {
+  const isEmpty = result.report.files.length === 0 && ignored === 0
+  if (parsed.errorOnUnmatchedPattern && isEmpty && !found.mayBeEmpty && !failed) {
     say('integration-lint: no integration document found.')
     failed = true
   }

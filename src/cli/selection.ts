@@ -1,0 +1,57 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type FoundInputs, findInputs, type Input, isPattern } from '../sources/files'
+import { findChanged, findStaged, GitError, scopeFilter } from '../sources/git'
+import { type Io, UsageError } from './io'
+
+/** The flags that say which files are meant. */
+export interface SelectionArguments {
+  staged?: boolean
+  changed?: boolean
+  since?: string
+  ignoreUnknown?: boolean
+}
+
+export interface Selection extends FoundInputs {
+  /** Nothing to judge is a usual answer, and what is skipped is not worth a word: a hook asks at every commit. */
+  mayBeEmpty: boolean
+}
+
+/** The files to judge: what the arguments stand for, or what git says of them. */
+export async function selectInputs(files: readonly string[], parsed: SelectionArguments, io: Io): Promise<Selection> {
+  const byGit = selectByGit(files, parsed, io)
+  if (byGit !== undefined) return { ...byGit, mayBeEmpty: true }
+  if (files.length === 0) {
+    throw new UsageError('No files named. Try "integration-lint .", or "integration-lint --help".')
+  }
+  const found = await findInputs(
+    files.filter((file) => file !== '-'),
+    io.cwd,
+  )
+  if (parsed.ignoreUnknown !== true) return { ...found, mayBeEmpty: false }
+  return { ...found, inputs: found.inputs.map((input) => ({ ...input, named: false })), mayBeEmpty: true }
+}
+
+function selectByGit(files: readonly string[], parsed: SelectionArguments, io: Io): FoundInputs | undefined {
+  const { staged = false, changed = false, since } = parsed
+  if (since !== undefined && !changed) throw new UsageError('--since goes with --changed.')
+  if (!staged && !changed) return undefined
+  const flag = staged ? '--staged' : '--changed'
+  if (staged && changed) throw new UsageError('Only one of --staged and --changed can be asked for.')
+  if (files.includes('-')) throw new UsageError(`${flag} cannot be joined with standard input.`)
+  const options = { cwd: io.cwd, env: io.env, scope: files }
+  try {
+    const inputs = staged ? findStaged(options) : findChanged(options, since)
+    return { inputs, unmatched: files.filter((file) => isNowhere(file, inputs, io.cwd)) }
+  } catch (error) {
+    if (error instanceof GitError) throw new UsageError(`${flag}: ${error.message}`)
+    throw error
+  }
+}
+
+/** Whether an argument is no place of the work tree nor of what git names: misspelt, as it seems. */
+function isNowhere(argument: string, inputs: readonly Input[], cwd: string): boolean {
+  if (isPattern(argument) || statSync(resolve(cwd, argument), { throwIfNoEntry: false }) !== undefined) return false
+  const isMeant = scopeFilter([argument], cwd)
+  return !inputs.some(({ path }) => isMeant(path))
+}

@@ -1,0 +1,262 @@
+import { spawnSync } from 'node:child_process'
+import { lstatSync } from 'node:fs'
+import { relative, resolve, sep } from 'node:path'
+import picomatch from 'picomatch'
+import { displayName, type Input, InputError, isPattern, readInput } from './files'
+
+/** Git cannot answer: there is no repository, no such revision, no git. The message is for the user. */
+export class GitError extends Error {}
+
+export interface GitOptions {
+  cwd: string
+  env: Readonly<Record<string, string | undefined>>
+  /** Files, folders and patterns that the answer is limited to; none: the whole repository. */
+  scope: readonly string[]
+}
+
+/**
+ * The documents of the next commit that differ from the last one, to be read from the index: what
+ * the work tree holds meanwhile plays no part.
+ *
+ * @throws GitError
+ */
+export function findStaged({ cwd, env, scope }: GitOptions): Input[] {
+  const repository = openRepository(cwd, env)
+  const base = commitOf(repository, 'HEAD') ?? emptyTree(repository)
+  const listed = git(repository, ['diff-index', '--cached', '--raw', '-z', '--no-renames', '--diff-filter=AMT', base])
+  const staged = rawEntries(listed).filter(({ mode, name }) => isRegular(mode) && isDocument(name))
+  const isWanted = scopeFilter(scope, cwd)
+  const wanted = staged
+    .map(({ object, name }) => ({ object, path: resolve(repository.top, name.toString('utf8')) }))
+    .filter(({ path }) => isWanted(path))
+  const contents = new StagedContents(
+    repository,
+    wanted.map(({ object }) => object),
+  )
+  return sorted(
+    wanted.map(({ path }, position) => ({
+      path,
+      name: displayName(path, cwd),
+      named: false,
+      read: () => contents.read(position),
+    })),
+  )
+}
+
+/**
+ * The documents that differ from the last commit, or from where the branch left `since`; files that
+ * git does not know yet among them, deleted ones not.
+ *
+ * @throws GitError
+ */
+export function findChanged({ cwd, env, scope }: GitOptions, since?: string): Input[] {
+  const repository = openRepository(cwd, env)
+  const names = [...changedSince(repository, baseOf(repository, since)), ...untracked(repository)]
+  const isWanted = scopeFilter(scope, cwd)
+  return sorted(
+    names
+      .filter(isDocument)
+      // A name need not be UTF-8: the file is opened by its bytes, and shown as well as can be.
+      .map((name) => ({
+        path: resolve(repository.top, name.toString('utf8')),
+        bytes: Buffer.concat([Buffer.from(`${repository.top}/`), name]),
+      }))
+      .filter(({ path, bytes }) => isWanted(path) && lstatSync(bytes, { throwIfNoEntry: false })?.isFile() === true)
+      .map(({ path, bytes }) => ({ path, name: displayName(path, cwd), named: false, read: () => readInput(bytes) })),
+  )
+}
+
+/** The top of the work tree, and the folder of its hooks (as `core.hooksPath` has it); undefined outside a repository. */
+export function hooksFolder(cwd: string, env: GitOptions['env']): { top: string; folder: string } | undefined {
+  let repository: Repository
+  try {
+    repository = openRepository(cwd, env)
+  } catch {
+    return undefined
+  }
+  const folder = withoutNewline(git(repository, ['rev-parse', '--git-path', 'hooks']))
+  return { top: repository.top, folder: resolve(repository.top, folder) }
+}
+
+interface Repository {
+  /** The top of the work tree. */
+  top: string
+  env: GitOptions['env']
+}
+
+function openRepository(cwd: string, env: GitOptions['env']): Repository {
+  // In the hooks of a linked work tree GIT_DIR is set, and git then takes any folder for the top.
+  const { GIT_DIR: gitDir, ...discovering } = env
+  const fixed = gitDir === undefined || env.GIT_WORK_TREE !== undefined
+  const question = ['rev-parse', '--is-inside-work-tree', '--show-cdup']
+  const found = fixed ? undefined : tryGit({ top: cwd, env: discovering }, question)
+  const { status, stdout, stderr } = found?.status === 0 ? found : tryGit({ top: cwd, env }, question)
+  const [inside, climb = ''] = stdout.toString('utf8').split(/\r?\n/)
+  if (status !== 0 || inside !== 'true') {
+    throw new GitError(`This needs a git repository with a work tree${stderr === '' ? '' : `: ${stderr}`}.`)
+  }
+  // `--show-cdup` keeps the user's spelling of the path where there are symbolic links; `--show-toplevel` does not.
+  return { top: resolve(cwd, climb), env }
+}
+
+function baseOf(repository: Repository, since: string | undefined): string | undefined {
+  const head = commitOf(repository, 'HEAD')
+  if (since === undefined) return head
+  const commit = commitOf(repository, since)
+  if (commit === undefined) throw new GitError(`There is no commit ${JSON.stringify(since)} in this repository.`)
+  if (head === undefined) throw new GitError('There is no commit yet that could be compared.')
+  const { status, stdout } = tryGit(repository, ['merge-base', head, commit])
+  if (status === 0) return withoutNewline(stdout)
+  throw new GitError(
+    `HEAD and ${JSON.stringify(since)} have no commit in common. In a shallow clone, fetch more of the history.`,
+  )
+}
+
+function commitOf(repository: Repository, revision: string): string | undefined {
+  // No revision begins with a dash; what does is a flag to git.
+  if (revision.startsWith('-')) return undefined
+  const { status, stdout } = tryGit(repository, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`])
+  return status === 0 ? withoutNewline(stdout) : undefined
+}
+
+function emptyTree(repository: Repository): string {
+  return withoutNewline(git(repository, ['hash-object', '-t', 'tree', '--stdin']))
+}
+
+function changedSince(repository: Repository, base: string | undefined): Buffer[] {
+  if (base === undefined) return split(git(repository, ['ls-files', '-z', '--cached']))
+  // `git diff` and not `diff-index`: it compares contents where only the time of a file has changed.
+  const flags = ['--raw', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--diff-filter=AMT']
+  return rawEntries(git(repository, ['diff', ...flags, base, '--']))
+    .filter(({ mode }) => isRegular(mode))
+    .map(({ name }) => name)
+}
+
+function untracked(repository: Repository): Buffer[] {
+  return split(git(repository, ['ls-files', '-z', '--others', '--exclude-standard']))
+}
+
+interface RawEntry {
+  mode: string
+  /** The name of the new content. */
+  object: string
+  name: Buffer
+}
+
+/** `:oldmode mode oldobject object status NUL name NUL …`, as git-diff-index(1) describes it. */
+function rawEntries(output: Buffer): RawEntry[] {
+  const parts = split(output)
+  const entries: RawEntry[] = []
+  for (let index = 0; index + 1 < parts.length; index += 2) {
+    const [, mode = '', , object = ''] = (parts[index] ?? '').toString('latin1').split(' ')
+    entries.push({ mode, object, name: parts[index + 1] ?? Buffer.alloc(0) })
+  }
+  return entries
+}
+
+/** Neither a symbolic link nor a submodule. */
+function isRegular(mode: string): boolean {
+  return mode.startsWith('100')
+}
+
+/** As a walk finds them. */
+function isDocument(name: Buffer): boolean {
+  const text = name.toString('latin1')
+  return /\.jsonc?$/.test(text) && !/(?:^|\/)node_modules\//.test(text)
+}
+
+/** Whether a path is one of those named, or lies below one, or matches one that is a pattern; none named: every path. */
+export function scopeFilter(scope: readonly string[], cwd: string): (path: string) => boolean {
+  if (scope.length === 0) return () => true
+  const tests = scope.map((argument) => {
+    const path = resolve(cwd, argument)
+    const below = path.endsWith(sep) ? path : path + sep
+    const matches = isPattern(argument) ? picomatch(argument.replace(/^\.\//, ''), { dot: true }) : () => false
+    return (candidate: string) =>
+      candidate === path || candidate.startsWith(below) || matches(relative(cwd, candidate).split(sep).join('/'))
+  })
+  return (path) => tests.some((test) => test(path))
+}
+
+function sorted(inputs: Input[]): Input[] {
+  return inputs.sort((left, right) => (left.name < right.name ? -1 : 1))
+}
+
+/** How many contents are asked for at once: few processes, and no more in memory than that. */
+const BATCH = 64
+
+/** The contents of objects, fetched from git some at a time. */
+class StagedContents {
+  readonly #repository: Repository
+  readonly #objects: readonly string[]
+  readonly #fetched = new Map<number, Uint8Array | undefined>()
+
+  constructor(repository: Repository, objects: readonly string[]) {
+    this.#repository = repository
+    this.#objects = objects
+  }
+
+  read(position: number): Uint8Array {
+    if (!this.#fetched.has(position)) this.#fetch(position)
+    const content = this.#fetched.get(position)
+    this.#fetched.delete(position)
+    if (content === undefined) throw new InputError('git does not have its content')
+    return content
+  }
+
+  #fetch(from: number): void {
+    this.#fetched.clear()
+    const objects = this.#objects.slice(from, from + BATCH)
+    const output = git(this.#repository, ['cat-file', '--batch'], `${objects.join('\n')}\n`)
+    let at = 0
+    for (const [index] of objects.entries()) {
+      const end = output.indexOf('\n', at)
+      const size = /^[0-9a-f]+ blob (\d+)$/.exec(output.toString('latin1', at, end))?.[1]
+      at = end + 1
+      this.#fetched.set(from + index, size === undefined ? undefined : output.subarray(at, at + Number(size)))
+      if (size !== undefined) at += Number(size) + 1
+    }
+  }
+}
+
+interface GitAnswer {
+  status: number | null
+  stdout: Buffer
+  stderr: string
+}
+
+function git(repository: Repository, args: readonly string[], stdin = ''): Buffer {
+  const { status, stdout, stderr } = tryGit(repository, args, stdin)
+  if (status !== 0) throw new GitError(`git ${args[0]} failed: ${stderr}.`)
+  return stdout
+}
+
+function tryGit({ top, env }: Repository, args: readonly string[], stdin = ''): GitAnswer {
+  // `diff.relative` would leave out what lies outside a folder.
+  const { status, stdout, stderr, error } = spawnSync('git', ['-c', 'diff.relative=false', ...args], {
+    cwd: top,
+    // Git would write to the index to remember what it compared, and might stand in another's way.
+    env: { ...env, GIT_OPTIONAL_LOCKS: '0' },
+    input: stdin,
+    maxBuffer: Number.POSITIVE_INFINITY,
+  })
+  if (error !== undefined) {
+    const missing = 'code' in error && error.code === 'ENOENT'
+    throw new GitError(missing ? 'There is no git on the PATH.' : `git cannot be run: ${error.message}`)
+  }
+  return { status, stdout, stderr: stderr.toString('utf8').trim().replace(/\.$/, '') }
+}
+
+function split(output: Buffer): Buffer[] {
+  const parts: Buffer[] = []
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf(0, at)
+    parts.push(output.subarray(at, end))
+    at = end + 1
+  }
+  return parts
+}
+
+function withoutNewline(output: Buffer): string {
+  return output.toString('utf8').replace(/\r?\n$/, '')
+}

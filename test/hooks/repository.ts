@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { CLI } from '../cli/run'
+
+export const GOOD = `{ "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.", "actions": {} }\n`
+export const FAULTY = GOOD.replace('"Acme"', `"${'T'.repeat(71)}"`)
+export const PACKAGE = '{ "name": "acme", "version": "1.0.0", "scripts": {}, "dependencies": {} }\n'
+
+/** Nothing of the machine's own: neither its git configuration nor that it may itself be a CI job. */
+export const ENVIRONMENT: NodeJS.ProcessEnv = {
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_SYSTEM: '/dev/null',
+  GIT_AUTHOR_NAME: 'Author',
+  GIT_AUTHOR_EMAIL: 'author@example.com',
+  GIT_COMMITTER_NAME: 'Author',
+  GIT_COMMITTER_EMAIL: 'author@example.com',
+  NO_COLOR: '1',
+}
+
+export interface Answer {
+  status: number | null
+  stdout: string
+  stderr: string
+  /** Both, as a terminal shows them. */
+  output: string
+}
+
+/** Runs a program; one that is not there fails the test. */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  options: { cwd: string; env?: NodeJS.ProcessEnv; stdin?: string },
+): Answer {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd: options.cwd,
+    env: { ...ENVIRONMENT, ...options.env },
+    input: options.stdin ?? '',
+    encoding: 'utf8',
+  })
+  if (error !== undefined) throw new Error(`${program} cannot be run: ${error.message}. ".ci/install" installs it.`)
+  return { status, stdout, stderr, output: stdout + stderr }
+}
+
+/** A git repository in a temporary folder. */
+export class Repository {
+  readonly root: string
+  env: NodeJS.ProcessEnv = {}
+
+  constructor() {
+    this.root = mkdtempSync(join(tmpdir(), 'integration-lint-git-'))
+    this.git('init', '--quiet', '--initial-branch', 'main')
+  }
+
+  write(files: Record<string, string | Uint8Array>): void {
+    for (const [name, content] of Object.entries(files)) {
+      const path = join(this.root, name)
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, content)
+    }
+  }
+
+  /** @throws when git fails */
+  git(...args: string[]): string {
+    const { status, stdout, output } = this.run('git', args)
+    if (status !== 0) throw new Error(`git ${args.join(' ')}: ${output}`)
+    return stdout
+  }
+
+  stage(files: Record<string, string | Uint8Array>): void {
+    this.write(files)
+    this.git('--literal-pathspecs', 'add', '--force', '--', ...Object.keys(files))
+  }
+
+  /** A commit through whatever hooks there are; whether it came about. */
+  commit(message = 'Change'): Answer {
+    return this.run('git', ['commit', '--quiet', '--message', message])
+  }
+
+  lint(...args: string[]): Answer {
+    return this.run(process.execPath, [CLI, ...args])
+  }
+
+  run(program: string, args: readonly string[], cwd = this.root): Answer {
+    return runProgram(program, args, { cwd, env: this.env })
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,328 @@
+import { mkdirSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CLI } from '../cli/run'
+import { FAULTY, GOOD, PACKAGE, Repository, runProgram } from './repository'
+
+let repository: Repository
+beforeEach(() => {
+  repository = new Repository()
+})
+afterEach(() => repository.remove())
+
+interface Case {
+  name: string
+  arrange(repository: Repository): void
+  args: string[]
+  /** Where to stand, below the repository. */
+  cwd?: string
+  /** The files of the report that were judged, each with its number of findings. */
+  judged: Record<string, number>
+}
+
+function judgedBy(args: readonly string[], cwd: string, env = repository.env) {
+  const { status, stdout, stderr } = runProgram(process.execPath, [CLI, ...args, '--format', 'json'], { cwd, env })
+  expect(stderr).toBe('')
+  const { files } = JSON.parse(stdout) as { files: { file: string; findings: unknown[] }[] }
+  const judged = Object.fromEntries(files.map(({ file, findings }) => [file, findings.length]))
+  expect(status).toBe(Object.values(judged).some((count) => count > 0) ? 1 : 0)
+  return judged
+}
+
+const committed = (files: Record<string, string>) => (to: Repository) => {
+  to.stage(files)
+  to.commit()
+}
+
+const STAGED: readonly Case[] = [
+  { name: 'nothing is staged', arrange: (to) => to.write({ 'a.json': FAULTY }), args: ['--staged'], judged: {} },
+  {
+    name: 'the first commit',
+    arrange: (to) => to.stage({ 'a.json': FAULTY }),
+    args: ['--staged'],
+    judged: { 'a.json': 1 },
+  },
+  {
+    name: 'a staged fault that the work tree has mended',
+    arrange(to) {
+      to.stage({ 'a.json': FAULTY })
+      to.write({ 'a.json': GOOD })
+    },
+    args: ['--staged'],
+    judged: { 'a.json': 1 },
+  },
+  {
+    name: 'a fault of the work tree that is not staged',
+    arrange(to) {
+      to.stage({ 'a.json': GOOD })
+      to.write({ 'a.json': FAULTY })
+    },
+    args: ['--staged'],
+    judged: { 'a.json': 0 },
+  },
+  {
+    name: 'a staged file that the work tree has no more',
+    arrange(to) {
+      to.stage({ 'a.json': FAULTY })
+      rmSync(join(to.root, 'a.json'))
+    },
+    args: ['--staged'],
+    judged: { 'a.json': 1 },
+  },
+  {
+    name: 'what the last commit holds already is left alone, and so is what goes',
+    arrange(to) {
+      committed({ 'old.json': FAULTY, 'gone.json': FAULTY, 'edited.jsonc': `// yes\n${GOOD}` })(to)
+      to.git('rm', '--quiet', 'gone.json')
+      to.stage({ 'edited.jsonc': `// no\n${FAULTY}` })
+    },
+    args: ['--staged'],
+    judged: { 'edited.jsonc': 1 },
+  },
+  {
+    name: 'a renamed file is judged under its new name',
+    arrange(to) {
+      committed({ 'old.json': FAULTY })(to)
+      renameSync(join(to.root, 'old.json'), join(to.root, 'new.json'))
+      to.git('add', '--all')
+    },
+    args: ['--staged'],
+    judged: { 'new.json': 1 },
+  },
+  {
+    name: 'what is no definition, a symbolic link and a dependency are passed over',
+    arrange(to) {
+      symlinkSync('a.json', join(to.root, 'link.json'))
+      to.git('add', 'link.json')
+      to.stage({ 'package.json': PACKAGE, 'x/node_modules/a.json': FAULTY, 'a.txt': FAULTY, 'a.json': GOOD })
+    },
+    args: ['--staged'],
+    judged: { 'a.json': 0 },
+  },
+  {
+    name: 'hostile names',
+    arrange: (to) =>
+      to.stage({
+        '-f.json': FAULTY,
+        'a\nb.json': GOOD,
+        '"q" \\$(id).json': GOOD,
+        'ü/é.json': GOOD,
+        ':(top).json': GOOD,
+      }),
+    args: ['--staged'],
+    judged: { '"q" \\$(id).json': 0, '-f.json': 1, ':(top).json': 0, 'a\nb.json': 0, 'ü/é.json': 0 },
+  },
+  {
+    name: 'more files than are fetched at once, each with its own content',
+    arrange: (to) =>
+      to.stage(
+        Object.fromEntries(
+          Array.from({ length: 150 }, (_, index) => [`${index}.json`, index % 2 === 0 ? GOOD : FAULTY]),
+        ),
+      ),
+    args: ['--staged'],
+    judged: Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`${index}.json`, index % 2])),
+  },
+  {
+    name: 'the whole repository from a folder in it',
+    arrange: (to) => to.stage({ 'a.json': GOOD, 'x/b.json': FAULTY }),
+    args: ['--staged'],
+    cwd: 'x',
+    judged: { 'ROOT/a.json': 0, 'b.json': 1 },
+  },
+  {
+    name: 'only a folder',
+    arrange: (to) => to.stage({ 'a.json': GOOD, 'x/b.json': FAULTY }),
+    args: ['--staged', '.'],
+    cwd: 'x',
+    judged: { 'b.json': 1 },
+  },
+  {
+    name: 'only what matches',
+    arrange: (to) => to.stage({ 'a.json': GOOD, 'x/b.json': GOOD }),
+    args: ['--staged', '**/b.*'],
+    judged: { 'x/b.json': 0 },
+  },
+  {
+    name: 'the configuration holds by path',
+    arrange(to) {
+      to.write({ 'x/integration-lint.config.json': '{ "rules": { "schema/max-length": "off" } }' })
+      to.stage({ 'a.json': FAULTY, 'x/b.json': FAULTY })
+    },
+    args: ['--staged'],
+    judged: { 'a.json': 1, 'x/b.json': 0 },
+  },
+]
+
+const CHANGED: readonly Case[] = [
+  { name: 'nothing has changed', arrange: committed({ 'a.json': FAULTY }), args: ['--changed'], judged: {} },
+  {
+    name: 'no commit yet: staged and unknown files, not the ignored ones',
+    arrange(to) {
+      to.stage({ 'a.json': GOOD })
+      to.write({ '.gitignore': 'out/\n', 'b.json': FAULTY, 'out/c.json': FAULTY })
+    },
+    args: ['--changed'],
+    judged: { 'a.json': 0, 'b.json': 1 },
+  },
+  {
+    name: 'the work tree is what is read',
+    arrange(to) {
+      committed({ 'a.json': GOOD, 'b.json': GOOD, 'c.json': GOOD, 'gone.json': GOOD })(to)
+      to.stage({ 'a.json': FAULTY })
+      to.write({ 'a.json': `${GOOD}\n`, 'b.json': FAULTY, 'new/d.json': GOOD })
+      rmSync(join(to.root, 'gone.json'))
+    },
+    args: ['--changed'],
+    judged: { 'a.json': 0, 'b.json': 1, 'new/d.json': 0 },
+  },
+  {
+    name: 'a file that was only touched has not changed',
+    arrange(to) {
+      committed({ 'a.json': FAULTY })(to)
+      rmSync(join(to.root, 'a.json'))
+      to.write({ 'a.json': FAULTY })
+    },
+    args: ['--changed'],
+    judged: {},
+  },
+  {
+    name: 'since a branch left another: not what the other has changed',
+    arrange(to) {
+      committed({ 'a.json': GOOD, 'b.json': GOOD })(to)
+      to.git('switch', '--quiet', '--create', 'topic')
+      committed({ 'a.json': FAULTY })(to)
+      to.git('switch', '--quiet', 'main')
+      committed({ 'b.json': FAULTY })(to)
+      to.git('switch', '--quiet', 'topic')
+      to.write({ 'c.json': GOOD })
+    },
+    args: ['--changed', '--since', 'main'],
+    judged: { 'a.json': 1, 'c.json': 0 },
+  },
+  {
+    name: 'from a folder, whatever git is configured to show',
+    arrange(to) {
+      to.git('config', 'diff.relative', 'true')
+      to.git('config', 'diff.noprefix', 'true')
+      to.git('config', 'diff.external', 'false')
+      committed({ 'a.json': GOOD, 'x/b.json': GOOD })(to)
+      to.write({ 'a.json': FAULTY, 'x/b.json': FAULTY })
+    },
+    args: ['--changed'],
+    cwd: 'x',
+    judged: { 'ROOT/a.json': 1, 'b.json': 1 },
+  },
+]
+
+describe.each([
+  ['--staged', STAGED],
+  ['--changed', CHANGED],
+] as const)('%s', (_flag, cases) => {
+  test.each(cases.map((one) => [one.name, one] as const))('%s', (_name, { arrange, args, cwd = '.', judged }) => {
+    arrange(repository)
+    mkdirSync(join(repository.root, cwd), { recursive: true })
+    const expected = Object.entries(judged).map(([file, count]) => [
+      file.replace('ROOT', realpathSync(repository.root)),
+      count,
+    ])
+    expect(judgedBy(args, realpathSync(join(repository.root, cwd)))).toEqual(Object.fromEntries(expected))
+  })
+})
+
+test('a linked work tree has its own index, in its hooks and their folders too', () => {
+  committed({ 'x/a.json': GOOD })(repository)
+  const linked = join(repository.root, 'linked')
+  repository.git('worktree', 'add', '--quiet', linked)
+  repository.write({ 'linked/x/a.json': FAULTY })
+  repository.run('git', ['add', 'x/a.json'], linked)
+  expect(judgedBy(['--staged'], linked)).toEqual({ 'x/a.json': 1 })
+  expect(judgedBy(['--staged'], repository.root)).toEqual({})
+  const hook = `#!/bin/sh\ncd x && exec "${process.execPath}" "${CLI}" --staged --format compact\n`
+  writeFileSync(join(repository.root, '.git/hooks/pre-commit'), hook, { mode: 0o755 })
+  const { status, output } = repository.run('git', ['commit', '--message', 'Change'], linked)
+  expect(output).toMatch(/^a\.json:1:48: error schema\/max-length /)
+  expect(status).toBe(1)
+})
+
+test('a commit of some files only is judged by the index that it makes', () => {
+  committed({ 'a.json': GOOD, 'b.json': GOOD })(repository)
+  repository.write({ 'a.json': `${GOOD}\n`, 'b.json': FAULTY })
+  repository.git('add', 'b.json')
+  const hook = `#!/bin/sh\nexec "${process.execPath}" "${CLI}" --staged --format compact\n`
+  writeFileSync(join(repository.root, '.git/hooks/pre-commit'), hook, { mode: 0o755 })
+  expect(repository.run('git', ['commit', '--quiet', '--message', 'Change', 'a.json'])).toMatchObject({ status: 0 })
+  expect(repository.commit().output).toMatch(/^b\.json:1:48: error/)
+})
+
+test('a name that is not UTF-8 is read all the same', () => {
+  // Git takes any name; a shell makes the file, since a name in JavaScript is text.
+  repository.write({ 'a.json': FAULTY })
+  expect(repository.run('sh', ['-c', 'mv a.json "$(printf \'b\\377.json\')" && git add .']).status).toBe(0)
+  expect(judgedBy(['--staged'], repository.root)).toEqual({ 'b\ufffd.json': 1 })
+  expect(judgedBy(['--changed'], repository.root)).toEqual({ 'b\ufffd.json': 1 })
+})
+
+describe('what cannot be answered exits with 2', () => {
+  const TROUBLES: readonly [name: string, args: string[], message: RegExp][] = [
+    [
+      'an unknown revision',
+      ['--changed', '--since', 'nowhere'],
+      /^integration-lint: --changed: There is no commit "nowhere" in this repository\.\n$/,
+    ],
+    ['a revision that is a flag', ['--changed', '--since=--output=pwned'], /There is no commit "--output=pwned"/],
+    ['a range', ['--changed', '--since', 'HEAD..HEAD'], /There is no commit "HEAD\.\.HEAD"/],
+    ['a history without a commit in common', ['--changed', '--since', 'other'], /no commit in common.*shallow/],
+    ['both at once', ['--staged', '--changed'], /Only one of/],
+    ['--since alone', ['--since', 'main', '.'], /--since goes with --changed/],
+    ['standard input', ['--staged', '-'], /standard input/],
+    ['a folder that is nowhere', ['--staged', 'definitons'], /no definition is at "definitons"/],
+  ]
+  test.each(TROUBLES)('%s', (_name, args, message) => {
+    committed({ 'a.json': GOOD })(repository)
+    repository.git('switch', '--quiet', '--orphan', 'other')
+    committed({ 'b.json': GOOD })(repository)
+    repository.git('switch', '--quiet', 'main')
+    const { status, stdout, stderr } = repository.lint(...args)
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(message)
+    expect(repository.git('status', '--porcelain')).toBe('')
+  })
+
+  test('no repository', () => {
+    const { status, stderr } = runProgram(process.execPath, [CLI, '--staged'], {
+      cwd: tmpdir(),
+      env: { GIT_CEILING_DIRECTORIES: '/' },
+    })
+    expect(stderr).toMatch(/^integration-lint: --staged: This needs a git repository with a work tree: fatal: /)
+    expect(status).toBe(2)
+  })
+
+  test('a bare repository', () => {
+    repository.git('clone', '--quiet', '--bare', '.', 'bare.git')
+    const { status, stderr } = runProgram(process.execPath, [CLI, '--changed'], {
+      cwd: join(repository.root, 'bare.git'),
+    })
+    expect(stderr).toMatch(/needs a git repository with a work tree/)
+    expect(status).toBe(2)
+  })
+
+  test('no git', () => {
+    const { status, stderr } = runProgram(process.execPath, [CLI, '--staged'], {
+      cwd: repository.root,
+      env: { PATH: '/nowhere' },
+    })
+    expect([status, stderr]).toEqual([2, 'integration-lint: --staged: There is no git on the PATH.\n'])
+  })
+})
+
+test('--ignore-unknown skips named files that are no definitions, in silence', () => {
+  repository.write({ 'package.json': PACKAGE, 'a.json': FAULTY })
+  expect(repository.lint('package.json').status).toBe(1)
+  expect(repository.lint('--ignore-unknown', 'package.json')).toMatchObject({ status: 0, output: '' })
+  expect(repository.lint('--ignore-unknown', '--format', 'compact', '--', 'package.json', 'a.json')).toMatchObject({
+    status: 1,
+    stderr: '',
+  })
+  expect(repository.lint('--ignore-unknown', 'gone.json').status).toBe(2)
+})
