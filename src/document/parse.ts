@@ -2,8 +2,7 @@ import { withoutByteOrderMark } from './decode'
 import { MAX_DEPTH } from './limits'
 import { Lines } from './lines'
 import { locateAll } from './locate'
-import { type Repaired, repair } from './repair'
-import { scan } from './scan'
+import type { Repaired } from './repair'
 import { countWrittenKeys, hasLoneSurrogate, surveyValue } from './survey'
 import type { Document, LocateRequest, SyntaxFault, TextSpan } from './types'
 
@@ -40,6 +39,9 @@ export function parseDocument({ name, text: given, faults: found, comments }: Pa
       rangeOf,
     }
   }
+  // Loaded with the first faulty text: most runs have none.
+  const { scan } = require('./scan') as typeof import('./scan')
+  const { repair } = require('./repair') as typeof import('./repair')
   const scanned = scan(text, { comments })
   const repaired: Repaired = repair(text, scanned.edits)
   const value: unknown = JSON.parse(repaired.text)
