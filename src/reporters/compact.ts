@@ -7,7 +7,7 @@ export function formatCompact(report: Report): string {
   for (const { file, findings } of report.files) {
     const path = escapeTerminalPath(file)
     for (const { line, column, severity, rule, message } of findings) {
-      text += `${path}:${line}:${column}: ${severity} ${rule} ${escapeTerminal(clip(message))}\n`
+      text += `${path}:${line}:${column}: ${severity} ${escapeTerminal(rule)} ${escapeTerminal(clip(message))}\n`
     }
   }
   return text

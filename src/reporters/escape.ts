@@ -28,3 +28,19 @@ export function clip(text: string, longest: number = LONGEST): string {
   // Never half a surrogate pair.
   return `${text.slice(0, last >= 0xd800 && last <= 0xdbff ? longest - 2 : longest - 1)}…`
 }
+
+/**
+ * JSON in which what cannot be seen stands as an escape: the same values, and no viewer of the file is
+ * misled by them.
+ */
+export function visibleJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    character === '\n' ? character : unicodeEscapes(character),
+  )
+}
+
+function unicodeEscapes(character: string): string {
+  return Array.from({ length: character.length }, (_, index) => {
+    return `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`
+  }).join('')
+}

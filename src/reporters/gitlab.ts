@@ -1,5 +1,5 @@
 import type { Report, Severity } from '../findings/types'
-import { clip, escapeTerminal } from './escape'
+import { clip, escapeTerminal, visibleJson } from './escape'
 import { reportFingerprints } from './fingerprints'
 import { repositoryPath } from './paths'
 import type { ReporterOptions } from './types'
@@ -19,5 +19,5 @@ export function formatGitlab(report: Report, options: ReporterOptions): string {
       location: { path, lines: { begin: finding.line, end: finding.endLine } },
     }))
   })
-  return `${JSON.stringify(issues, null, 2)}\n`
+  return `${visibleJson(issues)}\n`
 }

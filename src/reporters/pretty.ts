@@ -1,7 +1,6 @@
 import picocolors from 'picocolors'
-import stringWidth from 'string-width'
 import type { CodeFrame, FileReport, Finding, Range, Report, Severity } from '../findings/types'
-import { escapeTerminal } from './escape'
+import { clip, escapeTerminal, escapeTerminalPath } from './escape'
 import type { ReporterOptions } from './types'
 
 type Colors = ReturnType<typeof picocolors.createColors>
@@ -18,7 +17,7 @@ export function formatPretty(report: Report, { color }: Pick<ReporterOptions, 'c
 }
 
 function formatFile(file: FileReport, colors: Colors): string {
-  const name = escapeTerminal(file.file)
+  const name = escapeTerminalPath(file.file)
   const kind = file.kind === undefined ? '' : colors.dim(`  ${file.kind}`)
   const parts = file.findings.map((finding) => formatFinding(finding, name, colors))
   return `${colors.bold(colors.underline(name))}${kind}\n\n${parts.join('\n')}`
@@ -29,7 +28,7 @@ function formatFinding(finding: Finding, name: string, colors: Colors): string {
   const place = `${name}:${finding.line}:${finding.column}`
   const pointer = finding.pointer === '' ? '' : `  ${escapeTerminal(shorten(finding.pointer))}`
   return [
-    `  ${paint(`${SYMBOLS[finding.severity]} ${finding.severity}`)}  ${escapeTerminal(finding.message)}  ${colors.dim(finding.rule)}`,
+    `  ${paint(`${SYMBOLS[finding.severity]} ${finding.severity}`)}  ${escapeTerminal(clip(finding.message))}  ${colors.dim(escapeTerminal(finding.rule))}`,
     `    ${colors.cyan(place)}${colors.dim(pointer)}`,
     ...(finding.frame === undefined ? [] : frameLines(finding.frame, finding, colors)),
     '',
@@ -58,13 +57,21 @@ function frameLines(frame: CodeFrame, finding: Range & { severity: Severity }, c
     if (faulty) {
       const from = Math.max(0, finding.column - 1 - cut)
       const to = finding.endLine === finding.line ? Math.max(0, finding.endColumn - 1 - cut) : text.length
-      const before = stringWidth(lead + visible(text.slice(0, from)))
-      const width = Math.max(1, stringWidth(visible(text.slice(from, to))))
+      const before = columns(lead + visible(text.slice(0, from)))
+      const width = Math.max(1, columns(visible(text.slice(from, to))))
       const underline = `${' '.repeat(before)}${painter(finding.severity, colors)('^'.repeat(width))}`
       lines.push(`      ${' '.repeat(gutter)} ${colors.dim('│')} ${underline}`)
     }
   }
   return lines
+}
+
+/** How many columns of a terminal a text takes. */
+function columns(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length
+  // Loaded with the first text that needs it: its table is large.
+  const width = require('string-width') as typeof import('string-width')
+  return width(text)
 }
 
 /** Text of the document as it may be shown: nothing in it can move the cursor; a tab is two columns wide. */

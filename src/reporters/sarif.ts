@@ -1,5 +1,5 @@
 import type { Finding, Report, Severity, SuppressedFinding } from '../findings/types'
-import { clip, escapeTerminal } from './escape'
+import { clip, escapeTerminal, visibleJson } from './escape'
 import { reportFingerprints } from './fingerprints'
 import { gravestFirst, type Placed } from './order'
 import { isAbsolute, pathToUri, repositoryPath } from './paths'
@@ -63,7 +63,7 @@ export function formatSarif(report: Report, options: ReporterOptions): string {
       }
     }),
   }
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`
+  return `${visibleJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`
 }
 
 function leftOutNotification(count: number) {
@@ -98,7 +98,11 @@ function suppressionsOf(finding: Finding | SuppressedFinding) {
   if (!('suppression' in finding)) return []
   const { by, reason } = finding.suppression
   return [
-    { kind: by === 'comment' ? 'inSource' : 'external', status: 'accepted', justification: escapeTerminal(reason) },
+    {
+      kind: by === 'comment' ? 'inSource' : 'external',
+      status: 'accepted',
+      justification: escapeTerminal(clip(reason)),
+    },
   ]
 }
 

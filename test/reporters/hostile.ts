@@ -46,7 +46,8 @@ function hostileFile(text: string, folder = ''): FileReport {
     message: `Found ${text} here.`,
     data: { found: text },
     pointer: `/actions/${text}`,
-    frame: { lines: [{ number: 4, text, cut: 0 }] },
+    // No line of a code frame is longer than a screen.
+    frame: { lines: [{ number: 4, text: text.slice(0, 120), cut: 0 }] },
   })
   return fileReport({
     file: `definitions/${folder}${name}.json`,

@@ -57,16 +57,15 @@ export function pageData(report: Report, rules: readonly string[]): PageData {
 function frameLines(finding: Finding): FrameLine[] {
   return (finding.frame?.lines ?? []).map(({ number, text, cut }) => {
     const lead = cut > 0 ? '…' : ''
-    const line = clip(text)
-    if (number < finding.line || number > finding.endLine) return [number, lead + visible(line)]
-    const start = number === finding.line ? Math.max(0, finding.column - 1 - cut) : indentation(line)
-    const end = number === finding.endLine ? Math.max(start, finding.endColumn - 1 - cut) : line.length
-    return [number, lead + visible(line.slice(0, start)), visible(line.slice(start, end)), visible(line.slice(end))]
+    if (number < finding.line || number > finding.endLine) return [number, lead + visible(text)]
+    const start = number === finding.line ? Math.max(0, finding.column - 1 - cut) : indentation(text)
+    const end = number === finding.endLine ? Math.max(start, finding.endColumn - 1 - cut) : text.length
+    return [number, lead + visible(text.slice(0, start)), visible(text.slice(start, end)), visible(text.slice(end))]
   })
 }
 
-function indentation(line: string): number {
-  return line.length - line.trimStart().length
+function indentation(text: string): number {
+  return text.length - text.trimStart().length
 }
 
 function visible(text: string): string {
