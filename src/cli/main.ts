@@ -118,7 +118,10 @@ function protectDash(argument: string): string {
 }
 
 /** The files that the arguments name, `-` being standard input. */
-export function operandsOf(positionals: readonly string[] | undefined, context: CommandContext): string[] {
+export function operandsOf(
+  positionals: readonly string[] | undefined,
+  context: Pick<CommandContext, 'operands'>,
+): string[] {
   const named = (positionals ?? []).map((file) => (String(file) === STDIN_OPERAND ? '-' : String(file)))
   return [...named, ...context.operands]
 }

@@ -1,5 +1,6 @@
 /** A file's path from the root of the repository, in POSIX form; what lies outside of it keeps its `../` or its root. */
 export function repositoryPath(file: string, directory = ''): string {
+  if (isUrl(file)) return file
   const path = file.replaceAll('\\', '/')
   if (isAbsolute(path)) return path
   const segments: string[] = []
@@ -12,11 +13,17 @@ export function repositoryPath(file: string, directory = ''): string {
 }
 
 export function isAbsolute(path: string): boolean {
-  return path.startsWith('/') || /^[a-zA-Z]:\//.test(path)
+  return path.startsWith('/') || /^[a-zA-Z]:\//.test(path) || isUrl(path)
+}
+
+/** What was fetched is named by its URL, which no relative path can look like: it never has two slashes in a row. */
+function isUrl(file: string): boolean {
+  return /^https?:\/\//.test(file)
 }
 
 /** A path as a URI reference (RFC 3986): every segment percent-encoded, so that no name can be read as a scheme or query. */
 export function pathToUri(path: string): string {
+  if (isUrl(path)) return path
   const encoded = path
     // A lone surrogate has no UTF-8 form.
     .replace(/\p{Cs}/gu, '\ufffd')

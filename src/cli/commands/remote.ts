@@ -40,7 +40,14 @@ export function remoteCommand(context: CommandContext): CommandModule<object, ob
       run(async () => {
         // Nothing of the network is loaded for any other command.
         const { remote } = await import('../remote/remote')
-        return remote(operandsOf(parsed.integrations, context), parsed, pairOutputs(argv), io)
+        const [body] = parsed.serverValidate === undefined ? [] : operandsOf([parsed.serverValidate], { operands: [] })
+        const integrations = operandsOf(parsed.integrations, context)
+        return remote(
+          integrations,
+          body === undefined ? parsed : { ...parsed, serverValidate: body },
+          pairOutputs(argv),
+          io,
+        )
       })
     },
   }

@@ -11,6 +11,7 @@ import { summarise } from '../../sources/lint-files'
 import { Client, insecure } from '../../sources/remote/client'
 import { type Credentials, CredentialsError, findCredentials } from '../../sources/remote/credentials'
 import { Drift } from '../../sources/remote/drift'
+import { messageOf } from '../../sources/remote/errors'
 import type { Failure } from '../../sources/remote/failure'
 import { Redactor } from '../../sources/remote/redaction'
 import { type ListFilters, parseTarget, type Target } from '../../sources/remote/routes'
@@ -205,7 +206,7 @@ async function serverValidate(
   try {
     bytes = file === '-' ? await io.readStdin() : readInput(path)
   } catch (error) {
-    throw new UsageError(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`)
+    throw new UsageError(`Cannot read ${file}: ${messageOf(error)}`)
   }
   const result = await validateOnServer({
     client,
@@ -272,7 +273,33 @@ function redacting(io: Io, redactor: Redactor): Io {
   return { ...io, stdout: stream(io.stdout), stderr: stream(io.stderr) }
 }
 
+/** Flags that yargs makes lists of when they are repeated. */
+const SINGLE = [
+  'name',
+  'version',
+  'visibility',
+  'verificationStatus',
+  'save',
+  'serverValidate',
+  'url',
+  'profile',
+  'workspaceId',
+  'apiUrl',
+  'timeout',
+  'retries',
+  'concurrency',
+  'maxSize',
+  'ca',
+] as const satisfies readonly (keyof RemoteArguments)[]
+
 function checkCombination(named: readonly string[], parsed: RemoteArguments): void {
+  for (const key of SINGLE) {
+    if (Array.isArray(parsed[key])) {
+      throw new UsageError(
+        `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is given more than once.`,
+      )
+    }
+  }
   const ways = [
     named.length > 0 && parsed.serverValidate === undefined ? 'IDs or names' : undefined,
     parsed.all === true ? '--all' : undefined,
@@ -383,9 +410,7 @@ function readPem(file: string, io: Io): string {
   try {
     text = readFileSync(resolve(io.cwd, file), 'utf8')
   } catch (error) {
-    throw new UsageError(
-      `Cannot read the certificates in ${file}: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    throw new UsageError(`Cannot read the certificates in ${file}: ${messageOf(error)}`)
   }
   if (!text.includes('-----BEGIN CERTIFICATE-----'))
     throw new UsageError(`The file ${file} has no certificate in PEM form.`)

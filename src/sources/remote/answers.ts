@@ -86,9 +86,7 @@ function recognise(value: unknown, { kind }: Expectation): Recognition | undefin
 
 function faultOf(document: Document, contentType: string | undefined): ReadAnswer['fault'] {
   if (document.value === undefined) {
-    const truncated = document.faults.some(
-      ({ end, rule }) => end >= document.text.trimEnd().length && rule !== 'syntax/encoding',
-    )
+    const truncated = document.faults.some(({ rule }) => rule === 'syntax/truncated')
     return {
       cause: truncated ? 'truncated' : 'invalid-json',
       message: truncated ? 'the answer is JSON that breaks off' : 'the answer is not JSON',

@@ -1,5 +1,6 @@
 import { TOOL_NAME, TOOL_VERSION } from '../../findings/help'
 import { quote } from '../../findings/text'
+import { messageOf } from './errors'
 import { explainNetwork, explainStatus, type Failure, PASSING } from './failure'
 import { displayUrl, type Redactor } from './redaction'
 import { type Answer, type Exchange, isLoopback, Transport, TransportError, type TransportOptions } from './transport'
@@ -85,9 +86,7 @@ export class Client {
         )
       } catch (error) {
         const { code, message } =
-          error instanceof TransportError
-            ? error
-            : { code: 'network', message: error instanceof Error ? error.message : String(error) }
+          error instanceof TransportError ? error : { code: 'network', message: messageOf(error) }
         this.#options.log?.(`${request}: ${code}`)
         const explained = explainNetwork(code, message)
         return fail(explained.cause, explained.message, explained.remedy)

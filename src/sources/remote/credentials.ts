@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { didYouMean, listed, suggestion } from '../../findings/text'
 import { isFields, own } from '../../rules/values'
+import { codeOf } from './errors'
 
 export const DEFAULT_API_URL = 'https://api.botpress.cloud'
 
@@ -157,7 +158,7 @@ function readJson(path: string): Readonly<Record<string, unknown>> | undefined {
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    const code = codeOf(error) ?? 'unknown'
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     throw new CredentialsError(`The file ${path} cannot be read (${code}).`)
   }

@@ -6,6 +6,7 @@ import { type FileSettings, summarise } from '../lint-files'
 import { type Expectation, type ReadAnswer, readAnswer } from './answers'
 import type { Client } from './client'
 import type { Drift } from './drift'
+import { messageOf } from './errors'
 import { DOWN, type Failure, HOPELESS } from './failure'
 import type { Redactor } from './redaction'
 import { type ListFilters, listUrl, type Target, targetUrl } from './routes'
@@ -296,7 +297,7 @@ class RemoteRun {
         this.#order++,
         'save',
         undefined,
-        `cannot write to the folder of --save: ${error instanceof Error ? error.message : String(error)}`,
+        `cannot write to the folder of --save: ${messageOf(error)}`,
         'Nothing more is saved.',
       )
     }

@@ -5,6 +5,8 @@ import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import { getProxyForUrl } from 'proxy-from-env'
+import { arrayAt } from '../../rules/values'
+import { asFields, codeOf, messageOf } from './errors'
 
 // Why neither `@botpress/client` nor `fetch` reads the answers: what is judged is the answer as it was
 // received, and the official client gives parsed values only (axios turns broken JSON into a string),
@@ -140,16 +142,21 @@ async function receive(response: IncomingMessage, maxBytes: number): Promise<Uin
   }
   const chunks: Uint8Array[] = []
   let length = 0
+  let refused: TransportError | undefined
   try {
     await pipeline(response, decoderFor(response), async (source: AsyncIterable<Uint8Array>) => {
       for await (const chunk of source) {
         length += chunk.byteLength
-        if (length > maxBytes) throw tooLarge()
+        if (length > maxBytes) {
+          refused = tooLarge()
+          throw refused
+        }
         chunks.push(chunk)
       }
     })
   } catch (error) {
-    if (error instanceof TransportError) throw error
+    // The streams before the one that refuses may be the first to tell of their end.
+    if (refused !== undefined) throw refused
     const code = codeOf(error)
     if (code === 'ECONNRESET' || code === 'Z_BUF_ERROR' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
       throw new TransportError('truncated', `the connection ended after ${length} bytes of the body`)
@@ -180,10 +187,6 @@ function decoderFor({ headers }: IncomingMessage): Transform {
 function asTransportError(error: unknown): TransportError {
   if (error instanceof TransportError) return error
   // A host with several addresses fails with all of their errors at once.
-  const first = error instanceof AggregateError ? error.errors[0] : error
-  return new TransportError(codeOf(first) ?? 'network', first instanceof Error ? first.message : String(first))
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  const [first = error] = arrayAt(asFields(error), 'errors')
+  return new TransportError(codeOf(first) ?? 'network', messageOf(first))
 }
