@@ -47,15 +47,19 @@ registered. The links of sandboxes are exempt: those of a configuration that is 
         const { name } = sample
         if (state !== undefined && !reported.has('state')) {
           reported.add('state')
-          const place = { pointer, span: parameterSpan(source, reading, 'state') }
-          if (state.found === undefined) report(place, 'noState', { sample: name })
-          else report(place, 'otherState', { sample: name, state: state.found })
+          if (state.found === undefined) report({ pointer, span: reading.result }, 'noState', { sample: name })
+          else {
+            const span = parameterSpan(source, reading, 'state')
+            report({ pointer, span }, 'otherState', { sample: name, state: state.found })
+          }
         }
         if (redirect !== undefined && !reported.has('redirect')) {
           reported.add('redirect')
-          const place = { pointer, span: parameterSpan(source, reading, 'redirect_uri') }
-          if (redirect.found === undefined) report(place, 'noRedirect', { sample: name })
-          else report(place, 'otherRedirect', { sample: name, redirect: redirect.found })
+          if (redirect.found === undefined) report({ pointer, span: reading.result }, 'noRedirect', { sample: name })
+          else {
+            const span = parameterSpan(source, reading, 'redirect_uri')
+            report({ pointer, span }, 'otherRedirect', { sample: name, redirect: redirect.found })
+          }
         }
       }
     },
@@ -169,12 +173,14 @@ function isSandbox({ paths }: VrlReading, configuration: string | undefined): bo
   return /sandbox/i.test(configuration ?? '') || paths.some(({ segments }) => segments[0] === 'shareableId')
 }
 
-/** Where the script writes a parameter of the link; the whole result when it does not write it out. */
+/** Where the script writes a parameter of the link; the whole result when it writes it nowhere, or more than once. */
 function parameterSpan(source: string, { result }: VrlReading, name: string): readonly [number, number] {
-  const written = new RegExp(`(?<![A-Za-z0-9_])${name}=[^&"\\\\\\s{]*(?:\\{\\{[^}]*\\}\\}[^&"\\\\\\s{]*)*`)
-  for (const { type, text, start } of lex(source).tokens) {
-    const found = type === 'string' ? written.exec(text) : null
-    if (found !== null) return [start + found.index, start + found.index + found[0].length]
-  }
-  return result
+  const written = new RegExp(`(?<![A-Za-z0-9_])${name}=[^&"\\\\\\s{]*(?:\\{\\{[^}]*\\}\\}[^&"\\\\\\s{]*)*`, 'g')
+  const spans = lex(source).tokens.flatMap(({ type, text, start }) =>
+    type === 'string'
+      ? [...text.matchAll(written)].map(({ index, 0: match }) => [start + index, start + index + match.length] as const)
+      : [],
+  )
+  const [span = result] = spans
+  return spans.length === 1 ? span : result
 }

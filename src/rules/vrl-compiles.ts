@@ -1,5 +1,5 @@
-import { describe } from '../vrl/diagnostics'
 import { defineRule } from './define-rule'
+import { saidOf } from './scripts/said'
 
 export default defineRule({
   id: 'vrl-compiles',
@@ -30,7 +30,7 @@ The codes of errors are explained at https://errors.vrl.dev.`,
       if (refusal !== undefined && refusal.reason !== 'length') report(pointer, 'refused', { reason: refusal.message })
       for (const error of errors) {
         const { code, span } = error
-        const said = describe(source, error)
+        const said = saidOf(source, error)
         report({ pointer, span }, 'error', { said, code, docs: `https://errors.vrl.dev/${code}` })
       }
     },
