@@ -1,6 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils'
-
 /** Deeper than anything a rule tells of, and shallow enough for any stack. */
 const DEEPEST = 32
 
@@ -35,6 +32,9 @@ export function fingerprintsInOrder(): (rule: string, pointer: string, value: un
 
 /** 128 bits of SHA-256 over the parts, so separated that no two lists of parts read alike. */
 export function shortHash(parts: readonly string[]): string {
+  // Loaded at the first finding: most runs have none.
+  const { sha256 } = require('@noble/hashes/sha2') as typeof import('@noble/hashes/sha2')
+  const { bytesToHex, utf8ToBytes } = require('@noble/hashes/utils') as typeof import('@noble/hashes/utils')
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, 32)
 }
 

@@ -1,6 +1,6 @@
 import { parsePointer } from '../document/pointer'
 import { quote } from '../findings/text'
-import { explainErrors } from '../schema/explain'
+import { explainFaults } from '../schema/faults'
 import { embeddedSchema } from '../schema/generated/validators'
 import { defineRule } from './define-rule'
 import { leadsThrough } from './embedded/keywords'
@@ -38,7 +38,7 @@ Unknown keywords and formats are left alone, as the standard asks. What is in \`
       const errors = (embeddedSchema.errors ?? []).filter(
         ({ keyword, instancePath }) => keyword !== 'if' && !leadsThrough(parsePointer(instancePath), 'x-zui'),
       )
-      for (const { rule, message, data, path, target } of explainErrors(errors, value)) {
+      for (const { rule, message, data, path, target } of explainFaults(errors, value)) {
         const keyword = rule.slice(rule.indexOf('/') + 1)
         report({ pointer: pointer.child(...path), target }, 'fault', { ...data, keyword, explanation: message })
       }

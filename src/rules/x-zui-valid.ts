@@ -1,5 +1,5 @@
 import { quote } from '../findings/text'
-import { explainErrors } from '../schema/explain'
+import { explainFaults } from '../schema/faults'
 import { embeddedSchema } from '../schema/generated/validators'
 import { defineRule } from './define-rule'
 import { misspeltZuiKey } from './embedded/zui-keys'
@@ -29,7 +29,7 @@ taken for a slip. What an interface prescribes is left alone.`,
       const zui = value['x-zui']
       // The schema of embedded schemas describes the extension, too.
       if (!embeddedSchema({ 'x-zui': zui })) {
-        for (const { rule, message, data, path } of explainErrors(embeddedSchema.errors ?? [], { 'x-zui': zui })) {
+        for (const { rule, message, data, path } of explainFaults(embeddedSchema.errors ?? [], { 'x-zui': zui })) {
           const keyword = rule.slice(rule.indexOf('/') + 1)
           report(pointer.child(...path), 'fault', { ...data, keyword, explanation: message })
         }

@@ -1,7 +1,7 @@
 import type { Kind } from '../findings/types'
-import { explainErrors, type SchemaFault, type ValidationError } from './explain'
+import type { SchemaFault, ValidationError } from './explain'
+import { explainFaults } from './faults'
 import { createBody, integration, integrationList, publicIntegration, updateBody } from './generated/validators'
-import { propertiesAt } from './property-names'
 
 /** A compiled validator: whether the value holds; when not, why, in `errors` until the next call. */
 interface Validator {
@@ -25,7 +25,7 @@ export function validateKind(kind: Kind, value: unknown): SchemaFault[] {
   const bareList = kind === 'integration-list' && Array.isArray(value)
   const subject = bareList ? { integrations: value, meta: {} } : value
   if (validator(subject)) return []
-  const faults = explainErrors(validator.errors ?? [], subject, (path) => propertiesAt(kind, path))
+  const faults = explainFaults(validator.errors ?? [], subject, kind)
   return bareList ? faults.map((fault) => ({ ...fault, path: fault.path.slice(1) })) : faults
 }
 

@@ -1,5 +1,3 @@
-import picomatch from 'picomatch'
-
 interface CompiledPattern {
   includes: boolean
   /** The path is relative to the folder that the pattern belongs to, with forward slashes. */
@@ -27,6 +25,8 @@ function compilePattern(pattern: string): CompiledPattern {
   const body = (includes ? pattern : pattern.slice(1)).replace(/^\.(\/|$)/, '/').replace(/\/+$/, '')
   const glob = body === '' ? '**' : body.includes('/') ? body.replace(/^\//, '') : `**/${body}`
   const floating = glob.startsWith('**')
+  // Loaded with the first pattern: most runs have none.
+  const picomatch = require('picomatch') as typeof import('picomatch')
   const matches = picomatch(glob.endsWith('**') ? glob : [glob, `${glob}/**`], {
     dot: true,
     nonegate: true,

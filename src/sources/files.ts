@@ -145,7 +145,7 @@ class GitIgnore {
 function readGitIgnore(folder: string): Ignore | undefined {
   const path = join(folder, '.gitignore')
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined
-  const { default: ignore } = require('ignore') as typeof import('ignore')
+  const ignore = require('ignore') as typeof import('ignore')
   return ignore().add(readFileSync(path, 'utf8'))
 }
 

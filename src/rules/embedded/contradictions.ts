@@ -1,4 +1,3 @@
-import { validate } from '@cfworker/json-schema'
 import { parsePointer } from '../../document/pointer'
 import type { Fields } from '../contract'
 import { arrayAt, isFields, own } from '../values'
@@ -55,6 +54,8 @@ export function contradiction(
   const read = reader.read(schema, except, 0).schema
   effort.left -= reader.nodes * copied.nodes
   if (effort.left < 0) return undefined
+  // Loaded with the first value that needs it.
+  const { validate } = require('@cfworker/json-schema') as typeof import('@cfworker/json-schema')
   const { errors } = validate(copied.value, read, '7', {})
   const index = errors.findIndex(({ keyword }) => !WRAPPERS.has(keyword))
   const cause = errors[index]
