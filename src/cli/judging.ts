@@ -158,7 +158,7 @@ function errorsOnly(report: Report): Report {
     ...file,
     findings: file.findings.filter(({ severity }) => severity === 'error'),
   }))
-  return { files, summary: summarise(files) }
+  return { ...report, files, summary: summarise(files) }
 }
 
 /** Whether any of the reports shows code. */

@@ -96,4 +96,6 @@ export interface Summary {
 export interface Report {
   files: FileReport[]
   summary: Summary
+  /** Which part of a run over several machines it is; both 1-based. */
+  shard?: { index: number; count: number }
 }

@@ -23,6 +23,8 @@ export interface LayerOverride {
 export interface ConfiguredIgnore extends Omit<IgnoreEntry, 'files'> {
   /** The configuration file: absolute, forward slashes. */
   configurationFile: string
+  /** Which entry of its `ignores` it is. */
+  index: number
   /** Where the entry stands in it; absent for a configuration that is code. */
   range?: Range
 }
@@ -65,7 +67,7 @@ export function createLayer(
       const range = rangeOfIgnore(index)
       return {
         matches: files === undefined ? () => true : matcher(files),
-        entry: { ...entry, configurationFile: file, ...(range === undefined ? {} : { range }) },
+        entry: { ...entry, configurationFile: file, index, ...(range === undefined ? {} : { range }) },
       }
     }),
     ignored: ignorePatterns.length === 0 ? undefined : compilePatterns(ignorePatterns),

@@ -181,13 +181,14 @@ describe('what else holds for a file', () => {
     const inB = resolver.resolve('/a/b/x.json').ignores
     const inA = resolver.resolve('/a/y.json').ignores
     expect(inB).toEqual([
-      { rule: 'key-format', reason: 'all', configurationFile: '/c.json' },
+      { rule: 'key-format', reason: 'all', configurationFile: '/c.json', index: 0 },
       {
         rule: 'key-format',
         reason: 'some',
         pointer: '/actions',
         expires: '2027-01-01',
         configurationFile: '/a/c.json',
+        index: 0,
       },
     ])
     expect(inA.map(({ reason }) => reason)).toEqual(['all', 'others'])
