@@ -1,0 +1,175 @@
+import { spawn } from 'node:child_process'
+import type { Report } from '../../src/findings/types'
+import { CLI } from '../cli/run'
+import { acmes, corpusResources, jsonReport, login, mock, run } from './harness'
+import { copiesOf } from './mock-api'
+
+jest.setTimeout(180_000)
+
+interface Process {
+  stdout: string
+  stderr: string
+  status: number | null
+}
+
+/** Runs the built command; `started` is told of the process. */
+function runBuilt(
+  args: readonly string[],
+  env: Record<string, string>,
+  flags: readonly string[] = [],
+  started?: (kill: (signal: NodeJS.Signals) => void) => void,
+): Promise<Process> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [...flags, CLI, ...args], { env: { PATH: process.env.PATH ?? '', ...env } })
+    const chunks: { stdout: Buffer[]; stderr: Buffer[] } = { stdout: [], stderr: [] }
+    child.stdout.on('data', (chunk: Buffer) => chunks.stdout.push(chunk))
+    child.stderr.on('data', (chunk: Buffer) => chunks.stderr.push(chunk))
+    child.on('error', fail)
+    child.on('close', (status) =>
+      done({
+        status,
+        stdout: Buffer.concat(chunks.stdout).toString(),
+        stderr: Buffer.concat(chunks.stderr).toString(),
+      }),
+    )
+    started?.((signal) => child.kill(signal))
+  })
+}
+
+test('500 integrations, with bounded memory and exactly the concurrency that was asked for', async () => {
+  // 400 KB each: all answers together are several times what the process may use.
+  const padding = 'p'.repeat(400_000)
+  const resources = copiesOf(
+    corpusResources().map((resource) => ({
+      ...resource,
+      configuration: {
+        identifier: { required: false },
+        schema: { type: 'object', properties: {}, description: padding },
+      },
+    })),
+    500,
+  )
+  const api = await mock({ resources, pageSize: 50, delay: 4 })
+  const { stdout, stderr, status } = await runBuilt(
+    ['remote', '--all', '--concurrency', '7', '--format', 'json', '--exit-zero'],
+    login(api),
+    ['--max-old-space-size=96'],
+  )
+  expect(stderr).toBe('')
+  const report: Report = JSON.parse(stdout)
+  expect(report.summary.files).toBe(500)
+  expect(report.files.flatMap(({ findings }) => findings).length).toBeGreaterThan(100)
+  expect(status).toBe(0)
+  expect(api.mostInFlight).toBe(7)
+  expect(api.seen).toHaveLength(510)
+})
+
+test.each([1, 3])('a concurrency of %d', async (concurrency) => {
+  const api = await mock({ resources: acmes(12), delay: 10 })
+  await run(['remote', '--all', '--concurrency', String(concurrency)], { env: login(api) })
+  expect(api.mostInFlight).toBe(concurrency)
+})
+
+test('the default concurrency is modest', async () => {
+  const api = await mock({ resources: acmes(20), delay: 10 })
+  await run(['remote', '--all'], { env: login(api) })
+  expect(api.mostInFlight).toBe(4)
+})
+
+test('killing the server midway loses nothing that was judged', async () => {
+  let answered = 0
+  const api = await mock({
+    resources: acmes(40),
+    pageSize: 40,
+    fault: ({ operation }) => {
+      if (operation !== 'getIntegration') return undefined
+      answered += 1
+      if (answered === 16) void api.close()
+      return answered > 15 ? { kind: 'hang' } : undefined
+    },
+  })
+  const result = await run(['remote', '--all', '--format', 'json', '--retries', '0', '--concurrency', '1'], {
+    env: login(api),
+  })
+  expect(jsonReport(result).summary.files).toBe(15)
+  expect(result.stderr).toMatch(/the connection was (reset|refused)/)
+  expect(result.stderr).toMatch(
+    /one request after the other failed: the server or the way to it is down; 15 judged, 20 known and not fetched/,
+  )
+  expect(result.status).toBe(2)
+})
+
+test('Ctrl-C stops cleanly and reports what was judged', async () => {
+  let interrupt: (signal: NodeJS.Signals) => void = () => undefined
+  const api = await mock({
+    resources: acmes(30),
+    pageSize: 30,
+    fault: ({ path }) => {
+      if (!path.endsWith('0010')) return undefined
+      interrupt('SIGINT')
+      return { kind: 'hang' }
+    },
+  })
+  const { stdout, stderr, status } = await runBuilt(
+    ['remote', '--all', '--format', 'json', '--concurrency', '1'],
+    login(api),
+    [],
+    (kill) => {
+      interrupt = kill
+    },
+  )
+  const report: Report = JSON.parse(stdout)
+  expect(report.files.map(({ findings }) => findings.length)).toEqual(Array(10).fill(0))
+  expect(stderr).toBe('integration-lint: interrupted; 10 judged, 20 known and not fetched.\n')
+  expect(status).toBe(2)
+})
+
+test('Ctrl-C ends the wait for a retry', async () => {
+  const api = await mock({ fault: () => ({ kind: 'status', status: 503, headers: { 'retry-after': '100' } }) })
+  let stop: () => void = () => undefined
+  const result = run(['remote', 'handle/acme'], {
+    env: login(api),
+    interrupt: (given) => {
+      stop = given
+    },
+  })
+  while (api.seen.length === 0) await new Promise((done) => setTimeout(done, 5))
+  // The pause begins after the answer has come.
+  await new Promise((done) => setTimeout(done, 200))
+  stop()
+  expect((await result).stderr).toContain('interrupted; 0 judged')
+  expect((await result).status).toBe(2)
+})
+
+describe('the progress bar', () => {
+  test('is drawn on a terminal when there is much to fetch, and taken away', async () => {
+    const api = await mock({ resources: acmes(12), pageSize: 6 })
+    const { stdout, stderr } = await run(['remote', '--all'], { env: login(api), terminal: true })
+    expect(stderr).toContain('12 of 12 fetched')
+    expect(stderr.endsWith('\r\u001b[K')).toBe(true)
+    expect(stdout).not.toContain('\r')
+  })
+
+  test.each([
+    ['without a terminal', 12, false],
+    ['for a few', 3, true],
+  ])('is not drawn %s', async (_case, count, terminal) => {
+    const api = await mock({ resources: acmes(count) })
+    expect((await run(['remote', '--all'], { env: login(api), terminal })).stderr).toBe('')
+  })
+})
+
+test('no other command loads anything of the network', async () => {
+  // The bundle evaluates a module when it is first asked for; what has been asked for is told by Node.js.
+  const script = `process.argv.splice(1, 0, ''); require(${JSON.stringify(CLI)}); process.on('exit', () => console.error(process.moduleLoadList.filter((name) => / (https|_http_client|tls)$/.test(name)).join()))`
+  const loaded = await new Promise<string>((done) => {
+    const child = spawn(process.execPath, ['-e', script, '--', 'rules'], { env: { PATH: process.env.PATH ?? '' } })
+    let text = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      text += chunk
+    })
+    child.stdout.resume()
+    child.on('close', () => done(text))
+  })
+  expect(loaded).toBe('\n')
+})

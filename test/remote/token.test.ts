@@ -1,0 +1,184 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Redactor } from '../../src/sources/remote/redaction'
+import { run as runProcess } from '../cli/run'
+import { ACME, acmes, emptyFolder, login, mock, run, TOKEN } from './harness'
+import type { Fault } from './mock-api'
+
+jest.setTimeout(120_000)
+
+const ID = String(ACME.id)
+const ESCAPED = [...TOKEN].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+
+/** Every way in which the token could be written. */
+const FORMS = [
+  TOKEN,
+  encodeURIComponent(TOKEN),
+  JSON.stringify(TOKEN).slice(1, -1),
+  Buffer.from(TOKEN).toString('base64'),
+  TOKEN.slice(4),
+]
+
+function leaks(texts: readonly string[]): string[] {
+  return texts.flatMap((text) =>
+    FORMS.filter((form) => text.includes(form)).map((form) => `${form} in ${text.slice(0, 300)}`),
+  )
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+    .flatMap((path) => [path, readFileSync(path, 'latin1')])
+}
+
+const bearer = `Bearer ${TOKEN}`
+const FAULTS: [string, Fault | undefined][] = [
+  ['no fault', undefined],
+  [
+    '401 that quotes the header',
+    { kind: 'status', status: 401, body: JSON.stringify({ message: `no such token: ${bearer}` }) },
+  ],
+  ['403 that quotes an escaped token', { kind: 'status', status: 403, body: `{ "message": "not for ${ESCAPED}" }` }],
+  ['500', { kind: 'status', status: 500, body: TOKEN }],
+  ['429', { kind: 'status', status: 429, headers: { 'retry-after': '0', 'x-echo': TOKEN } }],
+  ['HTML with the token', { kind: 'body', body: `<html>${TOKEN}</html>`, headers: { 'content-type': 'text/html' } }],
+  [
+    'a redirect that takes the token along',
+    { kind: 'redirect', location: `https://${TOKEN.slice(0, 10)}.example/?t=${encodeURIComponent(TOKEN)}` },
+  ],
+  [
+    'a redirect with the token in its host',
+    { kind: 'redirect', location: `https://me:${encodeURIComponent(TOKEN)}@elsewhere.example/` },
+  ],
+  ['a reset connection', { kind: 'reset' }],
+  ['a hanging server', { kind: 'hang' }],
+  ['truncated JSON with the token', { kind: 'body', body: `{"integration":{"title":"${TOKEN}"` }],
+  [
+    'a content type with the token',
+    {
+      kind: 'body',
+      body: JSON.stringify({ integration: ACME }),
+      headers: { 'content-type': `text/${TOKEN.slice(4, 8)}; q="${TOKEN}"` },
+    },
+  ],
+  [
+    'an answer that echoes the token',
+    {
+      kind: 'change',
+      change: (one) =>
+        Object.assign(one, { title: `${TOKEN}${'x'.repeat(70)}`, [TOKEN]: 1, name: TOKEN, version: TOKEN }),
+    },
+  ],
+  [
+    'an answer that echoes the token, escaped',
+    {
+      kind: 'body',
+      body: JSON.stringify({ integration: { ...ACME, title: '@@', name: '@@', '@@': '@@' } }).replaceAll(
+        '@@',
+        `${ESCAPED}${'x'.repeat(70)}`,
+      ),
+    },
+  ],
+]
+
+describe('the token is in no output, report, saved file or error', () => {
+  test.each(FAULTS)('%s', async (_name, fault) => {
+    const api = await mock({
+      resources: [ACME, ...acmes(1)],
+      fault: ({ path }) => (fault !== undefined && path.endsWith(ID) ? fault : undefined),
+    })
+    const cwd = emptyFolder()
+    const reports = ['json', 'sarif', 'junit', 'gitlab', 'github', 'markdown'].flatMap((format) => [
+      '--format',
+      format,
+      '--output-file',
+      `out/report.${format}`,
+    ])
+    for (const quiet of [['--verbose'], ['--quiet'], []]) {
+      const args = [
+        'remote',
+        '--all',
+        '--lists',
+        '--drift',
+        '--retries',
+        '1',
+        '--timeout',
+        '0.3',
+        '--save',
+        'out/saved',
+        ...quiet,
+      ]
+      const result = await run([...args, '--format', 'pretty', ...reports], { env: login(api), cwd })
+      const texts = [result.stdout, result.stderr, ...filesIn(join(cwd, 'out'))]
+      expect(leaks(texts)).toEqual([])
+      expect(texts.length).toBeGreaterThan(8)
+    }
+    expect(api.seen.some(({ headers }) => headers.authorization === bearer)).toBe(true)
+  })
+
+  test("a refusal of the API's validation", async () => {
+    const api = await mock({
+      fault: () => ({
+        kind: 'status',
+        status: 400,
+        body: JSON.stringify({ message: `${TOKEN} ${ESCAPED}`, type: TOKEN, id: TOKEN }),
+      }),
+    })
+    const result = await run(['remote', '--server-validate', '-', '--verbose', '--format', 'json'], {
+      env: login(api),
+      stdin: '{"name":"acme","version":"1.0.0"}',
+    })
+    expect(result.stdout).toContain('server-accepts')
+    expect(leaks([result.stdout, result.stderr])).toEqual([])
+  })
+
+  test('the process as users run it', async () => {
+    const api = await mock({
+      resources: acmes(3),
+      fault: ({ path }) =>
+        path.endsWith('0001') ? { kind: 'status', status: 500, body: JSON.stringify({ message: bearer }) } : undefined,
+    })
+    const cwd = emptyFolder()
+    const env = { ...login(api), NODE_DEBUG: undefined, DEBUG: '*' }
+    const { stdout, stderr, status } = await runProcess(
+      ['remote', '--all', '--verbose', '--retries', '0', '--save', 'saved'],
+      { cwd, env },
+    )
+    expect(stderr).toContain('answered 500')
+    expect(status).toBe(2)
+    expect(leaks([stdout, stderr, ...filesIn(cwd)])).toEqual([])
+  })
+})
+
+test('what is replaced is said, and the rest of the bytes stays', async () => {
+  const api = await mock({
+    fault: () => ({
+      kind: 'body',
+      body: Buffer.concat([
+        Buffer.from(`{"integration":{"title":"ü ${TOKEN}`),
+        Buffer.from([0xff]),
+        Buffer.from('"}}'),
+      ]),
+    }),
+  })
+  const cwd = emptyFolder()
+  const { stderr } = await run(['remote', ID, '--save', '.'], { env: login(api), cwd })
+  expect(stderr).toContain('held a secret of the request; it is judged and saved with *** in its place.')
+  const [path = ''] = filesIn(cwd)
+  expect(readFileSync(path)).toEqual(
+    Buffer.concat([Buffer.from('{"integration":{"title":"ü ***'), Buffer.from([0xff]), Buffer.from('"}}')]),
+  )
+})
+
+test('a redactor finds every form, and the longer of two secrets first', () => {
+  const redactor = new Redactor()
+  redactor.add('ab/c')
+  redactor.add('ab/cd"e')
+  expect(redactor.text('ab/cd"e ab/c ab%2Fc ab/cd\\"e')).toBe('*** *** *** ***')
+  expect(redactor.data({ 'ab/c': ['x ab/c', 1, null, { y: true }] })).toEqual({
+    '***': ['x ***', 1, null, { y: true }],
+  })
+  const clean = Buffer.from('nothing here')
+  expect(redactor.bytes(clean)).toBe(clean)
+})
