@@ -9,7 +9,7 @@ let compiler: VrlCompiler | undefined
 
 /** The platform's VRL compiler, which the build puts beside the bundle; loaded when it is first asked for. */
 export function loadVrl(): VrlCompiler {
-  compiler ??= createVrlCompiler(createRuntime())
+  compiler ??= createVrlCompiler(createVrlRuntime())
   return compiler
 }
 
@@ -19,7 +19,8 @@ interface Glue {
   instantiate(module: unknown, console: { error(message: string): void }): unknown
 }
 
-function createRuntime(): VrlRuntime {
+/** The WebAssembly module, of which each instance is a compiler of its own. */
+export function createVrlRuntime(): VrlRuntime {
   let glue: Glue | undefined
   let module: unknown
   const work = new Script('work()')
@@ -50,8 +51,9 @@ function createRuntime(): VrlRuntime {
   }
 }
 
+/** By its code alone: the error may be of another realm. */
 function isTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  return typeof error === 'object' && error !== null && Reflect.get(error, 'code') === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 }
 
 function loadGlue(path: string): Glue {

@@ -134,18 +134,23 @@ function tooLong(source: string): VrlRefusal {
 }
 
 function crashOf(error: unknown, panic: string | undefined): VrlRefusal {
-  if (error instanceof Error && /call stack|out of bounds/.test(error.message)) {
+  const thrown = messageOf(error)
+  if (/call stack|out of bounds/.test(thrown)) {
     return { reason: 'stack', message: 'It is nested too deeply: the compiler runs out of stack.' }
   }
   // Without a word, the module ends itself for one reason: it was refused memory.
-  if (panic === undefined && error instanceof Error && error.message === 'unreachable') {
-    return {
-      reason: 'memory',
-      message: 'It takes more memory than it may have: its values or their types grow without bounds.',
-    }
+  if (panic === undefined && thrown === 'unreachable') {
+    const message = 'It takes more memory than it may have: its values or their types grow without bounds.'
+    return { reason: 'memory', message }
   }
-  const said = panic === undefined ? String(error) : panicMessage(panic)
+  const said = panic === undefined ? thrown : panicMessage(panic)
   return { reason: 'panic', message: `The compiler crashes: ${said.replace(/\.$/, '')}.` }
+}
+
+/** Of an error of whichever realm. */
+function messageOf(error: unknown): string {
+  const message: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'message') : undefined
+  return typeof message === 'string' ? message : String(error)
 }
 
 /** "panicked at FILE:\nMESSAGE\n\nStack:…" reduced to the message. */
@@ -165,8 +170,9 @@ const TERMINATION = 'Termination;\n'
 const FAILED_CALL = /^function call error for "(\w+)" at \((\d+):(\d+)\): /
 
 function terminationOf(source: string, error: unknown): VrlOutcome | undefined {
-  if (!(error instanceof Error) || !error.message.startsWith(TERMINATION)) return undefined
-  const message = error.message.slice(TERMINATION.length)
+  const thrown = messageOf(error)
+  if (!thrown.startsWith(TERMINATION)) return undefined
+  const message = thrown.slice(TERMINATION.length)
   const call = FAILED_CALL.exec(message)
   if (call === null) return { type: 'aborted', message }
   const [prefix, name, start, end] = call

@@ -44,12 +44,17 @@ export function readDiagnostics(text: string, answer: unknown): { errors: VrlDia
   return { errors: read(errors), warnings: read(warnings) }
 }
 
+/** Longer code is cut in a message. */
+const MAX_QUOTED = 60
+
 /** "title: what is wrong; advice", without what is said twice. */
 export function describe(source: string, { title, labels, notes }: VrlDiagnostic): string {
   const parts = labels.map(({ message, span }) => plain(title, message, source.slice(span[0], span[1])))
   const said = [...new Set([...parts, ...notes])].filter((part) => part !== '')
   const text = said.length === 0 ? title : `${title}: ${said.join('; ').replaceAll(':; ', ': ')}`
-  return text.replace(/`([^`]{60,})`/g, (_all, code: string) => `\`${code.slice(0, 59)}…\``)
+  return text.replace(/`([^`]*)`/g, (quoted, code: string) =>
+    code.length < MAX_QUOTED ? quoted : `\`${code.slice(0, MAX_QUOTED - 1)}…\``,
+  )
 }
 
 function readDiagnostic(source: Source, value: unknown): VrlDiagnostic {
