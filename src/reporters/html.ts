@@ -143,8 +143,8 @@ function explanation(index: number, rule: RuleMetadata | undefined): string {
   const [bad] = rule.examples.bad
   const [good] = rule.examples.good
   const example = (title: string, text: string | undefined) =>
-    text === undefined ? '' : `<p>${title}</p><pre><code>${escapeHtml(text)}</code></pre>`
-  return `<template id="rule-${index}"><details class="why"><summary>${inlineToHtml(rule.summary)}</summary><div class="explanation">${markdownToHtml(rule.description)}${example('Reported:', bad)}${example('Not reported:', good)}<p><a href="${escapeHtml(rule.helpUrl)}" rel="noreferrer">The page of ${escapeHtml(rule.id)}</a></p></div></details></template>`
+    text === undefined ? '' : `<div><p>${title}</p><pre><code>${escapeHtml(text)}</code></pre></div>`
+  return `<template id="rule-${index}"><details class="why"><summary>${inlineToHtml(rule.summary)}</summary><div class="explanation">${markdownToHtml(rule.description)}<div class="examples">${example('Reported:', bad)}${example('Not reported:', good)}</div><p><a href="${escapeHtml(rule.helpUrl)}" rel="noreferrer">The page of ${escapeHtml(rule.id)}</a></p></div></details></template>`
 }
 
 function headline({ summary, files }: Report): string {

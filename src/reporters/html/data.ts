@@ -57,15 +57,12 @@ export function pageData(report: Report, rules: readonly string[]): PageData {
 function frameLines(finding: Finding): FrameLine[] {
   return (finding.frame?.lines ?? []).map(({ number, text, cut }) => {
     const lead = cut > 0 ? '…' : ''
-    if (number < finding.line || number > finding.endLine) return [number, lead + visible(text)]
-    const start = number === finding.line ? Math.max(0, finding.column - 1 - cut) : indentation(text)
-    const end = number === finding.endLine ? Math.max(start, finding.endColumn - 1 - cut) : text.length
+    // Of a fault over many lines, the first says where to look.
+    if (number !== finding.line) return [number, lead + visible(text)]
+    const start = Math.max(0, finding.column - 1 - cut)
+    const end = finding.endLine === number ? Math.max(start, finding.endColumn - 1 - cut) : text.length
     return [number, lead + visible(text.slice(0, start)), visible(text.slice(start, end)), visible(text.slice(end))]
   })
-}
-
-function indentation(text: string): number {
-  return text.length - text.trimStart().length
 }
 
 function visible(text: string): string {
