@@ -11,7 +11,9 @@ export interface Io {
 }
 
 /** The user asked for something that cannot be done: exit 2 with this message. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
 
 /** Whether to colour what goes to a stream: NO_COLOR and FORCE_COLOR as their conventions say, else whether it is a terminal. */
 export function wantsColor(env: Io['env'], isTerminal: boolean, flag?: boolean): boolean {

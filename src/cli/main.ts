@@ -25,12 +25,16 @@ export interface CommandContext {
   run(run: Run): void
 }
 
+/** Errors that are the user's to put right; their message says how. */
+const EXPECTED: ReadonlySet<string> = new Set(['UsageError', 'ConfigurationError'])
+
 /** The command line. Never throws, never ends the process: the exit status is the answer. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(argv, io)
   } catch (error) {
-    const expected = error instanceof UsageError || (error instanceof Error && error.name === 'ConfigurationError')
+    // By name: a part that is loaded on demand has classes of its own.
+    const expected = error instanceof Error && EXPECTED.has(error.name)
     const message = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error)
     io.stderr.write(
       expected

@@ -4,22 +4,49 @@ import type { Finding, Report } from '../findings/types'
 /** The version of the report's shape: `schemas/report.schema.json`. */
 const SCHEMA_VERSION = 1
 
-/** The JSON report: everything, for machines. Its shape is published as `schemas/report.schema.json`. */
-export function formatJson(report: Report): string {
+/**
+ * The JSON report: everything, for machines. Its shape is published as `schemas/report.schema.json`. One part of a run
+ * over several machines also has what only other formats show, for the report that is made of all parts.
+ */
+export function formatJson({ files, summary, shard }: Report): string {
+  const isPart = shard !== undefined
   const document = {
     schemaVersion: SCHEMA_VERSION,
     tool: { name: TOOL_NAME, version: TOOL_VERSION },
-    files: report.files.map(({ file, kind, findings }) => ({
+    files: files.map(({ file, kind, findings, suppressed }) => ({
       file,
       ...(kind === undefined ? {} : { kind }),
-      findings: findings.map(publicFinding),
+      findings: findings.map((finding) => publicFinding(finding, isPart)),
+      ...(isPart && suppressed.length > 0
+        ? {
+            suppressed: suppressed.map((finding) => ({
+              ...publicFinding(finding, true),
+              suppression: finding.suppression,
+            })),
+          }
+        : {}),
     })),
-    summary: report.summary,
+    summary,
+    ...(isPart ? { shard } : {}),
   }
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-function publicFinding(finding: Finding): Omit<Finding, 'frame' | 'fingerprint'> {
-  const { rule, severity, message, data, pointer, line, column, endLine, endColumn, help } = finding
-  return { rule, severity, message, data, pointer, line, column, endLine, endColumn, help }
+type PublicFinding = Omit<Finding, 'frame' | 'fingerprint'> & { fingerprint?: string }
+
+function publicFinding(finding: Finding, withFingerprint: boolean): PublicFinding {
+  const { rule, severity, message, data, pointer, line, column, endLine, endColumn, help, fingerprint } = finding
+  return {
+    rule,
+    severity,
+    message,
+    data,
+    pointer,
+    line,
+    column,
+    endLine,
+    endColumn,
+    help,
+    ...(withFingerprint ? { fingerprint } : {}),
+  }
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type CredentialsOptions, findCredentials } from '../../src/sources/remote/credentials'
+import { run as runProcess } from '../cli/run'
 import { ACME, emptyFolder, login, mock, run, TOKEN } from './harness'
 
 const NONE = {
@@ -178,6 +179,14 @@ test('the command reads the token from standard input', async () => {
   expect((await run(['remote', String(ACME.id), '--token-stdin'], { env, stdin: '\n' })).stderr).toMatch(
     /standard input is empty/,
   )
+})
+
+test('the built command tells what is missing, as a message and not as a crash', async () => {
+  const env = { BP_BOTPRESS_HOME: home({}), BP_TOKEN: undefined, BP_WORKSPACE_ID: undefined }
+  const { status, stdout, stderr } = await runProcess(['remote', String(ACME.id)], { env, cwd: emptyFolder() })
+  expect(stderr).toMatch(/^integration-lint: There is no token\. Looked for it in /)
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+  expect([status, stdout]).toEqual([2, ''])
 })
 
 test('there is no flag that takes a token', async () => {
