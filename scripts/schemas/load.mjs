@@ -50,3 +50,8 @@ export function loadSchemas() {
   const files = [...Object.values(KIND_FILES), ...definitions]
   return new Map(files.map((file) => [file, JSON.parse(readFileSync(new URL(file, SCHEMAS), 'utf8'))]))
 }
+
+/** The schema of what `--format json` prints. */
+export function loadReportSchema() {
+  return JSON.parse(readFileSync(new URL('report.schema.json', SCHEMAS), 'utf8'))
+}

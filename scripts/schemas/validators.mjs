@@ -4,7 +4,7 @@ import Ajv, { _ } from 'ajv'
 import standaloneCode from 'ajv/dist/standalone/index.js'
 import addFormats from 'ajv-formats'
 import { build } from 'esbuild'
-import { EMBEDDED_SCHEMA_FILE, KIND_FILES, loadSchemas, withoutAnnotations } from './load.mjs'
+import { EMBEDDED_SCHEMA_FILE, KIND_FILES, loadReportSchema, loadSchemas, withoutAnnotations } from './load.mjs'
 import { shareEqualParts } from './share.mjs'
 
 const OUTPUT = new URL('../../src/schema/generated/', import.meta.url)
@@ -48,9 +48,11 @@ const VALIDATORS = {
 }
 
 const EMBEDDED_ID = 'embedded-schema'
+const REPORT_ID = 'report'
 
 /**
- * Ajv's standalone code: one function for each kind, and `embeddedSchema` for the JSON Schemas inside.
+ * Ajv's standalone code: one function for each kind, `embeddedSchema` for the JSON Schemas inside, and `report`
+ * for what `--format json` prints.
  * In the former an embedded schema is any object. It is checked apart, so that its faults are named as such and so
  * that the validators of the kinds do not recurse: they hold against any depth of nesting.
  */
@@ -73,6 +75,7 @@ export function renderValidators() {
   // The compiler gets no annotation, so strict mode refuses what is left of a misspelt keyword: it fails the build.
   const embedded = withoutAnnotations(loadSchemas().get(EMBEDDED_SCHEMA_FILE))
   ajv.addSchema({ ...embedded, $id: EMBEDDED_ID })
+  ajv.addSchema({ ...withoutAnnotations(loadReportSchema()), $id: REPORT_ID })
   const kinds = Object.entries(VALIDATORS)
   const { roots, parts } = shareEqualParts(
     kinds.map(([, kind]) => KIND_FILES[kind]),
@@ -80,7 +83,7 @@ export function renderValidators() {
   )
   for (const [$id, part] of parts) ajv.addSchema({ $id, ...part })
   const exported = Object.fromEntries(kinds.map(([name], index) => [name, roots[index]]))
-  return withoutCopies(standaloneCode.default(ajv, { ...exported, embeddedSchema: EMBEDDED_ID }))
+  return withoutCopies(standaloneCode.default(ajv, { ...exported, embeddedSchema: EMBEDDED_ID, report: REPORT_ID }))
 }
 
 const COPYING_JOIN = /vErrors === null \? ([\w.]+)\.errors : vErrors\.concat\(\1\.errors\)/g
@@ -107,7 +110,7 @@ function joined(errors, added) {
  */
 export async function buildValidators() {
   const code = renderValidators()
-  const names = [...Object.keys(VALIDATORS), 'embeddedSchema']
+  const names = [...Object.keys(VALIDATORS), 'embeddedSchema', 'report']
   await Promise.all(
     names.map((name) =>
       build({

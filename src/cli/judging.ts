@@ -31,6 +31,24 @@ export interface JudgingArguments {
 const SEVERITIES = ['error', 'warning', 'info'] as const satisfies readonly Severity[]
 
 export function judgingOptions(parser: Argv): Argv {
+  return reportingOptions(parser)
+    .option('as', { type: 'string', requiresArg: true, describe: `Judge as this kind: ${KINDS.join(', ')}` })
+    .option('config', {
+      alias: 'c',
+      string: true,
+      describe: 'Use this configuration file only (--no-config: none)',
+    })
+    .option('rule', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: 'Set a rule, as id:severity; wins over the configuration',
+    })
+    .option('verbose', { type: 'boolean', describe: 'List what was skipped, and why' })
+}
+
+/** The flags on the reports of findings and on the exit status. */
+export function reportingOptions(parser: Argv): Argv {
   return parser
     .option('format', {
       alias: 'f',
@@ -47,18 +65,6 @@ export function judgingOptions(parser: Argv): Argv {
       nargs: 1,
       describe: 'Write the report of the --format before it to a file',
     })
-    .option('as', { type: 'string', requiresArg: true, describe: `Judge as this kind: ${KINDS.join(', ')}` })
-    .option('config', {
-      alias: 'c',
-      string: true,
-      describe: 'Use this configuration file only (--no-config: none)',
-    })
-    .option('rule', {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      describe: 'Set a rule, as id:severity; wins over the configuration',
-    })
     .option('fail-on', {
       choices: SEVERITIES,
       default: 'error' as const,
@@ -72,7 +78,6 @@ export function judgingOptions(parser: Argv): Argv {
     })
     .option('exit-zero', { type: 'boolean', describe: 'Exit with 0 whatever is found' })
     .option('quiet', { alias: 'q', type: 'boolean', describe: 'Report errors only' })
-    .option('verbose', { type: 'boolean', describe: 'List what was skipped, and why' })
 }
 
 /** Writes each report where it belongs; `auto` is `pretty`, with `github` beside it under GitHub Actions. */

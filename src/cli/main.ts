@@ -4,6 +4,7 @@ import { didYouMean, suggestion } from '../findings/text'
 import { escapeTerminal } from '../reporters/escape'
 import { explainCommand } from './commands/explain'
 import { lintCommand } from './commands/lint'
+import { mergeReportsCommand } from './commands/merge-reports'
 import { remoteCommand } from './commands/remote'
 import { rulesCommand } from './commands/rules'
 import { schemaCommand } from './commands/schema'
@@ -77,6 +78,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     .command(schemaCommand(context))
     .command(vrlCommand(context))
     .command(remoteCommand(context))
+    .command(mergeReportsCommand(context))
     .command(
       'completion',
       'Print a completion script for bash or zsh',

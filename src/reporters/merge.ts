@@ -137,7 +137,7 @@ function checkShards(parts: readonly ReportPart[]): void {
   for (let index = 1; index <= count && missing.length < 20; index++) {
     if (!byIndex.has(index)) missing.push(`${index}/${count}`)
   }
-  if (missing.length > 0) throw new MergeError(`The report of part ${listed(missing, 'and')} is missing.`)
+  if (missing.length > 0) throw new MergeError(`No report is of part ${listed(missing)}.`)
 }
 
 /** Whether a report is of a configuration file whose entries silence nothing; several parts of a run may tell of it. */

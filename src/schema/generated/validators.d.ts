@@ -28,3 +28,5 @@ export const createBody: Validator
 export const updateBody: Validator
 /** A JSON Schema of draft-07 with the extensions of the platform. Recursive: limit the depth before. */
 export const embeddedSchema: Validator
+/** What `--format json` prints. */
+export const report: Validator
