@@ -28,21 +28,29 @@ export async function extractVrl(directory) {
   const path = require.resolve('@bpinternal/verel')
   const { version } = JSON.parse(readFileSync(join(path, '../../../package.json'), 'utf8'))
   const text = readFileSync(path, 'utf8')
-  const glueStart = positionOf(text, GLUE_START)
-  const moduleStart = positionOf(text, MODULE_START)
-  const moduleEnd = positionOf(text, MODULE_END)
-  if (!(glueStart < moduleStart && moduleStart < moduleEnd)) throw unexpected('its parts stand in another order')
-
-  const glue = text.slice(glueStart, moduleStart)
-  const base64 = [...text.slice(moduleStart + MODULE_START.length, moduleEnd).matchAll(/^ *"([A-Za-z0-9+/=]+)",?$/gm)]
-  const module = Buffer.from(base64.map(([, part]) => part).join(''), 'base64')
-  if (!WebAssembly.validate(module)) throw unexpected('what looks like its WebAssembly module is none')
-
+  const { glue, module } = partsOf(text)
   mkdirSync(directory, { recursive: true })
   writeFileSync(join(directory, 'vrl.wasm'), limitMemory(withoutCustomSections(module), MEMORY_PAGES))
   writeFileSync(join(directory, 'vrl-glue.cjs'), factory(glue, version))
   writeFileSync(join(directory, 'vrl.LICENSE'), readFileSync(new URL('./LICENSE', import.meta.url)))
   tryOut(resolve(directory))
+}
+
+/**
+ * The glue's source and the module's bytes, from the text of the package's file.
+ *
+ * @param {string} text
+ */
+export function partsOf(text) {
+  const glueStart = positionOf(text, GLUE_START)
+  const moduleStart = positionOf(text, MODULE_START)
+  const moduleEnd = positionOf(text, MODULE_END)
+  if (!(glueStart < moduleStart && moduleStart < moduleEnd)) throw unexpected('its parts stand in another order')
+  const glue = text.slice(glueStart, moduleStart)
+  const base64 = [...text.slice(moduleStart + MODULE_START.length, moduleEnd).matchAll(/^ *"([A-Za-z0-9+/=]+)",?$/gm)]
+  const module = Buffer.from(base64.map(([, part]) => part).join(''), 'base64')
+  if (!WebAssembly.validate(module)) throw unexpected('what looks like its WebAssembly module is none')
+  return { glue, module }
 }
 
 /** The glue keeps its state in variables: as a function, it can be had afresh after a crash of the module. */
