@@ -1,0 +1,88 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A small linear congruential generator: the same corpora at every run. */
+function randomFrom(seed) {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+const fixture = () => JSON.parse(readFileSync('fixtures/valid/desk.create.json', 'utf8'))
+
+const WORDS = 'ticket customer reply agent queue label note file team rule filter macro view brand group form'.split(
+  ' ',
+)
+
+function field(name, random) {
+  const kinds = [
+    { type: 'string' },
+    { type: 'number', minimum: 0 },
+    { type: 'boolean', default: false },
+    { type: 'string', enum: ['low', 'normal', 'high'], default: 'normal' },
+    { type: 'array', items: { type: 'string' } },
+    {
+      type: 'object',
+      properties: { id: { type: 'string', description: 'ID of the record', 'x-zui': { title: 'ID' } } },
+      additionalProperties: false,
+    },
+  ]
+  const kind = kinds[Math.floor(random() * kinds.length)]
+  return { ...kind, description: `The ${name} of the record, as the service knows it`, 'x-zui': { title: name } }
+}
+
+function schemaOf(count, random) {
+  const names = Array.from({ length: count }, (_, index) => `${WORDS[Math.floor(random() * WORDS.length)]}${index}`)
+  const properties = Object.fromEntries(names.map((name) => [name, field(name, random)]))
+  return { type: 'object', properties, required: names.slice(0, 1), additionalProperties: false }
+}
+
+/** A definition of about so many bytes of pretty-printed JSON, without scripts. */
+export function definition(bytes, seed, { faulty = false } = {}) {
+  const random = randomFrom(seed)
+  const body = fixture()
+  delete body.$schema
+  delete body.identifier
+  delete body.configuration.identifier
+  body.name = `northwind/desk-${seed}`
+  let size = JSON.stringify(body, null, 2).length
+  for (let index = 0; size < bytes; index += 1) {
+    const action = {
+      title: `Update ${WORDS[index % WORDS.length]} ${index}`,
+      description: 'Changes the record in the service and returns it as it is afterwards',
+      input: { schema: schemaOf(4, random) },
+      output: { schema: schemaOf(3, random) },
+    }
+    if (faulty) action.titel = 'x'
+    body.actions[`update${index}`] = action
+    // Indented two levels deeper than when printed alone.
+    size += JSON.stringify({ actions: { [`update${index}`]: action } }, null, 2).length - 20
+  }
+  return `${JSON.stringify(body, null, 2)}\n`
+}
+
+const SCRIPT = fixture().identifier.extractScript
+
+/** The corpora of docs/performance.md, in a folder of their own; `scale` shrinks the large ones for a quick look. */
+export function writeCorpora(folder, scale) {
+  rmSync(folder, { recursive: true, force: true })
+  const write = (name, text) => {
+    const path = join(folder, name)
+    mkdirSync(join(path, '..'), { recursive: true })
+    writeFileSync(path, text)
+  }
+  write('s/desk.json', definition(22_000, 1))
+  write('findings/desk.json', definition(22_000, 1, { faulty: true }))
+  const scripted = JSON.parse(definition(22_000, 2))
+  scripted.identifier = { extractScript: SCRIPT, fallbackHandlerScript: fixture().identifier.fallbackHandlerScript }
+  scripted.configuration.identifier = fixture().configuration.identifier
+  write('scripts/desk.json', `${JSON.stringify(scripted, null, 2)}\n`)
+  for (let index = 0; index < 100; index += 1) write(`m/desk-${index}.json`, definition(29_000, 100 + index))
+  const large = Math.max(1, Math.round(5000 * scale))
+  for (let index = 0; index < large; index += 1)
+    write(`l/${index % 50}/desk-${index}.json`, definition(32_000, 1000 + index))
+  write('xl/desk.json', definition(Math.round(20_000_000 * scale), 3))
+  return { large }
+}
