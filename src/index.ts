@@ -19,10 +19,21 @@ import { presetSettings } from './settings/presets'
 import type { Settings } from './settings/types'
 import { openConfigurations } from './sources/configuration'
 import { findInputs } from './sources/files'
-import { type FailedFile, lintInputs, type SkippedFile } from './sources/lint-files'
+import { type FailedFile, lintInputs, type SkippedFile, summarise } from './sources/lint-files'
+import { type StaleEntry, Suppressions, type UnusedIgnore, unusedIgnoreReports } from './sources/suppressions'
 import { loadVrl } from './sources/vrl-runtime'
 
-export type { FileReport, Finding, Kind, Range, Report, Severity, Summary, SuppressedFinding } from './findings/types'
+export type {
+  FileReport,
+  Finding,
+  Kind,
+  Range,
+  Report,
+  Severity,
+  Summary,
+  SuppressedFinding,
+  UnusedSuppression,
+} from './findings/types'
 export type {
   Example,
   Fields,
@@ -42,6 +53,7 @@ export type * from './schema/types.generated'
 export type { Configuration } from './settings/configuration'
 export { defineConfig } from './settings/configuration'
 export type { FailedFile, SkippedFile } from './sources/lint-files'
+export type { StaleEntry, UnusedIgnore } from './sources/suppressions'
 
 export interface LintOptions {
   /** What the document is; recognised when absent. */
@@ -67,6 +79,8 @@ export interface LintFilesOptions {
   as?: Kind
   /** Path of the only configuration file to use; false for none. Default: the nearest one of each file. */
   config?: string | false
+  /** Path of the only baseline file to use; false for none. Default: what the configuration says. */
+  baseline?: string | false
 }
 
 export interface LintFilesResult extends Report {
@@ -76,10 +90,15 @@ export interface LintFilesResult extends Report {
   failed: FailedFile[]
   /** Arguments that matched nothing. */
   unmatched: string[]
+  /** Entries of `ignores` that silence nothing, unless they are findings of `suppression-used`. */
+  unusedIgnores: UnusedIgnore[]
+  /** Entries of the baselines that name no finding any more. */
+  staleEntries: StaleEntry[]
 }
 
 /**
- * Judges a text. Positions are 1-based, columns in UTF-16 code units, ends exclusive.
+ * Judges a text. Positions are 1-based, columns in UTF-16 code units, ends exclusive. Comments of a `.jsonc` text
+ * that silence rules are honoured.
  *
  * @throws never for what the text holds: a syntax error is a finding
  */
@@ -98,9 +117,9 @@ export function lintValue(value: unknown, options: LintValueOptions = {}): FileR
 
 /**
  * Judges files, directories and patterns as the command line does, with the configuration files that
- * hold for them.
+ * hold for them, and with what these and the baseline accept.
  *
- * @throws an error named `ConfigurationError` when a configuration file is at fault
+ * @throws an error named `ConfigurationError` when a configuration file or a baseline is at fault
  */
 export async function lintFiles(
   files: string | readonly string[],
@@ -117,8 +136,24 @@ export async function lintFiles(
   await configurations.prepare(inputs.map(({ path }) => path))
   const linter = new Linter({ rules: configurations.rules, vrl: loadVrl, frames: false })
   const settingsFor = (path: string) => configurations.settingsFor(path)
-  const { report, skipped, failed } = lintInputs(inputs, { linter, settingsFor, as: options.as })
-  return { ...report, skipped, failed, unmatched }
+  const suppressions = new Suppressions({ cwd, today: today(), configurations, baseline: options.baseline })
+  const { report, skipped, failed } = lintInputs(inputs, {
+    linter,
+    settingsFor,
+    as: options.as,
+    accept: suppressions.accept,
+  })
+  const unused = await suppressions.unusedIgnores(inputs.map(({ path }) => path))
+  const { reports, told } = unusedIgnoreReports(unused, configurations)
+  const judged = [...report.files, ...reports]
+  const summary = summarise(judged)
+  const staleEntries = suppressions.stale()
+  return { files: judged, summary, skipped, failed, unmatched, unusedIgnores: told, staleEntries }
+}
+
+/** The day in UTC. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
 }
 
 /** A value is not of the kind that was asserted. */
