@@ -7,5 +7,8 @@ export const MAX_DEPTH = 512
 /** How many syntax faults of one text are listed; a text with more is no JSON, and nobody reads on. */
 export const MAX_SYNTAX_FAULTS = 10_000
 
+/** How many places of one text are put right, comments among them: each costs memory. */
+export const MAX_REPAIRS = 100_000
+
 /** The largest file that is read, in bytes; V8's longest string is 2^29 - 24 code units. */
 export const MAX_BYTES = 2 ** 28

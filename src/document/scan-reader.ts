@@ -20,7 +20,7 @@ import {
   SLASH,
   VERTICAL_TAB,
 } from './characters'
-import { MAX_SYNTAX_FAULTS } from './limits'
+import { MAX_REPAIRS, MAX_SYNTAX_FAULTS } from './limits'
 import { Lines } from './lines'
 import type { Edit } from './repair'
 import type { SyntaxFault, TextSpan } from './types'
@@ -205,6 +205,9 @@ export abstract class Reader {
   protected edit(start: number, end: number, replacement: string): void {
     if (start === end && replacement === '') return
     this.edits.push({ start, end, replacement })
+    if (this.edits.length === MAX_REPAIRS && !this.stopped) {
+      this.giveUp('comments and repairs', MAX_REPAIRS, start, end)
+    }
   }
 
   protected dropEditsFrom(offset: number): void {
@@ -222,20 +225,23 @@ export abstract class Reader {
     { start, end, data = {}, severity }: TextSpan & { data?: Record<string, unknown>; severity?: 'warning' },
   ): void {
     if (this.stopped) return
-    const path = this.stack.slice(0, -1).map(({ key }) => key)
     if (this.faults.length === MAX_SYNTAX_FAULTS - 1) {
-      this.faults.push({
-        rule: 'syntax/too-many-faults',
-        message: `There are more than ${MAX_SYNTAX_FAULTS} syntax faults; the rest of the text is not read.`,
-        data: { limit: MAX_SYNTAX_FAULTS },
-        start,
-        end,
-        path,
-      })
-      this.stopped = true
-      this.certain = false
+      this.giveUp('syntax faults', MAX_SYNTAX_FAULTS, start, end)
       return
     }
+    const path = this.path()
     this.faults.push({ rule, message, data, start, end, path, ...(severity === undefined ? {} : { severity }) })
+  }
+  /** A limit is reached: one more fault says so, and nothing more is read. */
+  private giveUp(what: string, limit: number, start: number, end: number): void {
+    const message = `Of one text, at most ${limit} ${what} are dealt with; the rest of it is not read.`
+    this.faults.push({ rule: 'syntax/too-many-faults', message, data: { limit }, start, end, path: this.path() })
+    this.stopped = true
+    this.certain = false
+  }
+
+  /** Keys of the container that is being read. */
+  private path(): string[] {
+    return this.stack.slice(0, -1).map(({ key }) => key)
   }
 }

@@ -39,6 +39,21 @@ const FOREIGN_LITERALS: ReadonlyMap<string, string> = new Map([
   ['nil', 'null'],
 ])
 
+/** Equal faults of one string, which are reported as one. */
+interface Places {
+  count: number
+  first: TextSpan | undefined
+}
+
+function addPlace(places: Places, span: TextSpan): void {
+  places.count++
+  places.first ??= span
+}
+
+function others({ count }: Places): string {
+  return count === 1 ? '' : ` (and ${count - 1} more in this string)`
+}
+
 /** Reads strings, numbers and words, however they are written; leaves the offset behind what was read. */
 export abstract class TokenReader extends Reader {
   /** Whether there was something before the root's value. */
@@ -177,15 +192,18 @@ export abstract class TokenReader extends Reader {
     const { text } = this
     const start = this.offset
     const close = open === QUOTE ? QUOTE : (FOREIGN_QUOTES.get(open) ?? open)
-    if (open !== QUOTE) {
-      this.edit(start, start + 1, '"')
-    }
-    const controls: TextSpan[] = []
-    const surrogates: TextSpan[] = []
+    if (open !== QUOTE) this.edit(start, start + 1, '"')
+    const controls: Places = { count: 0, first: undefined }
+    const surrogates: Places = { count: 0, first: undefined }
     let multiLine = false
     let afterHigh = -1
     let index = start + 1
     for (; ; index++) {
+      if (this.stopped) {
+        this.edit(index, index, '"')
+        this.offset = index
+        return
+      }
       if (index >= text.length) {
         this.endsInString(start)
         return
@@ -199,8 +217,8 @@ export abstract class TokenReader extends Reader {
       }
       if (code === BACKSLASH) {
         const end = this.escape(index, close)
-        if (end === index + 6) {
-          const unit = Number.parseInt(text.slice(index + 2, end), 16)
+        const unit = end === index + 6 ? Number.parseInt(text.slice(index + 2, end), 16) : 0
+        if (unit >= 0xd800 && unit <= 0xdfff) {
           afterHigh = this.surrogate(unit, { start: index, end }, afterHigh, surrogates)
         }
         index = end - 1
@@ -212,7 +230,7 @@ export abstract class TokenReader extends Reader {
           }
           multiLine = true
         }
-        controls.push({ start: index, end: index + 1 })
+        addPlace(controls, { start: index, end: index + 1 })
         this.edit(index, index + 1, `\\u${code.toString(16).padStart(4, '0')}`)
       } else if (code === QUOTE) {
         this.edit(index, index, '\\')
@@ -223,18 +241,13 @@ export abstract class TokenReader extends Reader {
     this.reportString(start, open, controls, surrogates)
   }
 
-  private reportString(
-    start: number,
-    open: number,
-    controls: readonly TextSpan[],
-    surrogates: readonly TextSpan[],
-  ): void {
+  private reportString(start: number, open: number, controls: Places, surrogates: Places): void {
     if (open !== QUOTE) {
       const rule = open === APOSTROPHE ? 'syntax/single-quotes' : 'syntax/foreign-quotes'
       const kind = open === APOSTROPHE ? 'single quotes' : describeCharacter(this.text, start)
       this.fault(rule, `A string stands in double quotes in JSON, not in ${kind}.`, { start, end: this.offset })
     }
-    const [control] = controls
+    const control = controls.first
     if (control !== undefined) {
       const code = this.text.charCodeAt(control.start)
       const name =
@@ -242,34 +255,31 @@ export abstract class TokenReader extends Reader {
           ? 'A line break'
           : `The control character ${describeCharacter(this.text, control.start)}`
       const escaped = JSON.stringify(String.fromCharCode(code)).slice(1, -1)
-      const others = controls.length === 1 ? '' : ` (and ${controls.length - 1} more in this string)`
-      this.fault('syntax/control-character', `${name} in a string must be written as ${escaped}${others}.`, {
+      this.fault('syntax/control-character', `${name} in a string must be written as ${escaped}${others(controls)}.`, {
         ...control,
-        data: { escaped, count: controls.length },
+        data: { escaped, count: controls.count },
       })
     }
-    const [surrogate] = surrogates
+    const surrogate = surrogates.first
     if (surrogate !== undefined) {
-      const others = surrogates.length === 1 ? '' : ` (and ${surrogates.length - 1} more in this string)`
       this.fault(
         'syntax/lone-surrogate',
-        `Half of a surrogate pair is no character; other programs will replace or refuse it${others}.`,
-        { ...surrogate, data: { count: surrogates.length }, severity: 'warning' },
+        `Half of a surrogate pair is no character; other programs will replace or refuse it${others(surrogates)}.`,
+        { ...surrogate, data: { count: surrogates.count }, severity: 'warning' },
       )
     }
   }
 
   /** Pairs surrogates up; returns the offset at which the second half is due, or -1. */
-  private surrogate(unit: number, span: TextSpan, afterHigh: number, lone: TextSpan[]): number {
-    if (isLowSurrogate(unit)) {
-      if (afterHigh === span.start) lone.pop()
-      else lone.push(span)
+  private surrogate(unit: number, span: TextSpan, afterHigh: number, lone: Places): number {
+    if (isLowSurrogate(unit) && afterHigh === span.start) {
+      // The first half was counted as lone.
+      lone.count--
+      if (lone.count === 0) lone.first = undefined
       return -1
     }
-    if (!isHighSurrogate(unit)) return -1
-    // Taken back when its second half follows.
-    lone.push(span)
-    return span.end
+    addPlace(lone, span)
+    return isHighSurrogate(unit) ? span.end : -1
   }
 
   /** Reads an escape and returns where it ends. */

@@ -1,4 +1,4 @@
-import { MAX_DEPTH, MAX_SYNTAX_FAULTS } from '../../src/document/limits'
+import { MAX_DEPTH, MAX_REPAIRS, MAX_SYNTAX_FAULTS } from '../../src/document/limits'
 import { parseDocument } from '../../src/document/parse'
 import { marked } from '../mark'
 
@@ -541,5 +541,15 @@ describe('limits', () => {
     ['missing colons', `{${'"a" 1,'.repeat(20_000)}"b":1}`],
   ])('too many %s', (_name, text) => {
     expect(parse(text).faults).toHaveLength(MAX_SYNTAX_FAULTS)
+  })
+
+  test.each([
+    ['comments', `[${'/**/'.repeat(MAX_REPAIRS + 5)}1]`, 1 + 4 * (MAX_REPAIRS - 1), true],
+    ['control characters of one string', `["${'\t'.repeat(MAX_REPAIRS + 5)}"]`, 2 + MAX_REPAIRS - 1, false],
+    ['control characters of one key', `{"${'\t'.repeat(MAX_REPAIRS + 5)}": 1}`, 2 + MAX_REPAIRS - 1, false],
+  ])('too many %s', (_name, text, start, comments) => {
+    const { faults, value } = parse(text, comments)
+    expect(value).toBeUndefined()
+    expect(faults).toMatchObject([{ rule: 'syntax/too-many-faults', start, data: { limit: MAX_REPAIRS } }])
   })
 })

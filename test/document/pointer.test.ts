@@ -1,0 +1,40 @@
+import { escapePointerKey, formatPointer, Pointer, parsePointer } from '../../src/document/pointer'
+
+describe('JSON Pointers', () => {
+  // The examples of RFC 6901, section 5.
+  test.each([
+    ['', []],
+    ['/foo', ['foo']],
+    ['/foo/0', ['foo', '0']],
+    ['/', ['']],
+    ['/a~1b', ['a/b']],
+    ['/c%d', ['c%d']],
+    ['/i\\j', ['i\\j']],
+    ['/k"l', ['k"l']],
+    ['/ ', [' ']],
+    ['/m~0n', ['m~n']],
+    ['/~01', ['~1']],
+    ['//', ['', '']],
+  ])('%j', (text, keys) => {
+    expect(parsePointer(text)).toEqual(keys)
+    expect(formatPointer(keys)).toBe(text)
+    expect(Pointer.root.child(...keys).keys()).toEqual(keys)
+    expect(Pointer.root.child(...keys).toString()).toBe(text)
+  })
+
+  test.each(['foo', '#/foo', '/a~', '/a~2', '/~'])('%j is none', (text) => {
+    expect(() => parsePointer(text)).toThrow(TypeError)
+  })
+
+  test('a child leaves its parent as it is', () => {
+    const parent = Pointer.root.child('a')
+    expect(parent.child(1, 'b').toString()).toBe('/a/1/b')
+    expect(parent.toString()).toBe('/a')
+    expect(Pointer.root.toString()).toBe('')
+  })
+
+  test('keys are escaped one by one', () => {
+    expect(escapePointerKey('~1/a')).toBe('~01~1a')
+    expect(escapePointerKey('a')).toBe('a')
+  })
+})
