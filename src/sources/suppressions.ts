@@ -103,6 +103,11 @@ export class Suppressions {
     return accepted.report
   }
 
+  /** Absolute paths of the baseline files in use. */
+  get files(): readonly string[] {
+    return [...this.#usedBaselines()].map(({ path }) => path)
+  }
+
   /** Drops the account of a file that is gone. */
   forget(path: string): void {
     this.#judged.delete(this.#absolute(path))
@@ -126,7 +131,7 @@ export class Suppressions {
             file,
             entries.filter((entry) => gone.has(entry)),
           )
-        } else if (!existsSync(file)) add(file, entries)
+        } else if (isGone(name, file)) add(file, entries)
       }
     }
     return stale
@@ -161,7 +166,7 @@ export class Suppressions {
             name,
             known.filter((entry) => !stale.has(entry)),
           )
-        } else if (!existsSync(file)) entries.delete(name)
+        } else if (isGone(name, file)) entries.delete(name)
       }
     })
   }
@@ -365,6 +370,11 @@ function findingOf({ entry, message, line, column, endLine, endColumn }: UnusedI
     help: helpUrl(SUPPRESSION_USED),
     fingerprint: shortHash([SUPPRESSION_USED, pointer, JSON.stringify(data)]),
   }
+}
+
+/** What was fetched has no file: only a run that fetches it again can tell whether it is still there. */
+function isGone(name: string, file: string): boolean {
+  return !/(?:^|\/)https?:\//.test(name) && !existsSync(file)
 }
 
 function keysOf(baseline: Baseline): Set<string> {

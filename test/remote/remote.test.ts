@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { corpusFiles } from '../corpus'
 import { ACME, acmes, brief, corpusResources, emptyFolder, jsonReport, login, mock, run, TOKEN } from './harness'
+import type { Resource } from './mock-api'
 
 const ID = String(ACME.id)
 
@@ -476,5 +477,36 @@ describe('usage', () => {
     expect(stderr).toContain(message)
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).not.toMatch(/pass@|Bearer abc/)
+  })
+})
+
+describe('what is accepted', () => {
+  test('entries of `ignores` silence findings of answers, and are counted', async () => {
+    const api = await mock({ resources: [{ ...ACME, title: '', description: '' }] })
+    const cwd = emptyFolder()
+    const ignores = [
+      { rule: 'schema/min-length', pointer: '/integration/title', files: ['**/integrations/*'], reason: 'known' },
+    ]
+    writeFileSync(join(cwd, 'integration-lint.config.json'), JSON.stringify({ extends: ['schema'], ignores }))
+    const { summary } = jsonReport(await run(['remote', ID, '--format', 'json'], { env: login(api), cwd }))
+    expect(summary).toMatchObject({ errors: 0, suppressed: 1 })
+  })
+
+  test('a baseline knows the findings of answers; a run over files leaves them alone', async () => {
+    const resource = { ...ACME, title: '' }
+    const resources: Resource[] = [resource]
+    const api = await mock({ resources })
+    const env = login(api)
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'file.json'), JSON.stringify(ACME))
+    expect((await run(['remote', ID], { env, cwd })).status).toBe(1)
+    expect((await run(['remote', ID, '--update-baseline'], { env, cwd })).stderr).toMatch(/has 1 known finding now/)
+    expect(await run(['remote', ID], { env, cwd })).toMatchObject({ status: 0, stderr: '' })
+    expect((await run(['file.json', '--strict-baseline'], { cwd })).status).toBe(0)
+    expect((await run(['.', '--prune-baseline'], { cwd })).stderr).not.toMatch(/taken out/)
+    resources[0] = ACME
+    const after = await run(['remote', ID, '--strict-baseline'], { env, cwd })
+    expect(after.stderr).toMatch(/names a finding that is gone/)
+    expect(after.status).toBe(1)
   })
 })

@@ -2,8 +2,9 @@ import type { Argv, CommandModule } from 'yargs'
 import { type JudgingArguments, judgingOptions } from '../judging'
 import { type CommandContext, operandsOf } from '../main'
 import { pairOutputs } from '../outputs'
+import { type SuppressingArguments, suppressingOptions } from '../suppressing'
 
-export interface RemoteArguments extends JudgingArguments {
+export interface RemoteArguments extends JudgingArguments, SuppressingArguments {
   integrations?: string[]
   all?: boolean
   public?: boolean
@@ -56,7 +57,7 @@ export function remoteCommand(context: CommandContext): CommandModule<object, ob
 function options(parser: Argv): Argv {
   const text = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const
   return (
-    judgingOptions(parser)
+    suppressingOptions(judgingOptions(parser))
       // The list has a filter of this name; the tool's own version is told by `integration-lint --version`.
       .version(false)
       .positional('integrations', { type: 'string', array: true, describe: 'IDs, or NAME[@VERSION]' })

@@ -18,11 +18,14 @@ import { type ListFilters, parseTarget, type Target } from '../../sources/remote
 import { judgeRemote, type RemoteResult } from '../../sources/remote/run'
 import { SaveFolder } from '../../sources/remote/save'
 import { validateOnServer } from '../../sources/remote/server-validate'
+import type { Suppressions } from '../../sources/suppressions'
 import { loadVrl } from '../../sources/vrl-runtime'
 import type { RemoteArguments } from '../commands/remote'
 import { type Io, UsageError } from '../io'
 import { checkedCount, checkedKind, exitCode, needsFrames, tellCrashes, writeReports } from '../judging'
+import { EXIT } from '../main'
 import type { Output } from '../outputs'
+import { openSuppressions, rulesOf, settleSuppressions } from '../suppressing'
 import { driftTable } from './drift-table'
 import { parseHeaders } from './headers'
 import { ProgressBar } from './progress'
@@ -74,7 +77,7 @@ async function fetchAndReport(
     cwd: io.cwd,
     file: typeof parsed.config === 'string' ? parsed.config : undefined,
     search: parsed.config !== false,
-    rules: [parsed.rule ?? []].flat(),
+    rules: rulesOf(parsed),
   })
 
   const credentials = url === undefined ? await logIn(parsed, io, redactor) : undefined
@@ -96,7 +99,8 @@ async function fetchAndReport(
     signal: interruption.signal,
     ...(parsed.verbose === true ? { log: say } : {}),
   })
-  const context: Context = { api, client, redactor, configurations, parsed, outputs, io, say }
+  const suppressions = openSuppressions(parsed, configurations, io)
+  const context: Context = { api, client, redactor, configurations, suppressions, parsed, outputs, io, say }
   try {
     // The rules are known once a configuration has been read.
     await configurations.prepare([api.href])
@@ -123,6 +127,7 @@ async function fetchAndReport(
           await configurations.prepare([name])
           return configurations.settingsFor(name)
         },
+        accept: suppressions.accept,
         redactor,
         concurrency,
         signal: interruption.signal,
@@ -144,35 +149,52 @@ interface Context {
   client: Client
   redactor: Redactor
   configurations: Configurations
+  suppressions: Suppressions
   parsed: RemoteArguments
   outputs: readonly Output[]
   io: Io
   say(line: string): void
 }
 
-async function report(
-  result: RemoteResult,
-  drift: Drift | undefined,
-  { configurations, parsed, outputs, io, say }: Context,
-): Promise<number> {
-  await writeReports(result.report, configurations.rules, outputs, parsed, io)
+async function report(result: RemoteResult, drift: Drift | undefined, context: Context): Promise<number> {
+  const { parsed, outputs, io, say } = context
+  const { report, finish } = await settle(result.report, [], context)
   if (drift !== undefined) {
     // A report for machines has standard output for itself.
     const forPeople = outputs.every(
       ({ format, file }) => file !== undefined || format === 'auto' || format === 'pretty',
     )
-    ;(forPeople ? io.stdout : io.stderr).write(`${forPeople ? '\n' : ''}${driftTable(drift)}`)
+    const stream = forPeople ? io.stdout : io.stderr
+    stream.write(`${forPeople ? '\n' : ''}${driftTable(drift)}`)
   }
-  const crashed = tellCrashes(result.report, parsed, io)
+  const crashed = tellCrashes(report, parsed, io)
   for (const note of result.notes) say(`${TOOL_NAME}: ${note}`)
   for (const failure of result.failures) say(failureLine(failure))
   if (parsed.verbose === true) for (const name of result.ignored) say(`skipped ${name}: ignored by the configuration`)
-  const troubles = tellStop(result, say) || result.failures.length > 0 || crashed
+  let troubles = tellStop(result, say) || result.failures.length > 0 || crashed
   if (!troubles && result.report.files.length === 0 && result.ignored.length === 0) {
     say(`${TOOL_NAME}: the list has no integration${parsed.all === true ? ' that fits' : ''}.`)
-    return exitCode(result.report, true, parsed)
+    troubles = true
   }
-  return exitCode(result.report, troubles, parsed)
+  return finish(troubles)
+}
+
+/** Applies and renews what is accepted, writes the reports; `finish` has the exit status. */
+async function settle(
+  judged: Report,
+  seen: readonly string[],
+  { configurations, suppressions, parsed, outputs, io }: Context,
+): Promise<{ report: Report; finish(troubles: boolean): number }> {
+  const { report, lines, failed } = await settleSuppressions(judged, suppressions, configurations, seen, parsed)
+  await writeReports(report, configurations.rules, outputs, parsed, io)
+  for (const line of lines) io.stderr.write(`${line}\n`)
+  return {
+    report,
+    finish(troubles) {
+      const code = exitCode(report, troubles, parsed)
+      return code === EXIT.clean && failed && parsed.exitZero !== true ? EXIT.findings : code
+    },
+  }
 }
 
 /** Tells why the run stopped early, if it did. */
@@ -198,7 +220,7 @@ async function serverValidate(
   linter: Linter,
   context: Context,
 ): Promise<number> {
-  const { api, client, redactor, configurations, parsed, outputs, io, say } = context
+  const { api, client, redactor, configurations, suppressions, parsed, io, say } = context
   const path = resolve(io.cwd, file)
   await configurations.prepare([path])
   const { settings, as } = configurations.settingsFor(path)
@@ -212,6 +234,7 @@ async function serverValidate(
     client,
     api,
     linter,
+    accept: (document, report) => suppressions.accept(path, document, report, { anonymous: file === '-' }),
     redactor,
     settings,
     name: file === '-' ? '<stdin>' : displayName(path, io.cwd),
@@ -219,13 +242,14 @@ async function serverValidate(
     as: checkedKind(parsed.as) ?? as,
     id: target !== undefined && 'id' in target ? target.id : undefined,
   })
-  const report: Report = { files: [result.file], summary: summarise([result.file]) }
-  await writeReports(report, configurations.rules, outputs, parsed, io)
+  const judged: Report = { files: [result.file], summary: summarise([result.file]) }
+  const { report, finish } = await settle(judged, [path], context)
   const crashed = tellCrashes(report, parsed, io)
   if (result.failure !== undefined) say(failureLine(result.failure))
-  else if (result.verdict !== undefined)
+  else if (result.verdict !== undefined) {
     say(`The server ${result.verdict === 'accepted' ? 'accepts' : 'refuses'} ${result.file.file}.`)
-  return exitCode(report, crashed || result.failure !== undefined, parsed)
+  }
+  return finish(crashed || result.failure !== undefined)
 }
 
 async function logIn(parsed: RemoteArguments, io: Io, redactor: Redactor): Promise<Credentials> {

@@ -1,5 +1,6 @@
 import { TOOL_NAME, TOOL_VERSION } from '../../findings/help'
 import { quote } from '../../findings/text'
+import { isFields, stringAt } from '../../rules/values'
 import { messageOf } from './errors'
 import { explainNetwork, explainStatus, type Failure, PASSING } from './failure'
 import { displayUrl, type Redactor } from './redaction'
@@ -165,7 +166,7 @@ export interface ServerError {
   id?: string
 }
 
-/** The API's own error body; undefined when it is something else. */
+/** What an error body says; undefined when it is no JSON or says nothing. */
 export function errorOf(body: Uint8Array): ServerError | undefined {
   let value: unknown
   try {
@@ -173,13 +174,13 @@ export function errorOf(body: Uint8Array): ServerError | undefined {
   } catch {
     return undefined
   }
-  if (typeof value !== 'object' || value === null || !('message' in value) || typeof value.message !== 'string')
-    return undefined
-  return {
-    message: value.message,
-    ...('type' in value && typeof value.type === 'string' ? { type: value.type } : {}),
-    ...('id' in value && typeof value.id === 'string' ? { id: value.id } : {}),
-  }
+  if (!isFields(value)) return undefined
+  // The API's own form; or problem details (RFC 9457), which gateways answer with.
+  const message = stringAt(value, 'message') ?? stringAt(value, 'detail') ?? stringAt(value, 'title')
+  if (message === undefined) return undefined
+  const type = stringAt(value, 'type')
+  const id = stringAt(value, 'id')
+  return { message, ...(type === undefined ? {} : { type }), ...(id === undefined ? {} : { id }) }
 }
 
 function parseUrl(text: string, base: URL): URL | undefined {

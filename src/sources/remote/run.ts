@@ -1,3 +1,4 @@
+import type { Document } from '../../document/types'
 import type { Linter } from '../../engine/lint'
 import type { FileReport, Kind, Report } from '../../findings/types'
 import type { Fields } from '../../rules/contract'
@@ -33,6 +34,8 @@ export interface RunOptions {
   api: URL
   linter: Linter
   settingsFor(name: string): Promise<FileSettings>
+  /** Takes out of a report what is accepted. */
+  accept(name: string, document: Document, report: FileReport): FileReport
   redactor: Redactor
   /** Requests under way at the same time. */
   concurrency: number
@@ -274,7 +277,7 @@ class RemoteRun {
   }
 
   async #judge(job: Job, { document, recognised, besides }: ReadAnswer): Promise<void> {
-    const { linter, settingsFor, redactor, drift } = this.#options
+    const { linter, settingsFor, accept, redactor, drift } = this.#options
     if (document === undefined) return
     if (document.value !== undefined) drift?.add(job.name, recognised, besides)
     const { settings, ignored } = await settingsFor(job.name)
@@ -282,7 +285,7 @@ class RemoteRun {
       this.#ignored.push(job.name)
       return
     }
-    const report = linter.lint(document, recognised, settings, besides)
+    const report = accept(job.name, document, linter.lint(document, recognised, settings, besides))
     this.#reports.push({ order: job.order, report: redactor.data(report) })
   }
 

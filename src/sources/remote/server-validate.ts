@@ -2,6 +2,7 @@ import { decode } from '../../document/decode'
 import { detectKind, recogniseAs } from '../../document/kind'
 import { parseDocument } from '../../document/parse'
 import { Pointer } from '../../document/pointer'
+import type { Document } from '../../document/types'
 import type { Linter } from '../../engine/lint'
 import type { SourceFinding } from '../../engine/run-rules'
 import type { FileReport, Kind } from '../../findings/types'
@@ -16,6 +17,8 @@ export interface ServerValidateOptions {
   client: Client
   api: URL
   linter: Linter
+  /** Takes out of the report what is accepted. */
+  accept(document: Document, report: FileReport): FileReport
   redactor: Redactor
   settings: Settings
   name: string
@@ -39,14 +42,14 @@ const LONGEST_MESSAGE = 2000
 
 /** Has the API check a body, exactly as the file has it, and judges it here as well. */
 export async function validateOnServer(options: ServerValidateOptions): Promise<ServerValidateResult> {
-  const { client, api, linter, redactor, settings, name, bytes, id } = options
+  const { client, api, linter, accept, redactor, settings, name, bytes, id } = options
   const { text, faults } = decode(bytes)
   const document = parseDocument({ name, text, faults, comments: name.endsWith('.jsonc') })
   const value = document.value === undefined ? document.recovered : document.value
   const as = options.as ?? (id === undefined ? undefined : 'update-body')
   const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
   const judge = (besides: readonly SourceFinding[]) =>
-    redactor.data(linter.lint(document, recognised, settings, besides))
+    redactor.data(accept(document, linter.lint(document, recognised, settings, besides)))
 
   const unfit = whyUnfit(document.value, recognised?.kind, id)
   if (unfit !== undefined) return { file: judge([]), failure: { cause: 'body', request: name, ...unfit } }
