@@ -3,6 +3,7 @@ import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
 import { didYouMean, suggestion } from '../findings/text'
 import { escapeTerminal } from '../reporters/escape'
 import { explainCommand } from './commands/explain'
+import { initCommand } from './commands/init'
 import { lintCommand } from './commands/lint'
 import { mergeReportsCommand } from './commands/merge-reports'
 import { remoteCommand } from './commands/remote'
@@ -34,16 +35,21 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(argv, io)
   } catch (error) {
-    // By name: a part that is loaded on demand has classes of its own.
-    const expected = error instanceof Error && EXPECTED.has(error.name)
-    const message = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error)
-    io.stderr.write(
-      expected
-        ? `${TOOL_NAME}: ${escapeLines(message)}\n`
-        : `${TOOL_NAME}: this is a bug of the tool, not of your files.\n${escapeLines(message)}\n`,
-    )
+    tellError(error, io)
     return EXIT.trouble
   }
+}
+
+/** Says on stderr why a command cannot go on. */
+export function tellError(error: unknown, io: Io): void {
+  // By name: a part that is loaded on demand has classes of its own.
+  const expected = error instanceof Error && EXPECTED.has(error.name)
+  const message = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error)
+  io.stderr.write(
+    expected
+      ? `${TOOL_NAME}: ${escapeLines(message)}\n`
+      : `${TOOL_NAME}: this is a bug of the tool, not of your files.\n${escapeLines(message)}\n`,
+  )
 }
 
 async function dispatch(argv: readonly string[], io: Io): Promise<number> {
@@ -73,6 +79,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     .strictOptions()
     .recommendCommands()
     .command(lintCommand(context))
+    .command(initCommand(context))
     .command(rulesCommand(context))
     .command(explainCommand(context))
     .command(schemaCommand(context))

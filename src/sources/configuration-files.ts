@@ -48,6 +48,10 @@ export class ConfigurationFiles {
     return [...this.#layers.values()].flatMap(({ ignores }) => ignores.map(({ entry }) => entry))
   }
 
+  get files(): readonly string[] {
+    return [...this.#read.keys()]
+  }
+
   async isRoot(path: string): Promise<boolean> {
     const value = (await this.#readOnce(path))?.value
     return isFields(value) && own(value, 'root') === true

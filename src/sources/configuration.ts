@@ -56,6 +56,8 @@ export interface Configurations {
   readonly rules: readonly Rule[]
   /** Every accepted finding of the prepared configuration files, whether or not a file is named by it. */
   readonly ignores: readonly ConfiguredIgnore[]
+  /** Absolute paths of all configuration files that were read, those that others extend among them. */
+  readonly files: readonly string[]
   /**
    * Reads the configuration files that hold for these files. To be called before `settingsFor`.
    *
@@ -108,6 +110,10 @@ class FoundConfigurations implements Configurations {
 
   get ignores(): readonly ConfiguredIgnore[] {
     return this.#files?.ignores ?? []
+  }
+
+  get files(): readonly string[] {
+    return this.#files?.files ?? []
   }
 
   async prepare(paths: Iterable<string>): Promise<void> {

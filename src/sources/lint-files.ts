@@ -38,6 +38,11 @@ export interface LintInputsOptions {
   settingsFor(path: string): FileSettings
   /** Overrules detection and configuration. */
   as: Kind | undefined
+  /**
+   * What was said of files that have not changed since, by absolute path; undefined for no definition. These are not
+   * judged again, and what is judged is added.
+   */
+  remembered?: Map<string, FileReport | undefined> | undefined
   /** Takes out of a file's report what is accepted. */
   accept?: (path: string, document: Document, report: FileReport) => FileReport
 }
@@ -51,6 +56,14 @@ export function lintInputs(inputs: readonly Input[], options: LintInputsOptions)
     const { settings, as, ignored } = options.settingsFor(input.path)
     if (ignored) {
       skipped.push({ file: input.name, reason: 'ignored' })
+      continue
+    }
+    const add = (report: FileReport | undefined) => {
+      if (report === undefined) skipped.push({ file: input.name, reason: 'not-a-definition' })
+      else files.push(report)
+    }
+    if (options.remembered?.has(input.path) === true) {
+      add(options.remembered.get(input.path))
       continue
     }
     let bytes: Uint8Array
@@ -67,8 +80,8 @@ export function lintInputs(inputs: readonly Input[], options: LintInputsOptions)
       settings,
       accept: (document, report) => options.accept?.(input.path, document, report) ?? report,
     })
-    if (judged === undefined) skipped.push({ file: input.name, reason: 'not-a-definition' })
-    else files.push(judged)
+    options.remembered?.set(input.path, judged)
+    add(judged)
   }
   return { report: { files, summary: summarise(files) }, skipped, failed }
 }

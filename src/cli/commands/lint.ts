@@ -2,10 +2,12 @@ import { resolve } from 'node:path'
 import type { Argv, CommandModule } from 'yargs'
 import { Linter } from '../../engine/lint'
 import { didYouMean, suggestion } from '../../findings/text'
+import type { FileReport } from '../../findings/types'
 import { escapeTerminal } from '../../reporters/escape'
-import { openConfigurations } from '../../sources/configuration'
+import { type Configurations, openConfigurations } from '../../sources/configuration'
 import { isPattern } from '../../sources/files'
 import { type LintResult, lintBytes, lintInputs, summarise } from '../../sources/lint-files'
+import type { Suppressions } from '../../sources/suppressions'
 import { loadVrl } from '../../sources/vrl-runtime'
 import { type Io, UsageError } from '../io'
 import {
@@ -18,7 +20,7 @@ import {
   tellCrashes,
   writeReports,
 } from '../judging'
-import { type CommandContext, EXIT, operandsOf } from '../main'
+import { type CommandContext, EXIT, operandsOf, tellError } from '../main'
 import { type Output, pairOutputs } from '../outputs'
 import { type Selection, type SelectionArguments, selectInputs } from '../selection'
 import { checkedShard, shardOf } from '../sharding'
@@ -33,12 +35,13 @@ import {
 interface LintArguments extends JudgingArguments, SelectionArguments, SuppressingArguments {
   files?: string[]
   shard?: string
+  watch?: boolean
   printConfig?: string
   stdinFilename?: string
   errorOnUnmatchedPattern: boolean
 }
 
-const COMMANDS = ['rules', 'explain', 'schema', 'vrl', 'completion']
+const COMMANDS = ['init', 'rules', 'explain', 'schema', 'vrl', 'remote', 'merge-reports', 'completion']
 
 export function lintCommand(context: CommandContext): CommandModule<object, object> {
   const { io, argv, run } = context
@@ -92,6 +95,7 @@ function options(parser: Argv): Argv {
       requiresArg: true,
       describe: 'Check one part of the files only, such as 1/4; merge-reports joins the JSON reports',
     })
+    .option('watch', { alias: 'w', type: 'boolean', describe: 'Check again whenever files change, until Ctrl-C' })
     .option('error-on-unmatched-pattern', {
       type: 'boolean',
       default: true,
@@ -112,20 +116,45 @@ async function lint(
   outputs: readonly Output[],
   io: Io,
 ): Promise<number> {
-  const as = checkedKind(parsed.as)
-  const shard = checkedShard(parsed.shard)
+  checkedKind(parsed.as)
+  checkedShard(parsed.shard)
   checkedCount(parsed.maxWarnings, '--max-warnings')
+  if (parsed.printConfig !== undefined) {
+    const { configurations } = await openSession(parsed, io)
+    io.stdout.write(`${await configurations.print(parsed.printConfig)}\n`)
+    return EXIT.clean
+  }
+  if (parsed.watch === true) return watch(files, parsed, outputs, io)
+  return judge(await openSession(parsed, io), files, parsed, outputs, io)
+}
+
+/** What one round of a watch leaves for the next one. */
+interface Session {
+  configurations: Configurations
+  suppressions: Suppressions
+  /** By absolute path, what was said of a file that has not changed since. */
+  remembered: Map<string, FileReport | undefined> | undefined
+}
+
+async function openSession(parsed: LintArguments, io: Io): Promise<Session> {
   const configurations = await openConfigurations({
     cwd: io.cwd,
     file: typeof parsed.config === 'string' ? parsed.config : undefined,
     search: parsed.config !== false,
     rules: rulesOf(parsed),
   })
-  if (parsed.printConfig !== undefined) {
-    io.stdout.write(`${await configurations.print(parsed.printConfig)}\n`)
-    return EXIT.clean
-  }
+  return { configurations, suppressions: openSuppressions(parsed, configurations, io), remembered: undefined }
+}
 
+async function judge(
+  { configurations, suppressions, remembered }: Session,
+  files: readonly string[],
+  parsed: LintArguments,
+  outputs: readonly Output[],
+  io: Io,
+): Promise<number> {
+  const as = checkedKind(parsed.as)
+  const shard = checkedShard(parsed.shard)
   const fromStdin = files.includes('-')
   const stdinPath = resolve(io.cwd, parsed.stdinFilename ?? 'stdin.json')
   const found = await selectInputs(files, parsed, io)
@@ -136,12 +165,12 @@ async function lint(
   }
   await configurations.prepare([...found.inputs.map(({ path }) => path), ...(fromStdin ? [stdinPath] : [])])
   const linter = new Linter({ rules: configurations.rules, vrl: loadVrl, frames: needsFrames(outputs) })
-  const suppressions = openSuppressions(parsed, configurations, io)
   const result = lintInputs(found.inputs, {
     linter,
     settingsFor: (path) => configurations.settingsFor(path),
     as,
     accept: suppressions.accept,
+    remembered,
   })
   if (fromStdin) {
     const name = parsed.stdinFilename ?? '<stdin>'
@@ -171,6 +200,54 @@ async function lint(
   const troubles = tellTroubles(result, found, parsed, io)
   const code = exitCode(result.report, troubles, parsed)
   return code === EXIT.clean && settled.failed && parsed.exitZero !== true ? EXIT.findings : code
+}
+
+/** Judges again what changes, until Ctrl-C: a watch that its user ends has not failed. */
+async function watch(
+  files: readonly string[],
+  parsed: LintArguments,
+  outputs: readonly Output[],
+  io: Io,
+): Promise<number> {
+  const other = (['staged', 'changed', 'shard', 'updateBaseline', 'pruneBaseline'] as const).find(
+    (flag) => parsed[flag],
+  )
+  if (other !== undefined) {
+    const flag = other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    throw new UsageError(`--watch cannot be joined with --${flag}.`)
+  }
+  if (files.includes('-')) throw new UsageError('--watch cannot be joined with standard input.')
+  let session: Session | undefined
+  const settings = new Set<string>()
+  const { watchFiles } = await import('../watching')
+  await watchFiles(
+    {
+      args: files,
+      settings,
+      written: outputs.flatMap(({ file }) => (file === undefined ? [] : resolve(io.cwd, file))),
+      judge: async (changes) => {
+        if (changes?.everything === true) session = undefined
+        for (const path of changes?.files ?? []) {
+          session?.remembered?.delete(path)
+          session?.suppressions.forget(path)
+        }
+        try {
+          session ??= { ...(await openSession(parsed, io)), remembered: new Map() }
+          await judge(session, files, parsed, outputs, io)
+        } catch (error) {
+          // Whoever watches is about to put it right; what cannot work at all is told before anything is watched.
+          if (changes === undefined) throw error
+          session = undefined
+          tellError(error, io)
+        }
+        // Kept when a round fails: the file that is at fault is the one to look at.
+        for (const file of session?.configurations.files ?? []) settings.add(file)
+        for (const file of session?.suppressions.files ?? []) settings.add(file)
+      },
+    },
+    io,
+  )
+  return EXIT.clean
 }
 
 /** Tells on stderr what the report cannot say; whether any of it makes the run fail. */

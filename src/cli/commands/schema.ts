@@ -14,7 +14,8 @@ const FILES = {
   'update-body': 'update-integration',
   config: 'config',
   report: 'report',
-} as const satisfies Record<Kind | 'config' | 'report', string>
+  baseline: 'baseline',
+} as const satisfies Record<Kind | 'config' | 'report' | 'baseline', string>
 
 const SCHEMAS = Object.keys(FILES)
 

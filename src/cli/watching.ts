@@ -1,0 +1,114 @@
+import { statSync } from 'node:fs'
+import { basename, dirname, join, resolve, sep } from 'node:path'
+import { CONFIGURATION_NAMES } from '../sources/configuration'
+import { isPattern } from '../sources/files'
+import { BASELINE_NAME } from '../sources/suppressions'
+import type { Io } from './io'
+
+/** What a change of files means for the next round. */
+export interface Changes {
+  /** Files to judge again, or to forget; absolute. */
+  files: readonly string[]
+  /** What holds for all files may have changed: everything is judged again. */
+  everything: boolean
+}
+
+export interface WatchOptions {
+  /** The files, folders and patterns to judge. */
+  args: readonly string[]
+  /** Files that hold for all others, besides those with a usual name; absolute. A round may add to them. */
+  settings: ReadonlySet<string>
+  /** Files that a round writes itself; absolute. */
+  written: readonly string[]
+  /** Judges what has changed; all of it when nothing is said. */
+  judge(changes: Changes | undefined): Promise<void>
+}
+
+// As other tools do: what is above the report would be of an earlier state. The second part forgets what can be scrolled to.
+const CLEAR = '\u001b[2J\u001b[3J\u001b[H'
+
+/** Editors write in several steps; one round answers them all. In milliseconds. */
+const QUIET = 100
+
+/** Judges once, then whenever files change, until Ctrl-C. */
+export async function watchFiles({ args, settings, written, judge }: WatchOptions, io: Io): Promise<void> {
+  const { watch } = await import('chokidar')
+  const named = new Set(args.filter((argument) => !isPattern(argument)).map((argument) => resolve(io.cwd, argument)))
+  const ignored = new Set(written)
+  const isSettings = (path: string) =>
+    CONFIGURATION_NAMES.includes(basename(path)) ||
+    basename(path) === BASELINE_NAME ||
+    basename(path) === '.gitignore' ||
+    settings.has(path)
+  const isOfInterest = (path: string) => named.has(path) || /\.jsonc?$/.test(path) || isSettings(path)
+
+  const changed = new Set<string>()
+  let wake: (() => void) | undefined
+  let timer: NodeJS.Timeout | undefined
+  const watcher = watch(watchedPaths(args, io.cwd), {
+    ignoreInitial: true,
+    ignored: (path, stats) =>
+      ignored.has(path) ||
+      /[\\/](?:node_modules|\.git)(?:[\\/]|$)/.test(path) ||
+      (stats?.isFile() === true && !isOfInterest(path)),
+  })
+  watcher.on('all', (_event, path) => {
+    if (!isOfInterest(path)) return
+    changed.add(path)
+    clearTimeout(timer)
+    timer = setTimeout(() => wake?.(), QUIET)
+  })
+  watcher.on('error', (error) => {
+    io.stderr.write(`integration-lint: cannot watch: ${error instanceof Error ? error.message : String(error)}\n`)
+  })
+  await new Promise<void>((ready) => watcher.once('ready', ready))
+
+  let stopped = false
+  const release = io.onInterrupt(() => {
+    stopped = true
+    wake?.()
+  })
+  try {
+    for (let changes: Changes | undefined; !stopped; ) {
+      if (io.stdout.isTerminal) io.stdout.write(CLEAR)
+      await judge(changes)
+      watcher.add([...settings])
+      io.stderr.write('integration-lint: watching for changes; Ctrl-C ends.\n')
+      while (changed.size === 0 && !stopped) {
+        await new Promise<void>((next) => {
+          wake = next
+        })
+      }
+      wake = undefined
+      const files = [...changed]
+      changed.clear()
+      changes = { files, everything: files.some(isSettings) }
+    }
+  } finally {
+    release()
+    clearTimeout(timer)
+    await watcher.close()
+  }
+}
+
+/** What the arguments stand for, and where a configuration may come to be. */
+function watchedPaths(args: readonly string[], cwd: string): string[] {
+  const paths = args.map((argument) => {
+    const path = resolve(cwd, argument)
+    return statSync(path, { throwIfNoEntry: false }) === undefined && isPattern(argument)
+      ? patternFolder(argument, cwd)
+      : path
+  })
+  return [...new Set([...paths, ...[...CONFIGURATION_NAMES, BASELINE_NAME].map((name) => join(cwd, name))])]
+}
+
+/** The folder in which all that a pattern matches lies. */
+function patternFolder(pattern: string, cwd: string): string {
+  const parts = pattern.split(/[\\/]/)
+  const plain = parts.slice(
+    0,
+    parts.findIndex((part) => isPattern(part)),
+  )
+  const folder = resolve(cwd, plain.join(sep))
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? folder : dirname(folder)
+}
