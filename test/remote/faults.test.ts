@@ -277,3 +277,11 @@ test('nobody there', async () => {
   expect(stderr).toMatch(/the connection was refused\. Check the URL/)
   expect(status).toBe(2)
 })
+
+test('a server cannot write to the terminal', async () => {
+  const message = '\u001b[2J\u001b]0;owned\u0007::error::x\r\nintegration-lint: all is well'
+  const api = await mock({ fault: () => ({ kind: 'status', status: 400, body: JSON.stringify({ message }) }) })
+  const { stderr } = await run(['remote', ID], { env: login(api) })
+  expect(stderr.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+})

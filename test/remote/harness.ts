@@ -44,6 +44,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
       isTerminal: options.terminal === true,
     },
     readStdin: async () => Buffer.from(options.stdin ?? ''),
+    readLines: async function* () {},
     onInterrupt: (stop) => {
       options.interrupt?.(stop)
       return () => undefined

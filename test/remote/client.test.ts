@@ -1,0 +1,117 @@
+import { Client } from '../../src/sources/remote/client'
+import { Drift } from '../../src/sources/remote/drift'
+import { displayUrl, Redactor } from '../../src/sources/remote/redaction'
+import { fileName } from '../../src/sources/remote/save'
+import { ACME, mock } from './harness'
+import type { Fault } from './mock-api'
+
+describe('the pause before a retry', () => {
+  /** The pauses that a client makes, in milliseconds; nobody waits. */
+  async function pauses(fault: Fault, { retries, random }: { retries: number; random: number }): Promise<number[]> {
+    const api = await mock({ fault: () => fault })
+    const made: number[] = []
+    const client = new Client({
+      timeout: 5000,
+      maxBytes: 1_000_000,
+      ca: undefined,
+      concurrency: 1,
+      retries,
+      headers: {},
+      origin: api.url,
+      redactor: new Redactor(),
+      signal: new AbortController().signal,
+      random: () => random,
+      pause: async (milliseconds) => {
+        made.push(milliseconds)
+      },
+    })
+    const { failure } = await client.send({ method: 'GET', url: new URL(api.url), headers: {} })
+    client.close()
+    expect(failure).toBeDefined()
+    expect(api.seen).toHaveLength(made.length + 1)
+    return made
+  }
+
+  test('doubles up to half a minute', async () => {
+    const fault: Fault = { kind: 'status', status: 503 }
+    expect(await pauses(fault, { retries: 9, random: 1 })).toEqual([
+      500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000,
+    ])
+  })
+
+  test('is half random, so that many clients do not come back at once', async () => {
+    const fault: Fault = { kind: 'status', status: 429 }
+    expect(await pauses(fault, { retries: 3, random: 0 })).toEqual([250, 500, 1000])
+    expect(await pauses(fault, { retries: 3, random: 0.5 })).toEqual([375, 750, 1500])
+  })
+
+  test('is what Retry-After says, in seconds', async () => {
+    expect(
+      await pauses({ kind: 'status', status: 429, headers: { 'retry-after': '17' } }, { retries: 2, random: 1 }),
+    ).toEqual([17_000, 17_000])
+  })
+
+  test('is what Retry-After says, as a date', async () => {
+    const date = new Date(Date.now() + 60_000).toUTCString()
+    const [pause = 0] = await pauses(
+      { kind: 'status', status: 503, headers: { 'retry-after': date } },
+      { retries: 1, random: 1 },
+    )
+    expect(pause).toBeGreaterThan(30_000)
+    expect(pause).toBeLessThanOrEqual(60_000)
+  })
+
+  test('is our own where Retry-After says nothing', async () => {
+    expect(
+      await pauses({ kind: 'status', status: 503, headers: { 'retry-after': 'soon' } }, { retries: 1, random: 1 }),
+    ).toEqual([500])
+  })
+
+  test('is none where Retry-After asks for too much', async () => {
+    expect(
+      await pauses({ kind: 'status', status: 503, headers: { 'retry-after': '121' } }, { retries: 5, random: 1 }),
+    ).toEqual([])
+  })
+})
+
+test.each([
+  ['acme', '1.2.3', 'acme@1.2.3'],
+  ['handle/acme', '1.2.3', 'handle/acme@1.2.3'],
+  ['a/b/c', '1.0.0', 'a%2Fb%2Fc@1.0.0'],
+  ['../acme', '1.0.0', '%2E%2E/acme@1.0.0'],
+  ['handle/..', '..', 'handle/%2E%2E@%2E%2E'],
+  ['/etc/passwd', '1', '%2Fetc%2Fpasswd@1'],
+  ['..\\..\\x', 'C:\\y', '%2E%2E%5C..%5Cx@C%3A%5Cy'],
+  ['.hidden', '1.0.0-rc.1+7', '%2Ehidden@1.0.0-rc.1+7'],
+  ['handle/', '1', 'handle%2F@1'],
+  ['', '1', '_@1'],
+  ['nul', '1', '_nul@1'],
+  ['com1.x/aux', '1', '_com1.x/_aux@1'],
+  ['ü\u0000\n\ud800', '1', '%C3%BC%00%0A%EF%BF%BD@1'],
+  ['x'.repeat(500), 'y'.repeat(500), `${'x'.repeat(100)}@${'y'.repeat(100)}`],
+])('the name %j with the version %j is the file %j', (name, version, file) => {
+  expect(fileName({ name, version, fallback: 'unused' })).toBe(file)
+})
+
+test('an answer that names nothing is called by what was asked for', () => {
+  expect(fileName({ fallback: '../intver_1' })).toBe('%2E%2E%2Fintver_1')
+})
+
+test.each([
+  ['https://me:pass@x.example/a?page=2#part', 'https://x.example/a?page=2'],
+  [
+    'https://x.example/a?access_token=1&api_key=2&sig=3&signature=4&q=5',
+    'https://x.example/a?access_token=***&api_key=***&sig=***&signature=***&q=5',
+  ],
+  ['https://x.example/a?nextToken=page-2', 'https://x.example/a?nextToken=page-2'],
+])('%s is shown as %s', (url, shown) => {
+  expect(displayUrl(new URL(url), new Redactor())).toBe(shown)
+})
+
+test('an API that invents properties without end fills no memory', () => {
+  const drift = new Drift()
+  const value = { ...ACME, ...Object.fromEntries(Array.from({ length: 1500 }, (_, index) => [`new${index}`, 1])) }
+  const { Pointer } = jest.requireActual<typeof import('../../src/document/pointer')>('../../src/document/pointer')
+  drift.add('https://x.example', { kind: 'integration', base: Pointer.root, value, certainty: 'certain' }, [])
+  expect([drift.rows().length, drift.omitted]).toEqual([1000, 500])
+})
