@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { createInterface } from 'node:readline'
 import { main } from './main'
 
 // Whoever reads us may stop early (`| head`); that is no failure of ours.
@@ -15,6 +16,7 @@ main(process.argv.slice(2), {
   stdout: { write: (chunk) => process.stdout.write(chunk), isTerminal: process.stdout.isTTY === true },
   stderr: { write: (chunk) => process.stderr.write(chunk), isTerminal: process.stderr.isTTY === true },
   readStdin,
+  readLines: () => createInterface({ input: process.stdin })[Symbol.asyncIterator](),
   onInterrupt(stop) {
     // Once: whoever presses Ctrl-C twice does not want to wait.
     process.once('SIGINT', stop)

@@ -6,6 +6,8 @@ export interface Io {
   stderr: { write(text: string): void; isTerminal: boolean }
   /** All of standard input. */
   readStdin(): Promise<Uint8Array>
+  /** Standard input line by line, as somebody types it; to be closed by `return`. */
+  readLines(): AsyncIterableIterator<string>
   /** Calls back at the next Ctrl-C instead of ending the process; the answer takes that back. */
   onInterrupt(stop: () => void): () => void
 }

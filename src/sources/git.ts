@@ -66,16 +66,36 @@ export function findChanged({ cwd, env, scope }: GitOptions, since?: string): In
   )
 }
 
-/** The top of the work tree, and the folder of its hooks (as `core.hooksPath` has it); undefined outside a repository. */
-export function hooksFolder(cwd: string, env: GitOptions['env']): { top: string; folder: string } | undefined {
+/** Where the hooks of a repository are. */
+export interface HookPlace {
+  /** The top of the work tree. */
+  top: string
+  /** As `core.hooksPath` has it. */
+  folder: string
+  /** Of this repository alone, not of all that the user has. */
+  own: boolean
+}
+
+/** @returns undefined outside a repository */
+export function hookPlace(cwd: string, env: GitOptions['env']): HookPlace | undefined {
   let repository: Repository
   try {
     repository = openRepository(cwd, env)
-  } catch {
-    return undefined
+  } catch (error) {
+    if (error instanceof GitError) return undefined
+    throw error
   }
-  const folder = withoutNewline(git(repository, ['rev-parse', '--git-path', 'hooks']))
-  return { top: repository.top, folder: resolve(repository.top, folder) }
+  const { top } = repository
+  const ask = (...args: string[]) => resolve(top, withoutNewline(git(repository, ['rev-parse', ...args])))
+  const folder = ask('--git-path', 'hooks')
+  const own = [top, ask('--git-common-dir')].some((outer) => folder.startsWith(outer + sep))
+  return { top, folder, own }
+}
+
+/** Where the repository was cloned from. */
+export function originUrl(top: string, env: GitOptions['env']): string | undefined {
+  const { status, stdout } = tryGit({ top, env }, ['config', '--get', 'remote.origin.url'])
+  return status === 0 ? withoutNewline(stdout) : undefined
 }
 
 interface Repository {

@@ -95,6 +95,11 @@ function options(parser: Argv): Argv {
       requiresArg: true,
       describe: 'Check one part of the files only, such as 1/4; merge-reports joins the JSON reports',
     })
+    .option('cache', {
+      type: 'boolean',
+      describe: 'Remember clean files, and do not judge them again while nothing changes',
+    })
+    .option('cache-location', { type: 'string', requiresArg: true, describe: 'The folder of the cache' })
     .option('watch', { alias: 'w', type: 'boolean', describe: 'Check again whenever files change, until Ctrl-C' })
     .option('error-on-unmatched-pattern', {
       type: 'boolean',
@@ -164,6 +169,7 @@ async function judge(
     found.inputs = shardOf(found.inputs, shard)
   }
   await configurations.prepare([...found.inputs.map(({ path }) => path), ...(fromStdin ? [stdinPath] : [])])
+  const cache = parsed.cache === true ? await openCache(parsed, configurations, io) : undefined
   const linter = new Linter({ rules: configurations.rules, vrl: loadVrl, frames: needsFrames(outputs) })
   const result = lintInputs(found.inputs, {
     linter,
@@ -171,7 +177,11 @@ async function judge(
     as,
     accept: suppressions.accept,
     remembered,
+    cache,
   })
+  const unsaved = cache?.save()
+  if (unsaved !== undefined)
+    io.stderr.write(`integration-lint: the cache cannot be written: ${escapeTerminal(unsaved)}\n`)
   if (fromStdin) {
     const name = parsed.stdinFilename ?? '<stdin>'
     const { settings, as: configured, ignored } = configurations.settingsFor(stdinPath)
@@ -200,6 +210,14 @@ async function judge(
   const troubles = tellTroubles(result, found, parsed, io)
   const code = exitCode(result.report, troubles, parsed)
   return code === EXIT.clean && settled.failed && parsed.exitZero !== true ? EXIT.findings : code
+}
+
+/** Undefined where rules of the user's own are on: what they look at, only they know. */
+async function openCache(parsed: LintArguments, { rules }: Configurations, io: Io): Promise<Cache | undefined> {
+  if (rules !== RULES) return undefined
+  const { Cache, defaultCacheFile } = await import('../../sources/cache')
+  const folder = parsed.cacheLocation
+  return new Cache(folder === undefined ? defaultCacheFile(io.cwd) : resolve(io.cwd, folder, 'cache.json'))
 }
 
 /** Judges again what changes, until Ctrl-C: a watch that its user ends has not failed. */

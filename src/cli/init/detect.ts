@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isRecord } from '../../document/record'
+import { type HookPlace, originUrl } from '../../sources/git'
+import type { Io } from '../io'
+import type { Hook, Service } from './templates'
+
+const LEFTHOOK_NAMES = ['yml', 'yaml', 'toml', 'json', 'jsonc'].flatMap((extension) => [
+  `lefthook.${extension}`,
+  `.lefthook.${extension}`,
+  `.config/lefthook.${extension}`,
+])
+
+/** How the repository runs its hooks already; git's own hook where there is no manager. */
+export function detectHook(place: HookPlace | undefined): Hook {
+  if (place === undefined) return 'none'
+  const has = (name: string) => existsSync(join(place.top, name))
+  if (has('.pre-commit-config.yaml')) return 'pre-commit'
+  if (LEFTHOOK_NAMES.some(has) || dependsOn(place.top, 'lefthook')) return 'lefthook'
+  if (has('.husky') || dependsOn(place.top, 'husky')) return 'husky'
+  return 'git'
+}
+
+/** Where the repository runs its jobs: GitHub unless something speaks for GitLab. */
+export function detectService(top: string, io: Io): Service {
+  if (existsSync(join(top, '.gitlab-ci.yml'))) return 'gitlab'
+  if (existsSync(join(top, '.github'))) return 'github'
+  return /\bgitlab\b/.test(originUrl(top, io.env) ?? '') ? 'gitlab' : 'github'
+}
+
+/** The file of lefthook's configuration, whatever its format. */
+export function lefthookFile(top: string): string | undefined {
+  return LEFTHOOK_NAMES.find((name) => existsSync(join(top, name)))
+}
+
+function dependsOn(top: string, name: string): boolean {
+  let manifest: unknown
+  try {
+    manifest = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'))
+  } catch {
+    // No manifest, or none that npm could read either: nothing is installed by it.
+    return false
+  }
+  if (!isRecord(manifest)) return false
+  return [manifest.dependencies, manifest.devDependencies].some((list) => isRecord(list) && Object.hasOwn(list, name))
+}

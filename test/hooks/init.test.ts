@@ -1,0 +1,221 @@
+import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Ajv from 'ajv'
+import { parse } from 'yaml'
+import configurationSchema from '../../schemas/config.schema.json'
+import { CLI } from '../cli/run'
+import { FAULTY, GOOD, PACKAGE, Repository, runProgram } from './repository'
+
+const CONFIGURATION = 'integration-lint.config.json'
+const WORKFLOW = '.github/workflows/integration-lint.yml'
+
+let repository: Repository
+beforeEach(() => {
+  repository = new Repository()
+  // The tool is a dependency of the project, as after `npm install --save-dev integration-lint`.
+  mkdirSync(join(repository.root, 'node_modules/.bin'), { recursive: true })
+  symlinkSync(CLI, join(repository.root, 'node_modules/.bin/integration-lint'))
+  repository.write({ '.gitignore': 'node_modules/\n' })
+})
+afterEach(() => repository.remove())
+
+const read = (name: string) => readFileSync(join(repository.root, name), 'utf8')
+const answer = (lines: string[], ...args: string[]) =>
+  runProgram(process.execPath, [CLI, 'init', ...args], {
+    cwd: repository.root,
+    stdin: lines.map((line) => `${line}\n`).join(''),
+  })
+
+test('a newcomer comes from faulty definitions to a failing commit, then a baseline, then a passing one, and a new fault still fails', () => {
+  repository.write({ 'crm.json': FAULTY, 'desk.json': FAULTY, 'x/mail.json': FAULTY, 'package.json': PACKAGE })
+  const init = repository.lint('init', '--yes')
+  expect(init).toMatchObject({ status: 0, stderr: '' })
+  expect(init.stdout).toBe(
+    [
+      `Wrote ${CONFIGURATION}`,
+      'Wrote .git/hooks/pre-commit',
+      `Wrote ${WORKFLOW}`,
+      '3 findings in 3 files; "integration-lint ." shows them.',
+      'Mend them, or accept them as known, so that only new ones count: integration-lint . --update-baseline',
+      '',
+    ].join('\n'),
+  )
+
+  repository.git('add', '.')
+  const refused = repository.commit()
+  expect(refused.output).toMatch(/crm\.json:1:48 {2}\/title[\s\S]*3 findings \(3 errors/)
+  expect(refused.status).not.toBe(0)
+  expect(repository.run('git', ['rev-parse', '--verify', '--quiet', 'HEAD']).status).not.toBe(0)
+
+  expect(repository.lint('.', '--update-baseline')).toMatchObject({ status: 0 })
+  repository.git('add', '.')
+  expect(repository.commit()).toMatchObject({ status: 0 })
+  expect(repository.git('ls-files').split('\n')).toContain('integration-lint.baseline.json')
+
+  repository.stage({ 'new.json': FAULTY })
+  const again = repository.commit()
+  expect(again.output).toMatch(/new\.json:1:48/)
+  expect(again.output).not.toMatch(/crm\.json/)
+  expect(again.status).not.toBe(0)
+  repository.stage({ 'new.json': GOOD })
+  expect(repository.commit()).toMatchObject({ status: 0 })
+})
+
+test('what it writes is well formed', () => {
+  repository.lint('init', '--yes', '--hook', 'pre-commit', '--preset', 'hub')
+  const configuration = JSON.parse(read(CONFIGURATION))
+  const validate = new Ajv({ strict: false, logger: false }).compile(configurationSchema)
+  expect(validate(configuration) ? [] : validate.errors).toEqual([])
+  expect(configuration).toMatchObject({ $schema: configurationSchema.$id, extends: 'hub' })
+  expect(parse(read(WORKFLOW)).jobs['integration-lint'].steps.at(-1).run).toMatch(
+    /^npx --yes integration-lint@\d+\.\d+\.\d+ \.$/,
+  )
+  expect(parse(read('.pre-commit-config.yaml')).repos[0].hooks[0]).toMatchObject({
+    id: 'integration-lint',
+    language: 'node',
+  })
+  expect(repository.lint('.', '--no-error-on-unmatched-pattern').stderr).toMatch(/skipped|no integration document/)
+})
+
+interface Given {
+  name: string
+  files?: Record<string, string>
+  args: string[]
+  /** The files that there are afterwards, each with what stands in it. */
+  written: Record<string, RegExp>
+  stdout?: RegExp
+}
+
+const LINE = /^integration-lint --staged$/m
+const CASES: readonly Given[] = [
+  { name: 'husky', args: ['--hook', 'husky'], written: { '.husky/pre-commit': LINE }, stdout: /npx husky/ },
+  {
+    name: 'husky is noticed',
+    files: { 'package.json': '{ "devDependencies": { "husky": "9" } }' },
+    args: [],
+    written: { '.husky/pre-commit': LINE },
+  },
+  {
+    name: 'lefthook',
+    args: ['--hook', 'lefthook'],
+    written: { 'lefthook.yml': /run: npx integration-lint --staged/ },
+    stdout: /npx lefthook install/,
+  },
+  {
+    name: 'a configuration of lefthook is kept, whatever its name, and what to add is shown',
+    files: { '.lefthook.yaml': 'pre-push: {}\n' },
+    args: [],
+    written: { '.lefthook.yaml': /^pre-push: \{\}\n$/ },
+    stdout:
+      /Kept \.lefthook\.yaml, which is there already\nTo have the check in \.lefthook\.yaml, add:\n\n {4}pre-commit:\n/,
+  },
+  {
+    name: 'a configuration of pre-commit is kept',
+    files: { '.pre-commit-config.yaml': 'repos: []\n' },
+    args: [],
+    written: { '.pre-commit-config.yaml': /^repos: \[\]\n$/ },
+    stdout: /add:\n\n {6}- repo: local\n/,
+  },
+  {
+    name: 'a hook is kept',
+    files: { '.git/hooks/pre-commit': '#!/bin/sh\ntrue\n' },
+    args: [],
+    written: { '.git/hooks/pre-commit': /^#!\/bin\/sh\ntrue\n$/ },
+    stdout: /Kept \.git\/hooks\/pre-commit[\s\S]*add:\n\n {4}# Checks/,
+  },
+  {
+    name: 'GitLab',
+    args: ['--ci', 'gitlab'],
+    written: { '.gitlab-ci.yml': /codequality: gl-code-quality-report\.json/ },
+  },
+  {
+    name: 'jobs on GitLab are kept',
+    files: { '.gitlab-ci.yml': 'test: { script: [true] }\n' },
+    args: [],
+    written: { '.gitlab-ci.yml': /^test: \{ script: \[true\] \}\n$/ },
+    stdout: /To have the check in \.gitlab-ci\.yml, add:\n\n {4}integration-lint:\n/,
+  },
+  {
+    name: 'a configuration is kept, also as code',
+    files: { 'integration-lint.config.mjs': 'export default {}\n' },
+    args: ['--preset', 'strict'],
+    written: { 'integration-lint.config.mjs': /^export default \{\}\n$/ },
+    stdout: /Kept integration-lint\.config\.mjs/,
+  },
+  {
+    name: 'findings are accepted when asked to',
+    files: { 'a.json': FAULTY },
+    args: ['--baseline'],
+    written: { 'integration-lint.baseline.json': /max-length/ },
+    stdout: /Accepted them/,
+  },
+]
+
+test.each(CASES.map((one) => [one.name, one] as const))('%s', (_name, { files = {}, args, written, stdout }) => {
+  repository.write(files)
+  const init = repository.lint('init', '--yes', ...args)
+  expect(init).toMatchObject({ status: 0, stderr: '' })
+  for (const [name, content] of Object.entries(written)) expect(read(name)).toMatch(content)
+  if (stdout !== undefined) expect(init.stdout).toMatch(stdout)
+})
+
+test('a second time nothing is written, and nothing is said to be missing', () => {
+  repository.lint('init', '--yes')
+  repository.git('add', '.')
+  const { status, stdout } = repository.lint('init', '--yes')
+  expect(stdout).toMatch(/^Kept [^\n]*\nKept [^\n]*\nKept [^\n]*\nNo findings in 0 files\.\n$/)
+  expect(status).toBe(0)
+  expect(repository.git('diff')).toBe('')
+})
+
+test('hooks of all repositories are not touched', () => {
+  const shared = join(repository.root, '..', `${repository.root.split('/').at(-1)}-hooks`)
+  repository.git('config', 'core.hooksPath', shared)
+  expect(repository.lint('init', '--yes').stdout).toMatch(/nothing is written there[\s\S]*To have the check in/)
+  expect(statSync(shared, { throwIfNoEntry: false })).toBeUndefined()
+})
+
+describe('questions', () => {
+  test('answers are taken, asked again when they are none, and empty ones mean what is usual', () => {
+    repository.write({ 'a.json': FAULTY })
+    const { status, stderr } = answer(['hubb', 'hub', 'husky', '', 'yes'])
+    expect(stderr).toMatch(
+      /^Which rules\? schema, recommended, hub or strict \[recommended\] "hubb" is none of these\. Did you mean "hub"\?\n/,
+    )
+    expect(JSON.parse(read(CONFIGURATION)).extends).toBe('hub')
+    expect(read('.husky/pre-commit')).toMatch(LINE)
+    expect(read(WORKFLOW)).toMatch(/integration-lint/)
+    expect(read('integration-lint.baseline.json')).toMatch(/max-length/)
+    expect(status).toBe(0)
+  })
+
+  test('flags answer beforehand; a baseline that is declined is not written', () => {
+    repository.write({ 'a.json': FAULTY })
+    const { stderr, stdout } = answer(['no'], '--preset', 'schema', '--hook', 'none', '--ci', 'none')
+    expect(stderr).toBe('Accept them as known, so that only new ones count? yes or no [yes] ')
+    expect(stdout).toMatch(/--update-baseline/)
+    expect(statSync(join(repository.root, 'integration-lint.baseline.json'), { throwIfNoEntry: false })).toBeUndefined()
+  })
+
+  test('nobody to answer: nothing is written', () => {
+    expect(answer([])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('--yes') })
+    expect(repository.git('status', '--porcelain')).toBe('?? .gitignore\n')
+  })
+})
+
+test('outside a repository there is a configuration, and no hook', () => {
+  const outside = join(repository.root, 'outside')
+  mkdirSync(outside)
+  const env = { GIT_CEILING_DIRECTORIES: repository.root }
+  const hooked = runProgram(process.execPath, [CLI, 'init', '--yes', '--hook', 'husky'], { cwd: outside, env })
+  expect(hooked).toMatchObject({ status: 2, stderr: expect.stringContaining('git init') })
+  const plain = runProgram(process.execPath, [CLI, 'init', '--yes'], { cwd: outside, env })
+  expect(plain.stdout).toMatch(/^Wrote integration-lint\.config\.json\nThis is no git repository/)
+})
+
+test('a place that cannot be written exits with 2', () => {
+  writeFileSync(join(repository.root, '.github'), '')
+  const { status, stderr } = repository.lint('init', '--yes')
+  expect(stderr).toMatch(/^integration-lint: Cannot write .*integration-lint\.yml: /)
+  expect(status).toBe(2)
+})
