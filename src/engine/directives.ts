@@ -76,7 +76,8 @@ function contentOf(text: string, { start, end }: TextSpan): string | undefined {
   while (from < end && /[\s*]/.test(text.charAt(from))) from++
   if (!text.startsWith(PREFIX, from)) return undefined
   const to = block && text.endsWith('*/', end) && end - 2 >= from ? end - 2 : end
-  return text.slice(from + PREFIX.length, to)
+  const content = text.slice(from + PREFIX.length, to)
+  return block ? content.replace(/^[ \t]*\*+/gm, '') : content
 }
 
 class DirectiveReader {

@@ -1,0 +1,109 @@
+import Ajv from 'ajv'
+import schema from '../../schemas/baseline.schema.json'
+import { formatBaseline, parseBaseline } from '../../src/engine/baseline'
+import { marked } from '../mark'
+
+const validate = new Ajv({ allErrors: true }).compile(schema)
+const HASH = '0123456789abcdef0123456789abcdef'
+const entry = (rule: string, pointer: string, hash = HASH) => ({ rule, pointer, hash })
+
+test('is written in order, an entry a line, and read back', () => {
+  const baseline = new Map([
+    ['z.json', [entry('b', '/b'), entry('b', '/a'), entry('a', '/b'), entry('a', '/b')]],
+    ['clean.json', []],
+    ['__proto__', [entry('a', '/a~1b/"', 'f'.repeat(32))]],
+  ])
+  const text = formatBaseline(baseline)
+  expect(text).toBe(`{
+  "$schema": "https://unpkg.com/integration-lint/schemas/baseline.schema.json",
+  "version": 1,
+  "files": {
+    "__proto__": [
+      { "rule": "a", "pointer": "/a~1b/\\"", "hash": "${'f'.repeat(32)}" }
+    ],
+    "z.json": [
+      { "rule": "b", "pointer": "/a", "hash": "${HASH}" },
+      { "rule": "a", "pointer": "/b", "hash": "${HASH}" },
+      { "rule": "b", "pointer": "/b", "hash": "${HASH}" }
+    ]
+  }
+}
+`)
+  expect(validate(JSON.parse(text)) ? [] : validate.errors).toEqual([])
+  const parsed = parseBaseline(text)
+  if (!('baseline' in parsed)) throw new Error(JSON.stringify(parsed.faults))
+  expect([...parsed.baseline.keys()]).toEqual(['__proto__', 'z.json'])
+  expect(formatBaseline(parsed.baseline)).toBe(text)
+})
+
+test('without entries', () => {
+  expect(formatBaseline(new Map())).toContain('"files": {}')
+  expect(validate(JSON.parse(formatBaseline(new Map())))).toBe(true)
+})
+
+/** The places at fault are marked; a text that is no JSON is beyond the schema. */
+const BROKEN: readonly [name: string, text: string, messages: readonly string[]][] = [
+  ['no JSON', '{\n  "version": 1,\n  "files": {}\n«»', ['The text ends too early']],
+  ['a list', '«[]»', ['A baseline is an array; an object is required.']],
+  ['nothing in it', '«»«{}»', ['A baseline lacks "version".', 'A baseline lacks "files".']],
+  ['another version', '{ "version": «2», "files": {} }', ['Version 2 of the baseline is not known; it is 1 here.']],
+  ['an unknown key', '{ "version": 1, "files": {}, «"file"»: {} }', ['Unknown key "file". Did you mean "files"?']],
+  [
+    'a $schema that is no text',
+    '{ "$schema": «1», "version": 1, "files": {} }',
+    ['"$schema" is a number; a text is required.'],
+  ],
+  [
+    'files in a list',
+    '{ "version": 1, "files": «[]» }',
+    ['"files" is an array; an object of files and their entries is required.'],
+  ],
+  [
+    'entries in an object',
+    '{ "version": 1, "files": { "a": «{}» } }',
+    ['The entries are an object; a list is required.'],
+  ],
+  [
+    'an entry that is none',
+    '{ "version": 1, "files": { "a": [«null»] } }',
+    ['An entry is null; an object is required.'],
+  ],
+  [
+    'an entry without its hash',
+    `{ "version": 1, "files": { "a": [«{ "rule": "r", "pointer": "" }»] } }`,
+    ['An entry lacks "hash".'],
+  ],
+  [
+    'a rule that is none',
+    `{ "version": 1, "files": { "a": [{ "rule": «""», "pointer": "", "hash": "${HASH}" }] } }`,
+    ['"" is not the id of a rule.'],
+  ],
+  [
+    'a pointer that is none',
+    `{ "version": 1, "files": { "a": [{ "rule": "r", "pointer": «"x"», "hash": "${HASH}" }] } }`,
+    ['"x" is not a JSON Pointer.'],
+  ],
+  [
+    'a hash that is none',
+    '{ "version": 1, "files": { "a": [{ "rule": "r", "pointer": "", "hash": «"0"» }] } }',
+    ['"0" is not 32 hexadecimal digits.'],
+  ],
+  [
+    'a hash that is a number',
+    '{ "version": 1, "files": { "a": [{ "rule": "r", "pointer": "", "hash": «0» }] } }',
+    ['"hash" is a number; 32 hexadecimal digits is required.'],
+  ],
+]
+
+test.each(BROKEN)('%s is told with its place', (name, source, messages) => {
+  const { text, ranges } = marked(source)
+  const { faults } = parseBaseline(text)
+  expect(faults.map(({ message }) => message)).toEqual(messages.map((message) => expect.stringContaining(message)))
+  expect(faults.map(({ line, column }) => [line, column])).toEqual(ranges.map(({ line, column }) => [line, column]))
+  if (name !== 'no JSON') expect(validate(JSON.parse(text))).toBe(false)
+})
+
+test('a conflict of a merge is told', () => {
+  const { faults } = parseBaseline('<<<<<<< ours\n{ "version": 1, "files": {} }\n')
+  expect(faults[0]).toMatchObject({ line: 1, column: 1 })
+})
