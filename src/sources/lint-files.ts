@@ -5,6 +5,7 @@ import type { Document } from '../document/types'
 import type { Linter } from '../engine/lint'
 import type { FileReport, Kind, Report, Summary } from '../findings/types'
 import type { Settings } from '../settings/types'
+import type { Cache } from './cache'
 import { type Input, readInput } from './files'
 
 /** How a file is to be judged. */
@@ -43,6 +44,8 @@ export interface LintInputsOptions {
    * judged again, and what is judged is added.
    */
   remembered?: Map<string, FileReport | undefined> | undefined
+  /** What earlier runs have found clean. */
+  cache?: Cache | undefined
   /** Takes out of a file's report what is accepted. */
   accept?: (path: string, document: Document, report: FileReport) => FileReport
 }
@@ -73,7 +76,7 @@ export function lintInputs(inputs: readonly Input[], options: LintInputsOptions)
       failed.push({ file: input.name, message: readFailure(error) })
       continue
     }
-    const judged = lintBytes(options.linter, bytes, {
+    const judged = lintCached(options.cache, options.linter, bytes, {
       name: input.name,
       named: input.named,
       as: options.as ?? as,
@@ -94,6 +97,42 @@ export interface LintBytesOptions {
   settings: Settings
   /** Takes out of the report what is accepted. */
   accept?: (document: Document, report: FileReport) => FileReport
+}
+
+function lintCached(
+  cache: Cache | undefined,
+  linter: Linter,
+  bytes: Uint8Array,
+  options: LintBytesOptions,
+): FileReport | undefined {
+  if (cache === undefined) return lintBytes(linter, bytes, options)
+  const key = cache.keyOf(bytes, options.settings, options)
+  const verdict = cache.get(key)
+  if (verdict?.type === 'foreign') return undefined
+  if (verdict?.type === 'clean') {
+    const report: FileReport = { file: options.name, kind: verdict.kind, findings: [], suppressed: [], crashes: [] }
+    return options.accept?.(cleanDocument(options.name), report) ?? report
+  }
+  let clean: Kind | undefined
+  const judged = lintBytes(linter, bytes, {
+    ...options,
+    accept: (document, report) => {
+      const spotless = report.findings.length + report.suppressed.length + report.crashes.length === 0
+      if (spotless && document.comments === undefined) clean = report.kind
+      return options.accept?.(document, report) ?? report
+    },
+  })
+  if (judged === undefined) cache.set(key, { type: 'foreign' })
+  else if (clean !== undefined) cache.set(key, { type: 'clean', kind: clean })
+  return judged
+}
+
+/** What is known of a text that was clean: it can be parsed, and there is nothing in it to point at. */
+function cleanDocument(name: string): Document {
+  const refuse = () => {
+    throw new Error(`${name} was not read: it is known to have no findings.`)
+  }
+  return { name, text: '', value: null, faults: [], locateAll: refuse, rangeOf: refuse }
 }
 
 /** Judges one text; undefined when it was not named and is no definition. */

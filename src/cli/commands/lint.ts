@@ -4,6 +4,8 @@ import { Linter } from '../../engine/lint'
 import { didYouMean, suggestion } from '../../findings/text'
 import type { FileReport } from '../../findings/types'
 import { escapeTerminal } from '../../reporters/escape'
+import { RULES } from '../../rules/index.generated'
+import type { Cache } from '../../sources/cache'
 import { type Configurations, openConfigurations } from '../../sources/configuration'
 import { isPattern } from '../../sources/files'
 import { type LintResult, lintBytes, lintInputs, summarise } from '../../sources/lint-files'
@@ -35,6 +37,8 @@ import {
 interface LintArguments extends JudgingArguments, SelectionArguments, SuppressingArguments {
   files?: string[]
   shard?: string
+  cache?: boolean
+  cacheLocation?: string
   watch?: boolean
   printConfig?: string
   stdinFilename?: string
@@ -215,9 +219,9 @@ async function judge(
 /** Undefined where rules of the user's own are on: what they look at, only they know. */
 async function openCache(parsed: LintArguments, { rules }: Configurations, io: Io): Promise<Cache | undefined> {
   if (rules !== RULES) return undefined
-  const { Cache, defaultCacheFile } = await import('../../sources/cache')
+  const { Cache: Opened, defaultCacheFile } = await import('../../sources/cache')
   const folder = parsed.cacheLocation
-  return new Cache(folder === undefined ? defaultCacheFile(io.cwd) : resolve(io.cwd, folder, 'cache.json'))
+  return new Opened(folder === undefined ? defaultCacheFile(io.cwd) : resolve(io.cwd, folder, 'cache'), __filename)
 }
 
 /** Judges again what changes, until Ctrl-C: a watch that its user ends has not failed. */
