@@ -4,12 +4,12 @@ import {
   CLOSE_BRACKET,
   COLON,
   COMMA,
-  isWhitespace,
   LOWER_U,
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
 } from './characters'
+import { skipWhitespace, stringEnd, valueEnd } from './skip'
 import type { LocateRequest, TextSpan } from './types'
 
 /** A place that is asked for, or on the way to one; the places form a trie. */
@@ -156,51 +156,6 @@ function search(text: string, root: Place, wanted: number, distinctKeys: boolean
 function keyOf(text: string, { start, end }: TextSpan): string {
   const raw = text.slice(start + 1, end - 1)
   return raw.includes('\\') ? String(JSON.parse(text.slice(start, end))) : raw
-}
-
-function skipWhitespace(text: string, from: number): number {
-  let offset = from
-  while (isWhitespace(text.charCodeAt(offset))) offset++
-  return offset
-}
-
-/** The end of the string that starts at an offset. */
-function stringEnd(text: string, start: number): number {
-  for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
-    let before = quote - 1
-    while (text.charCodeAt(before) === BACKSLASH) before--
-    if ((quote - before) % 2 === 1) return quote + 1
-  }
-  return text.length
-}
-
-/** The end of the value that starts at an offset, whatever is in it. */
-function valueEnd(text: string, start: number): number {
-  const first = text.charCodeAt(start)
-  if (first === QUOTE) return stringEnd(text, start)
-  if (first === OPEN_BRACE || first === OPEN_BRACKET) return containerEnd(text, start)
-  let offset = start
-  for (; offset < text.length; offset++) {
-    const code = text.charCodeAt(offset)
-    if (code === COMMA || code === CLOSE_BRACE || code === CLOSE_BRACKET || isWhitespace(code)) break
-  }
-  return offset
-}
-
-// Twice as fast as a loop over the characters, and without a loop in the pattern that could backtrack.
-const BRACKET_OR_QUOTE = /["{}[\]]/g
-
-function containerEnd(text: string, start: number): number {
-  let depth = 0
-  BRACKET_OR_QUOTE.lastIndex = start
-  while (BRACKET_OR_QUOTE.test(text)) {
-    const end = BRACKET_OR_QUOTE.lastIndex
-    const code = text.charCodeAt(end - 1)
-    if (code === QUOTE) BRACKET_OR_QUOTE.lastIndex = stringEnd(text, end - 1)
-    else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++
-    else if (--depth === 0) return end
-  }
-  return text.length
 }
 
 /** Requests for a stretch of a string, narrowed to it; all stretches of one string in one pass over it. */

@@ -3,6 +3,7 @@ import { MAX_DEPTH } from './limits'
 import { Lines } from './lines'
 import { locateAll } from './locate'
 import type { Repaired } from './repair'
+import { isDeeperThan } from './skip'
 import { countWrittenKeys, hasLoneSurrogate, surveyValue } from './survey'
 import type { Document, LocateRequest, SyntaxFault, TextSpan } from './types'
 
@@ -71,8 +72,13 @@ export function parseDocument({ name, text: given, faults: found, comments }: Pa
   }
 }
 
+/** In UTF-16 code units; looking at a shorter text beforehand costs more than parsing it in vain. */
+const LONG_TEXT = 24_000_000
+
 /** The value of a text that is beyond suspicion; undefined when it has to be scanned. */
 function parsePlain(text: string): { value: unknown } | undefined {
+  // JSON.parse takes gigabytes for tens of millions of levels; such a text has to be long.
+  if (text.length > LONG_TEXT && isDeeperThan(text, MAX_DEPTH)) return undefined
   let value: unknown
   try {
     value = JSON.parse(text)

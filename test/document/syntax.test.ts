@@ -522,6 +522,14 @@ describe('limits', () => {
     expect(document.faults).toMatchObject([{ rule: 'syntax/too-deep', start: MAX_DEPTH, end: MAX_DEPTH + 1 }])
   })
 
+  test('a long text is not parsed in vain before its depth is known', () => {
+    const parsed = jest.spyOn(JSON, 'parse')
+    const text = `["${'x'.repeat(24_000_000)}", ${nested(MAX_DEPTH)}]`
+    expect(parse(text).faults).toMatchObject([{ rule: 'syntax/too-deep', start: text.length - MAX_DEPTH - 2 }])
+    expect(parsed).not.toHaveBeenCalledWith(text)
+    parsed.mockRestore()
+  })
+
   test('objects and missing commas at the limit', () => {
     const document = parse(`${'{"a":[1 '.repeat(MAX_DEPTH)}`)
     expect(document.faults.at(-1)).toMatchObject({ rule: 'syntax/too-deep' })

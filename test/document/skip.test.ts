@@ -1,0 +1,36 @@
+import { isDeeperThan, stringEnd, valueEnd } from '../../src/document/skip'
+import { marked } from '../mark'
+
+describe('skipping over JSON', () => {
+  test.each([
+    ['a string', '«"a"» '],
+    ['a string with escaped quotes', '«"a\\"b\\\\\\""»: "c"'],
+    ['a string that ends with a backslash', '«"a\\\\"», "b"'],
+    ['an object', '«{"a": {"}": [1, "]"]}, "b": "\\"}"}»}'],
+    ['an array', '«[[], {}]»]'],
+    ['a number before a comma', '«-1.5e3»,'],
+    ['a number before a bracket', '«1»}'],
+    ['a literal before a line end', '«null»\n'],
+    ['a scalar at the end', '«true»'],
+    ['what is not closed', '«[1, "a'],
+  ])('%s', (_name, text) => {
+    const { text: plain, spans } = marked(text.includes('»') ? text : `${text}»`)
+    expect(valueEnd(plain, 0)).toBe(spans[0]?.end)
+  })
+
+  test('a string that is not closed ends with the text', () => {
+    expect(stringEnd('"a\\"', 0)).toBe(4)
+  })
+
+  test.each([
+    ['[[]]', 1, true],
+    ['[[]]', 2, false],
+    ['[{}, {}, [[]]]', 2, true],
+    ['[{}, {}, []]', 2, false],
+    ['["[[[", "\\"[[["]', 1, false],
+    ['[[[', 2, true],
+    ['1', 0, false],
+  ])('%s deeper than %i: %s', (text, limit, deeper) => {
+    expect(isDeeperThan(text, limit)).toBe(deeper)
+  })
+})
