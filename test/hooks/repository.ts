@@ -92,3 +92,16 @@ export class Repository {
     rmSync(this.root, { recursive: true, force: true })
   }
 }
+
+/** What npm needs of its surroundings to reach the registry; not what a script of npm's adds. */
+export function npmEnvironment(): NodeJS.ProcessEnv {
+  const wanted =
+    /^(?:(?:https?|no|all)_proxy|npm_config_(?:registry|cache|userconfig|cafile|\w*proxy|strict_ssl)|NODE_EXTRA_CA_CERTS|SSL_CERT_\w+)$/i
+  return {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => wanted.test(name))),
+    npm_config_prefer_offline: 'true',
+    npm_config_update_notifier: 'false',
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+  }
+}
