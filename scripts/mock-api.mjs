@@ -58,6 +58,11 @@ const resources = readdirSync(folder)
   .map((value) => value.integration ?? value)
   .filter(({ id, name, version }) => [id, name, version].every((each) => typeof each === 'string'))
 
+if (resources.length === 0) {
+  console.error(`The folder ${folder} has no saved integration with an id, a name and a version.`)
+  process.exit(2)
+}
+
 const { startMockApi, copiesOf } = await load('test/remote/mock-api.ts')
 const api = await startMockApi({
   resources: copiesOf(resources, resources.length * Number(values.copies)),

@@ -73,8 +73,6 @@ integration that was updated in between is left alone. ${ONLY_REMOTE}`,
     messages: {
       differs: ({ property, listed, answered }: { property: string; listed: unknown; answered: unknown }) =>
         `The list says that "${property}" is ${quote(listed)}; here it is ${quote(answered)}.`,
-      absent: ({ property, listed }: { property: string; listed: unknown }) =>
-        `The list says that "${property}" is ${quote(listed)}; here it is absent.`,
     },
   },
   'response-complete': {

@@ -118,10 +118,11 @@ export async function startMockApi(options: MockApiOptions): Promise<MockApi> {
     inFlight += 1
     mostInFlight = Math.max(mostInFlight, inFlight)
     let counted = true
-    response.on('close', () => {
+    const settle = () => {
       if (counted) inFlight -= 1
       counted = false
-    })
+    }
+    response.on('close', settle)
     const chunks: Uint8Array[] = []
     for await (const chunk of request) chunks.push(chunk)
     const url = new URL(request.url ?? '/', 'http://mock')
@@ -145,6 +146,8 @@ export async function startMockApi(options: MockApiOptions): Promise<MockApi> {
         : respond(operation, params, one, options)
     const fault = options.fault?.(one)
     options.log?.(`${one.method} ${url.pathname}${url.search} → ${fault?.kind ?? plain.status}`)
+    // Once the answer is on its way, the client may send its next request before this side hears of the end.
+    settle()
     if (fault === undefined) send(response, plain)
     else misbehave(fault, plain, response)
   }

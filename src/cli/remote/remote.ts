@@ -372,6 +372,9 @@ function checkCombination(named: readonly string[], parsed: RemoteArguments): vo
   })) {
     only(flag, value !== undefined, parsed.serverValidate === undefined, 'does not go with --server-validate')
   }
+  if (parsed.tokenStdin === true && parsed.serverValidate === '-') {
+    throw new UsageError('--token-stdin and --server-validate - cannot both read standard input.')
+  }
   if (parsed.serverValidate !== undefined && named.length > 1) {
     throw new UsageError('--server-validate takes one ID at the most: that of the integration that is to be updated.')
   }

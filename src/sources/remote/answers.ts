@@ -187,11 +187,8 @@ function agreement(summary: Fields, integration: Fields, base: Pointer): SourceF
   for (const [property, listed] of Object.entries(summary)) {
     // `matchedOn` and `meta` are about the list's query and about the hub, not about the integration.
     if (property === 'matchedOn' || property === 'meta' || IDENTITY.some((key) => key === property)) continue
-    if (!Object.hasOwn(integration, property)) {
-      if (property !== 'ownerWorkspace')
-        findings.push(at(base, responseMessage('response-summary-agrees', 'absent', { property, listed })))
-      continue
-    }
+    // What is absent here is required or promised, and told as such.
+    if (!Object.hasOwn(integration, property)) continue
     const answered = integration[property]
     if (JSON.stringify(answered) !== JSON.stringify(listed)) {
       findings.push(
