@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  // These need programs that npm does not bring; .ci/install brings them, and `npm run test:system` runs them.
+  testPathIgnorePatterns: ['/node_modules/', '\\.system\\.test\\.ts$'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
     '\\.(css|client\\.js)$': '<rootDir>/test/text-transform.js',
