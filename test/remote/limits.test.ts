@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Report } from '../../src/findings/types'
 import { CLI } from '../cli/run'
-import { acmes, corpusResources, jsonReport, login, mock, run } from './harness'
+import { acmes, corpusResources, emptyFolder, jsonReport, login, mock, run } from './harness'
 import { copiesOf } from './mock-api'
 
 jest.setTimeout(180_000)
@@ -37,8 +39,15 @@ function runBuilt(
 }
 
 test('500 integrations, with bounded memory and exactly the concurrency that was asked for', async () => {
-  // 400 KB each: all answers together are several times what the process may use.
-  const padding = 'p'.repeat(400_000)
+  // Half a megabyte each: all answers together are several times what the process may use, of V8's heap (strings and
+  // values) and altogether (bytes as they were received).
+  const padding = 'p'.repeat(500_000)
+  const peak = join(emptyFolder(), 'peak')
+  const measure = join(emptyFolder(), 'measure.cjs')
+  writeFileSync(
+    measure,
+    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(peak)}, String(process.resourceUsage().maxRSS)))`,
+  )
   const resources = copiesOf(
     corpusResources().map((resource) => ({
       ...resource,
@@ -53,9 +62,10 @@ test('500 integrations, with bounded memory and exactly the concurrency that was
   const { stdout, stderr, status } = await runBuilt(
     ['remote', '--all', '--concurrency', '7', '--format', 'json', '--exit-zero'],
     login(api),
-    ['--max-old-space-size=96'],
+    ['--max-old-space-size=96', '--require', measure],
   )
   expect(stderr).toBe('')
+  expect(Number(readFileSync(peak, 'utf8')) / 1024).toBeLessThan(300)
   const report: Report = JSON.parse(stdout)
   expect(report.summary.files).toBe(500)
   expect(report.files.flatMap(({ findings }) => findings).length).toBeGreaterThan(100)
