@@ -98,3 +98,33 @@ test('pre-commit builds the hook from this repository, lets a good commit pass, 
   expect(user.commit()).toMatchObject({ status: 0 })
   rmSync(join(user.root, 'a.json'))
 }, 400_000)
+
+test('pre-commit with the published package alone, as init and the page have it', () => {
+  const fresh = new Repository()
+  try {
+    fresh.env = user.env
+    const packed = runProgram('npm', ['pack', '--ignore-scripts', '--pack-destination', join(fresh.root, '.git')], {
+      cwd: ROOT,
+      env: npmEnvironment(),
+    })
+    const tarball = packed.stdout.trim().split('\n').at(-1) ?? ''
+    expect([packed.status, tarball]).toEqual([0, expect.stringMatching(/^integration-lint-.*\.tgz$/)])
+    expect(fresh.lint('init', '--yes', '--hook', 'pre-commit', '--ci', 'none')).toMatchObject({ status: 0 })
+    const written = readFileSync(join(fresh.root, '.pre-commit-config.yaml'), 'utf8')
+    expect(readFileSync(join(ROOT, 'docs/pre-commit.md'), 'utf8')).toContain(`\`\`\`yaml\n${written}\`\`\`\n`)
+
+    // The registry need not have this very version yet.
+    const local = written.replace(/'integration-lint@[\d.]+'/, `'${join(fresh.root, '.git', tarball)}'`)
+    expect(local).not.toBe(written)
+    fresh.stage({ '.pre-commit-config.yaml': local, 'a.json': FAULTY, 'package.json': PACKAGE })
+    fresh.write({ 'a.json': GOOD })
+    expect(fresh.run('pre-commit', ['install'])).toMatchObject({ status: 0 })
+    const faulty = fresh.commit()
+    expect(faulty.output).toMatch(/integration-lint\.+Failed[\s\S]*a\.json:1:48/)
+    expect(faulty.status).toBe(1)
+    fresh.stage({ 'a.json': GOOD })
+    expect(fresh.commit()).toMatchObject({ status: 0 })
+  } finally {
+    fresh.remove()
+  }
+}, 200_000)
