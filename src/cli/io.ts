@@ -1,3 +1,9 @@
+import { TOOL_NAME } from '../findings/help'
+import { escapeTerminal } from '../reporters/escape'
+
+/** Exit statuses: see the README. */
+export const EXIT = { clean: 0, findings: 1, trouble: 2 } as const
+
 /** What a run may touch of its process; a test gives its own. */
 export interface Io {
   cwd: string
@@ -24,4 +30,23 @@ export function wantsColor(env: Io['env'], isTerminal: boolean, flag?: boolean):
   if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '')
     return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
   return isTerminal && env.TERM !== 'dumb'
+}
+
+/** Errors that are the user's to put right; their message says how. */
+const EXPECTED: ReadonlySet<string> = new Set(['UsageError', 'ConfigurationError'])
+
+/** Says on stderr why a command cannot go on. */
+export function tellError(error: unknown, io: Io): void {
+  // By name: a part that is loaded on demand has classes of its own.
+  const expected = error instanceof Error && EXPECTED.has(error.name)
+  const message = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error)
+  io.stderr.write(
+    expected
+      ? `${TOOL_NAME}: ${escapeLines(message)}\n`
+      : `${TOOL_NAME}: this is a bug of the tool, not of your files.\n${escapeLines(message)}\n`,
+  )
+}
+
+function escapeLines(text: string): string {
+  return text.split('\n').map(escapeTerminal).join('\n')
 }

@@ -11,8 +11,7 @@ import type { Rule } from '../rules/contract'
 import { folderInRepository } from '../sources/files'
 import { summarise } from '../sources/lint-files'
 import { writeWhole } from '../sources/output'
-import { type Io, UsageError, wantsColor } from './io'
-import { EXIT } from './main'
+import { EXIT, type Io, UsageError, wantsColor } from './io'
 import type { Output } from './outputs'
 
 /** The flags of every command that judges documents and reports. */

@@ -1,11 +1,5 @@
 import type { CommandModule } from 'yargs'
-import { helpUrl } from '../../findings/help'
-import { didYouMean, suggestion } from '../../findings/text'
-import { escapeTerminal } from '../../reporters/escape'
-import type { Example, Rule } from '../../rules/contract'
-import { UsageError } from '../io'
-import { type CommandContext, EXIT } from '../main'
-import { knownRules } from './rules'
+import type { CommandContext } from '../command'
 
 export function explainCommand({ io, run }: CommandContext): CommandModule<object, object> {
   return {
@@ -16,58 +10,8 @@ export function explainCommand({ io, run }: CommandContext): CommandModule<objec
         .positional('rule', { type: 'string', demandOption: true, describe: 'The id of a rule' })
         .option('config', { alias: 'c', string: true, describe: 'Read rules of its own from this configuration' }),
     handler: (parsed) =>
-      run(async () => {
-        const rules = await knownRules(io.cwd, Reflect.get(parsed, 'config'))
-        const id = String(Reflect.get(parsed, 'rule'))
-        const rule = rules.find((candidate) => candidate.id === id)
-        if (rule === undefined) {
-          const meant = didYouMean(
-            id,
-            rules.map((candidate) => candidate.id),
-          )
-          throw new UsageError(
-            `Unknown rule ${JSON.stringify(id)}.${suggestion(meant)}\n"integration-lint rules" lists them all.`,
-          )
-        }
-        io.stdout.write(explanation(rule))
-        return EXIT.clean
-      }),
+      run(async () =>
+        (await import('../runs/explain')).explain(Reflect.get(parsed, 'rule'), Reflect.get(parsed, 'config'), io),
+      ),
   }
-}
-
-function explanation(rule: Rule): string {
-  const presets = rule.presets.length === 0 ? 'off unless turned on' : `on in ${rule.presets.join(', ')}`
-  const parts = [`${rule.id}  (${rule.severity}; ${presets})`, rule.summary, rule.description]
-  if (rule.options !== undefined) {
-    const defaults: unknown = rule.options.defaults
-    const lines = Object.entries(rule.options.schema).map(([name, schema]) => {
-      const value = typeof defaults === 'object' && defaults !== null ? Reflect.get(defaults, name) : undefined
-      return `  ${name}: ${String(schema.description ?? '')} (default ${JSON.stringify(value)})`
-    })
-    parts.push(`Options\n${lines.join('\n')}`)
-  }
-  if (rule.examples.bad.length > 0) parts.push(`Reports\n${rule.examples.bad.map(exampleText).join('\n\n')}`)
-  if (rule.examples.good.length > 0) parts.push(`Accepts\n${rule.examples.good.map(exampleText).join('\n\n')}`)
-  parts.push(
-    `Silence it\n  everywhere: "rules": { ${JSON.stringify(rule.id)}: "off" } in integration-lint.config.json\n  once:       "ignores": [{ "rule": ${JSON.stringify(rule.id)}, "files": "…", "pointer": "/…", "reason": "…" }]`,
-    helpUrl(rule.id),
-  )
-  return `${parts.join('\n\n')}\n`
-}
-
-const LONGEST_EXAMPLE = 3000
-
-function exampleText({ document, as, note, options }: Example): string {
-  const text = typeof document === 'string' ? document : JSON.stringify(document, null, 2)
-  const shown = text.length > LONGEST_EXAMPLE ? `${text.slice(0, 200)}…` : text
-  const notes = [
-    ...(as === undefined ? [] : [`as ${as}`]),
-    ...(options === undefined ? [] : [`with the options ${JSON.stringify(options)}`]),
-    ...(note === undefined ? [] : [note]),
-  ]
-  const body = shown
-    .split('\n')
-    .map((line) => `    ${escapeTerminal(line)}`)
-    .join('\n')
-  return notes.length === 0 ? body : `  ${notes.join('; ')}\n${body}`
 }

@@ -1,17 +1,8 @@
-import { resolve } from 'node:path'
 import type { Argv, CommandModule } from 'yargs'
-import { decode } from '../../document/decode'
-import type { ReportPart } from '../../reporters/merge'
-import { RULES } from '../../rules/index.generated'
-import { displayName, readInput } from '../../sources/files'
-import { type Io, UsageError } from '../io'
-import { checkedCount, exitCode, type JudgingArguments, reportingOptions, writeReports } from '../judging'
-import { type CommandContext, operandsOf } from '../main'
-import { type Output, pairOutputs } from '../outputs'
-
-interface MergeArguments extends JudgingArguments {
-  reports?: string[]
-}
+import { type CommandContext, operandsOf } from '../command'
+import { reportingOptions } from '../judging'
+import { pairOutputs } from '../outputs'
+import type { MergeArguments } from '../runs/merge-reports'
 
 export function mergeReportsCommand(context: CommandContext): CommandModule<object, object> {
   const { io, argv, run } = context
@@ -24,53 +15,11 @@ export function mergeReportsCommand(context: CommandContext): CommandModule<obje
         .example('$0 merge-reports part-*.json -f sarif -o all.sarif', 'join what the machines of a CI matrix found'),
     handler: (given) => {
       const parsed = given as unknown as MergeArguments
-      run(() => mergeReports(operandsOf(parsed.reports, context), parsed, pairOutputs(argv), io))
+      run(async () => {
+        const outputs = pairOutputs(argv)
+        const { mergeReports } = await import('../runs/merge-reports')
+        return mergeReports(operandsOf(parsed.reports, context), parsed, outputs, io)
+      })
     },
-  }
-}
-
-async function mergeReports(
-  files: readonly string[],
-  parsed: MergeArguments,
-  outputs: readonly Output[],
-  io: Io,
-): Promise<number> {
-  checkedCount(parsed.maxWarnings, '--max-warnings')
-  const reader = await import('../../reporters/merge')
-  const parts: ReportPart[] = []
-  const faults: string[] = []
-  for (const file of files) {
-    const name = file === '-' ? '<stdin>' : displayName(resolve(io.cwd, file), io.cwd)
-    const { text } = decode(file === '-' ? await io.readStdin() : read(file, io))
-    const part = reader.readJsonReport(name, text)
-    if ('faults' in part) {
-      faults.push(...part.faults.map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`))
-    } else parts.push(part)
-  }
-  if (faults.length > 0) throw new UsageError(`what "--format json" prints is required.\n${faults.join('\n')}`)
-  const versions = [...new Set(parts.map(({ toolVersion }) => toolVersion))]
-  if (versions.length > 1) {
-    io.stderr.write(`integration-lint: the reports are of different versions of the tool: ${versions.join(', ')}.\n`)
-  }
-  const report = merged(reader, parts)
-  if (report.files.length === 0) throw new UsageError('no integration document is in the reports.')
-  await writeReports(report, RULES, outputs, parsed, io)
-  return exitCode(report, false, parsed)
-}
-
-function merged(reader: typeof import('../../reporters/merge'), parts: readonly ReportPart[]) {
-  try {
-    return reader.mergeReports(parts)
-  } catch (error) {
-    if (error instanceof reader.MergeError) throw new UsageError(error.message)
-    throw error
-  }
-}
-
-function read(file: string, io: Io): Uint8Array {
-  try {
-    return readInput(resolve(io.cwd, file))
-  } catch (error) {
-    throw new UsageError(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }

@@ -1,6 +1,6 @@
 import type { Argv, CommandModule } from 'yargs'
+import { type CommandContext, operandsOf } from '../command'
 import { type JudgingArguments, judgingOptions } from '../judging'
-import { type CommandContext, operandsOf } from '../main'
 import { pairOutputs } from '../outputs'
 import { type SuppressingArguments, suppressingOptions } from '../suppressing'
 

@@ -1,9 +1,5 @@
 import type { CommandModule } from 'yargs'
-import { helpUrl } from '../../findings/help'
-import { CATEGORIES, PRESETS, type Preset, type Rule } from '../../rules/contract'
-import { openConfigurations } from '../../sources/configuration'
-import { UsageError } from '../io'
-import { type CommandContext, EXIT } from '../main'
+import type { CommandContext } from '../command'
 
 export function rulesCommand({ io, run }: CommandContext): CommandModule<object, object> {
   return {
@@ -20,56 +16,8 @@ export function rulesCommand({ io, run }: CommandContext): CommandModule<object,
         })
         .option('config', { alias: 'c', string: true, describe: 'Read rules of its own from this configuration' }),
     handler: (parsed) =>
-      run(async () => {
-        const rules = await knownRules(io.cwd, Reflect.get(parsed, 'config'))
-        const format = String(Reflect.get(parsed, 'format'))
-        if (format === 'json') io.stdout.write(`${JSON.stringify(rules.map(describeRule), null, 2)}\n`)
-        else if (format === 'pretty') io.stdout.write(table(rules))
-        else throw new UsageError(`Unknown format ${JSON.stringify(format)}; there are pretty and json.`)
-        return EXIT.clean
-      }),
+      run(async () =>
+        (await import('../runs/rules')).listRules(Reflect.get(parsed, 'format'), Reflect.get(parsed, 'config'), io),
+      ),
   }
-}
-
-/** Our rules, and those that the configuration of the working directory adds. */
-export async function knownRules(cwd: string, config: unknown): Promise<readonly Rule[]> {
-  const configurations = await openConfigurations({
-    cwd,
-    file: typeof config === 'string' ? config : undefined,
-    search: config !== false,
-    rules: [],
-  })
-  await configurations.prepare([`${cwd}/any.json`])
-  return configurations.rules
-}
-
-function describeRule(rule: Rule) {
-  return {
-    id: rule.id,
-    category: rule.category,
-    severity: rule.severity,
-    presets: rule.presets,
-    summary: rule.summary,
-    ...(rule.options === undefined
-      ? {}
-      : { options: { schema: rule.options.schema, defaults: rule.options.defaults } }),
-    help: helpUrl(rule.id),
-  }
-}
-
-function table(rules: readonly Rule[]): string {
-  const width = Math.max(...rules.map(({ id }) => id.length))
-  const sections = CATEGORIES.map((category) => {
-    const rows = rules
-      .filter((rule) => rule.category === category)
-      .sort((left, right) => (left.id < right.id ? -1 : 1))
-      .map((rule) => `  ${rule.id.padEnd(width)}  ${level(rule, 'recommended').padEnd(7)}  ${rule.summary}`)
-    return rows.length === 0 ? '' : `${category}\n${rows.join('\n')}\n`
-  })
-  const presets = PRESETS.map((preset) => `${preset} ${rules.filter((rule) => rule.presets.includes(preset)).length}`)
-  return `${sections.filter((section) => section !== '').join('\n')}\n${rules.length} rules; on in each preset: ${presets.join(', ')}. The level shown is that of the preset "recommended".\nWhy a rule: integration-lint explain RULE\n`
-}
-
-function level(rule: Rule, preset: Preset): string {
-  return rule.presets.includes(preset) ? rule.severity : '–'
 }

@@ -3,8 +3,8 @@ import type { CommandModule } from 'yargs'
 import { didYouMean, listed, suggestion } from '../../findings/text'
 import type { Kind } from '../../findings/types'
 import { assetPath } from '../../sources/assets'
-import { UsageError } from '../io'
-import { type CommandContext, EXIT } from '../main'
+import type { CommandContext } from '../command'
+import { EXIT, UsageError } from '../io'
 
 const FILES = {
   integration: 'integration',

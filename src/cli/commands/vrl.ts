@@ -1,25 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { Argv, CommandModule } from 'yargs'
-import { decode } from '../../document/decode'
-import { frameAt } from '../../document/frame'
-import { Lines } from '../../document/lines'
-import { parseDocument } from '../../document/parse'
-import { valueAt } from '../../document/pointer'
-import type { Document } from '../../document/types'
-import { formatFrame } from '../../reporters/pretty'
-import { loadVrl } from '../../sources/vrl-runtime'
-import { describe } from '../../vrl/diagnostics'
-import { type Io, UsageError, wantsColor } from '../io'
-import { type CommandContext, EXIT, operandsOf } from '../main'
-
-interface RunArguments {
-  script: string
-  pointer?: string
-  event?: string
-  showEvent?: boolean
-  color?: boolean
-}
+import { type CommandContext, operandsOf } from '../command'
+import type { RunArguments } from '../runs/vrl'
 
 export function vrlCommand(context: CommandContext): CommandModule<object, object> {
   return {
@@ -54,73 +35,7 @@ function runCommand(context: CommandContext): CommandModule<object, object> {
     handler: (given) => {
       const parsed = given as unknown as RunArguments
       const [script = ''] = operandsOf([parsed.script], context)
-      context.run(() => runScript({ ...parsed, script }, context.io))
+      context.run(async () => (await import('../runs/vrl')).runScript({ ...parsed, script }, context.io))
     },
   }
-}
-
-async function runScript({ script, pointer, event, showEvent, color }: RunArguments, io: Io): Promise<number> {
-  const source = await readScript(script, pointer, io)
-  const outcome = loadVrl().run(source, event === undefined ? {} : readJson(event, io))
-  const tell = (message: string, span?: readonly [number, number]) => {
-    const place = span === undefined ? [] : codeFrame(source, span, wantsColor(io.env, io.stderr.isTerminal, color))
-    io.stderr.write(`${[message, ...place].join('\n')}\n`)
-  }
-  switch (outcome.type) {
-    case 'value':
-      io.stdout.write(`${JSON.stringify(showEvent === true ? outcome : outcome.result, null, 2)}\n`)
-      return EXIT.clean
-    case 'invalid':
-      for (const error of outcome.errors) tell(describe(source, error), error.span)
-      return EXIT.findings
-    case 'aborted':
-      tell(`The script ended without a result: ${outcome.message}`, outcome.span)
-      return EXIT.findings
-    case 'refused':
-      tell(`The script was not run: ${outcome.refusal.message}`)
-      return EXIT.findings
-  }
-}
-
-async function readScript(file: string, pointer: string | undefined, io: Io): Promise<string> {
-  const bytes = file === '-' ? await io.readStdin() : readBytes(file, io)
-  if (pointer === undefined) return decode(bytes).text
-  const value = valueAt(parsed(file, bytes).value, checkedPointer(pointer))
-  if (typeof value !== 'string') throw new UsageError(`There is no script at ${pointer} in ${file}.`)
-  return value
-}
-
-function checkedPointer(pointer: string): string {
-  if (pointer.startsWith('/')) return pointer
-  throw new UsageError(`Not a JSON Pointer: ${JSON.stringify(pointer)}; it starts with a slash.`)
-}
-
-function readJson(file: string, io: Io): unknown {
-  return parsed(file, readBytes(file, io)).value
-}
-
-/** @throws UsageError that names the first fault */
-function parsed(file: string, bytes: Uint8Array): Document {
-  const { text, faults } = decode(bytes)
-  const document = parseDocument({ name: file, text, faults, comments: file.endsWith('.jsonc') })
-  const [fault] = document.faults
-  if (document.value === undefined && fault !== undefined) {
-    const { line, column } = document.rangeOf(fault)
-    throw new UsageError(`${file}:${line}:${column}: ${fault.message}`)
-  }
-  return document
-}
-
-function readBytes(file: string, io: Io): Uint8Array {
-  try {
-    return readFileSync(resolve(io.cwd, file))
-  } catch (error) {
-    throw new UsageError(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`)
-  }
-}
-
-function codeFrame(source: string, [start, end]: readonly [number, number], color: boolean): string[] {
-  const lines = new Lines(source)
-  const range = lines.range({ start, end })
-  return formatFrame(frameAt(source, lines, range), { ...range, severity: 'error' }, color)
 }

@@ -1,0 +1,222 @@
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Linter } from '../../engine/lint'
+import { didYouMean, listed, suggestion } from '../../findings/text'
+import type { Summary } from '../../findings/types'
+import { escapeTerminal } from '../../reporters/escape'
+import { PRESETS, type Preset } from '../../rules/contract'
+import { DEFAULT_PRESET } from '../../settings/presets'
+import { CONFIGURATION_NAMES, openConfigurations } from '../../sources/configuration'
+import { displayName, findInputs } from '../../sources/files'
+import { type HookPlace, hookPlace } from '../../sources/git'
+import { lintInputs } from '../../sources/lint-files'
+import { loadVrl } from '../../sources/vrl-runtime'
+import { detectHook, detectService, lefthookFile } from '../init/detect'
+import {
+  configurationTemplate,
+  HOOKS,
+  type Hook,
+  hookTemplate,
+  SERVICES,
+  type Service,
+  serviceTemplate,
+  type Template,
+} from '../init/templates'
+import { EXIT, type Io, UsageError } from '../io'
+import { openSuppressions } from '../suppressing'
+
+export interface InitArguments {
+  yes?: boolean
+  preset?: Preset
+  hook?: Hook
+  ci?: Service
+  baseline?: boolean
+}
+
+interface Answers {
+  preset: Preset
+  hook: Hook
+  service: Service
+}
+
+export async function init(parsed: InitArguments, io: Io): Promise<number> {
+  const place = hookPlace(io.cwd, io.env)
+  if (place === undefined && parsed.hook !== undefined && parsed.hook !== 'none') {
+    throw new UsageError('A commit hook needs a git repository; run "git init" first.')
+  }
+  const top = place?.top ?? io.cwd
+  const asking = parsed.yes === true ? undefined : new Questions(io)
+  try {
+    const answers: Answers = {
+      preset: parsed.preset ?? (await asking?.choose('Which rules?', PRESETS, DEFAULT_PRESET)) ?? DEFAULT_PRESET,
+      hook: parsed.hook ?? (await chosenHook(place, asking)),
+      service: parsed.ci ?? (await chosenService(top, asking, io)),
+    }
+    writeAll(answers, place, top, io)
+    await offerBaseline(parsed, asking, io)
+  } finally {
+    await asking?.close()
+  }
+  return EXIT.clean
+}
+
+async function chosenHook(place: HookPlace | undefined, asking: Questions | undefined): Promise<Hook> {
+  const usual = detectHook(place)
+  if (place === undefined) return usual
+  return (await asking?.choose('What shall run the check before a commit?', HOOKS, usual)) ?? usual
+}
+
+async function chosenService(top: string, asking: Questions | undefined, io: Io): Promise<Service> {
+  const usual = detectService(top, io)
+  return (await asking?.choose('Where does CI run?', SERVICES, usual)) ?? usual
+}
+
+function writeAll({ preset, hook, service }: Answers, place: HookPlace | undefined, top: string, io: Io): void {
+  const writer = new Writer(io)
+  const present = CONFIGURATION_NAMES.find((name) => existsSync(join(io.cwd, name)))
+  if (present === undefined) writer.write(configurationTemplate(preset), io.cwd)
+  else writer.keep(join(io.cwd, present))
+
+  if (place === undefined) writer.say('This is no git repository: there is no commit hook.')
+  else if (hook !== 'none') writeHook(hook, place, writer)
+  if (service !== 'none') writer.write(serviceTemplate(service), top)
+}
+
+function writeHook(hook: Exclude<Hook, 'none'>, { top, folder, own }: HookPlace, writer: Writer): void {
+  const template = hookTemplate(hook)
+  if (hook === 'git' && !own) {
+    writer.say(`The hooks of all your repositories are in ${folder}: nothing is written there.`)
+    writer.suggest(join(folder, template.path), template.addition)
+  } else {
+    const path = hook === 'lefthook' ? (lefthookFile(top) ?? template.path) : template.path
+    writer.write({ ...template, path }, hook === 'git' ? folder : top)
+  }
+  if (template.afterwards !== undefined) writer.say(`If you have not yet: ${template.afterwards}`)
+}
+
+/** Writes files where there are none; of the others it says what to add to them. */
+class Writer {
+  readonly #io: Io
+
+  constructor(io: Io) {
+    this.#io = io
+  }
+
+  write({ path, text, executable = false, addition }: Template, folder: string): void {
+    const file = join(folder, path)
+    writing(file, () => mkdirSync(dirname(file), { recursive: true }))
+    if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) {
+      this.keep(file)
+      if (!mentionsTool(file)) this.suggest(file, addition)
+      return
+    }
+    writing(file, () => {
+      // Never over what somebody else has put there in the meantime.
+      writeFileSync(file, text, { flag: 'wx' })
+      if (executable) chmodSync(file, 0o755)
+    })
+    this.say(`Wrote ${this.#name(file)}`)
+  }
+
+  keep(file: string): void {
+    this.say(`Kept ${this.#name(file)}, which is there already`)
+  }
+
+  suggest(file: string, addition: string): void {
+    const indented = addition.replace(/^(?=.)/gm, '    ')
+    this.#io.stdout.write(`To have the check in ${escapeTerminal(this.#name(file))}, add:\n\n${indented}\n`)
+  }
+
+  say(line: string): void {
+    this.#io.stdout.write(`${escapeTerminal(line)}\n`)
+  }
+
+  #name(file: string): string {
+    return displayName(file, this.#io.cwd)
+  }
+}
+
+/** @throws UsageError */
+function writing(file: string, write: () => void): void {
+  try {
+    write()
+  } catch (error) {
+    throw new UsageError(`Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** Whether the file that is kept runs the check already. */
+function mentionsTool(file: string): boolean {
+  return lstatSync(file).isFile() && readFileSync(file, 'utf8').includes('integration-lint')
+}
+
+async function offerBaseline(parsed: InitArguments, asking: Questions | undefined, io: Io): Promise<void> {
+  const summary = await judgeAll(io, false)
+  const count = summary.errors + summary.warnings + summary.infos
+  const say = (line: string) => io.stdout.write(`${line}\n`)
+  if (count === 0) return say(`No findings in ${counted(summary.files, 'file')}.`)
+  say(`${counted(count, 'finding')} in ${counted(summary.files, 'file')}; "integration-lint ." shows them.`)
+  const wanted =
+    parsed.baseline ??
+    (await asking?.choose('Accept them as known, so that only new ones count?', ['yes', 'no'], 'yes')) === 'yes'
+  if (!wanted) {
+    return say('Mend them, or accept them as known, so that only new ones count: integration-lint . --update-baseline')
+  }
+  await judgeAll(io, true)
+  say('Accepted them: commit the baseline file with the configuration.')
+}
+
+/** Judges the folder as `integration-lint .` does, and writes the baseline if that is asked for. */
+async function judgeAll(io: Io, updateBaseline: boolean): Promise<Summary> {
+  const configurations = await openConfigurations({ cwd: io.cwd, search: true, rules: [] })
+  const { inputs } = await findInputs(['.'], io.cwd)
+  await configurations.prepare(inputs.map(({ path }) => path))
+  const suppressions = openSuppressions({ updateBaseline }, configurations, io)
+  const { report } = lintInputs(inputs, {
+    linter: new Linter({ rules: configurations.rules, vrl: loadVrl, frames: false }),
+    settingsFor: (path) => configurations.settingsFor(path),
+    as: undefined,
+    accept: suppressions.accept,
+  })
+  if (updateBaseline) writing('the baseline', () => suppressions.renew())
+  return report.summary
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+/** Asks on stderr, reads the answers from standard input. */
+class Questions {
+  readonly #io: Io
+  #lines: AsyncIterableIterator<string> | undefined
+
+  constructor(io: Io) {
+    this.#io = io
+  }
+
+  /** @throws UsageError when there is nobody to answer */
+  async choose<const Choice extends string>(
+    question: string,
+    choices: readonly Choice[],
+    usual: Choice,
+  ): Promise<Choice> {
+    this.#lines ??= this.#io.readLines()
+    for (;;) {
+      this.#io.stderr.write(`${question} ${listed(choices, 'or')} [${usual}] `)
+      const { value, done } = await this.#lines.next()
+      if (done === true) {
+        throw new UsageError('There is no answer on standard input. "integration-lint init --yes" asks nothing.')
+      }
+      const answer = value.trim()
+      if (answer === '') return usual
+      const choice = choices.find((candidate) => candidate === answer)
+      if (choice !== undefined) return choice
+      this.#io.stderr.write(`${JSON.stringify(answer)} is none of these.${suggestion(didYouMean(answer, choices))}\n`)
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#lines?.return?.()
+  }
+}
