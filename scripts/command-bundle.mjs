@@ -27,6 +27,8 @@ export async function bundleCommand(common) {
       outfile,
       format: 'cjs',
       minify: true,
+      // A native import() of a CommonJS file has Node parse it twice, the second time in JavaScript.
+      supported: { 'dynamic-import': false },
       metafile: true,
       plugins: [
         {
