@@ -12,3 +12,9 @@ export const MAX_REPAIRS = 100_000
 
 /** The largest file that is read, in bytes; V8's longest string is 2^29 - 24 code units. */
 export const MAX_BYTES = 2 ** 28
+
+/**
+ * The longest value that has no text, in characters of its JSON with two spaces a level. Its strings may
+ * grow sixfold by escapes, and the text must stay below V8's longest string all the same.
+ */
+export const MAX_VALUE_LENGTH = 2 ** 26

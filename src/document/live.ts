@@ -1,7 +1,6 @@
-import { MAX_DEPTH } from './limits'
+import { MAX_DEPTH, MAX_VALUE_LENGTH } from './limits'
 import { Lines } from './lines'
 import { locateAll } from './locate'
-import { surveyValue } from './survey'
 import type { Document, SyntaxFault } from './types'
 
 export interface ValueDocumentOptions {
@@ -12,18 +11,17 @@ export interface ValueDocumentOptions {
 }
 
 /**
- * A document from a value without a text, for instance a live answer. Its text is the value pretty-printed
- * with two spaces, made when it is first asked for. A value that is no JSON (a cycle, a BigInt) or too deep
- * is a fault, like that of a text.
+ * A document from a value without a text, for instance a live answer: of what JSON makes of it now, so that
+ * no getter, proxy or later change has a say. Its text is that, pretty-printed with two spaces, made when it is
+ * first asked for. A value that is no JSON (a cycle, a BigInt), too deep or too large is a fault, like that of a text.
  */
 export function createValueDocument({ name, value }: ValueDocumentOptions): Document {
-  const plain = asPlainJson(value)
-  const fault = typeof plain === 'string' ? plain : undefined
-  const checked = typeof plain === 'string' ? undefined : plain.value
+  const snapshot = snapshotOf(value)
+  const checked = 'fault' in snapshot ? undefined : snapshot.value
   let text: string | undefined
   let lines: Lines | undefined
   const textOf = () => {
-    text ??= fault === undefined ? JSON.stringify(checked, null, 2) : ''
+    text ??= 'fault' in snapshot ? '' : JSON.stringify(checked, null, 2)
     return text
   }
   const rangeOf: Document['rangeOf'] = (span) => {
@@ -36,108 +34,120 @@ export function createValueDocument({ name, value }: ValueDocumentOptions): Docu
       return textOf()
     },
     value: checked,
-    faults: fault === undefined ? [] : [unusable(fault)],
+    faults: 'fault' in snapshot ? [snapshot.fault] : [],
     locateAll: (requests) => locateAll(textOf(), requests, { distinctKeys: true }).map(rangeOf),
     rangeOf,
   }
 }
 
-function unusable(reason: string): SyntaxFault {
-  return {
-    rule: reason === TOO_DEEP ? 'syntax/too-deep' : 'syntax/invalid-json',
-    message: reason,
-    data: reason === TOO_DEEP ? { limit: MAX_DEPTH } : {},
-    start: 0,
-    end: 0,
-    path: [],
-  }
-}
+type Snapshot = { value: unknown } | { fault: SyntaxFault }
 
-const TOO_DEEP = `More than ${MAX_DEPTH} levels of nested objects and arrays are not read.`
-
-/** The value as JSON has it, or what is wrong with it. */
-function asPlainJson(value: unknown): { value: unknown } | string {
-  switch (inspect(value)) {
-    case 'plain':
-      return { value }
-    case 'too deep':
-      return TOO_DEEP
-    case 'other':
-      return roundTrip(value)
-  }
-}
-
-function roundTrip(value: unknown): { value: unknown } | string {
-  let text: string | undefined
+function snapshotOf(value: unknown): Snapshot {
   try {
-    text = JSON.stringify(value)
+    const bound = boundOf(value)
+    if (bound !== undefined) return { fault: bound }
+    const text: string | undefined = JSON.stringify(value)
+    if (text === undefined) return { fault: invalid(`The value is not JSON but of type ${typeof value}.`) }
+    const plain: unknown = JSON.parse(text)
+    // What a `toJSON` or a getter answers was not known before.
+    const plainBound = boundOf(plain)
+    return plainBound === undefined ? { value: plain } : { fault: plainBound }
   } catch (error) {
-    return `The value is not JSON: ${error instanceof Error ? error.message : String(error)}`
+    return { fault: invalid(`The value is not JSON: ${error instanceof Error ? error.message : String(error)}`) }
   }
-  if (text === undefined) return `The value is not JSON but of type ${typeof value}.`
-  const plain: unknown = JSON.parse(text)
-  return surveyValue(plain).depth > MAX_DEPTH ? TOO_DEEP : { value: plain }
 }
 
-interface Frame {
-  container: object
-  items: readonly unknown[]
-  next: number
-  /** Levels of containers below this one, as far as they are known. */
+function invalid(message: string): SyntaxFault {
+  return { rule: 'syntax/invalid-json', message, data: {}, start: 0, end: 0, path: [] }
+}
+
+const TOO_DEEP: SyntaxFault = {
+  rule: 'syntax/too-deep',
+  message: `More than ${MAX_DEPTH} levels of nested objects and arrays are not read.`,
+  data: { limit: MAX_DEPTH },
+  start: 0,
+  end: 0,
+  path: [],
+}
+
+const TOO_LARGE: SyntaxFault = {
+  rule: 'syntax/too-large',
+  message: `The value is more than ${MAX_VALUE_LENGTH} characters long as JSON; larger ones are not read.`,
+  data: { limit: MAX_VALUE_LENGTH },
+  start: 0,
+  end: 0,
+  path: [],
+}
+
+/** What a value is when it is written out, as far as it is known. */
+interface Extent {
+  /** Levels of containers, itself included; 0 while it is open. */
   height: number
+  /** Lines of the pretty-printed text: each stands two further to the right with every level above. */
+  lines: number
+  /** Characters of the pretty-printed text, escapes aside. */
+  length: number
 }
 
-/** Whether a value is plain JSON already. No recursion; a container that is shared is walked once. */
-function inspect(value: unknown): 'plain' | 'other' | 'too deep' {
-  if (!isContainer(value)) return isPlainScalar(value) ? 'plain' : 'other'
-  let plain = isPlainContainer(value)
-  // Levels of each container that is done, itself included; 0 while it is open.
-  const heights = new Map<object, number>([[value, 0]])
-  const frames: Frame[] = [frameOf(value)]
-  for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
-    if (frame.next === frame.items.length) {
-      frames.pop()
-      const height = frame.height + 1
-      heights.set(frame.container, height)
-      const parent = frames.at(-1)
-      if (parent !== undefined) parent.height = Math.max(parent.height, height)
-      continue
-    }
-    const item = frame.items[frame.next++]
-    if (!isContainer(item)) {
-      plain &&= isPlainScalar(item)
-      continue
-    }
-    const height = heights.get(item)
-    // A cycle; JSON.stringify says where.
-    if (height === 0) return 'other'
-    if (frames.length + (height ?? 1) > MAX_DEPTH) return 'too deep'
-    if (height !== undefined) {
-      frame.height = Math.max(frame.height, height)
-      continue
-    }
-    plain &&= isPlainContainer(item)
-    heights.set(item, 0)
-    frames.push(frameOf(item))
+interface Frame extends Extent {
+  container: object
+  keys: readonly string[]
+  next: number
+}
+
+/**
+ * Whether a value is deeper or larger than what is read. No recursion; a container that is shared is walked
+ * once and counted wherever it stands: some dozen arrays can make more paths than there is time for.
+ */
+function boundOf(value: unknown): SyntaxFault | undefined {
+  if (!isContainer(value)) return lengthOf(value) > MAX_VALUE_LENGTH ? TOO_LARGE : undefined
+  const extents = new Map<object, Extent>()
+  const open = (container: object) => {
+    const frame = { container, keys: Object.keys(container), next: 0, height: 0, lines: 2, length: 4 }
+    extents.set(container, frame)
+    frames.push(frame)
   }
-  return plain ? 'plain' : 'other'
+  const frames: Frame[] = []
+  open(value)
+  for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
+    if (frame.length > MAX_VALUE_LENGTH) return TOO_LARGE
+    const key = frame.keys[frame.next++]
+    if (key === undefined) {
+      frames.pop()
+      frame.height += 1
+      const parent = frames.at(-1)
+      if (parent !== undefined) add(parent, frame)
+      continue
+    }
+    frame.length += key.length + 6
+    const item: unknown = Reflect.get(frame.container, key)
+    if (!isContainer(item)) {
+      frame.lines += 1
+      frame.length += lengthOf(item)
+      continue
+    }
+    const known = extents.get(item)
+    if (known !== undefined && frames.some(({ container }) => container === item)) {
+      // A cycle; JSON.stringify says where.
+      return undefined
+    }
+    if (frames.length + Math.max(1, known?.height ?? 1) > MAX_DEPTH) return TOO_DEEP
+    if (known === undefined) open(item)
+    else add(frame, known)
+  }
+  return undefined
 }
 
-function frameOf(container: object): Frame {
-  return { container, items: Object.values(container), next: 0, height: 0 }
+function add(parent: Frame, { height, lines, length }: Extent): void {
+  parent.height = Math.max(parent.height, height)
+  parent.lines += lines
+  parent.length += length + 2 * lines
+}
+
+function lengthOf(scalar: unknown): number {
+  return typeof scalar === 'string' ? scalar.length : 8
 }
 
 function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null
-}
-
-/** An array without holes, or an object that is nothing but its own properties; of any realm. */
-function isPlainContainer(container: object): boolean {
-  if (Array.isArray(container)) return Object.keys(container).length === container.length
-  const prototype: unknown = Object.getPrototypeOf(container)
-  return prototype === null || (isContainer(prototype) && Object.getPrototypeOf(prototype) === null)
-}
-
-function isPlainScalar(value: unknown): boolean {
-  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
 }

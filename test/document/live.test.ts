@@ -1,8 +1,11 @@
-import { MAX_DEPTH } from '../../src/document/limits'
+import { MAX_DEPTH, MAX_VALUE_LENGTH } from '../../src/document/limits'
 import { createValueDocument } from '../../src/document/live'
 import { Pointer } from '../../src/document/pointer'
 
 const create = (value: unknown) => createValueDocument({ name: '<live>', value })
+/** An array that holds the next one twice, and so on: 2^levels paths. */
+const sharing = (levels: number): unknown =>
+  Array.from({ length: levels }).reduce<unknown[]>((inner) => [inner, inner], [])
 const nested = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`)
 
 describe('a document from a value', () => {
@@ -10,7 +13,7 @@ describe('a document from a value', () => {
     const value = { a: [1, { b: 'x' }] }
     const document = create(value)
     expect(document).toMatchObject({ name: '<live>', faults: [] })
-    expect(document.value).toBe(value)
+    expect(document.value).toEqual(value)
     expect(document.text).toBe(JSON.stringify(value, null, 2))
     expect(document.locateAll([{ pointer: Pointer.root.child('a', 1, 'b'), target: 'key' }])).toEqual([
       { line: 5, column: 7, endLine: 5, endColumn: 10 },
@@ -18,18 +21,32 @@ describe('a document from a value', () => {
     expect(document.rangeOf({ start: 0, end: 1 })).toEqual({ line: 1, column: 1, endLine: 1, endColumn: 2 })
   })
 
-  test('the text is only made when it is asked for', () => {
-    let reads = 0
-    const value = {
-      get a() {
-        reads++
-        return 1
+  test('it is what the value is now: neither a later change nor a getter has a say', () => {
+    const value: { a: unknown; readonly b: number } = {
+      a: [1],
+      get b() {
+        return Math.random()
       },
     }
     const document = create(value)
-    const before = reads
-    expect(document.text).toContain('"a": 1')
-    expect(reads).toBeGreaterThan(before)
+    value.a = 'later'
+    expect(document.value).toMatchObject({ a: [1] })
+    expect(JSON.parse(document.text)).toEqual(document.value)
+  })
+
+  test('the largest value, and one that is larger', () => {
+    const list = (items: number) => Array.from({ length: items }, () => half)
+    const half = 'x'.repeat(MAX_VALUE_LENGTH / 4)
+    expect(create(list(3)).faults).toEqual([])
+    for (const value of [
+      list(5),
+      { [half.repeat(4)]: 1 },
+      half.repeat(4) + half,
+      sharing(40),
+      { toJSON: () => list(5) },
+    ]) {
+      expect(create(value)).toMatchObject({ value: undefined, faults: [{ rule: 'syntax/too-large' }] })
+    }
   })
 
   test.each([

@@ -52,6 +52,12 @@ export function matchingCost(pattern: string, length: number): number | undefine
       index += 1
       // A back reference, by number or by name.
       if (/[1-9k]/.test(pattern[index] ?? '')) return undefined
+      // `\p{…}` and `\u{…}`: these braces count nothing.
+      if (/[pPu]/.test(pattern[index] ?? '') && pattern[index + 1] === '{') {
+        const end = pattern.indexOf('}', index)
+        if (end === -1) return undefined
+        index = end
+      }
     } else if (character === '[') {
       index = endOfClass(pattern, index)
     } else if (character === '(') {
@@ -67,7 +73,8 @@ export function matchingCost(pattern: string, length: number): number | undefine
     } else if (character === '*' || character === '+' || character === '?' || character === '{') {
       if (choicesInGroup > 0) return undefined
       if (character === '{') {
-        const [counts = '', from = '', comma, to = ''] = /^\{(\d+)(,?)(\d*)\}/.exec(pattern.slice(index)) ?? []
+        const [counts, from = '', comma, to = ''] = /^\{(\d+)(,?)(\d*)\}/.exec(pattern.slice(index)) ?? []
+        if (counts === undefined) return undefined
         if (Number(from) > MAX_COUNT || Number(to) > MAX_COUNT) return undefined
         if (comma === ',') choices += 1
         index += counts.length - 1

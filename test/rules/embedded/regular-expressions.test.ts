@@ -35,6 +35,8 @@ describe('matchingCost', () => {
     ['^[a-z]+-[a-z]*?$', 32 ** 3],
     ['[*+?{(|]\\*\\(', 32],
     ['^(a(b)c){2,5}x?', 32 ** 3],
+    ['^\\p{Script=Greek}+$', 32 ** 2],
+    ['\\P{L}\\u{1F600}', 32],
   ])('%s takes few steps', (pattern, cost) => {
     expect(matchingCost(pattern, 30)).toBe(cost)
   })

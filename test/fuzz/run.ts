@@ -1,0 +1,55 @@
+import { ftruncateSync, openSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { KINDS } from '../../src/findings/types'
+import { faultsOfText, faultsOfValue, type Judging, RULE_SETS, writeReport } from './invariants'
+import { type FuzzedText, fuzzedTexts, fuzzedValues } from './mutator'
+
+/** How a document is judged: usually as what it is recognised as, with every rule that there is. */
+function judgings(): fc.Arbitrary<Judging> {
+  return fc.record({
+    rules: fc.nat({ max: 15 }).map((pick) => RULE_SETS[pick] ?? 'everything'),
+    as: fc.nat({ max: 11 }).map((pick) => KINDS[pick]),
+  })
+}
+
+export interface FuzzOptions {
+  documents: number
+  seed: number
+  seeds: readonly string[]
+  /** Told after each document. */
+  tell?(done: number, text: FuzzedText): void
+}
+
+/** Judges so many documents, one in ten a live value, and throws at the first of which something does not hold, made small. */
+export async function fuzz({ documents, seed, seeds, tell }: FuzzOptions): Promise<void> {
+  const values = Math.floor(documents / 10)
+  let done = 0
+  await fc.assert(
+    fc.asyncProperty(fuzzedTexts(seeds), judgings(), async (text, judging) => {
+      tell?.(done, text)
+      done += 1
+      expectNone(faultsOfText(text, judging))
+      // Reporters are slower than judging, and less depends on the document.
+      if (done % 8 === 0) await writeReport(text, judging, done / 8)
+    }),
+    { numRuns: documents - values, seed },
+  )
+  fc.assert(
+    fc.property(fuzzedValues(seeds), judgings(), (value, judging) => expectNone(faultsOfValue(value, judging))),
+    { numRuns: values, seed },
+  )
+}
+
+function expectNone(faults: readonly string[]): void {
+  if (faults.length > 0) throw new Error(faults.slice(0, 5).join('\n'))
+}
+
+/** Leaves the document at hand where it can be found, should the process die of it. */
+export function rememberIn(folder: string): (done: number, text: FuzzedText) => void {
+  const file = openSync(join(folder, 'last-document'), 'w')
+  return (_done, { bytes }) => {
+    ftruncateSync(file)
+    writeSync(file, bytes, 0, bytes.length, 0)
+  }
+}
