@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { createInterface } from 'node:readline'
 import { main } from './main'
 
 // Whoever reads us may stop early (`| head`); that is no failure of ours.
@@ -16,7 +15,10 @@ main(process.argv.slice(2), {
   stdout: { write: (chunk) => process.stdout.write(chunk), isTerminal: process.stdout.isTTY === true },
   stderr: { write: (chunk) => process.stderr.write(chunk), isTerminal: process.stderr.isTTY === true },
   readStdin,
-  readLines: () => createInterface({ input: process.stdin })[Symbol.asyncIterator](),
+  readLines() {
+    const { createInterface } = require('node:readline') as typeof import('node:readline')
+    return createInterface({ input: process.stdin })[Symbol.asyncIterator]()
+  },
   onInterrupt(stop) {
     // Once: whoever presses Ctrl-C twice does not want to wait.
     process.once('SIGINT', stop)

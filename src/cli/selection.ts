@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type FoundInputs, findInputs, type Input, isPattern } from '../sources/files'
-import { findChanged, findStaged, GitError, scopeFilter } from '../sources/git'
 import { type Io, UsageError } from './io'
 
 /** The flags that say which files are meant. */
@@ -19,7 +18,7 @@ export interface Selection extends FoundInputs {
 
 /** The files to judge: what the arguments stand for, or what git says of them. */
 export async function selectInputs(files: readonly string[], parsed: SelectionArguments, io: Io): Promise<Selection> {
-  const byGit = selectByGit(files, parsed, io)
+  const byGit = await selectByGit(files, parsed, io)
   if (byGit !== undefined) return { ...byGit, mayBeEmpty: true }
   if (files.length === 0) {
     throw new UsageError('No files named. Try "integration-lint .", or "integration-lint --help".')
@@ -32,17 +31,22 @@ export async function selectInputs(files: readonly string[], parsed: SelectionAr
   return { ...found, inputs: found.inputs.map((input) => ({ ...input, named: false })), mayBeEmpty: true }
 }
 
-function selectByGit(files: readonly string[], parsed: SelectionArguments, io: Io): FoundInputs | undefined {
+async function selectByGit(
+  files: readonly string[],
+  parsed: SelectionArguments,
+  io: Io,
+): Promise<FoundInputs | undefined> {
   const { staged = false, changed = false, since } = parsed
   if (since !== undefined && !changed) throw new UsageError('--since goes with --changed.')
   if (!staged && !changed) return undefined
   const flag = staged ? '--staged' : '--changed'
   if (staged && changed) throw new UsageError('Only one of --staged and --changed can be asked for.')
   if (files.includes('-')) throw new UsageError(`${flag} cannot be joined with standard input.`)
+  const { findChanged, findStaged, GitError, scopeFilter } = await import('../sources/git')
   const options = { cwd: io.cwd, env: io.env, scope: files }
   try {
     const inputs = staged ? findStaged(options) : findChanged(options, since)
-    return { inputs, unmatched: files.filter((file) => isNowhere(file, inputs, io.cwd)) }
+    return { inputs, unmatched: files.filter((file) => isNowhere(file, inputs, io.cwd, scopeFilter)) }
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(`${flag}: ${error.message}`)
     throw error
@@ -50,7 +54,12 @@ function selectByGit(files: readonly string[], parsed: SelectionArguments, io: I
 }
 
 /** Whether an argument is no place of the work tree nor of what git names: misspelt, as it seems. */
-function isNowhere(argument: string, inputs: readonly Input[], cwd: string): boolean {
+function isNowhere(
+  argument: string,
+  inputs: readonly Input[],
+  cwd: string,
+  scopeFilter: typeof import('../sources/git').scopeFilter,
+): boolean {
   if (isPattern(argument) || statSync(resolve(cwd, argument), { throwIfNoEntry: false }) !== undefined) return false
   const isMeant = scopeFilter([argument], cwd)
   return !inputs.some(({ path }) => isMeant(path))

@@ -11,22 +11,36 @@ export interface DecodedText {
 }
 
 // One decoder for all files: it keeps no state between whole-buffer calls.
-const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-const tolerantDecoder = new TextDecoder('utf-8', { ignoreBOM: true })
+/** Bytes → text; undefined when they are not UTF-8. A mark at the start is kept. */
+export type StrictUtf8 = (bytes: Uint8Array) => string | undefined
+
+let strictDecoder: InstanceType<typeof TextDecoder> | undefined
+
+function decodeStrictly(bytes: Uint8Array): string | undefined {
+  // Made when it is first needed: it takes longer than a small file.
+  strictDecoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  try {
+    return strictDecoder.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
 
 /**
  * Bytes → text. JSON is UTF-8 without a byte-order mark (RFC 8259, section 8.1); everything else is
  * decoded as well as it can be, for the code frame, and reported once.
+ *
+ * @param utf8 a decoder that the runtime has, where it is quicker than the one that every runtime has
  */
-export function decode(bytes: Uint8Array): DecodedText {
+export function decode(bytes: Uint8Array, utf8: StrictUtf8 = decodeStrictly): DecodedText {
   if (bytes.length > MAX_BYTES) return { text: '', faults: [tooLarge(bytes.length)] }
   const wide = wideEncodingOf(bytes)
   if (wide !== undefined) return decodeWide(bytes, wide)
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
-    const rest = decodeNarrow(bytes.subarray(3), 3)
+    const rest = decodeNarrow(bytes.subarray(3), 3, utf8)
     return rest.faults.length === 0 ? { text: rest.text, faults: [byteOrderMark()] } : rest
   }
-  return decodeNarrow(bytes, 0)
+  return decodeNarrow(bytes, 0, utf8)
 }
 
 /** A text that came as a string (standard input of an editor, the library) may start with the mark, too. */
@@ -35,12 +49,10 @@ export function withoutByteOrderMark(text: string): DecodedText {
 }
 
 /** UTF-8 bytes; `skipped` counts the bytes of the file that stand before them. */
-function decodeNarrow(bytes: Uint8Array, skipped: number): DecodedText {
-  let text: string
-  try {
-    text = strictDecoder.decode(bytes)
-  } catch {
-    const text = tolerantDecoder.decode(bytes)
+function decodeNarrow(bytes: Uint8Array, skipped: number, utf8: StrictUtf8): DecodedText {
+  const text = utf8(bytes)
+  if (text === undefined) {
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
     const fault = hasControlByte(bytes) ? binaryFile(bytes) : invalidBytes(bytes, skipped)
     return { text, faults: [fault] }
   }
@@ -97,7 +109,7 @@ function binaryFile(bytes: Uint8Array): SyntaxFault {
 
 function invalidBytes(bytes: Uint8Array, skipped: number): SyntaxFault {
   const { first, runs } = invalidRuns(bytes)
-  const start = strictDecoder.decode(bytes.subarray(0, first)).length
+  const start = decodeStrictly(bytes.subarray(0, first))?.length ?? 0
   const byte = `0x${(bytes[first] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`
   const offset = first + skipped
   const more = runs === 1 ? '' : `, and ${runs - 1} more such ${runs === 2 ? 'place' : 'places'}`

@@ -7,6 +7,7 @@ import type { FileReport, Kind, Report, Summary } from '../findings/types'
 import type { Settings } from '../settings/types'
 import type { Cache } from './cache'
 import { type Input, readInput } from './files'
+import { decodeUtf8 } from './utf8'
 
 /** How a file is to be judged. */
 export interface FileSettings {
@@ -141,7 +142,7 @@ export function lintBytes(
   bytes: Uint8Array,
   { name, named, as, settings, accept }: LintBytesOptions,
 ): FileReport | undefined {
-  const { text, faults } = decode(bytes)
+  const { text, faults } = decode(bytes, decodeUtf8)
   const document = parseDocument({ name, text, faults, comments: name.endsWith('.jsonc') })
   const value = document.value === undefined ? document.recovered : document.value
   const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
