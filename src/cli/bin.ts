@@ -15,10 +15,7 @@ main(process.argv.slice(2), {
   stdout: { write: (chunk) => process.stdout.write(chunk), isTerminal: process.stdout.isTTY === true },
   stderr: { write: (chunk) => process.stderr.write(chunk), isTerminal: process.stderr.isTTY === true },
   readStdin,
-  readLines() {
-    const { createInterface } = require('node:readline') as typeof import('node:readline')
-    return createInterface({ input: process.stdin })[Symbol.asyncIterator]()
-  },
+  readLines,
   onInterrupt(stop) {
     // Once: whoever presses Ctrl-C twice does not want to wait.
     process.once('SIGINT', stop)
@@ -32,4 +29,15 @@ async function readStdin(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   for await (const chunk of process.stdin) chunks.push(chunk)
   return Buffer.concat(chunks)
+}
+
+async function* readLines(): AsyncIterableIterator<string> {
+  const { createInterface } = require('node:readline') as typeof import('node:readline')
+  const lines = createInterface({ input: process.stdin })
+  try {
+    yield* lines
+  } finally {
+    // A terminal that is still listened to would keep the process alive.
+    lines.close()
+  }
 }
