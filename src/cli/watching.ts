@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { type FSWatcher, statSync, watch as watchFolder } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { CONFIGURATION_NAMES } from '../sources/configuration'
 import { isPattern } from '../sources/files'
@@ -45,23 +45,32 @@ export async function watchFiles({ args, settings, written, judge }: WatchOption
   const changed = new Set<string>()
   let wake: (() => void) | undefined
   let timer: NodeJS.Timeout | undefined
-  const watcher = watch(watchedPaths(args, io.cwd), {
+  const note = (path: string) => {
+    if (ignored.has(path) || !isOfInterest(path)) return
+    changed.add(path)
+    clearTimeout(timer)
+    timer = setTimeout(() => wake?.(), QUIET)
+  }
+  const complain = (error: unknown) => {
+    io.stderr.write(`integration-lint: cannot watch: ${error instanceof Error ? error.message : String(error)}\n`)
+  }
+  const paths = watchedPaths(args, io.cwd)
+  const watcher = watch(paths, {
     ignoreInitial: true,
     ignored: (path, stats) =>
       ignored.has(path) ||
       /[\\/](?:node_modules|\.git)(?:[\\/]|$)/.test(path) ||
       (stats?.isFile() === true && !isOfInterest(path)),
   })
-  watcher.on('all', (_event, path) => {
-    if (!isOfInterest(path)) return
-    changed.add(path)
-    clearTimeout(timer)
-    timer = setTimeout(() => wake?.(), QUIET)
-  })
-  watcher.on('error', (error) => {
-    io.stderr.write(`integration-lint: cannot watch: ${error instanceof Error ? error.message : String(error)}\n`)
-  })
-  await new Promise<void>((ready) => watcher.once('ready', ready))
+  watcher.on('all', (_event, path) => note(path))
+  watcher.on('error', complain)
+  const folderWatchers = foldersOf(named, io.cwd).map((folder) =>
+    watchNames(folder, (path) => {
+      if (named.has(path) || isSettings(path)) note(path)
+    }).on('error', complain),
+  )
+  // Of nothing it is never ready.
+  if (paths.length > 0) await new Promise<void>((ready) => watcher.once('ready', ready))
 
   let stopped = false
   const release = io.onInterrupt(() => {
@@ -87,19 +96,30 @@ export async function watchFiles({ args, settings, written, judge }: WatchOption
   } finally {
     release()
     clearTimeout(timer)
+    for (const folderWatcher of folderWatchers) folderWatcher.close()
     await watcher.close()
   }
 }
 
-/** What the arguments stand for, and where a configuration may come to be. */
+/** What the arguments stand for, as far as it exists: of what does not, chokidar would be ready too early. */
 function watchedPaths(args: readonly string[], cwd: string): string[] {
-  const paths = args.map((argument) => {
+  return args.flatMap((argument) => {
     const path = resolve(cwd, argument)
-    return statSync(path, { throwIfNoEntry: false }) === undefined && isPattern(argument)
-      ? patternFolder(argument, cwd)
-      : path
+    if (statSync(path, { throwIfNoEntry: false }) !== undefined) return path
+    return isPattern(argument) ? patternFolder(argument, cwd) : []
   })
-  return [...new Set([...paths, ...[...CONFIGURATION_NAMES, BASELINE_NAME].map((name) => join(cwd, name))])]
+}
+
+/** Folders in which a configuration, or a file that was named, may come to be. */
+function foldersOf(named: ReadonlySet<string>, cwd: string): string[] {
+  const folders = [cwd, ...[...named].map((path) => dirname(path))]
+  return [...new Set(folders)].filter((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+}
+
+function watchNames(folder: string, onChange: (path: string) => void): FSWatcher {
+  return watchFolder(folder, (_event, name) => {
+    if (name !== null) onChange(join(folder, name))
+  })
 }
 
 /** The folder in which all that a pattern matches lies. */

@@ -24,7 +24,8 @@ export interface FoundInputs {
 }
 
 const DEFINITION_PATTERN = '**/*.{json,jsonc}'
-const NEVER = ['**/node_modules/**', '**/.git/**']
+// The tool's own files are none that it judges, nor worth a word.
+const NEVER = ['**/node_modules/**', '**/.git/**', '**/integration-lint.{config,baseline}.{json,jsonc}']
 
 /**
  * What the arguments stand for: files as they are, directories walked for `*.json` and `*.jsonc`

@@ -79,10 +79,10 @@ describe('ignores', () => {
 })
 
 describe('the baseline', () => {
-  const before = (text: string): readonly BaselineEntry[] => judge(text, { baseline: [] }).account.renewed
+  const entriesOf = (text: string): readonly BaselineEntry[] => judge(text, { baseline: [] }).account.renewed
 
   test('holds rule, place and hash of every finding', () => {
-    expect(before(TEXT)).toEqual(
+    expect(entriesOf(TEXT)).toEqual(
       ALL.map((pointer) => ({ rule: 'schema/max-length', pointer, hash: expect.stringMatching(/^[0-9a-f]{32}$/) })),
     )
   })
@@ -112,7 +112,7 @@ describe('the baseline', () => {
   ]
 
   test.each(CASES)('%s', (_name, now, left, stale) => {
-    const { report, account } = judge(now, { baseline: before(TEXT) })
+    const { report, account } = judge(now, { baseline: entriesOf(TEXT) })
     expect(report.findings.map(({ pointer }) => pointer)).toEqual(left)
     expect(account.stale.map(({ pointer }) => pointer)).toEqual(stale)
     for (const { suppression } of report.suppressed) expect(suppression.by).toBe('baseline')
@@ -124,7 +124,7 @@ describe('the baseline', () => {
   })
 
   test('an entry that the configuration accepts meanwhile is not stale, and goes when it is renewed', () => {
-    const { report, account } = judge(TEXT, { baseline: before(TEXT), ignores: [ignore({ pointer: '/title' })] })
+    const { report, account } = judge(TEXT, { baseline: entriesOf(TEXT), ignores: [ignore({ pointer: '/title' })] })
     expect(report.suppressed.map(({ suppression }) => suppression.by)).toEqual([
       'configuration',
       'baseline',
@@ -136,34 +136,34 @@ describe('the baseline', () => {
 
   test('of a rule that did not run is kept and not stale', () => {
     const off = { rules: new Map([...settings.rules].filter(([id]) => id !== 'schema/max-length')) }
-    const { account } = judge(TEXT, { baseline: before(TEXT) }, off)
+    const { account } = judge(TEXT, { baseline: entriesOf(TEXT) }, off)
     expect(account.stale).toEqual([])
-    expect(account.renewed).toEqual(before(TEXT))
+    expect(account.renewed).toEqual(entriesOf(TEXT))
   })
 
   test('of a rule that is no more is stale', () => {
     const entry = { rule: 'old-rule', pointer: '', hash: '0'.repeat(32) }
-    const { account } = judge(TEXT, { baseline: [...before(TEXT), entry] })
+    const { account } = judge(TEXT, { baseline: [...entriesOf(TEXT), entry] })
     expect(account.stale).toEqual([entry])
   })
 
   test('two equal findings are two entries', () => {
     const twice = '{ "name": "a", "version": "1.0.0", "actions": {}, "actions": {}, "actions": {} }'
-    expect(before(twice)).toHaveLength(2)
-    const { report, account } = judge(twice.replace('"actions": {}, ', ''), { baseline: before(twice) })
+    expect(entriesOf(twice)).toHaveLength(2)
+    const { report, account } = judge(twice.replace('"actions": {}, ', ''), { baseline: entriesOf(twice) })
     expect(report.findings).toEqual([])
     expect(account.stale).toHaveLength(1)
   })
 
   test('a text that cannot be parsed is known as it stands, and judged anew after any edit', () => {
     const broken = TEXT.slice(0, -1)
-    expect(judge(broken, { baseline: before(broken) }).report.findings).toEqual([])
-    const edited = judge(broken.replace('acme', 'emca'), { baseline: before(broken) })
+    expect(judge(broken, { baseline: entriesOf(broken) }).report.findings).toEqual([])
+    const edited = judge(broken.replace('acme', 'emca'), { baseline: entriesOf(broken) })
     expect(edited.report.findings.map(({ rule }) => rule)).toEqual(['syntax/truncated'])
     // What was known of the parsed text is not forgotten meanwhile.
-    const { account } = judge(broken, { baseline: before(TEXT) })
+    const { account } = judge(broken, { baseline: entriesOf(TEXT) })
     expect(account.stale).toEqual([])
-    expect(account.renewed).toEqual(expect.arrayContaining([...before(TEXT)]))
+    expect(account.renewed).toEqual(expect.arrayContaining([...entriesOf(TEXT)]))
   })
 
   test('all of a report is accepted once the baseline is renewed', () => {
