@@ -17,6 +17,11 @@ export class Pointer {
     return pointer
   }
 
+  /** The pointer of a child: `child` for those who make one for every value of a document. */
+  at(key: string | number): Pointer {
+    return new Pointer(this, key)
+  }
+
   /** The keys from the root to here, unescaped; array indices as decimal strings. */
   keys(): string[] {
     const keys: string[] = []

@@ -1,6 +1,7 @@
 import { Pointer } from '../document/pointer'
 import type { Crash, Kind, Severity } from '../findings/types'
-import type { Form, Nodes, Place, Report, Rule, RuleContext } from '../rules/contract'
+import type { Form, Nodes, Place, Report, Rule, RuleContext, SchemaRole } from '../rules/contract'
+import { type SchemaPart, type SoughtKeyword, soughtKeywords } from '../rules/embedded/survey'
 import { isFields, own } from '../rules/values'
 import type { Settings } from '../settings/types'
 import type { VrlCompiler } from '../vrl/compiler'
@@ -25,27 +26,106 @@ type Visit = (node: unknown, report: Report<Record<string, never>>, context: Rul
 
 interface Subscription {
   rule: Rule
-  severity: Severity
-  options: unknown
   visit: Visit
+  report: Report<Record<string, never>>
+  /** Index into the contexts of a run: rules without options share one. */
+  context: number
+  /** Set where the rule is concerned by a schema with one of these alone. */
+  keywords: readonly string[] | undefined
 }
 
-/** The rules that are on, by what they look at. */
-export type Plan = ReadonlyMap<keyof Nodes, readonly Subscription[]>
+/** The run that is under way: what rules report goes there. */
+interface Run {
+  findings: RawFinding[]
+  crashes: Map<string, Crash>
+  contexts: RuleContext<unknown>[]
+}
+
+/** Subscriptions of each role's fields. */
+type FieldSubscriptions = Record<SchemaRole, Subscription[]>
+
+/** The rules that are on, by what they look at. One run at a time; a run within a run is one, too. */
+export interface Plan {
+  nodes: ReadonlyMap<keyof Nodes, readonly Subscription[]>
+  /** What the bits of a schema's interest mean: the first ones each a rule, the last one all further ones. */
+  subschema: readonly Subscription[]
+  /** The interest in every schema, whatever its keywords. */
+  always: number
+  keywords: ReadonlyMap<string, SoughtKeyword> | undefined
+  field: FieldSubscriptions
+  nestedField: FieldSubscriptions
+  /** The options of rules, each as its place in a run's contexts. */
+  options: readonly unknown[]
+  run: Run | undefined
+}
+
+/** As many bits as a small integer has, less the sign. */
+const LAST_BIT = 29
 
 export function planRules(rules: readonly Rule[], settings: Settings): Plan {
-  const plan = new Map<keyof Nodes, Subscription[]>()
+  const nodes = new Map<keyof Nodes, Subscription[]>()
+  const subschema: Subscription[] = []
+  const interests = new Map<string, number>()
+  const options: unknown[] = [undefined]
+  const plan = { nodes, subschema, always: 0, field: fieldSubscriptions(), nestedField: fieldSubscriptions(), options }
+  const planned: Plan = { ...plan, keywords: undefined, run: undefined }
   for (const rule of rules) {
     const setting = settings.rules.get(rule.id)
     if (setting === undefined || setting.severity === 'off') continue
+    const { severity } = setting
+    if (setting.options !== undefined) options.push(setting.options)
+    const context = setting.options === undefined ? 0 : options.length - 1
+    const report = (place: Place, message: string, data?: unknown) => {
+      if (planned.run === undefined) throw new Error(`The rule ${rule.id} reports after its document was done.`)
+      planned.run.findings.push(toRawFinding(rule, severity, place, message, data))
+    }
     for (const [name, visit] of Object.entries(rule.visit)) {
-      const subscription = { rule, severity: setting.severity, options: setting.options, visit: visit as Visit }
-      const subscriptions = plan.get(name as keyof Nodes)
-      if (subscriptions === undefined) plan.set(name as keyof Nodes, [subscription])
-      else subscriptions.push(subscription)
+      const subscription: Subscription = {
+        rule,
+        visit: visit as Visit,
+        report: report as Report<Record<string, never>>,
+        context,
+        keywords: rule.only?.subschema?.keywords,
+      }
+      if (name === 'subschema') {
+        const bit = 1 << Math.min(subschema.length, LAST_BIT)
+        subschema.push(subscription)
+        if (subscription.keywords === undefined) planned.always |= bit
+        else for (const keyword of subscription.keywords) interests.set(keyword, (interests.get(keyword) ?? 0) | bit)
+      } else if (name === 'field') {
+        const { roles = ROLES, nested } = rule.only?.field ?? {}
+        for (const role of roles) {
+          if (nested !== true) plan.field[role].push(subscription)
+          if (nested !== false) plan.nestedField[role].push(subscription)
+        }
+      } else {
+        const subscriptions = nodes.get(name as keyof Nodes)
+        if (subscriptions === undefined) nodes.set(name as keyof Nodes, [subscription])
+        else subscriptions.push(subscription)
+      }
     }
   }
-  return plan
+  const looksIntoSchemas =
+    nodes.has('embeddedSchema') ||
+    subschema.length > 0 ||
+    ROLES.some((role) => plan.field[role].length + plan.nestedField[role].length > 0)
+  if (looksIntoSchemas) planned.keywords = soughtKeywords(interests)
+  return planned
+}
+
+const ROLES = Object.keys(fieldSubscriptions()) as SchemaRole[]
+
+function fieldSubscriptions(): FieldSubscriptions {
+  return {
+    configuration: [],
+    configurations: [],
+    actionInput: [],
+    actionOutput: [],
+    event: [],
+    state: [],
+    entity: [],
+    message: [],
+  }
 }
 
 const FORMS = {
@@ -63,39 +143,75 @@ export function runRules(
   base: Pointer,
   vrl: () => VrlCompiler | undefined,
 ): { findings: RawFinding[]; crashes: Crash[] } {
-  const findings: RawFinding[] = []
-  const crashes = new Map<string, Crash>()
-
+  const run: Run = { findings: [], crashes: new Map(), contexts: [] }
   const visitResource = (resource: unknown, pointer: Pointer, form: Form) => {
     if (!isFields(resource)) return
-    const visitor: Visitor = {
-      wanted: new Set(plan.keys()),
-      visit(name, node) {
-        for (const { rule, severity, options, visit } of plan.get(name) ?? []) {
-          if (crashes.has(rule.id)) continue
-          const report = (place: Place, message: string, data?: unknown) => {
-            findings.push(toRawFinding(rule, severity, place, message, data))
-          }
-          const context = { kind, form, resource, resourcePointer: pointer, options, vrl }
-          try {
-            visit(node, report as Report<Record<string, never>>, context)
-          } catch (error) {
-            crashes.set(rule.id, toCrash(rule.id, error))
-          }
-        }
-      },
-    }
-    walkResource(resource, pointer, form, visitor)
+    run.contexts = plan.options.map((options) => ({ kind, form, resource, resourcePointer: pointer, options, vrl }))
+    walkResource(resource, pointer, form, new PlannedVisitor(plan, run))
   }
 
-  if (kind === 'integration-list') {
-    const items = Array.isArray(value) ? value : isFields(value) ? own(value, 'integrations') : undefined
-    const at = Array.isArray(value) ? base : base.child('integrations')
-    if (Array.isArray(items))
-      for (const [index, item] of items.entries()) visitResource(item, at.child(index), 'summary')
-  } else visitResource(value, base, FORMS[kind])
+  // A rule may lint a document of its own by the same plan.
+  const outer = plan.run
+  plan.run = run
+  try {
+    if (kind === 'integration-list') {
+      const items = Array.isArray(value) ? value : isFields(value) ? own(value, 'integrations') : undefined
+      const at = Array.isArray(value) ? base : base.child('integrations')
+      if (Array.isArray(items))
+        for (const [index, item] of items.entries()) visitResource(item, at.child(index), 'summary')
+    } else visitResource(value, base, FORMS[kind])
+  } finally {
+    plan.run = outer
+  }
+  return { findings: run.findings, crashes: [...run.crashes.values()] }
+}
 
-  return { findings, crashes: [...crashes.values()] }
+class PlannedVisitor implements Visitor {
+  readonly keywords: Plan['keywords']
+  readonly #plan: Plan
+  readonly #run: Run
+
+  constructor(plan: Plan, run: Run) {
+    this.keywords = plan.keywords
+    this.#plan = plan
+    this.#run = run
+  }
+
+  visit(name: keyof Nodes, node: unknown): void {
+    const subscriptions = this.#plan.nodes.get(name)
+    if (subscriptions !== undefined) for (const subscription of subscriptions) this.#offer(subscription, node)
+  }
+
+  visitPart(part: SchemaPart): void {
+    const plan = this.#plan
+    if (part.name !== undefined) {
+      const fields = part.nested ? plan.nestedField : plan.field
+      for (const subscription of fields[part.embedded.role]) this.#offer(subscription, part)
+    }
+    const interest = part.interest | plan.always
+    if (interest === 0) return
+    for (let index = 0; index < plan.subschema.length; index += 1) {
+      if ((interest & (1 << Math.min(index, LAST_BIT))) === 0) continue
+      const subscription = plan.subschema[index]
+      if (subscription === undefined) continue
+      const { keywords } = subscription
+      if (index >= LAST_BIT && keywords?.some((keyword) => Object.hasOwn(part.value, keyword)) === false) continue
+      this.#offer(subscription, part)
+    }
+  }
+
+  #offer(subscription: Subscription, node: unknown): void {
+    const { rule, visit, report, context } = subscription
+    const { crashes, contexts } = this.#run
+    if (crashes.size > 0 && crashes.has(rule.id)) return
+    const about = contexts[context]
+    if (about === undefined) return
+    try {
+      visit(node, report, about)
+    } catch (error) {
+      crashes.set(rule.id, toCrash(rule.id, error))
+    }
+  }
 }
 
 function toRawFinding(rule: Rule, severity: Severity, place: Place, message: string, data: unknown): RawFinding {

@@ -1,12 +1,15 @@
 import type { Pointer } from '../document/pointer'
-import type { Collection, EmbeddedSchemaNode, Fields, Form, Nodes, SchemaRole, ScriptType } from '../rules/contract'
-import { SCHEMA_KEYWORDS } from '../rules/embedded/keywords'
+import type { Collection, Fields, Form, Nodes, SchemaRole, ScriptType } from '../rules/contract'
+import { type SchemaPart, type SoughtKeyword, SurveyedSchema } from '../rules/embedded/survey'
 import { fieldsAt, isFields, own } from '../rules/values'
 
-/** Called for every node of a document; `wanted` keeps the walk from visiting what no rule looks at. */
+/** Called for every node of a document. */
 export interface Visitor {
-  wanted: ReadonlySet<keyof Nodes>
-  visit<Name extends keyof Nodes>(name: Name, node: Nodes[Name]): void
+  visit<Name extends Exclude<keyof Nodes, 'subschema' | 'field'>>(name: Name, node: Nodes[Name]): void
+  /** Called for each schema in an embedded schema, which may be a field, too. */
+  visitPart(part: SchemaPart): void
+  /** What to look for in embedded schemas; undefined when nobody looks into them. */
+  keywords: ReadonlyMap<string, SoughtKeyword> | undefined
 }
 
 /** Walks one resource in document order of its parts. Wrong shapes are stepped over: the schema layer tells them. */
@@ -117,11 +120,11 @@ function eachEntry(
 ): void {
   const map = own(parent, property)
   if (!isFields(map)) return
-  const at = pointer.child(property)
+  const at = pointer.at(property)
   visitor.visit('collection', { value: map, pointer: at, collection })
   for (const key of Object.keys(map)) {
     const value = map[key]
-    const entryAt = at.child(key)
+    const entryAt = at.at(key)
     visitor.visit('entry', { key, value, pointer: entryAt, collection })
     if (isFields(value)) visit(value, entryAt, key)
   }
@@ -194,70 +197,10 @@ function embeddedSchema(
   generated: boolean,
   visitor: Visitor,
 ): void {
+  if (visitor.keywords === undefined) return
   const value = own(holder, 'schema')
   if (!isFields(value)) return
-  const embedded: EmbeddedSchemaNode = { value, pointer: pointer.child('schema'), role, owner, generated }
+  const embedded = new SurveyedSchema(value, pointer.at('schema'), role, owner, generated, visitor.keywords)
   visitor.visit('embeddedSchema', embedded)
-  if (visitor.wanted.has('subschema') || visitor.wanted.has('field')) walkSchema(embedded, visitor)
-}
-
-const BRANCHES: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
-
-interface Pending {
-  value: Fields
-  pointer: Pointer
-  depth: number
-  /** Set where the subschema is a declared property. */
-  name: string | undefined
-  /** The properties of this subschema are fields of the root itself. */
-  atRoot: boolean
-}
-
-// A stack of our own: an embedded schema may be nested deeper than the call stack is.
-function walkSchema(embedded: EmbeddedSchemaNode, visitor: Visitor): void {
-  const stack: Pending[] = [
-    { value: embedded.value, pointer: embedded.pointer, depth: 0, name: undefined, atRoot: true },
-  ]
-  for (let current = stack.pop(); current !== undefined; current = stack.pop()) {
-    const { value, pointer, depth, name, atRoot } = current
-    if (name !== undefined) {
-      visitor.visit('field', { name, value, pointer, embedded, nested: !atRoot })
-    }
-    visitor.visit('subschema', { value, pointer, embedded, depth })
-    const children: Pending[] = []
-    // A property that stands directly below the root is a field of the root; what stands below a field is nested.
-    const inRoot = atRoot && name === undefined
-    const add = (child: unknown, at: Pointer, childName: string | undefined, childAtRoot: boolean) => {
-      if (isFields(child))
-        children.push({ value: child, pointer: at, depth: depth + 1, name: childName, atRoot: childAtRoot })
-    }
-    for (const keyword of Object.keys(value)) {
-      const holds = SCHEMA_KEYWORDS.get(keyword)
-      if (holds === undefined) continue
-      const child = value[keyword]
-      const at = pointer.child(keyword)
-      if (Array.isArray(child)) {
-        if (holds === 'schemas' || holds === 'schemaOrSchemas') {
-          child.forEach((item, index) => {
-            add(item, at.child(index), undefined, inRoot && BRANCHES.has(keyword))
-          })
-        }
-      } else if (isFields(child)) {
-        if (holds === 'map') {
-          for (const key of Object.keys(child)) {
-            add(
-              child[key],
-              at.child(key),
-              keyword === 'properties' ? key : undefined,
-              inRoot && keyword === 'properties',
-            )
-          }
-        } else add(child, at, undefined, false)
-      }
-    }
-    for (let index = children.length - 1; index >= 0; index -= 1) {
-      const child = children[index]
-      if (child !== undefined) stack.push(child)
-    }
-  }
+  for (const part of embedded.parts) visitor.visitPart(part)
 }

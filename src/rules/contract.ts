@@ -93,6 +93,13 @@ export interface EmbeddedSchemaNode extends Node {
   /** Key of the action, event, state …; undefined for `configuration`. */
   owner: string | undefined
   generated: boolean
+  /**
+   * Every keyword in it has a value that it may have, and `x-zui` no key but those that are known. When false, that
+   * is not certain: what is unusual takes a closer look.
+   */
+  plain: boolean
+  /** Every name in a `required` is declared, and no closed object excludes it. When false, that is not certain. */
+  requiredDeclared: boolean
 }
 
 /** A schema object inside an embedded schema, the root included. */
@@ -170,6 +177,17 @@ export type Visitors<M extends Messages, Options> = {
   [Name in keyof Nodes]?: (node: Nodes[Name], report: Report<M>, context: RuleContext<Options>) => void
 }
 
+/**
+ * Which of the nodes concern a rule, where most do not: a definition consists of hundreds of schemas, and each
+ * that is offered in vain costs time.
+ */
+export interface Concerns {
+  /** Schemas with at least one of these keywords. */
+  subschema?: { keywords: readonly string[] }
+  /** Fields in schemas of these roles (else of any), and either those of the root or the nested ones alone. */
+  field?: { roles?: readonly SchemaRole[]; nested?: boolean }
+}
+
 /** A document that shows a rule at work; a test runs it. A string is a file's text, anything else its value. */
 export interface Example {
   document: unknown
@@ -203,6 +221,8 @@ export interface RuleDefinition<M extends Messages, Options> {
   conceals?: true
   /** Rules whose finding at the same place or above it already tells this cause. */
   supersededBy?: readonly string[]
+  /** Narrows what `visit` is called for. */
+  only?: Concerns
   visit: Visitors<M, Options>
   examples: { bad: readonly Example[]; good: readonly Example[] }
 }

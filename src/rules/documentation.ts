@@ -1,7 +1,8 @@
 import type { Example, Fields, Rule } from './contract'
 import { defineRule } from './define-rule'
 import { type LackData, type LackMessages, type Setting, SUBJECTS, type Subject } from './documentation/subjects'
-import { lackOf, lackOfField, PROPERTIES, type Property } from './documentation/texts'
+import { lackOf, lackOfField, PROPERTIES, type Property, shows, showsField } from './documentation/texts'
+import { own } from './values'
 
 const PURPOSES = {
   title: 'A title is the name that user interfaces display; a key of the definition is written for programs.',
@@ -33,12 +34,19 @@ A text of nothing but white space or invisible characters is none.${field ? ` ${
           ? `${one(data)} has an empty ${property}.`
           : `${one(data)} has a blank ${property}: no character of it is visible.`,
     },
-    visit: subject.visit((thing, report) => {
-      const lack = (field ? lackOfField : lackOf)(property, thing.value, thing.pointer)
+    ...(subject.only === undefined ? {} : { only: subject.only }),
+    visit: subject.visit((node, whole, report, name, owner) => {
+      const { value } = node
+      if (field ? showsField(property, value) : shows(own(value, property))) return
+      const lack = field ? lackOfField(property, value, node.pointer) : lackOf(property, value, node.pointer)
       if (lack === undefined) return
-      const data: LackData = { property, ...thing.names }
+      const data: LackData = {
+        property,
+        ...(name === undefined ? {} : { name }),
+        ...(owner === undefined ? {} : { owner }),
+      }
       if (lack.how === 'missing') {
-        if (thing.whole) report(thing.pointer, 'missing', data)
+        if (whole) report(node.pointer, 'missing', data)
       } else if (subject.refusedBySchema?.(property, lack.text) !== true) {
         report(lack.pointer, 'blank', { ...data, length: lack.text.length })
       }

@@ -1,8 +1,7 @@
-import type { Pointer } from '../document/pointer'
 import { listed, quote, typeName } from '../findings/text'
 import type { Fields } from './contract'
 import { defineRule } from './define-rule'
-import { type Contradiction, contradiction, type Effort, newEffort } from './embedded/contradictions'
+import { type Contradiction, contradiction, type Effort, newEffort, surelyAllows } from './embedded/contradictions'
 import { requiredFaults } from './embedded/required-names'
 import { arrayAt, own } from './values'
 
@@ -48,68 +47,89 @@ an interface prescribes. Values are looked at only in a schema whose bounds and 
     closed: ({ property }: { property: string }) =>
       `"required" names ${quote(property)}, which "properties" lacks and "additionalProperties": false forbids: nothing satisfies this schema.`,
   },
+  only: {
+    subschema: {
+      keywords: [
+        'enum',
+        'const',
+        'default',
+        'examples',
+        // Of two bounds that exclude each other, one is an upper one.
+        'maximum',
+        'exclusiveMaximum',
+        'maxLength',
+        'maxItems',
+        'maxProperties',
+      ],
+    },
+  },
   visit: {
     embeddedSchema(embedded, report) {
-      if (embedded.generated) return
+      if (embedded.requiredDeclared || embedded.generated) return
       for (const { cause, pointer, name } of requiredFaults(embedded)) {
         if (cause === 'closed') report(pointer, 'closed', { property: name })
       }
     },
-    subschema({ value: schema, pointer, embedded }, report, { resource }) {
+    subschema(node, report, { resource }) {
+      const { value: schema, embedded } = node
       // Beside a `$ref` nothing else has a meaning.
       if (embedded.generated || Object.hasOwn(schema, '$ref')) return
       let sound = true
 
       for (const { lower, least, upper, most } of impossibleBounds(schema)) {
-        report(pointer.child(lower), 'bounds', { lower, least, upper, most })
+        report(node.pointer.child(lower), 'bounds', { lower, least, upper, most })
         sound = false
       }
 
       const values = own(schema, 'enum')
       if (Array.isArray(values)) {
         if (values.length === 0) {
-          report(pointer.child('enum'), 'emptyEnum')
+          report(node.pointer.child('enum'), 'emptyEnum')
           sound = false
         }
         for (const { index, first } of duplicates(values)) {
-          report(pointer.child('enum', index), 'duplicate', { value: quote(values[index]), first })
+          report(node.pointer.child('enum', index), 'duplicate', { value: quote(values[index]), first })
         }
       }
 
       if (!sound) return
       const effort = effortFor(resource)
-      const told = (keyword: ValueKeyword, at: Pointer, found: Contradiction) => {
-        const place = at.child(...found.path)
+      const told = (keyword: ValueKeyword, index: number | undefined, found: Contradiction) => {
+        const place = node.pointer.child(keyword, ...(index === undefined ? [] : [index]), ...found.path)
         const target = isUnknownProperty(found) ? 'key' : 'value'
         const data = { keyword, found: quote(found.found), constraint: found.keyword, reason: reasonOf(found) }
         report({ pointer: place, target }, 'contradiction', data)
         sound = false
       }
-      const compare = (keyword: ValueKeyword, at: Pointer, value: unknown, except: ReadonlySet<string>) => {
+      const compare = (
+        keyword: ValueKeyword,
+        index: number | undefined,
+        value: unknown,
+        except: ReadonlySet<string>,
+      ) => {
         const found = contradiction(value, schema, except, embedded.value, effort)
-        if (found !== undefined) told(keyword, at, found)
+        if (found !== undefined) told(keyword, index, found)
       }
 
-      if (Object.hasOwn(schema, 'const')) compare('const', pointer.child('const'), schema.const, WITHOUT_CONST)
-      if (Array.isArray(values)) {
+      if (Object.hasOwn(schema, 'const')) compare('const', undefined, schema.const, WITHOUT_CONST)
+      if (Array.isArray(values) && !values.every((value) => surelyAllows(schema, value, WITHOUT_VALUES))) {
         const found = values.map((value) => contradiction(value, schema, WITHOUT_VALUES, embedded.value, effort))
         const [first] = found
         // One constraint that no value satisfies is one mistake, most likely in the constraint.
         if (values.length > 1 && first !== undefined && found.every((one) => isSame(one, first))) {
-          report(pointer.child('enum'), 'allContradict', { constraint: first.keyword, reason: reasonOf(first) })
+          report(node.pointer.child('enum'), 'allContradict', { constraint: first.keyword, reason: reasonOf(first) })
           sound = false
         } else {
           found.forEach((one, index) => {
-            if (one !== undefined) told('enum', pointer.child('enum', index), one)
+            if (one !== undefined) told('enum', index, one)
           })
         }
       }
 
       if (!sound) return
-      if (Object.hasOwn(schema, 'default'))
-        compare('default', pointer.child('default'), schema.default, WITHOUT_NOTHING)
+      if (Object.hasOwn(schema, 'default')) compare('default', undefined, schema.default, WITHOUT_NOTHING)
       arrayAt(schema, 'examples').forEach((value, index) => {
-        compare('examples', pointer.child('examples', index), value, WITHOUT_NOTHING)
+        compare('examples', index, value, WITHOUT_NOTHING)
       })
     },
   },
@@ -196,6 +216,9 @@ const SIZES = [
   ['minProperties', 'maxProperties'],
 ] as const
 
+const UPPER_BOUNDS = [...UPPER, ...SIZES.map(([, upper]) => [upper])].map(([upper]) => upper)
+const NO_BOUNDS: readonly Bounds[] = []
+
 interface Bounds {
   lower: string
   least: number
@@ -203,7 +226,8 @@ interface Bounds {
   most: number
 }
 
-function impossibleBounds(schema: Fields): Bounds[] {
+function impossibleBounds(schema: Fields): readonly Bounds[] {
+  if (!UPPER_BOUNDS.some((upper) => Object.hasOwn(schema, upper))) return NO_BOUNDS
   const found: Bounds[] = []
   const add = (lower: string, upper: string, exclusive: boolean) => {
     const least = own(schema, lower)
@@ -227,6 +251,7 @@ function isSize(value: unknown): boolean {
 
 /** The items that were there before, in linear time: a hostile list is long. */
 function duplicates(values: readonly unknown[]): { index: number; first: number }[] {
+  if (new Set(values).size === values.length && values.every((value) => typeof value === 'string')) return []
   const seen = new Map<unknown, number>()
   const found: { index: number; first: number }[] = []
   for (const [index, value] of values.entries()) {

@@ -29,6 +29,7 @@ which are data. Nothing is ever fetched.`,
     endless: ({ reference }: { reference: string }) =>
       `"$ref" is ${quote(reference)}, which leads back to itself through nothing but references.`,
   },
+  only: { subschema: { keywords: ['$ref'] } },
   visit: {
     subschema({ value, pointer, embedded }, report) {
       const reference = own(value, '$ref')

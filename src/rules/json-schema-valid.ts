@@ -31,9 +31,10 @@ Unknown keywords and formats are left alone, as the standard asks. What is in \`
     patternProperty: ({ pattern, reason }: { pattern: string; reason: string }) =>
       `The name ${quote(pattern)} in "patternProperties" is no regular expression: ${reason}.`,
   },
+  only: { subschema: { keywords: ['pattern', 'patternProperties'] } },
   visit: {
-    embeddedSchema({ value, pointer }, report) {
-      if (embeddedSchema(value)) return
+    embeddedSchema({ value, pointer, plain }, report) {
+      if (plain || embeddedSchema(value)) return
       // `if` only says that the branch beside it has failed.
       const errors = (embeddedSchema.errors ?? []).filter(
         ({ keyword, instancePath }) => keyword !== 'if' && !leadsThrough(parsePointer(instancePath), 'x-zui'),

@@ -49,9 +49,9 @@ The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`.`,
     },
     defaults: { names: [], ignore: [] },
   },
+  only: { field: { roles: ['configuration', 'configurations'] } },
   visit: {
     field({ name, value, pointer, embedded }, report, { options }) {
-      if (embedded.role !== 'configuration' && embedded.role !== 'configurations') return
       if (!isCredentialName(name, options.names) || options.ignore.some((one) => isSameName(one, name))) return
       const parts = partsOf(value, embedded.value)
       if (!parts.some(mayBeFreeText) || parts.some(isMarked)) return

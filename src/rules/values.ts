@@ -26,7 +26,8 @@ export function stringAt(value: Fields, key: string): string | undefined {
 /** The array at an own property, or an empty one. */
 export function arrayAt(value: Fields, key: string): readonly unknown[] {
   const child = own(value, key)
-  return Array.isArray(child) ? child : []
+  return Array.isArray(child) ? child : NOTHING
 }
 
 const EMPTY: Fields = Object.freeze({})
+const NOTHING: readonly unknown[] = Object.freeze([])

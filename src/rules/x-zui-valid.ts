@@ -23,9 +23,11 @@ taken for a slip. What an interface prescribes is left alone.`,
     misspelt: ({ key, meant }: { key: string; meant: string }) =>
       `"x-zui" has the key ${quote(key)}, which the platform does not read. Did you mean ${quote(meant)}?`,
   },
+  only: { subschema: { keywords: ['x-zui'] } },
   visit: {
-    subschema({ value, pointer, embedded }, report) {
-      if (embedded.generated || !Object.hasOwn(value, 'x-zui')) return
+    subschema(node, report) {
+      if (node.embedded.plain || node.embedded.generated) return
+      const { value, pointer } = node
       const zui = value['x-zui']
       // The schema of embedded schemas describes the extension, too.
       if (!embeddedSchema({ 'x-zui': zui })) {

@@ -100,6 +100,10 @@ const CHECKS = {
     Array.isArray(value) && value.every((item) => typeof item === 'string')
       ? undefined
       : `is ${described(value)}; a list of rules is required`,
+  only: (value) =>
+    isFields(value) && Object.values(value).every(isFields)
+      ? undefined
+      : `is ${described(value)}; an object with what concerns the rule is required`,
   options: (value) => {
     if (!isFields(value)) return `is ${described(value)}; an object with schema and defaults is required`
     const schema = own(value, 'schema')
@@ -114,7 +118,7 @@ const CHECKS = {
   },
 } satisfies Record<keyof Rule, Check>
 
-const OPTIONAL: ReadonlySet<string> = new Set<keyof Rule>(['conceals', 'supersededBy', 'options'])
+const OPTIONAL: ReadonlySet<string> = new Set<keyof Rule>(['conceals', 'supersededBy', 'only', 'options'])
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? undefined : `is ${described(value)}; a text is required`

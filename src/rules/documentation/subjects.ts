@@ -1,7 +1,6 @@
-import type { Pointer } from '../../document/pointer'
 import { quote } from '../../findings/text'
 import type { Severity } from '../../findings/types'
-import type { Fields, Form, Preset, Report, SchemaRole, TagNode, Visitors } from '../contract'
+import type { Concerns, Fields, Form, Node, Preset, Report, SchemaRole, TagNode, Visitors } from '../contract'
 import { fieldsAt, isFields, own } from '../values'
 import type { Property } from './texts'
 
@@ -23,16 +22,12 @@ export type LackMessages = {
   blank: (data: LackData & { length: number }) => string
 }
 
-/** A thing that a definition documents. */
-export interface Documented {
-  value: Fields
-  pointer: Pointer
-  names: Names
-  /** Whether an absent title or description is a fault here and not, say, a part that an update leaves as it is. */
-  whole: boolean
-}
-
-export type Judge = (thing: Documented, report: Report<LackMessages>) => void
+/**
+ * Judges a thing that a definition documents.
+ *
+ * @param whole whether an absent title or description is a fault here and not, say, a part that an update leaves as it is
+ */
+export type Judge = (node: Node, whole: boolean, report: Report<LackMessages>, name?: string, owner?: string) => void
 
 /** How a rule of the family is set: its severity, and the presets where they are not the usual ones. */
 export interface Setting {
@@ -57,6 +52,7 @@ export interface Subject {
   rules: Partial<Record<Property, Setting>>
   /** Visitors that hand over every such thing whose documentation is the author's. */
   visit: (judge: Judge) => Visitors<LackMessages, undefined>
+  only?: Concerns
   /** Whether the schema layer refuses this blank text by itself. */
   refusedBySchema?: (property: Property, text: string) => boolean
   /** A small create body in which one such thing carries the given properties. */
@@ -85,8 +81,8 @@ const OBJECTS: readonly Subject[] = [
     field: false,
     rules: { title: ERROR, description: ERROR },
     visit: (judge) => ({
-      resource({ value, pointer }, report, { form }) {
-        judge({ value, pointer, names: {}, whole: form === 'create' }, report)
+      resource(node, report, { form }) {
+        judge(node, form === 'create', report)
       },
     }),
     refusedBySchema: (property, text) => property === 'title' && text === '',
@@ -101,10 +97,10 @@ A configuration without fields, which answers of the API always carry, needs non
     field: false,
     rules: { title: OFF, description: OFF },
     visit: (judge) => ({
-      configuration({ value, pointer, key }, report, { form }) {
-        if (key !== undefined) return
-        const declaresFields = Object.keys(fieldsAt(fieldsAt(value, 'schema'), 'properties')).length > 0
-        judge({ value, pointer, names: {}, whole: isWhole(form) && declaresFields }, report)
+      configuration(node, report, { form }) {
+        if (node.key !== undefined) return
+        const declaresFields = Object.keys(fieldsAt(fieldsAt(node.value, 'schema'), 'properties')).length > 0
+        judge(node, isWhole(form) && declaresFields, report)
       },
     }),
     example: (properties) => body({ configuration: { ...properties, schema: object({ token: { type: 'string' } }) } }),
@@ -117,8 +113,8 @@ A configuration without fields, which answers of the API always carry, needs non
     field: false,
     rules: { title: ERROR, description: ERROR },
     visit: (judge) => ({
-      configuration({ value, pointer, key }, report, { form }) {
-        if (key !== undefined) judge({ value, pointer, names: { name: key }, whole: isWhole(form) }, report)
+      configuration(node, report, { form }) {
+        if (node.key !== undefined) judge(node, isWhole(form), report, node.key)
       },
     }),
     example: (properties) => body({ configurations: { token: { ...properties, schema: object({}) } } }),
@@ -131,8 +127,8 @@ A configuration without fields, which answers of the API always carry, needs non
     field: false,
     rules: { title: WARNING, description: ERROR },
     visit: (judge) => ({
-      action({ value, pointer, key, generated }, report) {
-        if (!generated) judge({ value, pointer, names: { name: key }, whole: true }, report)
+      action(node, report) {
+        if (!node.generated) judge(node, true, report, node.key)
       },
     }),
     example: (properties) =>
@@ -148,8 +144,8 @@ A configuration without fields, which answers of the API always carry, needs non
     field: false,
     rules: { title: ERROR, description: ERROR },
     visit: (judge) => ({
-      event({ value, pointer, key, generated }, report) {
-        if (!generated) judge({ value, pointer, names: { name: key }, whole: true }, report)
+      event(node, report) {
+        if (!node.generated) judge(node, true, report, node.key)
       },
     }),
     example: (properties) => body({ events: { ticketCreated: { ...properties, schema: object({}) } } }),
@@ -162,8 +158,8 @@ A configuration without fields, which answers of the API always carry, needs non
     field: false,
     rules: { title: OFF, description: OFF },
     visit: (judge) => ({
-      entity({ value, pointer, key, generated }, report) {
-        if (!generated) judge({ value, pointer, names: { name: key }, whole: true }, report)
+      entity(node, report) {
+        if (!node.generated) judge(node, true, report, node.key)
       },
     }),
     example: (properties) => body({ entities: { ticket: { ...properties, schema: object({}) } } }),
@@ -176,8 +172,8 @@ A configuration without fields, which answers of the API always carry, needs non
     field: false,
     rules: { title: WARNING, description: ERROR },
     visit: (judge) => ({
-      channel({ value, pointer, key, generated }, report, { form }) {
-        if (!generated) judge({ value, pointer, names: { name: key }, whole: isWhole(form) }, report)
+      channel(node, report, { form }) {
+        if (!node.generated) judge(node, isWhole(form), report, node.key)
       },
     }),
     example: (properties) => body({ channels: { thread: { ...properties, messages: {} } } }),
@@ -224,7 +220,7 @@ definition of a project has it.`,
     rules: { description: ERROR },
     visit: (judge) => ({
       secret({ value, pointer, name }, report) {
-        if (isFields(value)) judge({ value, pointer, names: { name }, whole: true }, report)
+        if (isFields(value)) judge({ value, pointer }, true, report, name)
       },
     }),
     example: (properties) => body({ secrets: { API_KEY: properties } }),
@@ -233,10 +229,10 @@ definition of a project has it.`,
 
 function tags(of: TagNode['of']): Subject['visit'] {
   return (judge) => ({
-    tag({ value, pointer, key, of: found, channel }, report, { form, resource }) {
+    tag(node, report, { form, resource }) {
+      const { key, of: found, channel } = node
       if (found !== of || (channel !== undefined && isPrescribedChannel(resource, channel))) return
-      const names = { name: key, ...(channel === undefined ? {} : { owner: channel }) }
-      judge({ value, pointer, names, whole: isWhole(form) }, report)
+      judge(node, isWhole(form), report, key, channel)
     },
   })
 }
@@ -326,15 +322,11 @@ const PRESCRIBED: ReadonlySet<SchemaRole> = new Set(['actionInput', 'actionOutpu
 
 function fieldSubjects(kind: FieldKind): Subject[] {
   const { id, plural, one, rules, role } = kind
-  const visit =
-    (nested: boolean): Subject['visit'] =>
-    (judge) => ({
-      field({ name, value, pointer, embedded, nested: found }, report) {
-        if (embedded.role !== role || embedded.generated || found !== nested) return
-        const names = { name, ...(embedded.owner === undefined ? {} : { owner: embedded.owner }) }
-        judge({ value, pointer, names, whole: true }, report)
-      },
-    })
+  const visit: Subject['visit'] = (judge) => ({
+    field(node, report) {
+      if (!node.embedded.generated) judge(node, true, report, node.name, node.embedded.owner)
+    },
+  })
   const remark = (text: string) => (PRESCRIBED.has(role) ? `${text} ${INTERFACE_REMARK}` : text)
   const topLevel: Subject = {
     id,
@@ -347,7 +339,8 @@ function fieldSubjects(kind: FieldKind): Subject[] {
     ),
     field: true,
     rules,
-    visit: visit(false),
+    visit,
+    only: { field: { roles: [role], nested: false } },
     example: (properties) => kind.example(object({ state: properties })),
   }
   if (kind.nested === false) return [topLevel]
@@ -362,7 +355,7 @@ function fieldSubjects(kind: FieldKind): Subject[] {
         title: { ...rules.title, presets: ['strict'] },
         description: { ...rules.description, presets: ['strict'] },
       },
-      visit: visit(true),
+      only: { field: { roles: [role], nested: true } },
       example: (properties) =>
         kind.example(
           object({

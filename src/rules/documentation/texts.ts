@@ -17,7 +17,22 @@ const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/
 
 /** Whether a reader would see nothing at all. */
 export function isBlank(text: string): boolean {
-  return !VISIBLE.test(text)
+  // Nearly every text starts with a character of ASCII, and is done with it.
+  const first = text.charCodeAt(0)
+  return !((first > 0x20 && first < 0x7f) || VISIBLE.test(text))
+}
+
+/** Whether a value is a text of which something can be seen. */
+export function shows(value: unknown): boolean {
+  return typeof value === 'string' && !isBlank(value)
+}
+
+/** Whether a field shows the text where fields mostly have it; if not, `lackOfField` looks everywhere. */
+export function showsField(property: Property, schema: Fields): boolean {
+  if (shows(own(schema, property))) return true
+  if (property !== 'title') return false
+  const zui = own(schema, 'x-zui')
+  return isFields(zui) && shows(own(zui, 'title'))
 }
 
 type Path = readonly string[]

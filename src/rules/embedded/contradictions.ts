@@ -39,9 +39,9 @@ export function contradiction(
   root: Fields,
   effort: Effort,
 ): Contradiction | undefined {
+  if (surelyAllows(schema, value, except)) return undefined
   const constraints = Object.keys(schema).filter((keyword) => CONSTRAINTS.has(keyword) && !except.has(keyword))
-  if (constraints.length === 0) return undefined
-  // By far the most frequent case, and it needs no validator.
+  // A frequent mistake, and it needs no validator.
   if (constraints.length === 1 && constraints[0] === 'type' && !isCoerced(schema)) {
     const types = typesOf(schema)
     const allowed = types.length === 0 || types.some((type) => isOfType(value, type))
@@ -65,6 +65,32 @@ export function contradiction(
   // A schema that is `false` is named by the keyword that holds it.
   if (cause.keyword === 'false') return { path, keyword: errors[index - 1]?.keyword ?? 'not', expected: false, found }
   return { path, keyword: cause.keyword, expected: valueAt(read, keysOf(cause.keywordLocation)), found }
+}
+
+/** The most frequent case, without a validator: a string, a number, true, false or null under a few keywords. */
+export function surelyAllows(schema: Fields, value: unknown, except: ReadonlySet<string>): boolean {
+  if (typeof value === 'object' && value !== null) return false
+  for (const keyword of Object.keys(schema)) {
+    if (!CONSTRAINTS.has(keyword) || except.has(keyword)) continue
+    const expected = schema[keyword]
+    switch (keyword) {
+      case 'type':
+        if (!isTypeName(expected) || !isOfType(value, expected)) return false
+        break
+      case 'enum':
+        if (!Array.isArray(expected) || !expected.includes(value)) return false
+        break
+      case 'minimum':
+        if (typeof expected !== 'number' || (typeof value === 'number' && value < expected)) return false
+        break
+      case 'maximum':
+        if (typeof expected !== 'number' || (typeof value === 'number' && value > expected)) return false
+        break
+      default:
+        return false
+    }
+  }
+  return true
 }
 
 /** Errors that only say that there is one further in. */
@@ -127,11 +153,15 @@ const NUMBERS: ReadonlySet<string> = new Set([
 
 const TYPES: ReadonlySet<string> = new Set(['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'])
 
+export function isTypeName(value: unknown): value is string {
+  return typeof value === 'string' && TYPES.has(value)
+}
+
 /** The types that a schema names; none when it names none, or one that does not exist. */
 export function typesOf(schema: Fields): string[] {
   const type = own(schema, 'type')
   const names = Array.isArray(type) ? type : [type]
-  const types = names.filter((name) => typeof name === 'string' && TYPES.has(name))
+  const types = names.filter(isTypeName)
   return types.length === names.length ? types : []
 }
 

@@ -1,0 +1,217 @@
+import type { Pointer } from '../../document/pointer'
+import type { EmbeddedSchemaNode, Fields, SchemaRole, SubschemaNode } from '../contract'
+import { isFields, own } from '../values'
+import { isTypeName } from './contradictions'
+import { type Form, IN_PLACE, KEYWORDS, type Keyword } from './keywords'
+
+/** A keyword, and who wants to see the schemas that have it: a bit for each. */
+export interface SoughtKeyword extends Keyword {
+  interest: number
+}
+
+/**
+ * A schema of an embedded schema, and the field that it declares. There are more of these than of anything
+ * else in a document, so the pointer is made when it is asked for, which is for findings alone.
+ */
+export class SchemaPart implements SubschemaNode {
+  /** The interests in its keywords, together. */
+  interest = 0
+  private made: Pointer | undefined
+
+  constructor(
+    readonly value: Fields,
+    readonly embedded: EmbeddedSchemaNode,
+    readonly parent: SchemaPart | undefined,
+    /** Of the parent, and where it holds several schemas, under which key. */
+    readonly keyword: string,
+    readonly key: string | number | undefined,
+    readonly depth: number,
+    /** Set where the schema is a declared property. */
+    readonly name: string | undefined,
+    readonly nested: boolean,
+  ) {}
+
+  get pointer(): Pointer {
+    if (this.made !== undefined) return this.made
+    const { parent, keyword, key } = this
+    if (parent === undefined) this.made = this.embedded.pointer
+    else {
+      const at = parent.pointer.at(keyword)
+      this.made = key === undefined ? at : at.at(key)
+    }
+    return this.made
+  }
+}
+
+/** An embedded schema as one look over all of it shows it. */
+export class SurveyedSchema implements EmbeddedSchemaNode {
+  plain = true
+  requiredDeclared = true
+  /** The schemas in it, itself the first, in document order. */
+  readonly parts: SchemaPart[] = []
+
+  constructor(
+    readonly value: Fields,
+    readonly pointer: Pointer,
+    readonly role: SchemaRole,
+    readonly owner: string | undefined,
+    readonly generated: boolean,
+    keywords: ReadonlyMap<string, SoughtKeyword>,
+  ) {
+    // A stack of our own: a schema may be nested deeper than the call stack is.
+    const stack = [new SchemaPart(value, this, undefined, '', undefined, 0, undefined, false)]
+    for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
+      this.parts.push(part)
+      const schema = part.value
+      const names = Object.keys(schema)
+      // From the last to the first, so that the first is taken from the stack first.
+      for (let index = names.length - 1; index >= 0; index -= 1) {
+        const name = names[index] ?? ''
+        const keyword = keywords.get(name)
+        if (keyword === undefined) continue
+        part.interest |= keyword.interest
+        const held = schema[name]
+        if (keyword.holds !== undefined) {
+          if (!enter(part, name, keyword.holds, held, stack)) this.plain = false
+        } else if (!accepts(keyword.form, held)) this.plain = false
+        if (keyword.form === 'names' && this.requiredDeclared) this.requiredDeclared = declaresRequired(part, held)
+      }
+    }
+  }
+}
+
+const BRANCHES: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
+
+/** Puts the schemas in a keyword's value on the stack, the last one first; whether the value is surely of the right form. */
+function enter(
+  part: SchemaPart,
+  keyword: string,
+  holds: NonNullable<Keyword['holds']>,
+  held: unknown,
+  stack: SchemaPart[],
+): boolean {
+  const { embedded, depth, nested, name } = part
+  // A property that stands directly below the root is a field of the root; what stands below a field is nested.
+  const inRoot = !nested && name === undefined
+  if (Array.isArray(held)) {
+    if (holds === 'schema' || holds === 'map') return false
+    const belowRoot = !(inRoot && BRANCHES.has(keyword))
+    let plain = held.length > 0
+    for (let index = held.length - 1; index >= 0; index -= 1) {
+      const item: unknown = held[index]
+      if (isFields(item)) {
+        stack.push(new SchemaPart(item, embedded, part, keyword, index, depth + 1, undefined, belowRoot))
+      } else if (typeof item !== 'boolean') plain = false
+    }
+    return plain
+  }
+  if (!isFields(held)) return typeof held === 'boolean' && holds !== 'schemas' && holds !== 'map'
+  if (holds !== 'map') {
+    stack.push(new SchemaPart(held, embedded, part, keyword, undefined, depth + 1, undefined, true))
+    return holds !== 'schemas'
+  }
+  const declares = keyword === 'properties'
+  const keys = Object.keys(held)
+  let plain = true
+  for (let index = keys.length - 1; index >= 0; index -= 1) {
+    const key = keys[index] ?? ''
+    const child = held[key]
+    if (isFields(child)) {
+      const field = declares ? key : undefined
+      stack.push(new SchemaPart(child, embedded, part, keyword, key, depth + 1, field, !(inRoot && declares)))
+    } else if (typeof child !== 'boolean') plain = false
+  }
+  return plain
+}
+
+/** Whether a keyword that holds no schemas may surely have this value. */
+function accepts(form: Form, value: unknown): boolean {
+  switch (form) {
+    case 'types':
+      return (
+        isTypeName(value) || (Array.isArray(value) && value.length > 0 && value.every(isTypeName) && isUnique(value))
+      )
+    case 'text':
+      return typeof value === 'string'
+    case 'zui':
+      return isFields(value) && isPlainExtension(value)
+    case 'names':
+      return Array.isArray(value) && value.every((name) => typeof name === 'string') && isUnique(value)
+    case 'anything':
+      return true
+    case 'list':
+      return Array.isArray(value)
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value)
+    case 'size':
+      return typeof value === 'number' && Number.isInteger(value) && value >= 0
+    case 'positive':
+      return typeof value === 'number' && Number.isFinite(value) && value > 0
+    case 'flag':
+      return typeof value === 'boolean'
+    case 'discriminator':
+      return isFields(value) && typeof own(value, 'propertyName') === 'string'
+    case 'schemas':
+      return false
+    default:
+      return form satisfies never
+  }
+}
+
+function isUnique(values: readonly unknown[]): boolean {
+  return values.length < 2 || new Set(values).size === values.length
+}
+
+function isPlainExtension(zui: Fields): boolean {
+  for (const key of Object.keys(zui)) {
+    const value = zui[key]
+    switch (key) {
+      case 'title':
+      case 'placeholder':
+        if (typeof value !== 'string') return false
+        break
+      case 'secret':
+      case 'tooltip':
+      case 'coerce':
+        if (typeof value !== 'boolean') return false
+        break
+      case 'hidden':
+      case 'disabled':
+        if (typeof value !== 'boolean' && typeof value !== 'string') return false
+        break
+      case 'displayAs':
+        if (!Array.isArray(value) || value.length !== 2 || typeof value[0] !== 'string') return false
+        break
+      default:
+        return false
+    }
+  }
+  return true
+}
+
+/**
+ * Whether each required name is surely declared beside it, and no closed object around excludes it. A schema that
+ * speaks of the same value as the one around it is excluded by what that one, or its `allOf`, closes.
+ */
+function declaresRequired({ value, parent, keyword }: SchemaPart, required: unknown): boolean {
+  if (!Array.isArray(required)) return true
+  const properties = own(value, 'properties')
+  if (!isFields(properties) || Object.hasOwn(value, 'allOf')) return required.length === 0
+  for (const name of required) if (typeof name !== 'string' || !Object.hasOwn(properties, name)) return false
+  let entered = keyword
+  for (let around = parent; around !== undefined && IN_PLACE.has(entered); around = around.parent) {
+    if (Object.hasOwn(around.value, 'additionalProperties') || Object.hasOwn(around.value, 'allOf')) return false
+    entered = around.keyword
+  }
+  return true
+}
+
+/** The keywords with nobody's interest but these, each of a bit. */
+export function soughtKeywords(interests: ReadonlyMap<string, number>): ReadonlyMap<string, SoughtKeyword> {
+  const sought = new Map<string, SoughtKeyword>()
+  for (const [name, keyword] of KEYWORDS) sought.set(name, { ...keyword, interest: interests.get(name) ?? 0 })
+  for (const [name, interest] of interests) {
+    if (!sought.has(name)) sought.set(name, { form: 'anything', holds: undefined, interest })
+  }
+  return sought
+}

@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+import { Pointer } from '../../../src/document/pointer'
+import type { Fields } from '../../../src/rules/contract'
+import { KEYWORDS } from '../../../src/rules/embedded/keywords'
+import { requiredFaults } from '../../../src/rules/embedded/required-names'
+import { SurveyedSchema, soughtKeywords } from '../../../src/rules/embedded/survey'
+import { misspeltZuiKey } from '../../../src/rules/embedded/zui-keys'
+import { isFields } from '../../../src/rules/values'
+import { embeddedSchema } from '../../../src/schema/generated/validators'
+
+const KEYWORDS_ALONE = soughtKeywords(new Map())
+
+function survey(value: Fields, keywords = KEYWORDS_ALONE): SurveyedSchema {
+  return new SurveyedSchema(value, Pointer.root, 'event', 'created', false, keywords)
+}
+
+const names = fc.constantFrom('a', 'b', 'id', '__proto__', 'constructor', '')
+const scalars = fc.constantFrom<unknown>(null, true, false, -1, 0, 1.5, 2, '', 'a', 'string', 'object', '(', Number.NaN)
+const zui = fc.dictionary(
+  fc.constantFrom('title', 'placeholder', 'secret', 'tooltip', 'coerce', 'hidden', 'disabled', 'displayAs', 'titel'),
+  fc.oneof(scalars, fc.constantFrom<unknown>(['text'], ['text', {}], [1, {}])),
+  { maxKeys: 3 },
+)
+const { schema } = fc.letrec<{ schema: unknown; held: unknown }>((tie) => ({
+  schema: fc.oneof(
+    { maxDepth: 3, depthIdentifier: 'schema' },
+    { weight: 1, arbitrary: fc.boolean() },
+    {
+      weight: 6,
+      arbitrary: fc.dictionary(fc.constantFrom(...KEYWORDS.keys(), 'unknown'), tie('held'), { maxKeys: 4 }),
+    },
+  ),
+  held: fc.oneof(
+    { maxDepth: 3, depthIdentifier: 'schema' },
+    scalars,
+    fc.constantFrom<unknown>('string', ['string', 'null'], ['string', 'string'], [], { propertyName: 'a' }),
+    fc.array(names, { maxLength: 3 }),
+    zui,
+    tie('schema'),
+    fc.array(tie('schema'), { maxLength: 3 }),
+    fc.dictionary(names, tie('schema'), { maxKeys: 3 }),
+  ),
+}))
+
+/** Schemas of one object, as they are often written: with what is required, closed and branched. */
+function objectsAround(inner: fc.Arbitrary<Fields>): fc.Arbitrary<Fields> {
+  const own = fc.record(
+    {
+      properties: fc.constantFrom<unknown>({ a: {}, b: {} }, { a: {}, b: {} }, { a: {} }, { constructor: {} }),
+      required: fc.constantFrom(['a'], ['a', 'b'], ['constructor']),
+      additionalProperties: fc.constantFrom<unknown>(false, true, {}),
+    },
+    { requiredKeys: [] },
+  )
+  const more: fc.Arbitrary<Fields> = fc.oneof(
+    { weight: 3, arbitrary: fc.constant({}) },
+    fc.record({ anyOf: fc.array(inner, { maxLength: 2 }) }),
+    fc.record({ allOf: fc.array(inner, { maxLength: 2 }) }),
+    fc.record({ items: inner }),
+    fc.record({ not: inner }),
+    fc.constant({ patternProperties: { '^a': {} } }),
+    fc.constant({ $ref: '#' }),
+  )
+  return fc.tuple(own, more).map(([one, other]) => ({ ...one, ...other }))
+}
+const objects = objectsAround(objectsAround(objectsAround(fc.constant({}))))
+
+describe('one look over an embedded schema', () => {
+  test('what it calls plain, the meta-schema accepts', () => {
+    let plain = 0
+    fc.assert(
+      fc.property(schema, (value) => {
+        if (!isFields(value) || !survey(value).plain) return
+        plain += 1
+        expect(embeddedSchema(value)).toBe(true)
+      }),
+      { numRuns: 5000, seed: 7 },
+    )
+    expect(plain).toBeGreaterThan(500)
+  })
+
+  test('no schema in a plain one has a key in x-zui that is not known', () => {
+    fc.assert(
+      fc.property(zui, (value) => {
+        const { plain } = survey({ 'x-zui': value })
+        if (plain) expect(Object.keys(value).filter((key) => misspeltZuiKey(key) !== undefined)).toEqual([])
+        expect(plain && 'titel' in value).toBe(false)
+      }),
+      { numRuns: 500, seed: 7 },
+    )
+  })
+
+  test('where it calls the required names declared, no required name is at fault', () => {
+    let declared = 0
+    fc.assert(
+      fc.property(objects, (value) => {
+        const surveyed = survey(value)
+        if (!surveyed.requiredDeclared) return
+        declared += 1
+        expect(requiredFaults(surveyed)).toEqual([])
+      }),
+      { numRuns: 5000, seed: 7 },
+    )
+    expect(declared).toBeGreaterThan(500)
+  })
+
+  test.each<[string, Fields]>([
+    [
+      'an object',
+      { type: 'object', properties: { a: { type: 'string' } }, required: ['a'], additionalProperties: false },
+    ],
+    ['a nullable field', { properties: { a: { anyOf: [{ type: 'string' }, { type: 'null' }] } } }],
+    ['a nullable object', { anyOf: [{ type: 'object', properties: { a: true }, required: ['a'] }, { type: 'null' }] }],
+    ['bounds', { minLength: 0, maxLength: 3, minimum: -1.5, multipleOf: 0.1, uniqueItems: true }],
+    ['values', { type: ['string', 'null'], enum: ['a', null], default: 'a', examples: ['a'], const: {} }],
+    ['the extension', { 'x-zui': { title: 'A', secret: true, hidden: '() => true', displayAs: ['text', {}] } }],
+    ['a union', { oneOf: [{ type: 'object' }, true], discriminator: { propertyName: 'type' } }],
+    ['lists', { items: [{ type: 'string' }, true], additionalItems: false, contains: {} }],
+    ['a keyword that nobody knows', { 'x-acme': 1, deprecated: true }],
+  ])('%s is plain', (_name, value) => {
+    expect(survey(value)).toMatchObject({ plain: true, requiredDeclared: true })
+  })
+
+  test('tells the schemas in document order, with their places', () => {
+    const surveyed = survey({
+      properties: { a: { items: { type: 'string' } }, b: { anyOf: [{ properties: { c: {} } }, {}] } },
+      allOf: [{ properties: { d: {} } }],
+      not: {},
+    })
+    const found = surveyed.parts.map(({ pointer, depth, name, nested }) => ({ at: `${pointer}`, depth, name, nested }))
+    expect(found.map(({ at }) => at)).toEqual([
+      '',
+      '/properties/a',
+      '/properties/a/items',
+      '/properties/b',
+      '/properties/b/anyOf/0',
+      '/properties/b/anyOf/0/properties/c',
+      '/properties/b/anyOf/1',
+      '/allOf/0',
+      '/allOf/0/properties/d',
+      '/not',
+    ])
+    expect(found.filter(({ name }) => name !== undefined)).toEqual([
+      { at: '/properties/a', depth: 1, name: 'a', nested: false },
+      { at: '/properties/b', depth: 1, name: 'b', nested: false },
+      { at: '/properties/b/anyOf/0/properties/c', depth: 3, name: 'c', nested: true },
+      { at: '/allOf/0/properties/d', depth: 2, name: 'd', nested: false },
+    ])
+  })
+
+  test('marks a schema with the interests in its keywords, known ones and others', () => {
+    const keywords = soughtKeywords(
+      new Map([
+        ['enum', 1],
+        ['default', 2],
+        ['x-acme', 4],
+      ]),
+    )
+    const { parts } = survey(
+      { enum: [], properties: { a: { default: 1, enum: [] }, b: { 'x-acme': 1 }, c: {} } },
+      keywords,
+    )
+    expect(parts.map(({ interest }) => interest)).toEqual([1, 3, 4, 0])
+  })
+})
