@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { basename, resolve, sep } from 'node:path'
 import { build } from 'esbuild'
+
+/** An import of what only the run knows. */
+const NATIVE_IMPORT = /\bimport\((?!['"])/
 
 const OURS = resolve('src') + sep
 
@@ -27,8 +31,9 @@ export async function bundleCommand(common) {
       outfile,
       format: 'cjs',
       minify: true,
-      // A native import() of a CommonJS file has Node parse it twice, the second time in JavaScript.
-      supported: { 'dynamic-import': false },
+      // A native import() of a CommonJS file has Node parse it twice, the second time in JavaScript. Only a file of
+      // the user's, whose name is known at the run, is imported natively: it may be an ES module.
+      supported: { 'dynamic-import': NATIVE_IMPORT.test(readFileSync(entry, 'utf8')) },
       metafile: true,
       plugins: [
         {
