@@ -18,3 +18,12 @@ export const MAX_BYTES = 2 ** 28
  * grow sixfold by escapes, and the text must stay below V8's longest string all the same.
  */
 export const MAX_VALUE_LENGTH = 2 ** 26
+
+/** How many findings of one document are listed, syntax faults aside. */
+export const MAX_FINDINGS = 2 ** 17
+
+/**
+ * How many characters the pointers and messages of those findings may have together: below a key of a megabyte,
+ * each of a thousand findings repeats it.
+ */
+export const MAX_REPORT_LENGTH = 2 ** 25

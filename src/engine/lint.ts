@@ -1,6 +1,7 @@
 import { frameAt } from '../document/frame'
 import type { Recognition } from '../document/kind'
 import { describeUnknown } from '../document/kind'
+import { MAX_FINDINGS, MAX_REPORT_LENGTH } from '../document/limits'
 import { Lines } from '../document/lines'
 import { Pointer, valueAt } from '../document/pointer'
 import type { Document } from '../document/types'
@@ -13,10 +14,13 @@ import { validateKind } from '../schema/validate'
 import type { Settings } from '../settings/types'
 import type { VrlCompiler } from '../vrl/compiler'
 import { type Directive, type Directives, readDirectives } from './directives'
+import { type Place, Places } from './places'
 import { type Plan, planRules, type RawFinding, runRules, type SourceFinding } from './run-rules'
 import { isAboutSuppressions, rulesThatRan } from './suppress'
 
 type UnmarkedFinding = Omit<Finding, 'fingerprint'>
+
+const TOO_MANY_FINDINGS = 'document/too-many-findings'
 
 export interface LinterOptions {
   /** Every rule that a setting may turn on. */
@@ -63,7 +67,7 @@ export class Linter {
     if (document.value !== undefined) {
       if (recognised === undefined) this.#reportUnknownKind(document, settings, raw)
       else {
-        raw.push(...schemaFindings(recognised, settings))
+        append(raw, schemaFindings(recognised, settings))
         const { findings, crashes } = runRules(
           this.#plan(settings),
           recognised.kind,
@@ -71,7 +75,7 @@ export class Linter {
           recognised.base,
           this.#options.vrl,
         )
-        raw.push(...findings)
+        append(raw, findings)
         report.crashes = crashes
       }
       for (const finding of besides) {
@@ -80,7 +84,7 @@ export class Linter {
       }
     }
 
-    const kept = withoutRepetition(this.#withoutSuperseded(raw))
+    const kept = this.#withoutSuperseded(withoutRepetition(bounded(raw, settings)))
     const found: UnmarkedFinding[] = []
     const ranges = kept.length === 0 ? [] : document.locateAll(kept)
     for (const [index, finding] of kept.entries()) {
@@ -96,14 +100,16 @@ export class Linter {
         help: helpUrl(finding.rule),
       })
     }
-    found.push(...syntaxFindings(document, settings))
+    append(found, syntaxFindings(document, settings))
     const directives = readDirectives(document, this.#ids)
     const silenced = silence(found, directives)
-    found.push(...invalidDirectives(directives, settings))
+    append(found, invalidDirectives(directives, settings))
     const unused = unusedDirectives(directives, new Set(silenced.values()), rulesThatRan(document, report, settings))
     const severityOfUnused = severityIn(settings, SUPPRESSION_USED)
     if (severityOfUnused !== 'off') {
-      found.push(...unused.map((one) => directiveFinding(SUPPRESSION_USED, severityOfUnused, one, { rule: one.rule })))
+      for (const one of unused) {
+        found.push(directiveFinding(SUPPRESSION_USED, severityOfUnused, one, { rule: one.rule }))
+      }
     } else if (unused.length > 0) report.unused = unused
 
     found.sort(inTextOrder)
@@ -151,12 +157,20 @@ export class Linter {
   /** Where two rules would tell one cause, the one that knows it better speaks. */
   #withoutSuperseded(findings: RawFinding[]): RawFinding[] {
     if (findings.length < 2 || !findings.some(({ rule }) => this.#superiors.has(rule))) return findings
-    const places = new Set(findings.map((finding) => `${finding.rule} ${finding.pointer}`))
-    return findings.filter((finding) => {
-      for (const superior of this.#superiors.get(finding.rule) ?? []) {
-        for (let at: Pointer | undefined = finding.pointer; at !== undefined; at = at.parent) {
-          if (places.has(`${superior} ${at}`)) return false
-        }
+    const places = new Places()
+    const rulesAt = new Map<Place, Set<string>>()
+    for (const { rule, pointer } of findings) {
+      const place = places.of(pointer)
+      const rules = rulesAt.get(place)
+      if (rules === undefined) rulesAt.set(place, new Set([rule]))
+      else rules.add(rule)
+    }
+    return findings.filter(({ rule, pointer }) => {
+      const superiors = this.#superiors.get(rule)
+      if (superiors === undefined) return true
+      for (let at: Place | undefined = places.of(pointer); at !== undefined; at = at.parent) {
+        const rules = rulesAt.get(at)
+        if (rules !== undefined && superiors.some((superior) => rules.has(superior))) return false
       }
       return true
     })
@@ -165,14 +179,20 @@ export class Linter {
 
 /** The text with what the findings point at made unreadable: a report is passed on more freely than the file. */
 function concealed(text: string, lines: Lines, findings: readonly Finding[]): string {
-  let shown = text
+  if (findings.length === 0) return text
+  const parts: string[] = []
+  let done = 0
+  // In the order of the text, as the findings are; what one covers, the next need not.
   for (const { line, column, endLine, endColumn } of findings) {
-    const start = (lines.starts[line - 1] ?? 0) + column - 1
-    const end = (lines.starts[endLine - 1] ?? 0) + endColumn - 1
-    const masked = shown.slice(start, end).replace(/[^\s"]/gu, (character) => '•'.repeat(character.length))
-    shown = shown.slice(0, start) + masked + shown.slice(end)
+    const start = Math.max(done, (lines.starts[line - 1] ?? 0) + column - 1)
+    const end = Math.max(start, (lines.starts[endLine - 1] ?? 0) + endColumn - 1)
+    parts.push(
+      text.slice(done, start),
+      text.slice(start, end).replace(/[^\s"]/gu, (character) => '•'.repeat(character.length)),
+    )
+    done = end
   }
-  return shown
+  return parts.join('') + text.slice(done)
 }
 
 function schemaFindings(recognised: Recognition, settings: Settings): RawFinding[] {
@@ -260,13 +280,49 @@ function severityIn(settings: Settings, rule: string): Severity | 'off' {
 
 function withoutRepetition(findings: readonly RawFinding[]): RawFinding[] {
   if (findings.length < 2) return [...findings]
+  const places = new Places()
   const seen = new Set<string>()
   return findings.filter(({ rule, pointer, target, span, message }) => {
-    const identity = JSON.stringify([rule, pointer.toString(), target, span, message])
+    const identity = JSON.stringify([rule, places.of(pointer).id, target, span, message])
     if (seen.has(identity)) return false
     seen.add(identity)
     return true
   })
+}
+
+/**
+ * As many findings as a report can hold and anybody could use. That there are more is a finding itself, so that
+ * nothing passes for what is not listed.
+ */
+function bounded(findings: readonly RawFinding[], settings: Settings): readonly RawFinding[] {
+  let room = MAX_REPORT_LENGTH
+  let count = 0
+  for (const { pointer, message } of findings) {
+    room -= message.length
+    for (let at: Pointer | undefined = pointer; at !== undefined; at = at.parent) room -= String(at.key).length + 1
+    if (room < 0 || count === MAX_FINDINGS) break
+    count += 1
+  }
+  const dropped = findings.length - count
+  if (dropped === 0) return findings
+  const kept = findings.slice(0, count)
+  const severity = severityIn(settings, TOO_MANY_FINDINGS)
+  if (severity !== 'off') {
+    kept.push({
+      rule: TOO_MANY_FINDINGS,
+      severity,
+      message: `There are more findings than a report holds; at least ${dropped} are not listed.`,
+      data: { dropped },
+      pointer: Pointer.root,
+      target: 'value',
+    })
+  }
+  return kept
+}
+
+/** Without spreading: a call takes no more than some hundred thousand arguments. */
+function append<Item>(list: Item[], items: readonly Item[]): void {
+  for (const item of items) list.push(item)
 }
 
 function inTextOrder(left: UnmarkedFinding, right: UnmarkedFinding): number {

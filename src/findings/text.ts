@@ -34,14 +34,37 @@ export function listed(items: readonly string[], last: 'and' | 'or' = 'or'): str
   return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
 }
 
-/** The candidate that was probably meant, if one is near enough to suggest. */
-export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
-  // The distance is quadratic in the length, and the word may come from a hostile document.
-  if (candidates.length === 0 || word.length > 100) return undefined
+/** So many names help to see what was meant; more would bury the message. */
+const SHOWN_NAMES = 8
+
+/** "a, b and 12 more", or "none": the names that there are, of which `names` may be the first ones. */
+export function someOf(names: readonly string[], count: number = names.length): string {
+  if (count === 0) return 'none'
+  const shown = names.slice(0, SHOWN_NAMES).map((name) => (/^[\w$.-]{1,60}$/.test(name) ? name : quote(name)))
+  return count <= shown.length ? listed(shown, 'and') : `${shown.join(', ')} and ${count - shown.length} more`
+}
+
+/** How many names the data of a finding holds: each of thousands of findings may list thousands. */
+const LISTED_NAMES = 50
+
+/** The names that there are, as the data of a finding has them. */
+export function firstOf(names: readonly string[]): string[] {
+  return names.slice(0, LISTED_NAMES)
+}
+
+// The distance is quadratic in the length, and the words may come from a hostile document.
+const LONGEST_WORD = 100
+const MOST_CANDIDATES = 300
+
+/** The candidate that was probably meant, if one is near enough to suggest; of very many, the first ones are looked at. */
+export function didYouMean(word: string, given: readonly string[]): string | undefined {
+  if (word.length > LONGEST_WORD) return undefined
+  const candidates = given.slice(0, MOST_CANDIDATES).filter((candidate) => candidate.length <= LONGEST_WORD)
+  if (candidates.length === 0) return undefined
   const normal = normalise(word)
   const equal = candidates.find((candidate) => normalise(candidate) === normal)
   if (equal !== undefined) return equal
-  const best = closest(word, [...candidates])
+  const best = closest(word, candidates)
   const allowed = Math.max(1, Math.floor(Math.max(word.length, best.length) * 0.4))
   return distance(word, best) <= allowed ? best : undefined
 }

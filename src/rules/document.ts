@@ -13,4 +13,13 @@ reported. \`--as KIND\` or an override in the configuration says what a file is.
     good: [{ document: { name: 'acme', version: '1.0.0', actions: {} } }],
     supersededBy: ['response-envelope'],
   },
+  {
+    name: 'too-many-findings',
+    summary: 'All findings of a document are listed.',
+    description: `A report lists at most 131,072 findings of one document, and fewer where they stand below very long keys. When
+there are more, this finding says how many are left out, so that nothing passes for what is not listed. No document that
+somebody wrote comes near that; one that does is broken as a whole, or meant to do harm.`,
+    bad: [],
+    good: [{ document: { name: 'acme', version: '1.0.0', actions: {} } }],
+  },
 ])

@@ -1,4 +1,5 @@
-import { didYouMean, listed, quote, suggestion } from '../findings/text'
+import { didYouMean, firstOf, quote, someOf, suggestion } from '../findings/text'
+import type { Fields } from './contract'
 import { defineRule } from './define-rule'
 import { fieldsAt, isFields, own } from './values'
 
@@ -13,8 +14,8 @@ name without its definition is called in vain.
 
 Update bodies are left alone: there, the maps hold only what changes.`,
   messages: {
-    missing: ({ name, what, known, meant }: { name: string; what: string; known: string[]; meant?: string }) =>
-      `The interface is mapped to the ${what} ${quote(name)}, which the integration does not define (defined: ${shown(known)}).${suggestion(meant)}`,
+    missing: ({ name, what, known, count, meant }: MissingData) =>
+      `The interface is mapped to the ${what} ${quote(name)}, which the integration does not define (defined: ${someOf(known, count)}).${suggestion(meant)}`,
   },
   visit: {
     interface({ value, pointer }, report, { form, resource }) {
@@ -28,12 +29,13 @@ Update bodies are left alone: there, the maps hold only what changes.`,
           if (!isFields(mapped)) continue
           const target = own(mapped, 'name')
           if (typeof target !== 'string' || (defined !== undefined && Object.hasOwn(defined, target))) continue
-          const known = defined === undefined ? [] : Object.keys(defined)
+          const known = defined === undefined ? [] : keysOf(defined)
           const meant = didYouMean(target, known)
           report(pointer.child(part, name, 'name'), 'missing', {
             name: target,
             what,
-            known,
+            known: firstOf(known),
+            count: known.length,
             ...(meant === undefined ? {} : { meant }),
           })
         }
@@ -87,11 +89,19 @@ const PARTS = [
   ['channels', 'channel'],
 ] as const
 
-/** So many keys help to see what was meant; more would bury the message. */
-const SHOWN = 8
+interface MissingData {
+  name: string
+  what: string
+  known: string[]
+  count: number
+  meant?: string
+}
 
-function shown(keys: readonly string[]): string {
-  if (keys.length === 0) return 'none'
-  const names = keys.slice(0, SHOWN).map(quote)
-  return keys.length <= SHOWN ? listed(names, 'and') : `${names.join(', ')} and ${keys.length - SHOWN} more`
+const keys = new WeakMap<Fields, readonly string[]>()
+
+/** Once for each section: as many interfaces as actions would make that quadratic. */
+function keysOf(section: Fields): readonly string[] {
+  const known = keys.get(section) ?? Object.keys(section)
+  keys.set(section, known)
+  return known
 }

@@ -37,7 +37,8 @@ Unknown keywords and formats are left alone, as the standard asks. What is in \`
       if (plain || embeddedSchema(value)) return
       // `if` only says that the branch beside it has failed.
       const errors = (embeddedSchema.errors ?? []).filter(
-        ({ keyword, instancePath }) => keyword !== 'if' && !leadsThrough(parsePointer(instancePath), 'x-zui'),
+        ({ keyword, instancePath }) =>
+          keyword !== 'if' && !(instancePath.includes('x-zui') && leadsThrough(parsePointer(instancePath), 'x-zui')),
       )
       for (const { rule, message, data, path, target } of explainFaults(errors, value)) {
         const keyword = rule.slice(rule.indexOf('/') + 1)

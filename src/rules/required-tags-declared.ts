@@ -1,3 +1,4 @@
+import { firstOf, quote, someOf } from '../findings/text'
 import { defineRule } from './define-rule'
 import { arrayAt, fieldsAt } from './values'
 
@@ -12,16 +13,19 @@ that is not declared can never be given, so nothing can be created.
 
 Update bodies are left alone: there, \`tags\` holds only the tags that change.`,
   messages: {
-    undeclared: ({ tag, declared }: { tag: string; declared: string[] }) =>
-      `Required tag "${tag}" is not declared in "tags" (declared: ${declared.join(', ') || 'none'}).`,
+    undeclared: ({ tag, declared, count }: { tag: string; declared: string[]; count: number }) =>
+      `Required tag ${quote(tag)} is not declared in "tags" (declared: ${someOf(declared, count)}).`,
   },
   visit: {
     taggedObject({ value, pointer }, report, { form }) {
       if (form === 'update') return
       const tags = fieldsAt(value, 'tags')
+      const names = Object.keys(tags)
+      const declared = firstOf(names)
       arrayAt(fieldsAt(value, 'creation'), 'requiredTags').forEach((tag, index) => {
         if (typeof tag !== 'string' || Object.hasOwn(tags, tag)) return
-        report(pointer.child('creation', 'requiredTags', index), 'undeclared', { tag, declared: Object.keys(tags) })
+        const data = { tag, declared, count: names.length }
+        report(pointer.child('creation', 'requiredTags', index), 'undeclared', data)
       })
     },
   },

@@ -1,4 +1,4 @@
-import { didYouMean, listed, quote, suggestion } from '../findings/text'
+import { didYouMean, firstOf, quote, someOf, suggestion } from '../findings/text'
 import { readScript } from '../vrl/reading'
 import type { Fields, Form } from './contract'
 import { defineRule } from './define-rule'
@@ -16,14 +16,14 @@ The name is the declared one, without the \`SECRET_\` with which the integration
 the secrets (\`secrets = .secrets\`) is followed. The \`secrets\` of an update body are those that change; there, only a
 script that reads a secret which the same body deletes is reported. An answer of the API without \`secrets\` is left alone.`,
   messages: {
-    undeclared: ({ name, declared, meant }: { name: string; declared: string[]; meant?: string }) =>
-      `The script reads the secret ${quote(name)}, which "secrets" does not declare (declared: ${listed(declared, 'and') || 'none'}).${suggestion(meant)}`,
+    undeclared: ({ name, declared, count, meant }: UndeclaredData) =>
+      `The script reads the secret ${quote(name)}, which "secrets" does not declare (declared: ${someOf(declared, count)}).${suggestion(meant)}`,
     deleted: ({ name }: { name: string }) => `The script reads the secret ${quote(name)}, which this body deletes.`,
   },
   visit: {
     script({ source, pointer }, report, { form, resource }) {
       const reading = source.includes('secrets') ? readScript(source) : undefined
-      const declared = declaredSecrets(resource, form)
+      const declared = reading === undefined ? undefined : secretsOf(resource, form)
       if (reading === undefined || declared === undefined) return
       const reported = new Set<string>()
       for (const { segments, spans, assigned } of reading.paths) {
@@ -32,12 +32,14 @@ script that reads a secret which the same body deletes is reported. An answer of
         if (root !== 'secrets' || typeof name !== 'string' || span === undefined || assigned) continue
         if (reported.has(name)) continue
         reported.add(name)
-        if (declared.deleted.includes(name)) report({ pointer, span }, 'deleted', { name })
-        else if (declared.names !== undefined && !declared.names.includes(name)) {
-          const meant = didYouMean(name.replace(/^SECRET_/, ''), declared.names)
+        if (declared.deleted.has(name)) report({ pointer, span }, 'deleted', { name })
+        else if (declared.names !== undefined && !declared.names.has(name)) {
+          const names = [...declared.names]
+          const meant = didYouMean(name.replace(/^SECRET_/, ''), names)
           report({ pointer, span }, 'undeclared', {
             name,
-            declared: [...declared.names],
+            declared: firstOf(names),
+            count: names.length,
             ...(meant === undefined ? {} : { meant }),
           })
         }
@@ -82,21 +84,39 @@ script that reads a secret which the same body deletes is reported. An answer of
   },
 })
 
+interface UndeclaredData {
+  name: string
+  declared: string[]
+  count: number
+  meant?: string
+}
+
 /** `names` is undefined where the document does not say which secrets there are. */
 interface DeclaredSecrets {
-  names: readonly string[] | undefined
-  deleted: readonly string[]
+  names: ReadonlySet<string> | undefined
+  deleted: ReadonlySet<string>
 }
+
+const secretsByResource = new WeakMap<Fields, DeclaredSecrets>()
+
+/** Once for each resource: as many scripts as secrets would make that quadratic. */
+function secretsOf(resource: Fields, form: Form): DeclaredSecrets | undefined {
+  const secrets = secretsByResource.get(resource) ?? declaredSecrets(resource, form)
+  if (secrets !== undefined) secretsByResource.set(resource, secrets)
+  return secrets
+}
+
+const NONE: ReadonlySet<string> = new Set()
 
 function declaredSecrets(resource: Fields, form: Form): DeclaredSecrets | undefined {
   const secrets = own(resource, 'secrets')
   if (form === 'update') {
     if (!isFields(secrets)) return undefined
-    return { names: undefined, deleted: Object.keys(secrets).filter((name) => secrets[name] === null) }
+    return { names: undefined, deleted: new Set(Object.keys(secrets).filter((name) => secrets[name] === null)) }
   }
   if (Array.isArray(secrets)) {
-    return { names: secrets.filter((name) => typeof name === 'string'), deleted: [] }
+    return { names: new Set(secrets.filter((name) => typeof name === 'string')), deleted: NONE }
   }
-  if (isFields(secrets)) return { names: Object.keys(secrets), deleted: [] }
-  return secrets === undefined && form === 'create' ? { names: [], deleted: [] } : undefined
+  if (isFields(secrets)) return { names: new Set(Object.keys(secrets)), deleted: NONE }
+  return secrets === undefined && form === 'create' ? { names: NONE, deleted: NONE } : undefined
 }

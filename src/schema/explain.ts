@@ -1,3 +1,4 @@
+import { MAX_FINDINGS, MAX_REPORT_LENGTH } from '../document/limits'
 import { parsePointer, valueAt } from '../document/pointer'
 import { didYouMean, listed, quote, suggestion, typeName } from '../findings/text'
 
@@ -22,7 +23,7 @@ export interface SchemaFault {
 }
 
 /**
- * Turns the validator's errors into faults: one for each cause, in plain words.
+ * Turns the validator's errors into faults: one for each cause, in plain words; no more than a report holds, and one.
  *
  * @param propertiesAt the properties that are known at a place, for "did you mean"
  */
@@ -33,38 +34,51 @@ export function explainErrors(
 ): SchemaFault[] {
   const faults: SchemaFault[] = []
   const seen = new Set<string>()
+  let length = 0
   for (const error of rootCauses(errors)) {
     const fault = explain(error, value, propertiesAt)
     const identity = JSON.stringify([fault.rule, fault.path, fault.target, fault.data])
     if (seen.has(identity)) continue
     seen.add(identity)
     faults.push(fault)
+    for (const key of fault.path) length += key.length + 1
+    if (faults.length > MAX_FINDINGS || length > MAX_REPORT_LENGTH) break
   }
   return faults
 }
 
 const COMBINATORS: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'if'])
 
+/** How much is compared to find what follows from what; a combinator within a combinator, 500 times, is no accident. */
+const MAX_COMPARING = 2 ** 22
+
 /**
  * Leaves out what merely follows: the combinator above a failed branch, `propertyNames` above the
  * failed keyword, and of a combinator's branches all but the one that was most probably meant.
  */
 function rootCauses(errors: readonly ValidationError[]): ValidationError[] {
-  const combinators = errors.filter((error) => COMBINATORS.has(error.keyword))
-  let rest = errors.filter((error) => error.keyword !== 'propertyNames')
-  for (const combinator of combinators) {
-    const below = rest.filter((error) => error !== combinator && isBelow(error, combinator))
+  const consequences = new Set<ValidationError>()
+  let effort = MAX_COMPARING
+  for (const [index, combinator] of errors.entries()) {
+    if (combinator.keyword === 'propertyNames') consequences.add(combinator)
+    if (!COMBINATORS.has(combinator.keyword)) continue
+    const below: ValidationError[] = []
+    // What the branches found is at the combinator's place or below, and told before it or right after it.
+    for (const step of [-1, 1]) {
+      for (let at = index + step; effort > 0; at += step) {
+        const error = errors[at]
+        if (error === undefined || !error.instancePath.startsWith(combinator.instancePath)) break
+        effort -= 1 + combinator.instancePath.length / 64
+        if (!consequences.has(error) && error.schemaPath.startsWith(`${combinator.schemaPath}/`)) below.push(error)
+      }
+      if (step === -1) below.reverse()
+    }
     if (below.length === 0) continue
+    consequences.add(combinator)
     const kept = new Set(meantBranch(below, combinator))
-    rest = rest.filter((error) => error !== combinator && (!below.includes(error) || kept.has(error)))
+    for (const error of below) if (!kept.has(error)) consequences.add(error)
   }
-  return rest
-}
-
-function isBelow(error: ValidationError, combinator: ValidationError): boolean {
-  return (
-    error.schemaPath.startsWith(`${combinator.schemaPath}/`) && error.instancePath.startsWith(combinator.instancePath)
-  )
+  return errors.filter((error) => !consequences.has(error))
 }
 
 /** The branch whose errors lie deepest got furthest; a failed `const` or `type` at the top says "not this branch". */
@@ -81,7 +95,7 @@ function meantBranch(below: readonly ValidationError[], combinator: ValidationEr
       (error) =>
         error.instancePath === combinator.instancePath && (error.keyword === 'const' || error.keyword === 'type'),
     )
-    const depth = Math.max(...branch.map((error) => error.instancePath.length))
+    const depth = branch.reduce((deepest, error) => Math.max(deepest, error.instancePath.length), 0)
     return (rejectedAtTop ? 0 : 1_000_000) + depth
   }
   return [...branches.values()].sort((left, right) => score(right) - score(left))[0] ?? []
@@ -247,7 +261,11 @@ function subject(path: readonly string[]): string {
   const last = path.at(-1)
   if (last === undefined) return ROOT
   const parent = path.at(-2)
-  return /^\d+$/.test(last) && parent !== undefined ? `${parent}[${last}]` : isPlain(last) ? last : quote(last)
+  return /^\d+$/.test(last) && parent !== undefined ? `${nameOf(parent)}[${last.slice(0, 20)}]` : nameOf(last)
+}
+
+function nameOf(key: string): string {
+  return isPlain(key) ? key : quote(key)
 }
 
 function inside(path: readonly string[]): string {

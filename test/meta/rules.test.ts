@@ -72,8 +72,9 @@ describe('every rule', () => {
       expect(page).toContain(`# ${id}\n`)
     })
 
-    // A byte that is no UTF-8 and a file of 256 MiB cannot stand in an example; test/document shows these.
-    const needsBytes = id === 'syntax/encoding' || id === 'syntax/too-large'
+    // A byte that is no UTF-8, a file of 256 MiB and 100,000 findings cannot stand in an example; test/document and
+    // test/hostile show these.
+    const needsBytes = ['syntax/encoding', 'syntax/too-large', 'document/too-many-findings'].includes(id)
     // Nor can an exchange with the API, of which these rules speak; test/remote shows each of them.
     const needsExchange = rule.category === 'responses'
 

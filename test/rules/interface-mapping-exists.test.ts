@@ -15,8 +15,8 @@ testRule(rule, [
         "channels": { "chat": { "name": «"chat"» } } } } }`,
     as: 'create-body',
     messages: [
-      'The interface is mapped to the entity "pages", which the integration does not define (defined: "page"). Did you mean "page"?',
-      'The interface is mapped to the action "listPage", which the integration does not define (defined: "listPages"). Did you mean "listPages"?',
+      'The interface is mapped to the entity "pages", which the integration does not define (defined: page). Did you mean "page"?',
+      'The interface is mapped to the action "listPage", which the integration does not define (defined: listPages). Did you mean "listPages"?',
       'The interface is mapped to the event "pageListed", which the integration does not define (defined: none).',
       'The interface is mapped to the channel "chat", which the integration does not define (defined: none).',
     ],
@@ -34,7 +34,7 @@ testRule(rule, [
         ${'abcdefghij'.replace(/./g, '"event$&": { "schema": {} }, ')} "last": { "schema": {} } },
       "interfaces": { "a<b>": { "id": "", "events": { "x": { "name": «"zzzzzzzz"» } } } } }`,
     as: 'create-body',
-    messages: [/"eventh" and 3 more\)\.$/],
+    messages: [/eventh and 3 more\)\.$/],
   },
   {
     name: 'is silent where everything exists',

@@ -1,0 +1,44 @@
+import { Pointer } from '../document/pointer'
+
+/** A place of a document: equal pointers have the same one. */
+export interface Place {
+  readonly parent: Place | undefined
+  /** Unique among the places of a document. */
+  readonly id: number
+  readonly children: Map<string, Place>
+}
+
+/**
+ * Compares pointers without writing them out. The text of a pointer is as long as all keys above it, and a hostile
+ * document has long keys, many levels and many findings below them.
+ */
+export class Places {
+  readonly #known = new Map<Pointer, Place>()
+  readonly #root: Place = { parent: undefined, id: 0, children: new Map() }
+  #count = 1
+
+  of(pointer: Pointer): Place {
+    const above: Pointer[] = []
+    let place: Place | undefined
+    let at: Pointer | undefined = pointer
+    for (; at !== undefined && place === undefined; at = at.parent) {
+      place = at === Pointer.root || at.parent === undefined ? this.#root : this.#known.get(at)
+      if (place === undefined) above.push(at)
+    }
+    let found = place ?? this.#root
+    for (let next = above.pop(); next !== undefined; next = above.pop()) {
+      found = this.#childOf(found, String(next.key))
+      this.#known.set(next, found)
+    }
+    return found
+  }
+
+  #childOf(parent: Place, key: string): Place {
+    let child = parent.children.get(key)
+    if (child === undefined) {
+      child = { parent, id: this.#count++, children: new Map() }
+      parent.children.set(key, child)
+    }
+    return child
+  }
+}

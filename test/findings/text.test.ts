@@ -1,0 +1,26 @@
+import { didYouMean, firstOf, someOf } from '../../src/findings/text'
+
+const many = Array.from({ length: 1000 }, (_, index) => `name${index}`)
+
+test.each([
+  [[], 'none'],
+  [['a'], 'a'],
+  [['a', 'b c', '\u001b'], 'a, "b c" and "\\u001b"'],
+  [many, 'name0, name1, name2, name3, name4, name5, name6, name7 and 992 more'],
+])('some of %j', (names, text) => {
+  expect(someOf(names)).toBe(text)
+})
+
+test('data holds the first names of many, the message says how many there are', () => {
+  expect(firstOf(many)).toHaveLength(50)
+  expect(someOf(firstOf(many), many.length)).toMatch(/ and 992 more$/)
+})
+
+describe('did you mean', () => {
+  test('does not compare what is long or late among very many', () => {
+    expect(didYouMean('name299', many)).toBe('name299')
+    expect(didYouMean('x'.repeat(101), ['x'.repeat(101)])).toBeUndefined()
+    expect(didYouMean('xx', ['x'.repeat(1000), 'xy'])).toBe('xy')
+    expect(didYouMean('late', [...many, 'later'])).toBeUndefined()
+  })
+})
