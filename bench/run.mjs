@@ -95,6 +95,7 @@ function spectralRules() {
       places.flatMap((given, index) =>
         fields.map((field) => [
           `rule-${index}-${field}`,
+          // biome-ignore lint/suspicious/noThenProperty: the rule's format has it
           { given, severity: 'warn', then: { field, function: 'truthy' } },
         ]),
       ),

@@ -12,7 +12,8 @@ rmSync('dist', { recursive: true, force: true })
 mkdirSync('dist')
 await buildValidators()
 await writeBundledSchemas('dist/schemas')
-for (const name of ['baseline', 'config', 'report']) copyFileSync(`schemas/${name}.schema.json`, `dist/schemas/${name}.schema.json`)
+for (const name of ['baseline', 'config', 'report'])
+  copyFileSync(`schemas/${name}.schema.json`, `dist/schemas/${name}.schema.json`)
 await extractVrl('dist')
 
 const common = {

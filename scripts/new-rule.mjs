@@ -3,7 +3,9 @@ import { existsSync, writeFileSync } from 'node:fs'
 
 const [id] = process.argv.slice(2)
 if (id === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) {
-  console.error('Usage: npm run new:rule -- ID, in kebab-case: the property that should hold, such as "tags-have-titles".')
+  console.error(
+    'Usage: npm run new:rule -- ID, in kebab-case: the property that should hold, such as "tags-have-titles".',
+  )
   process.exit(2)
 }
 const files = {

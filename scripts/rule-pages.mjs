@@ -97,6 +97,7 @@ function renderExample(example) {
   const text = typeof example.document === 'string' ? example.document : JSON.stringify(example.document, null, 2)
   const shown = text.length > LONGEST_EXAMPLE ? `${text.slice(0, 200)}…` : text
   const visible = shown.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a page must not hold
     /[\u0000-\u0008\u000b-\u001f\ufeff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )

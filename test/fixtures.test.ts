@@ -47,6 +47,7 @@ test.each(VALID)('%s has no finding', (name) => {
 
 test.each(INVALID)('%s has the findings that are written beside it', (name) => {
   const expected = join(FIXTURES, name.replace(/\.jsonc?$/, '.findings.txt'))
-  if (!existsSync(expected)) throw new Error(`${expected} is missing; it should say:\n${findings(join(FIXTURES, name))}`)
+  if (!existsSync(expected))
+    throw new Error(`${expected} is missing; it should say:\n${findings(join(FIXTURES, name))}`)
   expect(findings(join(FIXTURES, name))).toBe(readFileSync(expected, 'utf8'))
 })

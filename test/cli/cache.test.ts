@@ -35,7 +35,7 @@ test('what is remembered is not judged again', async () => {
   expect(JSON.parse(stdout).files[0]).toEqual({ file: 'clean.json', kind: 'update-body', findings: [] })
 })
 
-test.each([
+const CHANGES: [string, () => void, string[]][] = [
   ['another content', () => writeFileSync(join(folder, 'clean.json'), FAULTY), []],
   [
     'another configuration',
@@ -44,7 +44,9 @@ test.each([
   ],
   ['another setting of the command line', () => undefined, ['--rule', 'name-handle:error']],
   ['another kind', () => undefined, ['--as', 'integration']],
-] as const)('%s is judged', async (_name, change, args) => {
+]
+
+test.each(CHANGES)('%s is judged', async (_name, change, args) => {
   await lint()
   change()
   const { stdout } = await lint('--format', 'json', ...args)

@@ -28,6 +28,11 @@ const WARNING = GOOD.replace('"actions"', '"titel": "Acme", "actions"')
 const PACKAGE = `{ "name": "acme", "version": "1.0.0", "scripts": {}, "dependencies": {} }`
 const TSCONFIG = `{\n  // strict\n  "compilerOptions": { "strict": true, },\n}`
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what colours are made of
+const RED = /\u001b\[31m/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+const UNCOLOURED = /^[^\u001b]*$/
+
 interface Scenario extends Omit<RunOptions, 'cwd'> {
   name: string
   files?: Record<string, string | Uint8Array>
@@ -343,7 +348,7 @@ const SCENARIOS: readonly Scenario[] = [
     files: { 'a\u001b[2K.json': LONG_TITLE },
     args: ['.'],
     status: 1,
-    stdout: /^[^\u001b]*$/,
+    stdout: UNCOLOURED,
   },
   {
     name: 'a file named like a flag',
@@ -358,7 +363,7 @@ const SCENARIOS: readonly Scenario[] = [
     args: ['a.json'],
     env: { FORCE_COLOR: '1' },
     status: 1,
-    stdout: /\u001b\[31m/,
+    stdout: RED,
   },
   {
     name: 'NO_COLOR wins',
@@ -366,9 +371,9 @@ const SCENARIOS: readonly Scenario[] = [
     args: ['a.json'],
     env: { FORCE_COLOR: '1', NO_COLOR: '1' },
     status: 1,
-    stdout: /^[^\u001b]*$/,
+    stdout: UNCOLOURED,
   },
-  { name: '--color', files: { 'a.json': LONG_TITLE }, args: ['a.json', '--color'], status: 1, stdout: /\u001b\[31m/ },
+  { name: '--color', files: { 'a.json': LONG_TITLE }, args: ['a.json', '--color'], status: 1, stdout: RED },
   {
     name: '--output-file keeps standard output free',
     files: { 'a.json': LONG_TITLE },

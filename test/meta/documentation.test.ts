@@ -30,7 +30,9 @@ function shownCommands(page: string): Shown[] {
 
 /** Words of a command line with simple quotes; a pipe is not meant here. */
 function words(command: string): string[] {
-  return [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare ?? '')
+  return [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, single, double, bare]) => single ?? double ?? bare ?? '',
+  )
 }
 
 const shown = pages().flatMap(shownCommands)
@@ -39,12 +41,15 @@ test('the README shows commands with their output', () => {
   expect(shown.filter(({ page }) => page === 'README.md').length).toBeGreaterThan(2)
 })
 
-test.each(shown.map((one) => [`${one.page}: ${one.command}`, one] as const))('%s prints what is shown', async (_name, one) => {
-  const [program, ...args] = words(one.command)
-  expect(program).toBe('integration-lint')
-  const { stdout, stderr } = await run(args)
-  expect(stdout + stderr).toBe(one.output)
-})
+test.each(shown.map((one) => [`${one.page}: ${one.command}`, one] as const))(
+  '%s prints what is shown',
+  async (_name, one) => {
+    const [program, ...args] = words(one.command)
+    expect(program).toBe('integration-lint')
+    const { stdout, stderr } = await run(args)
+    expect(stdout + stderr).toBe(one.output)
+  },
+)
 
 test('links between the pages lead somewhere', () => {
   const dangling: string[] = []
@@ -52,7 +57,8 @@ test('links between the pages lead somewhere', () => {
     for (const [, target = ''] of readFileSync(page, 'utf8').matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
       if (/^[a-z]+:/.test(target)) continue
       const path = resolve(dirname(page), target)
-      if (!existsSync(path) || !(statSync(path).isFile() || statSync(path).isDirectory())) dangling.push(`${relative(ROOT, page)}: ${target}`)
+      if (!existsSync(path) || !(statSync(path).isFile() || statSync(path).isDirectory()))
+        dangling.push(`${relative(ROOT, page)}: ${target}`)
     }
   }
   expect(dangling).toEqual([])

@@ -17,6 +17,8 @@ const LAYERS = [
   'cli',
 ] as const
 
+const RANKS: readonly string[] = LAYERS
+
 /** Imports that climb: each with its reason. */
 const EXCEPTIONS: readonly { from: string; to: string; reason: string }[] = []
 
@@ -62,9 +64,9 @@ describe('layers of src', () => {
       for (const specifier of importsOf(path).filter((each) => each.startsWith('.'))) {
         const target = resolve(dirname(path), specifier)
         const to = layerOf(target)
-        const rank = LAYERS.findIndex((layer) => layer === to)
+        const rank = RANKS.indexOf(to)
         const inside = !relative(SRC, target).startsWith('..')
-        const allowed = !inside || (rank !== -1 && rank <= LAYERS.findIndex((layer) => layer === from))
+        const allowed = !inside || (rank !== -1 && rank <= RANKS.indexOf(from))
         const exempt = EXCEPTIONS.some((each) => each.from === from && each.to === to)
         if (!allowed && !exempt) climbing.push(`${relative(SRC, path)} imports ${specifier}`)
       }

@@ -20,8 +20,14 @@ beforeAll(() => {
   }).trim()
   const tarball = join(project, packed.split('\n').at(-1) ?? '')
   execFileSync('npm', ['install', '--silent', '--prefer-offline', '--no-audit', '--no-fund', tarball], { cwd: project })
-  writeFileSync(join(project, 'good.json'), '{ "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.", "actions": {} }')
-  writeFileSync(join(project, 'bad.json'), `{ "name": "acme", "version": "1.0.0", "title": "${'T'.repeat(65)}", "actions": {} }`)
+  writeFileSync(
+    join(project, 'good.json'),
+    '{ "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.", "actions": {} }',
+  )
+  writeFileSync(
+    join(project, 'bad.json'),
+    `{ "name": "acme", "version": "1.0.0", "title": "${'T'.repeat(65)}", "actions": {} }`,
+  )
 }, 120_000)
 
 afterAll(() => rmSync(project, { recursive: true, force: true }))
@@ -90,7 +96,17 @@ export async function rules(): Promise<string[]> {
 `,
   )
   const tsc = join(ROOT, 'node_modules/.bin/tsc')
-  const flags = ['--noEmit', '--strict', '--target', 'es2022', '--types', '--module', module === 'commonjs' ? 'node16' : module, '--moduleResolution', moduleResolution]
+  const flags = [
+    '--noEmit',
+    '--strict',
+    '--target',
+    'es2022',
+    '--types',
+    '--module',
+    module === 'commonjs' ? 'node16' : module,
+    '--moduleResolution',
+    moduleResolution,
+  ]
   const given = flags.filter((flag) => flag !== '--types')
   try {
     inProject(tsc, [...given, file])
