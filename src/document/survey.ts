@@ -3,6 +3,8 @@
 // an ordinary document costs about a quarter of its parse time more; only a document that looks
 // suspicious here is scanned exactly.
 
+import { MAX_DEPTH } from './limits'
+
 const QUOTE = 34
 const BACKSLASH = 92
 const SPACE = 32
@@ -40,37 +42,54 @@ export interface Survey {
   infinite: boolean
 }
 
-/** A parsed value, walked level by level: no recursion, however deep it is. */
+/** A parsed value, however deep it is: by recursion as far as documents go, and level by level below. */
 export function surveyValue(value: unknown): Survey {
-  let keys = 0
-  let depth = 0
-  let infinite = value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY
-  let level: object[] = typeof value === 'object' && value !== null ? [value] : []
-  while (level.length > 0) {
-    depth++
-    const next: object[] = []
-    for (const container of level) {
-      if (Array.isArray(container)) {
-        for (const item of container) {
-          if (typeof item === 'object') {
-            if (item !== null) next.push(item)
-          } else if (item === Number.POSITIVE_INFINITY || item === Number.NEGATIVE_INFINITY) infinite = true
-        }
-      } else {
-        const record = container as Record<string, unknown>
-        // What JSON.parse made has no inherited enumerable keys, and for-in allocates no array.
-        for (const key in record) {
-          keys++
-          const item = record[key]
-          if (typeof item === 'object') {
-            if (item !== null) next.push(item)
-          } else if (item === Number.POSITIVE_INFINITY || item === Number.NEGATIVE_INFINITY) infinite = true
-        }
-      }
-    }
-    level = next
+  const findings: Surveying = { keys: 0, depth: 0, infinite: isInfinite(value), deeper: [] }
+  if (typeof value === 'object' && value !== null) surveyContainer(value, 1, findings)
+  const { deeper, infinite } = findings
+  let { depth, keys } = findings
+  let sawInfinity = infinite
+  for (let level = deeper; level.length > 0; depth += 1) {
+    const below: Surveying = { keys: 0, depth: MAX_DEPTH, infinite: false, deeper: [] }
+    for (const container of level) surveyContainer(container, MAX_DEPTH, below)
+    keys += below.keys
+    sawInfinity ||= below.infinite
+    level = below.deeper
   }
-  return { keys, depth, infinite }
+  return { keys, depth, infinite: sawInfinity }
+}
+
+interface Surveying extends Survey {
+  /** Containers beyond the depth to which there is recursion. */
+  deeper: object[]
+}
+
+function surveyContainer(container: object, depth: number, survey: Surveying): void {
+  if (depth > survey.depth) survey.depth = depth
+  if (Array.isArray(container)) {
+    for (let index = 0; index < container.length; index += 1) surveyItem(container[index], depth, survey)
+    return
+  }
+  const record = container as Record<string, unknown>
+  let keys = 0
+  // What JSON.parse made has no inherited enumerable keys, and for-in allocates no array.
+  for (const key in record) {
+    keys += 1
+    surveyItem(record[key], depth, survey)
+  }
+  survey.keys += keys
+}
+
+function surveyItem(item: unknown, depth: number, survey: Surveying): void {
+  if (typeof item === 'object') {
+    if (item === null) return
+    if (depth < MAX_DEPTH) surveyContainer(item, depth + 1, survey)
+    else survey.deeper.push(item)
+  } else if (isInfinite(item)) survey.infinite = true
+}
+
+function isInfinite(value: unknown): boolean {
+  return value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY
 }
 
 declare global {

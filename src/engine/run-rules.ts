@@ -1,7 +1,13 @@
 import { Pointer } from '../document/pointer'
 import type { Crash, Kind, Severity } from '../findings/types'
 import type { Form, Nodes, Place, Report, Rule, RuleContext, SchemaRole } from '../rules/contract'
-import { type SchemaPart, type SoughtKeyword, soughtKeywords } from '../rules/embedded/survey'
+import {
+  type SchemaPart,
+  SHOWN,
+  type SoughtKeyword,
+  type SurveyedSchema,
+  soughtKeywords,
+} from '../rules/embedded/survey'
 import { isFields, own } from '../rules/values'
 import type { Settings } from '../settings/types'
 import type { VrlCompiler } from '../vrl/compiler'
@@ -32,6 +38,8 @@ interface Subscription {
   context: number
   /** Set where the rule is concerned by a schema with one of these alone. */
   keywords: readonly string[] | undefined
+  /** Set where the rule is concerned by a field that does not show this alone; see `SchemaPart.shown`. */
+  lacks: number
 }
 
 /** The run that is under way: what rules report goes there. */
@@ -86,6 +94,7 @@ export function planRules(rules: readonly Rule[], settings: Settings): Plan {
         report: report as Report<Record<string, never>>,
         context,
         keywords: rule.only?.subschema?.keywords,
+        lacks: SHOWN[rule.only?.field?.lacks ?? 'nothing'],
       }
       if (name === 'subschema') {
         const bit = 1 << Math.min(subschema.length, LAST_BIT)
@@ -166,51 +175,60 @@ export function runRules(
   return { findings: run.findings, crashes: [...run.crashes.values()] }
 }
 
+// This is called for every part of every document, mostly before the runtime has compiled it: plain loops, no iterators.
 class PlannedVisitor implements Visitor {
-  readonly keywords: Plan['keywords']
-  readonly #plan: Plan
-  readonly #run: Run
-
-  constructor(plan: Plan, run: Run) {
-    this.keywords = plan.keywords
-    this.#plan = plan
-    this.#run = run
-  }
+  constructor(
+    private readonly plan: Plan,
+    private readonly run: Run,
+    readonly keywords = plan.keywords,
+  ) {}
 
   visit(name: keyof Nodes, node: unknown): void {
-    const subscriptions = this.#plan.nodes.get(name)
-    if (subscriptions !== undefined) for (const subscription of subscriptions) this.#offer(subscription, node)
+    const subscriptions = this.plan.nodes.get(name)
+    if (subscriptions === undefined) return
+    for (let index = 0; index < subscriptions.length; index += 1) offer(this.run, subscriptions[index], node)
   }
 
-  visitPart(part: SchemaPart): void {
-    const plan = this.#plan
-    if (part.name !== undefined) {
-      const fields = part.nested ? plan.nestedField : plan.field
-      for (const subscription of fields[part.embedded.role]) this.#offer(subscription, part)
-    }
-    const interest = part.interest | plan.always
-    if (interest === 0) return
-    for (let index = 0; index < plan.subschema.length; index += 1) {
-      if ((interest & (1 << Math.min(index, LAST_BIT))) === 0) continue
-      const subscription = plan.subschema[index]
-      if (subscription === undefined) continue
-      const { keywords } = subscription
-      if (index >= LAST_BIT && keywords?.some((keyword) => Object.hasOwn(part.value, keyword)) === false) continue
-      this.#offer(subscription, part)
+  visitSchema(embedded: SurveyedSchema): void {
+    this.visit('embeddedSchema', embedded)
+    const { plan, run } = this
+    const { parts, role } = embedded
+    const fields = plan.field[role]
+    const nestedFields = plan.nestedField[role]
+    for (let index = 0; index < parts.length; index += 1) {
+      const part = parts[index]
+      if (part === undefined) continue
+      if (part.name !== undefined) {
+        const subscriptions = part.nested ? nestedFields : fields
+        for (let nth = 0; nth < subscriptions.length; nth += 1) {
+          const subscription = subscriptions[nth]
+          if (subscription !== undefined && (subscription.lacks & part.shown) === 0) offer(run, subscription, part)
+        }
+      }
+      const interest = part.interest | plan.always
+      if (interest !== 0) offerSchema(plan, run, part, interest)
     }
   }
+}
 
-  #offer(subscription: Subscription, node: unknown): void {
-    const { rule, visit, report, context } = subscription
-    const { crashes, contexts } = this.#run
-    if (crashes.size > 0 && crashes.has(rule.id)) return
-    const about = contexts[context]
-    if (about === undefined) return
-    try {
-      visit(node, report, about)
-    } catch (error) {
-      crashes.set(rule.id, toCrash(rule.id, error))
-    }
+function offerSchema({ subschema }: Plan, run: Run, part: SchemaPart, interest: number): void {
+  for (let index = 0; index < subschema.length; index += 1) {
+    if ((interest & (1 << Math.min(index, LAST_BIT))) === 0) continue
+    const subscription = subschema[index]
+    const keywords = subscription?.keywords
+    if (index >= LAST_BIT && keywords?.some((keyword) => Object.hasOwn(part.value, keyword)) === false) continue
+    offer(run, subscription, part)
+  }
+}
+
+function offer({ crashes, contexts }: Run, subscription: Subscription | undefined, node: unknown): void {
+  if (subscription === undefined) return
+  const context = contexts[subscription.context]
+  if (context === undefined || (crashes.size > 0 && crashes.has(subscription.rule.id))) return
+  try {
+    subscription.visit(node, subscription.report, context)
+  } catch (error) {
+    crashes.set(subscription.rule.id, toCrash(subscription.rule.id, error))
   }
 }
 

@@ -184,8 +184,11 @@ export type Visitors<M extends Messages, Options> = {
 export interface Concerns {
   /** Schemas with at least one of these keywords. */
   subschema?: { keywords: readonly string[] }
-  /** Fields in schemas of these roles (else of any), and either those of the root or the nested ones alone. */
-  field?: { roles?: readonly SchemaRole[]; nested?: boolean }
+  /**
+   * Fields in schemas of these roles (else of any), either those of the root or the nested ones alone, and those that
+   * show no such text where fields mostly have it.
+   */
+  field?: { roles?: readonly SchemaRole[]; nested?: boolean; lacks?: 'title' | 'description' }
 }
 
 /** A document that shows a rule at work; a test runs it. A string is a file's text, anything else its value. */

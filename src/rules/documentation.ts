@@ -1,7 +1,7 @@
 import type { Example, Fields, Rule } from './contract'
 import { defineRule } from './define-rule'
 import { type LackData, type LackMessages, type Setting, SUBJECTS, type Subject } from './documentation/subjects'
-import { lackOf, lackOfField, PROPERTIES, type Property, shows, showsField } from './documentation/texts'
+import { lackOf, lackOfField, PROPERTIES, type Property, shows } from './documentation/texts'
 import { own } from './values'
 
 const PURPOSES = {
@@ -34,10 +34,10 @@ A text of nothing but white space or invisible characters is none.${field ? ` ${
           ? `${one(data)} has an empty ${property}.`
           : `${one(data)} has a blank ${property}: no character of it is visible.`,
     },
-    ...(subject.only === undefined ? {} : { only: subject.only }),
+    ...(subject.only === undefined ? {} : { only: subject.only(property) }),
     visit: subject.visit((node, whole, report, name, owner) => {
       const { value } = node
-      if (field ? showsField(property, value) : shows(own(value, property))) return
+      if (!field && shows(own(value, property))) return
       const lack = field ? lackOfField(property, value, node.pointer) : lackOf(property, value, node.pointer)
       if (lack === undefined) return
       const data: LackData = {

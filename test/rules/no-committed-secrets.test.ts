@@ -1,3 +1,5 @@
+import { Pointer } from '../../src/document/pointer'
+import { planRules, runRules } from '../../src/engine/run-rules'
 import rule from '../../src/rules/no-committed-secrets'
 import { runRuleOn, testRule } from '../rule-tester'
 import { sampleToken } from './lifecycle/sample-token'
@@ -94,4 +96,14 @@ test('no message, no pointer holds any of what is secret', () => {
   const printed = JSON.stringify(runRuleOn(rule, text, 'update-body'))
   expect(printed).toContain('GitHub')
   for (const secret of ['horse', 'staple', github.slice(4, 10), aws.slice(4, 10)]) expect(printed).not.toContain(secret)
+})
+
+test('finds a token deeper than any document that is read', () => {
+  let value: object = { token: github }
+  for (let depth = 0; depth < 20_000; depth += 1) value = depth % 2 === 0 ? [value] : { in: value }
+  const settings = { rules: new Map([[rule.id, { severity: rule.severity, options: undefined }]]) }
+  const plan = planRules([rule], settings)
+  const { findings, crashes } = runRules(plan, 'create-body', { value }, Pointer.root, () => undefined)
+  expect(crashes).toEqual([])
+  expect(findings.map(({ pointer }) => pointer.key)).toEqual(['token'])
 })

@@ -1,6 +1,6 @@
 import type { Pointer } from '../../document/pointer'
 import type { Fields, Messages, Report, RuleContext, Visitors } from '../contract'
-import { fieldsAt, isFields } from '../values'
+import { isFields, own } from '../values'
 
 /** What an old definition says of one field: `ui.<field>` beside the schema that declares it. */
 export type VisitLegacyUi<M extends Messages> = (
@@ -15,7 +15,8 @@ export type VisitLegacyUi<M extends Messages> = (
 export function legacyUiVisitors<M extends Messages>(visit: VisitLegacyUi<M>): Visitors<M, undefined> {
   const look = (holder: Fields, pointer: Pointer, report: Report<M>, { form }: RuleContext<undefined>) => {
     if (form !== 'create' && form !== 'update') return
-    const ui = fieldsAt(holder, 'ui')
+    const ui = own(holder, 'ui')
+    if (!isFields(ui)) return
     for (const field of Object.keys(ui)) {
       const value = ui[field]
       if (isFields(value)) visit({ field, value, pointer: pointer.child('ui', field) }, report)
@@ -29,7 +30,8 @@ export function legacyUiVisitors<M extends Messages>(visit: VisitLegacyUi<M>): V
       if (generated) return
       look(value, pointer, report, context)
       for (const side of ['input', 'output']) {
-        look(fieldsAt(value, side), pointer.child(side), report, context)
+        const holder = own(value, side)
+        if (isFields(holder)) look(holder, pointer.at(side), report, context)
       }
     },
     event({ value, pointer, generated }, report, context) {

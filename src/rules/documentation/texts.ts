@@ -27,14 +27,6 @@ export function shows(value: unknown): boolean {
   return typeof value === 'string' && !isBlank(value)
 }
 
-/** Whether a field shows the text where fields mostly have it; if not, `lackOfField` looks everywhere. */
-export function showsField(property: Property, schema: Fields): boolean {
-  if (shows(own(schema, property))) return true
-  if (property !== 'title') return false
-  const zui = own(schema, 'x-zui')
-  return isFields(zui) && shows(own(zui, 'title'))
-}
-
 type Path = readonly string[]
 
 /** Where a field of an embedded schema carries the text; `x-zui.title` is where the SDK writes a title. */

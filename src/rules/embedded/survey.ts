@@ -1,8 +1,12 @@
 import type { Pointer } from '../../document/pointer'
 import type { EmbeddedSchemaNode, Fields, SchemaRole, SubschemaNode } from '../contract'
+import { isBlank } from '../documentation/texts'
 import { isFields, own } from '../values'
 import { isTypeName } from './contradictions'
 import { type Form, IN_PLACE, KEYWORDS, type Keyword } from './keywords'
+
+/** Texts of a field, as bits. */
+export const SHOWN = { nothing: 0, title: 1, description: 2 } as const
 
 /** A keyword, and who wants to see the schemas that have it: a bit for each. */
 export interface SoughtKeyword extends Keyword {
@@ -16,6 +20,8 @@ export interface SoughtKeyword extends Keyword {
 export class SchemaPart implements SubschemaNode {
   /** The interests in its keywords, together. */
   interest = 0
+  /** The texts of a field that can be seen where fields mostly have them: bits of `SHOWN`. */
+  shown: number = SHOWN.nothing
   private made: Pointer | undefined
 
   constructor(
@@ -73,7 +79,7 @@ export class SurveyedSchema implements EmbeddedSchemaNode {
         const held = schema[name]
         if (keyword.holds !== undefined) {
           if (!enter(part, name, keyword.holds, held, stack)) this.plain = false
-        } else if (!accepts(keyword.form, held)) this.plain = false
+        } else if (!accepts(keyword.form, held, part, name)) this.plain = false
         if (keyword.form === 'names' && this.requiredDeclared) this.requiredDeclared = declaresRequired(part, held)
       }
     }
@@ -112,10 +118,11 @@ function enter(
   }
   const declares = keyword === 'properties'
   const keys = Object.keys(held)
+  const children = Object.values(held)
   let plain = true
   for (let index = keys.length - 1; index >= 0; index -= 1) {
     const key = keys[index] ?? ''
-    const child = held[key]
+    const child = children[index]
     if (isFields(child)) {
       const field = declares ? key : undefined
       stack.push(new SchemaPart(child, embedded, part, keyword, key, depth + 1, field, !(inRoot && declares)))
@@ -125,16 +132,19 @@ function enter(
 }
 
 /** Whether a keyword that holds no schemas may surely have this value. */
-function accepts(form: Form, value: unknown): boolean {
+function accepts(form: Form, value: unknown, part: SchemaPart, name: string): boolean {
   switch (form) {
     case 'types':
       return (
         isTypeName(value) || (Array.isArray(value) && value.length > 0 && value.every(isTypeName) && isUnique(value))
       )
     case 'text':
-      return typeof value === 'string'
+      if (typeof value !== 'string') return false
+      if (name === 'description' && !isBlank(value)) part.shown |= SHOWN.description
+      if (name === 'title' && !isBlank(value)) part.shown |= SHOWN.title
+      return true
     case 'zui':
-      return isFields(value) && isPlainExtension(value)
+      return isFields(value) && isPlainExtension(value, part)
     case 'names':
       return Array.isArray(value) && value.every((name) => typeof name === 'string') && isUnique(value)
     case 'anything':
@@ -162,11 +172,16 @@ function isUnique(values: readonly unknown[]): boolean {
   return values.length < 2 || new Set(values).size === values.length
 }
 
-function isPlainExtension(zui: Fields): boolean {
-  for (const key of Object.keys(zui)) {
+function isPlainExtension(zui: Fields, part: SchemaPart): boolean {
+  const keys = Object.keys(zui)
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? ''
     const value = zui[key]
     switch (key) {
       case 'title':
+        if (typeof value !== 'string') return false
+        if (!isBlank(value)) part.shown |= SHOWN.title
+        break
       case 'placeholder':
         if (typeof value !== 'string') return false
         break
