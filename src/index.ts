@@ -4,8 +4,9 @@ import { parseDocument } from './document/parse'
 import { Pointer } from './document/pointer'
 import type { Document } from './document/types'
 import { Linter } from './engine/lint'
-import type { FileReport, Finding, Kind, Report } from './findings/types'
-import type { Preset } from './rules/contract'
+import { listed, quote, typeName } from './findings/text'
+import { type FileReport, type Finding, KINDS, type Kind, type Report } from './findings/types'
+import { PRESETS, type Preset } from './rules/contract'
 import { RULES } from './rules/index.generated'
 import type {
   CreateIntegrationBody,
@@ -86,7 +87,7 @@ export interface LintFilesOptions {
 export interface LintFilesResult extends Report {
   /** Files that were found and left out. */
   skipped: SkippedFile[]
-  /** Files that could not be read. */
+  /** Files and folders that could not be read. */
   failed: FailedFile[]
   /** Arguments that matched nothing. */
   unmatched: string[]
@@ -100,9 +101,11 @@ export interface LintFilesResult extends Report {
  * Judges a text. Positions are 1-based, columns in UTF-16 code units, ends exclusive. Comments of a `.jsonc` text
  * that silence rules are honoured.
  *
- * @throws never for what the text holds: a syntax error is a finding
+ * @throws TypeError for options that do not exist; never for what the text holds: a syntax error is a finding
  */
 export function lintText(text: string, options: LintTextOptions = {}): FileReport {
+  if (typeof text !== 'string')
+    throw new TypeError(`lintText takes a text, not ${typeName(text)}; lintValue takes a value.`)
   const name = options.name ?? '<text>'
   return judge(parseDocument({ name, text, comments: name.endsWith('.jsonc') }), options)
 }
@@ -132,7 +135,7 @@ export async function lintFiles(
     search: options.config !== false,
     rules: [],
   })
-  const { inputs, unmatched } = await findInputs([files].flat(), cwd)
+  const { inputs, unmatched, passedOver = [], unreadable = [] } = await findInputs([files].flat(), cwd)
   await configurations.prepare(inputs.map(({ path }) => path))
   const linter = new Linter({ rules: configurations.rules, vrl: loadVrl, frames: false })
   const settingsFor = (path: string) => configurations.settingsFor(path)
@@ -148,7 +151,15 @@ export async function lintFiles(
   const judged = [...report.files, ...reports]
   const summary = summarise(judged)
   const staleEntries = suppressions.stale()
-  return { files: judged, summary, skipped, failed, unmatched, unusedIgnores: told, staleEntries }
+  return {
+    files: judged,
+    summary,
+    skipped: [...passedOver, ...skipped],
+    failed: [...unreadable, ...failed],
+    unmatched,
+    unusedIgnores: told,
+    staleEntries,
+  }
 }
 
 /** The day in UTC. */
@@ -257,7 +268,15 @@ function settingsOf(preset: Preset): Settings {
   return settings
 }
 
+/** For callers without types. */
+function checkChoice(option: string, value: string, choices: readonly string[]): void {
+  if (choices.includes(value)) return
+  throw new TypeError(`The option "${option}" is ${quote(value)}; there are ${listed(choices.map(quote), 'and')}.`)
+}
+
 function judge(document: Document, { as, preset = 'recommended' }: LintOptions): FileReport {
+  if (as !== undefined) checkChoice('as', as, KINDS)
+  checkChoice('preset', preset, PRESETS)
   const value = document.value === undefined ? document.recovered : document.value
   const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
   return linter().lint(document, recognised, settingsOf(preset))

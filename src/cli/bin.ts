@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { main } from './main'
 
-// Whoever reads us may stop early (`| head`); that is no failure of ours.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Whoever reads us may stop early (`| head`); that is no failure of ours.
     if (error.code === 'EPIPE') process.exit()
-    throw error
+    // Where the report goes is full or broken: what is there is no whole report.
+    if (stream === process.stdout) process.stderr.write(`integration-lint: cannot write the report: ${error.message}\n`)
+    process.exit(2)
   })
 }
 

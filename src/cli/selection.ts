@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type FoundInputs, findInputs, type Input, isPattern } from '../sources/files'
+import { statsOf } from '../sources/stats'
 import { type Io, UsageError } from './io'
 
 /** The flags that say which files are meant. */
@@ -60,7 +60,7 @@ function isNowhere(
   cwd: string,
   scopeFilter: typeof import('../sources/git').scopeFilter,
 ): boolean {
-  if (isPattern(argument) || statSync(resolve(cwd, argument), { throwIfNoEntry: false }) !== undefined) return false
+  if (isPattern(argument) || statsOf(resolve(cwd, argument)) !== undefined) return false
   const isMeant = scopeFilter([argument], cwd)
   return !inputs.some(({ path }) => isMeant(path))
 }

@@ -60,7 +60,8 @@ function decodeNarrow(bytes: Uint8Array, skipped: number, utf8: StrictUtf8): Dec
   return { text, faults: binary ? [binaryFile(bytes)] : [] }
 }
 
-function tooLarge(length: number): SyntaxFault {
+/** @param length of the file, in bytes */
+export function tooLarge(length: number): SyntaxFault {
   return {
     rule: 'syntax/too-large',
     message: `The file is ${length} bytes long; at most ${MAX_BYTES} are read.`,

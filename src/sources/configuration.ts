@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { listed } from '../findings/text'
 import type { Rule } from '../rules/contract'
@@ -8,6 +7,7 @@ import { type ResolvedSettings, type RuleFlag, SettingsResolver } from '../setti
 import { parseRuleFlag } from '../settings/rule-flag'
 import type { ConfigurationFiles } from './configuration-files'
 import { displayName } from './files'
+import { statsOf } from './stats'
 
 /** Names of configuration files. Those that are code are run, and may add rules. */
 export const CONFIGURATION_NAMES = ['json', 'jsonc', 'js', 'mjs', 'cjs', 'ts'].map(
@@ -198,7 +198,7 @@ class FoundConfigurations implements Configurations {
 
 /** Whether there is a regular file, or a link to one. */
 export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true
+  return statsOf(path)?.isFile() === true
 }
 
 /** With forward slashes, as patterns have them. */

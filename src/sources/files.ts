@@ -1,9 +1,19 @@
-import { readFileSync, statSync } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import fs, { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Ignore } from 'ignore'
+import { MAX_BYTES } from '../document/limits'
+import { isFromFileSystem, statsOf } from './stats'
 
 /** A path that a run cannot use at all: exit 2. */
 export class InputError extends Error {}
+
+/** A file that is larger than what is read. */
+export class TooLargeError extends Error {
+  /** @param length in bytes */
+  constructor(readonly length: number) {
+    super(`it is ${length} bytes long; at most ${MAX_BYTES} are read`)
+  }
+}
 
 /** A file to judge. */
 export interface Input {
@@ -17,10 +27,21 @@ export interface Input {
   read?(): Uint8Array
 }
 
+/** What was found and cannot be judged. */
+export interface PassedOver {
+  /** As reports show it. */
+  file: string
+  reason: 'no-regular-file' | 'symbolic-link'
+}
+
 export interface FoundInputs {
   inputs: Input[]
   /** Arguments that matched nothing. */
   unmatched: string[]
+  /** What would have been judged, had it been a file. */
+  passedOver?: PassedOver[]
+  /** Folders that could not be looked into. */
+  unreadable?: { file: string; message: string }[]
 }
 
 const DEFINITION_PATTERN = '**/*.{json,jsonc}'
@@ -36,40 +57,98 @@ const NEVER = ['**/node_modules/**', '**/.git/**', '**/integration-lint.{config,
 export async function findInputs(args: readonly string[], cwd: string): Promise<FoundInputs> {
   const found = new Map<string, Input>()
   const unmatched: string[] = []
+  const passedOver = new Map<string, PassedOver>()
+  const unreadable = new Map<string, { file: string; message: string }>()
   const add = (path: string, named: boolean) => {
     const known = found.get(path)
     if (known === undefined) found.set(path, { path, name: displayName(path, cwd), named })
     else if (named) known.named = true
   }
+  const addAll = (argument: string, match: Match) => {
+    if (match.paths.length === 0 && match.unreadable.length === 0) unmatched.push(argument)
+    for (const path of match.paths) add(path, false)
+    for (const { path, reason } of match.passedOver) passedOver.set(path, { file: displayName(path, cwd), reason })
+    for (const { path, error } of match.unreadable) {
+      unreadable.set(path, { file: displayName(path, cwd), message: readFailure(error) })
+    }
+  }
   for (const argument of args) {
     const path = resolve(cwd, argument)
-    const stats = statSync(path, { throwIfNoEntry: false })
-    if (stats?.isDirectory()) {
-      const paths = await walk(path, cwd)
-      if (paths.length === 0) unmatched.push(argument)
-      for (const each of paths) add(each, false)
-    } else if (stats !== undefined) {
-      add(path, true)
-    } else if (isPattern(argument)) {
-      const paths = await expand(argument, cwd)
-      if (paths.length === 0) unmatched.push(argument)
-      for (const each of paths) add(each, false)
-    } else unmatched.push(argument)
+    const entry = entryAt(path)
+    if (entry === 'folder') addAll(argument, await search(path, cwd, DEFINITION_PATTERN))
+    // What cannot be seen is read like a file, which tells why it cannot.
+    else if (entry === 'file' || (entry === 'unknown' && !isPattern(argument))) add(path, true)
+    else if (isPattern(argument)) addAll(argument, await search(cwd, cwd, argument))
+    else unmatched.push(argument)
   }
-  return { inputs: [...found.values()].sort((left, right) => (left.name < right.name ? -1 : 1)), unmatched }
+  return {
+    inputs: [...found.values()].sort((left, right) => (left.name < right.name ? -1 : 1)),
+    unmatched,
+    ...(passedOver.size === 0 ? {} : { passedOver: [...passedOver.values()] }),
+    ...(unreadable.size === 0 ? {} : { unreadable: [...unreadable.values()] }),
+  }
 }
 
-/** The bytes of a file. Refuses what is no regular file: a pipe or a device may never end. */
+function entryAt(path: string): 'folder' | 'file' | 'nothing' | 'unknown' {
+  try {
+    const stats = fs.statSync(path, { throwIfNoEntry: false })
+    if (stats === undefined) return 'nothing'
+    return stats.isDirectory() ? 'folder' : 'file'
+  } catch {
+    return 'unknown'
+  }
+}
+
+// A pipe that nobody writes to is opened without waiting. Windows has no such flag.
+const READ_NOW = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+
+/**
+ * The bytes of a file. Refuses what is no regular file: a pipe or a device may never end.
+ *
+ * @throws InputError, TooLargeError, or what the file system says
+ */
 export function readInput(path: string | Buffer): Uint8Array {
-  const stats = statSync(path)
-  if (!stats.isFile()) throw new InputError('it is no regular file')
-  return readFileSync(path)
+  const file = openSync(path, READ_NOW)
+  try {
+    const stats = fstatSync(file)
+    if (!stats.isFile()) throw new InputError('it is no regular file')
+    if (stats.size > MAX_BYTES) throw new TooLargeError(stats.size)
+    return readFileSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+const READ_FAILURES: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['ENOENT', 'it is gone'],
+  ['EISDIR', 'it is a directory'],
+  ['ELOOP', 'too many symbolic links'],
+  ['EMFILE', 'too many open files'],
+  ['ENAMETOOLONG', 'its name is too long'],
+  ['ENXIO', 'it is no regular file'],
+  ['EIO', 'the disk reports an error'],
+  ['ERR_INVALID_ARG_VALUE', 'there is a NUL in its name'],
+])
+
+/** Why a file could not be read, in a few words. */
+export function readFailure(error: unknown, path = ''): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  // Node shows bytes that are no UTF-8 as U+FFFD, and finds nothing under that name.
+  if (code === 'ENOENT' && path.includes('\ufffd')) return 'its name is not UTF-8'
+  return READ_FAILURES.get(code) ?? (error instanceof Error ? error.message : String(error))
 }
 
 /** Relative to the working directory, forward slashes; absolute where the file lies elsewhere. */
 export function displayName(path: string, cwd: string): string {
   const name = relative(cwd, path)
-  return (name === '' || name.startsWith('..') ? path : name).split(sep).join('/')
+  return (name === '' || isOutside(name) ? path : name).split(sep).join('/')
+}
+
+/** Whether a relative path leads out of where it starts; `..json` is a name like any other. */
+function isOutside(path: string): boolean {
+  return path === '..' || path.startsWith(`..${sep}`)
 }
 
 /** Whether an argument is a pattern and no path. */
@@ -79,37 +158,57 @@ export function isPattern(argument: string): boolean {
 
 /** The definitions and other JSON files below a folder, without what git ignores; absolute paths, sorted. */
 export async function walk(directory: string, cwd: string): Promise<string[]> {
+  return (await search(directory, cwd, DEFINITION_PATTERN)).paths
+}
+
+/** What a pattern matches, without what git ignores; absolute paths, sorted. */
+interface Match {
+  paths: string[]
+  passedOver: { path: string; reason: PassedOver['reason'] }[]
+  unreadable: { path: string; error: Error }[]
+}
+
+async function search(directory: string, cwd: string, pattern: string): Promise<Match> {
   const { default: glob } = await import('fast-glob')
-  const names = await glob(DEFINITION_PATTERN, {
+  const refused: { path: string; error: Error }[] = []
+  // On Windows a pattern may come with backslashes; elsewhere a backslash escapes.
+  const normal = sep === '\\' ? glob.convertPathToPattern(pattern) : pattern
+  const entries = await glob(normal, {
     cwd: directory,
     ignore: NEVER,
     dot: true,
-    onlyFiles: true,
+    onlyFiles: false,
+    objectMode: true,
     followSymbolicLinks: false,
+    // fast-glob either ends at the first folder that it may not read or says nothing of any.
     suppressErrors: true,
+    fs: { readdir: readdirTelling((path, error) => refused.push({ path, error })) },
   })
   const ignored = new GitIgnore(directory, cwd)
-  return names
-    .map((name) => join(directory, name))
-    .filter((path) => !ignored.ignores(path))
-    .sort()
+  const match: Match = { paths: [], passedOver: [], unreadable: [] }
+  for (const { path: written, dirent } of entries) {
+    const path = resolve(directory, written)
+    if (dirent.isDirectory() || ignored.ignores(path)) continue
+    if (dirent.isFile()) match.paths.push(path)
+    else match.passedOver.push({ path, reason: dirent.isSymbolicLink() ? 'symbolic-link' : 'no-regular-file' })
+  }
+  match.paths.sort()
+  match.unreadable = refused.filter(({ path }) => !ignored.ignores(join(path, 'whatever is in it')))
+  return match
 }
 
-async function expand(pattern: string, cwd: string): Promise<string[]> {
-  const { default: glob } = await import('fast-glob')
-  // On Windows a pattern may come with backslashes; elsewhere a backslash escapes.
-  const normal = sep === '\\' ? glob.convertPathToPattern(pattern) : pattern
-  const names = await glob(normal, {
-    cwd,
-    ignore: NEVER,
-    dot: true,
-    onlyFiles: true,
-    absolute: true,
-    followSymbolicLinks: false,
-    suppressErrors: true,
-  })
-  const ignored = new GitIgnore(cwd, cwd)
-  return names.filter((path) => !ignored.ignores(path)).sort()
+/** `readdir` that tells of folders that it cannot read, unless they are gone by now. */
+function readdirTelling(tell: (path: string, error: Error) => void): typeof fs.readdir {
+  const telling = (
+    path: string,
+    options: { withFileTypes: true },
+    done: (error: Error | null, entries: fs.Dirent[]) => void,
+  ) =>
+    fs.readdir(path, options, (error, entries) => {
+      if (error !== null && error.code !== 'ENOENT' && error.code !== 'ENOTDIR') tell(resolve(path), error)
+      done(error, entries)
+    })
+  return Object.assign(telling, { __promisify__: fs.readdir.__promisify__ }) as typeof fs.readdir
 }
 
 /** What the `.gitignore` files name, from the repository's root down to each file's folder. */
@@ -123,7 +222,7 @@ class GitIgnore {
 
   ignores(path: string): boolean {
     const inRoot = relative(this.#root, path)
-    if (inRoot.startsWith('..')) return false
+    if (isOutside(inRoot)) return false
     const parts = inRoot.split(sep)
     let ignored = false
     for (let depth = 0; depth < parts.length; depth += 1) {
@@ -145,9 +244,17 @@ class GitIgnore {
 
 function readGitIgnore(folder: string): Ignore | undefined {
   const path = join(folder, '.gitignore')
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined
+  if (!statsOf(path)?.isFile()) return undefined
   const ignore = require('ignore') as typeof import('ignore')
-  return ignore().add(readFileSync(path, 'utf8'))
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    // As git does: what may not be read ignores nothing.
+    if (isFromFileSystem(error)) return undefined
+    throw error
+  }
+  return ignore().add(text)
 }
 
 /** Where a folder lies in its repository, forward slashes; '' at its root, or outside of any. */
@@ -158,8 +265,8 @@ export function folderInRepository(folder: string): string {
 
 /** The nearest folder above that git keeps, if there is one. */
 export function repositoryRoot(directory: string): string | undefined {
-  for (let folder = directory; ; folder = join(folder, '..')) {
-    if (statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined) return folder
-    if (resolve(folder, '..') === folder) return undefined
+  for (let folder = directory; ; folder = dirname(folder)) {
+    if (statsOf(join(folder, '.git')) !== undefined) return folder
+    if (dirname(folder) === folder) return undefined
   }
 }

@@ -1,4 +1,4 @@
-import { decode } from '../document/decode'
+import { type DecodedText, decode, tooLarge } from '../document/decode'
 import { detectKind, recogniseAs } from '../document/kind'
 import { parseDocument } from '../document/parse'
 import type { Document } from '../document/types'
@@ -6,7 +6,7 @@ import type { Linter } from '../engine/lint'
 import type { FileReport, Kind, Report, Summary } from '../findings/types'
 import type { Settings } from '../settings/types'
 import type { Cache } from './cache'
-import { type Input, readInput } from './files'
+import { type Input, type PassedOver, readFailure, readInput, TooLargeError } from './files'
 import { decodeUtf8 } from './utf8'
 
 /** How a file is to be judged. */
@@ -20,7 +20,7 @@ export interface FileSettings {
 
 export interface SkippedFile {
   file: string
-  reason: 'ignored' | 'not-a-definition'
+  reason: 'ignored' | 'not-a-definition' | PassedOver['reason']
 }
 
 export interface FailedFile {
@@ -74,7 +74,8 @@ export function lintInputs(inputs: readonly Input[], options: LintInputsOptions)
     try {
       bytes = input.read?.() ?? readInput(input.path)
     } catch (error) {
-      failed.push({ file: input.name, message: readFailure(error) })
+      if (error instanceof TooLargeError) add(lintOversized(error, input, settings, options))
+      else failed.push({ file: input.name, message: readFailure(error, input.path) })
       continue
     }
     const judged = lintCached(options.cache, options.linter, bytes, {
@@ -88,6 +89,23 @@ export function lintInputs(inputs: readonly Input[], options: LintInputsOptions)
     add(judged)
   }
   return { report: { files, summary: summarise(files) }, skipped, failed }
+}
+
+/** What is too large is not read, and told as the fault that it would be. */
+function lintOversized(
+  { length }: TooLargeError,
+  { path, name, named }: Input,
+  settings: Settings,
+  { linter, as, accept }: LintInputsOptions,
+): FileReport | undefined {
+  const text = { text: '', faults: [tooLarge(length)] }
+  return lintDecoded(linter, text, {
+    name,
+    named,
+    as,
+    settings,
+    accept: (document, report) => accept?.(path, document, report) ?? report,
+  })
 }
 
 export interface LintBytesOptions {
@@ -137,12 +155,15 @@ function cleanDocument(name: string): Document {
 }
 
 /** Judges one text; undefined when it was not named and is no definition. */
-export function lintBytes(
+export function lintBytes(linter: Linter, bytes: Uint8Array, options: LintBytesOptions): FileReport | undefined {
+  return lintDecoded(linter, decode(bytes, decodeUtf8), options)
+}
+
+function lintDecoded(
   linter: Linter,
-  bytes: Uint8Array,
+  { text, faults }: DecodedText,
   { name, named, as, settings, accept }: LintBytesOptions,
 ): FileReport | undefined {
-  const { text, faults } = decode(bytes, decodeUtf8)
   const document = parseDocument({ name, text, faults, comments: name.endsWith('.jsonc') })
   const value = document.value === undefined ? document.recovered : document.value
   const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
@@ -176,21 +197,4 @@ export function summarise(files: readonly FileReport[]): Summary {
     }
   }
   return summary
-}
-
-const READ_FAILURES: ReadonlyMap<string, string> = new Map([
-  ['EACCES', 'permission denied'],
-  ['EPERM', 'permission denied'],
-  ['ENOENT', 'it is gone'],
-  ['EISDIR', 'it is a directory'],
-  ['ELOOP', 'too many symbolic links'],
-  ['EMFILE', 'too many open files'],
-  ['EIO', 'the disk reports an error'],
-  ['ERR_FS_FILE_TOO_LARGE', 'it is larger than 2 GiB'],
-])
-
-function readFailure(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error ? String(error.code) : ''
-  return READ_FAILURES.get(code) ?? error.message
 }

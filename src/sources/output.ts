@@ -1,18 +1,26 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { statsOf } from './stats'
 
 /**
- * Writes a file whole or not at all: beside its place first, then renamed.
+ * Writes a file whole or not at all: beside its place first, then renamed. A link stays one, and a device or a pipe is
+ * written to as it is; to put a file in its place would be harm.
  *
  * @throws the file system's error; no half file is left
  */
 export function writeWhole(file: string, cwd: string, content: string | Uint8Array): void {
-  const path = resolve(cwd, file)
+  const named = resolve(cwd, file)
+  const present = statsOf(named)
+  if (present !== undefined && !present.isFile()) {
+    writeFileSync(named, content)
+    return
+  }
+  const path = present === undefined ? named : realpathSync(named)
   const directory = dirname(path)
   mkdirSync(directory, { recursive: true })
-  const beside = join(directory, `.${basename(path)}.${process.pid}.tmp`)
+  const beside = join(directory, `.integration-lint-${process.pid}-${Date.now()}.tmp`)
   try {
-    writeFileSync(beside, content, { flag: 'wx' })
+    writeFileSync(beside, content, { flag: 'wx', mode: present === undefined ? 0o666 : present.mode & 0o777 })
     renameSync(beside, path)
   } catch (error) {
     rmSync(beside, { force: true })

@@ -199,6 +199,15 @@ function tellTroubles(result: LintResult, found: Selection, parsed: LintArgument
     say(`integration-lint: cannot read ${escapeTerminal(file)}: ${escapeTerminal(message)}.`)
     failed = true
   }
+  for (const { file, message } of found.unreadable ?? []) {
+    say(`integration-lint: cannot look into ${escapeTerminal(file)}: ${escapeTerminal(message)}.`)
+    failed = true
+  }
+  for (const { file, reason } of found.passedOver ?? []) {
+    // A link is usual, and what it leads to is judged where it lies.
+    if (reason === 'no-regular-file') say(`skipped ${escapeTerminal(file)}: it is no regular file.`)
+    else if (parsed.verbose === true) say(`skipped ${escapeTerminal(file)}: it is a symbolic link.`)
+  }
   failed = tellCrashes(result.report, parsed, io) || failed
   if (parsed.errorOnUnmatchedPattern) {
     for (const argument of found.unmatched) {

@@ -1,0 +1,359 @@
+import { execFileSync, spawn } from 'node:child_process'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { lintFiles } from '../../src/index'
+import { CLI, type RunResult, run } from './run'
+
+const GOOD = `{ "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.", "actions": {} }`
+const BAD = GOOD.replace('"Acme"', `"${'T'.repeat(71)}"`)
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'integration-lint-files-'))
+  chmodSync(folder, 0o755)
+})
+afterEach(() => {
+  execFileSync('chmod', ['-R', 'u+rwX', folder])
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const at = (name: string) => join(folder, name)
+const lint = (...args: string[]) => run(args, { cwd: folder })
+
+/** Runs the command by way of a shell, in the folder; `$CLI` is the command. */
+function shell(script: string): Promise<RunResult> {
+  return spawned('sh', ['-c', script], { CLI: `"${process.execPath}" "${CLI}"` })
+}
+
+/** Runs the command as a user whom permissions concern: root may read everything. */
+function asNobody(...args: string[]): Promise<RunResult> {
+  const drop = at('drop.cjs')
+  writeFileSync(drop, 'if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534) }')
+  return spawned(process.execPath, ['--require', drop, CLI, ...args], {})
+}
+
+function spawned(command: string, args: readonly string[], env: Record<string, string>): Promise<RunResult> {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...env } })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
+    child.on('error', fail)
+    child.on('close', (status) => done({ stdout, stderr, status }))
+    child.stdin.end()
+  })
+}
+
+describe('what is no readable file', () => {
+  test('an unreadable file is told, and the others are judged', async () => {
+    writeFileSync(at('a.json'), BAD)
+    writeFileSync(at('closed.json'), GOOD, { mode: 0 })
+    const { status, stdout, stderr } = await asNobody('.')
+    expect([status, stderr]).toEqual([2, 'integration-lint: cannot read closed.json: permission denied.\n'])
+    expect(stdout).toContain('schema/max-length')
+  })
+
+  test('an unreadable folder is told, unless git ignores it', async () => {
+    writeFileSync(at('a.json'), GOOD)
+    for (const name of ['closed', 'ignored']) {
+      mkdirSync(at(name))
+      writeFileSync(at(`${name}/b.json`), BAD)
+      chmodSync(at(name), 0)
+    }
+    mkdirSync(at('.git'))
+    writeFileSync(at('.gitignore'), 'ignored/\n')
+    expect(await asNobody('.')).toMatchObject({
+      status: 2,
+      stderr: 'integration-lint: cannot look into closed: permission denied.\n',
+    })
+    expect(await asNobody('closed/b.json')).toMatchObject({
+      status: 2,
+      stderr: 'integration-lint: cannot read closed/b.json: permission denied.\n',
+    })
+    expect(await asNobody('closed')).toMatchObject({ status: 2, stderr: /cannot look into closed/ })
+  })
+
+  test('an unreadable .gitignore ignores nothing', async () => {
+    mkdirSync(at('.git'))
+    writeFileSync(at('.gitignore'), '*\n', { mode: 0 })
+    writeFileSync(at('a.json'), GOOD)
+    expect(await asNobody('.')).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  test('a folder named x.json is walked like any other', async () => {
+    mkdirSync(at('x.json'))
+    writeFileSync(at('x.json/a.json'), BAD)
+    for (const argument of ['.', 'x.json', '*.json/*.json']) {
+      const { status, stdout, stderr } = await lint(argument)
+      expect([status, stderr]).toEqual([1, ''])
+      expect(stdout).toContain('x.json/a.json:1:48')
+    }
+    expect(await lint('*.json')).toMatchObject({ status: 2, stderr: /nothing matches "\*\.json"/ })
+  })
+
+  test('links are passed over when found and followed when named; loops end', async () => {
+    writeFileSync(at('real.json'), GOOD)
+    mkdirSync(at('folder'))
+    symlinkSync('..', at('folder/up'))
+    symlinkSync('../real.json', at('folder/link.json'))
+    symlinkSync('loop.json', at('loop.json'))
+    symlinkSync('nowhere.json', at('dangling.json'))
+    const found = await lint('.', '--verbose')
+    expect(found).toMatchObject({ status: 0, stdout: /1 file checked/ })
+    expect(found.stderr.split('\n').filter(Boolean).sort()).toEqual(
+      ['dangling.json', 'folder/link.json', 'loop.json'].map((name) => `skipped ${name}: it is a symbolic link.`),
+    )
+    expect(await lint('folder/link.json')).toMatchObject({ status: 0, stdout: /1 file checked/ })
+    expect(await lint('folder/up/folder/up/real.json')).toMatchObject({ status: 0 })
+    expect(await lint('loop.json')).toMatchObject({
+      status: 2,
+      stderr: /cannot read loop\.json: too many symbolic links/,
+    })
+    expect(await lint('dangling.json')).toMatchObject({ status: 2, stderr: /no definition is at "dangling\.json"/ })
+  })
+
+  test('a pipe is skipped with a word when found and refused when named, and nobody waits', async () => {
+    execFileSync('mkfifo', [at('pipe.json')])
+    writeFileSync(at('a.json'), GOOD)
+    expect(await lint('.')).toMatchObject({
+      status: 0,
+      stdout: /1 file checked/,
+      stderr: 'skipped pipe.json: it is no regular file.\n',
+    })
+    expect(await lint('pipe.json', 'a.json')).toMatchObject({
+      status: 2,
+      stdout: /1 file checked/,
+      stderr: 'integration-lint: cannot read pipe.json: it is no regular file.\n',
+    })
+  })
+
+  test.each(['/dev/zero', '/dev/null'])('%s is refused', async (device) => {
+    expect(await lint(device)).toMatchObject({ status: 2, stderr: /it is no regular file/ })
+  })
+
+  test('a file of 512 MiB is refused without being read', async () => {
+    writeFileSync(at('large.json'), '"')
+    truncateSync(at('large.json'), 2 ** 29)
+    const { status, stdout } = await spawned(process.execPath, ['--max-old-space-size=64', CLI, 'large.json'], {})
+    expect(status).toBe(1)
+    expect(stdout).toContain('The file is 536870912 bytes long; at most 268435456 are read.  syntax/too-large')
+    // Found by a walk, it may be anything.
+    writeFileSync(at('a.json'), GOOD)
+    expect(await lint('.')).toMatchObject({ status: 0, stdout: /1 file checked/, stderr: /1 file .* skipped/ })
+  })
+
+  test('files that vanish or change between the walk and the reading', async () => {
+    const names = Array.from({ length: 200 }, (_, index) => at(`${index}.json`))
+    for (const name of names) writeFileSync(name, GOOD)
+    const done = lint('.')
+    // Whichever of them the run comes upon: it tells what it could not read, and does not crash.
+    for (const [index, name] of names.entries()) {
+      if (index % 3 === 0) rmSync(name, { force: true })
+      else if (index % 3 === 1) writeFileSync(name, GOOD.slice(0, index % GOOD.length))
+    }
+    const { status, stderr } = await done
+    expect([0, 1, 2]).toContain(status)
+    for (const line of stderr.split('\n').filter(Boolean)) {
+      expect(line).toMatch(/^integration-lint: cannot read \d+\.json: it is gone\.$|^\d+ files? that/)
+    }
+  })
+
+  test('a name that no path can be is refused', async () => {
+    const long = `${'x'.repeat(300)}.json`
+    expect(await lint(long)).toMatchObject({ status: 2, stderr: /its name is too long/ })
+    expect((await lintFiles(['a\u0000.json'], { cwd: folder })).failed).toEqual([
+      { file: 'a\u0000.json', message: 'there is a NUL in its name' },
+    ])
+  })
+})
+
+describe('names', () => {
+  const NAMES = [
+    'line\nbreak.json',
+    'carriage\rreturn.json',
+    `quotes'"\`.json`,
+    '  spaces  .json',
+    '#hash.json',
+    '100%25.json',
+    '::error::forged.json',
+    '\u001b[31mred.json',
+    '-dash.json',
+    '--format.json',
+    '..dots.json',
+    'back\\slash.json',
+    '[brackets](x).json',
+    '{a,b}.json',
+    '$(touch forged).json',
+    '\u202egnp.json',
+    'cafe\u0301.json',
+    'caf\u00e9.json',
+    '🧨.json',
+  ]
+
+  test('every name is found by a walk, read, and reported as it is', async () => {
+    for (const name of NAMES) writeFileSync(at(name), BAD)
+    const { status, stdout, stderr } = await lint('.', '--format', 'json')
+    expect([status, stderr]).toEqual([1, ''])
+    const files: { file: string; findings: unknown[] }[] = JSON.parse(stdout).files
+    expect(files.map(({ file }) => file).sort()).toEqual([...NAMES].sort())
+    for (const { findings } of files) expect(findings).toHaveLength(1)
+    expect(readdirSync(folder)).toHaveLength(NAMES.length)
+  })
+
+  test.each(NAMES)('%j can be named', async (name) => {
+    writeFileSync(at(name), BAD)
+    const { status, stdout } = await lint('--format', 'json', '--', name)
+    expect(status).toBe(1)
+    expect(JSON.parse(stdout).files[0].file).toBe(name)
+  })
+
+  test.each(['pretty', 'compact', 'github'])('no name starts a line or a command of its own in %s', async (format) => {
+    for (const name of NAMES) writeFileSync(at(name), BAD)
+    const { stdout } = await lint('.', '--format', format)
+    for (const character of ['\u001b', '\r', '\u202e']) expect(stdout).not.toContain(character)
+    expect(stdout).not.toMatch(/^::error::|^break|^return/m)
+  })
+
+  test('a name that is not UTF-8 is told as that', async () => {
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/b`), Buffer.from([0xff]), Buffer.from('d.json')]), GOOD)
+    writeFileSync(at('a.json'), GOOD)
+    expect(await lint('.')).toMatchObject({ status: 2, stdout: /1 file checked/, stderr: /: its name is not UTF-8\./ })
+  })
+})
+
+describe('reports that cannot be written', () => {
+  beforeEach(() => writeFileSync(at('a.json'), BAD))
+
+  const untouched = () => readdirSync(folder).filter((name) => name !== 'a.json')
+
+  test('a full disk: an error, and the old report is whole', async () => {
+    writeFileSync(at('report.json'), 'the old one')
+    const { status, stderr } = await shell(`trap '' XFSZ; ulimit -f 0; eval "$CLI a.json -f json -o report.json"`)
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^integration-lint: Cannot write report\.json: EFBIG/)])
+    expect(readFileSync(at('report.json'), 'utf8')).toBe('the old one')
+    expect(untouched()).toEqual(['report.json'])
+  })
+
+  test('a full device is written to, not replaced', async () => {
+    symlinkSync('/dev/full', at('full'))
+    expect(await lint('a.json', '-f', 'json', '-o', 'full')).toMatchObject({ status: 2, stderr: /ENOSPC/ })
+    expect(readlinkSync(at('full'))).toBe('/dev/full')
+    expect(statSync('/dev/full').isCharacterDevice()).toBe(true)
+  })
+
+  test('a full standard output', async () => {
+    const { status, stderr } = await shell(`eval "$CLI a.json" > /dev/full`)
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^integration-lint: cannot write the report: .*ENOSPC.*\n$/),
+    ])
+  })
+
+  test('a full standard output and standard error', async () => {
+    expect(await shell(`eval "$CLI a.json" > /dev/full 2> /dev/full`)).toMatchObject({ status: 2 })
+  })
+
+  test.each([
+    ['closed standard output', '>&-', 1],
+    ['closed standard error', '2>&-', 1],
+    ['closed standard input', '<&-', 1],
+    ['all of them closed', '<&- >&- 2>&-', 1],
+  ])('%s', async (_what, redirection, status) => {
+    expect(await shell(`eval "$CLI a.json" ${redirection}`)).toMatchObject({ status })
+  })
+
+  test('whoever reads stops early', async () => {
+    mkdirSync(at('many'))
+    for (let index = 0; index < 300; index += 1) writeFileSync(at(`many/${index}.json`), BAD)
+    const { stdout, stderr, status } = await shell(`eval "$CLI many -f json" | head -c 10`)
+    expect([stdout.length, stderr, status]).toEqual([10, '', 0])
+  })
+
+  test('a folder, or a place in none, is no report', async () => {
+    mkdirSync(at('folder'))
+    expect(await lint('a.json', '-o', 'folder')).toMatchObject({ status: 2, stderr: /Cannot write folder: EISDIR/ })
+    expect(await lint('a.json', '-o', 'a.json/x')).toMatchObject({ status: 2, stderr: /Cannot write a\.json\/x/ })
+    expect(untouched()).toEqual(['folder'])
+  })
+
+  test('a folder without permission', async () => {
+    mkdirSync(at('closed'), { mode: 0o555 })
+    expect(await asNobody('a.json', '-o', 'closed/report')).toMatchObject({ status: 2, stderr: /EACCES/ })
+  })
+
+  test('a link stays one, and a file keeps its mode', async () => {
+    writeFileSync(at('report'), '', { mode: 0o600 })
+    symlinkSync('report', at('link'))
+    expect(await lint('a.json', '-f', 'json', '-o', 'link')).toMatchObject({ status: 1 })
+    expect(lstatSync(at('link')).isSymbolicLink()).toBe(true)
+    expect(JSON.parse(readFileSync(at('report'), 'utf8')).summary.errors).toBe(1)
+    expect(statSync(at('report')).mode & 0o777).toBe(0o600)
+  })
+})
+
+describe('bounds of the system', () => {
+  test('10,000 arguments', async () => {
+    const names = Array.from({ length: 10_000 }, (_, index) => `${index}.json`)
+    for (const name of names) writeFileSync(at(name), GOOD)
+    expect(await lint(...names)).toMatchObject({
+      status: 0,
+      stdout: '✔ 10000 files checked, no findings\n',
+      stderr: '',
+    })
+  }, 60_000)
+
+  test('64 open files', async () => {
+    for (let index = 0; index < 300; index += 1) {
+      mkdirSync(at(`f${index}`))
+      writeFileSync(at(`f${index}/a.json`), GOOD)
+    }
+    expect(await shell(`ulimit -n 64; eval "$CLI ."`)).toMatchObject({
+      status: 0,
+      stdout: /300 files checked/,
+      stderr: '',
+    })
+  }, 30_000)
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s ends a run, and no half report is left', async (signal) => {
+    for (let index = 0; index < 500; index += 1) writeFileSync(at(`${index}.json`), BAD)
+    const child = spawn(process.execPath, [CLI, '.', '-f', 'json', '-o', 'report/all.json'], { cwd: folder })
+    const ended = new Promise<NodeJS.Signals | number | null>((done) =>
+      child.on('close', (code, killed) => done(killed ?? code)),
+    )
+    await new Promise((done) => setTimeout(done, 60))
+    child.kill(signal)
+    expect([signal, 1]).toContain(await ended)
+    // It was either too late, and the report is whole, or there is none.
+    const report = at('report/all.json')
+    if (existsSync(report)) expect(JSON.parse(readFileSync(report, 'utf8')).files).toHaveLength(500)
+  })
+
+  test('a file that another process holds open for writing is read as it is', async () => {
+    const file = openSync(at('a.json'), 'w')
+    writeFileSync(file, GOOD)
+    expect(await lint('a.json')).toMatchObject({ status: 0 })
+    closeSync(file)
+  })
+})
