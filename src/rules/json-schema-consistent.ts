@@ -92,7 +92,7 @@ an interface prescribes. Values are looked at only in a schema whose bounds and 
         }
       }
 
-      if (!sound) return
+      if (!sound || isSurelyConsistent(schema)) return
       const effort = effortFor(resource)
       const told = (keyword: ValueKeyword, index: number | undefined, found: Contradiction) => {
         const place = node.pointer.child(keyword, ...(index === undefined ? [] : [index]), ...found.path)
@@ -112,7 +112,7 @@ an interface prescribes. Values are looked at only in a schema whose bounds and 
       }
 
       if (Object.hasOwn(schema, 'const')) compare('const', undefined, schema.const, WITHOUT_CONST)
-      if (Array.isArray(values) && !values.every((value) => surelyAllows(schema, value, WITHOUT_VALUES))) {
+      if (Array.isArray(values) && !surelyAllows(schema, values, WITHOUT_VALUES)) {
         const found = values.map((value) => contradiction(value, schema, WITHOUT_VALUES, embedded.value, effort))
         const [first] = found
         // One constraint that no value satisfies is one mistake, most likely in the constraint.
@@ -216,7 +216,16 @@ const SIZES = [
   ['minProperties', 'maxProperties'],
 ] as const
 
-const UPPER_BOUNDS = [...UPPER, ...SIZES.map(([, upper]) => [upper])].map(([upper]) => upper)
+function hasUpperBound(schema: Fields): boolean {
+  return (
+    Object.hasOwn(schema, 'maximum') ||
+    Object.hasOwn(schema, 'maxLength') ||
+    Object.hasOwn(schema, 'exclusiveMaximum') ||
+    Object.hasOwn(schema, 'maxItems') ||
+    Object.hasOwn(schema, 'maxProperties')
+  )
+}
+
 const NO_BOUNDS: readonly Bounds[] = []
 
 interface Bounds {
@@ -226,8 +235,16 @@ interface Bounds {
   most: number
 }
 
+/** What is seen without a closer look: no constant, no examples, and the values of `enum` and the default are allowed. */
+function isSurelyConsistent(schema: Fields): boolean {
+  if (Object.hasOwn(schema, 'const') || Object.hasOwn(schema, 'examples')) return false
+  const values = own(schema, 'enum')
+  if (Array.isArray(values) && !surelyAllows(schema, values, WITHOUT_VALUES)) return false
+  return !Object.hasOwn(schema, 'default') || surelyAllows(schema, [schema.default], WITHOUT_NOTHING)
+}
+
 function impossibleBounds(schema: Fields): readonly Bounds[] {
-  if (!UPPER_BOUNDS.some((upper) => Object.hasOwn(schema, upper))) return NO_BOUNDS
+  if (!hasUpperBound(schema)) return NO_BOUNDS
   const found: Bounds[] = []
   const add = (lower: string, upper: string, exclusive: boolean) => {
     const least = own(schema, lower)
@@ -249,11 +266,28 @@ function isSize(value: unknown): boolean {
   return Number.isInteger(value) && Number(value) >= 0
 }
 
+const SHORT = 8
+const NO_DUPLICATES: readonly Duplicate[] = []
+
+/** Nearly every `enum`. */
+function areDistinctTexts(values: readonly unknown[]): boolean {
+  if (values.length > SHORT) return false
+  for (let index = 0; index < values.length; index += 1) {
+    if (typeof values[index] !== 'string' || values.indexOf(values[index]) !== index) return false
+  }
+  return true
+}
+
+interface Duplicate {
+  index: number
+  first: number
+}
+
 /** The items that were there before, in linear time: a hostile list is long. */
-function duplicates(values: readonly unknown[]): { index: number; first: number }[] {
-  if (new Set(values).size === values.length && values.every((value) => typeof value === 'string')) return []
+function duplicates(values: readonly unknown[]): readonly Duplicate[] {
+  if (areDistinctTexts(values)) return NO_DUPLICATES
   const seen = new Map<unknown, number>()
-  const found: { index: number; first: number }[] = []
+  const found: Duplicate[] = []
   for (const [index, value] of values.entries()) {
     const identity = typeof value === 'object' && value !== null ? `\u0000${canonical(value)}` : value
     const first = seen.get(identity)

@@ -71,8 +71,17 @@ Only what is certain is reported: a root that no object can satisfy, be it by it
   },
 })
 
-/** What may exclude objects although the type does not. */
-const NARROWING = ['const', 'enum', 'not', 'allOf', 'anyOf', 'oneOf']
+/** Whether something may exclude objects although the type does not. */
+function isNarrowed(schema: Fields): boolean {
+  return (
+    Object.hasOwn(schema, 'const') ||
+    Object.hasOwn(schema, 'enum') ||
+    Object.hasOwn(schema, 'not') ||
+    Object.hasOwn(schema, 'allOf') ||
+    Object.hasOwn(schema, 'anyOf') ||
+    Object.hasOwn(schema, 'oneOf')
+  )
+}
 
 /** What in a schema excludes every object, if anything surely does. */
 function obstacleFor(schema: unknown, root: Fields, effort: { looks: number }): Obstacle | undefined {
@@ -87,7 +96,7 @@ function obstacleFor(schema: unknown, root: Fields, effort: { looks: number }): 
     return there === undefined ? undefined : { path: ['$ref'], types: there.types }
   }
 
-  if (own(schema, 'type') === 'object' && !NARROWING.some((keyword) => Object.hasOwn(schema, keyword))) return undefined
+  if (own(schema, 'type') === 'object' && !isNarrowed(schema)) return undefined
   const types = typesOf(schema)
   if (types.length > 0 && !types.includes('object')) return { path: ['type'], types }
   if (Object.hasOwn(schema, 'const') && !isFields(schema.const)) return { path: ['const'], types: [] }

@@ -20,18 +20,22 @@ Configurations, channels and fields are left alone: they are chosen by more than
   visit: {
     collection({ value, pointer, collection }, report, { resource }) {
       if (collection !== 'actions' && collection !== 'events') return
-      const titles = new Map<string, { key: string; title: string }[]>()
+      const titles = new Map<string, Titled>()
+      const repeated = new Map<string, Titled[]>()
       for (const key of Object.keys(value)) {
         const title = stringAt(fieldsAt(value, key), 'title')
-        const words = title?.trim().replace(/\s+/g, ' ').toLowerCase()
-        if (title === undefined || words === undefined || words === '') continue
-        const same = titles.get(words)
-        if (same === undefined) titles.set(words, [{ key, title }])
-        else same.push({ key, title })
+        const words = title === undefined ? '' : wordsOf(title)
+        if (title === undefined || words === '') continue
+        const first = titles.get(words)
+        if (first === undefined) titles.set(words, { key, title })
+        else {
+          const same = repeated.get(words)
+          if (same === undefined) repeated.set(words, [first, { key, title }])
+          else same.push({ key, title })
+        }
       }
       const what = collection === 'actions' ? 'action' : 'event'
-      for (const same of titles.values()) {
-        if (same.length < 2) continue
+      for (const same of repeated.values()) {
         const prescribed = prescribedKeys(resource, collection)
         const own = same.filter(({ key }) => !prescribed.has(key))
         // One title may stay; a prescribed one must.
@@ -69,6 +73,19 @@ Configurations, channels and fields are left alone: they are chosen by more than
     ],
   },
 })
+
+interface Titled {
+  key: string
+  title: string
+}
+
+function wordsOf(title: string): string {
+  const text = title.trim().toLowerCase()
+  return UNEVEN.test(text) ? text.replace(/\s+/g, ' ') : text
+}
+
+/** White space that is more than one space. */
+const UNEVEN = /\s\s|[^\S ]/
 
 /** The keys to which an interface maps an action or event of its own. */
 function prescribedKeys(resource: Fields, collection: 'actions' | 'events'): ReadonlySet<string> {

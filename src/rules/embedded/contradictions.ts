@@ -39,7 +39,7 @@ export function contradiction(
   root: Fields,
   effort: Effort,
 ): Contradiction | undefined {
-  if (surelyAllows(schema, value, except)) return undefined
+  if (surelyAllows(schema, [value], except)) return undefined
   const constraints = Object.keys(schema).filter((keyword) => CONSTRAINTS.has(keyword) && !except.has(keyword))
   // A frequent mistake, and it needs no validator.
   if (constraints.length === 1 && constraints[0] === 'type' && !isCoerced(schema)) {
@@ -67,30 +67,37 @@ export function contradiction(
   return { path, keyword: cause.keyword, expected: valueAt(read, keysOf(cause.keywordLocation)), found }
 }
 
-/** The most frequent case, without a validator: a string, a number, true, false or null under a few keywords. */
-export function surelyAllows(schema: Fields, value: unknown, except: ReadonlySet<string>): boolean {
-  if (typeof value === 'object' && value !== null) return false
-  for (const keyword of Object.keys(schema)) {
+/** The most frequent case, without a validator: strings, numbers, true, false or null under a few keywords. */
+export function surelyAllows(schema: Fields, values: readonly unknown[], except: ReadonlySet<string>): boolean {
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index]
+    if (typeof value === 'object' && value !== null) return false
+  }
+  const keywords = Object.keys(schema)
+  for (let nth = 0; nth < keywords.length; nth += 1) {
+    const keyword = keywords[nth] ?? ''
     if (!CONSTRAINTS.has(keyword) || except.has(keyword)) continue
     const expected = schema[keyword]
-    switch (keyword) {
-      case 'type':
-        if (!isTypeName(expected) || !isOfType(value, expected)) return false
-        break
-      case 'enum':
-        if (!Array.isArray(expected) || !expected.includes(value)) return false
-        break
-      case 'minimum':
-        if (typeof expected !== 'number' || (typeof value === 'number' && value < expected)) return false
-        break
-      case 'maximum':
-        if (typeof expected !== 'number' || (typeof value === 'number' && value > expected)) return false
-        break
-      default:
-        return false
+    for (let index = 0; index < values.length; index += 1) {
+      if (!meets(keyword, expected, values[index])) return false
     }
   }
   return true
+}
+
+function meets(keyword: string, expected: unknown, value: unknown): boolean {
+  switch (keyword) {
+    case 'type':
+      return isTypeName(expected) && isOfType(value, expected)
+    case 'enum':
+      return Array.isArray(expected) && expected.includes(value)
+    case 'minimum':
+      return typeof expected === 'number' && (typeof value !== 'number' || value >= expected)
+    case 'maximum':
+      return typeof expected === 'number' && (typeof value !== 'number' || value <= expected)
+    default:
+      return false
+  }
 }
 
 /** Errors that only say that there is one further in. */

@@ -102,11 +102,24 @@ export function isSameName(left: string, right: string): boolean {
 
 /** The words of a name, in lower case: of camelCase, PascalCase, snake_case, kebab-case, with abbreviations. */
 export function wordsOf(name: string): string[] {
+  // Most names, and much cheaper: classes of Unicode are long lists.
+  if (PLAIN.test(name)) return plainWordsOf(name)
   return name
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\d]+/u)
+    .filter((word) => word !== '')
+}
+
+const PLAIN = /^[a-zA-Z0-9_-]*$/
+
+function plainWordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[ _-]+/)
     .filter((word) => word !== '')
 }
 

@@ -70,3 +70,13 @@ test.each([
 ])('%.20s is no credential', (name) => {
   expect(isCredentialName(name)).toBe(false)
 })
+
+test('plain names are read as any other: a letter beyond ASCII makes no difference to the words before it', () => {
+  const names = ['apiKey', 'API_KEY', 'x-apiKey2Go', 'HTTPServerURL', 'a1B2', '__a--b_', '', 'v2Token', 'ID', 'aB']
+  expect(names.map((name) => wordsOf(`${name}é`))).toEqual(
+    names.map((name) => {
+      const words = wordsOf(`${name}e`)
+      return [...words.slice(0, -1), `${words.at(-1)?.slice(0, -1)}é`]
+    }),
+  )
+})
