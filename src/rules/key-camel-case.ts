@@ -50,8 +50,8 @@ API would not accept either is left to \`key-format\`, a key that an update body
   },
 })
 
-/** Nearly every key: words of letters with one capital each. Spares them the conversion. */
-const PLAIN = /^[a-z]+(?:[A-Z][a-z]+)*$/
+/** Nearly every key: words of letters with one capital each, and perhaps a number. Spares them the conversion. */
+const PLAIN = /^[a-z]+(?:[A-Z][a-z]+)*\d*$/
 
 const CHECKED: Partial<Record<Collection, string>> = {
   actions: 'action',

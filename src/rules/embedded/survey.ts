@@ -19,9 +19,9 @@ export interface SoughtKeyword extends Keyword {
  */
 export class SchemaPart implements SubschemaNode {
   /** The interests in its keywords, together. */
-  interest = 0
+  interest: number
   /** The texts of a field that can be seen where fields mostly have them: bits of `SHOWN`. */
-  shown: number = SHOWN.nothing
+  shown: number
   private made: Pointer | undefined
 
   constructor(
@@ -35,7 +35,11 @@ export class SchemaPart implements SubschemaNode {
     /** Set where the schema is a declared property. */
     readonly name: string | undefined,
     readonly nested: boolean,
-  ) {}
+  ) {
+    this.interest = 0
+    this.shown = SHOWN.nothing
+    this.made = undefined
+  }
 
   get pointer(): Pointer {
     if (this.made !== undefined) return this.made
