@@ -1,6 +1,6 @@
 import yargs, { type Argv } from 'yargs'
 import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
-import { didYouMean, suggestion } from '../findings/text'
+import { didYouMean, listed, suggestion } from '../findings/text'
 import { type CommandContext, protectDash, type Run } from './command'
 import { explainCommand } from './commands/explain'
 import { initCommand } from './commands/init'
@@ -34,6 +34,7 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<number>
       'parse-positional-numbers': false,
     })
     .strictOptions()
+    .middleware((given) => checkValues(given, flags, parser), true)
     .recommendCommands()
     .command(lintCommand(context))
     .command(initCommand(context))
@@ -61,7 +62,8 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<number>
       'Exit status: 0 clean, 1 findings at or above --fail-on, 2 usage, configuration or I/O trouble.\nRules: integration-lint rules · Why a rule: integration-lint explain RULE',
     )
     .fail((message, error) => {
-      throw error ?? new UsageError(withSuggestion(message, knownFlags(parser)))
+      const misused = error === undefined || error === null || error.name === 'YError'
+      throw misused ? new UsageError(withSuggestion(message ?? error.message, knownFlags(parser))) : error
     })
 
   let output = ''
@@ -91,16 +93,47 @@ function knownFlags(parser: object): string[] {
   return Object.keys(key)
 }
 
+/** A flag with one value is given once, and with a value; yargs would make a list of it, or an empty text. */
+function checkValues(given: Readonly<Record<string, unknown>>, flags: readonly string[], parser: object): void {
+  const { array, alias } = (parser as { getOptions(): FlagOptions }).getOptions()
+  const several = new Set(array.flatMap((name) => [name, ...(alias[name] ?? [])]))
+  const seen = new Set<string>()
+  for (const flag of flags) {
+    const name = /^--?([a-zA-Z][\w-]*)/.exec(flag)?.[1]
+    if (name === undefined || several.has(name)) continue
+    if (seen.has(name)) throw new UsageError(`${flagOf(name)} is given more than once.`)
+    seen.add(name)
+    if (given[name] === '') throw new UsageError(`${flagOf(name)} needs a value.`)
+  }
+}
+
+interface FlagOptions {
+  array: readonly string[]
+  alias: Readonly<Record<string, readonly string[]>>
+}
+
+function flagOf(name: string): string {
+  return name.length === 1 ? `-${name}` : `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+}
+
 /** yargs names unknown flags; we add what was probably meant. */
 function withSuggestion(message: string, known: readonly string[]): string {
+  const valueless = /^Not enough arguments following: (.*)$/.exec(message)?.[1]
+  if (valueless !== undefined) return `${flagOf(valueless)} needs a value.\nTry "${TOOL_NAME} --help".`
+  const [, name, value = '', choices = ''] = /Argument: (\S+), Given: "(.*)", Choices: (.*)/s.exec(message) ?? []
+  if (name !== undefined) {
+    const allowed = [...choices.matchAll(/"([^"]*)"/g)].map(([, choice = '']) => choice)
+    const meant = suggestion(didYouMean(value, allowed))
+    return `${flagOf(name)} is ${JSON.stringify(value)}; allowed are ${listed(allowed)}.${meant}`
+  }
+  if (/^Not enough non-option arguments/.test(message)) return `An argument is missing.\nTry "${TOOL_NAME} --help".`
   const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1]
   if (unknown === undefined) return `${message}\nTry "${TOOL_NAME} --help".`
   return unknown
     .split(', ')
     .map((name) => {
-      const flag = (text: string) => (text.length === 1 ? `-${text}` : `--${text}`)
       const meant = didYouMean(name, known)
-      return `Unknown flag ${flag(name)}.${suggestion(meant === undefined ? undefined : flag(meant))}`
+      return `Unknown flag ${flagOf(name)}.${suggestion(meant === undefined ? undefined : flagOf(meant))}`
     })
     .join('\n')
     .concat(`\nTry "${TOOL_NAME} --help".`)

@@ -34,6 +34,9 @@ const SHAPED_SECTIONS = ['actions', 'events', 'states', 'channels', 'configurati
 /** Points when a value has several properties and all of them are of a definition. */
 const ONLY_KNOWN = 2
 
+/** Points when a name and a version stand beside a section, however little is in the section. */
+const NAMED_SECTIONS = 4
+
 interface Section {
   /** Points when an entry (or the section itself) has the shape that only a definition has. */
   shaped: number
@@ -241,7 +244,14 @@ function scoreOf(value: JsonRecord): number {
     if (has(value, key) && typeof value[key] === type) score += points
   }
   if (hasOnlyKnownProperties(value)) score += ONLY_KNOWN
+  if (hasNamedSections(value)) score += NAMED_SECTIONS
   return hasMisspeltSection(value) ? score + MISSPELT_SECTION : score
+}
+
+/** A definition that has just been begun, or lost its inner parts. */
+function hasNamedSections(value: JsonRecord): boolean {
+  if (typeof value.name !== 'string' || typeof value.version !== 'string') return false
+  return ['actions', 'events', 'channels', 'states', 'configurations'].some((key) => isRecord(value[key]))
 }
 
 /** Names, versions and dates alone are everybody's: one property must be a definition's own. */

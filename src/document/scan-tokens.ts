@@ -55,6 +55,9 @@ function others({ count }: Places): string {
 }
 
 /** Reads strings, numbers and words, however they are written; leaves the offset behind what was read. */
+/** Of a word that is no JSON, in characters: what is longer is not repeated. */
+const LONGEST_TOLD_WORD = 12
+
 export abstract class TokenReader extends Reader {
   /** Whether there was something before the root's value. */
   protected prefixed = false
@@ -172,10 +175,13 @@ export abstract class TokenReader extends Reader {
       : known
         ? 'write null or leave the property out'
         : 'a text must stand in double quotes'
-    this.fault('syntax/invalid-value', `${this.quotedCode(found)} is not a JSON value; ${hint}.`, {
+    // A word that nobody knows may be a secret that lost its quotes.
+    const tellable = infinite || known || found.length <= LONGEST_TOLD_WORD
+    const shown = tellable ? this.quotedCode(found) : 'This word'
+    this.fault('syntax/invalid-value', `${shown} is not a JSON value; ${hint}.`, {
       start,
       end,
-      data: { found: found.slice(0, 100) },
+      data: tellable ? { found } : { length: found.length },
     })
     this.certain = false
     this.quiet = !known

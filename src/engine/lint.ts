@@ -13,6 +13,7 @@ import { SUPPRESSION_USED, SUPPRESSION_VALID } from '../rules/suppressions'
 import { validateKind } from '../schema/validate'
 import type { Settings } from '../settings/types'
 import type { VrlCompiler } from '../vrl/compiler'
+import { conceal } from './conceal'
 import { type Directive, type Directives, readDirectives } from './directives'
 import { type Place, Places } from './places'
 import { type Plan, planRules, type RawFinding, runRules, type SourceFinding } from './run-rules'
@@ -84,7 +85,7 @@ export class Linter {
       }
     }
 
-    const kept = this.#withoutSuperseded(withoutRepetition(bounded(raw, settings)))
+    const kept = withoutFollowing(document, this.#withoutSuperseded(withoutRepetition(bounded(raw, settings))))
     const found: UnmarkedFinding[] = []
     const ranges = kept.length === 0 ? [] : document.locateAll(kept)
     for (const [index, finding] of kept.entries()) {
@@ -125,7 +126,7 @@ export class Linter {
     }
     if (this.#options.frames && report.findings.length > 0) {
       const lines = new Lines(document.text)
-      const text = concealed(document.text, lines, concealing)
+      const text = conceal(document.text, lines, concealing)
       for (const finding of report.findings) finding.frame = frameAt(text, lines, finding)
     }
     return report
@@ -177,22 +178,24 @@ export class Linter {
   }
 }
 
-/** The text with what the findings point at made unreadable: a report is passed on more freely than the file. */
-function concealed(text: string, lines: Lines, findings: readonly Finding[]): string {
-  if (findings.length === 0) return text
-  const parts: string[] = []
-  let done = 0
-  // In the order of the text, as the findings are; what one covers, the next need not.
-  for (const { line, column, endLine, endColumn } of findings) {
-    const start = Math.max(done, (lines.starts[line - 1] ?? 0) + column - 1)
-    const end = Math.max(start, (lines.starts[endLine - 1] ?? 0) + endColumn - 1)
-    parts.push(
-      text.slice(done, start),
-      text.slice(start, end).replace(/[^\s"]/gu, (character) => '•'.repeat(character.length)),
-    )
-    done = end
+/**
+ * What merely follows from another finding: a property is missed because it is misspelt, a text is odd because the file
+ * is not UTF-8.
+ */
+function withoutFollowing(document: Document, findings: readonly RawFinding[]): readonly RawFinding[] {
+  const garbled = document.faults.some(({ rule }) => rule === 'syntax/encoding')
+  const misspelt = new Set<string>()
+  for (const { rule, data, pointer } of findings) {
+    if (rule === 'schema/unknown-property' && typeof data.suggestion === 'string') {
+      misspelt.add(`${data.suggestion} ${pointer.parent ?? ''}`)
+    }
   }
-  return parts.join('') + text.slice(done)
+  if (!garbled && misspelt.size === 0) return findings
+  return findings.filter(({ rule, message, data, pointer }) => {
+    if (garbled && message.includes('\uFFFD')) return false
+    const missed = rule === 'schema/required' ? data.property : /-(title|description)-present$/.exec(rule)?.[1]
+    return missed === undefined || !misspelt.has(`${missed} ${pointer}`)
+  })
 }
 
 function schemaFindings(recognised: Recognition, settings: Settings): RawFinding[] {

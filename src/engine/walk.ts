@@ -64,7 +64,8 @@ export function walkResource(value: Fields, pointer: Pointer, form: Form, visito
   })
   eachEntry(value, pointer, 'entities', 'entities', visitor, (entry, at, key) => {
     visitor.visit('entity', { value: entry, pointer: at, key, generated: generated.entities.has(key) })
-    embeddedSchema(entry, at, 'entity', key, generated.entities.has(key), visitor)
+    // An entity that an interface uses is still the author's own: it is what he gives to the interface.
+    embeddedSchema(entry, at, 'entity', key, false, visitor)
   })
   eachEntry(value, pointer, 'interfaces', 'interfaces', visitor, (entry, at, key) => {
     visitor.visit('interface', { value: entry, pointer: at, key, generated: false })

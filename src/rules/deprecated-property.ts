@@ -19,7 +19,7 @@ Only request bodies are looked at. The API's answers always carry both propertie
     creation: ({ of }: { of: string }) =>
       `"creation" is deprecated, and "bp deploy" refuses "enabled": true for new integrations and new major versions; let an action create the ${of}.`,
   },
-  supersededBy: ['visibility-consistent'],
+  supersededBy: ['visibility-consistent', 'schema/type'],
   visit: {
     resource({ value, pointer }, report, { form }) {
       if (form !== 'create' && form !== 'update') return

@@ -175,7 +175,14 @@ testRule(rule, [
   {
     name: 'leaves what an interface prescribes alone',
     text: `{ "name": "acme", "version": "1.0.0",
+      "interfaces": { "hitl": { "id": "ifver_01JABCDEFGHJKMNPQRSTVWXYZ0", "events": { "stopped": { "name": "stopped" } } } },
+      "events": { "stopped": { "schema": { "type": "object", "minProperties": 2, "maxProperties": 1, "required": ["a"], "additionalProperties": false } } } }`,
+  },
+  {
+    name: 'judges an entity that an interface uses: it is the author who gives it',
+    text: `{ "name": "acme", "version": "1.0.0",
       "interfaces": { "hitl": { "id": "ifver_01JABCDEFGHJKMNPQRSTVWXYZ0", "entities": { "user": { "name": "user" } } } },
-      "entities": { "user": { "schema": { "type": "object", "minProperties": 2, "maxProperties": 1, "required": ["a"], "additionalProperties": false } } } }`,
+      "entities": { "user": { "schema": { "type": "object", "minProperties": «2», "maxProperties": 1 } } } }`,
+    messages: [/minProperties/],
   },
 ])

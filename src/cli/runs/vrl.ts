@@ -75,7 +75,10 @@ function readBytes(file: string, io: Io): Uint8Array {
   try {
     return readFileSync(resolve(io.cwd, file))
   } catch (error) {
-    throw new UsageError(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`)
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    throw new UsageError(
+      `Cannot read ${file}: ${missing ? 'there is no such file' : error instanceof Error ? error.message : error}.`,
+    )
   }
 }
 
