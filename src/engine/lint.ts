@@ -13,6 +13,7 @@ import { SUPPRESSION_USED, SUPPRESSION_VALID } from '../rules/suppressions'
 import { validateKind } from '../schema/validate'
 import type { Settings } from '../settings/types'
 import type { VrlCompiler } from '../vrl/compiler'
+import { patiently } from '../vrl/patience'
 import { conceal } from './conceal'
 import { type Directive, type Directives, readDirectives } from './directives'
 import { type Place, Places } from './places'
@@ -74,7 +75,7 @@ export class Linter {
           recognised.kind,
           recognised.value,
           recognised.base,
-          this.#options.vrl,
+          patiently(this.#options.vrl),
         )
         append(raw, findings)
         report.crashes = crashes

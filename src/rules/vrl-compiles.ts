@@ -20,6 +20,7 @@ The codes of errors are explained at https://errors.vrl.dev.`,
     error: ({ said, code }: { said: string; code: number; docs: string }) =>
       `The script does not compile: ${said} (VRL ${code}).`,
     refused: ({ reason }: { reason: string }) => `The script does not compile. ${reason}`,
+    unjudged: ({ reason }: { reason: string }) => `The script is not judged. ${reason}`,
   },
   visit: {
     script({ source, pointer }, report, { vrl }) {
@@ -27,7 +28,10 @@ The codes of errors are explained at https://errors.vrl.dev.`,
       if (checked === undefined) return
       const { errors, refusal } = checked
       // A script that is too long is the schema's to report.
-      if (refusal !== undefined && refusal.reason !== 'length') report(pointer, 'refused', { reason: refusal.message })
+      if (refusal?.reason === 'patience') report(pointer, 'unjudged', { reason: refusal.message })
+      else if (refusal !== undefined && refusal.reason !== 'length') {
+        report(pointer, 'refused', { reason: refusal.message })
+      }
       for (const error of errors) {
         const { code, span } = error
         const said = saidOf(source, error)

@@ -9,10 +9,17 @@ export class InputError extends Error {}
 
 /** A file that is larger than what is read. */
 export class TooLargeError extends Error {
+  override readonly name = 'TooLargeError'
+
   /** @param length in bytes */
   constructor(readonly length: number) {
     super(`it is ${length} bytes long; at most ${MAX_BYTES} are read`)
   }
+}
+
+/** By its name: each part of the built command has a class of its own. */
+export function isTooLarge(error: unknown): error is TooLargeError {
+  return error instanceof Error && error.name === 'TooLargeError'
 }
 
 /** A file to judge. */

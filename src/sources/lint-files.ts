@@ -6,7 +6,7 @@ import type { Linter } from '../engine/lint'
 import type { FileReport, Kind, Report, Summary } from '../findings/types'
 import type { Settings } from '../settings/types'
 import type { Cache } from './cache'
-import { type Input, type PassedOver, readFailure, readInput, TooLargeError } from './files'
+import { type Input, isTooLarge, type PassedOver, readFailure, readInput, type TooLargeError } from './files'
 import { decodeUtf8 } from './utf8'
 
 /** How a file is to be judged. */
@@ -74,7 +74,7 @@ export function lintInputs(inputs: readonly Input[], options: LintInputsOptions)
     try {
       bytes = input.read?.() ?? readInput(input.path)
     } catch (error) {
-      if (error instanceof TooLargeError) add(lintOversized(error, input, settings, options))
+      if (isTooLarge(error)) add(lintOversized(error, input, settings, options))
       else failed.push({ file: input.name, message: readFailure(error, input.path) })
       continue
     }

@@ -19,7 +19,7 @@ export interface VrlRuntime {
 
 /** Why the compiler has nothing to say about a script: a bound of ours, or a crash of its own. */
 export interface VrlRefusal {
-  reason: 'length' | 'stack' | 'memory' | 'time' | 'panic'
+  reason: 'length' | 'stack' | 'memory' | 'time' | 'panic' | 'patience'
   message: string
 }
 
@@ -43,6 +43,8 @@ export interface VrlCompiler {
   check(source: string): VrlCheck
   /** @param event any JSON value; half surrogate pairs in it are replaced */
   run(source: string, event: unknown): VrlOutcome
+  /** The compiler of all documents, where this one is for one of them. */
+  origin?: VrlCompiler
 }
 
 /** An honest script takes less than one. */

@@ -21,19 +21,23 @@ export function trySamples(
   source: string,
   { name, samples }: ScriptTypeFacts,
 ): readonly SampleResult[] {
-  const known = remembered.get(compiler) ?? new Map<string, readonly SampleResult[]>()
-  remembered.set(compiler, known)
+  const owner = compiler.origin ?? compiler
+  const known = remembered.get(owner) ?? new Map<string, readonly SampleResult[]>()
+  remembered.set(owner, known)
   const key = `${name}\n${source}`
   const before = known.get(key)
   if (before !== undefined) return before
-  const results = samples.map((sample) => resultOf(sample, compiler.run(source, sample.event)))
+  const outcomes = samples.map((sample) => compiler.run(source, sample.event))
+  const results = samples.map((sample, index) => resultOf(sample, outcomes[index]))
+  // What one document has no patience for, another one may have.
+  if (outcomes.some((outcome) => outcome.type === 'refused' && outcome.refusal.reason === 'patience')) return results
   if (known.size >= MAX_SCRIPTS) known.clear()
   known.set(key, results)
   return results
 }
 
-function resultOf(sample: SampleEvent, outcome: VrlOutcome): SampleResult {
-  if (outcome.type !== 'value') return { sample, type: undefined, text: undefined }
+function resultOf(sample: SampleEvent, outcome: VrlOutcome | undefined): SampleResult {
+  if (outcome?.type !== 'value') return { sample, type: undefined, text: undefined }
   const { result } = outcome
   const text = typeof result === 'string' && result.length <= MAX_TEXT ? result : undefined
   return { sample, type: jsonType(result), text }
