@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { didYouMean, listed, suggestion } from '../findings/text'
 import { FORMATS, type Format, isFormat } from '../reporters'
 import { UsageError } from './io'
@@ -31,6 +32,9 @@ export function pairOutputs(argv: readonly string[]): Output[] {
       else last.file = value
     }
   }
+  const files = outputs.flatMap(({ file }) => (file === undefined ? [] : [resolve(file)]))
+  const twice = files.find((file, index) => files.indexOf(file) !== index)
+  if (twice !== undefined) throw new UsageError(`Two reports cannot go to one file, ${twice}.`)
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
     throw new UsageError('Only one --format can go to standard output; give the others an --output-file.')
   }

@@ -99,6 +99,7 @@ function formatSummary({ summary, files }: Report, colors: Colors): string {
   const total = errors + warnings + infos
   const checked = plural(summary.files, 'file')
   const silenced = suppressed > 0 ? `, ${suppressed} suppressed` : ''
+  if (summary.files === 0) return 'No document was checked.'
   if (total === 0) return colors.green(`✔ ${checked} checked, no findings${silenced}`)
   const affected = files.filter(({ findings }) => findings.length > 0).length
   const counts = [plural(errors, 'error'), plural(warnings, 'warning'), ...(infos > 0 ? [plural(infos, 'info')] : [])]

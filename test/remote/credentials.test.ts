@@ -102,7 +102,11 @@ test.each<[string, Files, Partial<CredentialsOptions>, RegExp[]]>([
     'no token',
     {},
     {},
-    [/There is no token/, /--token-stdin, BP_TOKEN and the login of `bp login` in .*global\.cache\.json/, /bp login/],
+    [
+      /There is no token or workspace ID/,
+      /--token-stdin, BP_TOKEN, --workspace-id, BP_WORKSPACE_ID and the login of `bp login` in .*global\.cache\.json/,
+      /bp login/,
+    ],
   ],
   [
     'no token in the profile',
@@ -184,7 +188,7 @@ test('the command reads the token from standard input', async () => {
 test('the built command tells what is missing, as a message and not as a crash', async () => {
   const env = { BP_BOTPRESS_HOME: home({}), BP_TOKEN: undefined, BP_WORKSPACE_ID: undefined }
   const { status, stdout, stderr } = await runProcess(['remote', String(ACME.id)], { env, cwd: emptyFolder() })
-  expect(stderr).toMatch(/^integration-lint: There is no token\. Looked for it in /)
+  expect(stderr).toMatch(/^integration-lint: There is no token or workspace ID\. Looked for it in /)
   expect(stderr.trimEnd().split('\n')).toHaveLength(1)
   expect([status, stdout]).toEqual([2, ''])
 })

@@ -67,13 +67,24 @@ export function findCredentials(options: CredentialsOptions): Credentials {
       ? `the login of \`bp login\` in ${join(home, CACHE_FILE)}`
       : `the profile ${JSON.stringify(profile)} in ${join(home, PROFILES_FILE)}`
   if (options.required) {
-    for (const [key, what] of [
-      ['token', 'token'],
-      ['workspaceId', 'workspace ID'],
-    ] as const) {
-      if (find(key) !== undefined) continue
+    const missing = (
+      [
+        ['token', 'token'],
+        ['workspaceId', 'workspace ID'],
+      ] as const
+    ).filter(([key]) => find(key) === undefined)
+    if (missing.length > 0) {
+      const whats = listed(
+        missing.map(([, what]) => what),
+        'or',
+      )
+      const looked = listed([...missing.flatMap(([key]) => names[key]), file], 'and')
+      const variables = listed(
+        missing.map(([key]) => names[key][1]),
+        'and',
+      )
       throw new CredentialsError(
-        `There is no ${what}. Looked for it in ${listed([...names[key], file], 'and')}. Log in with \`bp login\`, or set ${names[key][1]}.`,
+        `There is no ${whats}. Looked for it in ${looked}. Log in with \`bp login\`, name a --profile, or set ${variables}.`,
       )
     }
   }
