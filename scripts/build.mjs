@@ -6,6 +6,7 @@ import { dts } from 'rollup-plugin-dts'
 import { bundleCommand } from './command-bundle.mjs'
 import { writeBundledSchemas } from './schemas/bundle.mjs'
 import { buildValidators } from './schemas/validators.mjs'
+import { writeThirdParty } from './third-party.mjs'
 import { extractVrl } from './vrl/extract.mjs'
 
 rmSync('dist', { recursive: true, force: true })
@@ -24,9 +25,10 @@ const common = {
   logLevel: 'warning',
   external: ['esbuild'],
   loader: { '.css': 'text', '.client.js': 'text' },
+  metafile: true,
 }
 
-await Promise.all([
+const [command, ...libraries] = await Promise.all([
   bundleCommand(common),
   build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.cjs', format: 'cjs' }),
   build({
@@ -41,6 +43,7 @@ await Promise.all([
   }),
   bundleTypes(),
 ])
+writeThirdParty([...command, ...libraries.flatMap((built) => built?.metafile ?? [])], 'dist/THIRD-PARTY.txt')
 chmodSync('dist/cli.js', 0o755)
 
 async function bundleTypes() {

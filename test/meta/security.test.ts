@@ -1,0 +1,218 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import * as limits from '../../src/document/limits'
+import { MAX_SCRIPT_LENGTH } from '../../src/vrl/lexer'
+import { ROOT, run } from '../cli/run'
+
+const SECURITY = readFileSync(join(ROOT, 'SECURITY.md'), 'utf8')
+const MANIFEST: Manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+const LOCK: Lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'))
+
+interface Manifest {
+  dependencies?: Record<string, string>
+  optionalDependencies?: Record<string, string>
+  bundleDependencies?: string[]
+  devDependencies: Record<string, string>
+  scripts: Record<string, string>
+  publishConfig: Record<string, unknown>
+}
+
+interface Lock {
+  lockfileVersion: number
+  packages: Record<string, LockedPackage>
+}
+
+interface LockedPackage {
+  version?: string
+  resolved?: string
+  integrity?: string
+  link?: boolean
+  dev?: boolean
+  peer?: boolean
+  optional?: boolean
+  devOptional?: boolean
+  hasInstallScript?: boolean
+  devDependencies?: Record<string, string>
+}
+
+interface PromiseRow {
+  promise: string
+  test: string
+}
+
+/** The rows of the tables whose head is "Promise | Test". */
+function promises(): PromiseRow[] {
+  const rows: PromiseRow[] = []
+  let inTable = false
+  for (const line of SECURITY.split('\n')) {
+    const cells = line.split('|').map((cell) => cell.trim())
+    if (cells[1] === 'Promise' && cells[2] === 'Test') inTable = true
+    else if (!line.startsWith('|')) inTable = false
+    else if (inTable && !/^-+$/.test(cells[1] ?? '')) rows.push({ promise: cells[1] ?? '', test: cells[2] ?? '' })
+  }
+  return rows
+}
+
+function filesIn(folder: string, ending: RegExp): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    if (statSync(path).isDirectory()) return filesIn(path, ending)
+    return ending.test(name) ? [path] : []
+  })
+}
+
+/** The files of src in which a pattern stands, relative to it. */
+function sourcesWith(pattern: RegExp): string[] {
+  return filesIn(join(ROOT, 'src'), /\.ts$/)
+    .filter((path) => pattern.test(readFileSync(path, 'utf8')))
+    .map((path) => relative(join(ROOT, 'src'), path))
+    .sort()
+}
+
+describe('SECURITY.md', () => {
+  const rows = promises()
+
+  test('makes promises', () => {
+    expect(rows.length).toBeGreaterThan(25)
+  })
+
+  test.each(rows.map(({ promise, test }) => [promise, test] as const))('%s', (_promise, reference) => {
+    const [, file = '', name = ''] = /^`(test\/[\w/.-]+\.test\.ts)` › (.+)$/.exec(reference) ?? []
+    expect(existsSync(join(ROOT, file)) && file).toBe(file)
+    const declared = [...readFileSync(join(ROOT, file), 'utf8').matchAll(/(?:test|describe)(\.\w+)?\b[\s\S]*?\n/g)]
+    expect(name).not.toBe('')
+    expect(declared.some(([text, kind]) => text.includes(name) && kind !== '.skip' && kind !== '.todo')).toBe(true)
+  })
+
+  test('its limits are those of the code', () => {
+    const limit = (what: string) => {
+      const row = SECURITY.split('\n').find((line) => line.startsWith(`| ${what} |`))
+      return Number(/\| ([\d,]+)/.exec(row?.slice(what.length + 2) ?? '')?.[1]?.replaceAll(',', ''))
+    }
+    expect({
+      MAX_BYTES: limit('A file'),
+      MAX_VALUE_LENGTH: limit('A value given to `lintValue`'),
+      MAX_DEPTH: limit('Levels of objects and arrays'),
+      MAX_SYNTAX_FAULTS: limit('Syntax faults listed of one document'),
+      MAX_REPAIRS: limit('Places put right in one broken document, comments among them'),
+      MAX_FINDINGS: limit('Findings listed of one document'),
+      MAX_REPORT_LENGTH: limit('Characters of their pointers and messages'),
+    }).toEqual({ ...limits })
+    expect(limit('A script that is compiled')).toBe(MAX_SCRIPT_LENGTH)
+    expect(limit('Memory of the script compiler')).toBe(
+      (Number(/MEMORY_PAGES = (\d+)/.exec(readFileSync(join(ROOT, 'scripts/vrl/extract.mjs'), 'utf8'))?.[1]) * 64) /
+        1024,
+    )
+  })
+})
+
+describe('what the code can touch', () => {
+  test('only these files reach the network or start a program', () => {
+    const network =
+      /from 'node:(http|https|http2|net|dgram|dns)'|require\('node:(http|https|http2|net|dgram|dns)'|(?<!#)\bfetch\(|\bnew WebSocket\(/
+    expect(sourcesWith(network)).toEqual(['sources/remote/transport.ts'])
+    expect(sourcesWith(/child_process|worker_threads|node:cluster/)).toEqual(['sources/git.ts'])
+  })
+
+  test('only these files write', () => {
+    expect(
+      sourcesWith(
+        /\b(writeFile|appendFile|rename|unlink|rm|rmdir|truncate|createWriteStream|copyFile|cp|symlink|chmod)(Sync)?\(/,
+      ),
+    ).toEqual(['cli/judging.ts', 'cli/runs/init.ts', 'sources/output.ts'])
+    expect(sourcesWith(/\bwriteWhole\(/)).toEqual([
+      'cli/judging.ts',
+      'sources/cache.ts',
+      'sources/output.ts',
+      'sources/remote/save.ts',
+      'sources/suppressions.ts',
+    ])
+  })
+
+  test('only these files run code that is not ours', () => {
+    expect(sourcesWith(/node:vm|\beval\(|new Function\(/)).toEqual([
+      'sources/configuration-code.ts',
+      'sources/vrl-runtime.ts',
+    ])
+  })
+
+  test('no configuration runs with --no-config', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'integration-lint-trust-'))
+    try {
+      const marker = join(folder, 'ran')
+      writeFileSync(
+        join(folder, 'integration-lint.config.cjs'),
+        `require('node:fs').writeFileSync(${JSON.stringify(marker)}, ''); module.exports = {}`,
+      )
+      writeFileSync(join(folder, 'a.json'), '{ "name": "acme", "version": "1.0.0", "actions": {} }')
+      await run(['a.json', '--no-config'], { cwd: folder })
+      expect(existsSync(marker)).toBe(false)
+      await run(['a.json'], { cwd: folder })
+      expect(existsSync(marker)).toBe(true)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})
+
+describe('supply chain', () => {
+  test('nothing is installed with the package, and nothing runs at its installation', () => {
+    const { dependencies, optionalDependencies, bundleDependencies, scripts } = MANIFEST
+    expect({ dependencies, optionalDependencies, bundleDependencies }).toEqual({})
+    expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$|^prepare$/.test(name))).toEqual([])
+    // Should one be added: neither it nor what it brings along may run anything.
+    const production = Object.entries(LOCK.packages).filter(
+      ([path, { dev, peer, devOptional, optional }]) => path !== '' && !dev && !peer && !devOptional && !optional,
+    )
+    expect(production.filter(([, { hasInstallScript }]) => hasInstallScript === true)).toEqual([])
+  })
+
+  test('what is built asks for nothing but itself, Node.js and the optional esbuild', () => {
+    const known = new Set([...builtinModules, 'esbuild'])
+    const built = filesIn(join(ROOT, 'dist'), /\.[cm]?js$/)
+    expect(built.length).toBeGreaterThan(3)
+    const asked = built.flatMap((path) =>
+      [
+        ...readFileSync(path, 'utf8').matchAll(
+          /(?<!['"`])(?:\brequire|\bimport)\(\s*["']([^"']+)["']\s*\)|\bfrom\s*["']([\w@][^"'\n]*)["']\s*;/g,
+        ),
+      ].map(([, required, imported]) => required ?? imported ?? ''),
+    )
+    expect(
+      [...new Set(asked)].filter((name) => !name.startsWith('.') && !known.has(name.replace(/^node:/, ''))),
+    ).toEqual([])
+  })
+
+  test('every bundled package is named with its licence', () => {
+    const text = readFileSync(join(ROOT, 'dist/THIRD-PARTY.txt'), 'utf8')
+    const sections = [...text.matchAll(/^((?:@[\w.-]+\/)?[\w.-]+) (\d+\.\d+\.\d+), (.+)$/gm)]
+    expect(sections.length).toBeGreaterThan(10)
+    for (const [, name = '', version, licence] of sections) {
+      const locked = Object.entries(LOCK.packages).filter(([path]) => path.endsWith(`node_modules/${name}`))
+      expect(locked.map(([, { version: found }]) => found)).toContain(version)
+      expect(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'Apache-2.0']).toContain(licence)
+    }
+    const named = sections.map(([, name]) => name)
+    expect(named).toEqual(expect.arrayContaining(['yargs', 'fast-glob', 'ajv', 'ajv-formats', '@noble/hashes']))
+    expect(existsSync(join(ROOT, 'dist/vrl.LICENSE'))).toBe(true)
+  })
+
+  test('versions are pinned', () => {
+    expect(Object.entries(MANIFEST.devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual(
+      [],
+    )
+    expect(LOCK.lockfileVersion).toBe(3)
+    expect(LOCK.packages['']?.devDependencies).toEqual(MANIFEST.devDependencies)
+    const resolved = Object.entries(LOCK.packages).filter(([, { resolved }]) => resolved !== undefined)
+    expect(resolved.filter(([, { integrity }]) => integrity === undefined || !integrity.startsWith('sha512-'))).toEqual(
+      [],
+    )
+    expect(resolved.filter(([, { resolved: url = '' }]) => !url.startsWith('https://'))).toEqual([])
+  })
+
+  test('a release has provenance', () => {
+    expect(MANIFEST.publishConfig.provenance).toBe(true)
+  })
+})
