@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import {
   chmodSync,
   closeSync,
+  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -17,7 +18,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { lintFiles } from '../../src/index'
 import { CLI, type RunResult, run } from './run'
 
@@ -42,11 +43,20 @@ function shell(script: string): Promise<RunResult> {
   return spawned('sh', ['-c', script], { CLI: `"${process.execPath}" "${CLI}"` })
 }
 
+/** The command where every user may read it: the checkout may lie in somebody's private folder. */
+let program = ''
+beforeAll(() => {
+  program = mkdtempSync(join(tmpdir(), 'integration-lint-program-'))
+  for (const part of ['cli.js', 'chunks']) cpSync(join(dirname(CLI), part), join(program, part), { recursive: true })
+  execFileSync('chmod', ['-R', 'a+rX', program])
+})
+afterAll(() => rmSync(program, { recursive: true, force: true }))
+
 /** Runs the command as a user whom permissions concern: root may read everything. */
 function asNobody(...args: string[]): Promise<RunResult> {
   const drop = at('drop.cjs')
   writeFileSync(drop, 'if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534) }')
-  return spawned(process.execPath, ['--require', drop, CLI, ...args], {})
+  return spawned(process.execPath, ['--require', drop, join(program, 'cli.js'), ...args], {})
 }
 
 function spawned(command: string, args: readonly string[], env: Record<string, string>): Promise<RunResult> {
