@@ -157,7 +157,10 @@ and otherwise the first byte that is not UTF-8.`,
     name: 'mismatched-bracket',
     summary: 'Every bracket is closed by its own kind, and no other is closed.',
     description: `Typical of a bracket that was deleted or doubled while editing. The finding names the bracket that is open. By ${RFC}.`,
-    bad: [text('{ "name": "acme", "version": "1.0.0" } }'), text('{ "name": "acme", "version": "1.0.0", "layers": ["a"} }')],
+    bad: [
+      text('{ "name": "acme", "version": "1.0.0" } }'),
+      text('{ "name": "acme", "version": "1.0.0", "layers": ["a"} }'),
+    ],
     good: GOOD,
   },
   {
