@@ -4,8 +4,8 @@ import { findTokens } from '../rules/lifecycle/token-forms'
 
 /** The values of `secrets` in a text that may be broken: from the key to the bracket that closes, or to the end. */
 const SECRETS = /"secrets"\s*:\s*\{[^}]*/g
-/** A key and what follows it, up to the next comma; the key may stay. */
-const SECRET_ENTRY = /((?:"(?:[^"\\]|\\.)*"|[\w-]+)\s*:\s*)([^,]*)/g
+const KEY_CHARACTER = /[\w-]/
+const BLANK = /\s/
 const WORD_CHARACTER = /[\w+/=.-]/
 
 /**
@@ -22,17 +22,54 @@ export function conceal(text: string, lines: Lines, found: readonly Range[]): st
   ])
   for (const { start, end } of findTokens(text)) spans.push([start, wordEnd(text, end)])
   for (const { 0: block, index } of text.matchAll(SECRETS)) {
-    const open = index + block.indexOf('{') + 1
-    for (const entry of text.slice(open, index + block.length).matchAll(SECRET_ENTRY)) {
-      const [whole, key = '', value = ''] = entry
-      if (/^\s*(null|"")?\s*$/.test(value)) continue
-      spans.push([open + entry.index + key.length, open + entry.index + whole.length])
+    const end = index + block.length
+    for (const span of secretValues(text, index + block.indexOf('{') + 1, end)) {
+      if (!/^\s*(null|"")?\s*$/.test(text.slice(...span))) spans.push(span)
     }
   }
   return masked(
     text,
     spans.sort(([left], [right]) => left - right),
   )
+}
+
+/**
+ * What follows each key, up to the next comma; the key may stay. Looks at each character once: an expression for
+ * this would begin anew at every letter of a word without end.
+ */
+function secretValues(text: string, from: number, end: number): [number, number][] {
+  const values: [number, number][] = []
+  for (let at = from; at < end; ) {
+    const keyEnd = endOfKey(text, at, end)
+    if (keyEnd === at) {
+      at += 1
+      continue
+    }
+    at = endOfBlanks(text, keyEnd, end)
+    if (at === end || text.charAt(at) !== ':') continue
+    const value = endOfBlanks(text, at + 1, end)
+    const comma = text.indexOf(',', value)
+    at = comma === -1 || comma > end ? end : comma
+    values.push([value, at])
+  }
+  return values
+}
+
+/** The end of the string or word that begins at an offset; the offset itself when none does. */
+function endOfKey(text: string, start: number, end: number): number {
+  let at = start
+  if (text.charAt(at) === '"') {
+    for (at += 1; at < end && text.charAt(at) !== '"'; at += 1) if (text.charAt(at) === '\\') at += 1
+    return Math.min(at + 1, end)
+  }
+  while (at < end && KEY_CHARACTER.test(text.charAt(at))) at += 1
+  return at
+}
+
+function endOfBlanks(text: string, start: number, end: number): number {
+  let at = start
+  while (at < end && BLANK.test(text.charAt(at))) at += 1
+  return at
 }
 
 function wordEnd(text: string, end: number): number {
