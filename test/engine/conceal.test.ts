@@ -1,0 +1,32 @@
+import { Lines } from '../../src/document/lines'
+import { conceal } from '../../src/engine/conceal'
+
+const shown = (text: string) => conceal(text, new Lines(text), [])
+
+describe('what is concealed in a text', () => {
+  test.each([
+    ['the value of a secret', '{"secrets": {"A": "x y"}}', '{"secrets": {"A": "• •"}}'],
+    ['whatever it is', '{"secrets": {"A": 12, "B": [1]}}', '{"secrets": {"A": ••, "B": •••}}'],
+    ['not the key', '{"secrets": {"KEY": "x"}}', '{"secrets": {"KEY": "•"}}'],
+    ['of a key without quotes', '{"secrets": {KEY : x}}', '{"secrets": {KEY : •}}'],
+    ['of a key with an escape', '{"secrets": {"\\":": "x"}}', '{"secrets": {"\\":": "•"}}'],
+    ['no secret that is not given', '{"secrets": {"A": null, "B": ""}}', '{"secrets": {"A": null, "B": ""}}'],
+    ['where the text breaks off', '{"secrets": {"A": "x', '{"secrets": {"A": "•'],
+    ['nothing of a list of names', '{"secrets": ["A"]}', '{"secrets": ["A"]}'],
+    ['nothing else', '{"title": "x"}', '{"title": "x"}'],
+  ])('%s', (_what, text, expected) => {
+    expect(shown(text)).toBe(expected)
+  })
+
+  // Each took time that grows with the square of the text, once: minutes for these.
+  test.each([
+    ['a word without end', `{"secrets":{${'a'.repeat(500_000)}`],
+    ['a long word behind a comma in a secret', `{"secrets":{"A":"x,${'a'.repeat(500_000)}"}}`],
+    ['a string of escapes without end', `{"secrets":{${'\\"'.repeat(250_000)}`],
+    ['spaces behind a key', `{"secrets":{"a"${' '.repeat(500_000)}`],
+    ['keys without values', `{"secrets":{${'a:'.repeat(250_000)}`],
+    ['many blocks', '{"secrets":{"a":"x"},'.repeat(25_000)],
+  ])('%s', (_what, text) => {
+    expect(shown(text)).toHaveLength(text.length)
+  })
+})
