@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** Modules of src/rules that hold no rule. */
-const NOT_RULES = new Set(['contract.ts', 'define-rule.ts', 'values.ts', 'index.generated.ts'])
+const NOT_RULES = new Set(['contract.ts', 'define-rule.ts', 'documented.ts', 'values.ts', 'index.generated.ts'])
 
 /** The index of all rules, from the files of src/rules. */
 export function renderRuleIndex() {
@@ -17,7 +17,7 @@ export function renderRuleIndex() {
   }
   const identifier = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())
   const imports = [
-    `import type { Rule } from './contract'`,
+    `import type { DocumentedRule } from './contract'`,
     ...single.map((name) => `import ${identifier(name)} from './${name}'`),
     ...families.map((name) => `import { rules as ${identifier(name)}Rules } from './${name}'`),
   ].sort((left, right) => (left.split(' from ')[1] < right.split(' from ')[1] ? -1 : 1))
@@ -26,7 +26,7 @@ export function renderRuleIndex() {
 ${imports.join('\n')}
 
 /** Every rule of the tool. */
-export const RULES: readonly Rule[] = [
+export const RULES: readonly DocumentedRule[] = [
 ${items.map((item) => `  ${item},`).join('\n')}
 ]
 `

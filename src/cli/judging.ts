@@ -5,7 +5,6 @@ import { didYouMean, listed, suggestion } from '../findings/text'
 import { KINDS, type Kind, type Report, type Severity } from '../findings/types'
 import { FORMATS, type Format, FRAMED, render } from '../reporters'
 import { escapeTerminal } from '../reporters/escape'
-import { ruleMetadata } from '../reporters/rule-metadata'
 import type { ReporterOptions } from '../reporters/types'
 import type { Rule } from '../rules/contract'
 import { folderInRepository } from '../sources/files'
@@ -92,7 +91,10 @@ export async function writeReports(
   const options: ReporterOptions = {
     color: wantsColor(io.env, io.stdout.isTerminal, parsed.color),
     tool: { name: TOOL_NAME, version: TOOL_VERSION, url: TOOL_URL },
-    rules: () => rules.map(ruleMetadata),
+    rules() {
+      const { ruleMetadata } = require('../reporters/rule-metadata') as typeof import('../reporters/rule-metadata')
+      return rules.map(ruleMetadata)
+    },
     directory: folderInRepository(io.cwd),
   }
   for (const { format, file } of wanted.flatMap((output) => resolveAuto(output, io))) {

@@ -1,10 +1,11 @@
 import { helpUrl } from '../findings/help'
 import type { Example, Rule } from '../rules/contract'
+import { documentedRule } from '../rules/documented'
 import type { RuleMetadata } from './types'
 
 /** What the reports tell of a rule. */
 export function ruleMetadata(rule: Rule): RuleMetadata {
-  const { id, category, severity, summary, description, examples } = rule
+  const { id, category, severity, summary, description, examples } = documentedRule(rule)
   return {
     id,
     category,

@@ -230,7 +230,13 @@ export interface RuleDefinition<M extends Messages, Options> {
   examples: { bad: readonly Example[]; good: readonly Example[] }
 }
 
-/** A rule as the engine, the reports and the documentation see it. */
-export interface Rule extends Omit<RuleDefinition<Messages, unknown>, 'presets'> {
+/** A rule as the documentation and the reports see it. */
+export interface DocumentedRule extends Omit<RuleDefinition<Messages, unknown>, 'presets'> {
   presets: readonly Preset[]
 }
+
+/**
+ * A rule as the engine sees it: without the texts that explain it. The build leaves those out of the parts of the command
+ * that do not show them; `documentedRule` has them.
+ */
+export type Rule = Omit<DocumentedRule, 'summary' | 'description' | 'examples'>

@@ -1,8 +1,8 @@
-import type { Rule } from './contract'
+import type { DocumentedRule } from './contract'
 import { layerRules } from './syntax'
 
 /** What the recognition of kinds finds. */
-export const rules: readonly Rule[] = layerRules('document', [
+export const rules: readonly DocumentedRule[] = layerRules('document', [
   {
     name: 'unknown-kind',
     summary: 'A file that is named outright is an integration document.',

@@ -1,4 +1,4 @@
-import type { Example, Fields, Rule } from './contract'
+import type { DocumentedRule, Example, Fields } from './contract'
 import { defineRule } from './define-rule'
 import { type LackData, type LackMessages, type Setting, SUBJECTS, type Subject } from './documentation/subjects'
 import { lackOf, lackOfField, PROPERTIES, type Property, shows } from './documentation/texts'
@@ -11,7 +11,7 @@ const PURPOSES = {
 
 const SOURCE = "What is asked, and how urgently, is what the platform's own `bp lint` asks."
 
-function documentationRule(subject: Subject, property: Property, setting: Setting): Rule {
+function documentationRule(subject: Subject, property: Property, setting: Setting): DocumentedRule {
   const { plural, one, remark, field } = subject
   return defineRule<LackMessages>({
     id: `${subject.id}-${property}-present${subject.variant ?? ''}`,
@@ -64,7 +64,7 @@ of \`anyOf\`, \`allOf\` or \`oneOf\`, as it does when \`.nullable()\` follows \`
 
 const TEXTS = { title: 'Ticket', description: 'What a ticket is about.' } as const satisfies Record<Property, string>
 
-function examples({ field, example }: Subject, property: Property): Rule['examples'] {
+function examples({ field, example }: Subject, property: Property): DocumentedRule['examples'] {
   const other = property === 'title' ? 'description' : 'title'
   const written = (one: Property, text: string): Fields =>
     field && one === 'title' ? { 'x-zui': { title: text } } : { [one]: text }
@@ -83,7 +83,7 @@ function capitalised(text: string): string {
 }
 
 /** Titles and descriptions: one rule for each row of the table and each of the two. */
-export const rules: readonly Rule[] = SUBJECTS.flatMap((subject) =>
+export const rules: readonly DocumentedRule[] = SUBJECTS.flatMap((subject) =>
   PROPERTIES.flatMap((property) => {
     const setting = subject.rules[property]
     return setting === undefined ? [] : [documentationRule(subject, property, setting)]

@@ -1,6 +1,6 @@
 import { quote } from '../findings/text'
 import type { Severity } from '../findings/types'
-import type { Example, Messages, Rule } from './contract'
+import type { DocumentedRule, Example, Messages } from './contract'
 import { PRESETS } from './contract'
 import { defineRule } from './define-rule'
 import { isFields } from './values'
@@ -105,7 +105,7 @@ export type ResponseRuleId = keyof Table
 const GOOD: readonly Example[] = [{ document: { name: 'acme', version: '1.0.0', actions: {} } }]
 
 /** What is judged of an answer besides its body. A document alone cannot break them. */
-export const rules: readonly Rule[] = Object.entries<ResponseRule>(TABLE).map(([id, rule]) =>
+export const rules: readonly DocumentedRule[] = Object.entries<ResponseRule>(TABLE).map(([id, rule]) =>
   defineRule({ id, category: 'responses', presets: PRESETS, ...rule, visit: {}, examples: { bad: [], good: GOOD } }),
 )
 

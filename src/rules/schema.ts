@@ -1,4 +1,4 @@
-import type { Example, Fields, Rule } from './contract'
+import type { DocumentedRule, Example, Fields } from './contract'
 import { layerRules } from './syntax'
 
 function body(more: Fields): Example {
@@ -12,7 +12,7 @@ const SOURCE = "The limits are those of the Admin API's reference and OpenAPI de
 const QUOTING = { supersededBy: ['no-committed-secrets'] }
 
 /** What the JSON Schemas find: one rule for each keyword. */
-export const rules: readonly Rule[] = layerRules('schema', [
+export const rules: readonly DocumentedRule[] = layerRules('schema', [
   {
     name: 'max-length',
     summary: 'Texts are not longer than the platform allows.',

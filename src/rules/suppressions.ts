@@ -1,4 +1,4 @@
-import { type Example, PRESETS, type Rule } from './contract'
+import { type DocumentedRule, type Example, PRESETS } from './contract'
 import { defineRule } from './define-rule'
 
 /** What the engine finds about suppressions; see `engine/lint.ts` for comments. */
@@ -14,7 +14,7 @@ const LONG = 'T'.repeat(65)
 const GOOD: readonly Example[] = [text(`${COMMENT} -- The product is called that.`, LONG)]
 
 /** The rules on suppressions themselves. */
-export const rules: readonly Rule[] = [
+export const rules: readonly DocumentedRule[] = [
   defineRule({
     id: SUPPRESSION_VALID,
     category: 'suppressions',

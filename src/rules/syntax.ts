@@ -1,5 +1,5 @@
 import type { Severity } from '../findings/types'
-import type { Category, Example, Rule } from './contract'
+import type { Category, DocumentedRule, Example } from './contract'
 import { PRESETS } from './contract'
 import { defineRule } from './define-rule'
 
@@ -14,7 +14,7 @@ export interface LayerRule {
   supersededBy?: readonly string[]
 }
 
-export function layerRules(category: Category, table: readonly LayerRule[]): Rule[] {
+export function layerRules(category: Category, table: readonly LayerRule[]): DocumentedRule[] {
   return table.map(({ name, severity = 'error', summary, description, bad, good, supersededBy }) =>
     defineRule({
       id: `${category}/${name}`,
@@ -232,4 +232,4 @@ exhausting memory.`,
 ]
 
 /** What the parser finds. */
-export const rules: readonly Rule[] = layerRules('syntax', TABLE)
+export const rules: readonly DocumentedRule[] = layerRules('syntax', TABLE)

@@ -1,6 +1,6 @@
 import { helpUrl } from '../findings/help'
 import { KINDS, type Kind } from '../findings/types'
-import { type Fields, PRESETS, type Preset, type Rule } from '../rules/contract'
+import { type DocumentedRule, type Fields, PRESETS, type Preset } from '../rules/contract'
 import { type Configuration, type IgnoreEntry, LEVELS, type Level, type Override } from './configuration'
 import { CUSTOM_RULE_PATTERN } from './validate-rule'
 
@@ -36,7 +36,7 @@ const PATH = '^(\\.\\.?[\\\\/]|[\\\\/]|[A-Za-z]:[\\\\/])'
 const INCLUSION = '^(?!!(?!\\())'
 
 /** The published JSON Schema (draft-07) of the configuration file, with everything that an editor shows. */
-export function configurationSchema(rules: readonly Rule[]): Fields {
+export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
   const ids = rules.map(({ id }) => id)
   const override = {
     files: { ...documented('The files that this override is for.', PATTERN_HELP), $ref: '#/definitions/files' },
@@ -144,7 +144,7 @@ export function configurationSchema(rules: readonly Rule[]): Fields {
 const PATTERN_HELP =
   'Patterns are relative to the folder of this file; one without a slash matches a name in any folder, a folder stands for all that is in it, and `!` takes back what an earlier pattern names.'
 
-function ruleSchema(rule: Rule): Fields {
+function ruleSchema(rule: DocumentedRule): Fields {
   const on = rule.presets.length === 0 ? 'Off unless turned on' : `On in ${rule.presets.join(', ')}`
   return {
     ...documented(rule.summary, `${on}; ${rule.severity}. [${rule.id}](${helpUrl(rule.id)})`),
@@ -161,7 +161,7 @@ function ruleSchema(rule: Rule): Fields {
 }
 
 /** The JSON Schema of a rule's options. */
-export function optionsSchema({ schema, defaults }: NonNullable<Rule['options']>): Fields {
+export function optionsSchema({ schema, defaults }: NonNullable<DocumentedRule['options']>): Fields {
   const initial: Fields = typeof defaults === 'object' && defaults !== null ? { ...defaults } : {}
   const withDefault = ([name, option]: [string, Fields]) => [
     name,

@@ -1,6 +1,6 @@
 import type { Pointer } from '../document/pointer'
 import { didYouMean, listed, quote, suggestion, typeName } from '../findings/text'
-import { CATEGORIES, type Fields, type Nodes, type Rule } from '../rules/contract'
+import { CATEGORIES, type DocumentedRule, type Fields, type Nodes } from '../rules/contract'
 import { isFields, own } from '../rules/values'
 import { isPreset } from './presets'
 import { isLevel, type ReportProblem } from './problem'
@@ -34,7 +34,7 @@ export const OWN_NAMESPACES: ReadonlySet<string> = new Set(['syntax', 'document'
 export const CUSTOM_RULE_PATTERN = '^(?!(?:syntax|document|schema)/)[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$'
 
 /** Whether a value has everything that the engine and the reports ask of a rule; if not, says what it lacks. */
-export function isRule(value: unknown, at: Pointer, report: ReportProblem): value is Rule {
+export function isRule(value: unknown, at: Pointer, report: ReportProblem): value is DocumentedRule {
   if (!isFields(value)) {
     report(at, `A rule is an object that defineRule has made, not ${typeName(value)}.`)
     return false
@@ -116,9 +116,9 @@ const CHECKS = {
     const complete = isFields(value) && [own(value, 'bad'), own(value, 'good')].every(isExamples)
     return complete ? undefined : 'must hold bad and good: lists of objects with a document'
   },
-} satisfies Record<keyof Rule, Check>
+} satisfies Record<keyof DocumentedRule, Check>
 
-const OPTIONAL: ReadonlySet<string> = new Set<keyof Rule>(['conceals', 'supersededBy', 'only', 'options'])
+const OPTIONAL: ReadonlySet<string> = new Set<keyof DocumentedRule>(['conceals', 'supersededBy', 'only', 'options'])
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? undefined : `is ${described(value)}; a text is required`

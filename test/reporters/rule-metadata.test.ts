@@ -2,10 +2,9 @@ import { fenced, plainText, ruleMetadata } from '../../src/reporters/rule-metada
 import rule from '../../src/rules/required-tags-declared'
 
 test('a rule as the reports tell of it: examples are files, the page is linked', () => {
-  const metadata = ruleMetadata({
-    ...rule,
-    examples: { bad: [{ document: '{ "a": ' }], good: [{ document: { a: 1 } }] },
-  })
+  const examples = { bad: [{ document: '{ "a": ' }], good: [{ document: { a: 1 } }] }
+  const told = { ...rule, examples }
+  const metadata = ruleMetadata(told)
   expect(metadata).toEqual({
     id: 'required-tags-declared',
     category: 'references',

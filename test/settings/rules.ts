@@ -1,8 +1,8 @@
-import type { Fields, Rule } from '../../src/rules/contract'
+import type { DocumentedRule, Fields } from '../../src/rules/contract'
 import { defineRule } from '../../src/rules/define-rule'
 
 /** A rule that reports nothing, for what is asked of rules as such. */
-export function inertRule(id: string, more: Partial<Rule> = {}): Rule {
+export function inertRule(id: string, more: Partial<DocumentedRule> = {}): DocumentedRule {
   return {
     ...defineRule({
       id,
@@ -40,7 +40,7 @@ const OPTIONS: Readonly<Record<string, Fields>> = {
 }
 
 /** A few rules that stand for all: of each preset, with options and without, with a namespace and without. */
-export const SAMPLE_RULES: readonly Rule[] = [
+export const SAMPLE_RULES: readonly DocumentedRule[] = [
   inertRule('schema/max-length', { presets: ['schema', 'recommended', 'hub', 'strict'], category: 'schema' }),
   inertRule('name-format', { options: { schema: OPTIONS, defaults: { pattern: '^a', words: ['aa'], limit: 3 } } }),
   inertRule('key-format', { severity: 'warning' }),

@@ -1,7 +1,7 @@
 import { helpUrl } from '../../findings/help'
 import { didYouMean, suggestion } from '../../findings/text'
 import { escapeTerminal } from '../../reporters/escape'
-import type { Example, Rule } from '../../rules/contract'
+import type { DocumentedRule, Example } from '../../rules/contract'
 import { EXIT, type Io, UsageError } from '../io'
 import { knownRules } from './rules'
 
@@ -23,7 +23,7 @@ export async function explain(name: unknown, config: unknown, io: Io): Promise<n
   return EXIT.clean
 }
 
-function explanation(rule: Rule): string {
+function explanation(rule: DocumentedRule): string {
   const presets = rule.presets.length === 0 ? 'off unless turned on' : `on in ${rule.presets.join(', ')}`
   const parts = [`${rule.id}  (${rule.severity}; ${presets})`, rule.summary, rule.description]
   if (rule.options !== undefined) {

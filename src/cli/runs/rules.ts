@@ -1,5 +1,6 @@
 import { helpUrl } from '../../findings/help'
-import { CATEGORIES, PRESETS, type Preset, type Rule } from '../../rules/contract'
+import { CATEGORIES, type DocumentedRule, PRESETS, type Preset } from '../../rules/contract'
+import { documentedRule } from '../../rules/documented'
 import { openConfigurations } from '../../sources/configuration'
 import { EXIT, type Io, UsageError } from '../io'
 
@@ -14,7 +15,7 @@ export async function listRules(wanted: unknown, config: unknown, io: Io): Promi
 }
 
 /** Our rules, and those that the configuration of the working directory adds. */
-export async function knownRules(cwd: string, config: unknown): Promise<readonly Rule[]> {
+export async function knownRules(cwd: string, config: unknown): Promise<readonly DocumentedRule[]> {
   const configurations = await openConfigurations({
     cwd,
     file: typeof config === 'string' ? config : undefined,
@@ -22,10 +23,10 @@ export async function knownRules(cwd: string, config: unknown): Promise<readonly
     rules: [],
   })
   await configurations.prepare([`${cwd}/any.json`])
-  return configurations.rules
+  return configurations.rules.map(documentedRule)
 }
 
-function describeRule(rule: Rule) {
+function describeRule(rule: DocumentedRule) {
   return {
     id: rule.id,
     category: rule.category,
@@ -39,7 +40,7 @@ function describeRule(rule: Rule) {
   }
 }
 
-function table(rules: readonly Rule[]): string {
+function table(rules: readonly DocumentedRule[]): string {
   const width = Math.max(...rules.map(({ id }) => id.length))
   const sections = CATEGORIES.map((category) => {
     const rows = rules
@@ -52,6 +53,6 @@ function table(rules: readonly Rule[]): string {
   return `${sections.filter((section) => section !== '').join('\n')}\n${rules.length} rules; on in each preset: ${presets.join(', ')}. The level shown is that of the preset "recommended".\nWhy a rule: integration-lint explain RULE\n`
 }
 
-function level(rule: Rule, preset: Preset): string {
+function level(rule: DocumentedRule, preset: Preset): string {
   return rule.presets.includes(preset) ? rule.severity : '–'
 }
