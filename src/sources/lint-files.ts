@@ -6,7 +6,15 @@ import type { Linter } from '../engine/lint'
 import type { FileReport, Kind, Report, Summary } from '../findings/types'
 import type { Settings } from '../settings/types'
 import type { Cache } from './cache'
-import { type Input, isTooLarge, type PassedOver, readFailure, readInput, type TooLargeError } from './files'
+import {
+  type Input,
+  InputReader,
+  isTooLarge,
+  type PassedOver,
+  readFailure,
+  readInput,
+  type TooLargeError,
+} from './files'
 import { decodeUtf8 } from './utf8'
 
 /** How a file is to be judged. */
@@ -56,6 +64,7 @@ export function lintInputs(inputs: readonly Input[], options: LintInputsOptions)
   const files: FileReport[] = []
   const skipped: SkippedFile[] = []
   const failed: FailedFile[] = []
+  const reader = new InputReader()
   for (const input of inputs) {
     const { settings, as, ignored } = options.settingsFor(input.path)
     if (ignored) {
@@ -72,7 +81,7 @@ export function lintInputs(inputs: readonly Input[], options: LintInputsOptions)
     }
     let bytes: Uint8Array
     try {
-      bytes = input.read?.() ?? readInput(input.path)
+      bytes = input.read?.() ?? reader.read(input.path)
     } catch (error) {
       if (isTooLarge(error)) add(lintOversized(error, input, settings, options))
       else failed.push({ file: input.name, message: readFailure(error, input.path) })
