@@ -9,7 +9,8 @@ import { buildValidators } from './schemas/validators.mjs'
 import { writeThirdParty } from './third-party.mjs'
 import { extractVrl } from './vrl/extract.mjs'
 
-rmSync('dist', { recursive: true, force: true })
+// A command that runs meanwhile may write what it has compiled.
+rmSync('dist', { recursive: true, force: true, maxRetries: 5 })
 mkdirSync('dist')
 await buildValidators()
 await writeBundledSchemas('dist/schemas')

@@ -1,17 +1,22 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename, resolve, sep } from 'node:path'
 import { build } from 'esbuild'
+import { showsRuleTexts, withoutRuleTexts } from './rule-texts.mjs'
 
 /** An import of what only the run knows. */
 const NATIVE_IMPORT = /\bimport\((?!['"])/
 
 const OURS = resolve('src') + sep
 
+/** What every run needs first; `dist/cli.js` loads it. */
+const FIRST_PART = 'src/cli/run-process.ts'
+
 /**
- * Bundles the command line: one file with what every run needs, and beside it a file for each part that
- * our code asks for only when it needs it (`import()`, or `require()` where waiting is not possible).
- * Node reads and compiles all of a file before it runs any of it, so what is not in the first file costs
- * nothing. esbuild itself splits ES modules only, which start slower.
+ * Bundles the command line: one small file that loads the parts (see `src/cli/parts.ts`), and beside it a file for each
+ * part that our code asks for only when it needs it (`import()`, or `require()` where waiting is not possible).
+ * A file is read and compiled as a whole before any of it runs, so what is not in the first part costs nothing.
+ * esbuild itself splits ES modules only, which start slower.
  *
  * A part that is shared by two files is in both: across such a border, nothing may depend on the identity of
  * a class or of a module's state.
@@ -20,20 +25,19 @@ const OURS = resolve('src') + sep
  * @returns the metafiles of all bundles
  */
 export async function bundleCommand(common) {
-  const chunks = new Map()
-  const pending = [{ entry: 'src/cli/bin.ts', outfile: 'dist/cli.js', prefix: './chunks/' }]
+  const chunks = new Map([[resolve(FIRST_PART), chunkName(FIRST_PART, FIRST_PART, new Set())]])
+  const pending = [FIRST_PART]
   const metafiles = []
-  for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-    const { entry, outfile, prefix } = next
-    const { metafile } = await build({
+  const identity = createHash('sha1')
+  for (let entry = pending.shift(); entry !== undefined; entry = pending.shift()) {
+    const outfile = `dist/chunks/${chunks.get(resolve(entry))}`
+    const options = {
       ...common,
       entryPoints: [entry],
       outfile,
       format: 'cjs',
       minify: true,
-      // A native import() of a CommonJS file has Node parse it twice, the second time in JavaScript. Only a file of
-      // the user's, whose name is known at the run, is imported natively: it may be an ES module.
-      supported: { 'dynamic-import': NATIVE_IMPORT.test(readFileSync(entry, 'utf8')) },
+      supported: { 'dynamic-import': hasNativeImport(entry) },
       metafile: true,
       plugins: [
         {
@@ -46,24 +50,46 @@ export async function bundleCommand(common) {
               const resolved = await find(path, { kind, importer, resolveDir, pluginData: { chunk: true } })
               if (resolved.external || resolved.errors.length > 0) return resolved
               if (!chunks.has(resolved.path)) {
-                const name = chunkName(path, new Set(chunks.values()))
-                chunks.set(resolved.path, name)
-                pending.push({ entry: resolved.path, outfile: `dist/chunks/${name}.js`, prefix: './' })
+                chunks.set(resolved.path, chunkName(path, resolved.path, new Set(chunks.values())))
+                pending.push(resolved.path)
               }
-              return { path: `${prefix}${chunks.get(resolved.path)}.js`, external: true }
+              return { path: `./${chunks.get(resolved.path)}`, external: true }
             })
           },
         },
       ],
-    })
+    }
+    let { metafile } = await build(options)
+    if (!showsRuleTexts(metafile))
+      ({ metafile } = await build({ ...options, plugins: [...options.plugins, withoutRuleTexts] }))
     metafiles.push(metafile)
+    identity.update(readFileSync(outfile))
   }
-  return metafiles
+  const { metafile } = await build({
+    ...common,
+    entryPoints: ['src/cli/bin.ts'],
+    outfile: 'dist/cli.js',
+    format: 'cjs',
+    minify: true,
+    define: { BUILD_ID: JSON.stringify(identity.digest('hex').slice(0, 8)) },
+  })
+  return [...metafiles, metafile]
 }
 
-function chunkName(path, taken) {
-  const plain = basename(path).replace(/\.[jt]s$/, '')
-  const folder = path.split('/').at(-2)?.replace(/^\.+$/, '') ?? ''
-  for (const name of [plain, `${folder}-${plain}`]) if (!taken.has(name)) return name
+/**
+ * A native import() of a CommonJS file has Node parse it twice, the second time in JavaScript. Only a file of the
+ * user's, whose name is known at the run, is imported natively: it may be an ES module.
+ */
+function hasNativeImport(path) {
+  return NATIVE_IMPORT.test(readFileSync(path, 'utf8'))
+}
+
+/** By the name under which our code asks for it. */
+function chunkName(name, path, taken) {
+  const plain = basename(name).replace(/\.[jt]s$/, '')
+  const folder = name.split('/').at(-2)?.replace(/^\.+$/, '') ?? ''
+  const extension = hasNativeImport(path) ? 'cjs' : 'js'
+  const candidates = [`${plain}.${extension}`, `${folder}-${plain}.${extension}`]
+  for (const candidate of candidates) if (!taken.has(candidate)) return candidate
   throw new Error(`Two parts are called ${plain}.`)
 }

@@ -22,7 +22,7 @@ import { openConfigurations } from './sources/configuration'
 import { findInputs } from './sources/files'
 import { type FailedFile, lintInputs, type SkippedFile, summarise } from './sources/lint-files'
 import { type StaleEntry, Suppressions, type UnusedIgnore, unusedIgnoreReports } from './sources/suppressions'
-import { loadVrl } from './sources/vrl-runtime'
+import { loadVrl } from './sources/vrl'
 
 export type {
   FileReport,

@@ -1,15 +1,29 @@
-import picocolors from 'picocolors'
+import type picocolors from 'picocolors'
 import type { CodeFrame, FileReport, Finding, Range, Report, Severity } from '../findings/types'
 import { clip, escapeTerminal, escapeTerminalPath } from './escape'
 import type { ReporterOptions } from './types'
 
-type Colors = ReturnType<typeof picocolors.createColors>
+type Colors = Pick<ReturnType<typeof picocolors.createColors>, (typeof STYLES)[number]>
+
+const STYLES = ['bold', 'dim', 'underline', 'cyan', 'red', 'yellow', 'blue', 'green'] as const
+
+const plainly = (text: string | number | null | undefined) => String(text)
+
+const WITHOUT_COLOR = Object.fromEntries(STYLES.map((style) => [style, plainly])) as Record<
+  keyof Colors,
+  typeof plainly
+>
+
+function colorsFor(color: boolean): Colors {
+  // Loaded with the first text that has colour: it looks at the process's streams, which are slow to make.
+  return color ? (require('picocolors') as typeof picocolors).createColors(true) : WITHOUT_COLOR
+}
 
 const SYMBOLS = { error: '✖', warning: '▲', info: 'ℹ' } as const satisfies Record<Severity, string>
 
 /** The report for a person at a terminal: grouped by file, with the faulty text underlined. */
 export function formatPretty(report: Report, { color }: Pick<ReporterOptions, 'color'>): string {
-  const colors = picocolors.createColors(color)
+  const colors = colorsFor(color)
   const blocks = report.files
     .filter(({ findings, crashes }) => findings.length > 0 || crashes.length > 0)
     .map((file) => formatFile(file, colors))
@@ -37,7 +51,7 @@ function formatFinding(finding: Finding, name: string, colors: Colors): string {
 
 /** The lines of a code frame, indented, with the faulty text underlined. */
 export function formatFrame(frame: CodeFrame, place: Range & { severity: Severity }, color: boolean): string[] {
-  return frameLines(frame, place, picocolors.createColors(color))
+  return frameLines(frame, place, colorsFor(color))
 }
 
 function frameLines(frame: CodeFrame, finding: Range & { severity: Severity }, colors: Colors): string[] {

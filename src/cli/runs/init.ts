@@ -10,7 +10,7 @@ import { CONFIGURATION_NAMES, openConfigurations } from '../../sources/configura
 import { displayName, findInputs } from '../../sources/files'
 import { type HookPlace, hookPlace } from '../../sources/git'
 import { lintInputs } from '../../sources/lint-files'
-import { loadVrl } from '../../sources/vrl-runtime'
+import { loadVrl } from '../../sources/vrl'
 import { detectHook, detectService, lefthookFile } from '../init/detect'
 import {
   configurationTemplate,

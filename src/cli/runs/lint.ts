@@ -9,7 +9,7 @@ import { type Configurations, openConfigurations } from '../../sources/configura
 import { isPattern } from '../../sources/files'
 import { type LintResult, lintBytes, lintInputs, summarise } from '../../sources/lint-files'
 import type { Suppressions } from '../../sources/suppressions'
-import { loadVrl } from '../../sources/vrl-runtime'
+import { loadVrl } from '../../sources/vrl'
 import { COMMAND_NAMES } from '../command'
 import { EXIT, type Io, tellError, UsageError } from '../io'
 import {

@@ -7,7 +7,7 @@ import { parseDocument } from '../../document/parse'
 import { valueAt } from '../../document/pointer'
 import type { Document } from '../../document/types'
 import { formatFrame } from '../../reporters/pretty'
-import { loadVrl } from '../../sources/vrl-runtime'
+import { loadVrl } from '../../sources/vrl'
 import { describe } from '../../vrl/diagnostics'
 import { EXIT, type Io, UsageError, wantsColor } from '../io'
 

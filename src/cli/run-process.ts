@@ -1,0 +1,103 @@
+import fs from 'node:fs'
+import { EXIT } from './io'
+import { main } from './main'
+
+/**
+ * Runs the command line in this process, and ends it.
+ *
+ * @param beforeExit called when all has been said, unless the command could not do its work
+ */
+export function runProcess(beforeExit: () => void): void {
+  const stdout = new Output(1)
+  const stderr = new Output(2)
+  main(process.argv.slice(2), {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout,
+    stderr,
+    readStdin,
+    readLines,
+    onInterrupt(stop) {
+      // Once: whoever presses Ctrl-C twice does not want to wait.
+      process.once('SIGINT', stop)
+      return () => process.removeListener('SIGINT', stop)
+    },
+  }).then((code) => {
+    if (code !== EXIT.trouble) beforeExit()
+    process.exitCode = code
+    // Nothing is left to do, and the runtime need not tidy up after itself; but a slow reader is waited for.
+    if (!stdout.isWaiting && !stderr.isWaiting) process.exit()
+  })
+}
+
+/**
+ * A stream of the process, written to at once: Node's own takes longer to load than a file to judge. It is used when
+ * whoever reads is slow and does not want us to wait.
+ */
+class Output {
+  isWaiting = false
+  readonly #descriptor: 1 | 2
+
+  constructor(descriptor: 1 | 2) {
+    this.#descriptor = descriptor
+  }
+
+  get isTerminal(): boolean {
+    // A pipe and a file are the usual case, and to ask further loads what a terminal needs.
+    try {
+      if (!fs.fstatSync(this.#descriptor).isCharacterDevice()) return false
+    } catch {
+      return false
+    }
+    const { isatty } = require('node:tty') as typeof import('node:tty')
+    return isatty(this.#descriptor)
+  }
+
+  write(text: string): void {
+    if (this.isWaiting) {
+      this.#stream().write(text)
+      return
+    }
+    let rest: Uint8Array = Buffer.from(text)
+    try {
+      while (rest.length > 0) rest = rest.subarray(fs.writeSync(this.#descriptor, rest))
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') {
+        this.isWaiting = true
+        this.#stream()
+          .on('error', (failure) => this.#fail(failure))
+          .write(rest)
+      } else this.#fail(error)
+    }
+  }
+
+  #stream(): NodeJS.WriteStream {
+    return this.#descriptor === 1 ? process.stdout : process.stderr
+  }
+
+  #fail(error: unknown): never {
+    // Whoever reads us may stop early (`| head`); that is no failure of ours.
+    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') process.exit()
+    // Where the report goes is full or broken: what is there is no whole report.
+    const message = error instanceof Error ? error.message : String(error)
+    if (this.#descriptor === 1) new Output(2).write(`integration-lint: cannot write the report: ${message}\n`)
+    process.exit(EXIT.trouble)
+  }
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+async function* readLines(): AsyncIterableIterator<string> {
+  const { createInterface } = require('node:readline') as typeof import('node:readline')
+  const lines = createInterface({ input: process.stdin })
+  try {
+    yield* lines
+  } finally {
+    // A terminal that is still listened to would keep the process alive.
+    lines.close()
+  }
+}

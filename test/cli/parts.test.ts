@@ -1,0 +1,132 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { CLI, ROOT } from './run'
+
+const DOCUMENT = join(ROOT, 'fixtures/valid/desk.create.json')
+const SAID = '✔ 1 file checked, no findings\n'
+
+// The built command, in a folder of its own: what it compiles lies beside it.
+let folder = ''
+let program = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'integration-lint-parts-'))
+  program = join(folder, 'dist')
+  for (const name of ['cli.js', 'chunks', 'vrl.wasm', 'vrl-glue.cjs'])
+    cpSync(join(dirname(CLI), name), join(program, name), { recursive: true })
+})
+afterEach(() => {
+  execFileSync('chmod', ['-R', 'u+rwX', folder])
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function lint(args: readonly string[] = [DOCUMENT], flags: readonly string[] = [], env: Record<string, string> = {}) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [...flags, join(program, 'cli.js'), ...args], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, ...env },
+  })
+  return { stdout, stderr, status }
+}
+
+const CLEAN = { stdout: SAID, stderr: '', status: 0 }
+
+/** The compiled parts; there is one folder of them at the most. */
+function compiled(): string[] {
+  const cache = join(program, '.compile-cache')
+  if (!existsSync(cache)) return []
+  const [build = '', ...others] = readdirSync(cache)
+  expect(others).toEqual([])
+  return readdirSync(join(cache, build))
+    .sort()
+    .map((name) => join(cache, build, name))
+}
+
+describe('the compiled form of the parts', () => {
+  test('is written by the first run, whole, and used by the next', () => {
+    expect(lint()).toEqual(CLEAN)
+    const files = compiled()
+    expect(files.map((path) => path.slice(path.lastIndexOf('/') + 1))).toEqual(
+      expect.arrayContaining(['createBody.js.bin', 'lint.js.bin', 'run-process.js.bin']),
+    )
+    expect(files.filter((path) => path.endsWith('.tmp'))).toEqual([])
+    const before = files.map((path) => statSync(path).mtimeMs)
+    expect(lint()).toEqual(CLEAN)
+    expect(compiled().map((path) => statSync(path).mtimeMs)).toEqual(before)
+  })
+
+  test('is written anew where it was damaged', () => {
+    lint()
+    const [first = ''] = compiled()
+    const whole = statSync(first).size
+    truncateSync(first, 100)
+    lint()
+    expect(statSync(first).size).toBeGreaterThan(whole / 2)
+  })
+
+  test('is of one version and build of the program', () => {
+    lint()
+    const [build = ''] = readdirSync(join(program, '.compile-cache'))
+    expect(build).toMatch(new RegExp(`^[0-9a-f]{8}-${process.version.replaceAll('.', '\\.')}-${process.arch}$`))
+  })
+
+  test('is not used under other flags of V8, and does no harm', () => {
+    lint()
+    expect(lint([DOCUMENT], ['--max-lazy'])).toEqual(CLEAN)
+    expect(lint()).toEqual(CLEAN)
+  })
+
+  test('is neither written nor missed where its folder cannot be', () => {
+    writeFileSync(join(program, '.compile-cache'), 'a file')
+    expect(lint()).toEqual(CLEAN)
+    expect(readFileSync(join(program, '.compile-cache'), 'utf8')).toBe('a file')
+  })
+
+  test('is not wanted with NODE_DISABLE_COMPILE_CACHE=1', () => {
+    expect(lint([DOCUMENT], [], { NODE_DISABLE_COMPILE_CACHE: '1' })).toEqual(CLEAN)
+    expect(compiled()).toEqual([])
+  })
+
+  test('is not written by a run that could not do its work', () => {
+    expect(lint(['--no-such-flag']).status).toBe(2)
+    expect(compiled()).toEqual([])
+  })
+
+  test('holds what a run with findings needs, too', () => {
+    const first = lint([join(ROOT, 'fixtures/invalid/limits.create.json')])
+    expect(first.status).toBe(1)
+    expect(lint([join(ROOT, 'fixtures/invalid/limits.create.json')])).toEqual(first)
+  })
+})
+
+describe('a damaged file of compiled code is not trusted: one', () => {
+  test.each<[string, (path: string) => void]>([
+    ['with a changed byte', (path) => writeFileSync(path, changed(readFileSync(path), 5000))],
+    ['that holds something else', (path) => writeFileSync(path, readFileSync(CLI))],
+    ['cut short', (path) => truncateSync(path, Math.floor(statSync(path).size / 3))],
+    ['empty', (path) => truncateSync(path, 0)],
+    ['of zeros', (path) => writeFileSync(path, Buffer.alloc(statSync(path).size))],
+    ['that cannot be read', (path) => chmodSync(path, 0)],
+  ])('%s', (_what, damage) => {
+    lint()
+    for (const path of compiled()) damage(path)
+    expect(lint()).toEqual(CLEAN)
+  })
+})
+
+function changed(content: Buffer, at: number): Buffer {
+  const copy = Buffer.from(content)
+  copy[Math.min(at, copy.length - 1)] = (copy[Math.min(at, copy.length - 1)] ?? 0) ^ 0xff
+  return copy
+}
