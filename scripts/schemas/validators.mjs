@@ -56,9 +56,52 @@ const REPORT_ID = 'report'
  * In the former an embedded schema is any object. It is checked apart, so that its faults are named as such and so
  * that the validators of the kinds do not recurse: they hold against any depth of nesting.
  */
-export function renderValidators() {
+function renderValidators() {
+  const { ajv, exported, embedded } = prepare(true)
+  ajv.addSchema({ ...embedded, $id: EMBEDDED_ID })
+  ajv.addSchema({ ...withoutAnnotations(loadReportSchema()), $id: REPORT_ID })
+  return withoutCopies(standaloneCode.default(ajv, { ...exported, embeddedSchema: EMBEDDED_ID, report: REPORT_ID }))
+}
+
+/** What Ajv's code does to tell faults, and what it does instead where nobody asks for them. */
+const WITHOUT_FAULTS = [
+  [/, ?\{instancePath:[^{}]*\}\)/g, ')'],
+  [/, ?\{instancePath="", ?[^{}]*\}=\{\}\)/g, ')'],
+  [/validate\d+\.errors = \[\{instancePath[^{}]*\{[^{}]*\}\}\];/g, ''],
+  [/vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);errors = vErrors\.length;/g, 'return false;'],
+  [/const (err\d+) = \{instancePath[^{}]*\{[^{}]*\}(?:,propertyName:\w+)?\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}/g, ''],
+  [/if\(vErrors !== null\)\{if\(_errs\d+\)\{vErrors\.length = _errs\d+;\}else \{vErrors = null;\}\}/g, ''],
+  [/let vErrors = null;/g, ''],
+  [/validate\d+\.errors = vErrors;/g, ''],
+]
+
+/**
+ * One function for each kind that only says whether a value is valid: it ends at the first fault, and keeps no account of
+ * where it is, which costs more than all that it checks. Most documents are valid.
+ */
+function renderVerdicts() {
+  const { ajv, exported } = prepare(false)
+  const names = Object.entries(exported).map(([name, root]) => [verdictName(name), root])
+  const code = WITHOUT_FAULTS.reduce(
+    (rest, [told, untold]) => rest.replace(told, untold),
+    standaloneCode.default(ajv, Object.fromEntries(names)),
+  )
+  if (/instancePath|vErrors|\berr\d/.test(code)) throw new Error("Ajv's way of telling faults has changed.")
+  // A branch that may fail without harm must not call a function: that one ends all of it.
+  for (const one of code.split(/(?=function validate\d)/))
+    if (/\b_valid\d/.test(one) && /validate\d+\(/.test(one.replace(/^function validate\d+\(/, '')))
+      throw new Error('A branch of a schema of the kinds refers to another schema.')
+  return code
+}
+
+/** @param {string} name of the function that tells all faults */
+function verdictName(name) {
+  return `${name}Verdict`
+}
+
+function prepare(allErrors) {
   const ajv = new Ajv({
-    allErrors: true,
+    allErrors,
     // Our findings have words of their own.
     messages: false,
     allowUnionTypes: true,
@@ -74,8 +117,6 @@ export function renderValidators() {
 
   // The compiler gets no annotation, so strict mode refuses what is left of a misspelt keyword: it fails the build.
   const embedded = withoutAnnotations(loadSchemas().get(EMBEDDED_SCHEMA_FILE))
-  ajv.addSchema({ ...embedded, $id: EMBEDDED_ID })
-  ajv.addSchema({ ...withoutAnnotations(loadReportSchema()), $id: REPORT_ID })
   const kinds = Object.entries(VALIDATORS)
   const { roots, parts } = shareEqualParts(
     kinds.map(([, kind]) => KIND_FILES[kind]),
@@ -83,7 +124,7 @@ export function renderValidators() {
   )
   for (const [$id, part] of parts) ajv.addSchema({ $id, ...part })
   const exported = Object.fromEntries(kinds.map(([name], index) => [name, roots[index]]))
-  return withoutCopies(standaloneCode.default(ajv, { ...exported, embeddedSchema: EMBEDDED_ID, report: REPORT_ID }))
+  return { ajv, exported, embedded }
 }
 
 const COPYING_JOIN = /vErrors === null \? ([\w.]+)\.errors : vErrors\.concat\(\1\.errors\)/g
@@ -109,10 +150,15 @@ function joined(errors, added) {
  * loads each when it is first used. Bundling also drops the copies of the schemas that Ajv leaves in its code.
  */
 export async function buildValidators() {
-  const code = renderValidators()
-  const names = [...Object.keys(VALIDATORS), 'embeddedSchema', 'report']
+  const validators = renderValidators()
+  const verdicts = renderVerdicts()
+  const kinds = Object.keys(VALIDATORS)
+  const modules = [
+    ...[...kinds, 'embeddedSchema', 'report'].map((name) => [name, validators]),
+    ...kinds.map((name) => [verdictName(name), verdicts]),
+  ]
   await Promise.all(
-    names.map((name) =>
+    modules.map(([name, code]) =>
       build({
         stdin: { contents: `export { ${name} } from 'standalone'`, resolveDir: fileURLToPath(OUTPUT) },
         outfile: fileURLToPath(new URL(`${name}.js`, OUTPUT)),
@@ -126,7 +172,7 @@ export async function buildValidators() {
       }),
     ),
   )
-  const getters = names.map((name) => `  get ${name}() {\n    return require('./${name}.js').${name}\n  },\n`)
+  const getters = modules.map(([name]) => `  get ${name}() {\n    return require('./${name}.js').${name}\n  },\n`)
   writeFileSync(new URL('validators.js', OUTPUT), `module.exports = {\n${getters.join('')}}\n`)
 }
 

@@ -1,7 +1,7 @@
 import type { Kind } from '../findings/types'
 import type { SchemaFault, ValidationError } from './explain'
 import { explainFaults } from './faults'
-import { createBody, integration, integrationList, publicIntegration, updateBody } from './generated/validators'
+import * as compiled from './generated/validators'
 
 /** A compiled validator: whether the value holds; when not, why, in `errors` until the next call. */
 interface Validator {
@@ -11,26 +11,37 @@ interface Validator {
 
 // Each is loaded at its first use.
 const VALIDATORS: Readonly<Record<Kind, () => Validator>> = {
-  integration: () => integration,
-  'public-integration': () => publicIntegration,
-  'integration-list': () => integrationList,
-  'create-body': () => createBody,
-  'update-body': () => updateBody,
+  integration: () => compiled.integration,
+  'public-integration': () => compiled.publicIntegration,
+  'integration-list': () => compiled.integrationList,
+  'create-body': () => compiled.createBody,
+  'update-body': () => compiled.updateBody,
+}
+
+/** Whether the value holds, and nothing else: of those that do not, the validator of all faults is asked. */
+const VERDICTS: Readonly<Record<Kind, () => (value: unknown) => boolean>> = {
+  integration: () => compiled.integrationVerdict,
+  'public-integration': () => compiled.publicIntegrationVerdict,
+  'integration-list': () => compiled.integrationListVerdict,
+  'create-body': () => compiled.createBodyVerdict,
+  'update-body': () => compiled.updateBodyVerdict,
 }
 
 /** The faults of shape in a resource of the kind; none for a valid one. */
 export function validateKind(kind: Kind, value: unknown): SchemaFault[] {
-  const validator = VALIDATORS[kind]()
   // `bp integrations ls --json` prints the items alone.
   const bareList = kind === 'integration-list' && Array.isArray(value)
   const subject = bareList ? { integrations: value, meta: {} } : value
-  if (validator(subject)) return []
+  if (VERDICTS[kind]()(subject)) return []
+  const validator = VALIDATORS[kind]()
+  if (validator(subject)) throw new Error(`The validators of ${kind} disagree.`)
   const faults = explainFaults(validator.errors ?? [], subject, kind)
   return bareList ? faults.map((fault) => ({ ...fault, path: fault.path.slice(1) })) : faults
 }
 
 /** Whether a value has the shape of the kind. Properties that the schemas do not know are allowed: the API grows. */
 export function hasShape(kind: Kind, value: unknown): boolean {
+  if (VERDICTS[kind]()(value)) return true
   const validator = VALIDATORS[kind]()
   return validator(value) || (validator.errors ?? []).every(({ keyword }) => keyword === 'additionalProperties')
 }
