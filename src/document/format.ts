@@ -4,6 +4,8 @@ import { isRecord, type JsonRecord } from './record'
 interface Format {
   /** Completes "this looks like …". */
   phrase: string | ((value: JsonRecord) => string)
+  /** An object without any of these keys is none; absent where keys are known by their form alone. */
+  keys?: readonly string[]
   matches(value: JsonRecord): boolean
 }
 
@@ -43,21 +45,31 @@ const PACKAGE_SECTIONS = ['scripts', 'dependencies', 'devDependencies', 'peerDep
 
 const SCHEMA_KEYS = ['type', 'properties', 'required', 'definitions', '$defs', '$id', '$ref', 'items', 'allOf', 'anyOf']
 
+const COMPOSER_KEYS = ['require', 'require-dev', 'autoload', 'autoload-dev', 'minimum-stability']
+
+const WEB_APP_KEYS = ['start_url', 'short_name', 'display', 'theme_color', 'background_color']
+
+const BOT_KEYS = ['recurringEvents', 'alwaysAlive', 'deployedAt', 'message', 'conversation', 'tables']
+
 const FORMATS: readonly Format[] = [
   {
     phrase: ({ type }) => `an API error answer (${String(type)})`,
+    keys: ['message'],
     matches: ({ code, type, message }) => typeof code === 'number' && isText(type) && isText(message),
   },
   {
     phrase: 'a package-lock.json',
+    keys: ['lockfileVersion'],
     matches: (value) => has(value, 'lockfileVersion'),
   },
   {
     phrase: 'a composer.json',
-    matches: (value) => count(value, ['require', 'require-dev', 'autoload', 'autoload-dev', 'minimum-stability']) >= 2,
+    keys: COMPOSER_KEYS,
+    matches: (value) => count(value, COMPOSER_KEYS) >= 2,
   },
   {
     phrase: 'a Botpress plugin',
+    keys: ['plugin', 'id', 'dependencies'],
     matches: (value) =>
       isRecord(value.plugin) ||
       hasIdPrefix(value, 'plugver_') ||
@@ -65,6 +77,7 @@ const FORMATS: readonly Format[] = [
   },
   {
     phrase: 'a package.json',
+    keys: [...PACKAGE_KEYS, 'type'],
     matches: (value) =>
       count(value, PACKAGE_KEYS) >= 2 ||
       PACKAGE_SECTIONS.some((key) => isRecord(value[key])) ||
@@ -74,49 +87,57 @@ const FORMATS: readonly Format[] = [
   },
   {
     phrase: 'a TypeScript configuration',
+    keys: ['compilerOptions', 'files'],
     matches: (value) =>
       isRecord(value.compilerOptions) || (has(value, 'files', 'references') && count(value, ['name']) === 0),
   },
   {
     phrase: 'a manifest of a browser extension',
+    keys: ['manifest_version'],
     matches: (value) => has(value, 'manifest_version'),
   },
   {
     phrase: 'a web app manifest',
-    matches: (value) => count(value, ['start_url', 'short_name', 'display', 'theme_color', 'background_color']) >= 2,
+    keys: WEB_APP_KEYS,
+    matches: (value) => count(value, WEB_APP_KEYS) >= 2,
   },
   {
     phrase: 'an OpenAPI document',
+    keys: ['openapi', 'swagger', 'info'],
     matches: (value) =>
       isText(value.openapi) || isText(value.swagger) || (isRecord(value.info) && isRecord(value.paths)),
   },
   {
     phrase: 'a JSON Schema',
+    keys: ['$schema', ...SCHEMA_KEYS],
     matches: (value) =>
       (isText(value.$schema) && /json-schema\.org\/(?:draft|schema)/.test(value.$schema)) ||
       (count(value, SCHEMA_KEYS) >= 2 && (isText(value.type) || isRecord(value.properties))),
   },
   {
     phrase: 'an ESLint configuration',
+    keys: ['rules'],
     matches: (value) =>
       isRecord(value.rules) &&
       count(value, ['env', 'extends', 'parser', 'parserOptions', 'plugins', 'root', 'globals']) > 0,
   },
   {
     phrase: 'a Postman collection',
+    keys: ['info'],
     matches: (value) => isRecord(value.info) && Array.isArray(value.item),
   },
   {
     phrase: 'a Botpress bot',
+    keys: ['bot', 'signingSecret', ...BOT_KEYS],
     matches: (value) =>
       isRecord(value.bot) ||
-      (count(value, ['recurringEvents', 'alwaysAlive', 'deployedAt', 'message', 'conversation', 'tables']) >= 2 &&
-        isRecord(value.integrations)) ||
+      (count(value, BOT_KEYS) >= 2 && isRecord(value.integrations)) ||
       (has(value, 'recurringEvents') && !has(value, 'dependencies')) ||
       count(value, ['alwaysAlive', 'deployedAt', 'signingSecret', 'conversation', 'message']) >= 3,
   },
   {
     phrase: 'a Botpress interface',
+    keys: ['interface', 'id', 'nameTemplate', 'templateName'],
     matches: (value) =>
       isRecord(value.interface) || hasIdPrefix(value, 'ifver_') || count(value, ['nameTemplate', 'templateName']) > 0,
   },
@@ -129,10 +150,21 @@ const FORMATS: readonly Format[] = [
   },
 ]
 
+/** By key, the formats that it hints at, as bits: the first format the lowest. */
+const HINTS: ReadonlyMap<string, number> = FORMATS.reduce((hints, { keys = [] }, index) => {
+  for (const key of keys) hints.set(key, (hints.get(key) ?? 0) | (1 << index))
+  return hints
+}, new Map<string, number>())
+
+/** The formats without keys. */
+const UNHINTED = FORMATS.reduce((bits, { keys }, index) => (keys === undefined ? bits | (1 << index) : bits), 0)
+
 /** The format of an object that is certainly something else than an integration; undefined when it may be one. */
 export function foreignFormat(value: JsonRecord): string | undefined {
   if (isIntegrationId(value.id) || isRecord(value.integration)) return undefined
-  const format = FORMATS.find(({ matches }) => matches(value))
+  let hinted = UNHINTED
+  for (const key in value) hinted |= HINTS.get(key) ?? 0
+  const format = FORMATS.find(({ matches }, index) => (hinted & (1 << index)) !== 0 && matches(value))
   if (format === undefined) return undefined
   return typeof format.phrase === 'string' ? format.phrase : format.phrase(value)
 }

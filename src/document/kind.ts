@@ -204,13 +204,13 @@ function detectEnvelope(value: JsonRecord): Recognition | undefined {
   const inner = value.integration
   const envelope = { base: Pointer.root.child('integration'), value: inner }
   const kind = isRecord(inner) && isPublic(inner) ? 'public-integration' : 'integration'
-  if (isRecord(inner) && scoreOf(inner) >= CERTAIN) return { kind, ...envelope, certainty: 'certain' }
+  if (isRecord(inner) && isCertain(inner)) return { kind, ...envelope, certainty: 'certain' }
   const alone = Object.keys(value).every((key) => key === 'integration' || key === '$schema')
   return alone ? { kind, ...envelope, certainty: 'plausible' } : undefined
 }
 
 function detectBare(value: JsonRecord): Recognition | undefined {
-  const certain = scoreOf(value) >= CERTAIN
+  const certain = isCertain(value)
   if (!certain && !isPlausible(value)) return undefined
   return { kind: kindOf(value), base: Pointer.root, value, certainty: certain ? 'certain' : 'plausible' }
 }
@@ -234,18 +234,24 @@ function hasIntegrationId(value: JsonRecord): boolean {
   return startsWith(value.id, 'intver_') || startsWith(value.id, 'devint_')
 }
 
-/** How much a value looks like an integration; `CERTAIN` and more is beyond doubt. */
-function scoreOf(value: JsonRecord): number {
+/** Whether a value looks so much like an integration that it is beyond doubt. */
+function isCertain(value: JsonRecord): boolean {
   let score = hasIntegrationId(value) ? CERTAIN : 0
-  for (const [key, { shaped, present, isShaped }] of Object.entries(SECTIONS)) {
-    if (has(value, key)) score += isShaped(value[key]) ? shaped : present
-  }
-  for (const [key, { points, type }] of Object.entries(MARKS)) {
-    if (has(value, key) && typeof value[key] === type) score += points
-  }
-  if (hasOnlyKnownProperties(value)) score += ONLY_KNOWN
   if (hasNamedSections(value)) score += NAMED_SECTIONS
-  return hasMisspeltSection(value) ? score + MISSPELT_SECTION : score
+  // No points are negative: there are mostly enough of them long before all is looked at.
+  for (const key in value) {
+    if (score >= CERTAIN) return true
+    if (Object.hasOwn(MARKS, key)) {
+      const mark = MARKS[key]
+      if (mark !== undefined && typeof value[key] === mark.type) score += mark.points
+    } else if (Object.hasOwn(SECTIONS, key)) {
+      const section = SECTIONS[key]
+      if (section !== undefined) score += section.isShaped(value[key]) ? section.shaped : section.present
+    }
+  }
+  if (score < CERTAIN && hasOnlyKnownProperties(value)) score += ONLY_KNOWN
+  if (score < CERTAIN && hasMisspeltSection(value)) score += MISSPELT_SECTION
+  return score >= CERTAIN
 }
 
 /** A definition that has just been begun, or lost its inner parts. */

@@ -51,6 +51,11 @@ export class SettingsResolver {
 
   /** @param file absolute, forward slashes */
   resolve(file: string): ResolvedSettings {
+    // Without layers all files are alike.
+    if (this.#layers.length === 0) {
+      const [common] = this.#resolved.values()
+      if (common !== undefined) return common
+    }
     const matches = this.#layers.map((layer) => matchLayer(layer, file))
     const overridesKey = matches.map(({ overrides }) => bits(overrides)).join()
     const key = `${overridesKey};${matches.map(({ ignores, ignored }) => `${bits(ignores)}${ignored}`).join()}`

@@ -6,7 +6,7 @@ import type { ConfiguredIgnore } from '../settings/layers'
 import { type ResolvedSettings, type RuleFlag, SettingsResolver } from '../settings/resolve'
 import { parseRuleFlag } from '../settings/rule-flag'
 import type { ConfigurationFiles } from './configuration-files'
-import { displayName } from './files'
+import { absolutePath, displayName } from './files'
 import { statsOf } from './stats'
 
 /** Names of configuration files. Those that are code are run, and may add rules. */
@@ -119,7 +119,7 @@ class FoundConfigurations implements Configurations {
   async prepare(paths: Iterable<string>): Promise<void> {
     const unread = new Set<string>()
     for (const path of paths) {
-      const nearest = this.#nearestTo(dirname(resolve(this.#cwd, path)))
+      const nearest = this.#nearestTo(dirname(absolutePath(this.#cwd, path)))
       if (nearest !== undefined && !this.#resolvers.has(nearest)) unread.add(nearest)
     }
     if (unread.size === 0 && this.#flags.length === 0) return
@@ -136,7 +136,7 @@ class FoundConfigurations implements Configurations {
   }
 
   settingsFor(path: string): ResolvedSettings {
-    const file = resolve(this.#cwd, path)
+    const file = absolutePath(this.#cwd, path)
     const resolver = this.#resolvers.get(this.#nearestTo(dirname(file)))
     if (resolver === undefined) throw new Error(`The configuration of ${path} has not been prepared.`)
     return resolver.resolve(forward(file))

@@ -1,5 +1,5 @@
 import fs, { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import type { Ignore } from 'ignore'
 import { MAX_BYTES } from '../document/limits'
 import { isFromFileSystem, statsOf } from './stats'
@@ -51,8 +51,10 @@ export interface FoundInputs {
   unreadable?: { file: string; message: string }[]
 }
 
-const DEFINITION_PATTERN = '**/*.{json,jsonc}'
+const DEFINITION = /\.jsonc?$/
+const NEVER_ENTERED: ReadonlySet<string> = new Set(['node_modules', '.git'])
 // The tool's own files are none that it judges, nor worth a word.
+const OWN_FILE = /^integration-lint\.(?:config|baseline)\.jsonc?$/
 const NEVER = ['**/node_modules/**', '**/.git/**', '**/integration-lint.{config,baseline}.{json,jsonc}']
 
 /**
@@ -82,18 +84,22 @@ export async function findInputs(args: readonly string[], cwd: string): Promise<
   for (const argument of args) {
     const path = resolve(cwd, argument)
     const entry = entryAt(path)
-    if (entry === 'folder') addAll(argument, await search(path, cwd, DEFINITION_PATTERN))
+    if (entry === 'folder') addAll(argument, walkFolder(path, cwd))
     // What cannot be seen is read like a file, which tells why it cannot.
     else if (entry === 'file' || (entry === 'unknown' && !isPattern(argument))) add(path, true)
-    else if (isPattern(argument)) addAll(argument, await search(cwd, cwd, argument))
+    else if (isPattern(argument)) addAll(argument, await expand(argument, cwd))
     else unmatched.push(argument)
   }
   return {
     inputs: [...found.values()].sort((left, right) => (left.name < right.name ? -1 : 1)),
     unmatched,
-    ...(passedOver.size === 0 ? {} : { passedOver: [...passedOver.values()] }),
-    ...(unreadable.size === 0 ? {} : { unreadable: [...unreadable.values()] }),
+    ...(passedOver.size === 0 ? {} : { passedOver: [...passedOver.values()].sort(byFile) }),
+    ...(unreadable.size === 0 ? {} : { unreadable: [...unreadable.values()].sort(byFile) }),
   }
+}
+
+function byFile(left: { file: string }, right: { file: string }): number {
+  return left.file < right.file ? -1 : 1
 }
 
 function entryAt(path: string): 'folder' | 'file' | 'nothing' | 'unknown' {
@@ -178,8 +184,23 @@ export function readFailure(error: unknown, path = ''): string {
 
 /** Relative to the working directory, forward slashes; absolute where the file lies elsewhere. */
 export function displayName(path: string, cwd: string): string {
+  // Mostly it lies below, and there are thousands of files.
+  if (isResolved(path) && path.startsWith(cwd) && path[cwd.length] === '/') return path.slice(cwd.length + 1)
   const name = relative(cwd, path)
   return (name === '' || isOutside(name) ? path : name).split(sep).join('/')
+}
+
+/** As `resolve`; of what is resolved already it is quickly told. */
+export function absolutePath(cwd: string, path: string): string {
+  return isResolved(path) ? path : resolve(cwd, path)
+}
+
+/** A segment of a path that resolving takes away. */
+const SUPERFLUOUS = /\/\.{0,2}(?:\/|$)/
+
+/** Whether `resolve` would leave a path as it is. On Windows there is more to say than this knows. */
+function isResolved(path: string): boolean {
+  return sep === '/' && path.startsWith('/') && !SUPERFLUOUS.test(path)
 }
 
 /** Whether a relative path leads out of where it starts; `..json` is a name like any other. */
@@ -192,25 +213,54 @@ export function isPattern(argument: string): boolean {
   return /[*?{}[\]!()]/.test(argument)
 }
 
-/** The definitions and other JSON files below a folder, without what git ignores; absolute paths, sorted. */
-export async function walk(directory: string, cwd: string): Promise<string[]> {
-  return (await search(directory, cwd, DEFINITION_PATTERN)).paths
+/** The definitions and other JSON files below a folder, without what git ignores; absolute paths. */
+export function walk(directory: string, cwd: string): string[] {
+  return walkFolder(directory, cwd).paths
 }
 
-/** What a pattern matches, without what git ignores; absolute paths, sorted. */
+/** What is below a folder or matches a pattern, without what git ignores; absolute paths. */
 interface Match {
   paths: string[]
   passedOver: { path: string; reason: PassedOver['reason'] }[]
   unreadable: { path: string; error: Error }[]
 }
 
-async function search(directory: string, cwd: string, pattern: string): Promise<Match> {
+function walkFolder(directory: string, cwd: string): Match {
+  const ignored = new GitIgnore(directory, cwd)
+  const match: Match = { paths: [], passedOver: [], unreadable: [] }
+  const folders = [directory]
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    let entries: fs.Dirent[]
+    try {
+      entries = fs.readdirSync(folder, { withFileTypes: true })
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      if (!isGone(error)) match.unreadable.push({ path: folder, error })
+      continue
+    }
+    const ignores = ignored.of(folder)
+    for (const entry of entries) {
+      const { name } = entry
+      if (entry.isDirectory()) {
+        if (!NEVER_ENTERED.has(name) && !ignores(`${name}/`)) folders.push(join(folder, name))
+      } else if (DEFINITION.test(name) && !OWN_FILE.test(name) && !ignores(name)) {
+        const path = join(folder, name)
+        if (entry.isFile()) match.paths.push(path)
+        else match.passedOver.push({ path, reason: entry.isSymbolicLink() ? 'symbolic-link' : 'no-regular-file' })
+      }
+    }
+  }
+  return match
+}
+
+async function expand(pattern: string, cwd: string): Promise<Match> {
+  // Loaded with the first pattern: a folder needs none.
   const { default: glob } = await import('fast-glob')
   const refused: { path: string; error: Error }[] = []
   // On Windows a pattern may come with backslashes; elsewhere a backslash escapes.
   const normal = sep === '\\' ? glob.convertPathToPattern(pattern) : pattern
   const entries = await glob(normal, {
-    cwd: directory,
+    cwd,
     ignore: NEVER,
     dot: true,
     onlyFiles: false,
@@ -220,15 +270,14 @@ async function search(directory: string, cwd: string, pattern: string): Promise<
     suppressErrors: true,
     fs: { readdir: readdirTelling((path, error) => refused.push({ path, error })) },
   })
-  const ignored = new GitIgnore(directory, cwd)
+  const ignored = new GitIgnore(cwd, cwd)
   const match: Match = { paths: [], passedOver: [], unreadable: [] }
   for (const { path: written, dirent } of entries) {
-    const path = resolve(directory, written)
+    const path = resolve(cwd, written)
     if (dirent.isDirectory() || ignored.ignores(path)) continue
     if (dirent.isFile()) match.paths.push(path)
     else match.passedOver.push({ path, reason: dirent.isSymbolicLink() ? 'symbolic-link' : 'no-regular-file' })
   }
-  match.paths.sort()
   match.unreadable = refused.filter(({ path }) => !ignored.ignores(join(path, 'whatever is in it')))
   return match
 }
@@ -241,40 +290,68 @@ function readdirTelling(tell: (path: string, error: Error) => void): typeof fs.r
     done: (error: Error | null, entries: fs.Dirent[]) => void,
   ) =>
     fs.readdir(path, options, (error, entries) => {
-      if (error !== null && error.code !== 'ENOENT' && error.code !== 'ENOTDIR') tell(resolve(path), error)
+      if (error !== null && !isGone(error)) tell(resolve(path), error)
       done(error, entries)
     })
   return Object.assign(telling, { __promisify__: fs.readdir.__promisify__ }) as typeof fs.readdir
 }
 
+/** Whether a folder that was just seen is no more. */
+function isGone(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'ENOENT' || error.code === 'ENOTDIR'
+}
+
+/** Whether git ignores an entry of a folder; the name of a folder ends with a slash. */
+type Ignores = (name: string) => boolean
+
+const IGNORES_NOTHING: Ignores = () => false
+
 /** What the `.gitignore` files name, from the repository's root down to each file's folder. */
 class GitIgnore {
   readonly #root: string
-  readonly #byFolder = new Map<string, Ignore | undefined>()
+  readonly #rules = new Map<string, Ignore | undefined>()
 
   constructor(directory: string, cwd: string) {
     this.#root = repositoryRoot(directory) ?? cwd
   }
 
   ignores(path: string): boolean {
-    const inRoot = relative(this.#root, path)
-    if (isOutside(inRoot)) return false
-    const parts = inRoot.split(sep)
-    let ignored = false
-    for (let depth = 0; depth < parts.length; depth += 1) {
+    return this.of(dirname(path))(basename(path))
+  }
+
+  /** For the entries of a folder. */
+  of(folder: string): Ignores {
+    const inRoot = relative(this.#root, folder)
+    if (isOutside(inRoot)) return IGNORES_NOTHING
+    const parts = inRoot === '' ? [] : inRoot.split(sep)
+    const chain: { rules: Ignore; prefix: string }[] = []
+    for (let depth = 0; depth <= parts.length; depth += 1) {
       const rules = this.#rulesOf(join(this.#root, ...parts.slice(0, depth)))
-      if (rules === undefined) continue
-      // A nearer file may take back what a farther one says.
-      const { ignored: names, unignored } = rules.test(parts.slice(depth).join('/'))
-      if (names) ignored = true
-      else if (unignored) ignored = false
+      if (rules !== undefined)
+        chain.push({
+          rules,
+          prefix: parts
+            .slice(depth)
+            .map((part) => `${part}/`)
+            .join(''),
+        })
     }
-    return ignored
+    if (chain.length === 0) return IGNORES_NOTHING
+    return (name) => {
+      let ignored = false
+      for (const { rules, prefix } of chain) {
+        // A nearer file may take back what a farther one says.
+        const { ignored: names, unignored } = rules.test(`${prefix}${name}`)
+        if (names) ignored = true
+        else if (unignored) ignored = false
+      }
+      return ignored
+    }
   }
 
   #rulesOf(folder: string): Ignore | undefined {
-    if (!this.#byFolder.has(folder)) this.#byFolder.set(folder, readGitIgnore(folder))
-    return this.#byFolder.get(folder)
+    if (!this.#rules.has(folder)) this.#rules.set(folder, readGitIgnore(folder))
+    return this.#rules.get(folder)
   }
 }
 

@@ -10,6 +10,7 @@ import type { FileReport, Finding, Range, Severity } from '../findings/types'
 import { SUPPRESSION_USED } from '../rules/suppressions'
 import { type ConfiguredIgnore, isExpired } from '../settings/layers'
 import { relativePath } from '../settings/patterns'
+import type { ResolvedSettings } from '../settings/resolve'
 import { ConfigurationError, type Configurations, forward } from './configuration'
 import { displayName, repositoryRoot, walk } from './files'
 import { isDefinition } from './lint-files'
@@ -73,6 +74,7 @@ interface JudgedFile {
 export class Suppressions {
   readonly #options: SuppressionsOptions
   readonly #baselines = new Map<string, BaselineFile | undefined>()
+  readonly #chosen = new WeakMap<ResolvedSettings, BaselineFile | undefined>()
   /** By absolute path, forward slashes. */
   readonly #judged = new Map<string, JudgedFile>()
   #known: { rules: Configurations['rules']; ids: ReadonlySet<string> } | undefined
@@ -89,8 +91,10 @@ export class Suppressions {
    */
   readonly accept = (path: string, document: Document, report: FileReport, { anonymous = false } = {}): FileReport => {
     const { configurations, today } = this.#options
-    const { settings, ignores } = configurations.settingsFor(path)
-    const baseline = anonymous ? undefined : this.#baselineFor(path)
+    const resolved = configurations.settingsFor(path)
+    const { settings, ignores } = resolved
+    const baseline = anonymous ? undefined : this.#baselineFor(resolved)
+    if (baseline === undefined && configurations.ignores.length === 0) return report
     const file = this.#absolute(path)
     const known = this.#knownRules()
     const accepted = accept(document, report, settings, {
@@ -179,6 +183,7 @@ export class Suppressions {
    */
   async unusedIgnores(seen: readonly string[]): Promise<UnusedIgnore[]> {
     const { configurations, today } = this.#options
+    if (configurations.ignores.length === 0) return []
     const matched = new Set<ConfiguredIgnore>()
     const doubtful = new Set<ConfiguredIgnore>()
     for (const [file, { account }] of this.#judged) {
@@ -221,7 +226,7 @@ export class Suppressions {
   async #dropUnproven(candidates: Set<ConfiguredIgnore>, seen: ReadonlySet<string>): Promise<void> {
     const { configurations, cwd } = this.#options
     for (const folder of outermost([...candidates].map(({ configurationFile }) => dirname(configurationFile)))) {
-      const unseen = (await walk(folder, cwd)).filter((path) => !seen.has(this.#absolute(path)))
+      const unseen = walk(folder, cwd).filter((path) => !seen.has(this.#absolute(path)))
       try {
         await configurations.prepare(unseen)
       } catch (error) {
@@ -266,11 +271,15 @@ export class Suppressions {
     return new Set([...this.#judged.values()].flatMap(({ baseline }) => baseline ?? []))
   }
 
-  #baselineFor(path: string): BaselineFile | undefined {
-    const { baseline, cwd, configurations } = this.#options
+  #baselineFor(resolved: ResolvedSettings): BaselineFile | undefined {
+    if (!this.#chosen.has(resolved)) this.#chosen.set(resolved, this.#chooseBaseline(resolved))
+    return this.#chosen.get(resolved)
+  }
+
+  #chooseBaseline(resolved: ResolvedSettings): BaselineFile | undefined {
+    const { baseline, cwd } = this.#options
     if (baseline === false) return undefined
     if (baseline !== undefined) return this.#read(resolve(cwd, baseline), true)
-    const resolved = configurations.settingsFor(path)
     if (resolved.baseline !== undefined) return this.#read(resolved.baseline, true)
     const nearest = resolved.configurationFiles.at(-1)
     return this.#read(resolve(nearest === undefined ? cwd : dirname(nearest), BASELINE_NAME), false)

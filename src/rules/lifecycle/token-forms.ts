@@ -13,8 +13,11 @@ interface TokenForm {
   kind: string
   /** How many characters of a token are its marker and no part of the secret, four at the most. */
   shown: number
-  /** Sought first, and together for all forms: texts without a marker cost one look. */
-  marker: string
+  /**
+   * Texts of which each token has one. They are sought first: a text is long before it holds any, and to compile an
+   * expression takes longer than to seek all of these in a document.
+   */
+  markers: readonly string[]
   form: RegExp
 }
 
@@ -25,57 +28,53 @@ interface TokenForm {
  * The forms are those that the vendors document for secret scanning.
  */
 const FORMS: readonly TokenForm[] = [
-  form('an AWS access key id', 'A(?:KIA|SIA)', /(?<![A-Za-z0-9])A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g),
-  form('a Botpress access token', 'bp_[a-z]{3}_', /(?<![\w-])bp_[a-z]{3}_[\w-]{30,}/g),
-  form('a GitHub token', 'gh[pousr]_', /(?<!\w)gh[pousr]_[A-Za-z0-9]{36,}/g),
-  form('a GitHub fine-grained token', 'github_pat_', /(?<!\w)github_pat_\w{60,}/g),
-  form('a GitLab token', 'glpat-', /(?<![\w-])glpat-[\w-]{20,}/g),
-  form('a Slack token', 'xox[a-z]-', /(?<![\w-])xox[abceoprs]-[\w-]{20,}/g),
-  form('a Slack app token', 'xapp-', /(?<![\w-])xapp-\d-[\w-]{20,}/g),
-  form('a Slack webhook address', 'hooks\\.slack\\.com', /hooks\.slack\.com\/services\/T\w{6,20}\/B\w{6,20}\/\w{16,}/g),
-  form('a Stripe live key', '[sr]k_live_', /(?<!\w)[sr]k_live_[A-Za-z0-9]{16,}/g),
-  form('a Stripe webhook secret', 'whsec_', /(?<!\w)whsec_[A-Za-z0-9+/]{24,}/g),
-  form('a Google API key', 'AIza', /(?<![\w-])AIza[\w-]{35}(?![\w-])/g),
-  form('a Google OAuth client secret', 'GOCSPX-', /(?<![\w-])GOCSPX-[\w-]{24,}/g),
-  form('a Google OAuth access token', 'ya29\\.', /(?<![\w.-])ya29\.[\w-]{30,}/g),
-  form('an OpenAI key', 'sk-(?:proj|svcacct|admin)-', /(?<![\w-])sk-(?:proj|svcacct|admin)-[\w-]{32,}/g),
-  form('an Anthropic key', 'sk-ant-', /(?<![\w-])sk-ant-[\w-]{32,}/g),
-  form('a secret API key', 'sk-[A-Za-z0-9]{4}', /(?<![\w-])sk-(?:or-v1-)?[A-Za-z0-9]{32,}/g, 3),
-  form('a Groq key', 'gsk_', /(?<!\w)gsk_[A-Za-z0-9]{40,}/g),
-  form('a Hugging Face token', 'hf_', /(?<!\w)hf_[A-Za-z0-9]{34,}/g, 3),
-  form('a SendGrid key', 'SG\\.', /(?<![\w.-])SG\.[\w-]{22}\.[\w-]{43}/g, 3),
-  form('an npm token', 'npm_', /(?<!\w)npm_[A-Za-z0-9]{36}/g),
-  form('a Shopify token', 'shp(?:at|ca|pa|ss)_', /(?<!\w)shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}/g),
-  form(
-    'a HubSpot token',
-    'pat-(?:na|eu|ap)\\d-',
-    /(?<![\w-])pat-(?:na|eu|ap)\d-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
-  ),
-  form('a Notion token', 'ntn_', /(?<!\w)ntn_[A-Za-z0-9]{40,}/g),
-  form('a Linear key', 'lin_api_', /(?<!\w)lin_api_[A-Za-z0-9]{32,}/g),
-  form('an Atlassian token', 'ATATT3', /(?<![\w-])ATATT3[\w=-]{60,}/g),
-  form('a DigitalOcean token', 'do[opr]_v1_', /(?<!\w)do[opr]_v1_[0-9a-f]{64}/g),
-  form('a Telegram bot token', ':AA[\\w-]{2}', /(?<![\w-])\d{8,10}:AA[\w-]{32,33}(?![\w-])/g, 0),
-  form('a JSON Web Token', 'eyJ', /(?<![\w.-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20,}/g, 3),
+  form('an AWS access key id', ['AKIA', 'ASIA'], /(?<![A-Za-z0-9])A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g),
+  form('a Botpress access token', ['bp_'], /(?<![\w-])bp_[a-z]{3}_[\w-]{30,}/g),
+  form('a GitHub token', ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'], /(?<!\w)gh[pousr]_[A-Za-z0-9]{36,}/g),
+  form('a GitHub fine-grained token', ['github_pat_'], /(?<!\w)github_pat_\w{60,}/g),
+  form('a GitLab token', ['glpat-'], /(?<![\w-])glpat-[\w-]{20,}/g),
+  form('a Slack token', ['xox'], /(?<![\w-])xox[abceoprs]-[\w-]{20,}/g),
+  form('a Slack app token', ['xapp-'], /(?<![\w-])xapp-\d-[\w-]{20,}/g),
+  form('a Slack webhook address', ['hooks.slack.com'], /hooks\.slack\.com\/services\/T\w{6,20}\/B\w{6,20}\/\w{16,}/g),
+  form('a Stripe live key', ['k_live_'], /(?<!\w)[sr]k_live_[A-Za-z0-9]{16,}/g),
+  form('a Stripe webhook secret', ['whsec_'], /(?<!\w)whsec_[A-Za-z0-9+/]{24,}/g),
+  form('a Google API key', ['AIza'], /(?<![\w-])AIza[\w-]{35}(?![\w-])/g),
+  form('a Google OAuth client secret', ['GOCSPX-'], /(?<![\w-])GOCSPX-[\w-]{24,}/g),
+  form('a Google OAuth access token', ['ya29.'], /(?<![\w.-])ya29\.[\w-]{30,}/g),
+  form('an OpenAI key', ['sk-'], /(?<![\w-])sk-(?:proj|svcacct|admin)-[\w-]{32,}/g),
+  form('an Anthropic key', ['sk-ant-'], /(?<![\w-])sk-ant-[\w-]{32,}/g),
+  form('a secret API key', ['sk-'], /(?<![\w-])sk-(?:or-v1-)?[A-Za-z0-9]{32,}/g, 3),
+  form('a Groq key', ['gsk_'], /(?<!\w)gsk_[A-Za-z0-9]{40,}/g),
+  form('a Hugging Face token', ['hf_'], /(?<!\w)hf_[A-Za-z0-9]{34,}/g, 3),
+  form('a SendGrid key', ['SG.'], /(?<![\w.-])SG\.[\w-]{22}\.[\w-]{43}/g, 3),
+  form('an npm token', ['npm_'], /(?<!\w)npm_[A-Za-z0-9]{36}/g),
+  form('a Shopify token', ['shp'], /(?<!\w)shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}/g),
+  form('a HubSpot token', ['pat-'], /(?<![\w-])pat-(?:na|eu|ap)\d-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g),
+  form('a Notion token', ['ntn_'], /(?<!\w)ntn_[A-Za-z0-9]{40,}/g),
+  form('a Linear key', ['lin_api_'], /(?<!\w)lin_api_[A-Za-z0-9]{32,}/g),
+  form('an Atlassian token', ['ATATT3'], /(?<![\w-])ATATT3[\w=-]{60,}/g),
+  form('a DigitalOcean token', ['_v1_'], /(?<!\w)do[opr]_v1_[0-9a-f]{64}/g),
+  form('a Telegram bot token', [':AA'], /(?<![\w-])\d{8,10}:AA[\w-]{32,33}(?![\w-])/g, 0),
+  form('a JSON Web Token', ['eyJ'], /(?<![\w.-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20,}/g, 3),
   form(
     'a private key',
-    '-----BEGIN ',
+    ['-----BEGIN '],
     /-----BEGIN (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY-----(?:\s|\\[nr]){0,8}[A-Za-z0-9+/]{32}[A-Za-z0-9+/=\\\s]*/g,
   ),
 ]
-
-const MARKERS = new RegExp(FORMS.map(({ marker }) => marker).join('|'))
 
 /** No form is shorter, and each has as many characters in a row without a space. */
 const SHORTEST = 20
 
 /** The tokens in a text, in the order of the forms. Linear in the length of the text. */
 export function findTokens(text: string): FoundToken[] {
-  if (text.length < SHORTEST || !hasLongWord(text) || !MARKERS.test(text)) return NONE
-  const found: FoundToken[] = []
-  for (const { kind, shown, form: pattern } of FORMS) {
+  if (text.length < SHORTEST || !hasLongWord(text)) return NONE
+  let found = NONE
+  for (const { kind, shown, markers, form: pattern } of FORMS) {
+    if (!markers.some((marker) => text.includes(marker))) continue
     for (const { 0: token, index } of text.matchAll(pattern)) {
       if (isSampleToken(token)) continue
+      if (found === NONE) found = []
       found.push({ kind, marker: token.slice(0, shown), start: index, end: index + token.length })
     }
   }
@@ -112,8 +111,8 @@ function hasLongWord(text: string): boolean {
   return false
 }
 
-function form(kind: string, marker: string, pattern: RegExp, shown = 4): TokenForm {
-  return { kind, shown, marker, form: pattern }
+function form(kind: string, markers: readonly string[], pattern: RegExp, shown = 4): TokenForm {
+  return { kind, shown, markers, form: pattern }
 }
 
 /** `<token>`, `{{ token }}`, `[token]`, `(token)`, `%TOKEN%`. */
