@@ -67,8 +67,8 @@ export async function bundleCommand(common) {
   }
   const { metafile } = await build({
     ...common,
-    entryPoints: ['src/cli/bin.ts'],
-    outfile: 'dist/cli.js',
+    entryPoints: { cli: 'src/cli/bin.ts', worker: 'src/cli/worker.ts' },
+    outdir: 'dist',
     format: 'cjs',
     minify: true,
     define: { BUILD_ID: JSON.stringify(identity.digest('hex').slice(0, 8)) },

@@ -2,6 +2,9 @@ import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from '
 import { basename, dirname, join } from 'node:path'
 import { Script } from 'node:vm'
 
+/** Of this build; the build puts it in. */
+declare const BUILD_ID: string
+
 type Require = (id: string) => unknown
 
 /** A part that runs, and where its compiled form is to be written; undefined when that is there already. */
@@ -71,6 +74,16 @@ export class Parts {
     this.#loaded.push({ script, target: cachedData === undefined ? target : undefined })
     return script
   }
+}
+
+/**
+ * The parts of the built command, with their compiled form beside them; `NODE_DISABLE_COMPILE_CACHE=1` does without.
+ *
+ * @param folder of the built command
+ */
+export function openParts(native: Require, folder: string): Parts {
+  const cache = join(folder, '.compile-cache', `${BUILD_ID}-${process.version}-${process.arch}`)
+  return new Parts(native, process.env.NODE_DISABLE_COMPILE_CACHE === '1' ? undefined : cache)
 }
 
 /** Writes a file that holds everything twice, whole or not at all; whether it could be written. */

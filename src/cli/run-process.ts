@@ -31,6 +31,17 @@ export function runProcess(beforeExit: () => void): void {
 }
 
 /**
+ * Runs the worker thread of a command that judges many files.
+ *
+ * @param beforeExit called when its work is done
+ */
+export async function runWorker(beforeExit: () => void): Promise<void> {
+  const { lintAsWorker } = await import('../sources/lint-parallel')
+  await lintAsWorker()
+  beforeExit()
+}
+
+/**
  * A stream of the process, written to at once: Node's own takes longer to load than a file to judge. It is used when
  * whoever reads is slow and does not want us to wait.
  */

@@ -106,7 +106,11 @@ export class Linter {
     const directives = readDirectives(document, this.#ids)
     const silenced = silence(found, directives)
     append(found, invalidDirectives(directives, settings))
-    const unused = unusedDirectives(directives, new Set(silenced.values()), rulesThatRan(document, report, settings))
+    const unused = unusedDirectives(
+      directives,
+      new Set(silenced.values()),
+      rulesThatRan(document.value !== undefined, report, settings),
+    )
     const severityOfUnused = severityIn(settings, SUPPRESSION_USED)
     if (severityOfUnused !== 'off') {
       for (const one of unused) {

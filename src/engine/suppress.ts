@@ -14,6 +14,17 @@ export interface BaselineEntry {
   hash: string
 }
 
+/** A report before anything is taken out of it. */
+export interface Judged {
+  report: FileReport
+  /** The text, where it could not be parsed. */
+  unparsed?: string
+}
+
+export function judgedFrom({ value, text }: Pick<Document, 'value' | 'text'>, report: FileReport): Judged {
+  return value === undefined ? { report, unparsed: text } : { report }
+}
+
 /** What is accepted in one file besides what its own comments silence. */
 export interface Acceptance {
   ignores: readonly ConfiguredIgnore[]
@@ -44,11 +55,10 @@ export function isAboutSuppressions(rule: string): boolean {
 
 /** Which rules have looked at a document: those that are on, have not crashed, and had something to look at. */
 export function rulesThatRan(
-  document: Document,
+  parsed: boolean,
   { kind, crashes }: Pick<FileReport, 'kind' | 'crashes'>,
   settings: Settings,
 ): (rule: string) => boolean {
-  const parsed = document.value !== undefined
   return (rule) => {
     if ((settings.rules.get(rule)?.severity ?? 'off') === 'off') return false
     if (rule.startsWith('syntax/') || isAboutSuppressions(rule)) return true
@@ -62,15 +72,14 @@ export function rulesThatRan(
  * finding, even one that something nearer has silenced already.
  */
 export function accept(
-  document: Document,
-  report: FileReport,
+  { report, unparsed }: Judged,
   settings: Settings,
   { ignores, baseline, today, known }: Acceptance,
 ): { report: FileReport; account: Account } {
-  const ran = rulesThatRan(document, report, settings)
+  const ran = rulesThatRan(unparsed === undefined, report, settings)
   const matched = new Set<ConfiguredIgnore>()
   const needed = new Set<string>()
-  const identify = identifier(document)
+  const identify = identifier(unparsed)
   const entries = new Set(baseline?.map(keyOf))
   const unaccepted: Finding[] = []
   const suppressed: SuppressedFinding[] = []
@@ -136,11 +145,11 @@ export function keyOf({ rule, pointer, hash }: BaselineEntry): string {
  * A text that cannot be parsed has no values; what is at fault there is the whole text. It is accepted as it stands,
  * and judged anew after every edit, lest the next fault hide behind the known one.
  */
-function identifier(document: Document): (finding: Finding) => string {
-  if (document.value !== undefined) return ({ fingerprint }) => fingerprint
+function identifier(unparsed: string | undefined): (finding: Finding) => string {
+  if (unparsed === undefined) return ({ fingerprint }) => fingerprint
   let text: string | undefined
   return ({ fingerprint }) => {
-    text ??= shortHash([document.text])
+    text ??= shortHash([unparsed])
     return shortHash([fingerprint, text])
   }
 }

@@ -49,14 +49,13 @@ export class Cache {
   }
 
   get(key: string): Verdict | undefined {
-    const verdict = this.#entries.get(key)
-    if (verdict !== undefined) this.#used.set(key, verdict)
-    return verdict
+    return this.#entries.get(key)
   }
 
-  set(key: string, verdict: Verdict): void {
+  /** Keeps a verdict, be it new or one that was of use. */
+  learn(key: string, verdict: Verdict): void {
     this.#used.set(key, verdict)
-    this.#changed = true
+    if (!this.#entries.has(key)) this.#changed = true
   }
 
   /** Writes what was learnt, if anything was. Returns why it could not be written. */

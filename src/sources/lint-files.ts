@@ -1,11 +1,11 @@
 import { type DecodedText, decode, tooLarge } from '../document/decode'
 import { detectKind, recogniseAs } from '../document/kind'
 import { parseDocument } from '../document/parse'
-import type { Document } from '../document/types'
 import type { Linter } from '../engine/lint'
+import { type Judged, judgedFrom } from '../engine/suppress'
 import type { FileReport, Kind, Report, Summary } from '../findings/types'
 import type { Settings } from '../settings/types'
-import type { Cache } from './cache'
+import type { Cache, Verdict } from './cache'
 import {
   type Input,
   InputReader,
@@ -43,78 +43,121 @@ export interface LintResult {
   failed: FailedFile[]
 }
 
-export interface LintInputsOptions {
+export interface JudgingOptions {
   linter: Linter
   settingsFor(path: string): FileSettings
   /** Overrules detection and configuration. */
   as: Kind | undefined
+  /** What earlier runs have found clean. */
+  cache?: Cache | undefined
+}
+
+export interface LintInputsOptions extends JudgingOptions {
   /**
    * What was said of files that have not changed since, by absolute path; undefined for no definition. These are not
    * judged again, and what is judged is added.
    */
   remembered?: Map<string, FileReport | undefined> | undefined
-  /** What earlier runs have found clean. */
-  cache?: Cache | undefined
   /** Takes out of a file's report what is accepted. */
-  accept?: (path: string, document: Document, report: FileReport) => FileReport
+  accept?: (path: string, judged: Judged) => FileReport
+}
+
+/** Of a text. */
+export interface JudgedText extends Judged {
+  /** Whether it holds comments, which may silence what another rule would find. */
+  commented: boolean
+}
+
+/** What became of a file. Plain data. */
+export type Outcome =
+  | { type: 'ignored' }
+  | { type: 'not-a-definition'; learnt?: Learnt }
+  | { type: 'failed'; message: string }
+  | ({ type: 'judged'; learnt?: Learnt } & Judged)
+
+/** What the cache is told of a file. */
+export interface Learnt {
+  key: string
+  verdict: Verdict
 }
 
 /** Judges files one after the other; of each, only its findings are kept. */
 export function lintInputs(inputs: readonly Input[], options: LintInputsOptions): LintResult {
-  const files: FileReport[] = []
-  const skipped: SkippedFile[] = []
-  const failed: FailedFile[] = []
+  const judge = fileJudge(options)
+  const results = new Results(options)
+  for (const input of inputs) if (!results.recall(input)) results.add(input, judge(input))
+  return results.result
+}
+
+/** Puts together what became of the files of a run. */
+export class Results {
+  readonly #options: Pick<LintInputsOptions, 'remembered' | 'accept' | 'cache'>
+  readonly #files: FileReport[] = []
+  readonly #skipped: SkippedFile[] = []
+  readonly #failed: FailedFile[] = []
+
+  constructor(options: Pick<LintInputsOptions, 'remembered' | 'accept' | 'cache'>) {
+    this.#options = options
+  }
+
+  /** Takes what was said of a file before, when it was judged and has not changed; whether it was. */
+  recall({ path, name }: Input): boolean {
+    const { remembered } = this.#options
+    if (remembered?.has(path) !== true) return false
+    this.#addReport(name, remembered.get(path))
+    return true
+  }
+
+  add({ path, name }: Input, outcome: Outcome): void {
+    const { remembered, accept, cache } = this.#options
+    if (outcome.type === 'ignored') this.#skipped.push({ file: name, reason: 'ignored' })
+    else if (outcome.type === 'failed') this.#failed.push({ file: name, message: outcome.message })
+    else {
+      if (outcome.learnt !== undefined) cache?.learn(outcome.learnt.key, outcome.learnt.verdict)
+      const report = outcome.type === 'judged' ? (accept?.(path, outcome) ?? outcome.report) : undefined
+      remembered?.set(path, report)
+      this.#addReport(name, report)
+    }
+  }
+
+  get result(): LintResult {
+    const files = this.#files
+    return { report: { files, summary: summarise(files) }, skipped: this.#skipped, failed: this.#failed }
+  }
+
+  #addReport(name: string, report: FileReport | undefined): void {
+    if (report === undefined) this.#skipped.push({ file: name, reason: 'not-a-definition' })
+    else this.#files.push(report)
+  }
+}
+
+/** What judges the files of a run, one at a time. */
+export function fileJudge({ linter, settingsFor, as: kind, cache }: JudgingOptions): (input: Input) => Outcome {
   const reader = new InputReader()
-  for (const input of inputs) {
-    const { settings, as, ignored } = options.settingsFor(input.path)
-    if (ignored) {
-      skipped.push({ file: input.name, reason: 'ignored' })
-      continue
-    }
-    const add = (report: FileReport | undefined) => {
-      if (report === undefined) skipped.push({ file: input.name, reason: 'not-a-definition' })
-      else files.push(report)
-    }
-    if (options.remembered?.has(input.path) === true) {
-      add(options.remembered.get(input.path))
-      continue
-    }
+  return ({ path, name, named, read }) => {
+    const { settings, as: configured, ignored } = settingsFor(path)
+    if (ignored) return { type: 'ignored' }
+    const options = { name, named, as: kind ?? configured, settings }
     let bytes: Uint8Array
     try {
-      bytes = input.read?.() ?? reader.read(input.path)
+      bytes = read?.() ?? reader.read(path)
     } catch (error) {
-      if (isTooLarge(error)) add(lintOversized(error, input, settings, options))
-      else failed.push({ file: input.name, message: readFailure(error, input.path) })
-      continue
+      if (!isTooLarge(error)) return { type: 'failed', message: readFailure(error, path) }
+      return outcomeOf(lintOversized(linter, error, options))
     }
-    const judged = lintCached(options.cache, options.linter, bytes, {
-      name: input.name,
-      named: input.named,
-      as: options.as ?? as,
-      settings,
-      accept: (document, report) => options.accept?.(input.path, document, report) ?? report,
-    })
-    options.remembered?.set(input.path, judged)
-    add(judged)
+    return cache === undefined
+      ? outcomeOf(lintBytes(linter, bytes, options))
+      : lintCached(cache, linter, bytes, options)
   }
-  return { report: { files, summary: summarise(files) }, skipped, failed }
+}
+
+function outcomeOf(judged: JudgedText | undefined): Outcome {
+  return judged === undefined ? { type: 'not-a-definition' } : { type: 'judged', ...judged }
 }
 
 /** What is too large is not read, and told as the fault that it would be. */
-function lintOversized(
-  { length }: TooLargeError,
-  { path, name, named }: Input,
-  settings: Settings,
-  { linter, as, accept }: LintInputsOptions,
-): FileReport | undefined {
-  const text = { text: '', faults: [tooLarge(length)] }
-  return lintDecoded(linter, text, {
-    name,
-    named,
-    as,
-    settings,
-    accept: (document, report) => accept?.(path, document, report) ?? report,
-  })
+function lintOversized(linter: Linter, { length }: TooLargeError, options: LintBytesOptions): JudgedText | undefined {
+  return lintDecoded(linter, { text: '', faults: [tooLarge(length)] }, options)
 }
 
 export interface LintBytesOptions {
@@ -123,62 +166,41 @@ export interface LintBytesOptions {
   named: boolean
   as: Kind | undefined
   settings: Settings
-  /** Takes out of the report what is accepted. */
-  accept?: (document: Document, report: FileReport) => FileReport
 }
 
-function lintCached(
-  cache: Cache | undefined,
-  linter: Linter,
-  bytes: Uint8Array,
-  options: LintBytesOptions,
-): FileReport | undefined {
-  if (cache === undefined) return lintBytes(linter, bytes, options)
+function lintCached(cache: Cache, linter: Linter, bytes: Uint8Array, options: LintBytesOptions): Outcome {
   const key = cache.keyOf(bytes, options.settings, options)
-  const verdict = cache.get(key)
-  if (verdict?.type === 'foreign') return undefined
-  if (verdict?.type === 'clean') {
-    const report: FileReport = { file: options.name, kind: verdict.kind, findings: [], suppressed: [], crashes: [] }
-    return options.accept?.(cleanDocument(options.name), report) ?? report
+  const known = cache.get(key)
+  if (known?.type === 'foreign') return { type: 'not-a-definition', learnt: { key, verdict: known } }
+  if (known?.type === 'clean') {
+    const report: FileReport = { file: options.name, kind: known.kind, findings: [], suppressed: [], crashes: [] }
+    return { type: 'judged', report, learnt: { key, verdict: known } }
   }
-  let clean: Kind | undefined
-  const judged = lintBytes(linter, bytes, {
-    ...options,
-    accept: (document, report) => {
-      const spotless = report.findings.length + report.suppressed.length + report.crashes.length === 0
-      if (spotless && document.comments === undefined) clean = report.kind
-      return options.accept?.(document, report) ?? report
-    },
-  })
-  if (judged === undefined) cache.set(key, { type: 'foreign' })
-  else if (clean !== undefined) cache.set(key, { type: 'clean', kind: clean })
-  return judged
-}
-
-/** What is known of a text that was clean: it can be parsed, and there is nothing in it to point at. */
-function cleanDocument(name: string): Document {
-  const refuse = () => {
-    throw new Error(`${name} was not read: it is known to have no findings.`)
-  }
-  return { name, text: '', value: null, faults: [], locateAll: refuse, rangeOf: refuse }
+  const judged = lintBytes(linter, bytes, options)
+  if (judged === undefined) return { type: 'not-a-definition', learnt: { key, verdict: { type: 'foreign' } } }
+  const { kind, findings, suppressed, crashes } = judged.report
+  const spotless = findings.length + suppressed.length + crashes.length === 0
+  return spotless && kind !== undefined && !judged.commented
+    ? { type: 'judged', ...judged, learnt: { key, verdict: { type: 'clean', kind } } }
+    : { type: 'judged', ...judged }
 }
 
 /** Judges one text; undefined when it was not named and is no definition. */
-export function lintBytes(linter: Linter, bytes: Uint8Array, options: LintBytesOptions): FileReport | undefined {
+export function lintBytes(linter: Linter, bytes: Uint8Array, options: LintBytesOptions): JudgedText | undefined {
   return lintDecoded(linter, decode(bytes, decodeUtf8), options)
 }
 
 function lintDecoded(
   linter: Linter,
   { text, faults }: DecodedText,
-  { name, named, as, settings, accept }: LintBytesOptions,
-): FileReport | undefined {
+  { name, named, as, settings }: LintBytesOptions,
+): JudgedText | undefined {
   const document = parseDocument({ name, text, faults, comments: name.endsWith('.jsonc') })
   const value = document.value === undefined ? document.recovered : document.value
   const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
   if (!named && as === undefined && recognised?.certainty !== 'certain') return undefined
   const report = linter.lint(document, recognised, settings)
-  return accept === undefined ? report : accept(document, report)
+  return { ...judgedFrom(document, report), commented: document.comments !== undefined }
 }
 
 /** Whether a file that was only found is judged: it is recognisably a definition. */

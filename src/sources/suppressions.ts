@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { decode } from '../document/decode'
-import type { Document } from '../document/types'
 import { type Baseline, formatBaseline, parseBaseline } from '../engine/baseline'
-import { type Account, accept, type BaselineEntry } from '../engine/suppress'
+import { type Account, accept, type BaselineEntry, type Judged } from '../engine/suppress'
 import { shortHash } from '../findings/fingerprint'
 import { helpUrl } from '../findings/help'
 import type { FileReport, Finding, Range, Severity } from '../findings/types'
@@ -86,18 +85,19 @@ export class Suppressions {
   /**
    * Takes out of a file's report what is accepted.
    *
+   * @param judged with the text, where that could not be parsed
    * @param anonymous whether the text has no file of its own, so that no baseline can speak of it
    * @throws ConfigurationError when the baseline cannot be read
    */
-  readonly accept = (path: string, document: Document, report: FileReport, { anonymous = false } = {}): FileReport => {
+  readonly accept = (path: string, judged: Judged, { anonymous = false } = {}): FileReport => {
     const { configurations, today } = this.#options
     const resolved = configurations.settingsFor(path)
     const { settings, ignores } = resolved
     const baseline = anonymous ? undefined : this.#baselineFor(resolved)
-    if (baseline === undefined && configurations.ignores.length === 0) return report
+    if (baseline === undefined && configurations.ignores.length === 0) return judged.report
     const file = this.#absolute(path)
     const known = this.#knownRules()
-    const accepted = accept(document, report, settings, {
+    const accepted = accept(judged, settings, {
       ignores,
       baseline: baseline === undefined ? undefined : (baseline.entries.get(relativePath(baseline.folder, file)) ?? []),
       today,

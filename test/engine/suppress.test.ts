@@ -1,7 +1,7 @@
 import { detectKind, recogniseAs } from '../../src/document/kind'
 import { parseDocument } from '../../src/document/parse'
 import { Linter } from '../../src/engine/lint'
-import { type Acceptance, accept, acceptAll, type BaselineEntry } from '../../src/engine/suppress'
+import { type Acceptance, accept, acceptAll, type BaselineEntry, judgedFrom } from '../../src/engine/suppress'
 import { RULES } from '../../src/rules/index.generated'
 import type { ConfiguredIgnore } from '../../src/settings/layers'
 import { presetSettings } from '../../src/settings/presets'
@@ -15,7 +15,7 @@ function judge(text: string, acceptance: Partial<Acceptance> = {}, used = settin
   const document = parseDocument({ name: 'a.json', text, comments: false })
   const value = document.value === undefined ? document.recovered : document.value
   const report = linter.lint(document, detectKind(value) ?? recogniseAs('create-body', value), used)
-  return accept(document, report, used, { ignores: [], baseline: undefined, today: TODAY, known, ...acceptance })
+  return accept(judgedFrom(document, report), used, { ignores: [], baseline: undefined, today: TODAY, known, ...acceptance })
 }
 
 function ignore(entry: Partial<ConfiguredIgnore>): ConfiguredIgnore {

@@ -233,7 +233,7 @@ async function serverValidate(
     client,
     api,
     linter,
-    accept: (document, report) => suppressions.accept(path, document, report, { anonymous: file === '-' }),
+    accept: (judged) => suppressions.accept(path, judged, { anonymous: file === '-' }),
     redactor,
     settings,
     name: file === '-' ? '<stdin>' : displayName(path, io.cwd),

@@ -1,13 +1,15 @@
-import { resolve } from 'node:path'
+import { availableParallelism } from 'node:os'
+import { join, resolve } from 'node:path'
 import { Linter } from '../../engine/lint'
 import { didYouMean, suggestion } from '../../findings/text'
 import type { FileReport } from '../../findings/types'
 import { escapeTerminal } from '../../reporters/escape'
 import { RULES } from '../../rules/index.generated'
 import type { Cache } from '../../sources/cache'
-import { type Configurations, openConfigurations } from '../../sources/configuration'
-import { isPattern } from '../../sources/files'
-import { type LintResult, lintBytes, lintInputs, summarise } from '../../sources/lint-files'
+import { type ConfigurationOptions, type Configurations, openConfigurations } from '../../sources/configuration'
+import { type Input, isPattern } from '../../sources/files'
+import { type LintInputsOptions, type LintResult, lintBytes, lintInputs, summarise } from '../../sources/lint-files'
+import type { WorkerTask } from '../../sources/lint-parallel'
 import type { Suppressions } from '../../sources/suppressions'
 import { loadVrl } from '../../sources/vrl'
 import { COMMAND_NAMES } from '../command'
@@ -56,6 +58,15 @@ export async function lint(
   return judge(await openSession(parsed, io), files, parsed, outputs, io)
 }
 
+function configurationOptions(parsed: LintArguments, io: Io): ConfigurationOptions {
+  return {
+    cwd: io.cwd,
+    file: typeof parsed.config === 'string' ? parsed.config : undefined,
+    search: parsed.config !== false,
+    rules: rulesOf(parsed),
+  }
+}
+
 /** What one round of a watch leaves for the next one. */
 interface Session {
   configurations: Configurations
@@ -65,12 +76,7 @@ interface Session {
 }
 
 async function openSession(parsed: LintArguments, io: Io): Promise<Session> {
-  const configurations = await openConfigurations({
-    cwd: io.cwd,
-    file: typeof parsed.config === 'string' ? parsed.config : undefined,
-    search: parsed.config !== false,
-    rules: rulesOf(parsed),
-  })
+  const configurations = await openConfigurations(configurationOptions(parsed, io))
   return { configurations, suppressions: openSuppressions(parsed, configurations, io), remembered: undefined }
 }
 
@@ -92,16 +98,25 @@ async function judge(
     found.inputs = shardOf(found.inputs, shard)
   }
   await configurations.prepare([...found.inputs.map(({ path }) => path), ...(fromStdin ? [stdinPath] : [])])
-  const cache = parsed.cache === true ? await openCache(parsed, configurations, io) : undefined
+  const cacheFiles = parsed.cache === true ? await cacheFilesOf(parsed, configurations, io) : undefined
+  const cache = cacheFiles === undefined ? undefined : await openCache(cacheFiles)
   const linter = new Linter({ rules: configurations.rules, vrl: loadVrl, frames: needsFrames(outputs) })
-  const result = lintInputs(found.inputs, {
+  const options: LintInputsOptions = {
     linter,
     settingsFor: (path) => configurations.settingsFor(path),
     as,
     accept: suppressions.accept,
     remembered,
     cache,
-  })
+  }
+  const result = isForTwo(found.inputs, configurations, remembered)
+    ? await lintTogether(found.inputs, options, {
+        configuration: configurationOptions(parsed, io),
+        as,
+        frames: needsFrames(outputs),
+        cache: cacheFiles,
+      })
+    : lintInputs(found.inputs, options)
   const unsaved = cache?.save()
   if (unsaved !== undefined)
     io.stderr.write(`integration-lint: the cache cannot be written: ${escapeTerminal(unsaved)}\n`)
@@ -116,11 +131,12 @@ async function judge(
           named: true,
           as: as ?? configured,
           settings,
-          accept: (document, report) =>
-            suppressions.accept(stdinPath, document, report, { anonymous: parsed.stdinFilename === undefined }),
         })
     if (judged === undefined) result.skipped.push({ file: name, reason: 'ignored' })
-    else result.report.files.push(judged)
+    else {
+      const anonymous = parsed.stdinFilename === undefined
+      result.report.files.push(suppressions.accept(stdinPath, judged, { anonymous }))
+    }
     result.report.summary = summarise(result.report.files)
   }
 
@@ -135,12 +151,33 @@ async function judge(
   return code === EXIT.clean && settled.failed && parsed.exitZero !== true ? EXIT.findings : code
 }
 
+type CacheFiles = readonly [file: string, program: string]
+
 /** Undefined where rules of the user's own are on: what they look at, only they know. */
-async function openCache(parsed: LintArguments, { rules }: Configurations, io: Io): Promise<Cache | undefined> {
+async function cacheFilesOf(parsed: LintArguments, { rules }: Configurations, io: Io): Promise<CacheFiles | undefined> {
   if (rules !== RULES) return undefined
-  const { Cache: Opened, defaultCacheFile } = await import('../../sources/cache')
+  const { defaultCacheFile } = await import('../../sources/cache')
   const folder = parsed.cacheLocation
-  return new Opened(folder === undefined ? defaultCacheFile(io.cwd) : resolve(io.cwd, folder, 'cache'), __filename)
+  return [folder === undefined ? defaultCacheFile(io.cwd) : resolve(io.cwd, folder, 'cache'), __filename]
+}
+
+async function openCache(files: CacheFiles): Promise<Cache> {
+  const { Cache: Opened } = await import('../../sources/cache')
+  return new Opened(...files)
+}
+
+/** So many files take longer than a worker thread does to start and to become as quick as we are. */
+const FILES_FOR_TWO = 600
+
+/** Whether a worker thread is of use. It cannot have what the user's own rules are, nor what is no file. */
+function isForTwo(inputs: readonly Input[], { rules }: Configurations, remembered: Session['remembered']): boolean {
+  if (inputs.length < FILES_FOR_TWO || rules !== RULES || remembered !== undefined) return false
+  return availableParallelism() > 1 && inputs.every(({ read }) => read === undefined)
+}
+
+async function lintTogether(inputs: readonly Input[], options: LintInputsOptions, task: WorkerTask) {
+  const { lintInputsWithWorker } = await import('../../sources/lint-parallel')
+  return lintInputsWithWorker(inputs, options, task, join(__dirname, '../worker.js'))
 }
 
 /** Judges again what changes, until Ctrl-C: a watch that its user ends has not failed. */

@@ -1,5 +1,5 @@
-import type { Document } from '../../document/types'
 import type { Linter } from '../../engine/lint'
+import { type Judged, judgedFrom } from '../../engine/suppress'
 import type { FileReport, Finding, Kind, Report } from '../../findings/types'
 import type { Fields } from '../../rules/contract'
 import { arrayAt, fieldsAt, isFields, own, stringAt } from '../../rules/values'
@@ -35,7 +35,7 @@ export interface RunOptions {
   linter: Linter
   settingsFor(name: string): Promise<FileSettings>
   /** Takes out of a report what is accepted. */
-  accept(name: string, document: Document, report: FileReport): FileReport
+  accept(name: string, judged: Judged): FileReport
   redactor: Redactor
   /** Requests under way at the same time. */
   concurrency: number
@@ -285,7 +285,8 @@ class RemoteRun {
       this.#ignored.push(job.name)
       return
     }
-    const report = accept(job.name, document, asAnswered(linter.lint(document, recognised, settings, besides)))
+    const judged = judgedFrom(document, asAnswered(linter.lint(document, recognised, settings, besides)))
+    const report = accept(job.name, judged)
     this.#reports.push({ order: job.order, report: redactor.data(report) })
   }
 

@@ -2,9 +2,9 @@ import { decode } from '../../document/decode'
 import { detectKind, recogniseAs } from '../../document/kind'
 import { parseDocument } from '../../document/parse'
 import { Pointer } from '../../document/pointer'
-import type { Document } from '../../document/types'
 import type { Linter } from '../../engine/lint'
 import type { SourceFinding } from '../../engine/run-rules'
+import { type Judged, judgedFrom } from '../../engine/suppress'
 import type { FileReport, Kind } from '../../findings/types'
 import { responseMessage } from '../../rules/response'
 import type { Settings } from '../../settings/types'
@@ -18,7 +18,7 @@ export interface ServerValidateOptions {
   api: URL
   linter: Linter
   /** Takes out of the report what is accepted. */
-  accept(document: Document, report: FileReport): FileReport
+  accept(judged: Judged): FileReport
   redactor: Redactor
   settings: Settings
   name: string
@@ -49,7 +49,7 @@ export async function validateOnServer(options: ServerValidateOptions): Promise<
   const as = options.as ?? (id === undefined ? undefined : 'update-body')
   const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
   const judge = (besides: readonly SourceFinding[]) =>
-    redactor.data(accept(document, linter.lint(document, recognised, settings, besides)))
+    redactor.data(accept(judgedFrom(document, linter.lint(document, recognised, settings, besides))))
 
   const unfit = whyUnfit(document.value, recognised?.kind, id)
   if (unfit !== undefined) return { file: judge([]), failure: { cause: 'body', request: name, ...unfit } }
