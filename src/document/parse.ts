@@ -1,3 +1,4 @@
+import type { Range } from '../findings/types'
 import { withoutByteOrderMark } from './decode'
 import { MAX_DEPTH } from './limits'
 import { Lines } from './lines'
@@ -23,22 +24,39 @@ export interface ParseOptions {
  */
 export function parseDocument({ name, text: given, faults: found, comments }: ParseOptions): Document {
   const { text, faults: marks } = withoutByteOrderMark(given)
-  const before = [...(found ?? []), ...marks]
+  const before = found === undefined || found.length === 0 ? marks : [...found, ...marks]
+  const plain = before.some(({ fatal }) => fatal) ? undefined : parsePlain(text)
+  if (plain === undefined) return parseFaulty(name, text, before, comments)
+  return new PlainDocument(name, text, plain.value, before, plain.longWords)
+}
+
+/** Of a text that is beyond suspicion: there are many, and most are never asked where anything is. */
+class PlainDocument implements Document {
+  #lines: Lines | undefined
+
+  constructor(
+    readonly name: string,
+    readonly text: string,
+    readonly value: unknown,
+    readonly faults: readonly SyntaxFault[],
+    readonly longWords: readonly string[],
+  ) {}
+
+  locateAll(requests: readonly LocateRequest[]): Range[] {
+    return locateAll(this.text, requests, { distinctKeys: true }).map((span) => this.rangeOf(span))
+  }
+
+  rangeOf(span: TextSpan): Range {
+    this.#lines ??= new Lines(this.text)
+    return this.#lines.range(span)
+  }
+}
+
+function parseFaulty(name: string, text: string, before: readonly SyntaxFault[], comments: boolean): Document {
   const lines = lazily(() => new Lines(text))
   const rangeOf = (span: TextSpan) => lines().range(span)
   if (before.some(({ fatal }) => fatal)) {
     return { name, text, value: undefined, faults: before, locateAll: refuseToLocate, rangeOf }
-  }
-  const parsed = parsePlain(text)
-  if (parsed !== undefined) {
-    return {
-      name,
-      text,
-      value: parsed.value,
-      faults: before,
-      locateAll: (requests) => locateAll(text, requests, { distinctKeys: true }).map(rangeOf),
-      rangeOf,
-    }
   }
   // Loaded with the first faulty text: most runs have none.
   const { scan } = require('./scan') as typeof import('./scan')
@@ -75,8 +93,13 @@ export function parseDocument({ name, text: given, faults: found, comments }: Pa
 /** In UTF-16 code units; looking at a shorter text beforehand costs more than parsing it in vain. */
 const LONG_TEXT = 24_000_000
 
+interface Plain {
+  value: unknown
+  longWords: readonly string[]
+}
+
 /** The value of a text that is beyond suspicion; undefined when it has to be scanned. */
-function parsePlain(text: string): { value: unknown } | undefined {
+function parsePlain(text: string): Plain | undefined {
   // JSON.parse takes gigabytes for tens of millions of levels; such a text has to be long.
   if (text.length > LONG_TEXT && isDeeperThan(text, MAX_DEPTH)) return undefined
   let value: unknown
@@ -85,9 +108,9 @@ function parsePlain(text: string): { value: unknown } | undefined {
   } catch {
     return undefined
   }
-  const { keys, depth, infinite } = surveyValue(value)
+  const { keys, depth, infinite, longWords } = surveyValue(value)
   const plain = depth <= MAX_DEPTH && !infinite && keys === countWrittenKeys(text) && !hasLoneSurrogate(text)
-  return plain ? { value } : undefined
+  return plain ? { value, longWords } : undefined
 }
 
 function refuseToLocate(requests: readonly LocateRequest[]): never[] {

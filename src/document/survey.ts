@@ -40,23 +40,43 @@ export interface Survey {
   depth: number
   /** Whether a number is beyond what a double holds. */
   infinite: boolean
+  /** Texts and keys that hold a long word. */
+  longWords: string[]
+}
+
+/** Characters of a long word: no text that people write for each other has such, and every token is one. */
+export const LONG_WORD = 20
+
+/**
+ * Whether there is a word, something without white space, of `LONG_WORD` or more characters. Prose is done with
+ * quickly: of each stretch as long as such a word, only what stands behind its last space is looked at.
+ */
+export function hasLongWord(text: string): boolean {
+  for (let end = LONG_WORD - 1; end < text.length; ) {
+    let at = end
+    while (at > end - LONG_WORD && text.charCodeAt(at) > SPACE) at -= 1
+    if (at === end - LONG_WORD) return true
+    end = at + LONG_WORD
+  }
+  return false
 }
 
 /** A parsed value, however deep it is: by recursion as far as documents go, and level by level below. */
 export function surveyValue(value: unknown): Survey {
-  const findings: Surveying = { keys: 0, depth: 0, infinite: isInfinite(value), deeper: [] }
+  const longWords = typeof value === 'string' && hasLongWord(value) ? [value] : []
+  const findings: Surveying = { keys: 0, depth: 0, infinite: isInfinite(value), longWords, deeper: [] }
   if (typeof value === 'object' && value !== null) surveyContainer(value, 1, findings)
   const { deeper, infinite } = findings
   let { depth, keys } = findings
   let sawInfinity = infinite
   for (let level = deeper; level.length > 0; depth += 1) {
-    const below: Surveying = { keys: 0, depth: MAX_DEPTH, infinite: false, deeper: [] }
+    const below: Surveying = { keys: 0, depth: MAX_DEPTH, infinite: false, longWords, deeper: [] }
     for (const container of level) surveyContainer(container, MAX_DEPTH, below)
     keys += below.keys
     sawInfinity ||= below.infinite
     level = below.deeper
   }
-  return { keys, depth, infinite: sawInfinity }
+  return { keys, depth, infinite: sawInfinity, longWords }
 }
 
 interface Surveying extends Survey {
@@ -75,13 +95,16 @@ function surveyContainer(container: object, depth: number, survey: Surveying): v
   // What JSON.parse made has no inherited enumerable keys, and for-in allocates no array.
   for (const key in record) {
     keys += 1
+    if (key.length >= LONG_WORD && hasLongWord(key)) survey.longWords.push(key)
     surveyItem(record[key], depth, survey)
   }
   survey.keys += keys
 }
 
 function surveyItem(item: unknown, depth: number, survey: Surveying): void {
-  if (typeof item === 'object') {
+  if (typeof item === 'string') {
+    if (item.length >= LONG_WORD && hasLongWord(item)) survey.longWords.push(item)
+  } else if (typeof item === 'object') {
     if (item === null) return
     if (depth < MAX_DEPTH) surveyContainer(item, depth + 1, survey)
     else survey.deeper.push(item)

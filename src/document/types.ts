@@ -53,6 +53,8 @@ export interface Document {
   faults: readonly SyntaxFault[]
   /** The comments of a `.jsonc` text, in order. Absent when it has none. */
   comments?: readonly TextSpan[]
+  /** Texts and keys of the value that hold a long word (see `hasLongWord`); absent when that is not known. */
+  longWords?: readonly string[]
   /** What the document is; absent when it is not recognised or could not be parsed. */
   kind?: Kind
   /** One pass over the text for all requests, in their order. Throws when a pointer does not resolve. */

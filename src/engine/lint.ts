@@ -76,6 +76,7 @@ export class Linter {
           recognised.value,
           recognised.base,
           patiently(this.#options.vrl),
+          document.longWords,
         )
         append(raw, findings)
         report.crashes = crashes

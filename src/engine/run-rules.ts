@@ -47,6 +47,8 @@ interface Run {
   findings: RawFinding[]
   crashes: Map<string, Crash>
   contexts: RuleContext<unknown>[]
+  /** Whether a rule that throws ends its own part of the run only. */
+  guarded: boolean
 }
 
 /** Subscriptions of each role's fields. */
@@ -54,7 +56,7 @@ type FieldSubscriptions = Record<SchemaRole, Subscription[]>
 
 /** The rules that are on, by what they look at. One run at a time; a run within a run is one, too. */
 export interface Plan {
-  nodes: ReadonlyMap<keyof Nodes, readonly Subscription[]>
+  nodes: Readonly<Record<PlainNode, Subscription[]>>
   /** What the bits of a schema's interest mean: the first ones each a rule, the last one all further ones. */
   subschema: readonly Subscription[]
   /** The interest in every schema, whatever its keywords. */
@@ -71,7 +73,7 @@ export interface Plan {
 const LAST_BIT = 29
 
 export function planRules(rules: readonly Rule[], settings: Settings): Plan {
-  const nodes = new Map<keyof Nodes, Subscription[]>()
+  const nodes = nodeSubscriptions()
   const subschema: Subscription[] = []
   const interests = new Map<string, number>()
   const options: unknown[] = [undefined]
@@ -108,18 +110,40 @@ export function planRules(rules: readonly Rule[], settings: Settings): Plan {
           if (nested !== false) plan.nestedField[role].push(subscription)
         }
       } else {
-        const subscriptions = nodes.get(name as keyof Nodes)
-        if (subscriptions === undefined) nodes.set(name as keyof Nodes, [subscription])
-        else subscriptions.push(subscription)
+        nodes[name as PlainNode].push(subscription)
       }
     }
   }
   const looksIntoSchemas =
-    nodes.has('embeddedSchema') ||
+    nodes.embeddedSchema.length > 0 ||
     subschema.length > 0 ||
     ROLES.some((role) => plan.field[role].length + plan.nestedField[role].length > 0)
   if (looksIntoSchemas) planned.keywords = soughtKeywords(interests)
   return planned
+}
+
+/** The nodes that are offered to every rule that looks at such. */
+type PlainNode = Exclude<keyof Nodes, 'subschema' | 'field'>
+
+function nodeSubscriptions(): Record<PlainNode, Subscription[]> {
+  return {
+    resource: [],
+    configuration: [],
+    action: [],
+    event: [],
+    channel: [],
+    message: [],
+    state: [],
+    entity: [],
+    interface: [],
+    tag: [],
+    taggedObject: [],
+    collection: [],
+    entry: [],
+    secret: [],
+    script: [],
+    embeddedSchema: [],
+  }
 }
 
 const ROLES = Object.keys(fieldSubscriptions()) as SchemaRole[]
@@ -144,18 +168,49 @@ const FORMS = {
   'update-body': 'update',
 } as const satisfies Record<Exclude<Kind, 'integration-list'>, Form>
 
-/** Runs the planned rules over a document's value; a rule that throws is reported once and leaves the others alone. */
+/**
+ * Runs the planned rules over a document's value; a rule that throws is reported once and leaves the others alone.
+ *
+ * @param longWords the texts and keys of the document that hold a long word, where they are known
+ */
 export function runRules(
   plan: Plan,
   kind: Kind,
   value: unknown,
   base: Pointer,
   vrl: () => VrlCompiler | undefined,
+  longWords?: readonly string[],
 ): { findings: RawFinding[]; crashes: Crash[] } {
-  const run: Run = { findings: [], crashes: new Map(), contexts: [] }
+  const told = { kind, value, base, vrl, longWords }
+  try {
+    return runPlan(plan, told, false)
+  } catch {
+    // A rule has crashed. Which one, is only found when each call is guarded, and that is slow.
+    return runPlan(plan, told, true)
+  }
+}
+
+interface Told {
+  kind: Kind
+  value: unknown
+  base: Pointer
+  vrl: () => VrlCompiler | undefined
+  longWords: readonly string[] | undefined
+}
+
+function runPlan(plan: Plan, { kind, value, base, vrl, longWords }: Told, guarded: boolean) {
+  const run: Run = { findings: [], crashes: new Map(), contexts: [], guarded }
   const visitResource = (resource: unknown, pointer: Pointer, form: Form) => {
     if (!isFields(resource)) return
-    run.contexts = plan.options.map((options) => ({ kind, form, resource, resourcePointer: pointer, options, vrl }))
+    run.contexts = plan.options.map((options) => ({
+      kind,
+      form,
+      resource,
+      resourcePointer: pointer,
+      options,
+      longWords,
+      vrl,
+    }))
     walkResource(resource, pointer, form, new PlannedVisitor(plan, run))
   }
 
@@ -183,9 +238,8 @@ class PlannedVisitor implements Visitor {
     readonly keywords = plan.keywords,
   ) {}
 
-  visit(name: keyof Nodes, node: unknown): void {
-    const subscriptions = this.plan.nodes.get(name)
-    if (subscriptions === undefined) return
+  visit(name: PlainNode, node: unknown): void {
+    const subscriptions = this.plan.nodes[name]
     for (let index = 0; index < subscriptions.length; index += 1) offer(this.run, subscriptions[index], node)
   }
 
@@ -221,14 +275,25 @@ function offerSchema({ subschema }: Plan, run: Run, part: SchemaPart, interest: 
   }
 }
 
-function offer({ crashes, contexts }: Run, subscription: Subscription | undefined, node: unknown): void {
+function offer(run: Run, subscription: Subscription | undefined, node: unknown): void {
   if (subscription === undefined) return
-  const context = contexts[subscription.context]
-  if (context === undefined || (crashes.size > 0 && crashes.has(subscription.rule.id))) return
+  const context = run.contexts[subscription.context]
+  if (context === undefined) return
+  if (run.guarded) offerGuarded(run, subscription, node, context)
+  else subscription.visit(node, subscription.report, context)
+}
+
+function offerGuarded(
+  { crashes }: Run,
+  { rule, visit, report }: Subscription,
+  node: unknown,
+  context: RuleContext<unknown>,
+): void {
+  if (crashes.has(rule.id)) return
   try {
-    subscription.visit(node, subscription.report, context)
+    visit(node, report, context)
   } catch (error) {
-    crashes.set(subscription.rule.id, toCrash(subscription.rule.id, error))
+    crashes.set(rule.id, toCrash(rule.id, error))
   }
 }
 

@@ -160,6 +160,8 @@ export interface RuleContext<Options> {
   resource: Fields
   resourcePointer: Pointer
   options: Options
+  /** The texts and keys of the whole document that hold a long word, such as a token; undefined when not known. */
+  longWords: readonly string[] | undefined
   /** Loads the VRL compiler at the first call; undefined where there is none. */
   vrl(): VrlCompiler | undefined
 }

@@ -1,4 +1,3 @@
-import { MAX_DEPTH } from '../document/limits'
 import type { Pointer } from '../document/pointer'
 import { quote } from '../findings/text'
 import type { Report } from './contract'
@@ -32,8 +31,9 @@ remove it.`,
     secret({ name, pointer, value }, report) {
       if (isSecretValue(name, value) && findTokens(name).length === 0) report(pointer, 'secret', { name })
     },
-    resource({ value, pointer }, report) {
-      if (!Object.hasOwn(value, 'signingSecret') && !holdsToken(value, 0)) return
+    resource({ value, pointer }, report, { longWords }) {
+      const mayHoldToken = longWords === undefined || longWords.some((text) => findTokens(text).length > 0)
+      if (!mayHoldToken && !Object.hasOwn(value, 'signingSecret')) return
       const stack: Holder[] = [{ value, pointer, named: true }]
       const secrets = own(value, 'secrets')
       for (let holder = stack.pop(); holder !== undefined; holder = stack.pop()) {
@@ -69,34 +69,6 @@ remove it.`,
     ],
   },
 })
-
-/** Whether there is a token anywhere, in a text or a key; where, takes longer to say and is seldom asked. */
-function holdsToken(container: object, depth: number): boolean {
-  if (depth > MAX_DEPTH) return true
-  if (Array.isArray(container)) {
-    for (let index = 0; index < container.length; index += 1) {
-      const item: unknown = container[index]
-      if (typeof item === 'string' ? findTokens(item).length > 0 : isContainer(item) && holdsToken(item, depth + 1)) {
-        return true
-      }
-    }
-    return false
-  }
-  if (!isFields(container)) return false
-  // What JSON.parse made has no inherited enumerable keys, and for-in allocates no array.
-  for (const key in container) {
-    const value = container[key]
-    if (findTokens(key).length > 0) return true
-    if (typeof value === 'string' ? findTokens(value).length > 0 : isContainer(value) && holdsToken(value, depth + 1)) {
-      return true
-    }
-  }
-  return false
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
-}
 
 interface Holder {
   value: unknown

@@ -1,4 +1,4 @@
-import { countWrittenKeys, hasLoneSurrogate, surveyValue } from '../../src/document/survey'
+import { countWrittenKeys, hasLoneSurrogate, hasLongWord, LONG_WORD, surveyValue } from '../../src/document/survey'
 
 describe('the survey of an ordinary document', () => {
   test.each([
@@ -29,7 +29,33 @@ describe('the survey of an ordinary document', () => {
     ['{"a": 1e400}', { keys: 1, depth: 1, infinite: true }],
     ['{"a": -1e400}', { keys: 1, depth: 1, infinite: true }],
   ])('%s', (text, survey) => {
-    expect(surveyValue(JSON.parse(text))).toEqual(survey)
+    expect(surveyValue(JSON.parse(text))).toEqual({ ...survey, longWords: [] })
+  })
+
+  const word = 'w'.repeat(LONG_WORD)
+  const short = word.slice(1)
+
+  test.each<[text: string, long: boolean]>([
+    ['', false],
+    [short, false],
+    [word, true],
+    [`${short} ${short}\n${short}\t${short}`, false],
+    [`${short} ${word}`, true],
+    [`${word} ${short}`, true],
+    [` ${short} a ${word}w ${short}`, true],
+    [`${'a '.repeat(50)}${word}`, true],
+    [`${short}\u00a0${short}`, true],
+  ])('a long word in %j: %s', (text, long) => {
+    expect(hasLongWord(text)).toBe(long)
+  })
+
+  test('texts and keys with long words are told, wherever they stand', () => {
+    const value = { a: word, [`${word}1`]: 1, b: [short, `${word}2`, { c: { d: [[`${word}3`]] } }], [short]: null }
+    expect(surveyValue(value).longWords).toEqual([word, `${word}1`, `${word}2`, `${word}3`])
+    expect(surveyValue(word).longWords).toEqual([word])
+    let deep: unknown = word
+    for (let level = 0; level < 2000; level += 1) deep = level % 2 === 0 ? [deep] : { a: deep }
+    expect(surveyValue(deep).longWords).toEqual([word])
   })
 
   test('a value of a million levels is walked', () => {

@@ -86,8 +86,21 @@ const MAX_NAME_LENGTH = 100
 /** Whether a name is one of a credential, or ends with one of the extra names (compared word by word). */
 export function isCredentialName(name: string, extra: readonly string[] = []): boolean {
   if (name.length > MAX_NAME_LENGTH) return false
-  const words = wordsOf(name)
-  if (extra.some((one) => endsWith(words, wordsOf(one)))) return true
+  if (extra.some((one) => endsWith(wordsOf(name), wordsOf(one)))) return true
+  let answer = ANSWERS.get(name)
+  if (answer === undefined) {
+    answer = namesCredential(wordsOf(name))
+    if (ANSWERS.size >= MOST_ANSWERS) ANSWERS.clear()
+    ANSWERS.set(name, answer)
+  }
+  return answer
+}
+
+/** Definitions name their fields alike. */
+const ANSWERS = new Map<string, boolean>()
+const MOST_ANSWERS = 1000
+
+function namesCredential(words: string[]): boolean {
   if (words.some((word) => HARMLESS.has(word))) return false
   while (words.length > 1 && isForm(words.at(-1) ?? '')) words.pop()
   const last = (words.at(-1) ?? '').replace(/\d+$/, '')

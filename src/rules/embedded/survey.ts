@@ -68,68 +68,67 @@ export class SurveyedSchema implements EmbeddedSchemaNode {
     readonly generated: boolean,
     keywords: ReadonlyMap<string, SoughtKeyword>,
   ) {
-    // A stack of our own: a schema may be nested deeper than the call stack is.
-    const stack = [new SchemaPart(value, this, undefined, '', undefined, 0, undefined, false)]
-    for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
-      this.parts.push(part)
-      const schema = part.value
-      const names = Object.keys(schema)
-      // From the last to the first, so that the first is taken from the stack first.
-      for (let index = names.length - 1; index >= 0; index -= 1) {
-        const name = names[index] ?? ''
-        const keyword = keywords.get(name)
-        if (keyword === undefined) continue
-        part.interest |= keyword.interest
-        const held = schema[name]
-        if (keyword.holds !== undefined) {
-          if (!enter(part, name, keyword.holds, held, stack)) this.plain = false
-        } else if (!accepts(keyword.form, held, part, name)) this.plain = false
-        if (keyword.form === 'names' && this.requiredDeclared) this.requiredDeclared = declaresRequired(part, held)
-      }
-    }
+    survey(new SchemaPart(value, this, undefined, '', undefined, 0, undefined, false), this, keywords)
+  }
+}
+
+/** A document is no deeper than `MAX_DEPTH`, so that there is no need for a stack of our own. */
+function survey(part: SchemaPart, embedded: SurveyedSchema, keywords: ReadonlyMap<string, SoughtKeyword>): void {
+  embedded.parts.push(part)
+  const schema = part.value
+  // What JSON.parse made has no inherited enumerable keys, and for-in allocates no array.
+  for (const name in schema) {
+    const keyword = keywords.get(name)
+    if (keyword === undefined) continue
+    part.interest |= keyword.interest
+    const held = schema[name]
+    if (keyword.holds !== undefined) {
+      if (!enter(part, name, keyword.holds, held, embedded, keywords)) embedded.plain = false
+    } else if (!accepts(keyword.form, held, part, name)) embedded.plain = false
+    if (keyword.form === 'names' && embedded.requiredDeclared) embedded.requiredDeclared = declaresRequired(part, held)
   }
 }
 
 const BRANCHES: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
 
-/** Puts the schemas in a keyword's value on the stack, the last one first; whether the value is surely of the right form. */
+/** Surveys the schemas in a keyword's value; whether the value is surely of the right form. */
 function enter(
   part: SchemaPart,
   keyword: string,
   holds: NonNullable<Keyword['holds']>,
   held: unknown,
-  stack: SchemaPart[],
+  embedded: SurveyedSchema,
+  keywords: ReadonlyMap<string, SoughtKeyword>,
 ): boolean {
-  const { embedded, depth, nested, name } = part
+  const { depth, nested, name } = part
   // A property that stands directly below the root is a field of the root; what stands below a field is nested.
   const inRoot = !nested && name === undefined
   if (Array.isArray(held)) {
     if (holds === 'schema' || holds === 'map') return false
     const belowRoot = !(inRoot && BRANCHES.has(keyword))
     let plain = held.length > 0
-    for (let index = held.length - 1; index >= 0; index -= 1) {
+    for (let index = 0; index < held.length; index += 1) {
       const item: unknown = held[index]
       if (isFields(item)) {
-        stack.push(new SchemaPart(item, embedded, part, keyword, index, depth + 1, undefined, belowRoot))
+        const child = new SchemaPart(item, embedded, part, keyword, index, depth + 1, undefined, belowRoot)
+        survey(child, embedded, keywords)
       } else if (typeof item !== 'boolean') plain = false
     }
     return plain
   }
   if (!isFields(held)) return typeof held === 'boolean' && holds !== 'schemas' && holds !== 'map'
   if (holds !== 'map') {
-    stack.push(new SchemaPart(held, embedded, part, keyword, undefined, depth + 1, undefined, true))
+    survey(new SchemaPart(held, embedded, part, keyword, undefined, depth + 1, undefined, true), embedded, keywords)
     return holds !== 'schemas'
   }
   const declares = keyword === 'properties'
-  const keys = Object.keys(held)
-  const children = Object.values(held)
+  const isNested = !(inRoot && declares)
   let plain = true
-  for (let index = keys.length - 1; index >= 0; index -= 1) {
-    const key = keys[index] ?? ''
-    const child = children[index]
+  for (const key in held) {
+    const child = held[key]
     if (isFields(child)) {
       const field = declares ? key : undefined
-      stack.push(new SchemaPart(child, embedded, part, keyword, key, depth + 1, field, !(inRoot && declares)))
+      survey(new SchemaPart(child, embedded, part, keyword, key, depth + 1, field, isNested), embedded, keywords)
     } else if (typeof child !== 'boolean') plain = false
   }
   return plain

@@ -1,3 +1,5 @@
+import { hasLongWord } from '../../document/survey'
+
 /** A token that was found in a text. Never holds the token itself. */
 export interface FoundToken {
   /** What it is, with its article: "an AWS access key id". */
@@ -66,12 +68,9 @@ const MARKERS = new RegExp(
     .join('|'),
 )
 
-/** No form is shorter, and each has as many characters in a row without a space. */
-const SHORTEST = 20
-
-/** The tokens in a text, in the order of the forms. Linear in the length of the text. */
+/** The tokens in a text, in the order of the forms; each is a long word. Linear in the length of the text. */
 export function findTokens(text: string): FoundToken[] {
-  if (text.length < SHORTEST || !hasLongWord(text) || !MARKERS.test(text)) return NONE
+  if (!hasLongWord(text) || !MARKERS.test(text)) return NONE
   let found = NONE
   for (const { kind, shown, form: pattern } of FORMS) {
     for (const { 0: token, index } of text.matchAll(pattern)) {
@@ -98,20 +97,6 @@ export function isPlaceholder(value: string, name = ''): boolean {
 }
 
 const NONE: FoundToken[] = []
-
-/**
- * Whether a word is as long as a token. Prose is done with quickly: of each stretch as long as a token, only
- * what stands behind its last space is looked at.
- */
-function hasLongWord(text: string): boolean {
-  for (let end = SHORTEST - 1; end < text.length; ) {
-    let at = end
-    while (at > end - SHORTEST && text.charCodeAt(at) > 32) at -= 1
-    if (at === end - SHORTEST) return true
-    end = at + SHORTEST
-  }
-  return false
-}
 
 function form(kind: string, markers: readonly string[], pattern: RegExp, shown = 4): TokenForm {
   return { kind, shown, markers, form: pattern }
