@@ -54,12 +54,8 @@ class Output {
   }
 
   get isTerminal(): boolean {
-    // A pipe and a file are the usual case, and to ask further loads what a terminal needs.
-    try {
-      if (!fs.fstatSync(this.#descriptor).isCharacterDevice()) return false
-    } catch {
-      return false
-    }
+    if (!mayBeTerminal(this.#descriptor)) return false
+    // Loaded for what may be one: it takes as long as a small file.
     const { isatty } = require('node:tty') as typeof import('node:tty')
     return isatty(this.#descriptor)
   }
@@ -93,6 +89,17 @@ class Output {
     const message = error instanceof Error ? error.message : String(error)
     if (this.#descriptor === 1) new Output(2).write(`integration-lint: cannot write the report: ${message}\n`)
     process.exit(EXIT.trouble)
+  }
+}
+
+/** A pipe, a file and the null device are none. */
+function mayBeTerminal(descriptor: number): boolean {
+  try {
+    const stats = fs.fstatSync(descriptor)
+    return stats.isCharacterDevice() && stats.rdev !== fs.statSync('/dev/null', { throwIfNoEntry: false })?.rdev
+  } catch {
+    // Closed: nobody reads it.
+    return false
   }
 }
 
