@@ -1,7 +1,7 @@
 // Whole processes, interleaved, medians: ours beside the floor and the peers. Usage: npm run bench -- [--rounds N]
 // [--scale F] [--only S,M,L,XL] [--no-peers] [--slow-peers]
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -73,7 +73,7 @@ function peers(pattern, folderOfIt) {
   ]
 }
 
-/** Rules of the sort that `bp lint` has, 36 of them. */
+/** The schema, and rules of the sort that `bp lint` has, 36 of them. */
 function spectralRules() {
   const places = [
     '$',
@@ -91,15 +91,23 @@ function spectralRules() {
   ]
   const fields = ['title', 'description', 'x-zui']
   return {
-    rules: Object.fromEntries(
-      places.flatMap((given, index) =>
-        fields.map((field) => [
-          `rule-${index}-${field}`,
-          // biome-ignore lint/suspicious/noThenProperty: the rule's format has it
-          { given, severity: 'warn', then: { field, function: 'truthy' } },
-        ]),
+    rules: {
+      schema: {
+        given: '$',
+        severity: 'error',
+        // biome-ignore lint/suspicious/noThenProperty: the rule's format has it
+        then: { function: 'schema', functionOptions: { schema: JSON.parse(readFileSync(schema, 'utf8')) } },
+      },
+      ...Object.fromEntries(
+        places.flatMap((given, index) =>
+          fields.map((field) => [
+            `rule-${index}-${field}`,
+            // biome-ignore lint/suspicious/noThenProperty: the rule's format has it
+            { given, severity: 'warn', then: { field, function: 'truthy' } },
+          ]),
+        ),
       ),
-    ),
+    },
   }
 }
 

@@ -27,6 +27,7 @@ export class Parts {
   readonly #native: Require
   readonly #modules = new Map<string, { exports: unknown }>()
   readonly #loaded: Loaded[] = []
+  #probe: Buffer | undefined
 
   /**
    * @param native loads what is no part: modules of Node, and optional packages
@@ -51,6 +52,7 @@ export class Parts {
 
   /** Writes the compiled form of the parts that had none. Where that cannot be, nothing is lost but time. */
   save(): void {
+    if (this.#probe === undefined || !isAccepted(this.#probe)) return
     for (const { script, target } of this.#loaded) {
       if (target !== undefined && !writeTwice(target, script.createCachedData())) return
     }
@@ -70,6 +72,7 @@ export class Parts {
     const target = join(this.#cache, `${basename(path)}.bin`)
     const cachedData = readTwice(target)
     const script = new Script(source, cachedData === undefined ? { filename: path } : { filename: path, cachedData })
+    if (cachedData === undefined) this.#probe ??= makeProbe()
     // What V8 refuses was made with other flags; who has these may come again.
     this.#loaded.push({ script, target: cachedData === undefined ? target : undefined })
     return script
@@ -84,6 +87,17 @@ export class Parts {
 export function openParts(native: Require, folder: string): Parts {
   const cache = join(folder, '.compile-cache', `${BUILD_ID}-${process.version}-${process.arch}`)
   return new Parts(native, process.env.NODE_DISABLE_COMPILE_CACHE === '1' ? undefined : cache)
+}
+
+/** What V8 makes of a script under the flags of the moment. */
+function makeProbe(): Buffer {
+  return new Script('0', { filename: 'probe' }).createCachedData()
+}
+
+/** Whether the flags are those under which a probe was made: what is written must fit how the next run begins. */
+function isAccepted(probe: Buffer): boolean {
+  // Under another name, lest V8 finds the script that it has already.
+  return new Script('0', { filename: 'check', cachedData: probe }).cachedDataRejected === false
 }
 
 /** Writes a file that holds everything twice, whole or not at all; whether it could be written. */

@@ -87,6 +87,8 @@ export class Linter {
       }
     }
 
+    if (raw.length === 0 && document.faults.length === 0 && document.comments === undefined) return report
+
     const kept = withoutFollowing(document, this.#withoutSuperseded(withoutRepetition(bounded(raw, settings))))
     const found: UnmarkedFinding[] = []
     const ranges = kept.length === 0 ? [] : document.locateAll(kept)

@@ -32,6 +32,7 @@ Only what is certain is reported: a root that no object can satisfy, be it by it
   },
   visit: {
     embeddedSchema({ value, pointer }, report) {
+      if (isPlainObjectSchema(value)) return
       const obstacle = obstacleFor(value, value, { looks: 0 })
       if (obstacle === undefined) return
       const at = pointer.child(...obstacle.path)
@@ -71,16 +72,14 @@ Only what is certain is reported: a root that no object can satisfy, be it by it
   },
 })
 
-/** Whether something may exclude objects although the type does not. */
-function isNarrowed(schema: Fields): boolean {
-  return (
-    Object.hasOwn(schema, 'const') ||
-    Object.hasOwn(schema, 'enum') ||
-    Object.hasOwn(schema, 'not') ||
-    Object.hasOwn(schema, 'allOf') ||
-    Object.hasOwn(schema, 'anyOf') ||
-    Object.hasOwn(schema, 'oneOf')
-  )
+/** Keywords that may exclude objects although the type does not. */
+const NARROWING: ReadonlySet<string> = new Set(['$ref', 'const', 'enum', 'not', 'allOf', 'anyOf', 'oneOf'])
+
+/** Nearly every schema at the root: of objects, and of nothing less. */
+function isPlainObjectSchema(schema: Fields): boolean {
+  if (schema.type !== 'object' || !Object.hasOwn(schema, 'type')) return false
+  for (const keyword in schema) if (NARROWING.has(keyword)) return false
+  return true
 }
 
 /** What in a schema excludes every object, if anything surely does. */
@@ -96,7 +95,7 @@ function obstacleFor(schema: unknown, root: Fields, effort: { looks: number }): 
     return there === undefined ? undefined : { path: ['$ref'], types: there.types }
   }
 
-  if (own(schema, 'type') === 'object' && !isNarrowed(schema)) return undefined
+  if (isPlainObjectSchema(schema)) return undefined
   const types = typesOf(schema)
   if (types.length > 0 && !types.includes('object')) return { path: ['type'], types }
   if (Object.hasOwn(schema, 'const') && !isFields(schema.const)) return { path: ['const'], types: [] }

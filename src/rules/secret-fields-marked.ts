@@ -52,7 +52,12 @@ The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`.`,
   only: { field: { roles: ['configuration', 'configurations'] } },
   visit: {
     field({ name, value, pointer, embedded }, report, { options }) {
-      if (!isCredentialName(name, options.names) || options.ignore.some((one) => isSameName(one, name))) return
+      if (
+        isMarked(value) ||
+        !isCredentialName(name, options.names) ||
+        options.ignore.some((one) => isSameName(one, name))
+      )
+        return
       const parts = partsOf(value, embedded.value)
       if (!parts.some(mayBeFreeText) || parts.some(isMarked)) return
       const zui = own(value, 'x-zui')

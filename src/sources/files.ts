@@ -242,9 +242,9 @@ function walkFolder(directory: string, cwd: string): Match {
     for (const entry of entries) {
       const { name } = entry
       if (entry.isDirectory()) {
-        if (!NEVER_ENTERED.has(name) && !ignores(`${name}/`)) folders.push(join(folder, name))
+        if (!NEVER_ENTERED.has(name) && !ignores(`${name}/`)) folders.push(`${folder}${sep}${name}`)
       } else if (DEFINITION.test(name) && !OWN_FILE.test(name) && !ignores(name)) {
-        const path = join(folder, name)
+        const path = `${folder}${sep}${name}`
         if (entry.isFile()) match.paths.push(path)
         else match.passedOver.push({ path, reason: entry.isSymbolicLink() ? 'symbolic-link' : 'no-regular-file' })
       }

@@ -85,8 +85,37 @@ export interface Learnt {
 export function lintInputs(inputs: readonly Input[], options: LintInputsOptions): LintResult {
   const judge = fileJudge(options)
   const results = new Results(options)
-  for (const input of inputs) if (!results.recall(input)) results.add(input, judge(input))
+  const compiling = new Compiling()
+  try {
+    for (const input of inputs) {
+      if (results.recall(input)) continue
+      results.add(input, judge(input))
+      compiling.judged()
+    }
+  } finally {
+    compiling.end()
+  }
   return results.result
+}
+
+/** Files from which on the way in which our code is compiled matters; by then, all of it that they need is loaded. */
+const FEW = 10
+
+/** Sees to it that a run over many files spends its time on them, and not on optimising our code. */
+export class Compiling {
+  #count = 0
+  #restore: (() => void) | undefined
+
+  judged(): void {
+    this.#count += 1
+    if (this.#count !== FEW) return
+    const { optimiseSparingly } = require('./compiler-flags') as typeof import('./compiler-flags')
+    this.#restore = optimiseSparingly()
+  }
+
+  end(): void {
+    this.#restore?.()
+  }
 }
 
 /** Puts together what became of the files of a run. */

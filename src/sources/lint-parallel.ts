@@ -5,8 +5,11 @@ import { RULES } from '../rules/index.generated'
 import { Cache } from './cache'
 import { type ConfigurationOptions, openConfigurations } from './configuration'
 import type { Input } from './files'
-import { fileJudge, type LintInputsOptions, type LintResult, type Outcome, Results } from './lint-files'
+import { Compiling, fileJudge, type LintInputsOptions, type LintResult, type Outcome, Results } from './lint-files'
 import { loadVrl } from './vrl'
+
+const TAKEN_INPUTS = 0
+const WORKER_BEGUN = 1
 
 /** Files that are taken at a time: few, so that both end together, and several, for each taking is a detour. */
 const TAKEN = 16
@@ -28,7 +31,7 @@ export interface WorkerTask {
 
 interface WorkerData extends WorkerTask {
   inputs: readonly Input[]
-  /** How many of the inputs are taken by either. */
+  /** How many of the inputs are taken by either; and whether the worker has begun. */
   taken: Int32Array
 }
 
@@ -46,7 +49,7 @@ export async function lintInputsWithWorker(
   task: WorkerTask,
   program: string,
 ): Promise<LintResult> {
-  const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+  const taken = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT))
   const data: WorkerData = { ...task, inputs, taken }
   const worker = new Worker(program, {
     workerData: data,
@@ -62,8 +65,17 @@ export async function lintInputsWithWorker(
     worker.on('exit', () => resolve())
   })
   const judge = fileJudge(options)
-  for (const [index, input] of takenOf(inputs, taken)) outcomes[index] = judge(input)
-  await ended
+  const compiling = new Compiling()
+  try {
+    for (const [index, input] of takenOf(inputs, taken)) {
+      outcomes[index] = judge(input)
+      // The flags are those of the process: what was compiled under others is not used any more.
+      if (Atomics.load(taken, WORKER_BEGUN) === 1) compiling.judged()
+    }
+    await ended
+  } finally {
+    compiling.end()
+  }
   const results = new Results(options)
   for (const [index, input] of inputs.entries()) results.add(input, outcomes[index] ?? judge(input))
   return results.result
@@ -83,6 +95,7 @@ export async function lintAsWorker(): Promise<void> {
   let told: Told[] = []
   for (const [index, input] of takenOf(inputs, taken)) {
     told.push([index, judge(input)])
+    Atomics.store(taken, WORKER_BEGUN, 1)
     if (told.length === TAKEN) {
       parentPort?.postMessage(told)
       told = []
@@ -93,7 +106,11 @@ export async function lintAsWorker(): Promise<void> {
 
 /** The inputs that nobody has taken yet, as long as there are any. */
 function* takenOf(inputs: readonly Input[], taken: Int32Array): Generator<readonly [number, Input]> {
-  for (let from = Atomics.add(taken, 0, TAKEN); from < inputs.length; from = Atomics.add(taken, 0, TAKEN)) {
+  for (
+    let from = Atomics.add(taken, TAKEN_INPUTS, TAKEN);
+    from < inputs.length;
+    from = Atomics.add(taken, TAKEN_INPUTS, TAKEN)
+  ) {
     for (let index = from; index < Math.min(from + TAKEN, inputs.length); index += 1) {
       const input = inputs[index]
       if (input !== undefined) yield [index, input]

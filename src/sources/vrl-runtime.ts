@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { setFlagsFromString } from 'node:v8'
 import { createContext, Script } from 'node:vm'
 import { createVrlCompiler, type VrlCompiler, type VrlInstance, type VrlRuntime } from '../vrl/compiler'
 import { assetPath } from './assets'
+import { compileWasmFast } from './compiler-flags'
 
 let compiler: VrlCompiler | undefined
 
@@ -74,21 +74,15 @@ function hasFunction(value: unknown, name: string): boolean {
   return typeof value === 'object' && value !== null && typeof Reflect.get(value, name) === 'function'
 }
 
-/** Flags that V8 has had from Node 20 to 24; it prints a complaint about flags that it does not know. */
-const NEWEST_KNOWN_V8 = 13
-
 /**
  * Scripts are short: a module of 8.7 MB that is optimised for them in the background costs more than it will ever
  * gain. The flags are set for its compilation alone.
  */
 function compileFast(glue: Glue, bytes: Uint8Array): unknown {
-  if (Number.parseInt(process.versions.v8, 10) > NEWEST_KNOWN_V8) return glue.compile(bytes)
-  setFlagsFromString('--liftoff-only')
-  setFlagsFromString('--wasm-lazy-validation')
+  const restore = compileWasmFast()
   try {
     return glue.compile(bytes)
   } finally {
-    setFlagsFromString('--no-liftoff-only')
-    setFlagsFromString('--no-wasm-lazy-validation')
+    restore()
   }
 }

@@ -73,9 +73,8 @@ export function surelyAllows(schema: Fields, values: readonly unknown[], except:
     const value = values[index]
     if (typeof value === 'object' && value !== null) return false
   }
-  const keywords = Object.keys(schema)
-  for (let nth = 0; nth < keywords.length; nth += 1) {
-    const keyword = keywords[nth] ?? ''
+  // What JSON.parse made has no inherited enumerable keys, and for-in allocates no array.
+  for (const keyword in schema) {
     if (!CONSTRAINTS.has(keyword) || except.has(keyword)) continue
     const expected = schema[keyword]
     for (let index = 0; index < values.length; index += 1) {

@@ -72,67 +72,58 @@ export class SurveyedSchema implements EmbeddedSchemaNode {
   }
 }
 
-/** A document is no deeper than `MAX_DEPTH`, so that there is no need for a stack of our own. */
+/**
+ * A document is no deeper than `MAX_DEPTH`, so that there is no need for a stack of our own. This is one function that
+ * calls itself: where two call each other, the runtime compiles each into the other several times over.
+ */
 function survey(part: SchemaPart, embedded: SurveyedSchema, keywords: ReadonlyMap<string, SoughtKeyword>): void {
   embedded.parts.push(part)
   const schema = part.value
+  const below = part.depth + 1
+  // A property that stands directly below the root is a field of the root; what stands below a field is nested.
+  const inRoot = !part.nested && part.name === undefined
   // What JSON.parse made has no inherited enumerable keys, and for-in allocates no array.
   for (const name in schema) {
     const keyword = keywords.get(name)
     if (keyword === undefined) continue
     part.interest |= keyword.interest
     const held = schema[name]
-    if (keyword.holds !== undefined) {
-      if (!enter(part, name, keyword.holds, held, embedded, keywords)) embedded.plain = false
-    } else if (!accepts(keyword.form, held, part, name)) embedded.plain = false
+    const { holds } = keyword
+    if (holds === undefined) {
+      if (!accepts(keyword.form, held, part, name)) embedded.plain = false
+    } else if (Array.isArray(held)) {
+      if (holds === 'schema' || holds === 'map') embedded.plain = false
+      else {
+        if (held.length === 0) embedded.plain = false
+        const nested = !(inRoot && BRANCHES.has(name))
+        for (let index = 0; index < held.length; index += 1) {
+          const item: unknown = held[index]
+          if (isFields(item)) {
+            survey(new SchemaPart(item, embedded, part, name, index, below, undefined, nested), embedded, keywords)
+          } else if (typeof item !== 'boolean') embedded.plain = false
+        }
+      }
+    } else if (!isFields(held)) {
+      if (typeof held !== 'boolean' || holds === 'schemas' || holds === 'map') embedded.plain = false
+    } else if (holds === 'map') {
+      const declares = name === 'properties'
+      const nested = !(inRoot && declares)
+      for (const key in held) {
+        const child = held[key]
+        if (isFields(child)) {
+          const field = declares ? key : undefined
+          survey(new SchemaPart(child, embedded, part, name, key, below, field, nested), embedded, keywords)
+        } else if (typeof child !== 'boolean') embedded.plain = false
+      }
+    } else {
+      if (holds === 'schemas') embedded.plain = false
+      survey(new SchemaPart(held, embedded, part, name, undefined, below, undefined, true), embedded, keywords)
+    }
     if (keyword.form === 'names' && embedded.requiredDeclared) embedded.requiredDeclared = declaresRequired(part, held)
   }
 }
 
 const BRANCHES: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
-
-/** Surveys the schemas in a keyword's value; whether the value is surely of the right form. */
-function enter(
-  part: SchemaPart,
-  keyword: string,
-  holds: NonNullable<Keyword['holds']>,
-  held: unknown,
-  embedded: SurveyedSchema,
-  keywords: ReadonlyMap<string, SoughtKeyword>,
-): boolean {
-  const { depth, nested, name } = part
-  // A property that stands directly below the root is a field of the root; what stands below a field is nested.
-  const inRoot = !nested && name === undefined
-  if (Array.isArray(held)) {
-    if (holds === 'schema' || holds === 'map') return false
-    const belowRoot = !(inRoot && BRANCHES.has(keyword))
-    let plain = held.length > 0
-    for (let index = 0; index < held.length; index += 1) {
-      const item: unknown = held[index]
-      if (isFields(item)) {
-        const child = new SchemaPart(item, embedded, part, keyword, index, depth + 1, undefined, belowRoot)
-        survey(child, embedded, keywords)
-      } else if (typeof item !== 'boolean') plain = false
-    }
-    return plain
-  }
-  if (!isFields(held)) return typeof held === 'boolean' && holds !== 'schemas' && holds !== 'map'
-  if (holds !== 'map') {
-    survey(new SchemaPart(held, embedded, part, keyword, undefined, depth + 1, undefined, true), embedded, keywords)
-    return holds !== 'schemas'
-  }
-  const declares = keyword === 'properties'
-  const isNested = !(inRoot && declares)
-  let plain = true
-  for (const key in held) {
-    const child = held[key]
-    if (isFields(child)) {
-      const field = declares ? key : undefined
-      survey(new SchemaPart(child, embedded, part, keyword, key, depth + 1, field, isNested), embedded, keywords)
-    } else if (typeof child !== 'boolean') plain = false
-  }
-  return plain
-}
 
 /** Whether a keyword that holds no schemas may surely have this value. */
 function accepts(form: Form, value: unknown, part: SchemaPart, name: string): boolean {
