@@ -36,8 +36,9 @@ export function runProcess(beforeExit: () => void): void {
  * @param beforeExit called when its work is done
  */
 export async function runWorker(beforeExit: () => void): Promise<void> {
-  const { lintAsWorker } = await import('../sources/lint-parallel')
-  await lintAsWorker()
+  const { parentPort, workerData } = require('node:worker_threads') as typeof import('node:worker_threads')
+  const { lintAsWorker } = await import('./runs/lint')
+  await lintAsWorker(workerData, (told) => parentPort?.postMessage(told))
   beforeExit()
 }
 

@@ -113,7 +113,8 @@ describe('what the code can touch', () => {
     const network =
       /from 'node:(http|https|http2|net|dgram|dns)'|require\('node:(http|https|http2|net|dgram|dns)'|(?<!#)\bfetch\(|\bnew WebSocket\(/
     expect(sourcesWith(network)).toEqual(['sources/remote/transport.ts'])
-    expect(sourcesWith(/child_process|worker_threads|node:cluster/)).toEqual(['sources/git.ts'])
+    expect(sourcesWith(/child_process|node:cluster/)).toEqual(['sources/git.ts'])
+    expect(sourcesWith(/worker_threads/)).toEqual(['cli/run-process.ts', 'sources/lint-parallel.ts'])
   })
 
   test('only these files write', () => {

@@ -8,8 +8,16 @@ import { RULES } from '../../rules/index.generated'
 import type { Cache } from '../../sources/cache'
 import { type ConfigurationOptions, type Configurations, openConfigurations } from '../../sources/configuration'
 import { type Input, isPattern } from '../../sources/files'
-import { type LintInputsOptions, type LintResult, lintBytes, lintInputs, summarise } from '../../sources/lint-files'
-import type { WorkerTask } from '../../sources/lint-parallel'
+import {
+  fileJudge,
+  type LintInputsOptions,
+  type LintResult,
+  lintBytes,
+  lintInputs,
+  Results,
+  summarise,
+} from '../../sources/lint-files'
+import type { WorkerTask } from '../../sources/lint-worker'
 import type { Suppressions } from '../../sources/suppressions'
 import { loadVrl } from '../../sources/vrl'
 import { COMMAND_NAMES } from '../command'
@@ -167,7 +175,7 @@ async function openCache(files: CacheFiles): Promise<Cache> {
 }
 
 /** So many files take longer than a worker thread does to start and to become as quick as we are. */
-const FILES_FOR_TWO = 600
+const FILES_FOR_TWO = 500
 
 /** Whether a worker thread is of use. It cannot have what the user's own rules are, nor what is no file. */
 function isForTwo(inputs: readonly Input[], { rules }: Configurations, remembered: Session['remembered']): boolean {
@@ -175,10 +183,23 @@ function isForTwo(inputs: readonly Input[], { rules }: Configurations, remembere
   return availableParallelism() > 1 && inputs.every(({ read }) => read === undefined)
 }
 
-async function lintTogether(inputs: readonly Input[], options: LintInputsOptions, task: WorkerTask) {
-  const { lintInputsWithWorker } = await import('../../sources/lint-parallel')
-  return lintInputsWithWorker(inputs, options, task, join(__dirname, '../worker.js'))
+async function lintTogether(
+  inputs: readonly Input[],
+  options: LintInputsOptions,
+  task: WorkerTask,
+): Promise<LintResult> {
+  const { judgeWithWorker } = await import('../../sources/lint-parallel')
+  const outcomes = await judgeWithWorker(inputs, fileJudge(options), task, join(__dirname, '../worker.js'))
+  const results = new Results(options)
+  for (const [index, outcome] of outcomes.entries()) {
+    const input = inputs[index]
+    if (input !== undefined) results.add(input, outcome)
+  }
+  return results.result
 }
+
+// The worker runs the same part, so that what was compiled of it serves both.
+export { lintAsWorker } from '../../sources/lint-worker'
 
 /** Judges again what changes, until Ctrl-C: a watch that its user ends has not failed. */
 async function watch(
