@@ -1,12 +1,14 @@
 // Whole processes, interleaved, medians: ours beside the floor and the peers. Usage: npm run bench -- [--rounds N]
 // [--scale F] [--only S,M,L,XL] [--no-peers] [--slow-peers]
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { definition, writeCorpora } from './corpora.mjs'
-import { interleave, measure, median } from './measure.mjs'
+import { writeCorpora } from './corpora.mjs'
+import { growth } from './growth.mjs'
+import { interleave } from './measure.mjs'
+import { installPeers, peersOn } from './peers.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -30,85 +32,16 @@ const cli = resolve('dist/cli.js')
 const node = process.execPath
 const plain = (...args) => [node, cli, ...args]
 
-const PEERS = {
-  'ajv-cli': '5.0.0',
-  'ajv-formats': '2.1.1',
-  '@sourcemeta/jsonschema': '16.11.0',
-  '@biomejs/biome': '2.6.8',
-  '@stoplight/spectral-cli': '6.16.3',
-}
 const peerFolder = join(folder, 'peers')
-if (!values['no-peers']) installPeers()
 const schema = resolve('dist/schemas/create-integration.schema.json')
+if (!values['no-peers']) installPeers(peerFolder, schema)
 
-function installPeers() {
-  mkdirSync(peerFolder, { recursive: true })
-  writeFileSync(join(peerFolder, 'package.json'), JSON.stringify({ private: true, dependencies: PEERS }))
-  if (Object.keys(PEERS).every((name) => existsSync(join(peerFolder, 'node_modules', name)))) return
-  execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund'], { cwd: peerFolder, stdio: 'inherit' })
-}
-
-function peers(pattern, folderOfIt) {
+/** The peers on a corpus; those that take minutes there once, and only when they are asked for. */
+function peers(pattern, below, slow = []) {
   if (values['no-peers']) return []
-  const bin = (name) => join(peerFolder, 'node_modules/.bin', name)
-  const slow = values['slow-peers']
-  const ruleset = join(peerFolder, 'ruleset.json')
-  writeFileSync(ruleset, JSON.stringify(spectralRules()))
-  return [
-    {
-      name: 'ajv-cli',
-      command: [bin('ajv'), 'validate', '--strict=false', '-c', 'ajv-formats', '-s', schema, '-d', pattern],
-    },
-    { name: 'sourcemeta', command: [bin('jsonschema'), 'validate', schema, folderOfIt, '--extension', '.json'] },
-    { name: 'biome (syntax)', command: [bin('biome'), 'lint', '--files-max-size=100000000', folderOfIt] },
-    ...(slow || !pattern.includes('/l/')
-      ? [
-          {
-            name: 'spectral',
-            command: [bin('spectral'), 'lint', '--quiet', '-r', ruleset, pattern],
-            once: pattern.includes('/l/'),
-          },
-        ]
-      : []),
-  ]
-}
-
-/** The schema, and rules of the sort that `bp lint` has, 36 of them. */
-function spectralRules() {
-  const places = [
-    '$',
-    '$.actions[*]',
-    '$.events[*]',
-    '$.channels[*]',
-    '$.configurations[*]',
-    '$.user.tags[*]',
-    '$.actions[*].input.schema.properties[*]',
-    '$.actions[*].output.schema.properties[*]',
-    '$.events[*].schema.properties[*]',
-    '$.states[*].schema.properties[*]',
-    '$.entities[*]',
-    '$.configuration.schema.properties[*]',
-  ]
-  const fields = ['title', 'description', 'x-zui']
-  return {
-    rules: {
-      schema: {
-        given: '$',
-        severity: 'error',
-        // biome-ignore lint/suspicious/noThenProperty: the rule's format has it
-        then: { function: 'schema', functionOptions: { schema: JSON.parse(readFileSync(schema, 'utf8')) } },
-      },
-      ...Object.fromEntries(
-        places.flatMap((given, index) =>
-          fields.map((field) => [
-            `rule-${index}-${field}`,
-            // biome-ignore lint/suspicious/noThenProperty: the rule's format has it
-            { given, severity: 'warn', then: { field, function: 'truthy' } },
-          ]),
-        ),
-      ),
-    },
-  }
+  return Object.entries(peersOn(peerFolder, schema, pattern, below))
+    .filter(([name]) => values['slow-peers'] || !slow.includes(name))
+    .map(([name, command]) => ({ name, command, once: slow.includes(name) }))
 }
 
 const floor = { name: 'node -e 0', command: [node, '-e', '0'] }
@@ -143,6 +76,7 @@ if (only.has('S')) {
     spectral: 0.11,
     sourcemeta: 1,
     'biome (syntax)': 1,
+    eslint: 1,
   })
   await compare('S with findings', [{ name: 'ours', command: plain(join(corpora, 'findings/desk.json')) }, floor], {
     'node -e 0': 1.5,
@@ -165,7 +99,7 @@ if (only.has('M')) {
   await compare(
     'M: 100 files, 2.9 MB',
     [{ name: 'ours', command: plain(m) }, parseOnly(m), ...peers(`${m}/*.json`, m)],
-    { 'parse only': 1.6, 'ajv-cli': 0.4, spectral: 0.035, sourcemeta: 1, 'biome (syntax)': 1 },
+    { 'parse only': 1.6, 'ajv-cli': 0.4, spectral: 0.035, sourcemeta: 1, 'biome (syntax)': 1, eslint: 1 },
   )
 }
 if (only.has('L')) {
@@ -173,8 +107,8 @@ if (only.has('L')) {
   const few = Math.min(rounds, 3)
   await compare(
     `L: ${large} files`,
-    [{ name: 'ours', command: plain(l) }, parseOnly(l), ...peers(`${l}/**/*.json`, l)],
-    { 'parse only': 1.5, 'ajv-cli': 0.9, spectral: 0.01, peak: 160 },
+    [{ name: 'ours', command: plain(l) }, parseOnly(l), ...peers(`${l}/**/*.json`, l, ['spectral', 'eslint'])],
+    { 'parse only': 1.5, 'ajv-cli': 0.9, spectral: 0.01, sourcemeta: 1, 'biome (syntax)': 1, eslint: 1, peak: 160 },
     few,
   )
   const cache = join(folder, 'cache-l')
@@ -191,94 +125,36 @@ if (only.has('XL')) {
   const xl = join(corpora, 'xl/desk.json')
   await compare(
     'XL: one file of 20 MB',
-    [{ name: 'ours', command: plain(xl) }, parseOnly(xl), ...peers(xl, xl).filter(({ name }) => name !== 'spectral')],
-    { 'parse only': 1.7, 'ajv-cli': 1, peak: 150 },
+    [{ name: 'ours', command: plain(xl) }, parseOnly(xl), ...peers(xl, xl, ['spectral', 'eslint'])],
+    { 'parse only': 1.7, 'ajv-cli': 1, spectral: 1, eslint: 1, peak: 150 },
     Math.min(rounds, 5),
   )
 }
-if (only.has('growth')) await growth()
-
-/** The exponent with which time grows: the slope of log(seconds above the floor) over log(size). */
-async function growth() {
+if (only.has('growth')) {
+  const folders = readdirSync(join(corpora, 'l')).map((name) => join(corpora, 'l', name))
+  const files = readdirSync(folders[0]).length
   console.log('\n## Growth\n\n| of | sizes | seconds | exponent |\n|---|---|---|---|')
-  const base = median(
-    (await Promise.all(Array.from({ length: 5 }, () => measure([node, cli, '--version'], folder)))).map(
-      ({ seconds }) => seconds,
-    ),
-  )
-  const series = {
-    bytes: [4e6, 8e6, 16e6, 32e6].map((bytes) => [bytes, definition(bytes * scale, 7)]),
-    findings: [12_500, 25_000, 50_000, 100_000].map((count) => [count, findings(count * scale)]),
-    depth: [60, 120, 240, 480].map((depth) => [depth, nested(depth)]),
-    scripts: [50, 100, 200, 400].map((count) => [count, scripts(count)]),
-  }
-  for (const [name, sizes] of Object.entries(series)) {
-    const points = []
-    for (const [size, text] of sizes) {
-      const path = join(folder, `growth-${name}.json`)
-      writeFileSync(path, text)
-      const seconds = []
-      for (let run = 0; run < 3; run += 1) seconds.push((await measure([node, cli, path], folder)).seconds)
-      points.push([size, Math.max(0.001, median(seconds) - base)])
-    }
-    const [first, last] = [points[0], points.at(-1)]
-    const exponent = Math.log(last[1] / first[1]) / Math.log(last[0] / first[0])
-    console.log(
-      `| ${name} | ${points.map(([size]) => size).join(', ')} | ${points.map(([, seconds]) => seconds.toFixed(2)).join(', ')} | ${exponent.toFixed(2)} |`,
-    )
+  for (const [name, sizes, seconds, exponent] of await growth(plain(), folder, { folders, files }, scale)) {
+    const shown = seconds.map((one) => one.toFixed(2)).join(', ')
+    console.log(`| ${name} | ${sizes.join(', ')} | ${shown} | ${exponent.toFixed(2)} |`)
   }
 }
 
-function findings(count) {
-  const entries = Array.from({ length: count }, (_, index) => `    "act${index}": 5`)
-  return `{\n  "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.",\n  "actions": {\n${entries.join(',\n')}\n  }\n}\n`
-}
-
-function nested(depth) {
-  let schema = { type: 'string' }
-  for (let level = 0; level < depth / 2 - 10; level += 1) schema = { type: 'object', properties: { a: schema } }
-  return JSON.stringify({
-    name: 'acme',
-    version: '1.0.0',
-    title: 'Acme',
-    description: 'Tickets.',
-    states: { session: { type: 'user', schema: { type: 'object', properties: { a: schema } } } },
-  })
-}
-
-function scripts(count) {
-  const configurations = Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [
-      `setup${index}`,
-      {
-        title: 'Setup',
-        description: 'A way to connect',
-        schema: { type: 'object', properties: {} },
-        identifier: {
-          required: true,
-          linkTemplateScript: `"https://acme.example/${index}?id={{ webhookId }}"`.replace('{{ webhookId }}', index),
-        },
-      },
-    ]),
-  )
-  return JSON.stringify(
-    { name: 'acme', version: '1.0.0', title: 'Acme', description: 'Tickets.', configurations },
-    null,
-    2,
-  )
-}
-
+/** What the package brings along; what is compiled of it is not in it. */
 function sizeOf(path) {
   return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('.compile-cache'))
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0)
 }
+
+const wasm = statSync('dist/vrl.wasm').size
+const installed = sizeOf('dist') + sizeOf('schemas') + sizeOf('docs')
+const beyond = (installed - wasm) / 1e6
+rows.push(['Installed', 'MB beyond the VRL compiler', beyond.toFixed(1), 30, beyond <= 30])
 
 console.log('\n## Against the targets\n\n| what | against | ratio | target | |\n|---|---|---|---|---|')
 for (const [title, name, ratio, limit, holds] of rows)
   console.log(`| ${title} | ${name} | ${ratio} | ≤ ${limit} | ${holds ? 'holds' : 'MISSED'} |`)
-const dist = sizeOf('dist')
-const wasm = statSync('dist/vrl.wasm').size
 console.log(
-  `\nInstalled: ${(dist / 1e6).toFixed(1)} MB, of which the VRL compiler ${(wasm / 1e6).toFixed(1)} MB. ${cpus().length} cores, Node ${process.version}, ${rounds} rounds.`,
+  `\nInstalled: ${(installed / 1e6).toFixed(1)} MB, of which the VRL compiler ${(wasm / 1e6).toFixed(1)} MB. ${cpus().length} cores, Node ${process.version}, ${rounds} rounds.`,
 )
