@@ -1,18 +1,29 @@
 import { setFlagsFromString } from 'node:v8'
 
-/** Flags that V8 has had from Node 20 to 24; it prints a complaint about flags that it does not know. */
-const NEWEST_KNOWN_V8 = 13
+/** A flag of V8, which prints a complaint about one that it does not know. */
+interface Flag {
+  set: string
+  /** Sets the default again. */
+  back: string
+  /** The newest major version that is known to have it. */
+  newest: number
+}
 
-/** Each with the default, which takes it back. */
-const SPARING = [
-  ['--interrupt-budget=300000', '--interrupt-budget=67584'],
-  ['--max-inlined-bytecode-size-cumulative=100', '--max-inlined-bytecode-size-cumulative=920'],
-] as const
+/** Node 20 has V8 11; from V8 12 of Node 22 on, whose compilers are others, nothing is gained. */
+const SPARING: readonly Flag[] = [
+  { set: '--interrupt-budget=300000', back: '--interrupt-budget=67584', newest: 11 },
+  {
+    set: '--max-inlined-bytecode-size-cumulative=100',
+    back: '--max-inlined-bytecode-size-cumulative=920',
+    newest: 11,
+  },
+]
 
-const FAST_WASM = [
-  ['--liftoff-only', '--no-liftoff-only'],
-  ['--wasm-lazy-validation', '--no-wasm-lazy-validation'],
-] as const
+/** Node 24 has V8 13. */
+const FAST_WASM: readonly Flag[] = [
+  { set: '--liftoff-only', back: '--no-liftoff-only', newest: 13 },
+  { set: '--wasm-lazy-validation', back: '--no-wasm-lazy-validation', newest: 13 },
+]
 
 /**
  * Has V8 optimise our code later and function by function, as long as something is done. A file is judged by a great
@@ -30,10 +41,11 @@ export function compileWasmFast(): () => void {
   return setFlags(FAST_WASM)
 }
 
-function setFlags(flags: readonly (readonly [set: string, back: string])[]): () => void {
-  if (Number.parseInt(process.versions.v8, 10) > NEWEST_KNOWN_V8) return () => undefined
-  for (const [set] of flags) setFlagsFromString(set)
+function setFlags(flags: readonly Flag[]): () => void {
+  const version = Number.parseInt(process.versions.v8, 10)
+  const known = flags.filter(({ newest }) => version <= newest)
+  for (const { set } of known) setFlagsFromString(set)
   return () => {
-    for (const [, back] of flags) setFlagsFromString(back)
+    for (const { back } of known) setFlagsFromString(back)
   }
 }
