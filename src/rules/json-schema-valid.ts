@@ -1,3 +1,4 @@
+import { MAX_REPORT_LENGTH } from '../document/limits'
 import { parsePointer } from '../document/pointer'
 import { quote } from '../findings/text'
 import { explainFaults } from '../schema/faults'
@@ -35,11 +36,15 @@ Unknown keywords and formats are left alone, as the standard asks. What is in \`
   visit: {
     embeddedSchema({ value, pointer, plain }, report) {
       if (plain || embeddedSchema(value)) return
-      // `if` only says that the branch beside it has failed.
-      const errors = (embeddedSchema.errors ?? []).filter(
-        ({ keyword, instancePath }) =>
-          keyword !== 'if' && !(instancePath.includes('x-zui') && leadsThrough(parsePointer(instancePath), 'x-zui')),
-      )
+      // The path of an error is written down when it is first looked at, and stays: paths below a key of a mebibyte,
+      // some thousand times, are more than memory holds. Of those after as many as a report holds, none is left out.
+      let room = MAX_REPORT_LENGTH
+      const errors = (embeddedSchema.errors ?? []).filter(({ keyword, instancePath }) => {
+        // `if` only says that the branch beside it has failed.
+        if (keyword === 'if') return false
+        room -= instancePath.length
+        return room < 0 || !(instancePath.includes('x-zui') && leadsThrough(parsePointer(instancePath), 'x-zui'))
+      })
       for (const { rule, message, data, path, target } of explainFaults(errors, value)) {
         const keyword = rule.slice(rule.indexOf('/') + 1)
         report({ pointer: pointer.child(...path), target }, 'fault', { ...data, keyword, explanation: message })

@@ -63,10 +63,19 @@ const LARGE: readonly Case[] = [
     finds: ['schema/max-length'],
   },
   {
-    attempt: 'a key of 1 MiB above 3,000 faults',
+    attempt: 'a key of 1 MiB above 20,000 faults',
     text: () =>
       inSchema(
-        `{ "properties": { "${'k'.repeat(2 ** 20)}": { "properties": { ${many(3000, (index) => `"p${index}":{"type":"strng"}`)} } } } }`,
+        `{ "properties": { "${'k'.repeat(2 ** 20)}": { "properties": { ${many(20_000, (index) => `"p${index}":{"type":"strng"}`)} } } } }`,
+      ),
+    finds: ['document/too-many-findings', 'json-schema-valid'],
+    most: 200,
+  },
+  {
+    attempt: 'a key of 1 MiB above 20,000 faults of the extension, and a fault beside it',
+    text: () =>
+      inSchema(
+        `{ "properties": { "${'k'.repeat(2 ** 20)}": { "properties": { ${many(20_000, (index) => `"p${index}":{"x-zui":{"title":5}}`)} } } }, "type": "strng" }`,
       ),
     finds: ['document/too-many-findings'],
     most: 200,
