@@ -1,9 +1,24 @@
 import { Lines } from '../../src/document/lines'
 import { conceal } from '../../src/engine/conceal'
+import { sampleToken } from '../rules/lifecycle/sample-token'
 
 const shown = (text: string) => conceal(text, new Lines(text), [])
 
 describe('what is concealed in a text', () => {
+  test('a token, with what is attached to it', () => {
+    const token = sampleToken('ghp_', 36)
+    expect(shown(`{"title": "${token}/x y"}`)).toBe(`{"title": "${'•'.repeat(token.length + 2)} y"}`)
+  })
+
+  test('what findings point at, also over lines and over each other', () => {
+    const text = '{"a": "one",\n "b": "two"}'
+    const places = [
+      { line: 1, column: 7, endLine: 2, endColumn: 5 },
+      { line: 2, column: 2, endLine: 2, endColumn: 12 },
+    ]
+    expect(conceal(text, new Lines(text), places)).toBe('{"a": "•••"•\n "•"• "•••"}')
+  })
+
   test.each([
     ['the value of a secret', '{"secrets": {"A": "x y"}}', '{"secrets": {"A": "• •"}}'],
     ['whatever it is', '{"secrets": {"A": 12, "B": [1]}}', '{"secrets": {"A": ••, "B": •••}}'],

@@ -124,6 +124,25 @@ describe('a run', () => {
     expect(findings).toHaveLength(3)
   })
 
+  test.each<[what: string, visit: Definition['visit'], message: string]>([
+    [
+      'throws what is no error',
+      {
+        resource() {
+          throw 'No.'
+        },
+      },
+      'No.',
+    ],
+    [
+      'reports what it has no words for',
+      { resource: ({ pointer }, report) => report(pointer, 'toString' as 'seen') },
+      'The rule has no message "toString".',
+    ],
+  ])('a rule that %s is told', (_what, visit, message) => {
+    expect(run([rule('broken', { visit })])).toMatchObject({ findings: [], crashes: [{ rule: 'broken', message }] })
+  })
+
   test('a rule may run the same plan over another document', () => {
     let inner: string[] = []
     const outer = rule('outer', {

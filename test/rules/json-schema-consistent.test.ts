@@ -74,6 +74,64 @@ testRule(rule, [
     ],
   },
   {
+    name: 'reads whatever constrains a value',
+    text: configured(`{ "type": "object", "properties": {
+      "a": { "multipleOf": 5, "default": «7» }, "b": { "dependencies": { "a": { "required": ["b"] } }, "default": «{ "a": 1 }» },
+      "c": { "items": [{ "type": "string" }], "default": [«1»] },
+      "d": { "if": { "type": "string" }, "then": { "minLength": 2 }, "else": { "minimum": 3 }, "default": «1» },
+      "e": { "if": { "type": "string" }, "else": { "minimum": 3 }, "default": «2» },
+      "f": { "additionalProperties": { "not": {} }, "default": { "a": «1» } },
+      "g": { "additionalProperties": { "type": "string" }, "default": { "a": «1» } } } }`),
+    messages: [
+      /"multipleOf" is 5\.$/,
+      /"dependencies" does not allow it\.$/,
+      /it is a number, and "type" is "string"\.$/,
+      /"minimum" is 3\.$/,
+      /"minimum" is 3\.$/,
+      /The default/,
+      /it is a number, and "type" is "string"\.$/,
+    ],
+  },
+  {
+    name: 'holds nothing against a value that a malformed keyword would have to allow',
+    text: configured(
+      `{ "type": "object", "properties": { ${[
+        '"maxLength": "1"',
+        '"type": 5',
+        '"enum": "a"',
+        '"multipleOf": 0',
+        '"$ref": 5',
+        '"properties": 5',
+        '"dependencies": 5',
+        '"dependencies": { "a": [5] }',
+        '"patternProperties": { "a": false }',
+        '"required": [5]',
+        '"pattern": "("',
+        '"oneOf": [{ "maxLength": "1" }]',
+        '"not": { "maxLength": "1" }',
+        '"if": { "maxLength": "1" }, "then": false',
+      ]
+        .map((keyword, index) => `"f${index}": { "not": { ${keyword} }, "default": { "a": 1 } }`)
+        .join()} } }`,
+    ),
+  },
+  {
+    name: 'holds nothing against a value for a keyword that says nothing',
+    text: configured(
+      `{ "type": "object", "properties": { ${[
+        '"allOf": []',
+        '"anyOf": 5',
+        '"oneOf": []',
+        '"uniqueItems": false',
+        '"patternProperties": {}',
+        '"if": {}',
+        '"if": false, "then": false',
+      ]
+        .map((keyword, index) => `"f${index}": { ${keyword}, "default": [1, 1] }`)
+        .join()} } }`,
+    ),
+  },
+  {
     name: 'reports the part of a value that is wrong, at its place',
     text: configured(`{ "type": "object", "properties": { "a": { "type": "array", "items": { "type": "string" } }, "b/c": { "type": "number" } },
       "additionalProperties": false, "default": { "a": ["x", «1»] }, "examples": [{ "b/c": «"1"» }, { «"d"»: 1 }] }`),

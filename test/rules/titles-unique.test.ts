@@ -13,6 +13,14 @@ testRule(rule, [
     messages: ['The action "sendImage" has the title "Send message" of the action "sendText".'],
   },
   {
+    name: 'reports each of several, by the first',
+    text: `{ "name": "acme", "version": "1.0.0", "actions": {
+      "one": ${action('"Send"')}, "two": ${action('«"Send"»')}, "three": ${action('«"send"»')} },
+      "interfaces": { "i": 5, "j": { "id": "", "actions": { "x": 5, "y": {} } } } }`,
+    as: 'create-body',
+    messages: [/^The action "two" .* of the action "one"\.$/, /^The action "three" .* of the action "one"\.$/],
+  },
+  {
     name: 'compares as people read: without case and white space',
     text: `{ "name": "acme", "version": "1.0.0", "events": {
       "created": { "title": "Contact created", "schema": {} },

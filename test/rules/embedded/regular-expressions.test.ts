@@ -37,6 +37,8 @@ describe('matchingCost', () => {
     ['^(a(b)c){2,5}x?', 32 ** 3],
     ['^\\p{Script=Greek}+$', 32 ** 2],
     ['\\P{L}\\u{1F600}', 32],
+    ['[\\]*+]\\u0041', 32],
+    ['^a{2,}b{3}$', 32 ** 2],
   ])('%s takes few steps', (pattern, cost) => {
     expect(matchingCost(pattern, 30)).toBe(cost)
   })
