@@ -1,5 +1,7 @@
 // Builds dist/: the command line, the library for both module systems, its types, the VRL runtime.
+// node scripts/build.mjs [--counting FOLDER]: a build for `npm run coverage`, which counts what of it runs.
 import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import { rollup } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
@@ -8,6 +10,8 @@ import { writeBundledSchemas } from './schemas/bundle.mjs'
 import { buildValidators } from './schemas/validators.mjs'
 import { writeThirdParty } from './third-party.mjs'
 import { extractVrl } from './vrl/extract.mjs'
+
+const { values: flags } = parseArgs({ options: { counting: { type: 'string' } } })
 
 // A command that runs meanwhile may write what it has compiled.
 rmSync('dist', { recursive: true, force: true, maxRetries: 5 })
@@ -27,6 +31,9 @@ const common = {
   external: ['esbuild'],
   loader: { '.css': 'text', '.client.js': 'text' },
   metafile: true,
+  // Only then are its tools loaded, which no ordinary build needs.
+  plugins:
+    flags.counting === undefined ? [] : [(await import('./coverage/esbuild-plugin.mjs')).counting(flags.counting)],
 }
 
 const [command, ...libraries] = await Promise.all([

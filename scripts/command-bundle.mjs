@@ -40,6 +40,7 @@ export async function bundleCommand(common) {
       supported: { 'dynamic-import': hasNativeImport(entry) },
       metafile: true,
       plugins: [
+        ...common.plugins,
         {
           name: 'chunks',
           setup({ onResolve, resolve: find }) {

@@ -1,0 +1,22 @@
+const plain = require('./jest.config.js')
+
+/** @type {import('jest').Config} */
+module.exports = {
+  ...plain,
+  testMatch: ['**/*.test.ts'],
+  // What is packed is the ordinary build, not one that counts: `npm test` looks at that.
+  testPathIgnorePatterns: ['/node_modules/', '/test/meta/package\\.test\\.ts$'],
+  transform: Object.fromEntries(
+    Object.entries(plain.transform).map(([files, transform]) =>
+      Array.isArray(transform)
+        ? [files, ['<rootDir>/scripts/coverage/jest-transform.mjs', transform[1]]]
+        : [files, transform],
+    ),
+  ),
+  collectCoverage: true,
+  collectCoverageFrom: ['src/**/*.ts', '!src/**/*.generated.ts', '!src/**/*.d.ts'],
+  coverageDirectory: 'coverage/jest',
+  coverageReporters: ['json'],
+  // Counting takes time.
+  testTimeout: 300_000,
+}
