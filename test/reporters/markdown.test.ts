@@ -65,6 +65,14 @@ describe('the Markdown report', () => {
     expect(formatMarkdown(report, OPTIONS)).toBe(expected)
   })
 
+  test('of many crashes the first are told, and how many there are', () => {
+    const crashes = Array.from({ length: 12 }, (_, index) => ({ rule: `rule-${index}`, message: 'boom' }))
+    const lines = formatMarkdown(reportOf(fileReport({ crashes })), OPTIONS).trim().split('\n\n')
+    expect(lines).toHaveLength(12)
+    expect(lines.at(-2)).toContain('`rule-9`')
+    expect(lines.at(-1)).toBe('And 2 more failures of rules.')
+  })
+
   test.each(HOSTILE_TEXTS)('%s stays text', (_attempt, hostile) => {
     const html = markdown.render(formatMarkdown(hostileReport(hostile), OPTIONS))
     expect(tags(html)).toEqual({

@@ -28,6 +28,16 @@ const OPTIONS: Readonly<Record<string, Fields>> = {
     description: 'Words.',
   },
   limit: { type: 'integer', minimum: 1, exclusiveMaximum: 100, description: 'How many.' },
+  prefix: { type: 'string', pattern: '^[a-z]*$', description: 'What names begin with.' },
+  steps: {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: { name: { type: 'string', description: 'Name.' } },
+      additionalProperties: false,
+    },
+    description: 'Steps.',
+  },
   style: { enum: ['camel', 'kebab'], description: 'How names are written.' },
   more: {
     type: 'object',

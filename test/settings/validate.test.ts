@@ -120,6 +120,16 @@ describe('each fault is told at its place', () => {
       ['pattern is "("; a regular expression is required.'],
     ],
     [
+      'an option that does not match its pattern',
+      '{ "rules": { "name-format": ["error", { "prefix": «"A"» }] } }',
+      ['prefix is "A"; it must match ^[a-z]*$.'],
+    ],
+    [
+      'a property that objects in an option do not have',
+      '{ "rules": { "name-format": ["error", { "steps": [{ "name": "a" }, { «"nam"»: "a" }] }] } }',
+      ['Unknown property "nam" in steps[1]. Did you mean "name"?'],
+    ],
+    [
       'options out of bounds',
       '{ "rules": { "name-format": ["error", { "limit": «0», "words": «[]», "style": «"kebap"» }] } }',
       [
@@ -189,6 +199,14 @@ describe('each fault is told at its place', () => {
       ],
     ],
     [
+      'what is neither a kind nor a preset',
+      '{ "overrides": [{ "files": "a", "as": «5», "extends": «null» }] }',
+      [
+        'Unknown kind 5; allowed are "integration", "public-integration", "integration-list", "create-body" or "update-body".',
+        `Unknown preset null; allowed are ${PRESETS}.`,
+      ],
+    ],
+    [
       'an override that extends a path',
       '{ "overrides": [{ "files": "a", "extends": ["hub", «"./a.json"»] }] }',
       [`Unknown preset "./a.json"; allowed are ${PRESETS}.`],
@@ -215,6 +233,11 @@ describe('each fault is told at its place', () => {
         '"actions" is no JSON Pointer, which is empty or starts with "/" and has "~" only as "~0" or "~1".',
         '"/~2" is no JSON Pointer, which is empty or starts with "/" and has "~" only as "~0" or "~1".',
       ],
+    ],
+    [
+      'an entry of ignores with a pointer that is no text',
+      '{ "ignores": [{ "rule": "key-format", "reason": "x", "pointer": «["actions"]» }] }',
+      ['"pointer" is an array; a JSON Pointer such as "/actions/createTicket" is required.'],
     ],
     [
       'an entry of ignores that expires on no day',
@@ -289,7 +312,15 @@ describe('a configuration that is code', () => {
     ['a sound rule', [rule], []],
     [
       'a sound rule with everything',
-      [{ ...rule, supersededBy: ['key-format'], options: { schema: {}, defaults: {} } }],
+      [
+        {
+          ...rule,
+          supersededBy: ['key-format'],
+          conceals: true,
+          only: { field: { nested: false } },
+          options: { schema: {}, defaults: {} },
+        },
+      ],
       [],
     ],
     ['no list', rule, ['/customRules "customRules" is an object; a list is required.']],
@@ -331,6 +362,21 @@ describe('a configuration that is code', () => {
       'a misspelt node',
       [{ ...rule, visit: { actoin() {} } }],
       [/^\/customRules\/0\/visit\/actoin A rule cannot visit "actoin"; .* Did you mean "action"\?$/],
+    ],
+    [
+      'visits that are no object',
+      [{ ...rule, visit: 5 }],
+      ['/customRules/0/visit visit is a number; an object of functions is required.'],
+    ],
+    [
+      'a limit that is no object',
+      [{ ...rule, only: { field: true } }],
+      [/^\/customRules\/0\/only only is an object; an object with what concerns the rule is required/],
+    ],
+    [
+      'options that are no object',
+      [{ ...rule, options: [] }],
+      ['/customRules/0/options options is an array; an object with schema and defaults is required.'],
     ],
     ['options without defaults', [{ ...rule, options: { schema: {} } }], [/options lacks defaults/]],
     ['options without schemas', [{ ...rule, options: { schema: { a: 1 }, defaults: {} } }], [/options lacks schema/]],
