@@ -1,3 +1,5 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { explainNetwork } from '../../src/sources/remote/failure'
 import { ACME, acmes, brief, jsonReport, login, mock, run, TOKEN } from './harness'
 import type { Fault } from './mock-api'
 
@@ -110,10 +112,21 @@ const CASES: Case[] = [
     args: ['--max-size', '0.001'],
     says: /larger than 1000 bytes/,
   },
+  {
+    name: 'a body that says that it is too large',
+    fault: { kind: 'body', body: BODY.padEnd(2000), headers: { 'content-length': '2000' } },
+    args: ['--max-size', '0.001'],
+    says: /larger than 1000 bytes.*--max-size/,
+  },
   { name: 'a gzip that breaks off', fault: { kind: 'gzip', cut: true }, says: /the connection ended after/ },
   {
     name: 'a gzip that is none',
     fault: { kind: 'body', body: BODY, headers: { 'content-encoding': 'gzip' } },
+    says: /cannot be decompressed.*proxies/,
+  },
+  {
+    name: 'a brotli that is none',
+    fault: { kind: 'body', body: BODY, headers: { 'content-encoding': 'br' } },
     says: /cannot be decompressed.*proxies/,
   },
   {
@@ -165,6 +178,19 @@ test('gzip is understood', async () => {
   const api = await mock({ fault: () => ({ kind: 'gzip' }) })
   expect(await run(['remote', ID], { env: login(api) })).toMatchObject({ status: 0, stderr: '' })
   expect(api.seen[0]?.headers['accept-encoding']).toContain('gzip')
+})
+
+test.each<[string, (text: string) => Uint8Array]>([
+  ['br', brotliCompressSync],
+  ['deflate', deflateSync],
+  ['x-gzip', gzipSync],
+  ['identity', Buffer.from],
+  ['', Buffer.from],
+])('the content encoding %j is understood', async (encoding, pack) => {
+  const api = await mock({
+    fault: () => ({ kind: 'body', body: pack(BODY), headers: { 'content-encoding': encoding } }),
+  })
+  expect(await run(['remote', ID], { env: login(api) })).toMatchObject({ status: 0, stderr: '' })
 })
 
 test('a redirect within the origin is followed, with the token', async () => {
@@ -268,6 +294,18 @@ describe('the list', () => {
     expect(result.stderr).toMatch(/the item 1 of the list/)
     expect([jsonReport(result).summary.files, result.status]).toEqual([1, 2])
   })
+})
+
+test.each([
+  ['ENOTFOUND', 'unreachable', /name of the server cannot be resolved/],
+  ['EAI_AGAIN', 'unreachable', /name of the server cannot be resolved/],
+  ['ECONNABORTED', 'network', /the connection was reset/],
+  ['ETIMEDOUT', 'unreachable', /cannot be reached \(ETIMEDOUT\)/],
+  ['ENETUNREACH', 'unreachable', /cannot be reached \(ENETUNREACH\)/],
+  ['CERT_HAS_EXPIRED', 'certificate', /certificate is not trusted \(CERT_HAS_EXPIRED: Said\.\)/],
+  ['HPE_INVALID_CONSTANT', 'network', /the exchange failed \(HPE_INVALID_CONSTANT: Said\.\)/],
+])('what %s means', (code, cause, message) => {
+  expect(explainNetwork(code, 'Said.')).toMatchObject({ cause, message: expect.stringMatching(message) })
 })
 
 test('nobody there', async () => {

@@ -65,6 +65,13 @@ export function explainNetwork(code: string, message: string): Explanation {
         'Name the certificate authority of your network with --ca FILE or NODE_EXTRA_CA_CERTS; if there is none, do not go on.',
     }
   }
+  if (isDecompressionCode(code)) {
+    return {
+      cause: 'encoding',
+      message: `the answer cannot be decompressed (${message})`,
+      remedy: WRONGLY_ENCODED,
+    }
+  }
   switch (code) {
     case 'interrupted':
       return { cause: 'interrupted', message, remedy: 'Run the command again.' }
@@ -75,13 +82,7 @@ export function explainNetwork(code: string, message: string): Explanation {
     case 'truncated':
       return { cause: 'truncated', message, remedy: 'Try again; if it stays, a proxy or the server cuts answers off.' }
     case 'encoding':
-    case 'Z_DATA_ERROR':
-    case 'ERR__ERROR_FORMAT_PADDING_1':
-      return {
-        cause: 'encoding',
-        message: code === 'encoding' ? message : `the answer cannot be decompressed (${message})`,
-        remedy: 'Look at the proxies between here and the server: the answer is not encoded as its headers say.',
-      }
+      return { cause: 'encoding', message, remedy: WRONGLY_ENCODED }
     case 'ECONNREFUSED':
       return {
         cause: 'unreachable',
@@ -118,6 +119,13 @@ export function explainNetwork(code: string, message: string): Explanation {
         remedy: 'Check the network and the URL, then try again.',
       }
   }
+}
+
+const WRONGLY_ENCODED = 'Look at the proxies between here and the server: the answer is not encoded as its headers say.'
+
+/** Zlib's reason as Node.js names it, and those of Brotli, of which there are many. */
+function isDecompressionCode(code: string): boolean {
+  return code === 'Z_DATA_ERROR' || /^ERR_\w*_ERROR_FORMAT_/.test(code)
 }
 
 /** OpenSSL's reasons as Node.js names them, and those of its own check of the host's name. */
