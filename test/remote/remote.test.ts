@@ -338,6 +338,35 @@ describe('--drift', () => {
     )
   })
 
+  test('of envelopes, and of more than a table holds', async () => {
+    const api = await mock({
+      resources: acmes(2),
+      fault: ({ path }) =>
+        path.endsWith('0000')
+          ? { kind: 'body', body: JSON.stringify({ integration: ACME, trace: 1 }) }
+          : path.endsWith('0001')
+            ? { kind: 'body', body: JSON.stringify(ACME) }
+            : undefined,
+    })
+    const { stdout } = await run(['remote', '--all', '--drift'], { env: login(api) })
+    const rows = stdout.slice(stdout.indexOf('Drift:')).split('\n').slice(3)
+    expect(rows.map((row) => row.split(/ {2,}/).slice(0, 3).join(' '))).toEqual([
+      '(envelope).integration absent 1',
+      '(envelope).trace unknown 1',
+      '',
+    ])
+    const many = Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`new${index}`, 1]))
+    const inventive = await mock({ resources: [{ ...ACME, ...many }] })
+    const told = await run(['remote', ID, '--drift'], { env: login(inventive) })
+    expect(told.stdout).toMatch(/… and 1 more differences\.\n$/)
+  })
+
+  test('of nothing is told as such', async () => {
+    const api = await mock({ fault: () => ({ kind: 'status', status: 500 }) })
+    const { stdout } = await run(['remote', ID, '--drift', '--retries', '0'], { env: login(api) })
+    expect(stdout).toContain('Nothing was judged, so nothing is known of a drift.')
+  })
+
   test('leaves standard output to a report for machines', async () => {
     const api = await mock()
     const result = await run(['remote', ID, '--drift', '--format', 'json'], { env: login(api) })
@@ -406,6 +435,17 @@ describe('--server-validate', () => {
     expect(stderr).toContain(message)
     expect([status, api.seen.length]).toEqual([2, 0])
   })
+
+  test('a server that fails is told, and what we found all the same', async () => {
+    const api = await mock({ fault: () => ({ kind: 'status', status: 500 }) })
+    const result = await run(['remote', '--server-validate', '-', '--format', 'json', '--retries', '0'], {
+      env: login(api),
+      stdin: '{ "name": "acme", "version": "1" }',
+    })
+    expect(result.stderr).toMatch(/POST .*\/validate: .*answered 500/)
+    expect(brief(jsonReport(result).files[0]?.findings ?? [])).toContain('version-semver /version')
+    expect(result.status).toBe(2)
+  })
 })
 
 describe('--url', () => {
@@ -456,6 +496,17 @@ describe('usage', () => {
       ['--url', 'https://x.example', '--header', 'Authorization: Bearer abc'],
       'must not stand among the arguments',
     ],
+    ['a header that is none', ['--url', 'https://x.example', '--header', 'X-A'], "takes 'Name: value'"],
+    ['a header with spaces in its name', ['--url', 'https://x.example', '--header', 'X A: b'], "takes 'Name: value'"],
+    [
+      'a header that would be two',
+      ['--url', 'https://x.example', '--header', 'X-A: b\r\nX-C: d'],
+      'X-A has characters that no header can carry',
+    ],
+    ['no URL', ['--url', 'x.example'], 'takes a whole URL'],
+    ['a URL of another protocol', ['--url', 'file:///etc/passwd'], 'takes a URL with https:// or http://'],
+    ['several updates at once', [ID, 'intver_2', '--server-validate', 'x.json'], 'takes one ID at the most'],
+    ['a file that is not there', ['--server-validate', 'nowhere.json'], 'Cannot read nowhere.json'],
     ['a variable that is not set', ['--url', 'https://x.example', '--header', 'Authorization: $NOPE'], 'not set'],
     ['a password in the URL', ['--url', 'https://me:pass@x.example'], 'must not stand among the arguments'],
     ['headers over plain http', ['--url', 'http://x.example/', '--header', 'X-Auth: $SITE'], 'plain http'],
@@ -478,6 +529,16 @@ describe('usage', () => {
 })
 
 describe('what is accepted', () => {
+  test('what the configuration ignores is not judged, and --verbose says so', async () => {
+    const api = await mock({ resources: acmes(2) })
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'integration-lint.config.json'), JSON.stringify({ ignorePatterns: ['**/*0001'] }))
+    const result = await run(['remote', '--all', '--format', 'json', '--verbose'], { env: login(api), cwd })
+    expect(jsonReport(result).files.map(({ file }) => file.slice(-4))).toEqual(['0000'])
+    expect(result.stderr).toMatch(/skipped .*0001: ignored by the configuration\n/)
+    expect(result.status).toBe(0)
+  })
+
   test('entries of `ignores` silence findings of answers, and are counted', async () => {
     const api = await mock({ resources: [{ ...ACME, title: '', description: '' }] })
     const cwd = emptyFolder()
