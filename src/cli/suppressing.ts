@@ -4,6 +4,7 @@ import type { FileReport, Report } from '../findings/types'
 import { escapeTerminal } from '../reporters/escape'
 import { SUPPRESSION_USED } from '../rules/suppressions'
 import type { Configurations } from '../sources/configuration'
+import { messageOf } from '../sources/errors'
 import { summarise } from '../sources/lint-files'
 import {
   type BaselineChange,
@@ -109,7 +110,7 @@ function writing(write: () => BaselineChange[]): BaselineChange[] {
   try {
     return write()
   } catch (error) {
-    throw new UsageError(`Cannot write the baseline: ${error instanceof Error ? error.message : String(error)}`)
+    throw new UsageError(`Cannot write the baseline: ${messageOf(error)}`)
   }
 }
 

@@ -1,6 +1,7 @@
 import { type FSWatcher, statSync, watch as watchFolder } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { CONFIGURATION_NAMES } from '../sources/configuration'
+import { messageOf } from '../sources/errors'
 import { isPattern } from '../sources/files'
 import { BASELINE_NAME } from '../sources/suppressions'
 import type { Io } from './io'
@@ -52,7 +53,7 @@ export async function watchFiles({ args, settings, written, judge }: WatchOption
     timer = setTimeout(() => wake?.(), QUIET)
   }
   const complain = (error: unknown) => {
-    io.stderr.write(`integration-lint: cannot watch: ${error instanceof Error ? error.message : String(error)}\n`)
+    io.stderr.write(`integration-lint: cannot watch: ${messageOf(error)}\n`)
   }
   const paths = watchedPaths(args, io.cwd)
   const watcher = watch(paths, {

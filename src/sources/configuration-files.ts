@@ -17,6 +17,7 @@ import { isPath, validateConfiguration } from '../settings/validate'
 import { validateOptions } from '../settings/validate-options'
 import { isRule } from '../settings/validate-rule'
 import { type ConfigurationFault, forward, isFile } from './configuration'
+import { messageOf } from './errors'
 import { displayName } from './files'
 
 /** A configuration file as it was read, before anybody has looked at what it says. */
@@ -220,8 +221,4 @@ function ignoreRanges({ ignores = [] }: Configuration, document: Document | unde
 
 function placeOf(pointer: Pointer): string {
   return pointer.parent === undefined ? '' : `${pointer}: `
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -11,6 +11,7 @@ import { type ConfiguredIgnore, isExpired } from '../settings/layers'
 import { relativePath } from '../settings/patterns'
 import type { ResolvedSettings } from '../settings/resolve'
 import { ConfigurationError, type Configurations, forward } from './configuration'
+import { messageOf } from './errors'
 import { displayName, repositoryRoot, walk } from './files'
 import { isDefinition } from './lint-files'
 import { writeWhole } from './output'
@@ -306,7 +307,7 @@ export class Suppressions {
     try {
       bytes = readFileSync(path)
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
+      const message = messageOf(error)
       throw new ConfigurationError([{ file, message: `cannot be read: ${message}` }])
     }
     const { text } = decode(bytes)

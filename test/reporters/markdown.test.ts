@@ -67,7 +67,9 @@ describe('the Markdown report', () => {
 
   test('of many crashes the first are told, and how many there are', () => {
     const crashes = Array.from({ length: 12 }, (_, index) => ({ rule: `rule-${index}`, message: 'boom' }))
-    const lines = formatMarkdown(reportOf(fileReport({ crashes })), OPTIONS).trim().split('\n\n')
+    const lines = formatMarkdown(reportOf(fileReport({ crashes })), OPTIONS)
+      .trim()
+      .split('\n\n')
     expect(lines).toHaveLength(12)
     expect(lines.at(-2)).toContain('`rule-9`')
     expect(lines.at(-1)).toBe('And 2 more failures of rules.')

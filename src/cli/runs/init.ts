@@ -7,6 +7,7 @@ import { escapeTerminal } from '../../reporters/escape'
 import { PRESETS, type Preset } from '../../rules/contract'
 import { DEFAULT_PRESET } from '../../settings/presets'
 import { CONFIGURATION_NAMES, openConfigurations } from '../../sources/configuration'
+import { messageOf } from '../../sources/errors'
 import { displayName, findInputs } from '../../sources/files'
 import { type HookPlace, hookPlace } from '../../sources/git'
 import { lintInputs } from '../../sources/lint-files'
@@ -141,7 +142,7 @@ function writing(file: string, write: () => void): void {
   try {
     write()
   } catch (error) {
-    throw new UsageError(`Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`)
+    throw new UsageError(`Cannot write ${file}: ${messageOf(error)}`)
   }
 }
 

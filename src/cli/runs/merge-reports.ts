@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { decode } from '../../document/decode'
 import type { ReportPart } from '../../reporters/merge'
 import { RULES } from '../../rules/index.generated'
+import { messageOf } from '../../sources/errors'
 import { displayName, readInput } from '../../sources/files'
 import { type Io, UsageError } from '../io'
 import { checkedCount, exitCode, type JudgingArguments, writeReports } from '../judging'
@@ -53,6 +54,6 @@ function read(file: string, io: Io): Uint8Array {
   try {
     return readInput(resolve(io.cwd, file))
   } catch (error) {
-    throw new UsageError(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`)
+    throw new UsageError(`Cannot read ${file}: ${messageOf(error)}`)
   }
 }

@@ -7,6 +7,7 @@ import { parseDocument } from '../../document/parse'
 import { valueAt } from '../../document/pointer'
 import type { Document } from '../../document/types'
 import { formatFrame } from '../../reporters/pretty'
+import { codeOf, messageOf } from '../../sources/errors'
 import { loadVrl } from '../../sources/vrl'
 import { describe } from '../../vrl/diagnostics'
 import { EXIT, type Io, UsageError, wantsColor } from '../io'
@@ -75,9 +76,8 @@ function readBytes(file: string, io: Io): Uint8Array {
   try {
     return readFileSync(resolve(io.cwd, file))
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     throw new UsageError(
-      `Cannot read ${file}: ${missing ? 'there is no such file' : error instanceof Error ? error.message : error}.`,
+      `Cannot read ${file}: ${codeOf(error) === 'ENOENT' ? 'there is no such file' : messageOf(error)}.`,
     )
   }
 }

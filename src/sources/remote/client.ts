@@ -1,7 +1,7 @@
 import { TOOL_NAME, TOOL_VERSION } from '../../findings/help'
 import { quote } from '../../findings/text'
 import { isFields, stringAt } from '../../rules/values'
-import { messageOf } from './errors'
+import { messageOf } from '../errors'
 import { explainNetwork, explainStatus, type Failure, PASSING } from './failure'
 import { displayUrl, type Redactor } from './redaction'
 import { type Answer, type Exchange, isLoopback, Transport, TransportError, type TransportOptions } from './transport'

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { didYouMean, listed, suggestion } from '../../findings/text'
 import { isFields, own } from '../../rules/values'
-import { codeOf } from './errors'
+import { codeOf } from '../errors'
 
 export const DEFAULT_API_URL = 'https://api.botpress.cloud'
 

@@ -6,7 +6,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import { getProxyForUrl } from 'proxy-from-env'
 import { arrayAt } from '../../rules/values'
-import { asFields, codeOf, messageOf } from './errors'
+import { asFields, codeOf, messageOf } from '../errors'
 
 // Why neither `@botpress/client` nor `fetch` reads the answers: what is judged is the answer as it was
 // received, and the official client gives parsed values only (axios turns broken JSON into a string),

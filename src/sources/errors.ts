@@ -1,5 +1,5 @@
-import type { Fields } from '../../rules/contract'
-import { isFields, stringAt } from '../../rules/values'
+import type { Fields } from '../rules/contract'
+import { isFields, stringAt } from '../rules/values'
 
 // Errors of Node.js are told by their properties: an `instanceof` fails for those of another realm.
 

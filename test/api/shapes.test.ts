@@ -1,0 +1,176 @@
+import {
+  assertCreateIntegrationBody,
+  assertIntegration,
+  assertIntegrationList,
+  assertPublicIntegration,
+  assertUpdateIntegrationBody,
+  InvalidDocumentError,
+  isCreateIntegrationBody,
+  isIntegration,
+  isIntegrationList,
+  isPublicIntegration,
+  isUpdateIntegrationBody,
+  lintFiles,
+  lintText,
+  lintValue,
+} from '../../src/index'
+import { ACME } from '../remote/harness'
+
+const BODY = { name: 'acme', version: '1.0.0' }
+const SUMMARY = {
+  id: ACME.id,
+  name: ACME.name,
+  version: ACME.version,
+  title: ACME.title,
+  description: ACME.description,
+  url: ACME.url,
+  iconUrl: ACME.iconUrl,
+  createdAt: ACME.createdAt,
+  updatedAt: ACME.updatedAt,
+  dev: false,
+  public: false,
+  visibility: ACME.visibility,
+  verificationStatus: ACME.verificationStatus,
+}
+
+interface Shape {
+  kind: string
+  is(value: unknown): boolean
+  assert(value: unknown): void
+  good: object
+  /** A property that the shape demands, of a wrong type. */
+  bad: object
+  fault: string
+}
+
+const SHAPES: readonly Shape[] = [
+  {
+    kind: 'integration',
+    is: isIntegration,
+    assert: (value) => assertIntegration(value),
+    good: ACME,
+    bad: { ...ACME, name: 5 },
+    fault: '/name: name is a number (5); a string is required.',
+  },
+  {
+    kind: 'public-integration',
+    is: isPublicIntegration,
+    assert: (value) => assertPublicIntegration(value),
+    good: {
+      ...ACME,
+      ownerWorkspace: { id: 'w', handle: 'h', name: 'W' },
+      meta: { installs: 1, views: 1 },
+    },
+    bad: ACME,
+    fault: '/: The document lacks the required property "ownerWorkspace".',
+  },
+  {
+    kind: 'integration-list',
+    is: isIntegrationList,
+    assert: (value) => assertIntegrationList(value),
+    good: { integrations: [], meta: {} },
+    bad: { integrations: {}, meta: {} },
+    fault: '/integrations: integrations is an object; an array is required.',
+  },
+  {
+    kind: 'create-body',
+    is: isCreateIntegrationBody,
+    assert: (value) => assertCreateIntegrationBody(value),
+    good: BODY,
+    bad: { ...BODY, title: '' },
+    fault: '/title: title is empty; at least 1 is required.',
+  },
+  {
+    kind: 'update-body',
+    is: isUpdateIntegrationBody,
+    assert: (value) => assertUpdateIntegrationBody(value),
+    good: { title: 'Acme' },
+    bad: { title: 5 },
+    fault: '/title: title is a number (5); a string is required.',
+  },
+]
+
+describe.each(SHAPES)('a value as $kind', ({ kind, is, assert, good, bad, fault }) => {
+  test('that has the shape, and more', () => {
+    for (const value of [good, { ...good, brandNew: 1 }]) {
+      expect(is(value)).toBe(true)
+      expect(() => assert(value)).not.toThrow()
+    }
+  })
+
+  test('that has it not', () => {
+    expect(is(bad)).toBe(false)
+    const error = thrownBy(() => assert(bad))
+    expect(error).toBeInstanceOf(InvalidDocumentError)
+    expect(error).toMatchObject({ name: 'InvalidDocumentError', kind })
+    expect(String(error)).toContain(`Not a valid ${kind}: ${fault}`)
+  })
+
+  test.each([[null], [5], [[]], ['text'], [undefined]])('that is %j', (value) => {
+    expect(is(value)).toBe(false)
+    expect(() => assert(value)).toThrow(InvalidDocumentError)
+  })
+})
+
+function thrownBy(call: () => void): unknown {
+  try {
+    call()
+  } catch (error) {
+    return error
+  }
+  throw new Error('Nothing was thrown.')
+}
+
+test('the items of a list are looked into', () => {
+  expect(isIntegrationList({ integrations: [SUMMARY], meta: {} })).toBe(true)
+  expect(isIntegrationList({ integrations: [{ ...SUMMARY, id: 5 }], meta: {} })).toBe(false)
+})
+
+test('the error holds every fault of the shape, and says how many there are', () => {
+  const error = thrownBy(() => assertCreateIntegrationBody({ name: 5, title: '' }))
+  expect(error).toMatchObject({
+    findings: [
+      { rule: 'schema/required', pointer: '', line: 1, column: 1 },
+      { rule: 'schema/type', pointer: '/name', line: 2, column: 11 },
+      { rule: 'schema/min-length', pointer: '/title', line: 3, column: 12 },
+    ],
+  })
+  expect(String(error)).toMatch(/ \(and 2 more\)$/)
+})
+
+describe('callers without types', () => {
+  test.each<[what: string, call: () => unknown, message: string]>([
+    [
+      'no text',
+      () => Reflect.apply(lintText, undefined, [{}]),
+      'lintText takes a text, not an object; lintValue takes a value.',
+    ],
+    [
+      'a preset that is none',
+      () => Reflect.apply(lintText, undefined, ['{}', { preset: 'all' }]),
+      'The option "preset" is "all"; there are "schema", "recommended", "hub" and "strict".',
+    ],
+    [
+      'a kind that is none',
+      () => Reflect.apply(lintValue, undefined, [{}, { as: 'body' }]),
+      /^The option "as" is "body"; there are "integration", /.source,
+    ],
+  ])('%s', (_what, call, message) => {
+    const error = thrownBy(call)
+    expect(error).toBeInstanceOf(TypeError)
+    expect(error).toMatchObject({ message: expect.stringMatching(message.startsWith('^') ? message : `^${message}$`) })
+  })
+})
+
+test('a value is judged as the kind that is said', () => {
+  expect(lintValue({ title: '' }, { as: 'update-body', preset: 'schema' })).toMatchObject({
+    kind: 'update-body',
+    findings: [{ rule: 'schema/min-length', pointer: '/title' }],
+  })
+})
+
+test('files are looked for where the process is, unless said otherwise', async () => {
+  const { files, summary } = await lintFiles('fixtures/valid/desk.create.json', { config: false })
+  expect(files.map(({ file, findings }) => [file, findings])).toEqual([['fixtures/valid/desk.create.json', []]])
+  expect(summary.files).toBe(1)
+})
