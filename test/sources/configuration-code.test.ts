@@ -1,41 +1,21 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { build } from 'esbuild'
+import { CLI, ROOT } from '../cli/run'
 
-// Code is imported by Node itself, which a test runner that replaces the module system cannot show: a
-// program is bundled from the sources, as the build does it, and run.
-const ROOT = resolve(__dirname, '../..')
-const PROGRAM = `
-  import { openConfigurations } from './src/sources/configuration'
-  const [path = ''] = process.argv.slice(2)
-  openConfigurations({ cwd: process.cwd(), search: true, rules: [] })
-    .then((configurations) => configurations.print(path))
-    .then(console.log, (error) => {
-      console.log(error.message)
-      process.exitCode = 2
-    })
-`
-
+// Code is imported by Node itself, which a test runner that replaces the module system cannot show: the built command
+// is run, from a folder without esbuild and from one with it.
 let tools = ''
 let root = ''
 
-beforeAll(async () => {
+beforeAll(() => {
   tools = realpathSync(mkdtempSync(join(tmpdir(), 'configuration-code-')))
-  await build({
-    stdin: { contents: PROGRAM, resolveDir: ROOT, loader: 'ts' },
-    outfile: join(tools, 'print.js'),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    external: ['esbuild'],
-    logLevel: 'error',
-  })
-  mkdirSync(join(tools, 'with-esbuild/node_modules'), { recursive: true })
-  symlinkSync(join(tools, 'print.js'), join(tools, 'with-esbuild/print.js'))
+  for (const folder of ['alone', 'with-esbuild'])
+    for (const part of ['cli.js', 'chunks'])
+      cpSync(join(dirname(CLI), part), join(tools, folder, part), { recursive: true })
+  mkdirSync(join(tools, 'with-esbuild/node_modules'))
   symlinkSync(join(ROOT, 'node_modules/esbuild'), join(tools, 'with-esbuild/node_modules/esbuild'))
 })
 
@@ -55,16 +35,19 @@ function write(files: Readonly<Record<string, string>>): void {
   }
 }
 
-async function print(path: string, folder = tools): Promise<string> {
-  const args = ['--preserve-symlinks-main', join(folder, 'print.js'), path]
-  const run = promisify(execFile)(process.execPath, args, { cwd: root })
-  return await run.then(
+/** What the command prints; what is wrong, without the command's name. */
+async function print(path: string, folder: 'alone' | 'with-esbuild' = 'alone'): Promise<string> {
+  const args = [join(tools, folder, 'cli.js'), '--print-config', path]
+  return await promisify(execFile)(process.execPath, args, { cwd: root }).then(
     ({ stdout }) => stdout,
-    (error: { stdout: string }) => error.stdout,
+    ({ code, stderr }: { code: number; stderr: string }) => {
+      expect(code).toBe(2)
+      return stderr.replace(/^integration-lint: /, '')
+    },
   )
 }
 
-async function printed(path: string, folder = tools) {
+async function printed(path: string, folder: 'alone' | 'with-esbuild' = 'alone') {
   const text = await print(path, folder)
   try {
     return JSON.parse(text)
@@ -149,6 +132,11 @@ describe('JavaScript', () => {
     ],
     ['no default export', `export const rules = {}`, 'cannot be loaded: it has no default export.'],
     ['nothing', ``, 'cannot be loaded: it has no default export.'],
+    [
+      'two faults, each at its place in the value',
+      `export default { rulez: {}, rules: { 'key-format': 'eror' } }`,
+      '/rulez: Unknown key "rulez". Did you mean "rules"?\n/rules/key-format: "eror" is no severity',
+    ],
     ['a function', `export default () => ({})`, 'A configuration is a function; an object is required.'],
     [
       'a rule with a misspelt node',
@@ -160,13 +148,13 @@ describe('JavaScript', () => {
       `export default { customRules: [${RULE}, ${RULE}] }`,
       '/customRules/1: There is another rule "acme/verbs" already.',
     ],
-  ])('%s is told', async (_shows, text, fault) => {
+  ])('%s is told', async (_shows, text, faults) => {
     write({ 'a/integration-lint.config.mjs': text })
-    const [first, told, ...more] = (await print('a/x.json')).trimEnd().split('\n')
+    const [first, ...told] = (await print('a/x.json')).trimEnd().split('\n')
     expect(first).toBe('the configuration is at fault.')
-    expect(told?.startsWith('a/integration-lint.config.mjs: ')).toBe(true)
-    expect(told).toContain(fault)
-    expect(more).toEqual([])
+    const wanted = faults.split('\n').map((fault) => expect.stringContaining(fault))
+    expect(told).toEqual(wanted)
+    for (const one of told) expect(one.startsWith('a/integration-lint.config.mjs: ')).toBe(true)
   })
 })
 
@@ -182,14 +170,14 @@ describe('TypeScript', () => {
 
   test('is compiled by esbuild, with what it imports', async () => {
     write(files)
-    const { presets, rules } = await printed('a/x.json', join(tools, 'with-esbuild'))
+    const { presets, rules } = await printed('a/x.json', 'with-esbuild')
     expect(presets).toEqual(['hub'])
     expect(rules['key-format']).toBe('info')
   })
 
   test('a fault of its syntax is told with its line', async () => {
     write({ 'a/integration-lint.config.ts': 'export default {\n  rules: {,\n}\n' })
-    const text = await print('a/x.json', join(tools, 'with-esbuild'))
+    const text = await print('a/x.json', 'with-esbuild')
     expect(text).toMatch(
       /a\/integration-lint\.config\.ts: cannot be loaded: [\s\S]*integration-lint\.config\.ts:2:10: ERROR/,
     )

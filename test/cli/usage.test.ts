@@ -1,0 +1,165 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { main } from '../../src/cli/main'
+import { RULES } from '../../src/rules/index.generated'
+import { emptyFolder, jsonReport, run } from '../remote/harness'
+
+const GOOD = '{ "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.", "actions": {} }'
+
+let folder = ''
+beforeEach(() => {
+  folder = emptyFolder()
+  writeFileSync(join(folder, 'a.json'), GOOD)
+})
+
+describe('what cannot be done is said, and nothing is judged', () => {
+  test.each<[what: string, args: string[], says: string]>([
+    ['a format without a value', ['a.json', '--format'], '--format needs a value.'],
+    ['an output file without a value', ['a.json', '-o'], '-o needs a value.'],
+    ['a format that is none', ['a.json', '-f', 'jsn'], 'Unknown format "jsn"'],
+    [
+      'two files for one report',
+      ['a.json', '-f', 'json', '-o', 'a', '-o', 'b'],
+      '--output-file b has no --format of its own before it.',
+    ],
+    [
+      'one file for two reports',
+      ['a.json', '-f', 'json', '-o', 'x', '-f', 'sarif', '-o', './x'],
+      'Two reports cannot go to one file',
+    ],
+    [
+      'two reports for standard output',
+      ['a.json', '-f', 'json', '-f', 'sarif'],
+      'Only one --format can go to standard output',
+    ],
+    ['a baseline without a path', ['a.json', '--baseline='], '--baseline needs a value.'],
+    ['a part of standard input', ['-', '--shard', '1/2'], '--shard cannot be joined with standard input.'],
+    [
+      'a threshold that is none',
+      ['a.json', '--fail-on', 'warn'],
+      '--fail-on is "warn"; allowed are error, warning or info.',
+    ],
+    [
+      'a list of rules in a format that is none',
+      ['rules', '--format', 'xml'],
+      'Unknown format "xml"; there are pretty and json.',
+    ],
+    ['a rule that is none', ['explain', 'name-fromat'], 'Unknown rule "name-fromat". Did you mean "name-format"?'],
+    ['a schema that is none', ['schema', 'body'], 'body'],
+    [
+      'a baseline that cannot be written',
+      ['a.json', '--update-baseline', '--baseline', 'a.json/b'],
+      'Cannot write the baseline: ',
+    ],
+    ['a report that is not there', ['merge-reports', 'nowhere.json'], 'Cannot read nowhere.json: '],
+    ['a configuration that is not there', ['a.json', '--config', 'nowhere.json'], 'nowhere.json'],
+  ])('%s', async (_what, args, says) => {
+    const { status, stdout, stderr } = await run(args, { cwd: folder, stdin: GOOD })
+    expect(stderr).toContain(says)
+    expect([status, stdout]).toEqual([2, ''])
+  })
+})
+
+test('what stands after -- is a file, whatever it looks like', async () => {
+  writeFileSync(join(folder, '--format'), GOOD)
+  const result = await run(['-f', 'json', '--', '--format', 'a.json'], { cwd: folder })
+  expect(
+    jsonReport(result)
+      .files.map(({ file }) => file)
+      .sort(),
+  ).toEqual(['--format', 'a.json'])
+})
+
+test('a text from standard input that the configuration ignores is skipped', async () => {
+  writeFileSync(join(folder, 'integration-lint.config.json'), '{ "ignorePatterns": ["old/**"] }')
+  const given = { cwd: folder, stdin: GOOD.replace('"Acme"', '""') }
+  const skipped = await run(['-', '--stdin-filename', 'old/a.json', '--verbose', '-f', 'json'], given)
+  expect([skipped.status, jsonReport(skipped).files]).toEqual([0, []])
+  expect(skipped.stderr).toContain('skipped old/a.json: ignored by the configuration\n')
+  expect((await run(['-', '--stdin-filename', 'new/a.json'], given)).status).toBe(1)
+})
+
+test('reports of different versions are joined, with a word', async () => {
+  const { stdout } = await run(['a.json', '-f', 'json'], { cwd: folder })
+  writeFileSync(join(folder, 'one.json'), stdout)
+  writeFileSync(
+    join(folder, 'two.json'),
+    stdout.replace('"a.json"', '"b.json"').replace(/"version": "[^"]*"/, '"version": "9.9.9"'),
+  )
+  const { status, stderr } = await run(['merge-reports', 'one.json', 'two.json'], { cwd: folder })
+  expect(stderr).toMatch(/the reports are of different versions of the tool: \S+, 9\.9\.9\.\n/)
+  expect(status).toBe(0)
+})
+
+describe('colour', () => {
+  const ESCAPE = '\u001b['
+  test.each<[what: string, env: Record<string, string>, args: string[], coloured: boolean]>([
+    ['is not for what is no terminal', {}, [], false],
+    ['is forced', { FORCE_COLOR: '1' }, [], true],
+    ['is forced off', { FORCE_COLOR: '0' }, [], false],
+    ['is not wanted, which weighs more', { FORCE_COLOR: '1', NO_COLOR: '1' }, [], false],
+    ['is asked for by the flag, which weighs most', { NO_COLOR: '1' }, ['--color'], true],
+  ])('%s', async (_what, env, args, coloured) => {
+    const { stdout } = await run(['a.json', ...args], { cwd: folder, env })
+    expect(stdout.includes(ESCAPE)).toBe(coloured)
+  })
+
+  test.each([
+    ['xterm', true],
+    ['dumb', false],
+  ])('on a terminal that is %s: %s', async (TERM, coloured) => {
+    let stdout = ''
+    const io = {
+      cwd: folder,
+      env: { TERM },
+      stdout: {
+        write: (text: string) => {
+          stdout += text
+        },
+        isTerminal: true,
+      },
+      stderr: { write: () => undefined, isTerminal: true },
+      readStdin: async () => new Uint8Array(),
+      readLines: async function* () {},
+      onInterrupt: () => () => undefined,
+    }
+    expect(await main(['a.json'], io)).toBe(0)
+    expect(stdout.includes(ESCAPE)).toBe(coloured)
+  })
+})
+
+test.each<[what: string, thrown: unknown, said: RegExp]>([
+  ['an error, with its stack', new Error('Boom.'), /Error: Boom\.\n +at /],
+  ['what is no error', 'Boom.', /\nBoom\.\n$/],
+])('a fault of the tool itself is told as such: %s', async (_what, thrown, said) => {
+  let stderr = ''
+  const status = await main(['-'], {
+    cwd: folder,
+    env: {},
+    stdout: { write: () => undefined, isTerminal: false },
+    stderr: {
+      write: (text: string) => {
+        stderr += text
+      },
+      isTerminal: false,
+    },
+    readStdin: () => Promise.reject(thrown),
+    readLines: async function* () {},
+    onInterrupt: () => () => undefined,
+  })
+  expect(status).toBe(2)
+  expect(stderr).toMatch(/^integration-lint: this is a bug of the tool, not of your files\.\n/)
+  expect(stderr).toMatch(said)
+})
+
+test.each(RULES.map((rule) => [rule.id, rule] as const))('explain %s', async (id, rule) => {
+  const { status, stdout, stderr } = await run(['explain', id], { cwd: folder })
+  expect([status, stderr]).toEqual([0, ''])
+  const on = rule.presets.length === 0 ? 'off unless turned on' : `on in ${rule.presets.join(', ')}`
+  expect(stdout).toContain(`${id}  (${rule.severity}; ${on})\n\n${rule.summary}\n\n`)
+  for (const name of Object.keys(rule.options?.schema ?? {}))
+    expect(stdout).toMatch(new RegExp(`^  ${name}: .* \\(default .+\\)$`, 'm'))
+  for (const { note } of [...rule.examples.bad, ...rule.examples.good])
+    if (note !== undefined) expect(stdout).toContain(note)
+  expect(stdout).toMatch(/\/docs\/rules\/\S+\.md\n$/)
+})
