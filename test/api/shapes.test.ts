@@ -126,6 +126,16 @@ test('the items of a list are looked into', () => {
   expect(isIntegrationList({ integrations: [{ ...SUMMARY, id: 5 }], meta: {} })).toBe(false)
 })
 
+test('a bare list is judged as its envelope is, at the places that it has', () => {
+  const list = [SUMMARY, { ...SUMMARY, id: 5 }]
+  const found = (value: unknown) =>
+    lintValue(value, { as: 'integration-list' }).findings.map(({ rule, pointer }) => `${rule} ${pointer}`)
+  expect(found(list)).toEqual(['schema/type /1/id'])
+  expect(found({ integrations: list, meta: {} })).toEqual(['schema/type /integrations/1/id'])
+  expect(found([])).toEqual([])
+  expect(found({ integrations: 5, meta: {} })).toEqual(['schema/type /integrations'])
+})
+
 test('the error holds every fault of the shape, and says how many there are', () => {
   const error = thrownBy(() => assertCreateIntegrationBody({ name: 5, title: '' }))
   expect(error).toMatchObject({

@@ -79,6 +79,61 @@ test('a text from standard input that the configuration ignores is skipped', asy
   expect((await run(['-', '--stdin-filename', 'new/a.json'], given)).status).toBe(1)
 })
 
+describe('what is said of a baseline', () => {
+  const judge = (...args: string[]) => run(['.', '--no-config', ...args], { cwd: folder })
+
+  test('how many findings are gone, and the first of them', async () => {
+    const names = Array.from({ length: 25 }, (_, index) => `b${String(index).padStart(2, '0')}.json`)
+    for (const name of names) writeFileSync(join(folder, name), GOOD.replace('"Acme"', '""'))
+    expect((await judge('--update-baseline')).stderr).toContain('has 25 known findings now (25 added, 0 taken out).')
+    for (const name of names) writeFileSync(join(folder, name), GOOD)
+    const { stderr, status } = await judge()
+    const lines = stderr.trimEnd().split('\n')
+    expect(lines[0]).toContain(': 25 entries name findings that are gone')
+    expect(lines.slice(1)).toEqual([
+      ...names.slice(0, 20).map((name) => `  ${name} /title schema/min-length`),
+      '  and 5 more',
+    ])
+    expect(status).toBe(0)
+    expect((await judge('--prune-baseline')).stderr).toContain('25 stale entries taken out of ')
+  })
+
+  test('a finding of the whole document', async () => {
+    writeFileSync(join(folder, 'a.json'), GOOD.replace('"version": "1.0.0", ', ''))
+    await judge('--update-baseline', '--as', 'create-body')
+    writeFileSync(join(folder, 'a.json'), GOOD)
+    expect((await judge()).stderr).toMatch(
+      /: 1 entry names a finding that is gone .*\n {2}a\.json \/ schema\/required\n$/,
+    )
+    expect((await judge('--prune-baseline')).stderr).toContain('1 stale entry taken out of ')
+  })
+})
+
+test('a summary that cannot be written is no success', async () => {
+  const { status, stderr } = await run(['a.json', '-f', 'github'], {
+    cwd: folder,
+    env: { GITHUB_STEP_SUMMARY: folder },
+  })
+  expect(stderr).toContain(`Cannot write the step summary ${folder}: `)
+  expect(status).toBe(2)
+})
+
+test('a document of no kind is none of the findings when its rule is off', async () => {
+  writeFileSync(join(folder, 'a.json'), '{ "hello": "world" }')
+  const findings = async (...args: string[]) => {
+    const { files } = jsonReport(await run(['a.json', '-f', 'json', ...args], { cwd: folder }))
+    return files.map(({ findings }) => findings.map(({ rule }) => rule))
+  }
+  expect(await findings()).toEqual([['document/unknown-kind']])
+  expect(await findings('--rule', 'document/unknown-kind:off')).toEqual([[]])
+})
+
+test('what merely follows from a wrong encoding is not told besides', async () => {
+  writeFileSync(join(folder, 'a.json'), Buffer.from(GOOD.replace('"acme"', '"Ac\u00e9 me"'), 'latin1'))
+  const { files } = jsonReport(await run(['a.json', '-f', 'json'], { cwd: folder }))
+  expect(files[0]?.findings.map(({ rule, line, column }) => [rule, line, column])).toEqual([['syntax/encoding', 1, 14]])
+})
+
 test('reports of different versions are joined, with a word', async () => {
   const { stdout } = await run(['a.json', '-f', 'json'], { cwd: folder })
   writeFileSync(join(folder, 'one.json'), stdout)

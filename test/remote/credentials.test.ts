@@ -173,6 +173,21 @@ test('the command uses a profile', async () => {
   expect(api.seen[0]?.headers['x-workspace-id']).toBe('staging-workspace')
 })
 
+test.each<[string, (home: string) => void, RegExp]>([
+  [
+    'profiles that cannot be read',
+    (home) => mkdirSync(join(home, 'profiles.json')),
+    /profiles\.json cannot be read \(EISDIR\)\./,
+  ],
+  ['profiles without any', (home) => writeFileSync(join(home, 'profiles.json'), '{}'), /no profile "a".*it has none/],
+])('%s are told', async (_what, write, message) => {
+  const home = emptyFolder()
+  write(home)
+  const { status, stderr } = await run(['remote', 'acme', '--profile', 'a'], { env: { BP_BOTPRESS_HOME: home } })
+  expect(stderr).toMatch(message)
+  expect(status).toBe(2)
+})
+
 test('the command reads the token from standard input', async () => {
   const api = await mock()
   const { BP_TOKEN: _token, ...env } = login(api)
