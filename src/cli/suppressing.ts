@@ -52,7 +52,6 @@ export function rulesOf(parsed: SuppressingArguments & { rule?: string | string[
 }
 
 export function openSuppressions(parsed: SuppressingArguments, configurations: Configurations, io: Io): Suppressions {
-  if (parsed.baseline === '') throw new UsageError('--baseline takes the path of a file.')
   const writes = parsed.updateBaseline === true || parsed.pruneBaseline === true
   if (parsed.baseline === false && (writes || parsed.strictBaseline === true)) {
     throw new UsageError('--no-baseline cannot be joined with the other flags on the baseline.')

@@ -113,6 +113,25 @@ const CASES: readonly [name: string, text: string, left: readonly string[], reas
     ['two'],
   ],
   [
+    'a region within a region',
+    definition({
+      top: '/* integration-lint-disable schema/max-length -- one */',
+      before: '/* integration-lint-disable schema/max-length -- two */',
+    }),
+    [],
+    ['one', 'one'],
+  ],
+  [
+    'enable of what was not disabled, and twice',
+    definition({
+      top: '/* integration-lint-enable schema/max-length *//* integration-lint-disable schema/max-length -- why */',
+      between: '/* integration-lint-enable schema/max-length */',
+      end: '/* integration-lint-enable schema/max-length */',
+    }),
+    [EVENT],
+    ['why'],
+  ],
+  [
     'several rules, with or without a comma',
     definition({
       before: '// integration-lint-disable-next-line schema/type, schema/enum schema/max-length -- a -- b',

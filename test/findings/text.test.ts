@@ -1,4 +1,4 @@
-import { didYouMean, firstOf, someOf } from '../../src/findings/text'
+import { didYouMean, firstOf, listed, quote, someOf, typeName } from '../../src/findings/text'
 
 const many = Array.from({ length: 1000 }, (_, index) => `name${index}`)
 
@@ -23,4 +23,36 @@ describe('did you mean', () => {
     expect(didYouMean('xx', ['x'.repeat(1000), 'xy'])).toBe('xy')
     expect(didYouMean('late', [...many, 'later'])).toBeUndefined()
   })
+})
+
+test.each<[value: unknown, quoted: string]>([
+  ['a"b\n', '"a\\"b\\n"'],
+  [5, '5'],
+  [null, 'null'],
+  [[1], 'an array'],
+  [{}, 'an object'],
+  ['a'.repeat(58), `"${'a'.repeat(58)}"`],
+  ['a'.repeat(59), `"${'a'.repeat(56)}…`],
+  // Half a character would be none.
+  [`${'a'.repeat(55)}😀😀`, `"${'a'.repeat(55)}…`],
+])('%j is quoted as %s', (value, quoted) => {
+  expect(quote(value)).toBe(quoted)
+})
+
+test.each<[value: unknown, name: string]>([
+  [undefined, 'nothing'],
+  [1n, 'a number'],
+  [() => 1, 'a function'],
+  [Symbol('a'), 'a symbol'],
+])('%p is %s', (value, name) => {
+  expect(typeName(value)).toBe(name)
+})
+
+test.each<[items: string[], text: string]>([
+  [[], ''],
+  [['a'], 'a'],
+  [['a', 'b'], 'a or b'],
+  [['a', 'b', 'c'], 'a, b or c'],
+])('%j is listed as %j', (items, text) => {
+  expect(listed(items)).toBe(text)
 })

@@ -296,33 +296,7 @@ function redacting(io: Io, redactor: Redactor): Io {
   return { ...io, stdout: stream(io.stdout), stderr: stream(io.stderr) }
 }
 
-/** Flags that yargs makes lists of when they are repeated. */
-const SINGLE = [
-  'name',
-  'version',
-  'visibility',
-  'verificationStatus',
-  'save',
-  'serverValidate',
-  'url',
-  'profile',
-  'workspaceId',
-  'apiUrl',
-  'timeout',
-  'retries',
-  'concurrency',
-  'maxSize',
-  'ca',
-] as const satisfies readonly (keyof RemoteArguments)[]
-
 function checkCombination(named: readonly string[], parsed: RemoteArguments): void {
-  for (const key of SINGLE) {
-    if (Array.isArray(parsed[key])) {
-      throw new UsageError(
-        `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is given more than once.`,
-      )
-    }
-  }
   const ways = [
     named.length > 0 && parsed.serverValidate === undefined ? 'IDs or names' : undefined,
     parsed.all === true ? '--all' : undefined,
