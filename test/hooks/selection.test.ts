@@ -289,6 +289,24 @@ describe('what cannot be answered exits with 2', () => {
     expect(repository.git('status', '--porcelain')).toBe('')
   })
 
+  test('a branch without a commit, and one to compare it with', () => {
+    committed({ 'a.json': GOOD })(repository)
+    repository.git('switch', '--quiet', '--orphan', 'other')
+    const { status, stderr } = repository.lint('--changed', '--since', 'main')
+    expect(stderr).toBe('integration-lint: --changed: There is no commit yet that could be compared.\n')
+    expect(status).toBe(2)
+  })
+
+  test('a staged file whose content git has lost', () => {
+    repository.stage({ 'a.json': FAULTY, 'b.json': GOOD })
+    const object = repository.git('rev-parse', ':a.json').trim()
+    rmSync(join(repository.root, '.git/objects', object.slice(0, 2), object.slice(2)))
+    const { status, stdout, stderr } = repository.lint('--staged', '--format', 'json')
+    expect(stderr).toContain('a.json: git does not have its content')
+    expect(JSON.parse(stdout).files.map(({ file }: { file: string }) => file)).toEqual(['b.json'])
+    expect(status).toBe(2)
+  })
+
   test('no repository', () => {
     const { status, stderr } = runProgram(process.execPath, [CLI, '--staged'], {
       cwd: tmpdir(),
