@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type RunOptions, type RunResult, run } from './run'
+import { type RunOptions, type RunResult, run } from '../remote/harness'
 
-/** A folder of its own for each test, and the command run in it. */
+/** A folder of its own for each test, and the command run in it, in this process: starting one takes longer than most runs. */
 export interface Folder {
   path(name: string): string
   write(files: Readonly<Record<string, string>>): void
