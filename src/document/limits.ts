@@ -4,6 +4,12 @@
  */
 export const MAX_DEPTH = 512
 
+/**
+ * How many values a document may hold: keys of objects and items of arrays, and the root. Two characters of text make
+ * one, which takes a hundred bytes of memory and more once it is parsed, and a thousand once it is found at fault.
+ */
+export const MAX_VALUES = 2 ** 20
+
 /** How many syntax faults of one text are listed; a text with more is no JSON, and nobody reads on. */
 export const MAX_SYNTAX_FAULTS = 10_000
 

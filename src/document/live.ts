@@ -1,4 +1,4 @@
-import { MAX_DEPTH, MAX_VALUE_LENGTH } from './limits'
+import { MAX_DEPTH, MAX_VALUE_LENGTH, MAX_VALUES } from './limits'
 import { Lines } from './lines'
 import { locateAll } from './locate'
 import type { Document, SyntaxFault } from './types'
@@ -79,10 +79,21 @@ const TOO_LARGE: SyntaxFault = {
   path: [],
 }
 
+const TOO_MANY: SyntaxFault = {
+  rule: 'syntax/too-large',
+  message: `More than ${MAX_VALUES} values are not read.`,
+  data: { limit: MAX_VALUES },
+  start: 0,
+  end: 0,
+  path: [],
+}
+
 /** What a value is when it is written out, as far as it is known. */
 interface Extent {
   /** Levels of containers, itself included; 0 while it is open. */
   height: number
+  /** Values, itself included. */
+  values: number
   /** Lines of the pretty-printed text: each stands two further to the right with every level above. */
   lines: number
   /** Characters of the pretty-printed text, escapes aside. */
@@ -103,7 +114,7 @@ function boundOf(value: unknown): SyntaxFault | undefined {
   if (!isContainer(value)) return lengthOf(value) > MAX_VALUE_LENGTH ? TOO_LARGE : undefined
   const extents = new Map<object, Extent>()
   const open = (container: object) => {
-    const frame = { container, keys: Object.keys(container), next: 0, height: 0, lines: 2, length: 4 }
+    const frame = { container, keys: Object.keys(container), next: 0, height: 0, values: 1, lines: 2, length: 4 }
     extents.set(container, frame)
     frames.push(frame)
   }
@@ -111,6 +122,7 @@ function boundOf(value: unknown): SyntaxFault | undefined {
   open(value)
   for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
     if (frame.length > MAX_VALUE_LENGTH) return TOO_LARGE
+    if (frame.values > MAX_VALUES) return TOO_MANY
     const key = frame.keys[frame.next++]
     if (key === undefined) {
       frames.pop()
@@ -122,6 +134,7 @@ function boundOf(value: unknown): SyntaxFault | undefined {
     frame.length += key.length + 6
     const item: unknown = Reflect.get(frame.container, key)
     if (!isContainer(item)) {
+      frame.values += 1
       frame.lines += 1
       frame.length += lengthOf(item)
       continue
@@ -138,8 +151,9 @@ function boundOf(value: unknown): SyntaxFault | undefined {
   return undefined
 }
 
-function add(parent: Frame, { height, lines, length }: Extent): void {
+function add(parent: Frame, { height, values, lines, length }: Extent): void {
   parent.height = Math.max(parent.height, height)
+  parent.values += values
   parent.lines += lines
   parent.length += length + 2 * lines
 }

@@ -1,10 +1,10 @@
 import type { Range } from '../findings/types'
 import { withoutByteOrderMark } from './decode'
-import { MAX_DEPTH } from './limits'
+import { MAX_DEPTH, MAX_VALUES } from './limits'
 import { Lines } from './lines'
 import { locateAll } from './locate'
 import type { Repaired } from './repair'
-import { isDeeperThan } from './skip'
+import { exceeds } from './skip'
 import { countWrittenKeys, hasLoneSurrogate, surveyValue } from './survey'
 import type { Document, LocateRequest, SyntaxFault, TextSpan } from './types'
 
@@ -100,15 +100,16 @@ interface Plain {
 
 /** The value of a text that is beyond suspicion; undefined when it has to be scanned. */
 function parsePlain(text: string): Plain | undefined {
-  // JSON.parse takes gigabytes for tens of millions of levels; such a text has to be long.
-  if (text.length > LONG_TEXT && isDeeperThan(text, MAX_DEPTH)) return undefined
+  // JSON.parse takes gigabytes for tens of millions of levels or values; such a text has to be long.
+  if (text.length > LONG_TEXT && exceeds(text, { depth: MAX_DEPTH, values: MAX_VALUES })) return undefined
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
     return undefined
   }
-  const { keys, depth, infinite, longWords } = surveyValue(value)
+  const { keys, items, depth, infinite, longWords } = surveyValue(value)
+  if (1 + keys + items > MAX_VALUES) return undefined
   const plain = depth <= MAX_DEPTH && !infinite && keys === countWrittenKeys(text) && !hasLoneSurrogate(text)
   return plain ? { value, longWords } : undefined
 }

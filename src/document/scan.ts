@@ -15,7 +15,7 @@ import {
   PLUS,
   QUOTE,
 } from './characters'
-import { MAX_DEPTH } from './limits'
+import { MAX_DEPTH, MAX_VALUES } from './limits'
 import type { Edit } from './repair'
 import type { Container } from './scan-reader'
 import { TokenReader } from './scan-tokens'
@@ -56,6 +56,7 @@ class Scanner extends TokenReader {
   /** The end of the last token, where a missing comma or colon belongs. */
   private tokenEnd = 0
   private commaStart = 0
+  private values = 0
 
   scan(): Scan {
     while (!this.stopped) {
@@ -222,7 +223,7 @@ class Scanner extends TokenReader {
     const start = this.offset
     if (code === QUOTE || this.isForeignString(code)) {
       this.string(code)
-      this.valueRead()
+      this.valueRead(start)
       return
     }
     if (code === OPEN_BRACE || code === OPEN_BRACKET) {
@@ -231,11 +232,11 @@ class Scanner extends TokenReader {
     }
     if (isDigit(code) || code === MINUS || code === PLUS || code === DOT) {
       this.number()
-      this.valueRead()
+      this.valueRead(start)
       return
     }
     if (isWordCharacter(code)) {
-      if (this.word()) this.valueRead()
+      if (this.word()) this.valueRead(start)
       return
     }
     if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
@@ -255,7 +256,7 @@ class Scanner extends TokenReader {
       }
       this.guess(`The value of ${this.quoted(top.key)} is missing.`, start, start + 1)
       this.edit(start, start, 'null')
-      this.valueRead()
+      this.valueRead(start)
       return
     }
     if (code === COLON && this.expected === 'value' && this.top?.array === false) {
@@ -267,10 +268,22 @@ class Scanner extends TokenReader {
     this.junk('A value is expected here', 'null')
   }
 
-  private valueRead(): void {
+  private valueRead(start: number): void {
     this.tokenEnd = this.offset
     this.expected = 'comma'
     if (this.stack.length === 0) this.complete = true
+    this.values++
+    if (this.values > MAX_VALUES) this.tooManyValues(start, this.offset)
+  }
+
+  private tooManyValues(start: number, end: number): void {
+    this.fault('syntax/too-large', `More than ${MAX_VALUES} values are not read.`, {
+      start,
+      end,
+      data: { limit: MAX_VALUES },
+    })
+    this.certain = false
+    this.stopped = true
   }
 
   private comma(code: number): void {
@@ -327,6 +340,11 @@ class Scanner extends TokenReader {
       })
       this.certain = false
       this.stopped = true
+      return
+    }
+    this.values++
+    if (this.values > MAX_VALUES) {
+      this.tooManyValues(start, start + 1)
       return
     }
     this.offset++

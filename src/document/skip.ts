@@ -56,16 +56,22 @@ function containerEnd(text: string, start: number): number {
   return text.length
 }
 
-/** Whether containers are nested deeper than a limit; stops where they are. */
-export function isDeeperThan(text: string, limit: number): boolean {
+const BRACKET_COMMA_OR_QUOTE = /["{}[\],]/g
+
+/**
+ * Whether containers are nested deeper than a limit, or there may be more values; stops where that is so. Each comma
+ * and each opening bracket counts as a value: of all texts only those with many empty containers have fewer.
+ */
+export function exceeds(text: string, limits: { depth: number; values: number }): boolean {
   let depth = 0
-  BRACKET_OR_QUOTE.lastIndex = 0
-  while (BRACKET_OR_QUOTE.test(text)) {
-    const end = BRACKET_OR_QUOTE.lastIndex
+  let values = 0
+  BRACKET_COMMA_OR_QUOTE.lastIndex = 0
+  while (BRACKET_COMMA_OR_QUOTE.test(text)) {
+    const end = BRACKET_COMMA_OR_QUOTE.lastIndex
     const code = text.charCodeAt(end - 1)
-    if (code === QUOTE) BRACKET_OR_QUOTE.lastIndex = stringEnd(text, end - 1)
-    else if (code !== OPEN_BRACE && code !== OPEN_BRACKET) depth--
-    else if (++depth > limit) return true
+    if (code === QUOTE) BRACKET_COMMA_OR_QUOTE.lastIndex = stringEnd(text, end - 1)
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--
+    else if (++values > limits.values || (code !== COMMA && ++depth > limits.depth)) return true
   }
   return false
 }

@@ -36,6 +36,8 @@ export function countWrittenKeys(text: string): number {
 export interface Survey {
   /** Keys of all objects. */
   keys: number
+  /** Items of all arrays. */
+  items: number
   /** Levels of containers: 0 for a scalar, 1 for `{}`. */
   depth: number
   /** Whether a number is beyond what a double holds. */
@@ -64,19 +66,20 @@ export function hasLongWord(text: string): boolean {
 /** A parsed value, however deep it is: by recursion as far as documents go, and level by level below. */
 export function surveyValue(value: unknown): Survey {
   const longWords = typeof value === 'string' && hasLongWord(value) ? [value] : []
-  const findings: Surveying = { keys: 0, depth: 0, infinite: isInfinite(value), longWords, deeper: [] }
+  const findings: Surveying = { keys: 0, items: 0, depth: 0, infinite: isInfinite(value), longWords, deeper: [] }
   if (typeof value === 'object' && value !== null) surveyContainer(value, 1, findings)
   const { deeper, infinite } = findings
-  let { depth, keys } = findings
+  let { depth, keys, items } = findings
   let sawInfinity = infinite
   for (let level = deeper; level.length > 0; depth += 1) {
-    const below: Surveying = { keys: 0, depth: MAX_DEPTH, infinite: false, longWords, deeper: [] }
+    const below: Surveying = { keys: 0, items: 0, depth: MAX_DEPTH, infinite: false, longWords, deeper: [] }
     for (const container of level) surveyContainer(container, MAX_DEPTH, below)
     keys += below.keys
+    items += below.items
     sawInfinity ||= below.infinite
     level = below.deeper
   }
-  return { keys, depth, infinite: sawInfinity, longWords }
+  return { keys, items, depth, infinite: sawInfinity, longWords }
 }
 
 interface Surveying extends Survey {
@@ -89,6 +92,7 @@ interface Surveying extends Survey {
 function surveyContainer(container: object, depth: number, survey: Surveying): void {
   if (depth > survey.depth) survey.depth = depth
   if (Array.isArray(container)) {
+    survey.items += container.length
     for (let index = 0; index < container.length; index += 1) {
       const item: unknown = container[index]
       if (typeof item !== 'object') surveyScalar(item, survey)

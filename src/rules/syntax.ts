@@ -201,8 +201,9 @@ exhausting memory.`,
   },
   {
     name: 'too-large',
-    summary: 'A file has at most 256 MiB.',
-    description: `Real definitions have less than half a MiB. The limit keeps a hostile file from exhausting memory.`,
+    summary: 'A file has at most 256 MiB, and a document at most 1,048,576 values.',
+    description: `Real definitions have less than half a MiB and some thousand values: keys of objects, items of arrays. The limits keep
+a hostile file from exhausting memory.`,
     bad: [],
     good: GOOD,
   },

@@ -1,4 +1,4 @@
-import { isDeeperThan, stringEnd, valueEnd } from '../../src/document/skip'
+import { exceeds, stringEnd, valueEnd } from '../../src/document/skip'
 import { marked } from '../mark'
 
 describe('skipping over JSON', () => {
@@ -30,7 +30,19 @@ describe('skipping over JSON', () => {
     ['["[[[", "\\"[[["]', 1, false],
     ['[[[', 2, true],
     ['1', 0, false],
-  ])('%s deeper than %i: %s', (text, limit, deeper) => {
-    expect(isDeeperThan(text, limit)).toBe(deeper)
+  ])('%s is deeper than %i: %s', (text, depth, deeper) => {
+    expect(exceeds(text, { depth, values: 100 })).toBe(deeper)
+  })
+
+  test.each([
+    ['[1, 2, 3]', 3, false],
+    ['[1, 2, 3]', 2, true],
+    ['[[1], {"a": 2}]', 4, false],
+    ['[[1], {"a": 2}]', 3, true],
+    ['["[,,,{", ",\\",,"]', 2, false],
+    ['[,,,', 3, true],
+    ['1', 0, false],
+  ])('%s has more than %i values: %s', (text, values, more) => {
+    expect(exceeds(text, { depth: 100, values })).toBe(more)
   })
 })

@@ -18,16 +18,16 @@ describe('the survey of an ordinary document', () => {
   })
 
   test.each([
-    ['null', { keys: 0, depth: 0, infinite: false }],
-    ['{}', { keys: 0, depth: 1, infinite: false }],
-    ['[[], {"a": [null, {"b": 1, "c": "x"}]}]', { keys: 3, depth: 4, infinite: false }],
-    ['{"__proto__": {"toString": 1}}', { keys: 2, depth: 2, infinite: false }],
-    ['1e400', { keys: 0, depth: 0, infinite: true }],
-    ['-1e400', { keys: 0, depth: 0, infinite: true }],
-    ['[[1e400]]', { keys: 0, depth: 2, infinite: true }],
-    ['[-1e400]', { keys: 0, depth: 1, infinite: true }],
-    ['{"a": 1e400}', { keys: 1, depth: 1, infinite: true }],
-    ['{"a": -1e400}', { keys: 1, depth: 1, infinite: true }],
+    ['null', { keys: 0, items: 0, depth: 0, infinite: false }],
+    ['{}', { keys: 0, items: 0, depth: 1, infinite: false }],
+    ['[[], {"a": [null, {"b": 1, "c": "x"}]}]', { keys: 3, items: 4, depth: 4, infinite: false }],
+    ['{"__proto__": {"toString": 1}}', { keys: 2, items: 0, depth: 2, infinite: false }],
+    ['1e400', { keys: 0, items: 0, depth: 0, infinite: true }],
+    ['-1e400', { keys: 0, items: 0, depth: 0, infinite: true }],
+    ['[[1e400]]', { keys: 0, items: 2, depth: 2, infinite: true }],
+    ['[-1e400]', { keys: 0, items: 1, depth: 1, infinite: true }],
+    ['{"a": 1e400}', { keys: 1, items: 0, depth: 1, infinite: true }],
+    ['{"a": -1e400}', { keys: 1, items: 0, depth: 1, infinite: true }],
   ])('%s', (text, survey) => {
     expect(surveyValue(JSON.parse(text))).toEqual({ ...survey, longWords: [] })
   })

@@ -1,4 +1,4 @@
-import { MAX_DEPTH, MAX_REPAIRS, MAX_SYNTAX_FAULTS } from '../../src/document/limits'
+import { MAX_DEPTH, MAX_REPAIRS, MAX_SYNTAX_FAULTS, MAX_VALUES } from '../../src/document/limits'
 import { parseDocument } from '../../src/document/parse'
 import { marked } from '../mark'
 
@@ -528,6 +528,31 @@ describe('limits', () => {
     expect(parse(text).faults).toMatchObject([{ rule: 'syntax/too-deep', start: text.length - MAX_DEPTH - 2 }])
     expect(parsed).not.toHaveBeenCalledWith(text)
     parsed.mockRestore()
+  })
+
+  // The root counts, too.
+  const items = (count: number, item = '1') => `[${Array(count).fill(item).join()}]`
+
+  test('the most values that are read', () => {
+    expect(parse(items(MAX_VALUES - 1)).faults).toEqual([])
+    expect(parse(`${items(MAX_VALUES - 1)} //`, true).faults).toEqual([])
+    // As a text so long that its values are counted beforehand: commas and brackets, more than there are values.
+    const sparse = items(MAX_VALUES / 2, `[]${' '.repeat(50)}`)
+    expect(parse(sparse).faults).toEqual([])
+  })
+
+  test.each([
+    ['items', items(MAX_VALUES), 2 * MAX_VALUES - 1, 1],
+    ['arrays', items(MAX_VALUES, '[]'), 3 * MAX_VALUES - 2, 1],
+    ['in a long text', items(MAX_VALUES, `1${' '.repeat(30)}`), 32 * MAX_VALUES - 31, 1],
+    ['keys', items(MAX_VALUES / 2, '{"a":1}'), 4 * MAX_VALUES - 2, 1],
+    ['not closed', `[${'"a",'.repeat(2 * MAX_VALUES)}`, 4 * MAX_VALUES - 3, 3],
+  ])('one value more: %s', (_name, text, start, length) => {
+    const document = parse(text)
+    expect(document.value).toBeUndefined()
+    expect(document.faults).toMatchObject([
+      { rule: 'syntax/too-large', start, end: start + length, data: { limit: MAX_VALUES } },
+    ])
   })
 
   test('objects and missing commas at the limit', () => {

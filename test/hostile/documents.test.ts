@@ -43,6 +43,24 @@ const LARGE: readonly Case[] = [
     most: 10,
   },
   {
+    attempt: '2,000,000 keys',
+    text: () => definition(`"actions": { ${many(2_000_000, (index) => `"k${index}":{}`)} }`),
+    finds: ['syntax/too-large'],
+    most: 1,
+  },
+  {
+    attempt: '20,000,000 empty arrays',
+    text: () => inSchema(`{ "default": [${'[],'.repeat(20_000_000)}0] }`),
+    finds: ['syntax/too-large'],
+    most: 1,
+  },
+  {
+    attempt: '2,000,000 keys of a text that is broken',
+    text: () => definition(`"actions": { ${many(2_000_000, (index) => `"k${index}":{}`)}`),
+    finds: ['syntax/too-large'],
+    most: 1,
+  },
+  {
     attempt: '100,000 levels of arrays',
     text: () => inSchema('['.repeat(100_000) + ']'.repeat(100_000)),
     finds: ['syntax/too-deep'],

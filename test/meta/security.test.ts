@@ -94,6 +94,7 @@ describe('SECURITY.md', () => {
     expect({
       MAX_BYTES: limit('A file'),
       MAX_VALUE_LENGTH: limit('A value given to `lintValue`'),
+      MAX_VALUES: limit('Values of a document: keys of objects, items of arrays, and the root'),
       MAX_DEPTH: limit('Levels of objects and arrays'),
       MAX_SYNTAX_FAULTS: limit('Syntax faults listed of one document'),
       MAX_REPAIRS: limit('Places put right in one broken document, comments among them'),
