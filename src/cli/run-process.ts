@@ -1,5 +1,6 @@
 import fs from 'node:fs'
-import { EXIT } from './io'
+import { MAX_BYTES } from '../document/limits'
+import { EXIT, UsageError } from './io'
 import { main } from './main'
 
 /**
@@ -106,7 +107,13 @@ function mayBeTerminal(descriptor: number): boolean {
 
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of process.stdin) chunks.push(chunk)
+  let length = 0
+  for await (const chunk of process.stdin) {
+    length += chunk.length
+    // It need not end.
+    if (length > MAX_BYTES) throw new UsageError(`Standard input holds more than the ${MAX_BYTES} bytes that are read.`)
+    chunks.push(chunk)
+  }
   return Buffer.concat(chunks)
 }
 

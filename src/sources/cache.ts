@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { TOOL_VERSION } from '../findings/help'
 import { KINDS, type Kind } from '../findings/types'
 import type { Settings } from '../settings/types'
+import { readInput } from './files'
 import { writeWhole } from './output'
+import { statsOf } from './stats'
 
 /** What is remembered of a text: it had no findings, or it was no definition. What has findings is judged anew. */
 export type Verdict = { type: 'clean'; kind: Kind } | { type: 'foreign' }
 
 /** Entries that are kept, the newest last: what no run has asked for in a long time is forgotten. */
 const MOST_ENTRIES = 50_000
+
+/** More than so many entries take; what is larger is not this tool's, and would cost memory. */
+const MOST_BYTES = 2 ** 24
 
 /** All on which a verdict depends, besides the text, the tool and the settings. */
 export interface Circumstances {
@@ -61,6 +66,8 @@ export class Cache {
   /** Writes what was learnt, if anything was. Returns why it could not be written. */
   save(): string | undefined {
     if (!this.#changed) return undefined
+    // A pipe would be waited for.
+    if (statsOf(this.#file)?.isFile() === false) return `${this.#file} is no regular file`
     // Another run may have written since: what it has learnt is kept.
     const merged = readEntries(this.#file, this.#tool)
     for (const key of this.#used.keys()) merged.delete(key)
@@ -87,7 +94,7 @@ function readEntries(file: string, tool: string): Map<string, Verdict> {
   const entries = new Map<string, Verdict>()
   let content: unknown
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'))
+    content = JSON.parse(Buffer.from(readInput(file, MOST_BYTES)).toString('utf8'))
   } catch {
     // Absent, unreadable or broken: everything is judged, and a whole cache written.
     return entries

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { decode } from '../document/decode'
 import { parseDocument } from '../document/parse'
@@ -18,7 +17,7 @@ import { validateOptions } from '../settings/validate-options'
 import { isRule } from '../settings/validate-rule'
 import { type ConfigurationFault, forward, isFile } from './configuration'
 import { messageOf } from './errors'
-import { displayName } from './files'
+import { displayName, readInput } from './files'
 
 /** A configuration file as it was read, before anybody has looked at what it says. */
 interface ReadConfiguration {
@@ -140,7 +139,7 @@ export class ConfigurationFiles {
     if (/\.([cm]?js|ts)$/.test(path)) return this.#run(path)
     let bytes: Uint8Array
     try {
-      bytes = readFileSync(path)
+      bytes = readInput(path)
     } catch (error) {
       this.#tell({ file: this.#display(path), message: `cannot be read: ${messageOf(error)}` })
       return undefined

@@ -12,8 +12,11 @@ export class TooLargeError extends Error {
   override readonly name = 'TooLargeError'
 
   /** @param length in bytes */
-  constructor(readonly length: number) {
-    super(`it is ${length} bytes long; at most ${MAX_BYTES} are read`)
+  constructor(
+    readonly length: number,
+    most = MAX_BYTES,
+  ) {
+    super(`it is ${length} bytes long; at most ${most} are read`)
   }
 }
 
@@ -118,10 +121,11 @@ const READ_NOW = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 /**
  * The bytes of a file. Refuses what is no regular file: a pipe or a device may never end.
  *
+ * @param most bytes that are read
  * @throws InputError, TooLargeError, or what the file system says
  */
-export function readInput(path: string | Buffer): Uint8Array {
-  return read(path, (file) => readFileSync(file))
+export function readInput(path: string | Buffer, most = MAX_BYTES): Uint8Array {
+  return read(path, most, (file) => readFileSync(file))
 }
 
 /** In bytes: nearly every definition is smaller. */
@@ -140,7 +144,7 @@ export class InputReader {
    * @throws InputError, TooLargeError, or what the file system says
    */
   read(path: string): Uint8Array {
-    return read(path, (file, size) => {
+    return read(path, MAX_BYTES, (file, size) => {
       if (size >= USUAL_SIZE) return readFileSync(file)
       const length = readSync(file, this.#memory, 0, USUAL_SIZE, 0)
       // It has grown since.
@@ -149,12 +153,16 @@ export class InputReader {
   }
 }
 
-function read(path: string | Buffer, readAll: (file: number, size: number) => Uint8Array): Uint8Array {
+function read(
+  path: string | Buffer,
+  most: number,
+  readAll: (file: number, size: number) => Uint8Array,
+): Uint8Array {
   const file = openSync(path, READ_NOW)
   try {
     const stats = fstatSync(file)
     if (!stats.isFile()) throw new InputError('it is no regular file')
-    if (stats.size > MAX_BYTES) throw new TooLargeError(stats.size)
+    if (stats.size > most) throw new TooLargeError(stats.size, most)
     return readAll(file, stats.size)
   } finally {
     closeSync(file)
@@ -355,19 +363,22 @@ class GitIgnore {
   }
 }
 
+/** More than any; each line becomes a regular expression. */
+const MAX_GITIGNORE_BYTES = 2 ** 20
+
 function readGitIgnore(folder: string): Ignore | undefined {
   const path = join(folder, '.gitignore')
   if (!statsOf(path)?.isFile()) return undefined
   const ignore = require('ignore') as typeof import('ignore')
-  let text: string
+  let bytes: Uint8Array
   try {
-    text = readFileSync(path, 'utf8')
+    bytes = readInput(path, MAX_GITIGNORE_BYTES)
   } catch (error) {
     // As git does: what may not be read ignores nothing.
-    if (isFromFileSystem(error)) return undefined
+    if (isTooLarge(error) || isFromFileSystem(error)) return undefined
     throw error
   }
-  return ignore().add(text)
+  return ignore().add(Buffer.from(bytes).toString('utf8'))
 }
 
 /** Where a folder lies in its repository, forward slashes; '' at its root, or outside of any. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { decode } from '../document/decode'
 import { type Baseline, formatBaseline, parseBaseline } from '../engine/baseline'
@@ -11,8 +11,7 @@ import { type ConfiguredIgnore, isExpired } from '../settings/layers'
 import { relativePath } from '../settings/patterns'
 import type { ResolvedSettings } from '../settings/resolve'
 import { ConfigurationError, type Configurations, forward } from './configuration'
-import { messageOf } from './errors'
-import { displayName, repositoryRoot, walk } from './files'
+import { displayName, readFailure, readInput, repositoryRoot, walk } from './files'
 import { isDefinition } from './lint-files'
 import { writeWhole } from './output'
 
@@ -305,10 +304,9 @@ export class Suppressions {
     }
     let bytes: Uint8Array
     try {
-      bytes = readFileSync(path)
+      bytes = readInput(path)
     } catch (error) {
-      const message = messageOf(error)
-      throw new ConfigurationError([{ file, message: `cannot be read: ${message}` }])
+      throw new ConfigurationError([{ file, message: `cannot be read: ${readFailure(error, path)}.` }])
     }
     const { text } = decode(bytes)
     const parsed = parseBaseline(text)

@@ -58,6 +58,12 @@ test.each(CHANGES)('%s is judged', async (_name, change, args) => {
 test.each([
   ['a broken cache', 'not json'],
   ['a cache of something else', '[1]'],
+  ['an empty cache', ''],
+  [
+    'names that mean something to JavaScript',
+    '{ "__proto__": { "entries": {} }, "tool": { "toString": 1 }, "entries": { "__proto__": "" } }',
+  ],
+  ['a cache larger than any of ours', ' '.repeat(2 ** 24 + 1)],
   ['a cache with broken entries', '{ "tool": "x", "entries": { "a": 5 } }'],
 ])('%s is ignored and written anew', async (_name, text) => {
   mkdirSync(join(folder, '.integration-lint-cache'))
@@ -65,6 +71,24 @@ test.each([
   const { status, stderr } = await lint('--quiet')
   expect([status, stderr]).toEqual([1, ''])
   expect(Object.values(entries()).sort()).toEqual(['', 'create-body'])
+})
+
+test('a truncated cache, and one with foreign verdicts, are ignored and written anew', async () => {
+  await lint()
+  const text = readFileSync(join(folder, CACHE), 'utf8')
+  const kept = entries()
+  for (const hostile of [
+    text.slice(0, -20),
+    `${text}${text}`,
+    text.replace('"create-body"', '"constructor"'),
+    text.replace('"create-body"', '{ "type": "clean" }'),
+    text.replace('"create-body"', '1e400'),
+  ]) {
+    writeFileSync(join(folder, CACHE), hostile)
+    const { status, stderr } = await lint('--quiet')
+    expect([status, stderr]).toEqual([1, ''])
+    expect(entries()).toEqual(kept)
+  }
 })
 
 test('a cache that cannot be written is told, and no failure', async () => {

@@ -159,6 +159,37 @@ describe('what is no readable file', () => {
     })
   })
 
+  test.each([
+    [
+      'a baseline that is named',
+      'pipe',
+      ['a.json', '--baseline', 'pipe'],
+      2,
+      /pipe: cannot be read: it is no regular file/,
+    ],
+    ['a baseline that is found', 'integration-lint.baseline.json', ['a.json'], 2, /it is no regular file/],
+    ['a configuration that is named', 'pipe', ['a.json', '--config', 'pipe'], 2, /there is no file pipe/],
+    ['a configuration that is found', 'integration-lint.config.json', ['a.json'], 0, /^$/],
+    ['a .gitignore', '.gitignore', ['.'], 0, /^$/],
+    ['a report to be merged', 'pipe', ['merge-reports', 'pipe'], 2, /it is no regular file/],
+    ['a script', 'pipe', ['vrl', 'run', 'pipe'], 2, /Cannot read pipe: it is no regular file/],
+    ['an event', 'pipe', ['vrl', 'run', 'b.vrl', '--event', 'pipe'], 2, /Cannot read pipe: it is no regular file/],
+    ['a cache', 'cache', ['a.json', '--cache', '--cache-location', '.'], 0, /cache is no regular file/],
+  ])('nobody waits for a pipe that is there for %s', async (_what, name, args, status, stderr) => {
+    execFileSync('mkfifo', [at(name)])
+    writeFileSync(at('a.json'), GOOD)
+    writeFileSync(at('b.vrl'), '.body')
+    expect(await lint(...args)).toMatchObject({ status, stderr: expect.stringMatching(stderr) })
+  })
+
+  test('a standard input that does not end is not read to its end', async () => {
+    expect(await shell('eval "$CLI -" < /dev/zero')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'integration-lint: Standard input holds more than the 268435456 bytes that are read.\n',
+    })
+  }, 30_000)
+
   test.each(['/dev/zero', '/dev/null'])('%s is refused', async (device) => {
     expect(await lint(device)).toMatchObject({ status: 2, stderr: /it is no regular file/ })
   })

@@ -27,7 +27,7 @@ function runCommand(context: CommandContext): CommandModule<object, object> {
           alias: 'e',
           type: 'string',
           requiresArg: true,
-          describe: 'A JSON file with the event: the request, for instance',
+          describe: 'A JSON file with the event, the request for instance; - for standard input',
         })
         .option('show-event', { type: 'boolean', describe: 'Print what the script made of the event, too' })
         .example('$0 vrl run extract.vrl --event request.json', '')

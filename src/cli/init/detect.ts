@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRecord } from '../../document/record'
+import { readInput } from '../../sources/files'
 import { type HookPlace, originUrl } from '../../sources/git'
 import type { Io } from '../io'
 import type { Hook, Service } from './templates'
@@ -36,7 +37,7 @@ export function lefthookFile(top: string): string | undefined {
 function dependsOn(top: string, name: string): boolean {
   let manifest: unknown
   try {
-    manifest = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'))
+    manifest = JSON.parse(Buffer.from(readInput(join(top, 'package.json'))).toString('utf8'))
   } catch {
     // No manifest, or none that npm could read either: nothing is installed by it.
     return false

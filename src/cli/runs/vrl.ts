@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { decode } from '../../document/decode'
 import { frameAt } from '../../document/frame'
@@ -7,7 +6,8 @@ import { parseDocument } from '../../document/parse'
 import { valueAt } from '../../document/pointer'
 import type { Document } from '../../document/types'
 import { formatFrame } from '../../reporters/pretty'
-import { codeOf, messageOf } from '../../sources/errors'
+import { codeOf } from '../../sources/errors'
+import { readFailure, readInput } from '../../sources/files'
 import { loadVrl } from '../../sources/vrl'
 import { describe } from '../../vrl/diagnostics'
 import { EXIT, type Io, UsageError, wantsColor } from '../io'
@@ -21,8 +21,9 @@ export interface RunArguments {
 }
 
 export async function runScript({ script, pointer, event, showEvent, color }: RunArguments, io: Io): Promise<number> {
+  if (script === '-' && event === '-') throw new UsageError('Standard input cannot be both the script and the event.')
   const source = await readScript(script, pointer, io)
-  const outcome = loadVrl().run(source, event === undefined ? {} : readJson(event, io))
+  const outcome = loadVrl().run(source, event === undefined ? {} : await readJson(event, io))
   const tell = (message: string, span?: readonly [number, number]) => {
     const place = span === undefined ? [] : codeFrame(source, span, wantsColor(io.env, io.stderr.isTerminal, color))
     io.stderr.write(`${[message, ...place].join('\n')}\n`)
@@ -44,7 +45,7 @@ export async function runScript({ script, pointer, event, showEvent, color }: Ru
 }
 
 async function readScript(file: string, pointer: string | undefined, io: Io): Promise<string> {
-  const bytes = file === '-' ? await io.readStdin() : readBytes(file, io)
+  const bytes = await readBytes(file, io)
   if (pointer === undefined) return decode(bytes).text
   const value = valueAt(parsed(file, bytes).value, checkedPointer(pointer))
   if (typeof value !== 'string') throw new UsageError(`There is no script at ${pointer} in ${file}.`)
@@ -56,8 +57,8 @@ function checkedPointer(pointer: string): string {
   throw new UsageError(`Not a JSON Pointer: ${JSON.stringify(pointer)}; it starts with a slash.`)
 }
 
-function readJson(file: string, io: Io): unknown {
-  return parsed(file, readBytes(file, io)).value
+async function readJson(file: string, io: Io): Promise<unknown> {
+  return parsed(file, await readBytes(file, io)).value
 }
 
 /** @throws UsageError that names the first fault */
@@ -72,13 +73,14 @@ function parsed(file: string, bytes: Uint8Array): Document {
   return document
 }
 
-function readBytes(file: string, io: Io): Uint8Array {
+async function readBytes(file: string, io: Io): Promise<Uint8Array> {
+  if (file === '-') return io.readStdin()
+  const path = resolve(io.cwd, file)
   try {
-    return readFileSync(resolve(io.cwd, file))
+    return readInput(path)
   } catch (error) {
-    throw new UsageError(
-      `Cannot read ${file}: ${codeOf(error) === 'ENOENT' ? 'there is no such file' : messageOf(error)}.`,
-    )
+    const missing = codeOf(error) === 'ENOENT'
+    throw new UsageError(`Cannot read ${file}: ${missing ? 'there is no such file' : readFailure(error, path)}.`)
   }
 }
 
