@@ -12,7 +12,7 @@ export function runProcess(beforeExit: () => void): void {
   const stdout = new Output(1)
   const stderr = new Output(2)
   main(process.argv.slice(2), {
-    cwd: process.cwd(),
+    cwd: workingDirectory(stderr),
     env: process.env,
     stdout,
     stderr,
@@ -29,6 +29,16 @@ export function runProcess(beforeExit: () => void): void {
     // Nothing is left to do, and the runtime need not tidy up after itself; but a slow reader is waited for.
     if (!stdout.isWaiting && !stderr.isWaiting) process.exit()
   })
+}
+
+function workingDirectory(stderr: Output): string {
+  try {
+    return process.cwd()
+  } catch {
+    // No path can be told from where nothing is.
+    stderr.write('integration-lint: the working directory is gone, or may not be read.\n')
+    process.exit(EXIT.trouble)
+  }
 }
 
 /**

@@ -85,6 +85,11 @@ export async function findInputs(args: readonly string[], cwd: string): Promise<
     }
   }
   for (const argument of args) {
+    // As of a variable that is not set; the working directory is called `.`.
+    if (argument === '') {
+      unmatched.push(argument)
+      continue
+    }
     const path = resolve(cwd, argument)
     const entry = entryAt(path)
     if (entry === 'folder') addAll(argument, walkFolder(path, cwd))

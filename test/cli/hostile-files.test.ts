@@ -391,6 +391,55 @@ describe('bounds of the system', () => {
     if (existsSync(report)) expect(JSON.parse(readFileSync(report, 'utf8')).files).toHaveLength(500)
   })
 
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
+    '%s while a report is written: the report is whole, and nothing beside it is left',
+    async (signal) => {
+      writeFileSync(at('a.json'), BAD)
+      writeFileSync(
+        at('signal.cjs'),
+        `const fs = require('node:fs')
+       const { renameSync } = fs
+       fs.renameSync = (from, to) => { process.kill(process.pid, '${signal}'); renameSync(from, to) }`,
+      )
+      const child = spawn(
+        process.execPath,
+        [
+          '--require',
+          at('signal.cjs'),
+          CLI,
+          'a.json',
+          '-f',
+          'json',
+          '-o',
+          'report/all.json',
+          '-f',
+          'sarif',
+          '-o',
+          'report/all.sarif',
+        ],
+        { cwd: folder },
+      )
+      const ended = await new Promise((done) => child.on('close', (code, killed) => done(killed ?? code)))
+      expect(ended).toBe(signal)
+      expect(readdirSync(at('report')).filter((name) => name.endsWith('.tmp'))).toEqual([])
+      expect(JSON.parse(readFileSync(at('report/all.json'), 'utf8')).files).toHaveLength(1)
+    },
+  )
+
+  test('a working directory that is gone', async () => {
+    expect(await shell(`mkdir gone; cd gone; rmdir ../gone; eval "$CLI a.json"`)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'integration-lint: the working directory is gone, or may not be read.\n',
+    })
+  })
+
+  test('a variable that is not set names no folder', async () => {
+    writeFileSync(at('a.json'), BAD)
+    expect(await lint('')).toMatchObject({ status: 2, stdout: '', stderr: /no definition is at ""/ })
+    expect(await lint('', 'a.json')).toMatchObject({ status: 2, stdout: /schema\/max-length/ })
+  })
+
   test('a file that another process holds open for writing is read as it is', async () => {
     const file = openSync(at('a.json'), 'w')
     writeFileSync(file, GOOD)
