@@ -16,17 +16,25 @@ export interface ParseOptions {
   faults?: readonly SyntaxFault[]
   /** Whether comments are allowed, as in a `.jsonc` file; a trailing comma is a warning then. */
   comments: boolean
+  /** Values of a document that is no definition; default: as many as a definition may have. */
+  mostValues?: number
 }
 
 /**
  * Parses a text as RFC 8259 has it. Never throws: what is wrong with the text are its `faults`. An ordinary
  * valid text costs little more than `JSON.parse`.
  */
-export function parseDocument({ name, text: given, faults: found, comments }: ParseOptions): Document {
+export function parseDocument({
+  name,
+  text: given,
+  faults: found,
+  comments,
+  mostValues = MAX_VALUES,
+}: ParseOptions): Document {
   const { text, faults: marks } = withoutByteOrderMark(given)
   const before = found === undefined || found.length === 0 ? marks : [...found, ...marks]
-  const plain = before.some(({ fatal }) => fatal) ? undefined : parsePlain(text)
-  if (plain === undefined) return parseFaulty(name, text, before, comments)
+  const plain = before.some(({ fatal }) => fatal) ? undefined : parsePlain(text, mostValues)
+  if (plain === undefined) return parseFaulty({ name, text, comments, mostValues }, before)
   return new PlainDocument(name, text, plain.value, before, plain.longWords)
 }
 
@@ -52,7 +60,10 @@ class PlainDocument implements Document {
   }
 }
 
-function parseFaulty(name: string, text: string, before: readonly SyntaxFault[], comments: boolean): Document {
+function parseFaulty(
+  { name, text, comments, mostValues }: Required<Omit<ParseOptions, 'faults'>>,
+  before: readonly SyntaxFault[],
+): Document {
   const lines = lazily(() => new Lines(text))
   const rangeOf = (span: TextSpan) => lines().range(span)
   if (before.some(({ fatal }) => fatal)) {
@@ -61,7 +72,7 @@ function parseFaulty(name: string, text: string, before: readonly SyntaxFault[],
   // Loaded with the first faulty text: most runs have none.
   const { scan } = require('./scan') as typeof import('./scan')
   const { repair } = require('./repair') as typeof import('./repair')
-  const scanned = scan(text, { comments })
+  const scanned = scan(text, { comments, mostValues })
   const repaired: Repaired = repair(text, scanned.edits)
   const value: unknown = JSON.parse(repaired.text)
   const faults = [...before, ...scanned.faults]
@@ -99,9 +110,9 @@ interface Plain {
 }
 
 /** The value of a text that is beyond suspicion; undefined when it has to be scanned. */
-function parsePlain(text: string): Plain | undefined {
+function parsePlain(text: string, mostValues: number): Plain | undefined {
   // JSON.parse takes gigabytes for tens of millions of levels or values; such a text has to be long.
-  if (text.length > LONG_TEXT && exceeds(text, { depth: MAX_DEPTH, values: MAX_VALUES })) return undefined
+  if (text.length > LONG_TEXT && exceeds(text, { depth: MAX_DEPTH, values: mostValues })) return undefined
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -109,7 +120,7 @@ function parsePlain(text: string): Plain | undefined {
     return undefined
   }
   const { keys, items, depth, infinite, longWords } = surveyValue(value)
-  if (1 + keys + items > MAX_VALUES) return undefined
+  if (1 + keys + items > mostValues) return undefined
   const plain = depth <= MAX_DEPTH && !infinite && keys === countWrittenKeys(text) && !hasLoneSurrogate(text)
   return plain ? { value, longWords } : undefined
 }

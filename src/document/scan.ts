@@ -15,7 +15,7 @@ import {
   PLUS,
   QUOTE,
 } from './characters'
-import { MAX_DEPTH, MAX_VALUES } from './limits'
+import { MAX_DEPTH } from './limits'
 import type { Edit } from './repair'
 import type { Container } from './scan-reader'
 import { TokenReader } from './scan-tokens'
@@ -33,6 +33,12 @@ export interface Scan {
   certain: boolean
 }
 
+export interface ScanOptions {
+  comments: boolean
+  /** More are not read. */
+  mostValues: number
+}
+
 /** A list of brackets in a message names at most so many of the innermost. */
 const LISTED_BRACKETS = 3
 
@@ -43,8 +49,8 @@ type Expectation = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | '
  * Reads a text exactly and to its end, whatever is wrong with it: one pass, no recursion. After a fault
  * it goes on where the grammar is found again, and stays silent about what may only follow from the fault.
  */
-export function scan(text: string, options: { comments: boolean }): Scan {
-  return new Scanner(text, options.comments).scan()
+export function scan(text: string, options: ScanOptions): Scan {
+  return new Scanner(text, options).scan()
 }
 
 class Scanner extends TokenReader {
@@ -57,6 +63,12 @@ class Scanner extends TokenReader {
   private tokenEnd = 0
   private commaStart = 0
   private values = 0
+  private readonly mostValues: number
+
+  constructor(text: string, { comments, mostValues }: ScanOptions) {
+    super(text, comments)
+    this.mostValues = mostValues
+  }
 
   scan(): Scan {
     while (!this.stopped) {
@@ -273,14 +285,14 @@ class Scanner extends TokenReader {
     this.expected = 'comma'
     if (this.stack.length === 0) this.complete = true
     this.values++
-    if (this.values > MAX_VALUES) this.tooManyValues(start, this.offset)
+    if (this.values > this.mostValues) this.tooManyValues(start, this.offset)
   }
 
   private tooManyValues(start: number, end: number): void {
-    this.fault('syntax/too-large', `More than ${MAX_VALUES} values are not read.`, {
+    this.fault('syntax/too-large', `More than ${this.mostValues} values are not read.`, {
       start,
       end,
-      data: { limit: MAX_VALUES },
+      data: { limit: this.mostValues },
     })
     this.certain = false
     this.stopped = true
@@ -343,7 +355,7 @@ class Scanner extends TokenReader {
       return
     }
     this.values++
-    if (this.values > MAX_VALUES) {
+    if (this.values > this.mostValues) {
       this.tooManyValues(start, start + 1)
       return
     }

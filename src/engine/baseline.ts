@@ -1,3 +1,4 @@
+import { MAX_REPORT_VALUES } from '../document/limits'
 import { parseDocument } from '../document/parse'
 import { Pointer, parsePointer } from '../document/pointer'
 import type { LocateRequest } from '../document/types'
@@ -23,7 +24,7 @@ export type ParsedBaseline = { baseline: Baseline; faults: readonly [] } | { fau
 
 /** Reads the text of a baseline file; all that is wrong with it is told. */
 export function parseBaseline(text: string): ParsedBaseline {
-  const document = parseDocument({ name: 'baseline', text, comments: false })
+  const document = parseDocument({ name: 'baseline', text, comments: false, mostValues: MAX_REPORT_VALUES })
   const errors = document.faults.filter(({ severity }) => severity !== 'warning')
   if (errors.length > 0) {
     return { faults: errors.map((fault) => ({ ...placeOf(document.rangeOf(fault)), message: fault.message })) }

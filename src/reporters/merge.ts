@@ -1,3 +1,4 @@
+import { MAX_REPORT_VALUES } from '../document/limits'
 import { parseDocument } from '../document/parse'
 import { Pointer } from '../document/pointer'
 import { fingerprintsInOrder } from '../findings/fingerprint'
@@ -38,7 +39,7 @@ const MOST_FAULTS = 5
 
 /** Reads what `--format json` has printed. */
 export function readJsonReport(name: string, text: string): ReportPart | { faults: ReportFault[] } {
-  const document = parseDocument({ name, text, comments: false })
+  const document = parseDocument({ name, text, comments: false, mostValues: MAX_REPORT_VALUES })
   const errors = document.faults.filter(({ severity }) => severity !== 'warning')
   if (errors.length > 0) {
     return {

@@ -158,11 +158,7 @@ export class InputReader {
   }
 }
 
-function read(
-  path: string | Buffer,
-  most: number,
-  readAll: (file: number, size: number) => Uint8Array,
-): Uint8Array {
+function read(path: string | Buffer, most: number, readAll: (file: number, size: number) => Uint8Array): Uint8Array {
   const file = openSync(path, READ_NOW)
   try {
     const stats = fstatSync(file)

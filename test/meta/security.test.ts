@@ -98,6 +98,7 @@ describe('SECURITY.md', () => {
       MAX_BYTES: limit('A file, or standard input'),
       MAX_VALUE_LENGTH: limit('A value given to `lintValue`'),
       MAX_VALUES: limit('Values of a document: keys of objects, items of arrays, and the root'),
+      MAX_REPORT_VALUES: limit('Values of a report or a baseline that is read'),
       MAX_DEPTH: limit('Levels of objects and arrays'),
       MAX_SYNTAX_FAULTS: limit('Syntax faults listed of one document'),
       MAX_REPAIRS: limit('Places put right in one broken document, comments among them'),
