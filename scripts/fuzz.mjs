@@ -53,7 +53,8 @@ try {
   })
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
-  console.error(`Again: npm run fuzz -- ${documents} --seed ${seed}`)
+  const corpus = values.corpus === undefined ? '' : ` --corpus ${JSON.stringify(values.corpus)}`
+  console.error(`Again: npm run fuzz -- ${documents} --seed ${seed}${corpus}`)
   process.exit(1)
 }
 rmSync(folder, { recursive: true, force: true })

@@ -135,22 +135,46 @@ function judge(document: Document, { rules, as }: Judging): FileReport {
   )
 }
 
+interface WrittenReport {
+  format: (typeof FORMATS)[number]
+  text: string
+}
+
 /** Writes the report in a format, as the command does; throws what the reporter throws. */
-export async function writeReport(fuzzed: FuzzedText, judging: Judging, turn: number): Promise<string> {
+export async function writeReport(fuzzed: FuzzedText, judging: Judging, turn: number): Promise<WrittenReport> {
   const { text, faults } = decode(fuzzed.bytes)
   const document = parseDocument({ name: 'fuzzed.json', text, faults, comments: fuzzed.comments })
   const files = [judge(document, judging)]
   const formats = FORMATS.filter((format) => format !== 'auto')
-  return render(
-    formats[turn % formats.length] ?? 'json',
+  const format = formats[turn % formats.length] ?? 'json'
+  const written = await render(
+    format,
     { files, summary: summarise(files) },
     {
-      color: turn % 2 === 0,
+      color: false,
       tool: { name: TOOL_NAME, version: TOOL_VERSION, url: TOOL_URL },
       rules: () => RULES.map(ruleMetadata),
       directory: '',
     },
   )
+  return { format, text: written }
+}
+
+const JSON_FORMATS: readonly string[] = ['json', 'sarif', 'gitlab']
+
+// Controls besides the line feed and the tab that a format sets itself, what reorders text, lone surrogates.
+const UNSEEN = /[^\P{Cc}\n\t]|[\u200e\u200f\u2028-\u202e\u2066-\u2069]|\p{Cs}/u
+
+/** What does not hold of a written report: it is JSON where it is to be, and nothing in it forges what is around it. */
+export function reportFaults({ format, text }: WrittenReport): string[] {
+  // JSON gives back what it was given; the other formats show it.
+  const unseen = format === 'json' ? null : UNSEEN.exec(text)
+  const forged = format === 'compact' || format === 'pretty' ? /^\s*::|##\[/m.exec(text) : null
+  return [
+    ...(JSON_FORMATS.includes(format) && typeof JSON.parse(text) !== 'object' ? [`${format} is no object`] : []),
+    ...(unseen === null ? [] : [`${format} holds ${JSON.stringify(unseen[0])} at ${unseen.index}`]),
+    ...(forged === null ? [] : [`${format} forges a command at ${forged.index}`]),
+  ]
 }
 
 /** A value is visited as an entry, a thing, a subschema and a field at the most; no rule finds more than a few faults in it. */

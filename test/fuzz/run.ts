@@ -2,7 +2,7 @@ import { ftruncateSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { KINDS } from '../../src/findings/types'
-import { faultsOfText, faultsOfValue, type Judging, RULE_SETS, writeReport } from './invariants'
+import { faultsOfText, faultsOfValue, type Judging, RULE_SETS, reportFaults, writeReport } from './invariants'
 import { type FuzzedText, fuzzedTexts, fuzzedValues } from './mutator'
 
 /** How a document is judged: usually as what it is recognised as, with every rule that there is. */
@@ -25,13 +25,14 @@ export interface FuzzOptions {
 export async function fuzz({ documents, seed, seeds, tell }: FuzzOptions): Promise<void> {
   const values = Math.floor(documents / 10)
   let done = 0
+  // Reporters are slower than judging, and less depends on the document.
+  const turns = fc.option(fc.nat({ max: 1000 }), { freq: 7, nil: undefined })
   await fc.assert(
-    fc.asyncProperty(fuzzedTexts(seeds), judgings(), async (text, judging) => {
+    fc.asyncProperty(fuzzedTexts(seeds), judgings(), turns, async (text, judging, turn) => {
       tell?.(done, text)
       done += 1
       expectNone(faultsOfText(text, judging))
-      // Reporters are slower than judging, and less depends on the document.
-      if (done % 8 === 0) await writeReport(text, judging, done / 8)
+      if (turn !== undefined) expectNone(reportFaults(await writeReport(text, judging, turn)))
     }),
     { numRuns: documents - values, seed },
   )
