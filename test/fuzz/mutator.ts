@@ -39,6 +39,7 @@ const VALUE_OPERATIONS = [
   'nest',
   'extendString',
   'graftSchema',
+  'growScript',
 ] as const
 type ValueOperation = (typeof VALUE_OPERATIONS)[number]
 
@@ -177,11 +178,80 @@ function editValue(root: unknown, { operation, at, pick }: Edit<ValueOperation>)
         typeof value === 'string' ? value + choose(HOSTILE_STRINGS, pick) : choose(HOSTILE_STRINGS, pick),
       )
       break
+    case 'growScript': {
+      const scripts = slots.filter((one) => one.key.endsWith('Script'))
+      const place = scripts[pick % (scripts.length + 1)] ?? slot
+      const source = own(place.container, place.key)
+      put(place.container, place.key, grownScript(typeof source === 'string' ? source : '', pick))
+      break
+    }
     case 'graftSchema':
       put(container, isContainer(value) && pick % 2 === 0 ? key : 'schema', copyOf(choose(HOSTILE_SCHEMAS, pick >> 1)))
       break
   }
   return root
+}
+
+const SCRIPT_TOKENS = [
+  '.body',
+  '.secrets.TOKEN',
+  '.webhookUrl',
+  'x',
+  ' = ',
+  ' ?? ',
+  ' == ',
+  ' + ',
+  '!',
+  '(',
+  ')',
+  '[',
+  ']',
+  '[0]',
+  '{',
+  '}',
+  ', ',
+  ': ',
+  '"a"',
+  '"{{ .path }}"',
+  "s'x'",
+  "r'(a+)+$'",
+  "t'2024-01-01T00:00:00Z'",
+  '"',
+  '\\',
+  '1',
+  '-9223372036854775808',
+  '1e400',
+  'null',
+  'if true ',
+  ' else ',
+  'to_string!(',
+  'parse_json(',
+  'split!(.path, "/")',
+  'for_each(.body) -> |_k, _v| ',
+  'abort',
+  '|',
+  '->',
+  '%meta',
+  '\n',
+  ';',
+  '# ',
+  '\u0000',
+  '\ud800',
+]
+
+/** Tokens of VRL put in a script, or made one: the same number gives the same script. */
+function grownScript(source: string, pick: number): string {
+  let state = pick >>> 0
+  const next = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state >>> 8
+  }
+  let script = source
+  for (let count = 1 + (next() % 12); count > 0; count -= 1) {
+    const at = next() % (script.length + 1)
+    script = script.slice(0, at) + choose(SCRIPT_TOKENS, next()) + script.slice(at + (next() % 4 === 0 ? 1 : 0))
+  }
+  return script
 }
 
 function hostileValue(pick: number): unknown {
