@@ -68,8 +68,14 @@ const WITHOUT_FAULTS = [
   [/, ?\{instancePath:[^{}]*\}\)/g, ')'],
   [/, ?\{instancePath="", ?[^{}]*\}=\{\}\)/g, ')'],
   [/validate\d+\.errors = \[\{instancePath[^{}]*\{[^{}]*\}\}\];/g, ''],
-  [/vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);errors = vErrors\.length;/g, 'return false;'],
-  [/const (err\d+) = \{instancePath[^{}]*\{[^{}]*\}(?:,propertyName:\w+)?\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}/g, ''],
+  [
+    /vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);errors = vErrors\.length;/g,
+    'return false;',
+  ],
+  [
+    /const (err\d+) = \{instancePath[^{}]*\{[^{}]*\}(?:,propertyName:\w+)?\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}/g,
+    '',
+  ],
   [/if\(vErrors !== null\)\{if\(_errs\d+\)\{vErrors\.length = _errs\d+;\}else \{vErrors = null;\}\}/g, ''],
   [/let vErrors = null;/g, ''],
   [/validate\d+\.errors = vErrors;/g, ''],

@@ -26,8 +26,10 @@ export function runProcess(beforeExit: () => void): void {
   }).then((code) => {
     if (code !== EXIT.trouble) beforeExit()
     process.exitCode = code
-    // Nothing is left to do, and the runtime need not tidy up after itself; but a slow reader is waited for.
-    if (!stdout.isWaiting && !stderr.isWaiting) process.exit()
+    // Nothing is left to do, and the runtime need not tidy up after itself; but a slow reader is waited for, and a signal
+    // that was held while a file was written ends the process yet.
+    const holdsSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'].some((signal) => process.listenerCount(signal) > 0)
+    if (!stdout.isWaiting && !stderr.isWaiting && !holdsSignals) process.exit()
   })
 }
 

@@ -36,6 +36,27 @@ function compilePattern(pattern: string): CompiledPattern {
   return { includes, matches: floating ? (path) => matches(path.replace(/^(\.\.\/)+/, '')) : (path) => matches(path) }
 }
 
+/** At most: `*` in one name, `**` in a pattern, groups in a pattern, characters. No pattern that people write has more. */
+export const PATTERN_LIMITS = { stars: 3, globstars: 3, groups: 5, length: 1000 } as const
+
+/**
+ * Why a pattern is not used; undefined for one that is. To match a name takes a number of steps that is a power of its
+ * length, with the number of wildcards for exponent, and whoever writes a configuration may name the files as well.
+ */
+export function patternTooCostly(pattern: string): string | undefined {
+  const { stars, globstars, groups, length } = PATTERN_LIMITS
+  if (pattern.length > length) return `is ${pattern.length} characters long; at most ${length} are allowed`
+  const found = {
+    stars: Math.max(...pattern.split('/').map((name) => (/^\*\*$/.test(name) ? 0 : name.split(/[*?+]+/).length - 1))),
+    globstars: pattern.split('/').filter((name) => name.includes('**')).length,
+    groups: pattern.split(/[{(]/).length - 1,
+  }
+  if (found.stars > stars) return `has ${found.stars} wildcards in one name; at most ${stars} are allowed`
+  if (found.globstars > globstars) return `has ${found.globstars} times "**"; at most ${globstars} are allowed`
+  if (found.groups > groups) return `has ${found.groups} groups; at most ${groups} are allowed`
+  return undefined
+}
+
 /** The way from a folder to a file, both absolute and with forward slashes. */
 export function relativePath(folder: string, file: string): string {
   const prefix = folder.endsWith('/') ? folder : `${folder}/`

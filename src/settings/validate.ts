@@ -4,7 +4,7 @@ import { KINDS } from '../findings/types'
 import { PRESETS, type Rule } from '../rules/contract'
 import { isFields, own } from '../rules/values'
 import type { Configuration, IgnoreEntry, Override } from './configuration'
-import { isExclusion } from './patterns'
+import { isExclusion, patternTooCostly } from './patterns'
 import { isPreset } from './presets'
 import { isLevel, meantRule, noSeverity, type Problem, type ReportProblem } from './problem'
 import { validateOptions } from './validate-options'
@@ -93,7 +93,11 @@ function checkText(what: string): Check {
   }
 }
 
-const checkPattern = checkText('A pattern')
+const checkPattern: Check = (value, at, context) => {
+  checkText('A pattern')(value, at, context)
+  const fault = typeof value === 'string' ? patternTooCostly(value) : undefined
+  if (fault !== undefined) context.report(at, `A pattern ${fault}.`)
+}
 
 /** Patterns of which one at least names files, or nothing would ever be meant. */
 const checkFiles: Check = (value, at, context) => {

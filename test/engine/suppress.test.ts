@@ -15,7 +15,13 @@ function judge(text: string, acceptance: Partial<Acceptance> = {}, used = settin
   const document = parseDocument({ name: 'a.json', text, comments: false })
   const value = document.value === undefined ? document.recovered : document.value
   const report = linter.lint(document, detectKind(value) ?? recogniseAs('create-body', value), used)
-  return accept(judgedFrom(document, report), used, { ignores: [], baseline: undefined, today: TODAY, known, ...acceptance })
+  return accept(judgedFrom(document, report), used, {
+    ignores: [],
+    baseline: undefined,
+    today: TODAY,
+    known,
+    ...acceptance,
+  })
 }
 
 function ignore(entry: Partial<ConfiguredIgnore>): ConfiguredIgnore {

@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import * as limits from '../../src/document/limits'
+import { PATTERN_LIMITS } from '../../src/settings/patterns'
 import { MAX_SCRIPT_LENGTH } from '../../src/vrl/lexer'
 import { ROOT, run } from '../cli/run'
 
@@ -105,6 +106,12 @@ describe('SECURITY.md', () => {
       MAX_FINDINGS: limit('Findings listed of one document'),
       MAX_REPORT_LENGTH: limit('Characters of their pointers and messages'),
     }).toEqual({ ...limits })
+    expect({
+      stars: limit("Wildcards in one name of a configuration's pattern"),
+      globstars: limit('`**` in such a pattern'),
+      groups: limit('Groups in such a pattern'),
+      length: limit('Characters of such a pattern'),
+    }).toEqual(PATTERN_LIMITS)
     expect(limit('A script that is compiled')).toBe(MAX_SCRIPT_LENGTH)
     expect(limit('Memory of the script compiler')).toBe(
       (Number(/MEMORY_PAGES = (\d+)/.exec(readFileSync(join(ROOT, 'scripts/vrl/extract.mjs'), 'utf8'))?.[1]) * 64) /

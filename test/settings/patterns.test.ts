@@ -1,4 +1,4 @@
-import { compilePatterns, relativePath } from '../../src/settings/patterns'
+import { compilePatterns, patternTooCostly, relativePath } from '../../src/settings/patterns'
 
 describe('compilePatterns', () => {
   test.each<[shows: string, patterns: string[], path: string, verdict: boolean | undefined]>([
@@ -47,5 +47,37 @@ describe('relativePath', () => {
     ['on a drive', 'C:/a', 'C:/a/b/x.json', 'b/x.json'],
   ])('a file %s', (_shows, folder, file, path) => {
     expect(relativePath(folder, file)).toBe(path)
+  })
+})
+
+describe('patterns that cost too much', () => {
+  test.each([
+    ['**/*.{json,jsonc}'],
+    ['a/**/b/**/*-*.json'],
+    ['*.*.json'],
+    ['v[0-9]/!(a|b)/?(c).json'],
+    ['packages/*/integrations/*/*.json'],
+    ['???.json'],
+  ])('%s is used', (pattern) => {
+    expect(patternTooCostly(pattern)).toBeUndefined()
+  })
+
+  test.each([
+    ['a/*a*a*a*a.json', 'has 4 wildcards in one name; at most 3 are allowed'],
+    ['*?a?b*c*', 'has 4 wildcards in one name; at most 3 are allowed'],
+    ['+(a)+(a)+(a)+(a)b', 'has 4 wildcards in one name; at most 3 are allowed'],
+    ['**/a/**/b/**/c/**', 'has 4 times "**"; at most 3 are allowed'],
+    ['{a,a}{a,a}{a,a}{a,a}{a,a}{a,a}', 'has 6 groups; at most 5 are allowed'],
+    ['@(a|@(a|@(a|@(a|@(a|@(a))))))', 'has 6 groups; at most 5 are allowed'],
+    ['a'.repeat(1001), 'is 1001 characters long; at most 1000 are allowed'],
+  ])('%s is not', (pattern, fault) => {
+    expect(patternTooCostly(pattern)).toBe(fault)
+  })
+
+  test('what is used ends, whatever the name', () => {
+    const name = `${'a'.repeat(255)}`
+    const path = Array.from({ length: 15 }, () => name).join('/')
+    for (const pattern of ['*a*a*b', '**/*a*b/**/*a*b/**', '{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}b', '**/!(*a*)b', '+(a|aa)b'])
+      expect(compilePatterns([pattern])(`${path}/${name}`)).not.toBe(true)
   })
 })
