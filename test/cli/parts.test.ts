@@ -58,7 +58,7 @@ describe('the compiled form of the parts', () => {
     expect(lint()).toEqual(CLEAN)
     const files = compiled()
     expect(files.map((path) => path.slice(path.lastIndexOf('/') + 1))).toEqual(
-      expect.arrayContaining(['createBody.js.bin', 'lint.js.bin', 'run-process.js.bin']),
+      expect.arrayContaining(['createBodyVerdict.js.bin', 'lint.js.bin', 'run-process.js.bin']),
     )
     expect(files.filter((path) => path.endsWith('.tmp'))).toEqual([])
     const before = files.map((path) => statSync(path).mtimeMs)
