@@ -33,7 +33,7 @@ export function wantsColor(env: Io['env'], isTerminal: boolean, flag?: boolean):
 }
 
 /** Errors that are the user's to put right; their message says how. */
-const EXPECTED: ReadonlySet<string> = new Set(['UsageError', 'ConfigurationError'])
+const EXPECTED: ReadonlySet<string> = new Set(['UsageError', 'ConfigurationError', 'InputError'])
 
 /** Says on stderr why a command cannot go on. */
 export function tellError(error: unknown, io: Io): void {

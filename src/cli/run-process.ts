@@ -106,6 +106,17 @@ class Output {
   }
 }
 
+const STDIN = 0
+
+function isDirectory(descriptor: number): boolean {
+  try {
+    return fs.fstatSync(descriptor).isDirectory()
+  } catch {
+    // Closed: there is nothing to read.
+    return false
+  }
+}
+
 /** A pipe, a file and the null device are none. */
 function mayBeTerminal(descriptor: number): boolean {
   try {
@@ -118,6 +129,8 @@ function mayBeTerminal(descriptor: number): boolean {
 }
 
 async function readStdin(): Promise<Uint8Array> {
+  // Read as a stream, it ends at once.
+  if (isDirectory(STDIN)) throw new UsageError('Standard input is a directory.')
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of process.stdin) {

@@ -1,11 +1,15 @@
 import fs, { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import type { Entry, Options } from 'fast-glob'
 import type { Ignore } from 'ignore'
 import { MAX_BYTES } from '../document/limits'
+import { messageOf } from './errors'
 import { isFromFileSystem, statsOf } from './stats'
 
-/** A path that a run cannot use at all: exit 2. */
-export class InputError extends Error {}
+/** A path or a pattern that a run cannot use at all: exit 2. */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+}
 
 /** A file that is larger than what is read. */
 export class TooLargeError extends Error {
@@ -268,7 +272,7 @@ async function expand(pattern: string, cwd: string): Promise<Match> {
   const refused: { path: string; error: Error }[] = []
   // On Windows a pattern may come with backslashes; elsewhere a backslash escapes.
   const normal = sep === '\\' ? glob.convertPathToPattern(pattern) : pattern
-  const entries = await glob(normal, {
+  const options: Options & { objectMode: true } = {
     cwd,
     ignore: NEVER,
     dot: true,
@@ -278,7 +282,16 @@ async function expand(pattern: string, cwd: string): Promise<Match> {
     // fast-glob either ends at the first folder that it may not read or says nothing of any.
     suppressErrors: true,
     fs: { readdir: readdirTelling((path, error) => refused.push({ path, error })) },
-  })
+  }
+  let entries: Entry[]
+  try {
+    entries = await glob(normal, options)
+  } catch (error) {
+    // Of a range of millions it makes a list, or tries to.
+    throw new InputError(
+      `The pattern ${JSON.stringify(pattern)} cannot be used: ${messageOf(error).replace(/\.$/, '')}.`,
+    )
+  }
   const ignored = new GitIgnore(cwd, cwd)
   const match: Match = { paths: [], passedOver: [], unreadable: [] }
   for (const { path: written, dirent } of entries) {

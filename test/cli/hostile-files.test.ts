@@ -434,6 +434,20 @@ describe('bounds of the system', () => {
     })
   })
 
+  test('a directory as standard input is refused', async () => {
+    expect(await shell(`eval "$CLI -" < .`)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'integration-lint: Standard input is a directory.\n',
+    })
+  })
+
+  test('a pattern that stands for millions of names is refused', async () => {
+    const { status, stdout, stderr } = await lint('{1..100000000}.json')
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(/^integration-lint: The pattern "\{1\.\.100000000\}\.json" cannot be used: .*[^.]\.\n$/)
+  })
+
   test('a variable that is not set names no folder', async () => {
     writeFileSync(at('a.json'), BAD)
     expect(await lint('')).toMatchObject({ status: 2, stdout: '', stderr: /no definition is at ""/ })
