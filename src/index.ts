@@ -22,7 +22,7 @@ import { openConfigurations } from './sources/configuration'
 import { findInputs } from './sources/files'
 import { type FailedFile, lintInputs, type SkippedFile, summarise } from './sources/lint-files'
 import { type StaleEntry, Suppressions, type UnusedIgnore, unusedIgnoreReports } from './sources/suppressions'
-import { loadVrl } from './sources/vrl'
+import { loadVrl } from './sources/vrl-runtime'
 
 export type {
   FileReport,
@@ -137,7 +137,7 @@ export async function lintFiles(
   })
   const { inputs, unmatched, passedOver = [], unreadable = [] } = await findInputs([files].flat(), cwd)
   await configurations.prepare(inputs.map(({ path }) => path))
-  const linter = new Linter({ rules: configurations.rules, vrl: loadVrl, frames: false })
+  const linter = new Linter({ rules: configurations.rules, vrl: () => loadVrl(), frames: false })
   const settingsFor = (path: string) => configurations.settingsFor(path)
   const suppressions = new Suppressions({ cwd, today: today(), configurations, baseline: options.baseline })
   const { report, skipped, failed } = lintInputs(inputs, {
@@ -253,7 +253,7 @@ let sharedLinter: Linter | undefined
 
 // Made at the first use: importing the package does nothing.
 function linter(): Linter {
-  sharedLinter ??= new Linter({ rules: RULES, vrl: loadVrl, frames: false })
+  sharedLinter ??= new Linter({ rules: RULES, vrl: () => loadVrl(), frames: false })
   return sharedLinter
 }
 

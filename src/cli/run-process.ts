@@ -8,7 +8,7 @@ import { main } from './main'
  *
  * @param beforeExit called when all has been said, unless the command could not do its work
  */
-export function runProcess(beforeExit: () => void): void {
+export function runProcess(beforeExit: () => unknown): void {
   const stdout = new Output(1)
   const stderr = new Output(2)
   main(process.argv.slice(2), {

@@ -1,10 +1,10 @@
 import { Linter } from '../engine/lint'
 import type { Kind } from '../findings/types'
 import { RULES } from '../rules/index.generated'
+import type { VrlCompiler } from '../vrl/compiler'
 import { type ConfigurationOptions, openConfigurations } from './configuration'
 import type { Input } from './files'
 import { fileJudge, type Outcome } from './lint-files'
-import { loadVrl } from './vrl'
 
 /** Files that are taken at a time: few, so that both end together, and several, for each taking is a detour. */
 const TAKEN = 16
@@ -32,12 +32,16 @@ export interface WorkerData extends WorkerTask {
 export type Told = readonly [index: number, outcome: Outcome]
 
 /** The worker's side: judges what it can take, and tells of it. */
-export async function lintAsWorker(data: WorkerData, tell: (told: readonly Told[]) => void): Promise<void> {
+export async function judgeAsWorker(
+  data: WorkerData,
+  tell: (told: readonly Told[]) => void,
+  vrl: () => VrlCompiler | undefined,
+): Promise<void> {
   const { inputs, taken, configuration, as, frames, cache } = data
   const configurations = await openConfigurations(configuration)
   await configurations.prepare(inputs.map(({ path }) => path))
   const judge = fileJudge({
-    linter: new Linter({ rules: RULES, vrl: loadVrl, frames }),
+    linter: new Linter({ rules: RULES, vrl, frames }),
     settingsFor: (path) => configurations.settingsFor(path),
     as,
     cache: cache === undefined ? undefined : new (await import('./cache')).Cache(...cache),

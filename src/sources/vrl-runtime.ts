@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createContext, Script } from 'node:vm'
+import { isMainThread } from 'node:worker_threads'
 import { createVrlCompiler, type VrlCompiler, type VrlInstance, type VrlRuntime } from '../vrl/compiler'
 import { assetPath } from './assets'
 import { compileWasmFast } from './compiler-flags'
 
 let compiler: VrlCompiler | undefined
 
+export interface VrlOptions {
+  /** Whether nobody else is in this process whom its compiler flags concern, and it ends when we are done. */
+  ownProcess?: boolean
+}
+
 /** The platform's VRL compiler, which the build puts beside the bundle; loaded when it is first asked for. */
-export function loadVrl(): VrlCompiler {
-  compiler ??= createVrlCompiler(createVrlRuntime())
+export function loadVrl(options: VrlOptions = {}): VrlCompiler {
+  compiler ??= createVrlCompiler(createVrlRuntime(options))
   return compiler
 }
 
@@ -20,7 +26,7 @@ interface Glue {
 }
 
 /** The WebAssembly module, of which each instance is a compiler of its own. */
-export function createVrlRuntime(): VrlRuntime {
+export function createVrlRuntime({ ownProcess = false }: VrlOptions = {}): VrlRuntime {
   let glue: Glue | undefined
   let module: unknown
   const work = new Script('work()')
@@ -28,7 +34,7 @@ export function createVrlRuntime(): VrlRuntime {
   return {
     instantiate(onPanic) {
       glue ??= loadGlue(assetPath('vrl-glue.cjs'))
-      module ??= compileFast(glue, readFileSync(assetPath('vrl.wasm')))
+      module ??= compileFast(glue, readFileSync(assetPath('vrl.wasm')), ownProcess)
       const instance = glue.instantiate(module, { error: onPanic })
       if (!isInstance(instance)) throw new TypeError('The VRL compiler lacks its functions; build anew.')
       return instance
@@ -76,13 +82,16 @@ function hasFunction(value: unknown, name: string): boolean {
 
 /**
  * Scripts are short: a module of 8.7 MB that is optimised for them in the background costs more than it will ever
- * gain. The flags are set for its compilation alone.
+ * gain. In a process of our own it is kept from that until the end, which would wait for it; the flags are of the whole
+ * process, so that elsewhere they hold for the compilation alone.
  */
-function compileFast(glue: Glue, bytes: Uint8Array): unknown {
+function compileFast(glue: Glue, bytes: Uint8Array, ownProcess: boolean): unknown {
   const restore = compileWasmFast()
   try {
     return glue.compile(bytes)
   } finally {
-    restore()
+    if (!ownProcess) restore()
+    // A worker thread ends before the process does.
+    else if (isMainThread) process.once('exit', restore)
   }
 }

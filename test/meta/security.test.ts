@@ -126,7 +126,11 @@ describe('what the code can touch', () => {
       /from 'node:(http|https|http2|net|dgram|dns)'|require\('node:(http|https|http2|net|dgram|dns)'|(?<!#)\bfetch\(|\bnew WebSocket\(/
     expect(sourcesWith(network)).toEqual(['sources/remote/transport.ts'])
     expect(sourcesWith(/child_process|node:cluster/)).toEqual(['sources/git.ts'])
-    expect(sourcesWith(/worker_threads/)).toEqual(['cli/run-process.ts', 'sources/lint-parallel.ts'])
+    expect(sourcesWith(/worker_threads/)).toEqual([
+      'cli/run-process.ts',
+      'sources/lint-parallel.ts',
+      'sources/vrl-runtime.ts',
+    ])
   })
 
   test('only these files write', () => {

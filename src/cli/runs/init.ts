@@ -11,7 +11,6 @@ import { messageOf } from '../../sources/errors'
 import { displayName, findInputs } from '../../sources/files'
 import { type HookPlace, hookPlace } from '../../sources/git'
 import { lintInputs } from '../../sources/lint-files'
-import { loadVrl } from '../../sources/vrl'
 import { detectHook, detectService, lefthookFile } from '../init/detect'
 import {
   configurationTemplate,
@@ -25,6 +24,7 @@ import {
 } from '../init/templates'
 import { EXIT, type Io, UsageError } from '../io'
 import { openSuppressions } from '../suppressing'
+import { loadVrl } from '../vrl'
 
 export interface InitArguments {
   yes?: boolean

@@ -17,9 +17,8 @@ import {
   Results,
   summarise,
 } from '../../sources/lint-files'
-import type { WorkerTask } from '../../sources/lint-worker'
+import { judgeAsWorker, type Told, type WorkerData, type WorkerTask } from '../../sources/lint-worker'
 import type { Suppressions } from '../../sources/suppressions'
-import { loadVrl } from '../../sources/vrl'
 import { COMMAND_NAMES } from '../command'
 import { EXIT, type Io, tellError, UsageError } from '../io'
 import {
@@ -35,6 +34,7 @@ import type { Output } from '../outputs'
 import { type Selection, type SelectionArguments, selectInputs } from '../selection'
 import { checkedShard, shardOf } from '../sharding'
 import { openSuppressions, rulesOf, type SuppressingArguments, settleSuppressions } from '../suppressing'
+import { loadVrl } from '../vrl'
 
 export interface LintArguments extends JudgingArguments, SelectionArguments, SuppressingArguments {
   files?: string[]
@@ -198,8 +198,10 @@ async function lintTogether(
   return results.result
 }
 
-// The worker runs the same part, so that what was compiled of it serves both.
-export { lintAsWorker } from '../../sources/lint-worker'
+/** The worker's side. It is in the same part, so that what was compiled of that serves both. */
+export function lintAsWorker(data: WorkerData, tell: (told: readonly Told[]) => void): Promise<void> {
+  return judgeAsWorker(data, tell, loadVrl)
+}
 
 /** Judges again what changes, until Ctrl-C: a watch that its user ends has not failed. */
 async function watch(

@@ -8,9 +8,9 @@ import type { Document } from '../../document/types'
 import { formatFrame } from '../../reporters/pretty'
 import { codeOf } from '../../sources/errors'
 import { readFailure, readInput } from '../../sources/files'
-import { loadVrl } from '../../sources/vrl'
 import { describe } from '../../vrl/diagnostics'
 import { EXIT, type Io, UsageError, wantsColor } from '../io'
+import { loadVrl } from '../vrl'
 
 export interface RunArguments {
   script: string
