@@ -47,20 +47,23 @@ export function explainErrors(
   return faults
 }
 
-const COMBINATORS: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'if'])
+const COMBINATORS: ReadonlySet<string> = new Set(['anyOf', 'oneOf'])
+
+/** Keywords that are told in addition to the fault of which they consist. */
+const ALWAYS_CONSEQUENCES: ReadonlySet<string> = new Set(['propertyNames', 'if'])
 
 /** How much is compared to find what follows from what; a combinator within a combinator, 500 times, is no accident. */
 const MAX_COMPARING = 2 ** 22
 
 /**
- * Leaves out what merely follows: the combinator above a failed branch, `propertyNames` above the
+ * Leaves out what merely follows: the combinator above a failed branch, `propertyNames` and `if` above the
  * failed keyword, and of a combinator's branches all but the one that was most probably meant.
  */
 function rootCauses(errors: readonly ValidationError[]): ValidationError[] {
   const consequences = new Set<ValidationError>()
   let effort = MAX_COMPARING
   for (const [index, combinator] of errors.entries()) {
-    if (combinator.keyword === 'propertyNames') consequences.add(combinator)
+    if (ALWAYS_CONSEQUENCES.has(combinator.keyword)) consequences.add(combinator)
     if (!COMBINATORS.has(combinator.keyword)) continue
     const below: ValidationError[] = []
     // What the branches found is at the combinator's place or below, and told before it or right after it.
