@@ -60,6 +60,26 @@ describe('a document from a value', () => {
     }
   })
 
+  const deep = (levels: number, value: unknown) => {
+    let wrapped = value
+    for (let level = 0; level < levels; level++) wrapped = level % 2 === 0 ? [wrapped] : { key: wrapped }
+    return wrapped
+  }
+  test.each<[string, (filling: string) => unknown]>([
+    ['a text', (filling) => filling],
+    ['an item', (filling) => [filling]],
+    ['a value of a long key', (filling) => ({ ['k'.repeat(1000)]: filling })],
+    ['a value among many', (filling) => ({ list: Array.from({ length: 50_000 }, () => ''), filling })],
+    ['a list of single digits', (filling) => [...Array.from({ length: 50_000 }, () => 1), filling]],
+    ['a deep value', (filling) => deep(400, filling)],
+    ['many deep lines', (filling) => deep(400, [...Array.from({ length: 5000 }, () => 0), filling])],
+    ['many empty containers', (filling) => deep(100, [...Array.from({ length: 5000 }, () => []), filling])],
+    ['what stands at two places', (filling) => ((shared) => [shared, [shared, filling]])(deep(100, Array(99).fill(1)))],
+  ])('%s whose text is four characters longer than what is read', (_name, valueWith) => {
+    const length = MAX_VALUE_LENGTH + 4 - JSON.stringify(valueWith(''), null, 2).length
+    expect(create(valueWith('x'.repeat(length))).faults).toMatchObject([{ rule: 'syntax/too-large' }])
+  })
+
   test.each([
     ['a property that is undefined', { a: undefined, b: 1 }, { b: 1 }],
     ['a Date', { at: new Date(0) }, { at: '1970-01-01T00:00:00.000Z' }],

@@ -1,4 +1,4 @@
-import { escapePointerKey, formatPointer, Pointer, parsePointer } from '../../src/document/pointer'
+import { escapePointerKey, formatPointer, Pointer, parsePointer, valueAt } from '../../src/document/pointer'
 
 describe('JSON Pointers', () => {
   // The examples of RFC 6901, section 5.
@@ -36,5 +36,22 @@ describe('JSON Pointers', () => {
   test('keys are escaped one by one', () => {
     expect(escapePointerKey('~1/a')).toBe('~01~1a')
     expect(escapePointerKey('a')).toBe('a')
+  })
+
+  test('a child made for every value is the same as one that is made for a finding', () => {
+    expect(Pointer.root.at('a/b').at(0).toString()).toBe('/a~1b/0')
+  })
+
+  test.each<[string, unknown]>([
+    ['', { a: [1, { 'b/c': null }] }],
+    ['/a/0', 1],
+    ['/a/1/b~1c', null],
+    ['/a/1/b~1c/d', undefined],
+    ['/a/2', undefined],
+    ['/a/0/b', undefined],
+    ['/constructor', undefined],
+    ['/b/0', undefined],
+  ])('the value at %j', (pointer, value) => {
+    expect(valueAt({ a: [1, { 'b/c': null }] }, pointer)).toEqual(value)
   })
 })
