@@ -176,7 +176,7 @@ function wording(
     }
     case 'required':
       return {
-        message: `${what === ROOT ? ROOT : what} lacks the required property ${quote(params.missingProperty)}.`,
+        message: `${what} lacks the required property ${quote(params.missingProperty)}.`,
         data: { property: params.missingProperty },
       }
     case 'enum': {

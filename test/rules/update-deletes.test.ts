@@ -51,8 +51,19 @@ testRule(rule, [
     as: 'update-body',
   },
   {
+    name: 'is silent about what is set anew',
+    text: `{ "url": "https://a.example", "identifier": { "extractScript": "1", "fallbackHandlerScript": "{}" },
+      "configuration": { "identifier": { "linkTemplateScript": "2" } }, "configurations": { "a": {} },
+      "attributes": { "category": "Other" }, "secrets": { "API_KEY": "" } }`,
+    as: 'update-body',
+  },
+  {
     name: 'is silent about the nulls of a create body, where a secret has no value yet',
-    text: '{ "name": "acme", "version": "1.0.0", "secrets": { "API_KEY": null }, "actions": { "get": null } }',
+    text: `{ "name": "acme", "version": "1.0.0", "secrets": { "API_KEY": null }, "actions": { "get": null,
+        "set": { "attributes": { "a": null }, "input": { "schema": {} }, "output": { "schema": {} } } },
+      "url": null, "identifier": { "extractScript": null, "fallbackHandlerScript": null }, "attributes": { "a": null },
+      "configuration": { "identifier": { "linkTemplateScript": null } }, "states": { "last": null },
+      "entities": { "page": null }, "events": { "made": { "attributes": { "b": null }, "schema": {} } } }`,
     as: 'create-body',
   },
 ])

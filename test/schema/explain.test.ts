@@ -177,7 +177,7 @@ function found(type: string, ...expected: string[]) {
 
 describe.each(Object.entries(WORDINGS))('schema/%s', (rule, rows) => {
   test.each(rows)('%s', (_name, schema, value, message, data) => {
-    expect(faultsOf({ properties: { name: schema } }, { name: value })).toEqual([
+    expect(faultsOf({ properties: { name: schema } }, { name: value })).toStrictEqual([
       { rule: `schema/${rule}`, message, data, path: ['name'], target: 'value' },
     ])
   })
@@ -265,7 +265,7 @@ describe('what a schema does not know', () => {
   })
 
   test('is told without a guess where nothing is near, and where it stands', () => {
-    expect(faultsOf({ properties: { a: { items: closed } } }, { a: [{ zzz: 1 }] }, ['title'])).toEqual([
+    expect(faultsOf({ properties: { a: { items: closed } } }, { a: [{ zzz: 1 }] }, ['title'])).toStrictEqual([
       {
         rule: 'schema/unknown-property',
         message: 'Unknown property "zzz" in a[0].',
@@ -330,6 +330,12 @@ describe('a secret of the wrong type is not quoted', () => {
     ['the value of a secret whose name begins with digits', anywhere, { secrets: { '1A': 12345 } }, false],
     ['the value of a secret whose name ends with digits', anywhere, { secrets: { A1: 12345 } }, false],
     ['an item of the list of names', { properties: { secrets: { items: text } } }, { secrets: [12345] }, true],
+    [
+      'the twelfth item of that list',
+      { properties: { secrets: { items: text } } },
+      { secrets: [...Array.from({ length: 11 }, () => 'A'), 12345] },
+      true,
+    ],
     ['another map', anywhere, { states: { API_KEY: 12345 } }, true],
     ['a signing secret', { properties: { signingSecret: text } }, { signingSecret: 12345 }, false],
     [
