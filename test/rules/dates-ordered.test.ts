@@ -39,7 +39,10 @@ testRule(rule, [
       { "createdAt": "yesterday", "updatedAt": "2025-01-01T00:00:00Z" },
       { "createdAt": "2025-13-01T00:00:00Z", "updatedAt": "2025-01-01T00:00:00Z" },
       { "createdAt": "2025-02-01", "updatedAt": "2025-01-01" },
-      { "createdAt": 2, "updatedAt": 1 }], "meta": {} }`,
+      { "createdAt": 2, "updatedAt": 1 },
+      { "createdAt": "2025-02-01T00:00:00Z", "updatedAt": "2025-01-01" },
+      { "createdAt": "2025-02-01", "updatedAt": "2025-01-01T00:00:00Z" },
+      { "createdAt": "2025-02-01T00:00:00Z" }, { "updatedAt": "2025-01-01T00:00:00Z" }], "meta": {} }`,
     as: 'integration-list',
   },
   {

@@ -62,4 +62,46 @@ testRule(rule, [
     name: 'ends on a reference to itself',
     text: configured('{ "$ref": "#" }'),
   },
+  {
+    name: 'reports what keeps objects out beside a type that does not',
+    text: `{ "name": "acme", "version": "1.0.0",
+      "actions": { "one": { "input": { "schema": { "type": "object", "const": «"a"» } }, "output": { "schema": { "type": "object", "enum": «["a"]» } } },
+        "two": { "input": { "schema": { "type": "object", "not": «{}» } }, "output": { "schema": { "type": "object", "allOf": [{}, { "type": «"null"» }] } } },
+        "three": { "input": { "schema": { "type": "object", "anyOf": [{ "type": «"null"» }] } }, "output": { "schema": { "type": "object", "oneOf": [{ "const": «1» }] } } } } }`,
+    messages: [/no object/, /no object/, /no object/, /null only/, /null only/, /no object/],
+  },
+  {
+    name: 'tells each type of a union once, at the keyword',
+    text: configured('{ "oneOf": «[{ "type": ["string", "null"] }, { "type": "null" }, { "const": 1 }]» }'),
+    messages: ['The root of this schema allows string or null only; it must be of type "object".'],
+  },
+  {
+    name: 'reports the only part of a union wherever the obstacle is in it',
+    text: configured('{ "anyOf": [{ "allOf": [{}, { "not": «true» }] }] }'),
+    messages: [/no object/],
+  },
+  {
+    name: 'reports a reference to what allows nothing',
+    text: configured('{ "$ref": «"#/definitions/no"», "definitions": { "no": false } }'),
+    messages: [/no object/],
+  },
+  {
+    name: 'accepts objects in whatever way they are allowed',
+    text: `{ "name": "acme", "version": "1.0.0",
+      "actions": { "one": { "input": { "schema": { "const": { "a": 1 } } }, "output": { "schema": { "enum": [1, {}] } } },
+        "two": { "input": { "schema": { "not": false } }, "output": { "schema": { "not": { "type": "string" } } } },
+        "three": { "input": { "schema": { "anyOf": [], "oneOf": [], "allOf": [], "enum": [] } }, "output": { "schema": { "allOf": [true], "anyOf": [true, false] } } },
+        "four": { "input": { "schema": { "$ref": "#/definitions/a", "definitions": { "a": { "type": "object" } } } },
+          "output": { "schema": { "$ref": "#/title", "title": "x" } } },
+        "five": { "input": { "schema": { "$ref": 5 } }, "output": { "schema": { "oneOf": [{ "type": "null" }, 5] } } } } }`,
+  },
+  {
+    name: 'gives up after two hundred parts',
+    text: configured(`{ "allOf": [${'{}, '.repeat(198)}{ "type": «"null"» }] }`),
+    messages: [/null only/],
+  },
+  {
+    name: 'is silent about what stands behind them',
+    text: configured(`{ "allOf": [${'{}, '.repeat(199)}{ "type": "null" }] }`),
+  },
 ])

@@ -80,6 +80,24 @@ testRule(rule, [
     as: 'create-body',
   },
   {
+    name: 'reports a token without a marker as what it is',
+    text: `{ "title": "«123456789:${sampleToken('AA', 33)}»" }`,
+    as: 'update-body',
+    messages: ['The document holds a Telegram bot token; remove it, and revoke it.'],
+  },
+  {
+    name: 'looks at every item of lists within lists, and at nothing that is no text',
+    text: `{ "name": "acme", "version": "1.0.0", "layers": [null, 5, true, [[], {}, ["a", "«${github}»"]], { "a": null, "b": { "c": "«${aws}»" } }] }`,
+    as: 'create-body',
+    messages: [/GitHub/, /AWS/],
+  },
+  {
+    name: 'takes a signing secret for one at its place alone',
+    text: `{ "name": "acme", "version": "1.0.0", "title": "«${github}»", "attributes": { "signingSecret": "correct-horse" } }`,
+    as: 'create-body',
+    messages: [/GitHub/],
+  },
+  {
     name: 'is silent about the names of secrets',
     text: '{ "integration": { "name": "acme", "version": "1.0.0", "secrets": ["CLIENT_SECRET"] } }',
     as: 'integration',

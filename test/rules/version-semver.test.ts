@@ -85,6 +85,59 @@ describe('version-semver and the grammar', () => {
     else expect(message).toContain(`Did you mean "${meant}"?`)
   })
 
+  test.each([
+    ['latest', 'alias'],
+    ['NEXT', 'alias'],
+    [' latest\n', 'alias'],
+    ['latest-1', 'no semantic version'],
+    ['my-latest', 'no semantic version'],
+    ['^1', 'range'],
+    ['~1.2.3', 'range'],
+    ['<2.0.0', 'range'],
+    ['>=1.0.0', 'range'],
+    ['*', 'range'],
+    [' *', 'range'],
+    ['X', 'range'],
+    ['1.0.0 || 2.0.0', 'range'],
+    ['1.0.0 - 2.0.0', 'range'],
+    ['1.x', 'range'],
+    ['12.x', 'range'],
+    ['1.*', 'range'],
+    ['1.x.x', 'range'],
+    ['1.23.X', 'range'],
+    ['1.0.0 -2', 'no semantic version'],
+    ['1.0.0- 2', 'no semantic version'],
+    ['1.0.0*', 'no semantic version'],
+    ['1=^2', 'no semantic version'],
+    ['xx', 'no semantic version'],
+    ['1x', 'no semantic version'],
+    ['a1.x', 'no semantic version'],
+    ['1.x.y', 'no semantic version'],
+    ['1.x.xy', 'no semantic version'],
+    ['1.a.x', 'no semantic version'],
+    [`${' '.repeat(500)}latest`, 'alias'],
+    [`latest${' '.repeat(500)}`, 'alias'],
+    [`1.${'2'.repeat(500)}.x`, 'no semantic version'],
+  ])('%j is of the sort: %s', (version, sort) => {
+    const [message = ''] = findings(version)
+    const told = /is a range/.test(message) ? 'range' : /not a semantic/.test(message) ? 'no semantic version' : 'alias'
+    expect(told).toBe(sort)
+  })
+
+  test.each([
+    ['v 12.34.56', '12.34.56'],
+    ['^12', '12.0.0'],
+    ['~12.34', '12.34.0'],
+    ['0012.0034.0056', '12.34.56'],
+    ['1.2+5', '1.2.0+5'],
+    ['1234567890.1.1', undefined],
+    ['a1.2', undefined],
+    ['1.2a', undefined],
+  ])('what was meant by %j: %s', (version, meant) => {
+    const [message = ''] = findings(version)
+    expect(/Did you mean "(.*)"\?/.exec(message)?.[1]).toBe(meant)
+  })
+
   test('a hostile version is refused without delay', () => {
     expect(findings(`1.0.0-${'0'.repeat(200_000)}!`)).toHaveLength(1)
     expect(findings(`1.0.0-${'0.'.repeat(100_000)}`)).toHaveLength(1)

