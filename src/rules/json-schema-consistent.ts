@@ -3,7 +3,7 @@ import type { Fields } from './contract'
 import { defineRule } from './define-rule'
 import { type Contradiction, contradiction, type Effort, newEffort, surelyAllows } from './embedded/contradictions'
 import { requiredFaults } from './embedded/required-names'
-import { arrayAt, own } from './values'
+import { arrayAt, isFields, own } from './values'
 
 /** Keyword of a value that stands in a schema, as messages name it. */
 type ValueKeyword = 'default' | 'examples' | 'enum' | 'const'
@@ -286,10 +286,13 @@ interface Duplicate {
 /** The items that were there before, in linear time: a hostile list is long. */
 function duplicates(values: readonly unknown[]): readonly Duplicate[] {
   if (areDistinctTexts(values)) return NO_DUPLICATES
-  const seen = new Map<unknown, number>()
+  const scalars = new Map<unknown, number>()
+  const containers = new Map<unknown, number>()
   const found: Duplicate[] = []
   for (const [index, value] of values.entries()) {
-    const identity = typeof value === 'object' && value !== null ? `\u0000${canonical(value)}` : value
+    const isContainer = typeof value === 'object' && value !== null
+    const seen = isContainer ? containers : scalars
+    const identity = isContainer ? canonical(value) : value
     const first = seen.get(identity)
     if (first === undefined) seen.set(identity, index)
     else found.push({ index, first })
@@ -297,13 +300,16 @@ function duplicates(values: readonly unknown[]): readonly Duplicate[] {
   return found
 }
 
-/** JSON with sorted keys, so that equal objects have equal texts. */
+/** JSON in which objects are lists of their entries by key, so that equal ones have equal texts, and no others have. */
 function canonical(value: object): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? ['\u0000', ...Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1))]
-      : part,
-  )
+  return JSON.stringify(value, (_key, part: unknown) => {
+    if (Array.isArray(part)) return ['list', ...part]
+    return isFields(part) ? ['object', ...Object.entries(part).sort(byKey)] : part
+  })
+}
+
+function byKey([left]: [string, unknown], [right]: [string, unknown]): number {
+  return left < right ? -1 : 1
 }
 
 const efforts = new WeakMap<Fields, Effort>()

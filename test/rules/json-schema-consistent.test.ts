@@ -243,4 +243,92 @@ testRule(rule, [
       "entities": { "user": { "schema": { "type": "object", "minProperties": «2», "maxProperties": 1 } } } }`,
     messages: [/minProperties/],
   },
+  {
+    name: 'says nothing of values beside bounds that nothing satisfies',
+    text: configuredField('{ "type": "string", "minLength": «5», "maxLength": 3, "default": 1 }'),
+    messages: [/"minLength" is 5/],
+  },
+  {
+    name: 'tells one of the pairs of bounds, and the second where the first is in order',
+    text: configured(`{ "type": "object", "properties": {
+      "a": { "minimum": «5», "exclusiveMinimum": 5, "maximum": 1, "exclusiveMaximum": 1 },
+      "b": { "minimum": 0, "exclusiveMinimum": «5», "maximum": 1 },
+      "c": { "minimum": «2», "maximum": 3, "exclusiveMaximum": 1 } } }`),
+    messages: [
+      /"minimum" is 5 and "maximum" is 1/,
+      /"exclusiveMinimum" is 5 and "maximum" is 1/,
+      /"minimum" is 2 and "exclusiveMaximum" is 1/,
+    ],
+  },
+  {
+    name: 'takes whole numbers that are not negative for sizes, and nothing else',
+    text: configured(`{ "type": "object", "properties": {
+      "a": { "minLength": 2.5, "maxLength": 1 }, "b": { "minItems": 1, "maxItems": -1 }, "c": { "minProperties": 3, "maxProperties": 2.5 },
+      "d": { "minLength": 1, "maxLength": "0" }, "e": { "minimum": "5", "maximum": 1 }, "f": { "minLength": -1, "maxLength": -2 } } }`),
+  },
+  {
+    name: 'finds equal values of every sort, however many there are',
+    text: configuredField(
+      `{ "enum": [null, 1, "1", true, [1, { "b": null, "a": [] }], «null», «1», «true», «[1, { "a": [], "b": null }]», "a", "b", {}, [], «{}», «[]», ["\\u0000"], { "\\u0000": 1 }] }`,
+    ),
+    messages: [/\(null\)/, /\(1\)/, /\(true\)/, /\(an array\)/, /\(an object\)/, /\(an array\)/],
+  },
+  {
+    name: 'finds a text that stands twice among few and among many',
+    text: configured(`{ "type": "object", "properties": { "a": { "enum": ["a", "b", «"a"»] },
+      "b": { "enum": ["1", "2", "3", "4", "5", "6", "7", «"1"»] }, "c": { "enum": ["1", "2", "3", "4", "5", "6", "7", "8", «"1"»] } } }`),
+    messages: [/first at index 0/, /first at index 0/, /first at index 0/],
+  },
+  {
+    name: 'compares a default with values of which one stands twice',
+    text: configuredField('{ "enum": ["a", «"a"»], "default": «"b"» }'),
+    messages: [/twice/, /none of the values/],
+  },
+  {
+    name: 'says nothing of what stands beside a constant that the schema does not allow',
+    text: configuredField('{ "type": "string", "const": «1», "default": 2, "examples": [3] }'),
+    messages: [/^The constant \(1\)/],
+  },
+  {
+    name: 'takes lists and objects of the same content for what they are',
+    text: configuredField(
+      '{ "enum": [{ "a": 1 }, ["a", 1], [["a", 1]], ["list", 1], ["object"], {}, [[]], [], { "b": { "d": 1, "c": 2 } }, «{ "b": { "c": 2, "d": 1 } }»] }',
+    ),
+    messages: [/first at index 8/],
+  },
+  {
+    name: 'reports a single value of an enum as such',
+    text: configuredField('{ "type": "string", "enum": [«1»] }'),
+    messages: ['The value in "enum" (1) contradicts its schema: it is a number, and "type" is "string".'],
+  },
+  {
+    name: 'reports values of an enum one by one where they break different keywords, or the same in their parts',
+    text: configured(`{ "type": "object", "properties": {
+      "a": { "type": "string", "minLength": 2, "enum": [«"a"», «1»] },
+      "b": { "items": { "type": "string" }, "enum": [[«1»], [«2»]] }, "c": { "type": "array", "items": { "type": "string" }, "enum": [«"a"», [«2»]] } } }`),
+    messages: [/"minLength" is 2/, /"type" is "string"/, /\(1\)/, /\(2\)/, /"type" is "array"/, /\(2\)/],
+  },
+  {
+    name: 'says which property is not allowed, and which value of one',
+    text: configured(`{ "type": "object", "properties": {
+      "a": { "additionalProperties": false, "default": { «"x"»: 1 } }, "b": { "additionalProperties": { "type": "string" }, "default": { "x": «1» } },
+      "c": { "properties": { "x": false }, "default": { "x": «1» } }, "d": { "items": { "allOf": [false] }, "default": [«1»] } } }`),
+    messages: [
+      /no such property is allowed\.$/,
+      /"type" is "string"\.$/,
+      /"properties" does not allow it\.$/,
+      /"allOf" does not allow it\.$/,
+    ],
+  },
+  {
+    name: 'reports a required name that was meant, among others that are none',
+    text: configuredField('{ "properties": {}, "required": [5, "a"], "examples": [«{}»] }'),
+    messages: ['The example (an object) contradicts its schema: it lacks the required "a".'],
+  },
+  {
+    name: 'compares a default and every example where the constant is in order',
+    text: configured(`{ "type": "object", "properties": { "a": { "const": "x", "default": «"y"», "examples": ["x", «"z"»] },
+      "b": { "type": "string", "examples": ["a", «1»] }, "c": { "enum": ["a"], "default": «"b"» }, "d": { "minLength": 1, "enum": ["a"], "default": «""» } } }`),
+    messages: [/constant "x"/, /constant "x"/, /"type" is "string"/, /none of the values/, /./],
+  },
 ])
