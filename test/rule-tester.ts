@@ -29,6 +29,8 @@ export function testRule(rule: Rule, cases: readonly RuleCase[]): void {
       const expected = marked(text)
       const found = runRuleOn(rule, expected.text, as, options)
       expect(found.map(({ range }) => range)).toEqual(expected.ranges)
+      // Reports carry the data as JSON, which has no place for what is undefined.
+      for (const { data } of found) expect(data).toStrictEqual(JSON.parse(JSON.stringify(data)))
       const wanted = messages ?? []
       expect(wanted.length === 0 ? found.length : wanted.length).toBe(found.length)
       if (found.length > 0) expect(messages).toBeDefined()
@@ -47,7 +49,7 @@ export function runRuleOn(
   text: string,
   as?: Kind,
   options?: Record<string, unknown>,
-): { range: Range; message: string; pointer: string }[] {
+): { range: Range; message: string; data: unknown; pointer: string }[] {
   const document = parseDocument({ name: 'test.json', text, comments: false })
   if (document.value === undefined) throw new Error(`The test's JSON is broken: ${JSON.stringify(document.faults)}`)
   const recognised = as === undefined ? detectKind(document.value) : { kind: as, ...unwrapAs(as, document.value) }
@@ -76,7 +78,7 @@ export function runRuleOn(
     .map((finding, index) => {
       const range = ranges[index]
       if (range === undefined) throw new Error('locateAll lost a request')
-      return { range, message: finding.message, pointer: finding.pointer.toString() }
+      return { range, message: finding.message, data: finding.data, pointer: finding.pointer.toString() }
     })
     .sort((a, b) => a.range.line - b.range.line || a.range.column - b.range.column)
 }

@@ -37,4 +37,17 @@ testRule(rule, [
     text: '{ "name": "acme", "version": "1.0.0", "visibility": "public" }',
     as: 'create-body',
   },
+  {
+    name: 'says which visibility means the same as true',
+    text: '{ "name": "acme", "version": "1.0.0", «"public"»: true }',
+    as: 'create-body',
+    messages: ['"public" is deprecated; write "visibility": "public" instead.'],
+  },
+  {
+    name: 'reports the creation of an update as well, and knows none of messages',
+    text: `{ "user": { "creation": { "enabled": «true» } },
+      "channels": { "dm": { "message": { "tags": {}, "creation": { "enabled": true } } } } }`,
+    as: 'update-body',
+    messages: [/create the user\.$/],
+  },
 ])

@@ -29,4 +29,9 @@ testRule(rule, [
     text: '{ "identifier": { "fallbackHandlerScript": "{}" } }',
     as: 'update-body',
   },
+  {
+    name: 'leaves the items of a list alone',
+    text: '{ "integrations": [{ "identifier": { "fallbackHandlerScript": "{}" } }], "meta": {} }',
+    as: 'integration-list',
+  },
 ])

@@ -73,4 +73,27 @@ testRule(rule, [
   },
   { name: 'leaves an update body to another rule', text: '{ "name": "ACME" }', as: 'update-body' },
   { name: 'leaves a name of another type to the schema', text: body('5'), as: 'create-body' },
+  {
+    name: 'has nothing to say of a name that is none',
+    text: '{ "name": 5, "version": "1.0.0" }',
+    as: 'create-body',
+  },
+  {
+    name: 'names all that is wrong with a part, and what was meant',
+    text: '{ "name": «"9AcmeCRM__of--us!"», "version": "1.0.0" }',
+    as: 'create-body',
+    messages: [/begins with "9", has capital letters and holds "_"/],
+  },
+  {
+    name: 'finds the words in a name: at capitals, signs and white space',
+    text: '{ "name": «"_MyAcmeCRM  of__us/2ndPart!"», "version": "1.0.0" }',
+    as: 'create-body',
+    messages: [/begins with "_"/],
+  },
+  {
+    name: 'suggests the words of a name',
+    text: '{ "name": «"My_AcmeCRM  for__us!"», "version": "1.0.0" }',
+    as: 'create-body',
+    messages: [/Did you mean "my-acme-crm-for-us"\?$/],
+  },
 ])

@@ -67,6 +67,26 @@ testRule(rule, [
     options: { ignore: ['verify_token'] },
     messages: [/"apiKey"/],
   },
+  {
+    name: 'looks into every sort of branch, and into what they refer to',
+    text: configured(`{ "type": "object", "properties": {
+      "apiKey": «{ "allOf": [{ "type": "string" }, 5] }», "token": «{ "oneOf": [{ "type": "string" }, null] }»,
+      "password": «{ "$ref": "#/definitions/p" }», "clientSecret": «{ "anyOf": [{ "allOf": [{ "$ref": "#/definitions/p" }] }] }»,
+      "secret": { "$ref": "#/title" }, "accessToken": { "$ref": 5 }, "refreshToken": { "$ref": "#/definitions/yes" } },
+      "title": "x", "definitions": { "p": { "type": "string" }, "yes": true } }`),
+    messages: [/"apiKey"/, /"token"/, /"password"/, /"clientSecret"/],
+  },
+  {
+    name: 'accepts a mark in every sort of branch',
+    text: configured(`{ "type": "object", "properties": {
+      "apiKey": { "allOf": [{ "type": "string", "x-zui": { "secret": true } }] }, "token": { "oneOf": [{ "type": "string", "x-zui": { "secret": true } }] } } }`),
+  },
+  {
+    name: 'leaves constants and public formats alone, and knows other formats',
+    text: fields(`"token": { "type": "string", "const": "a" }, "apiKey": { "type": "string", "format": "email" },
+      "password": «{ "type": "string", "format": "password" }», "secret": «{ "type": "string", "format": 5 }»`),
+    messages: [/"password"/, /"secret"/],
+  },
 ])
 
 test('secret-fields-marked is silent where x-zui-valid tells the same cause', () => {

@@ -59,4 +59,25 @@ testRule(rule, [
       "channels": { "one": { "title": "Chat", "messages": {} }, "two": { "title": "Chat", "messages": {} } } }`,
     as: 'create-body',
   },
+  {
+    name: 'reports each further title of a kind, and names the first',
+    text: `{ "name": "acme", "version": "1.0.0", "actions": {
+      "one": ${action('"Send"')}, "two": ${action('«"send"»')}, "three": ${action('«"SEND"»')}, "four": ${action('"Get"')} } }`,
+    as: 'create-body',
+    messages: [/"two" .* of the action "one"\.$/, /"three" .* of the action "one"\.$/],
+  },
+  {
+    name: 'compares as people read whatever the letters: these have no capitals of their own',
+    text: `{ "name": "acme", "version": "1.0.0", "actions": {
+      "one": ${action('"Maß"')}, "two": ${action('"MASS"')} } }`,
+    as: 'create-body',
+  },
+  {
+    name: 'looks at nothing else in interfaces',
+    text: `{ "name": "acme", "version": "1.0.0",
+      "actions": { "list": ${action('"List"')}, "pages": ${action('«"List"»')} },
+      "interfaces": { "a": null, "b": { "id": "", "actions": { "x": null, "y": { "name": 5 }, "z": "pages" } }, "c": { "id": "", "events": { "list": { "name": "pages" } } } } }`,
+    as: 'create-body',
+    messages: [/"pages" .* of the action "list"/],
+  },
 ])

@@ -33,4 +33,11 @@ testRule(rule, [
     text: '{ "name": "acme", "version": "1.0.0", "configuration": { "identifier": { "linkTemplateScript": "" } } }',
     as: 'create-body',
   },
+  {
+    name: 'takes a blank script for none, and any other for one',
+    text: `{ "configuration": { "identifier": { "linkTemplateScript": «" \\n"» } },
+      "configurations": { "a": { "identifier": { "linkTemplateScript": "\\"x\\"" } }, "b": { "identifier": null }, "c": { "identifier": [] } } }`,
+    as: 'update-body',
+    messages: [/leaves "required" as it was/],
+  },
 ])

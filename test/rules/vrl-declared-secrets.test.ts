@@ -72,4 +72,35 @@ testRule(rule, [
   },
   { name: 'leaves secrets of a wrong type alone', text: withExtract('.secrets.KEY', ', "secrets": "KEY"') },
   { name: 'takes no other field for a secret', text: withExtract('parse_json!(.body).secrets.KEY', DECLARED) },
+  {
+    name: 'looks for what was meant behind the prefix alone',
+    text: withExtract('.secrets.«MY_SECRET_CLIENT»', ', "secrets": { "MY_CLIENT": "", "MY_SECRET_CLIENTS": "" }'),
+    messages: [/Did you mean "MY_SECRET_CLIENTS"\?$/],
+  },
+  {
+    name: 'knows which secrets an update deletes, and which it does not',
+    text: '{ "secrets": { "KEY": "new", "OLD": null }, "identifier": { "extractScript": "[.secrets.KEY, .secrets.«OLD»]" } }',
+    as: 'update-body',
+    messages: [/"OLD"/],
+  },
+  {
+    name: 'leaves an update without secrets alone',
+    text: '{ "identifier": { "extractScript": ".secrets.KEY" } }',
+    as: 'update-body',
+  },
+  {
+    name: 'leaves an update whose secrets are none alone',
+    text: '{ "secrets": "KEY", "identifier": { "extractScript": ".secrets.KEY" } }',
+    as: 'update-body',
+  },
+  {
+    name: 'takes texts alone for names of secrets',
+    text: '{ "id": "intver_01HF0000000000000000000000", "name": "acme", "version": "1.0.0", "secrets": [5, null, "A"], "identifier": { "extractScript": ".secrets.«KEY»" } }',
+    as: 'integration',
+    messages: [/declared: A\)/],
+  },
+  {
+    name: 'leaves the secrets as a whole, and an item of them, alone',
+    text: withExtract('[.secrets, .secrets[0]]', DECLARED),
+  },
 ])

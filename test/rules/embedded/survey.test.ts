@@ -148,6 +148,152 @@ describe('one look over an embedded schema', () => {
     ])
   })
 
+  test.each<[string, Fields]>([
+    ...['title', 'description', 'format', 'pattern', '$ref', '$id', '$comment'].map((keyword): [string, Fields] => [
+      `a ${keyword} of no text`,
+      { [keyword]: 5 },
+    ]),
+    ['types of which one is none', { type: ['string', 'text'] }],
+    ['no types', { type: [] }],
+    ['a type twice', { type: ['string', 'string'] }],
+    ['a type that is none', { type: 'text' }],
+    ['names of which one is none', { required: ['a', 5] }],
+    ['a name twice', { required: ['a', 'a'] }],
+    ['names that are none', { required: 'a' }],
+    ['a list that is none', { enum: {} }],
+    ['a size of no number', { minLength: '1' }],
+    ['a size below zero', { minLength: -1 }],
+    ['a broken size', { minLength: 1.5 }],
+    ['a bound of no number', { minimum: '1' }],
+    ['a bound beyond numbers', { minimum: Infinity }],
+    ['a multiple of nothing', { multipleOf: 0 }],
+    ['a multiple of a text', { multipleOf: '1' }],
+    ['a multiple beyond numbers', { multipleOf: Infinity }],
+    ['a flag that is none', { uniqueItems: 'true' }],
+    ['a discriminator without a name', { discriminator: {} }],
+    ['a discriminator that is none', { discriminator: 'a' }],
+    ['a schema that is none', { not: 5 }],
+    ['a list of schemas that is one', { allOf: {} }],
+    ['a list of schemas that is a boolean', { allOf: true }],
+    ['a list of no schemas', { allOf: [] }],
+    ['a list with what is none', { allOf: [{}, 5] }],
+    ['a schema that is a list', { not: [{}] }],
+    ['a map that is a list', { properties: [{}] }],
+    ['a map that is a boolean', { properties: true }],
+    ['a map with what is no schema', { properties: { a: 5 } }],
+    ['an extension that is none', { 'x-zui': true }],
+    ['a title of no text in it', { 'x-zui': { title: 5 } }],
+    ['a placeholder of no text', { 'x-zui': { placeholder: 5 } }],
+    ...['secret', 'tooltip', 'coerce', 'hidden', 'disabled'].map((key): [string, Fields] => [
+      `a number for ${key}`,
+      { 'x-zui': { [key]: 5 } },
+    ]),
+    ...['secret', 'tooltip', 'coerce'].map((key): [string, Fields] => [
+      `a text for ${key}`,
+      { 'x-zui': { [key]: 'true' } },
+    ]),
+    ['a component without its parameters', { 'x-zui': { displayAs: ['text'] } }],
+    ['a component without a name', { 'x-zui': { displayAs: [5, {}] } }],
+    ['a component that is none', { 'x-zui': { displayAs: 'text' } }],
+    ['an unknown key', { 'x-zui': { label: 'A' } }],
+  ])('%s is not plain', (_name, value) => {
+    expect(survey(value).plain).toBe(false)
+    expect(survey({ properties: { a: { title: 'A', ...value, type: value.type ?? 'string' } } }).plain).toBe(false)
+  })
+
+  test.each<[string, Fields]>([
+    ['texts', { title: '', description: 'x', format: 'x', pattern: '(', $ref: '#', $id: 'x', $comment: 'x' }],
+    [
+      'every key of the extension',
+      {
+        'x-zui': {
+          title: '',
+          placeholder: 'x',
+          secret: false,
+          tooltip: true,
+          coerce: true,
+          hidden: 'x',
+          disabled: true,
+          displayAs: ['a', 5],
+        },
+      },
+    ],
+    ['texts for what may be hidden and disabled', { 'x-zui': { hidden: true, disabled: 'x' } }],
+    [
+      'schemas and booleans',
+      { not: {}, if: true, items: {}, additionalItems: true, properties: { a: {}, b: true }, anyOf: [true] },
+    ],
+    ['an item that is a boolean', { items: true }],
+    ['no names', { required: [] }],
+    ['empty maps', { properties: {}, definitions: {} }],
+  ])('%s are plain', (_name, value) => {
+    expect(survey(value).plain).toBe(true)
+  })
+
+  test.each<[string, Fields, boolean]>([
+    ['no names', { required: [] }, true],
+    ['what is no list of names', { required: 'a' }, true],
+    ['no names beside branches', { required: [], allOf: [{}] }, true],
+    ['names without properties', { required: ['a'] }, false],
+    ['a declared name', { properties: { a: {} }, required: ['a'] }, true],
+    ['a name and one that is none', { properties: { a: {} }, required: ['a', 5] }, false],
+    ['a name of prototypes', { properties: { a: {} }, required: ['toString'] }, false],
+    ['a declared name beside branches', { properties: { a: {} }, required: ['a'], allOf: [{}] }, false],
+    ['a declared name in a branch', { anyOf: [{ properties: { a: {} }, required: ['a'] }] }, true],
+    [
+      'the same in a closed object',
+      { additionalProperties: false, anyOf: [{ properties: { a: {} }, required: ['a'] }] },
+      false,
+    ],
+    ['the same in branches', { allOf: [{ anyOf: [{ properties: { a: {} }, required: ['a'] }] }] }, false],
+    [
+      'the same far below',
+      { additionalProperties: false, anyOf: [{ not: { if: { properties: { a: {} }, required: ['a'] } } }] },
+      false,
+    ],
+    [
+      'a declared name of an item of a closed object',
+      { additionalProperties: false, items: { properties: { a: {} }, required: ['a'] } },
+      true,
+    ],
+    [
+      'a declared name of an item in a branch of one',
+      { additionalProperties: false, anyOf: [{ items: { properties: { a: {} }, required: ['a'] } }] },
+      true,
+    ],
+  ])('%s: the required names are surely declared: %#', (_name, value, declared) => {
+    expect(survey(value).requiredDeclared).toBe(declared)
+  })
+
+  test.each<[string, unknown, number]>([
+    ['nothing', {}, 0],
+    ['a title', { title: 'A' }, 1],
+    ['a description', { description: 'A' }, 2],
+    ['both', { title: 'A', description: 'A' }, 3],
+    ['a title in the extension', { 'x-zui': { title: 'A' } }, 1],
+    ['both, the title in the extension', { description: 'A', 'x-zui': { title: 'A' } }, 3],
+    ['two titles', { title: 'A', 'x-zui': { title: 'A' } }, 1],
+    ['blank ones', { title: ' ', description: '\n', 'x-zui': { title: '' } }, 0],
+    ['others', { format: 'A', $comment: 'A', 'x-zui': { placeholder: 'A' } }, 0],
+    ['no texts', { title: 5, description: null, 'x-zui': { title: {} } }, 0],
+  ])('%s: shows its texts', (_name, value, shown) => {
+    const [, part] = survey({ properties: { a: value } }).parts
+    expect(part?.shown).toBe(shown)
+  })
+
+  test('the depth of each, whatever the keyword', () => {
+    const { parts } = survey({ not: { items: [{ properties: { a: {} } }] }, definitions: { b: { not: {} } } })
+    expect(parts.map(({ pointer, depth, name }) => [`${pointer}`, depth, name])).toEqual([
+      ['', 0, undefined],
+      ['/not', 1, undefined],
+      ['/not/items/0', 2, undefined],
+      ['/not/items/0/properties/a', 3, 'a'],
+      ['/definitions/b', 1, undefined],
+      ['/definitions/b/not', 2, undefined],
+    ])
+    expect(parts[3]?.pointer).toBe(parts[3]?.pointer)
+  })
+
   test('marks a schema with the interests in its keywords, known ones and others', () => {
     const keywords = soughtKeywords(
       new Map([
