@@ -1,5 +1,5 @@
 import rule from '../../src/rules/icon-svg'
-import { type RuleCase, testRule } from '../rule-tester'
+import { type RuleCase, runRuleOn, testRule } from '../rule-tester'
 
 const base64 = (content: string | Uint8Array) => Buffer.from(content).toString('base64')
 const body = (icon: string) => `{ "name": "acme", "version": "1.0.0", "icon": ${icon} }`
@@ -113,4 +113,26 @@ testRule(rule, [
   },
   { name: 'leaves a wrong type to the schema', text: body('5'), as: 'create-body' },
   { name: 'leaves definitions alone', text: '{ "integration": { "icon": "?" } }', as: 'integration' },
+  {
+    name: 'reports a blank icon of an update body',
+    text: '{ "icon": «" \\n"» }',
+    as: 'update-body',
+    messages: [/is empty/],
+  },
+  refused('reports a data URL behind white space', '\\n data:image/svg+xml,x', /is a data URL/),
+  refused('takes a text that holds the name of a data URL for what it is', 'my data: x', /is not base64/),
 ])
+
+test.each([
+  ['an event handler', svg(`<a on${'x'.repeat(100)}=""/>`), [{ attribute: `on${'x'.repeat(58)}` }]],
+  [
+    'an attribute with an address',
+    svg(`<a ${'y'.repeat(100)}:href="javascript:x"/>`),
+    [{ attribute: 'y'.repeat(60), scheme: 'javascript' }],
+  ],
+  ['an element', base64(`<${'z'.repeat(100)}/>`), [{ found: 'z'.repeat(60) }]],
+  ['no element', base64('text'), [{}]],
+  ['a text', `${'-'.repeat(100)}`, [{ found: '-'.repeat(60) }]],
+])('of the name of %s, the data of a finding holds sixty characters', (_name, icon, data) => {
+  expect(runRuleOn(rule, body(`"${icon}"`), 'create-body').map((finding) => finding.data)).toEqual(data)
+})

@@ -50,4 +50,16 @@ testRule(rule, [
   { name: 'leaves an id that is too short to the schema', text: definition('"intver_01J9"'), as: 'integration' },
   { name: 'leaves an id that is too long to the schema', text: definition(`"intver_${ULID}0000"`), as: 'integration' },
   { name: 'leaves the id of a request body to other rules', text: definition(`"bot_${ULID}"`), as: 'create-body' },
+  ...[27, 37].map((length) => ({
+    name: `leaves an id of ${length} characters to the schema`,
+    text: definition(`"${'x'.repeat(length)}"`),
+    as: 'integration' as const,
+  })),
+  ...[28, 36].map((length) => ({
+    name: `reports an id of ${length} characters that is none`,
+    text: definition(`«"${'x'.repeat(length)}"»`),
+    as: 'integration' as const,
+    messages: [/is not the id of an integration/],
+  })),
+  { name: 'leaves an id of another type to the schema', text: definition('5'), as: 'integration' },
 ])

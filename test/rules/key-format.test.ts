@@ -64,4 +64,10 @@ testRule(rule, [
     as: 'create-body',
     messages: [/^The event key "__proto__" holds "_"; .*"proto"\?$/],
   },
+  {
+    name: 'suggests nothing for what is longer than any key',
+    text: definition(`"events": { «"${'a'.repeat(99)}_${'b'.repeat(200)}"»: ${schema} }`),
+    as: 'create-body',
+    messages: [/digits\.$/],
+  },
 ])

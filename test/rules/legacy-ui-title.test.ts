@@ -54,4 +54,11 @@ testRule(rule, [
     text: `{ "name": "acme", "version": "1.0.0", "events": { "a": { "ui": { "x": { "title": "X" } } } },
       "interfaces": { "i": { "events": { "e": { "name": "a" } } } } }`,
   },
+  {
+    name: 'leaves actions, entities and messages that an interface prescribes alone',
+    text: `{ "name": "acme", "version": "1.0.0",
+      "actions": { "a": { "ui": { "x": { "title": "X" } }, "input": { "schema": {}, "ui": { "x": { "title": "X" } } }, "output": { "schema": {} } } },
+      "channels": { "c": { "messages": { "m": { "schema": {}, "ui": { "x": { "title": "X" } } } } } },
+      "interfaces": { "i": { "id": "", "actions": { "e": { "name": "a" } }, "channels": { "e": { "name": "c" } } } } }`,
+  },
 ])

@@ -54,4 +54,13 @@ testRule(rule, [
   },
   { name: 'leaves a wrong type to the schema', text: body('5'), as: 'create-body' },
   { name: 'leaves definitions alone', text: '{ "integration": { "readme": "?" } }', as: 'integration' },
+  refused('reports a data URL behind white space', '\\n data:text/markdown,x', /is a data URL/),
+  refused('takes a text that holds the name of a data URL for what it is', 'my data:text/x', /is not base64/),
+  refused(
+    'reports an HTML page behind comments and a type of its own',
+    base64('<!-- a -- b --><!-- - -->\n<!DOCTYPE\n html>'),
+    /an HTML page/,
+  ),
+  accepted('accepts a comment that never ends', base64('<!-- a <html>')),
+  accepted('accepts what stands behind a comment', base64('<!-- a --> Acme <html>')),
 ])

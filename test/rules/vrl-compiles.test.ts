@@ -88,3 +88,13 @@ test('quotes no code of a script that holds a token', () => {
   const [finding] = runRuleOn(rule, withExtract(`a = parse_json(.body."${token}")\na`))
   expect(finding?.message).toBe('The script does not compile: unhandled fallible assignment (VRL 103).')
 })
+
+test('leaves of what the compiler says what it says itself, and names the page about it', () => {
+  const token = sampleToken('ghp_', 36)
+  const [finding] = runRuleOn(rule, withExtract(`# ${token}\nif .path { 1 }`))
+  expect(finding?.data).toEqual({
+    said: 'non-boolean predicate',
+    code: 102,
+    docs: 'https://errors.vrl.dev/102',
+  })
+})

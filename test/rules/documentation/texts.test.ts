@@ -1,5 +1,5 @@
 import { Pointer } from '../../../src/document/pointer'
-import { isBlank, lackOf, lackOfField } from '../../../src/rules/documentation/texts'
+import { isBlank, lackOf, lackOfField, shows } from '../../../src/rules/documentation/texts'
 
 test.each([
   ['nothing', ''],
@@ -10,7 +10,7 @@ test.each([
   ['soft hyphens', '\u00ad'],
   ['Hangul fillers', '\u3164\u115f'],
   ['Braille without dots', '\u2800'],
-  ['control characters', '\u0000\u001b'],
+  ['control characters', '\u0000\u001b\u007f'],
   ['variation selectors and tags', '\ufe0f\u{e0041}'],
 ])('%s is blank', (_name, text) => {
   expect(isBlank(text)).toBe(true)
@@ -24,6 +24,22 @@ test.each([
   ['half a surrogate pair, which shows as a replacement character', '\ud83d'],
 ])('%s is not blank', (_name, text) => {
   expect(isBlank(text)).toBe(false)
+})
+
+test.each([
+  ['a', true],
+  ['~', true],
+  [' ', false],
+  [5, false],
+  [null, false],
+  [undefined, false],
+])('%j shows: %s', (value, shown) => {
+  expect(shows(value)).toBe(shown)
+})
+
+test('what is no schema is no branch', () => {
+  expect(lackOfField('title', { anyOf: [null, 5, 'title', { title: 'A' }] }, Pointer.root)).toBeUndefined()
+  expect(lackOfField('title', { anyOf: [null, 5] }, Pointer.root)).toEqual({ how: 'missing' })
 })
 
 test('an inherited property is none', () => {
