@@ -402,7 +402,6 @@ export abstract class TokenReader extends Reader {
     }
     this.unclosedString = start
     this.edit(end, end, '"')
-    this.certain = false
     this.offset = end
   }
 

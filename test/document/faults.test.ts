@@ -15,7 +15,10 @@ function told({ value, recovered, faults, rangeOf }: Document): string[] {
       const { line, column, endLine, endColumn } = rangeOf(fault)
       const { rule, severity = 'error', message, data, path } = fault
       const at = `${line}:${column}-${endLine}:${endColumn}`
-      return `  ${at} ${severity} ${rule} /${path.join('/')} ${message} ${JSON.stringify(data)}`
+      return `  ${at} ${severity} ${rule} /${path.join('/')} ${message} ${JSON.stringify(data)}`.replace(
+        /[\n\r]/g,
+        (end) => JSON.stringify(end).slice(1, -1),
+      )
     }),
   ]
 }
