@@ -1,5 +1,5 @@
 import rule from '../../src/rules/json-schema-no-refs'
-import { testRule } from '../rule-tester'
+import { runRuleOn, testRule } from '../rule-tester'
 import { configured, configuredField } from './embedded/configured'
 
 testRule(rule, [
@@ -66,3 +66,13 @@ testRule(rule, [
       "default": { "$ref": "x" }, "examples": [{ "$ref": "x" }], "enum": [{ "$ref": "x" }], "const": { "$ref": "x" } }`),
   },
 ])
+
+test('the data of each finding hold the reference', () => {
+  const text =
+    configured(`{ "$ref": 5, "anyOf": [{ "$ref": "https://acme.example/" }, { "$ref": "item" }, { "$ref": "#/a" },
+    { "$ref": "#/anyOf" }, { "$ref": "" }, { "$ref": "#/anyOf/5" }] }`)
+  const references = ['https://acme.example/', 'item', '#/a', '#/anyOf', '', '#/anyOf/5']
+  expect(runRuleOn(rule, text).map(({ data }) => data)).toEqual(
+    references.map((reference) => expect.objectContaining({ reference })),
+  )
+})

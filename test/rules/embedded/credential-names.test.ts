@@ -34,6 +34,10 @@ test.each([
   'serviceAccountKey',
   'serviceAccountCredentials',
   'apiKey2',
+  'apiKey12',
+  'token12',
+  'api_key_12',
+  `${'x'.repeat(95)}Token`,
   'apiKeyValue',
   'refresh_token',
 ])('%s is a credential', (name) => {
@@ -42,6 +46,11 @@ test.each([
 
 test.each([
   'tokenUrl',
+  '1token',
+  'api_key_2fa',
+  'tokens',
+  'usedTokens',
+  `${'x'.repeat(96)}Token`,
   'tokenType',
   'tokenCount',
   'maxTokens',
@@ -79,4 +88,9 @@ test('plain names are read as any other: a letter beyond ASCII makes no differen
       return [...words.slice(0, -1), `${words.at(-1)?.slice(0, -1)}é`]
     }),
   )
+})
+
+test('an extra name without words is the end of no name', () => {
+  expect(isCredentialName('region', ['--', ''])).toBe(false)
+  expect(isCredentialName('licence_code', ['--', 'LicenceCode'])).toBe(true)
 })
