@@ -1,4 +1,4 @@
-import { decode } from '../../src/document/decode'
+import { decode, tooLarge } from '../../src/document/decode'
 import { MAX_BYTES } from '../../src/document/limits'
 import { parseDocument } from '../../src/document/parse'
 
@@ -157,5 +157,110 @@ describe('decoding', () => {
       text: '',
       faults: [{ rule: 'syntax/too-large', fatal: true, data: { limit: MAX_BYTES } }],
     })
+  })
+})
+
+describe('what encoding a file is in', () => {
+  const encodingOf = (input: Uint8Array) => {
+    const encoding = decode(input).faults[0]?.data.encoding
+    return typeof encoding === 'string' && encoding.startsWith('UTF-') ? encoding : undefined
+  }
+  const MARKS: readonly [string, string][] = [
+    ['fffe0000', 'UTF-32 little-endian'],
+    ['0000feff', 'UTF-32 big-endian'],
+    ['fffe', 'UTF-16 little-endian'],
+    ['feff', 'UTF-16 big-endian'],
+  ]
+  /** By where the NULs are. */
+  const PATTERNS: Readonly<Record<string, string>> = {
+    '000x': 'UTF-32 big-endian',
+    x000: 'UTF-32 little-endian',
+    '0x0x': 'UTF-16 big-endian',
+    x0x0: 'UTF-16 little-endian',
+  }
+  const VALUES = [0, 0x31, 0xfe, 0xff]
+
+  test('of any four bytes', () => {
+    for (let number = 0; number < 4 ** 4; number += 1) {
+      const four = [3, 2, 1, 0].map((place) => VALUES[Math.floor(number / 4 ** place) % 4] ?? 0)
+      const hexadecimal = Buffer.from(four).toString('hex')
+      const mark = MARKS.find(([start]) => hexadecimal.startsWith(start))?.[1]
+      const pattern = four.map((byte) => (byte === 0 ? '0' : 'x')).join('')
+      expect([hexadecimal, encodingOf(Uint8Array.from(four))]).toEqual([hexadecimal, mark ?? PATTERNS[pattern]])
+      // Without a mark, an odd number of bytes is no text of wider units.
+      expect([hexadecimal, encodingOf(Uint8Array.from([...four, 0x31]))]).toEqual([hexadecimal, mark])
+    }
+  })
+
+  test.each([
+    [[0x31], undefined],
+    [[0], undefined],
+    [[0, 0], undefined],
+    [[0x31, 0x31], undefined],
+    [[0, 0xff], 'UTF-16 big-endian'],
+    [[0xff, 0], 'UTF-16 little-endian'],
+    [[0, 0x31, 0], undefined],
+  ])('of %j', (input, encoding) => {
+    expect(encodingOf(Uint8Array.from(input))).toBe(encoding)
+  })
+})
+
+describe('what is told of a file that is no UTF-8', () => {
+  test.each([
+    [[0xef, 0xbb, 0x31], 0],
+    [[0xef, 0x31, 0xbf], 0],
+    [[0x31, 0xbb, 0xbf], 1],
+    [[0xf5, 0x80, 0x80, 0x80], 0],
+    [[0xf8, 0x88, 0x80, 0x80], 0],
+    [[0x31, 0x0a, 0xff], 2],
+  ])('%j', (input, offset) => {
+    const { faults } = decode(Uint8Array.from(input))
+    expect(faults).toMatchObject([{ rule: 'syntax/encoding', data: { encoding: 'unknown', offset }, path: [] }])
+    expect(faults[0]).not.toHaveProperty('fatal')
+  })
+
+  test('control characters that no text has make it a binary file', () => {
+    const binary = Array.from({ length: 0x30 }, (_, byte) => byte).filter(
+      (byte) => decode(Uint8Array.of(0x31, 0x31, byte, 0xff)).faults[0]?.data.encoding === 'binary',
+    )
+    const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
+    expect(binary).toEqual([...range(0, 0x07), ...range(0x0e, 0x1a)])
+  })
+
+  test('word for word', () => {
+    const place = { start: 0, end: 0, path: [] }
+    expect(decode(bytes([0xef, 0xbb, 0xbf], '1')).faults).toStrictEqual([
+      {
+        rule: 'syntax/byte-order-mark',
+        message: 'The file starts with a byte-order mark (U+FEFF); JSON has none: save it as UTF-8 without BOM.',
+        data: {},
+        ...place,
+      },
+    ])
+    expect(decode(bytes('%PDF', [0, 1])).faults).toStrictEqual([
+      {
+        rule: 'syntax/encoding',
+        message: 'This looks like a PDF document, not like JSON.',
+        data: { encoding: 'binary', format: 'a PDF document' },
+        ...place,
+        fatal: true,
+      },
+    ])
+    expect(decode(bytes('x', [0, 1])).faults[0]?.data).toStrictEqual({ encoding: 'binary' })
+    expect(tooLarge(5)).toStrictEqual({
+      rule: 'syntax/too-large',
+      message: `The file is 5 bytes long; at most ${MAX_BYTES} are read.`,
+      data: { length: 5, limit: MAX_BYTES },
+      ...place,
+      fatal: true,
+    })
+    expect(decode(bytes([0, 0x31])).faults[0]).toHaveProperty('path', [])
+  })
+
+  test('a NUL behind white space that opens no JSON', () => {
+    for (const space of ['', ' ', '\n\r\t ']) {
+      for (const start of ['{', '[', '"', '/']) expect(decode(bytes(space, start, 'ab', [0])).faults).toEqual([])
+      for (const start of ['x', '1', ' x{']) expect(decode(bytes(space, start, 'ab', [0])).faults).toHaveLength(1)
+    }
   })
 })
