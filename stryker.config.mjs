@@ -9,6 +9,7 @@ export default {
   coverageAnalysis: 'perTest',
   concurrency: 1,
   timeoutMS: 3000,
+  thresholds: { high: 90, low: 85, break: 85 },
   incremental: true,
   // Types are not looked at: a mutant that does not compile is caught by a test or has no effect.
   disableTypeChecks: false,
