@@ -13,4 +13,5 @@ module.exports = {
   // A bound against hanging, not a measure: many tests start whole processes, and machines are shared.
   testTimeout: 60_000,
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/sequencer.js',
 }
