@@ -39,6 +39,8 @@ export async function bundleCommand(common) {
       minify: true,
       supported: { 'dynamic-import': hasNativeImport(entry) },
       metafile: true,
+      // yargs asks while it is loaded, and is told by us; to ask makes a stream.
+      define: { 'process.stdout.columns': 'undefined' },
       plugins: [
         ...common.plugins,
         {
@@ -64,7 +66,11 @@ export async function bundleCommand(common) {
     if (!showsRuleTexts(metafile))
       ({ metafile } = await build({ ...options, plugins: [...options.plugins, withoutRuleTexts] }))
     metafiles.push(metafile)
-    identity.update(readFileSync(outfile))
+    const built = readFileSync(outfile)
+    // As `src/cli/parts.ts` reads it. esbuild escapes what is in a text, and not what is in a regular expression.
+    if (built.some((byte) => byte > 0x7f))
+      throw new Error(`${outfile} is not ASCII; write \\u… in its regular expressions.`)
+    identity.update(built)
   }
   const { metafile } = await build({
     ...common,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Script } from 'node:vm'
 
@@ -27,7 +27,8 @@ export class Parts {
   readonly #native: Require
   readonly #modules = new Map<string, { exports: unknown }>()
   readonly #loaded: Loaded[] = []
-  #probe: Buffer | undefined
+  /** Of the flags with which the process began. */
+  readonly #flags = new Flags()
 
   /**
    * @param native loads what is no part: modules of Node, and optional packages
@@ -46,13 +47,18 @@ export class Parts {
     this.#modules.set(path, module)
     const folder = dirname(path)
     const require = Object.assign((id: string) => this.#require(id, folder), this.#native)
-    this.#compile(path).runInThisContext().call(undefined, module.exports, require, module, path, folder)
+    try {
+      this.#compile(path).runInThisContext().call(undefined, module.exports, require, module, path, folder)
+    } catch (error) {
+      this.#modules.delete(path)
+      throw error
+    }
     return module.exports
   }
 
   /** Writes the compiled form of the parts that had none. Where that cannot be, nothing is lost but time. */
   save(): void {
-    if (this.#probe === undefined || !isAccepted(this.#probe)) return
+    if (!this.#flags.areThose()) return
     for (const { script, target } of this.#loaded) {
       if (target !== undefined && !writeTwice(target, script.createCachedData())) return
     }
@@ -66,15 +72,17 @@ export class Parts {
   }
 
   #compile(path: string): Script {
-    // esbuild writes ASCII, which is read fastest as what it is.
+    // The build holds them to ASCII, which is read fastest as what it is.
     const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(path, 'latin1')}\n})`
     if (this.#cache === undefined) return new Script(source, { filename: path })
-    const target = join(this.#cache, `${basename(path)}.bin`)
+    // A part that somebody has edited is another one; V8 itself compares lengths.
+    const { size, mtimeMs } = statSync(path)
+    const target = join(this.#cache, `${basename(path)}-${size}-${Math.trunc(mtimeMs)}.bin`)
     const cachedData = readTwice(target)
     const script = new Script(source, cachedData === undefined ? { filename: path } : { filename: path, cachedData })
-    if (cachedData === undefined) this.#probe ??= makeProbe()
-    // What V8 refuses was made with other flags; who has these may come again.
-    this.#loaded.push({ script, target: cachedData === undefined ? target : undefined })
+    // What V8 refuses was made with other flags: those of an earlier run, or these here are not those of our beginning.
+    const isMissing = script.cachedDataRejected === undefined || (script.cachedDataRejected && this.#flags.areThose())
+    this.#loaded.push({ script, target: isMissing ? target : undefined })
     return script
   }
 }
@@ -85,19 +93,22 @@ export class Parts {
  * @param folder of the built command
  */
 export function openParts(native: Require, folder: string): Parts {
-  const cache = join(folder, '.compile-cache', `${BUILD_ID}-${process.version}-${process.arch}`)
+  const cache = join(folder, '.compile-cache', `${BUILD_ID}-${process.version}-${process.platform}-${process.arch}`)
   return new Parts(native, process.env.NODE_DISABLE_COMPILE_CACHE === '1' ? undefined : cache)
 }
 
-/** What V8 makes of a script under the flags of the moment. */
-function makeProbe(): Buffer {
-  return new Script('0', { filename: 'probe' }).createCachedData()
-}
+/** The flags of V8 at one moment: what it compiles under them it refuses under others. */
+class Flags {
+  readonly #compiled = new Script('0', { filename: 'flags' }).createCachedData()
+  #asked = 0
 
-/** Whether the flags are those under which a probe was made: what is written must fit how the next run begins. */
-function isAccepted(probe: Buffer): boolean {
-  // Under another name, lest V8 finds the script that it has already.
-  return new Script('0', { filename: 'check', cachedData: probe }).cachedDataRejected === false
+  /** Whether they are in force now. */
+  areThose(): boolean {
+    // Under another name each time, lest V8 finds the script that it has already.
+    this.#asked += 1
+    const asked = new Script('0', { filename: `flags-${this.#asked}`, cachedData: this.#compiled })
+    return asked.cachedDataRejected === false
+  }
 }
 
 /** Writes a file that holds everything twice, whole or not at all; whether it could be written. */

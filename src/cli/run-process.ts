@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { MAX_BYTES } from '../document/limits'
+import { codeOf, messageOf } from '../sources/errors'
 import { EXIT, UsageError } from './io'
 import { main } from './main'
 
@@ -21,7 +22,12 @@ export function runProcess(beforeExit: () => unknown): void {
     onInterrupt(stop) {
       // Once: whoever presses Ctrl-C twice does not want to wait.
       process.once('SIGINT', stop)
-      return () => process.removeListener('SIGINT', stop)
+      // What would go on for ever ends when nobody reads it any more.
+      stdout.onClosed = stop
+      return () => {
+        process.removeListener('SIGINT', stop)
+        stdout.onClosed = undefined
+      }
     },
   }).then((code) => {
     if (code !== EXIT.trouble) beforeExit()
@@ -61,7 +67,10 @@ export async function runWorker(beforeExit: () => void): Promise<void> {
  */
 class Output {
   isWaiting = false
+  /** Called when nobody reads any more. */
+  onClosed: (() => void) | undefined
   readonly #descriptor: 1 | 2
+  #isClosed = false
 
   constructor(descriptor: 1 | 2) {
     this.#descriptor = descriptor
@@ -75,7 +84,9 @@ class Output {
   }
 
   write(text: string): void {
-    if (this.isWaiting) {
+    if (this.#isClosed) return
+    if (this.isWaiting || (process.platform === 'win32' && this.isTerminal)) {
+      // What a terminal of Windows needs, only the stream knows.
       this.#stream().write(text)
       return
     }
@@ -83,7 +94,7 @@ class Output {
     try {
       while (rest.length > 0) rest = rest.subarray(fs.writeSync(this.#descriptor, rest))
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') {
+      if (codeOf(error) === 'EAGAIN') {
         this.isWaiting = true
         this.#stream()
           .on('error', (failure) => this.#fail(failure))
@@ -96,12 +107,16 @@ class Output {
     return this.#descriptor === 1 ? process.stdout : process.stderr
   }
 
-  #fail(error: unknown): never {
-    // Whoever reads us may stop early (`| head`); that is no failure of ours.
-    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') process.exit()
+  #fail(error: unknown): void {
+    // Whoever reads us may stop early (`| head`); that is no failure of ours, and the run ends as it would have.
+    if (codeOf(error) === 'EPIPE') {
+      this.#isClosed = true
+      this.isWaiting = false
+      this.onClosed?.()
+      return
+    }
     // Where the report goes is full or broken: what is there is no whole report.
-    const message = error instanceof Error ? error.message : String(error)
-    if (this.#descriptor === 1) new Output(2).write(`integration-lint: cannot write the report: ${message}\n`)
+    if (this.#descriptor === 1) new Output(2).write(`integration-lint: cannot write the report: ${messageOf(error)}\n`)
     process.exit(EXIT.trouble)
   }
 }
@@ -133,12 +148,17 @@ async function readStdin(): Promise<Uint8Array> {
   if (isDirectory(STDIN)) throw new UsageError('Standard input is a directory.')
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of process.stdin) {
-    length += chunk.length
-    // It need not end.
-    if (length > MAX_BYTES) throw new UsageError(`Standard input holds more than the ${MAX_BYTES} bytes that are read.`)
-    chunks.push(chunk)
+  try {
+    for await (const chunk of process.stdin) {
+      length += chunk.length
+      chunks.push(chunk)
+      // It need not end.
+      if (length > MAX_BYTES) break
+    }
+  } catch (error) {
+    throw new UsageError(`Standard input cannot be read: ${messageOf(error)}.`)
   }
+  if (length > MAX_BYTES) throw new UsageError(`Standard input holds more than the ${MAX_BYTES} bytes that are read.`)
   return Buffer.concat(chunks)
 }
 

@@ -10,14 +10,13 @@ export interface DecodedText {
   faults: SyntaxFault[]
 }
 
-// One decoder for all files: it keeps no state between whole-buffer calls.
 /** Bytes → text; undefined when they are not UTF-8. A mark at the start is kept. */
 export type StrictUtf8 = (bytes: Uint8Array) => string | undefined
 
 let strictDecoder: InstanceType<typeof TextDecoder> | undefined
 
 function decodeStrictly(bytes: Uint8Array): string | undefined {
-  // Made when it is first needed: it takes longer than a small file.
+  // One for all files, which keeps no state between them, made when it is first needed: that takes longer than a file.
   strictDecoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   try {
     return strictDecoder.decode(bytes)

@@ -31,6 +31,9 @@ export const MAX_VALUE_LENGTH = 2 ** 26
 /** How many findings of one document are listed, syntax faults aside. */
 export const MAX_FINDINGS = 2 ** 17
 
+/** The same for all files of a run. */
+export const MAX_RUN_FINDINGS = 2 ** 18
+
 /**
  * How many characters the pointers and messages of those findings may have together: below a key of a megabyte,
  * each of a thousand findings repeats it.

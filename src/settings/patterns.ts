@@ -51,6 +51,8 @@ export function patternTooCostly(pattern: string): string | undefined {
     globstars: pattern.split('/').filter((name) => name.includes('**')).length,
     groups: pattern.split(/[{(]/).length - 1,
   }
+  // A group that repeats may match what it repeats in as many ways as there are to cut it.
+  if (/[*+]\(|\)\+/.test(pattern)) return 'repeats a group, which could take for ever to match'
   if (found.stars > stars) return `has ${found.stars} wildcards in one name; at most ${stars} are allowed`
   if (found.globstars > globstars) return `has ${found.globstars} times "**"; at most ${globstars} are allowed`
   if (found.groups > groups) return `has ${found.groups} groups; at most ${groups} are allowed`

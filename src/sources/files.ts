@@ -85,7 +85,7 @@ export async function findInputs(args: readonly string[], cwd: string): Promise<
     for (const path of match.paths) add(path, false)
     for (const { path, reason } of match.passedOver) passedOver.set(path, { file: displayName(path, cwd), reason })
     for (const { path, error } of match.unreadable) {
-      unreadable.set(path, { file: displayName(path, cwd), message: readFailure(error) })
+      unreadable.set(path, { file: displayName(path, cwd), message: readFailure(error, path) })
     }
   }
   for (const argument of args) {
@@ -155,11 +155,24 @@ export class InputReader {
   read(path: string): Uint8Array {
     return read(path, MAX_BYTES, (file, size) => {
       if (size >= USUAL_SIZE) return readFileSync(file)
-      const length = readSync(file, this.#memory, 0, USUAL_SIZE, 0)
-      // It has grown since.
+      let length = 0
+      // A file system of the network may give less than is asked for.
+      for (let read = 1; read > 0 && length < USUAL_SIZE; length += read) {
+        read = readSync(file, this.#memory, length, USUAL_SIZE - length, length)
+        if (length + read === size) return this.#memory.subarray(0, size)
+      }
+      // It has grown since, or shrunk.
       return length === USUAL_SIZE ? readFileSync(file) : this.#memory.subarray(0, length)
     })
   }
+}
+
+/** The beginning of a file that is too large to be read, for what it is: `length` bytes at the most. */
+export function readBeginning(path: string, length: number): Uint8Array {
+  return read(path, Number.POSITIVE_INFINITY, (file) => {
+    const memory = Buffer.alloc(length)
+    return memory.subarray(0, readSync(file, memory, 0, length, 0))
+  })
 }
 
 function read(path: string | Buffer, most: number, readAll: (file: number, size: number) => Uint8Array): Uint8Array {
@@ -248,7 +261,7 @@ function walkFolder(directory: string, cwd: string): Match {
       entries = fs.readdirSync(folder, { withFileTypes: true })
     } catch (error) {
       if (!(error instanceof Error)) throw error
-      if (!isGone(error)) match.unreadable.push({ path: folder, error })
+      if (!isGone(error, folder)) match.unreadable.push({ path: folder, error })
       continue
     }
     const ignores = ignored.of(folder)
@@ -312,15 +325,15 @@ function readdirTelling(tell: (path: string, error: Error) => void): typeof fs.r
     done: (error: Error | null, entries: fs.Dirent[]) => void,
   ) =>
     fs.readdir(path, options, (error, entries) => {
-      if (error !== null && !isGone(error)) tell(resolve(path), error)
+      if (error !== null && !isGone(error, path)) tell(resolve(path), error)
       done(error, entries)
     })
   return Object.assign(telling, { __promisify__: fs.readdir.__promisify__ }) as typeof fs.readdir
 }
 
-/** Whether a folder that was just seen is no more. */
-function isGone(error: NodeJS.ErrnoException): boolean {
-  return error.code === 'ENOENT' || error.code === 'ENOTDIR'
+/** Whether a folder that was just seen is no more. One whose name is not UTF-8 is there, and cannot be named. */
+function isGone(error: NodeJS.ErrnoException, path: string): boolean {
+  return error.code === 'ENOTDIR' || (error.code === 'ENOENT' && !path.includes('\ufffd'))
 }
 
 /** Whether git ignores an entry of a folder; the name of a folder ends with a slash. */
@@ -332,13 +345,26 @@ const IGNORES_NOTHING: Ignores = () => false
 class GitIgnore {
   readonly #root: string
   readonly #rules = new Map<string, Ignore | undefined>()
+  readonly #ignoredFolders = new Map<string, boolean>()
 
   constructor(directory: string, cwd: string) {
     this.#root = repositoryRoot(directory) ?? cwd
   }
 
+  /** Whether git ignores a file, or a folder on the way to it. */
   ignores(path: string): boolean {
-    return this.of(dirname(path))(basename(path))
+    const folder = dirname(path)
+    return this.#ignoresFolder(folder) || this.of(folder)(basename(path))
+  }
+
+  #ignoresFolder(folder: string): boolean {
+    if (folder === this.#root || folder === dirname(folder)) return false
+    const known = this.#ignoredFolders.get(folder)
+    if (known !== undefined) return known
+    const above = dirname(folder)
+    const ignored = this.#ignoresFolder(above) || this.of(above)(`${basename(folder)}/`)
+    this.#ignoredFolders.set(folder, ignored)
+    return ignored
   }
 
   /** For the entries of a folder. */

@@ -1,20 +1,15 @@
 import { type DecodedText, decode, tooLarge } from '../document/decode'
 import { detectKind, recogniseAs } from '../document/kind'
+import { MAX_BYTES, MAX_RUN_FINDINGS } from '../document/limits'
 import { parseDocument } from '../document/parse'
 import type { Linter } from '../engine/lint'
 import { type Judged, judgedFrom } from '../engine/suppress'
-import type { FileReport, Kind, Report, Summary } from '../findings/types'
+import { fingerprintsInOrder } from '../findings/fingerprint'
+import { helpUrl } from '../findings/help'
+import type { FileReport, Finding, Kind, Report, Summary } from '../findings/types'
 import type { Settings } from '../settings/types'
 import type { Cache, Verdict } from './cache'
-import {
-  type Input,
-  InputReader,
-  isTooLarge,
-  type PassedOver,
-  readFailure,
-  readInput,
-  type TooLargeError,
-} from './files'
+import { type Input, InputReader, isTooLarge, type PassedOver, readBeginning, readFailure, readInput } from './files'
 import { decodeUtf8 } from './utf8'
 
 /** How a file is to be judged. */
@@ -53,6 +48,8 @@ export interface JudgingOptions {
 }
 
 export interface LintInputsOptions extends JudgingOptions {
+  /** Whether nobody else is in this process whom the flags of its compiler concern. */
+  ownProcess?: boolean
   /**
    * What was said of files that have not changed since, by absolute path; undefined for no definition. These are not
    * judged again, and what is judged is added.
@@ -90,7 +87,7 @@ export function lintInputs(inputs: readonly Input[], options: LintInputsOptions)
     for (const input of inputs) {
       if (results.recall(input)) continue
       results.add(input, judge(input))
-      compiling.judged()
+      if (options.ownProcess === true) compiling.judged()
     }
   } finally {
     compiling.end()
@@ -124,6 +121,7 @@ export class Results {
   readonly #files: FileReport[] = []
   readonly #skipped: SkippedFile[] = []
   readonly #failed: FailedFile[] = []
+  #room = MAX_RUN_FINDINGS
 
   constructor(options: Pick<LintInputsOptions, 'remembered' | 'accept' | 'cache'>) {
     this.#options = options
@@ -156,8 +154,35 @@ export class Results {
 
   #addReport(name: string, report: FileReport | undefined): void {
     if (report === undefined) this.#skipped.push({ file: name, reason: 'not-a-definition' })
-    else this.#files.push(report)
+    else {
+      const kept = report.findings.length > this.#room ? shortened(report, this.#room) : report
+      this.#room -= Math.min(this.#room, report.findings.length)
+      this.#files.push(kept)
+    }
   }
+}
+
+/**
+ * A report with the first of its findings, and with one that says that there are more: many files can hold more than
+ * memory does. No setting takes that one away, so that nothing passes for clean.
+ */
+function shortened(report: FileReport, room: number): FileReport {
+  const rule = 'document/too-many-findings'
+  const dropped = report.findings.length - room
+  const finding: Finding = {
+    rule,
+    severity: 'error',
+    message: `There are more findings than a report of all files holds; ${dropped} of this file are not listed.`,
+    data: { dropped },
+    pointer: '',
+    line: 1,
+    column: 1,
+    endLine: 1,
+    endColumn: 1,
+    help: helpUrl(rule),
+    fingerprint: fingerprintsInOrder()(rule, '', undefined, { dropped }),
+  }
+  return { ...report, findings: [finding, ...report.findings.slice(0, room)] }
 }
 
 /** What judges the files of a run, one at a time. */
@@ -172,8 +197,9 @@ export function fileJudge({ linter, settingsFor, as: kind, cache }: JudgingOptio
       bytes = read?.() ?? reader.read(path)
     } catch (error) {
       if (!isTooLarge(error)) return { type: 'failed', message: readFailure(error, path) }
-      return outcomeOf(lintOversized(linter, error, options))
+      return outcomeOf(lintOversized(linter, error.length, () => readBeginning(path, BEGINNING), options))
     }
+    if (bytes.length > MAX_BYTES) return outcomeOf(lintOversized(linter, bytes.length, () => bytes, options))
     return cache === undefined
       ? outcomeOf(lintBytes(linter, bytes, options))
       : lintCached(cache, linter, bytes, options)
@@ -184,9 +210,23 @@ function outcomeOf(judged: JudgedText | undefined): Outcome {
   return judged === undefined ? { type: 'not-a-definition' } : { type: 'judged', ...judged }
 }
 
-/** What is too large is not read, and told as the fault that it would be. */
-function lintOversized(linter: Linter, { length }: TooLargeError, options: LintBytesOptions): JudgedText | undefined {
-  return lintDecoded(linter, { text: '', faults: [tooLarge(length)] }, options)
+/** Bytes that tell what a file is. */
+const BEGINNING = 2 ** 20
+
+/** What is too large is not read, and told as the fault that it would be, if it begins as a definition does. */
+function lintOversized(
+  linter: Linter,
+  length: number,
+  begin: () => Uint8Array,
+  options: LintBytesOptions,
+): JudgedText | undefined {
+  const { name, named, as } = options
+  if (!named && as === undefined) {
+    const { text, faults } = decode(begin().subarray(0, BEGINNING), decodeUtf8)
+    const { value, recovered } = parseDocument({ name, text, faults, comments: name.endsWith('.jsonc') })
+    if (detectKind(value === undefined ? recovered : value)?.certainty !== 'certain') return undefined
+  }
+  return lintDecoded(linter, { text: '', faults: [tooLarge(length)] }, { ...options, named: true })
 }
 
 export interface LintBytesOptions {

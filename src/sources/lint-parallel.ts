@@ -24,7 +24,13 @@ export async function judgeWithWorker(
 ): Promise<Outcome[]> {
   const taken = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT))
   const workerData: WorkerData = { ...task, inputs, taken }
-  const worker = new Worker(program, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEMORY } })
+  const worker = new Worker(program, {
+    workerData,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEMORY },
+    // It says nothing, and streams of ours need not be made for it.
+    stdout: true,
+    stderr: true,
+  })
   const outcomes = new Array<Outcome | undefined>(inputs.length)
   const ended = new Promise<void>((resolve) => {
     worker.on('message', (told: readonly Told[]) => {
@@ -45,5 +51,10 @@ export async function judgeWithWorker(
   } finally {
     compiling.end()
   }
-  return inputs.map((input, index) => outcomes[index] ?? judge(input))
+  // A rule that has crashed there may have lacked memory that the main thread has.
+  return inputs.map((input, index) => {
+    const outcome = outcomes[index]
+    const crashed = outcome?.type === 'judged' && outcome.report.crashes.length > 0
+    return outcome === undefined || crashed ? judge(input) : outcome
+  })
 }

@@ -29,15 +29,23 @@ interface Glue {
 export function createVrlRuntime({ ownProcess = false }: VrlOptions = {}): VrlRuntime {
   let glue: Glue | undefined
   let module: unknown
+  let failure: { error: unknown } | undefined
   const work = new Script('work()')
   let context: { work?: () => void } | undefined
   return {
     instantiate(onPanic) {
-      glue ??= loadGlue(assetPath('vrl-glue.cjs'))
-      module ??= compileFast(glue, readFileSync(assetPath('vrl.wasm')), ownProcess)
-      const instance = glue.instantiate(module, { error: onPanic })
-      if (!isInstance(instance)) throw new TypeError('The VRL compiler lacks its functions; build anew.')
-      return instance
+      // Where there is no memory for it, there is none for the next script either, and each try takes long.
+      if (failure !== undefined) throw failure.error
+      try {
+        glue ??= loadGlue(assetPath('vrl-glue.cjs'))
+        module ??= compileFast(glue, readFileSync(assetPath('vrl.wasm')), ownProcess)
+        const instance = glue.instantiate(module, { error: onPanic })
+        if (!isInstance(instance)) throw new TypeError('The VRL compiler lacks its functions; build anew.')
+        return instance
+      } catch (error) {
+        failure = { error }
+        throw error
+      }
     },
     withinTime(task, milliseconds) {
       context ??= createContext({})

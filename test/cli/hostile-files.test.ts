@@ -20,7 +20,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { lintFiles } from '../../src/index'
-import { CLI, type RunResult, run } from './run'
+import { CLI, ROOT, type RunResult, run } from './run'
 
 const GOOD = `{ "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.", "actions": {} }`
 const BAD = GOOD.replace('"Acme"', `"${'T'.repeat(71)}"`)
@@ -277,6 +277,56 @@ describe('names', () => {
     expect(stdout).not.toMatch(/^::error::|^break|^return/m)
   })
 
+  test('a folder whose name is not UTF-8 is told as that', async () => {
+    const path = Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9])])
+    mkdirSync(path)
+    writeFileSync(Buffer.concat([path, Buffer.from('/x.json')]), BAD)
+    writeFileSync(at('a.json'), BAD)
+    for (const argument of ['.', '**/*.json']) {
+      const { stdout, stderr, status } = await lint(argument)
+      expect([status, /in 1 of 1 file/.test(stdout)]).toEqual([2, true])
+      expect(stderr).toMatch(/^integration-lint: cannot look into .*: its name is not UTF-8\.\n$/)
+    }
+    rmSync(path, { recursive: true })
+  })
+
+  test('a definition that is too large to be read is told when it is found, too; other data are not', async () => {
+    const definition = readFileSync(join(ROOT, 'fixtures/valid/desk.create.json'))
+    writeFileSync(at('large.json'), definition)
+    writeFileSync(at('data.json'), `{ "type": "FeatureCollection", "features": [${'{ "id": 1 },'.repeat(100)}`)
+    for (const name of ['large.json', 'data.json']) truncateSync(at(name), 2 ** 28 + 1)
+    const { stdout, stderr, status } = await lint('.', '--format', 'compact')
+    expect(stdout).toMatch(/^large\.json:1:1: error syntax\/too-large .*\n$/)
+    expect(stderr).toMatch(/^1 file that is no integration document was skipped/)
+    expect(status).toBe(1)
+  })
+
+  test('a file system that gives less than was asked for', async () => {
+    cpSync(join(ROOT, 'fixtures/valid/desk.create.json'), at('a.json'))
+    writeFileSync(
+      at('short.cjs'),
+      `const fs = require('node:fs')
+       const { readSync } = fs
+       fs.readSync = (file, buffer, offset, length, position) =>
+         readSync(file, buffer, offset, Math.min(100, length), position)`,
+    )
+    expect(await spawned(process.execPath, ['--require', at('short.cjs'), CLI, 'a.json'], {})).toEqual({
+      status: 0,
+      stdout: '✔ 1 file checked, no findings\n',
+      stderr: '',
+    })
+  })
+
+  test('a pattern finds what a folder has: nothing in a folder that git ignores', async () => {
+    mkdirSync(at('ignored/deep'), { recursive: true })
+    writeFileSync(at('.gitignore'), 'ignored/\n')
+    writeFileSync(at('ignored/.gitignore'), '!x.json\n')
+    for (const name of ['ignored/x.json', 'ignored/deep/x.json', 'a.json']) writeFileSync(at(name), BAD)
+    for (const argument of ['.', '**/*.json']) {
+      expect((await lint(argument, '--format', 'compact')).stdout).toMatch(/^(?:a\.json:.*\n)+$/)
+    }
+  })
+
   test('a name that is not UTF-8 is told as that', async () => {
     writeFileSync(Buffer.concat([Buffer.from(`${folder}/b`), Buffer.from([0xff]), Buffer.from('d.json')]), GOOD)
     writeFileSync(at('a.json'), GOOD)
@@ -328,8 +378,23 @@ describe('reports that cannot be written', () => {
   test('whoever reads stops early', async () => {
     mkdirSync(at('many'))
     for (let index = 0; index < 300; index += 1) writeFileSync(at(`many/${index}.json`), BAD)
-    const { stdout, stderr, status } = await shell(`eval "$CLI many -f json" | head -c 10`)
-    expect([stdout.length, stderr, status]).toEqual([10, '', 0])
+    const { stdout, stderr } = await shell(`(eval "$CLI many -f json"; echo $? > status) | head -c 10`)
+    expect([stdout.length, stderr, readFileSync(at('status'), 'utf8')]).toEqual([10, '', '1\n'])
+  })
+
+  test.each<[shows: string, args: string, closed: 1 | 2, status: number]>([
+    ['findings that nobody reads are findings', 'bad.json', 1, 1],
+    ['findings stay when nobody reads what else is said', 'bad.json no.json --verbose', 2, 2],
+    ['so does misuse', '--no-such-flag', 2, 2],
+    ['so does trouble', 'bad.json --rule nonsense:error', 2, 2],
+    ['a clean run stays clean', 'clean.json --verbose', 1, 0],
+  ])('%s', async (_shows, args, closed, status) => {
+    writeFileSync(at('bad.json'), BAD)
+    cpSync(join(ROOT, 'fixtures/valid/desk.create.json'), at('clean.json'))
+    // `true` reads nothing, and is gone before anything is written.
+    const redirection = closed === 1 ? '' : '2>&1 >/dev/null'
+    await shell(`(sleep 0.2; eval "$CLI ${args}" ${redirection}; echo $? > status) | true`)
+    expect(readFileSync(at('status'), 'utf8')).toBe(`${status}\n`)
   })
 
   test('a folder, or a place in none, is no report', async () => {

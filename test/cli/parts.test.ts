@@ -57,8 +57,8 @@ describe('the compiled form of the parts', () => {
   test('is written by the first run, whole, and used by the next', () => {
     expect(lint()).toEqual(CLEAN)
     const files = compiled()
-    expect(files.map((path) => path.slice(path.lastIndexOf('/') + 1))).toEqual(
-      expect.arrayContaining(['createBodyVerdict.js.bin', 'lint.js.bin', 'run-process.js.bin']),
+    expect(files.map((path) => path.slice(path.lastIndexOf('/') + 1).replace(/-\d+-\d+\.bin$/, ''))).toEqual(
+      expect.arrayContaining(['createBodyVerdict.js', 'lint.js', 'run-process.js']),
     )
     expect(files.filter((path) => path.endsWith('.tmp'))).toEqual([])
     const before = files.map((path) => statSync(path).mtimeMs)
@@ -78,7 +78,9 @@ describe('the compiled form of the parts', () => {
   test('is of one version and build of the program', () => {
     lint()
     const [build = ''] = readdirSync(join(program, '.compile-cache'))
-    expect(build).toMatch(new RegExp(`^[0-9a-f]{8}-${process.version.replaceAll('.', '\\.')}-${process.arch}$`))
+    expect(build).toMatch(
+      new RegExp(`^[0-9a-f]{8}-${process.version.replaceAll('.', '\\.')}-${process.platform}-${process.arch}$`),
+    )
   })
 
   test('is not used under other flags of V8, and does no harm', () => {
@@ -91,6 +93,21 @@ describe('the compiled form of the parts', () => {
     writeFileSync(join(program, '.compile-cache'), 'a file')
     expect(lint()).toEqual(CLEAN)
     expect(readFileSync(join(program, '.compile-cache'), 'utf8')).toBe('a file')
+  })
+
+  test('is of the part as it is: one that somebody has edited is compiled anew', () => {
+    lint()
+    const part = join(program, 'chunks/lint.js')
+    writeFileSync(part, readFileSync(part, 'utf8').replaceAll('checked, no findings', 'CHECKED, no findings'))
+    expect(lint().stdout).toBe('✔ 1 file CHECKED, no findings\n')
+  })
+
+  test('is written anew by who has other flags of V8 than the one before', () => {
+    lint()
+    const before = compiled().map((path) => statSync(path).mtimeMs)
+    expect(lint([DOCUMENT], ['--stack-size=900'])).toEqual(CLEAN)
+    expect(compiled().map((path) => statSync(path).mtimeMs)).not.toEqual(before)
+    expect(lint()).toEqual(CLEAN)
   })
 
   test('is not wanted with NODE_DISABLE_COMPILE_CACHE=1', () => {

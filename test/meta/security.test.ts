@@ -104,6 +104,7 @@ describe('SECURITY.md', () => {
       MAX_SYNTAX_FAULTS: limit('Syntax faults listed of one document'),
       MAX_REPAIRS: limit('Places put right in one broken document, comments among them'),
       MAX_FINDINGS: limit('Findings listed of one document'),
+      MAX_RUN_FINDINGS: limit('Findings listed of all files of a run'),
       MAX_REPORT_LENGTH: limit('Characters of their pointers and messages'),
     }).toEqual({ ...limits })
     expect({

@@ -116,6 +116,7 @@ async function judge(
     accept: suppressions.accept,
     remembered,
     cache,
+    ownProcess: true,
   }
   const result = isForTwo(found.inputs, configurations, remembered)
     ? await lintTogether(found.inputs, options, {

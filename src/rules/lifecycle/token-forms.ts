@@ -109,7 +109,7 @@ const BRACKETED = /^(?:<.*>|\{.*\}|\[.*\]|\(.*\)|%.*%)$/s
 const REFERENCE = /^(?:\$(?:\{[^{}]*\}|[A-Z][A-Z0-9_]*)$|process\.env\b|env[:.])/
 
 const WORDS =
-  /\.\.\.|…|xxxx|\*\*\*|\b(?:your|change[-_ ]?me|example|placeholder|redacted|replace[-_ ]?me|insert|todo|tbd|dummy|null|undefined|none)(?:\b|[-_])|_here\b/i
+  /\.\.\.|\u2026|xxxx|\*\*\*|\b(?:your|change[-_ ]?me|example|placeholder|redacted|replace[-_ ]?me|insert|todo|tbd|dummy|null|undefined|none)(?:\b|[-_])|_here\b/i
 
 /**
  * Sample tokens in documentation repeat a character or say what they are. The words are sought in
