@@ -104,7 +104,7 @@ if (only.has('M')) {
 }
 if (only.has('L')) {
   const l = join(corpora, 'l')
-  const few = Math.min(rounds, 3)
+  const few = Math.min(rounds, 5)
   await compare(
     `L: ${large} files`,
     [{ name: 'ours', command: plain(l) }, parseOnly(l), ...peers(`${l}/**/*.json`, l, ['spectral', 'eslint'])],
