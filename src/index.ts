@@ -106,7 +106,7 @@ export interface LintFilesResult extends Report {
 export function lintText(text: string, options: LintTextOptions = {}): FileReport {
   if (typeof text !== 'string')
     throw new TypeError(`lintText takes a text, not ${typeName(text)}; lintValue takes a value.`)
-  const name = options.name ?? '<text>'
+  const name = checkedText('The option "name"', options.name ?? '<text>')
   return judge(parseDocument({ name, text, comments: name.endsWith('.jsonc') }), options)
 }
 
@@ -115,7 +115,10 @@ export function lintText(text: string, options: LintTextOptions = {}): FileRepor
  * `JSON.stringify(value, null, 2)`.
  */
 export function lintValue(value: unknown, options: LintValueOptions = {}): FileReport {
-  return judge(createValueDocument({ name: options.name ?? '<value>', value }), options)
+  return judge(
+    createValueDocument({ name: checkedText('The option "name"', options.name ?? '<value>'), value }),
+    options,
+  )
 }
 
 /**
@@ -135,7 +138,8 @@ export async function lintFiles(
     search: options.config !== false,
     rules: [],
   })
-  const { inputs, unmatched, passedOver = [], unreadable = [] } = await findInputs([files].flat(), cwd)
+  const named = [files].flat().map((file) => checkedText('A file', file))
+  const { inputs, unmatched, passedOver = [], unreadable = [] } = await findInputs(named, cwd)
   await configurations.prepare(inputs.map(({ path }) => path))
   const linter = new Linter({ rules: configurations.rules, vrl: () => loadVrl(), frames: false })
   const settingsFor = (path: string) => configurations.settingsFor(path)
@@ -266,6 +270,12 @@ function settingsOf(preset: Preset): Settings {
     settingsByPreset.set(preset, settings)
   }
   return settings
+}
+
+/** For callers without types. */
+function checkedText(what: string, value: unknown): string {
+  if (typeof value === 'string') return value
+  throw new TypeError(`${what} is ${typeName(value)}; a text is required.`)
 }
 
 /** For callers without types. */

@@ -156,6 +156,16 @@ describe('callers without types', () => {
       'lintText takes a text, not an object; lintValue takes a value.',
     ],
     [
+      'a name that is no text',
+      () => Reflect.apply(lintText, undefined, ['{}', { name: 5 }]),
+      'The option "name" is a number; a text is required.',
+    ],
+    [
+      'a name of a value that is no text',
+      () => Reflect.apply(lintValue, undefined, [{}, { name: {} }]),
+      'The option "name" is an object; a text is required.',
+    ],
+    [
       'a preset that is none',
       () => Reflect.apply(lintText, undefined, ['{}', { preset: 'all' }]),
       'The option "preset" is "all"; there are "schema", "recommended", "hub" and "strict".',
@@ -170,6 +180,12 @@ describe('callers without types', () => {
     expect(error).toBeInstanceOf(TypeError)
     expect(error).toMatchObject({ message: expect.stringMatching(message.startsWith('^') ? message : `^${message}$`) })
   })
+})
+
+test('a file that is no text', async () => {
+  await expect(Reflect.apply(lintFiles, undefined, [[5], { config: false }])).rejects.toThrow(
+    new TypeError('A file is a number; a text is required.'),
+  )
 })
 
 test('a value is judged as the kind that is said', () => {
