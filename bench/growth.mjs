@@ -27,7 +27,10 @@ export async function growth(command, folder, large, scale) {
   }
   const base = await run(write('least', definition(0, 7)))
   const series = {
-    'bytes of one file': [4e6, 8e6, 16e6, 32e6].map((bytes) => [bytes, write(`bytes-${bytes}`, definition(bytes * scale, 7))]),
+    'bytes of one file': [4e6, 8e6, 16e6, 32e6].map((bytes) => [
+      bytes,
+      write(`bytes-${bytes}`, definition(bytes * scale, 7)),
+    ]),
     files: [1 / 8, 1 / 4, 1 / 2, 1].map((part) => {
       const folders = large.folders.slice(0, Math.max(1, Math.round(large.folders.length * part)))
       return [folders.length * large.files, folders]
