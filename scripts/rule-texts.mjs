@@ -35,10 +35,10 @@ function withoutTexts(path, text) {
       const [definition] = node.arguments
       if (definition === undefined || !ts.isObjectLiteralExpression(definition))
         throw new Error(`${path}: defineRule is called with something else than an object.`)
-      for (const { name, pos } of definition.properties.filter((property) => TEXTS.has(property.name?.text))) {
+      for (const { pos } of definition.properties.filter((property) => TEXTS.has(property.name?.text))) {
         const next = definition.properties.find((property) => property.pos > pos)
         // A property starts behind the comma of the one before it, and ends with its own.
-        spans.push([pos, next?.pos ?? definition.properties.end, name])
+        spans.push([pos, next?.pos ?? definition.properties.end])
       }
     }
     ts.forEachChild(node, visit)

@@ -22,7 +22,8 @@ import { isAboutSuppressions, rulesThatRan } from './suppress'
 
 type UnmarkedFinding = Omit<Finding, 'fingerprint'>
 
-const TOO_MANY_FINDINGS = 'document/too-many-findings'
+/** The rule that tells of findings which are not listed. */
+export const TOO_MANY_FINDINGS = 'document/too-many-findings'
 
 export interface LinterOptions {
   /** Every rule that a setting may turn on. */

@@ -2,7 +2,7 @@ import { type DecodedText, decode, tooLarge } from '../document/decode'
 import { detectKind, recogniseAs } from '../document/kind'
 import { MAX_BYTES, MAX_RUN_FINDINGS } from '../document/limits'
 import { parseDocument } from '../document/parse'
-import type { Linter } from '../engine/lint'
+import { type Linter, TOO_MANY_FINDINGS } from '../engine/lint'
 import { type Judged, judgedFrom } from '../engine/suppress'
 import { fingerprintsInOrder } from '../findings/fingerprint'
 import { helpUrl } from '../findings/help'
@@ -167,7 +167,7 @@ export class Results {
  * memory does. No setting takes that one away, so that nothing passes for clean.
  */
 function shortened(report: FileReport, room: number): FileReport {
-  const rule = 'document/too-many-findings'
+  const rule = TOO_MANY_FINDINGS
   const dropped = report.findings.length - room
   const finding: Finding = {
     rule,
