@@ -3,7 +3,7 @@ import { acceptAll } from '../engine/suppress'
 import type { FileReport, Report } from '../findings/types'
 import { escapeTerminal } from '../reporters/escape'
 import { SUPPRESSION_USED } from '../rules/suppressions'
-import type { Configurations } from '../sources/configuration'
+import type { ConfigurationOptions, Configurations } from '../sources/configuration'
 import { messageOf } from '../sources/errors'
 import { summarise } from '../sources/lint-files'
 import {
@@ -14,6 +14,7 @@ import {
   unusedIgnoreReports,
 } from '../sources/suppressions'
 import { type Io, UsageError } from './io'
+import type { JudgingArguments } from './judging'
 
 /** The flags on what is known and accepted. */
 export interface SuppressingArguments {
@@ -45,8 +46,21 @@ export function suppressingOptions(parser: Argv): Argv {
     })
 }
 
+/** Where the settings of a command that judges come from. */
+export function configurationOptions(
+  parsed: SuppressingArguments & Pick<JudgingArguments, 'config' | 'rule'>,
+  io: Io,
+): ConfigurationOptions {
+  return {
+    cwd: io.cwd,
+    file: typeof parsed.config === 'string' ? parsed.config : undefined,
+    search: parsed.config !== false,
+    rules: rulesOf(parsed),
+  }
+}
+
 /** The settings of the command line, with that of `--report-unused` before those that `--rule` gives. */
-export function rulesOf(parsed: SuppressingArguments & { rule?: string | string[] }): string[] {
+function rulesOf(parsed: SuppressingArguments & Pick<JudgingArguments, 'rule'>): string[] {
   const given = [parsed.rule ?? []].flat()
   return parsed.reportUnused === true ? [`${SUPPRESSION_USED}:warning`, ...given] : given
 }

@@ -23,7 +23,7 @@ import type { RemoteArguments } from '../commands/remote'
 import { EXIT, type Io, UsageError } from '../io'
 import { checkedCount, checkedKind, exitCode, needsFrames, tellCrashes, writeReports } from '../judging'
 import type { Output } from '../outputs'
-import { openSuppressions, rulesOf, settleSuppressions } from '../suppressing'
+import { configurationOptions, openSuppressions, settleSuppressions } from '../suppressing'
 import { loadVrl } from '../vrl'
 import { driftTable } from './drift-table'
 import { parseHeaders } from './headers'
@@ -72,12 +72,7 @@ async function fetchAndReport(
     concurrency,
     ca: parsed.ca === undefined ? undefined : readAuthorities(parsed.ca, io),
   }
-  const configurations = await openConfigurations({
-    cwd: io.cwd,
-    file: typeof parsed.config === 'string' ? parsed.config : undefined,
-    search: parsed.config !== false,
-    rules: rulesOf(parsed),
-  })
+  const configurations = await openConfigurations(configurationOptions(parsed, io))
 
   const credentials = url === undefined ? await logIn(parsed, io, redactor) : undefined
   const api = credentials?.apiUrl ?? url

@@ -6,7 +6,7 @@ import type { FileReport } from '../../findings/types'
 import { escapeTerminal } from '../../reporters/escape'
 import { RULES } from '../../rules/index.generated'
 import type { Cache } from '../../sources/cache'
-import { type ConfigurationOptions, type Configurations, openConfigurations } from '../../sources/configuration'
+import { type Configurations, openConfigurations } from '../../sources/configuration'
 import { type Input, isPattern } from '../../sources/files'
 import {
   fileJudge,
@@ -33,7 +33,7 @@ import {
 import type { Output } from '../outputs'
 import { type Selection, type SelectionArguments, selectInputs } from '../selection'
 import { checkedShard, shardOf } from '../sharding'
-import { openSuppressions, rulesOf, type SuppressingArguments, settleSuppressions } from '../suppressing'
+import { configurationOptions, openSuppressions, type SuppressingArguments, settleSuppressions } from '../suppressing'
 import { loadVrl } from '../vrl'
 
 export interface LintArguments extends JudgingArguments, SelectionArguments, SuppressingArguments {
@@ -64,15 +64,6 @@ export async function lint(
   }
   if (parsed.watch === true) return watch(files, parsed, outputs, io)
   return judge(await openSession(parsed, io), files, parsed, outputs, io)
-}
-
-function configurationOptions(parsed: LintArguments, io: Io): ConfigurationOptions {
-  return {
-    cwd: io.cwd,
-    file: typeof parsed.config === 'string' ? parsed.config : undefined,
-    search: parsed.config !== false,
-    rules: rulesOf(parsed),
-  }
 }
 
 /** What one round of a watch leaves for the next one. */
