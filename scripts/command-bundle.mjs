@@ -13,7 +13,7 @@ const OURS = resolve('src') + sep
 const FIRST_PART = 'src/cli/run-process.ts'
 
 /**
- * Bundles the command line: one small file that loads the parts (see `src/cli/parts.ts`), and beside it a file for each
+ * Bundles the command line: one small file that loads the parts (see `src/runtime/parts.ts`), and beside it a file for each
  * part that our code asks for only when it needs it (`import()`, or `require()` where waiting is not possible).
  * A file is read and compiled as a whole before any of it runs, so what is not in the first part costs nothing.
  * esbuild itself splits ES modules only, which start slower.
@@ -67,7 +67,7 @@ export async function bundleCommand(common) {
       ({ metafile } = await build({ ...options, plugins: [...options.plugins, withoutRuleTexts] }))
     metafiles.push(metafile)
     const built = readFileSync(outfile)
-    // As `src/cli/parts.ts` reads it. esbuild escapes what is in a text, and not what is in a regular expression.
+    // As `src/runtime/parts.ts` reads it. esbuild escapes what is in a text, and not what is in a regular expression.
     if (built.some((byte) => byte > 0x7f))
       throw new Error(`${outfile} is not ASCII; write \\u… in its regular expressions.`)
     identity.update(built)

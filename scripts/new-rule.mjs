@@ -9,7 +9,7 @@ if (id === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) {
   process.exit(2)
 }
 const files = {
-  [`src/rules/${id}.ts`]: `import { defineRule } from './define-rule'
+  [`src/rules/references/${id}.ts`]: `import { defineRule } from '../define-rule'
 
 export default defineRule({
   id: '${id}',
@@ -31,8 +31,8 @@ export default defineRule({
   },
 })
 `,
-  [`test/rules/${id}.test.ts`]: `import rule from '../../src/rules/${id}'
-import { testRule } from '../rule-tester'
+  [`test/rules/references/${id}.test.ts`]: `import rule from '../../../src/rules/references/${id}'
+import { testRule } from '../../rule-tester'
 
 testRule(rule, [
   {

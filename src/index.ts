@@ -6,8 +6,12 @@ import type { Document } from './document/types'
 import { Linter } from './engine/lint'
 import { listed, quote, typeName } from './findings/text'
 import { type FileReport, type Finding, KINDS, type Kind, type Report } from './findings/types'
+import { findInputs } from './input/files'
 import { PRESETS, type Preset } from './rules/contract'
 import { RULES } from './rules/index.generated'
+import { type FailedFile, lintInputs, type SkippedFile, summarise } from './run/lint-files'
+import { type StaleEntry, Suppressions, type UnusedIgnore, unusedIgnoreReports } from './run/suppressions'
+import { loadVrl } from './runtime/vrl-runtime'
 import type {
   CreateIntegrationBody,
   Integration,
@@ -16,14 +20,11 @@ import type {
   UpdateIntegrationBody,
 } from './schema/types.generated'
 import { hasShape } from './schema/validate'
+import { openConfigurations } from './settings/open'
 import { presetSettings } from './settings/presets'
 import type { Settings } from './settings/types'
-import { openConfigurations } from './sources/configuration'
-import { findInputs } from './sources/files'
-import { type FailedFile, lintInputs, type SkippedFile, summarise } from './sources/lint-files'
-import { type StaleEntry, Suppressions, type UnusedIgnore, unusedIgnoreReports } from './sources/suppressions'
-import { loadVrl } from './sources/vrl-runtime'
 
+export type { Fields } from './document/values'
 export type {
   FileReport,
   Finding,
@@ -37,7 +38,6 @@ export type {
 } from './findings/types'
 export type {
   Example,
-  Fields,
   Messages,
   Nodes,
   Place,
@@ -50,11 +50,11 @@ export type {
   Visitors,
 } from './rules/contract'
 export { defineRule } from './rules/define-rule'
+export type { FailedFile, SkippedFile } from './run/lint-files'
+export type { StaleEntry, UnusedIgnore } from './run/suppressions'
 export type * from './schema/types.generated'
 export type { Configuration } from './settings/configuration'
 export { defineConfig } from './settings/configuration'
-export type { FailedFile, SkippedFile } from './sources/lint-files'
-export type { StaleEntry, UnusedIgnore } from './sources/suppressions'
 
 export interface LintOptions {
   /** What the document is; recognised when absent. */

@@ -5,7 +5,7 @@ import { parseDocument } from '../src/document/parse'
 import { Linter } from '../src/engine/lint'
 import type { Kind } from '../src/findings/types'
 import { RULES } from '../src/rules/index.generated'
-import { loadVrl } from '../src/sources/vrl-runtime'
+import { loadVrl } from '../src/runtime/vrl-runtime'
 
 // Documents with one fault for each of many rules, all rules on: each rule reports exactly once, and no other does.
 

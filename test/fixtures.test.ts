@@ -5,8 +5,8 @@ import { detectKind } from '../src/document/kind'
 import { parseDocument } from '../src/document/parse'
 import { Linter } from '../src/engine/lint'
 import { RULES } from '../src/rules/index.generated'
+import { loadVrl } from '../src/runtime/vrl-runtime'
 import { presetSettings } from '../src/settings/presets'
-import { loadVrl } from '../src/sources/vrl-runtime'
 
 // Each fixture lies beside its expected findings, one line each: NAME.json and NAME.findings.txt.
 const FIXTURES = resolve(__dirname, '../fixtures')

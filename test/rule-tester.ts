@@ -4,7 +4,7 @@ import { Pointer } from '../src/document/pointer'
 import { planRules, runRules } from '../src/engine/run-rules'
 import type { Kind, Range } from '../src/findings/types'
 import type { Rule } from '../src/rules/contract'
-import { loadVrl } from '../src/sources/vrl-runtime'
+import { loadVrl } from '../src/runtime/vrl-runtime'
 import { marked } from './mark'
 
 export interface RuleCase {

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import { MAX_BYTES } from '../document/limits'
-import { codeOf, messageOf } from '../sources/errors'
+import { codeOf, messageOf } from '../findings/errors'
 import { EXIT, UsageError } from './io'
 import { main } from './main'
 

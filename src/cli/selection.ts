@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { type FoundInputs, findInputs, type Input, isPattern } from '../sources/files'
-import { statsOf } from '../sources/stats'
+import { type FoundInputs, findInputs, type Input, isPattern } from '../input/files'
+import { statsOf } from '../input/stats'
 import { type Io, UsageError } from './io'
 
 /** The flags that say which files are meant. */
@@ -42,7 +42,7 @@ async function selectByGit(
   const flag = staged ? '--staged' : '--changed'
   if (staged && changed) throw new UsageError('Only one of --staged and --changed can be asked for.')
   if (files.includes('-')) throw new UsageError(`${flag} cannot be joined with standard input.`)
-  const { findChanged, findStaged, GitError, scopeFilter } = await import('../sources/git')
+  const { findChanged, findStaged, GitError, scopeFilter } = await import('../input/git')
   const options = { cwd: io.cwd, env: io.env, scope: files }
   try {
     const inputs = staged ? findStaged(options) : findChanged(options, since)
@@ -58,7 +58,7 @@ function isNowhere(
   argument: string,
   inputs: readonly Input[],
   cwd: string,
-  scopeFilter: typeof import('../sources/git').scopeFilter,
+  scopeFilter: typeof import('../input/git').scopeFilter,
 ): boolean {
   if (isPattern(argument) || statsOf(resolve(cwd, argument)) !== undefined) return false
   const isMeant = scopeFilter([argument], cwd)

@@ -1,4 +1,4 @@
-import type { Input } from '../sources/files'
+import type { Input } from '../input/files'
 import { UsageError } from './io'
 
 /** One part of a run that is split over several machines; both 1-based. */

@@ -1,18 +1,18 @@
 import type { Argv } from 'yargs'
 import { acceptAll } from '../engine/suppress'
+import { messageOf } from '../findings/errors'
 import type { FileReport, Report } from '../findings/types'
 import { escapeTerminal } from '../reporters/escape'
-import { SUPPRESSION_USED } from '../rules/suppressions'
-import type { ConfigurationOptions, Configurations } from '../sources/configuration'
-import { messageOf } from '../sources/errors'
-import { summarise } from '../sources/lint-files'
+import { SUPPRESSION_USED } from '../rules/suppressions/suppressions'
+import { summarise } from '../run/lint-files'
 import {
   type BaselineChange,
   type StaleEntry,
   Suppressions,
   type UnusedIgnore,
   unusedIgnoreReports,
-} from '../sources/suppressions'
+} from '../run/suppressions'
+import type { ConfigurationOptions, Configurations } from '../settings/open'
 import { type Io, UsageError } from './io'
 import type { JudgingArguments } from './judging'
 

@@ -1,9 +1,9 @@
 import { type FSWatcher, statSync, watch as watchFolder } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import { CONFIGURATION_NAMES } from '../sources/configuration'
-import { messageOf } from '../sources/errors'
-import { isPattern } from '../sources/files'
-import { BASELINE_NAME } from '../sources/suppressions'
+import { messageOf } from '../findings/errors'
+import { isPattern } from '../input/files'
+import { BASELINE_NAME } from '../run/suppressions'
+import { CONFIGURATION_NAMES } from '../settings/open'
 import type { Io } from './io'
 
 /** What a change of files means for the next round. */

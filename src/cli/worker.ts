@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openParts } from './parts'
+import { openParts } from '../runtime/parts'
 
 // The program of the worker thread that helps where there are many files.
 const parts = openParts(require, __dirname)

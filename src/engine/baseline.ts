@@ -2,8 +2,8 @@ import { MAX_REPORT_VALUES } from '../document/limits'
 import { parseDocument } from '../document/parse'
 import { Pointer, parsePointer } from '../document/pointer'
 import type { LocateRequest } from '../document/types'
+import { isFields, own } from '../document/values'
 import { didYouMean, quote, suggestion, typeName } from '../findings/text'
-import { isFields, own } from '../rules/values'
 import { type BaselineEntry, keyOf } from './suppress'
 
 /** The entries by file: relative to the folder of the baseline file, forward slashes. */

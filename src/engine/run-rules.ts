@@ -1,14 +1,15 @@
 import { Pointer } from '../document/pointer'
+import { isFields, own } from '../document/values'
 import type { Crash, Kind, Severity } from '../findings/types'
-import type { Form, Nodes, Place, Report, Rule, RuleContext, SchemaRole } from '../rules/contract'
+import type { Form, Nodes, Place, Report, Rule, RuleContext } from '../rules/contract'
+import type { SchemaRole } from '../schema/embedded/nodes'
 import {
   type SchemaPart,
   SHOWN,
   type SoughtKeyword,
   type SurveyedSchema,
   soughtKeywords,
-} from '../rules/embedded/survey'
-import { isFields, own } from '../rules/values'
+} from '../schema/embedded/survey'
 import type { Settings } from '../settings/types'
 import type { VrlCompiler } from '../vrl/compiler'
 import { type Visitor, walkResource } from './walk'

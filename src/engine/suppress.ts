@@ -1,7 +1,7 @@
 import type { Document } from '../document/types'
 import { shortHash } from '../findings/fingerprint'
 import type { FileReport, Finding, SuppressedFinding } from '../findings/types'
-import { SUPPRESSION_USED, SUPPRESSION_VALID } from '../rules/suppressions'
+import { SUPPRESSION_USED, SUPPRESSION_VALID } from '../rules/suppressions/suppressions'
 import { type ConfiguredIgnore, isExpired } from '../settings/layers'
 import type { Settings } from '../settings/types'
 

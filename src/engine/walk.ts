@@ -1,7 +1,8 @@
 import type { Pointer } from '../document/pointer'
-import type { Collection, Fields, Form, Nodes, SchemaRole, ScriptType } from '../rules/contract'
-import { type SoughtKeyword, SurveyedSchema } from '../rules/embedded/survey'
-import { fieldsAt, isFields, own } from '../rules/values'
+import { type Fields, fieldsAt, isFields, own } from '../document/values'
+import type { Collection, Form, Nodes, ScriptType } from '../rules/contract'
+import type { SchemaRole } from '../schema/embedded/nodes'
+import { type SoughtKeyword, SurveyedSchema } from '../schema/embedded/survey'
 
 /** Called for every node of a document. */
 export interface Visitor {

@@ -1,9 +1,8 @@
 import type { Pointer } from '../document/pointer'
+import type { Fields } from '../document/values'
 import type { Kind, Severity } from '../findings/types'
+import type { EmbeddedSchemaNode, FieldNode, Node, SchemaRole, SubschemaNode } from '../schema/embedded/nodes'
 import type { VrlCompiler } from '../vrl/compiler'
-
-/** A JSON object of unknown shape. Documents are hostile: a rule asks for each value's type before it uses it. */
-export type Fields = Readonly<Record<string, unknown>>
 
 export const CATEGORIES = [
   'syntax',
@@ -42,16 +41,6 @@ export type ScriptType =
   | 'sandboxIdentifierExtract'
   | 'sandboxMessageExtract'
 
-export type SchemaRole =
-  | 'configuration'
-  | 'configurations'
-  | 'actionInput'
-  | 'actionOutput'
-  | 'event'
-  | 'state'
-  | 'entity'
-  | 'message'
-
 export type Collection =
   | 'configurations'
   | 'actions'
@@ -64,12 +53,6 @@ export type Collection =
   | 'userTags'
   | 'conversationTags'
   | 'messageTags'
-
-/** An object at a place of the document. */
-export interface Node {
-  value: Fields
-  pointer: Pointer
-}
 
 /** An entry of a map of the definition: an action, an event, a channel … */
 export interface KeyedNode extends Node {
@@ -86,35 +69,6 @@ export interface TagNode extends Node {
   of: 'user' | 'conversation' | 'message'
   /** The channel's key for conversation and message tags. */
   channel: string | undefined
-}
-
-export interface EmbeddedSchemaNode extends Node {
-  role: SchemaRole
-  /** Key of the action, event, state …; undefined for `configuration`. */
-  owner: string | undefined
-  generated: boolean
-  /**
-   * Every keyword in it has a value that it may have, and `x-zui` no key but those that are known. When false, that
-   * is not certain: what is unusual takes a closer look.
-   */
-  plain: boolean
-  /** Every name in a `required` is declared, and no closed object excludes it. When false, that is not certain. */
-  requiredDeclared: boolean
-}
-
-/** A schema object inside an embedded schema, the root included. */
-export interface SubschemaNode extends Node {
-  embedded: EmbeddedSchemaNode
-  /** 0 for the root of the embedded schema. */
-  depth: number
-}
-
-/** A property that an embedded schema declares. */
-export interface FieldNode extends Node {
-  name: string
-  embedded: EmbeddedSchemaNode
-  /** False for a property of the embedded schema's root (or of an `allOf`/`anyOf`/`oneOf` branch of the root). */
-  nested: boolean
 }
 
 /** What a rule can look at. Each is visited once, in document order, and only where its value has the right type. */

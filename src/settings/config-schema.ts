@@ -1,6 +1,7 @@
+import type { Fields } from '../document/values'
 import { helpUrl } from '../findings/help'
 import { KINDS, type Kind } from '../findings/types'
-import { type DocumentedRule, type Fields, PRESETS, type Preset } from '../rules/contract'
+import { type DocumentedRule, PRESETS, type Preset } from '../rules/contract'
 import { type Configuration, type IgnoreEntry, LEVELS, type Level, type Override } from './configuration'
 import { CUSTOM_RULE_PATTERN } from './validate-rule'
 

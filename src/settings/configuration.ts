@@ -1,5 +1,6 @@
+import type { Fields } from '../document/values'
 import type { Kind, Severity } from '../findings/types'
-import type { Fields, Preset, Rule } from '../rules/contract'
+import type { Preset, Rule } from '../rules/contract'
 import type { RuleId, RuleOptionsById } from './rule-options.generated'
 
 /** How grave a rule's findings are, or that it does not run. */

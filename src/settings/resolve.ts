@@ -1,6 +1,6 @@
+import { isFields } from '../document/values'
 import type { Kind } from '../findings/types'
 import type { Preset, Rule } from '../rules/contract'
-import { isFields } from '../rules/values'
 import type { ConfiguredIgnore, Layer, LayerOverride, LayerRule } from './layers'
 import { relativePath } from './patterns'
 import { DEFAULT_PRESET, presetSettings } from './presets'

@@ -1,6 +1,6 @@
+import { isFields } from '../document/values'
 import { quote, suggestion } from '../findings/text'
 import type { Rule } from '../rules/contract'
-import { isFields } from '../rules/values'
 import { isLevel, meantRule, noSeverity } from './problem'
 import type { RuleFlag } from './resolve'
 

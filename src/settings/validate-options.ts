@@ -1,8 +1,8 @@
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
 import { formatPointer, type Pointer, parsePointer, valueAt } from '../document/pointer'
+import { type Fields, fieldsAt, isFields, own } from '../document/values'
 import { didYouMean, quote, suggestion } from '../findings/text'
-import type { Fields, Rule } from '../rules/contract'
-import { fieldsAt, isFields, own } from '../rules/values'
+import type { Rule } from '../rules/contract'
 import { explainErrors, type ValidationError } from '../schema/explain'
 import type { ReportProblem } from './problem'
 

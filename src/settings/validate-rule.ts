@@ -1,7 +1,7 @@
 import type { Pointer } from '../document/pointer'
+import { type Fields, isFields, own } from '../document/values'
 import { didYouMean, listed, quote, suggestion, typeName } from '../findings/text'
-import { CATEGORIES, type DocumentedRule, type Fields, type Nodes } from '../rules/contract'
-import { isFields, own } from '../rules/values'
+import { CATEGORIES, type DocumentedRule, type Nodes } from '../rules/contract'
 import { isPreset } from './presets'
 import { isLevel, type ReportProblem } from './problem'
 

@@ -6,9 +6,9 @@ import { PRESETS } from '../../src/rules/contract'
 import { RULES } from '../../src/rules/index.generated'
 import { configurationSchema } from '../../src/settings/config-schema'
 import { LEVELS } from '../../src/settings/configuration'
+import { CONFIGURATION_NAMES } from '../../src/settings/open'
 import { compilePatterns } from '../../src/settings/patterns'
 import { validateConfiguration } from '../../src/settings/validate'
-import { CONFIGURATION_NAMES } from '../../src/sources/configuration'
 
 const PAGE = readFileSync(join(resolve(__dirname, '../..'), 'docs/configuration.md'), 'utf8')
 const EXAMPLES = [...PAGE.matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text)

@@ -1,5 +1,4 @@
-import type { FileReport } from '../../src/index'
-import { lintText } from '../../src/index'
+import { type FileReport, lintText } from '../../src/index'
 
 const HEAD = '"name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets."'
 const SCHEMA = '{ "schema": { "type": "object", "properties": {} } }'

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
-import type { FileReport } from '../../src/index'
-import { lintText, lintValue } from '../../src/index'
+import { type FileReport, lintText, lintValue } from '../../src/index'
 import { seedsFrom } from '../fuzz/seeds'
 
 /** Names that mean something to JavaScript, each with a twin of the same shape that means nothing. */

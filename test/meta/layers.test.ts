@@ -10,10 +10,13 @@ const LAYERS = [
   'schema',
   'vrl',
   'rules',
+  'runtime',
+  'input',
   'settings',
   'engine',
-  'sources',
   'reporters',
+  'run',
+  'remote',
   'cli',
 ] as const
 
@@ -22,16 +25,7 @@ const RANKS: readonly string[] = LAYERS
 /** Imports that climb: each with its reason. */
 const EXCEPTIONS: readonly { from: string; to: string; reason: string }[] = []
 
-const PURE: ReadonlySet<string> = new Set([
-  'findings',
-  'document',
-  'schema',
-  'vrl',
-  'rules',
-  'settings',
-  'engine',
-  'reporters',
-])
+const PURE: ReadonlySet<string> = new Set(['findings', 'document', 'schema', 'vrl', 'rules', 'engine', 'reporters'])
 
 function sourceFiles(directory: string): string[] {
   return readdirSync(directory).flatMap((name) => {

@@ -3,11 +3,10 @@ import { join, resolve } from 'node:path'
 import { detectKind, recogniseAs } from '../../src/document/kind'
 import { parseDocument } from '../../src/document/parse'
 import { Linter } from '../../src/engine/lint'
-import type { Example, Rule } from '../../src/rules/contract'
-import { CATEGORIES } from '../../src/rules/contract'
+import { CATEGORIES, type Example, type Rule } from '../../src/rules/contract'
 import { RULES } from '../../src/rules/index.generated'
+import { loadVrl } from '../../src/runtime/vrl-runtime'
 import { presetSettings } from '../../src/settings/presets'
-import { loadVrl } from '../../src/sources/vrl-runtime'
 
 const ROOT = resolve(__dirname, '../..')
 
@@ -100,19 +99,16 @@ test('the rules of syntax are the faults that the parser tells', () => {
 })
 
 test('a rule that stands in a file of its own has the name of the file, and a test', () => {
-  const shared = new Set(['contract', 'define-rule', 'documented', 'values', 'index.generated'])
-  const names = readdirSync(join(ROOT, 'src/rules'))
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => file.replace(/\.ts$/, ''))
-    .filter((name) => !shared.has(name))
-  const families = names.filter((name) =>
-    /^export const rules\b/m.test(readFileSync(join(ROOT, `src/rules/${name}.ts`), 'utf8')),
+  const known = new Map(RULES.map((rule) => [rule.id, rule]))
+  const single = CATEGORIES.flatMap((category) =>
+    readdirSync(join(ROOT, 'src/rules', category))
+      .filter((file) => /^export default /m.test(readFileSync(join(ROOT, 'src/rules', category, file), 'utf8')))
+      .map((file) => ({ category, name: file.replace(/\.ts$/, '') })),
   )
-  const ids = new Set(RULES.map(({ id }) => id))
-  for (const name of names) {
-    if (!families.includes(name)) {
-      expect(ids).toContain(name)
-      expect(existsSync(join(ROOT, `test/rules/${name}.test.ts`)) ? name : `no test for ${name}`).toBe(name)
-    }
+  expect(single.length).toBeGreaterThan(30)
+  for (const { category, name } of single) {
+    expect(known.get(name)?.category).toBe(category)
+    const test = `test/rules/${category}/${name}.test.ts`
+    expect(existsSync(join(ROOT, test)) ? name : `no ${test}`).toBe(name)
   }
 })

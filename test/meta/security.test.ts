@@ -125,12 +125,12 @@ describe('what the code can touch', () => {
   test('only these files reach the network or start a program', () => {
     const network =
       /from 'node:(http|https|http2|net|dgram|dns)'|require\('node:(http|https|http2|net|dgram|dns)'|(?<!#)\bfetch\(|\bnew WebSocket\(/
-    expect(sourcesWith(network)).toEqual(['sources/remote/transport.ts'])
-    expect(sourcesWith(/child_process|node:cluster/)).toEqual(['sources/git.ts'])
+    expect(sourcesWith(network)).toEqual(['remote/transport.ts'])
+    expect(sourcesWith(/child_process|node:cluster/)).toEqual(['input/git.ts'])
     expect(sourcesWith(/worker_threads/)).toEqual([
       'cli/run-process.ts',
-      'sources/lint-parallel.ts',
-      'sources/vrl-runtime.ts',
+      'run/lint-parallel.ts',
+      'runtime/vrl-runtime.ts',
     ])
   })
 
@@ -139,21 +139,21 @@ describe('what the code can touch', () => {
       sourcesWith(
         /\b(writeFile|appendFile|rename|unlink|rm|rmdir|truncate|createWriteStream|copyFile|cp|symlink|chmod)(Sync)?\(/,
       ),
-    ).toEqual(['cli/judging.ts', 'cli/parts.ts', 'cli/runs/init.ts', 'sources/output.ts'])
+    ).toEqual(['cli/judging.ts', 'cli/runs/init.ts', 'run/output.ts', 'runtime/parts.ts'])
     expect(sourcesWith(/\bwriteWhole\(/)).toEqual([
       'cli/judging.ts',
-      'sources/cache.ts',
-      'sources/output.ts',
-      'sources/remote/save.ts',
-      'sources/suppressions.ts',
+      'remote/save.ts',
+      'run/cache.ts',
+      'run/output.ts',
+      'run/suppressions.ts',
     ])
   })
 
   test('only these files compile code', () => {
     expect(sourcesWith(/node:vm|\beval\(|new Function\(/)).toEqual([
-      'cli/parts.ts',
-      'sources/configuration-code.ts',
-      'sources/vrl-runtime.ts',
+      'runtime/parts.ts',
+      'runtime/vrl-runtime.ts',
+      'settings/configuration-code.ts',
     ])
   })
 

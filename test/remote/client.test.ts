@@ -1,7 +1,7 @@
-import { Client } from '../../src/sources/remote/client'
-import { Drift } from '../../src/sources/remote/drift'
-import { displayUrl, Redactor } from '../../src/sources/remote/redaction'
-import { fileName } from '../../src/sources/remote/save'
+import { Client } from '../../src/remote/client'
+import { Drift } from '../../src/remote/drift'
+import { displayUrl, Redactor } from '../../src/remote/redaction'
+import { fileName } from '../../src/remote/save'
 import { ACME, mock } from './harness'
 import type { Fault } from './mock-api'
 

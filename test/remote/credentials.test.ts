@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { type CredentialsOptions, findCredentials } from '../../src/sources/remote/credentials'
+import { type CredentialsOptions, findCredentials } from '../../src/remote/credentials'
 import { run as runProcess } from '../cli/run'
 import { ACME, emptyFolder, login, mock, run, TOKEN } from './harness'
 

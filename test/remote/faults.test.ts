@@ -1,5 +1,5 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import { explainNetwork } from '../../src/sources/remote/failure'
+import { explainNetwork } from '../../src/remote/failure'
 import { ACME, acmes, brief, jsonReport, login, mock, run, TOKEN } from './harness'
 import type { Fault } from './mock-api'
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { admin } from '@botpress/api'
-import { rules } from '../../src/rules/response'
-import { PROMISED } from '../../src/sources/remote/answers'
-import { listUrl, parseTarget, targetUrl, validateRoute } from '../../src/sources/remote/routes'
+import { PROMISED } from '../../src/remote/answers'
+import { listUrl, parseTarget, targetUrl, validateRoute } from '../../src/remote/routes'
+import { rules } from '../../src/rules/responses/responses'
 
 const API = new URL('https://api.example/')
 const { operations, schemas } = admin.state

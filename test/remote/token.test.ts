@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { Redactor } from '../../src/sources/remote/redaction'
+import { Redactor } from '../../src/remote/redaction'
 import { run as runProcess } from '../cli/run'
 import { ACME, acmes, emptyFolder, login, mock, run, TOKEN } from './harness'
 import type { Fault } from './mock-api'

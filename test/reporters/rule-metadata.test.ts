@@ -1,5 +1,5 @@
 import { fenced, plainText, ruleMetadata } from '../../src/reporters/rule-metadata'
-import rule from '../../src/rules/required-tags-declared'
+import rule from '../../src/rules/references/required-tags-declared'
 
 test('a rule as the reports tell of it: examples are files, the page is linked', () => {
   const examples = { bad: [{ document: '{ "a": ' }], good: [{ document: { a: 1 } }] }

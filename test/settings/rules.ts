@@ -1,4 +1,5 @@
-import type { DocumentedRule, Fields } from '../../src/rules/contract'
+import type { Fields } from '../../src/document/values'
+import type { DocumentedRule } from '../../src/rules/contract'
 import { defineRule } from '../../src/rules/define-rule'
 
 /** A rule that reports nothing, for what is asked of rules as such. */

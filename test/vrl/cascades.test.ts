@@ -1,4 +1,4 @@
-import { loadVrl } from '../../src/sources/vrl-runtime'
+import { loadVrl } from '../../src/runtime/vrl-runtime'
 
 /** The errors of a script as «place»s, in its order. */
 function rootsOf(source: string): string[] {

@@ -1,4 +1,4 @@
-import { loadVrl } from '../../src/sources/vrl-runtime'
+import { loadVrl } from '../../src/runtime/vrl-runtime'
 import { createVrlCompiler, type VrlInstance, type VrlRuntime } from '../../src/vrl/compiler'
 import { MAX_SCRIPT_LENGTH } from '../../src/vrl/lexer'
 

@@ -1,4 +1,4 @@
-import { loadVrl } from '../../src/sources/vrl-runtime'
+import { loadVrl } from '../../src/runtime/vrl-runtime'
 import { describe as describeDiagnostic, readDiagnostics } from '../../src/vrl/diagnostics'
 
 /** The errors and warnings of a script in which «…» marks the place of the first. */

@@ -1,4 +1,4 @@
-import { loadVrl } from '../../src/sources/vrl-runtime'
+import { loadVrl } from '../../src/runtime/vrl-runtime'
 import { UNAVAILABLE_FUNCTIONS } from '../../src/vrl/functions'
 import { FUNCTION_NAMES } from './function-names'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { loadVrl } from '../../src/sources/vrl-runtime'
+import { loadVrl } from '../../src/runtime/vrl-runtime'
 import { describe as describeDiagnostic } from '../../src/vrl/diagnostics'
 import { lex } from '../../src/vrl/lexer'
 import { readScript } from '../../src/vrl/reading'

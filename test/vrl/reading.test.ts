@@ -1,4 +1,4 @@
-import { loadVrl } from '../../src/sources/vrl-runtime'
+import { loadVrl } from '../../src/runtime/vrl-runtime'
 import { MAX_SCRIPT_LENGTH } from '../../src/vrl/lexer'
 import { readScript, type VrlPath } from '../../src/vrl/reading'
 

@@ -1,4 +1,4 @@
-import { loadVrl } from '../../src/sources/vrl-runtime'
+import { loadVrl } from '../../src/runtime/vrl-runtime'
 import { inferredResult, mayBe, trySamples } from '../../src/vrl/results'
 import { type ResultType, SCRIPT_TYPES } from '../../src/vrl/script-types'
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { CommandModule } from 'yargs'
 import { didYouMean, listed, suggestion } from '../../findings/text'
 import type { Kind } from '../../findings/types'
-import { assetPath } from '../../sources/assets'
+import { assetPath } from '../../runtime/assets'
 import type { CommandContext } from '../command'
 import { EXIT, UsageError } from '../io'
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRecord } from '../../document/record'
-import { readInput } from '../../sources/files'
-import { type HookPlace, originUrl } from '../../sources/git'
+import { readInput } from '../../input/files'
+import { type HookPlace, originUrl } from '../../input/git'
 import type { Io } from '../io'
 import type { Hook, Service } from './templates'
 

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
+import type { Drift } from '../../remote/drift'
 import { clip, escapeTerminal } from '../../reporters/escape'
-import type { Drift } from '../../sources/remote/drift'
 
 const HEADINGS = ['PROPERTY', 'DIFFERENCE', 'TIMES', 'EXAMPLE'] as const
 

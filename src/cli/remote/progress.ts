@@ -1,4 +1,4 @@
-import type { Progress } from '../../sources/remote/run'
+import type { Progress } from '../../remote/run'
 import type { Io } from '../io'
 
 /** Less than this is there before anybody looks. */

@@ -3,11 +3,10 @@ import { join, resolve } from 'node:path'
 import { Linter } from '../../engine/lint'
 import { didYouMean, suggestion } from '../../findings/text'
 import type { FileReport } from '../../findings/types'
+import { type Input, isPattern } from '../../input/files'
 import { escapeTerminal } from '../../reporters/escape'
 import { RULES } from '../../rules/index.generated'
-import type { Cache } from '../../sources/cache'
-import { type Configurations, openConfigurations } from '../../sources/configuration'
-import { type Input, isPattern } from '../../sources/files'
+import type { Cache } from '../../run/cache'
 import {
   fileJudge,
   type LintInputsOptions,
@@ -16,9 +15,10 @@ import {
   lintInputs,
   Results,
   summarise,
-} from '../../sources/lint-files'
-import { judgeAsWorker, type Told, type WorkerData, type WorkerTask } from '../../sources/lint-worker'
-import type { Suppressions } from '../../sources/suppressions'
+} from '../../run/lint-files'
+import { judgeAsWorker, type Told, type WorkerData, type WorkerTask } from '../../run/lint-worker'
+import type { Suppressions } from '../../run/suppressions'
+import { type Configurations, openConfigurations } from '../../settings/open'
 import { COMMAND_NAMES } from '../command'
 import { EXIT, type Io, tellError, UsageError } from '../io'
 import {
@@ -156,13 +156,13 @@ type CacheFiles = readonly [file: string, program: string]
 /** Undefined where rules of the user's own are on: what they look at, only they know. */
 async function cacheFilesOf(parsed: LintArguments, { rules }: Configurations, io: Io): Promise<CacheFiles | undefined> {
   if (rules !== RULES) return undefined
-  const { defaultCacheFile } = await import('../../sources/cache')
+  const { defaultCacheFile } = await import('../../run/cache')
   const folder = parsed.cacheLocation
   return [folder === undefined ? defaultCacheFile(io.cwd) : resolve(io.cwd, folder, 'cache'), __filename]
 }
 
 async function openCache(files: CacheFiles): Promise<Cache> {
-  const { Cache: Opened } = await import('../../sources/cache')
+  const { Cache: Opened } = await import('../../run/cache')
   return new Opened(...files)
 }
 
@@ -180,7 +180,7 @@ async function lintTogether(
   options: LintInputsOptions,
   task: WorkerTask,
 ): Promise<LintResult> {
-  const { judgeWithWorker } = await import('../../sources/lint-parallel')
+  const { judgeWithWorker } = await import('../../run/lint-parallel')
   const outcomes = await judgeWithWorker(inputs, fileJudge(options), task, join(__dirname, '../worker.js'))
   const results = new Results(options)
   for (const [index, outcome] of outcomes.entries()) {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { decode } from '../../document/decode'
-import type { ReportPart } from '../../reporters/merge'
+import { messageOf } from '../../findings/errors'
+import { displayName, readInput } from '../../input/files'
 import { RULES } from '../../rules/index.generated'
-import { messageOf } from '../../sources/errors'
-import { displayName, readInput } from '../../sources/files'
+import type { ReportPart } from '../../run/merge'
 import { type Io, UsageError } from '../io'
 import { checkedCount, exitCode, type JudgingArguments, writeReports } from '../judging'
 import type { Output } from '../outputs'
@@ -19,7 +19,7 @@ export async function mergeReports(
   io: Io,
 ): Promise<number> {
   checkedCount(parsed.maxWarnings, '--max-warnings')
-  const reader = await import('../../reporters/merge')
+  const reader = await import('../../run/merge')
   const parts: ReportPart[] = []
   const faults: string[] = []
   for (const file of files) {
@@ -41,7 +41,7 @@ export async function mergeReports(
   return exitCode(report, false, parsed)
 }
 
-function merged(reader: typeof import('../../reporters/merge'), parts: readonly ReportPart[]) {
+function merged(reader: typeof import('../../run/merge'), parts: readonly ReportPart[]) {
   try {
     return reader.mergeReports(parts)
   } catch (error) {

@@ -1,7 +1,7 @@
 import { helpUrl } from '../../findings/help'
 import { CATEGORIES, type DocumentedRule, PRESETS, type Preset } from '../../rules/contract'
 import { documentedRule } from '../../rules/documented'
-import { openConfigurations } from '../../sources/configuration'
+import { openConfigurations } from '../../settings/open'
 import { EXIT, type Io, UsageError } from '../io'
 
 /** Lists every rule. */

@@ -1,6 +1,6 @@
 import type { Pointer } from '../../document/pointer'
-import type { Fields, Messages, Report, RuleContext, Visitors } from '../contract'
-import { isFields, own } from '../values'
+import { type Fields, isFields, own } from '../../document/values'
+import type { Messages, Report, RuleContext, Visitors } from '../contract'
 
 /** What an old definition says of one field: `ui.<field>` beside the schema that declares it. */
 export type VisitLegacyUi<M extends Messages> = (

@@ -1,7 +1,8 @@
+import { type Fields, fieldsAt, isFields, own } from '../../document/values'
 import { quote } from '../../findings/text'
 import type { Severity } from '../../findings/types'
-import type { Concerns, Fields, Form, Node, Preset, Report, SchemaRole, TagNode, Visitors } from '../contract'
-import { fieldsAt, isFields, own } from '../values'
+import type { Node, SchemaRole } from '../../schema/embedded/nodes'
+import type { Concerns, Form, Preset, Report, TagNode, Visitors } from '../contract'
 import type { Property } from './texts'
 
 /** What names a documented thing, as a finding's data carry it. */

@@ -1,6 +1,5 @@
 import type { Pointer } from '../../document/pointer'
-import type { Fields } from '../contract'
-import { arrayAt, isFields, own } from '../values'
+import { arrayAt, type Fields, isBlank, isFields, own } from '../../document/values'
 
 export const PROPERTIES = ['title', 'description'] as const
 export type Property = (typeof PROPERTIES)[number]
@@ -10,17 +9,6 @@ export type Property = (typeof PROPERTIES)[number]
  * `undefined` where there is one, and where its value is no string, which is the schema layer's to tell.
  */
 export type Lack = { how: 'missing' } | { how: 'blank'; text: string; pointer: Pointer } | undefined
-
-// White space, control characters, and what Unicode lets a renderer ignore: zero-width spaces and joiners, the
-// byte-order mark, direction marks, Hangul fillers, variation selectors. U+2800 is Braille without a dot.
-const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/u
-
-/** Whether a reader would see nothing at all. */
-export function isBlank(text: string): boolean {
-  // Nearly every text starts with a character of ASCII, and is done with it.
-  const first = text.charCodeAt(0)
-  return !((first > 0x20 && first < 0x7f) || VISIBLE.test(text))
-}
 
 /** Whether a value is a text of which something can be seen. */
 export function shows(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { Pointer } from '../../../src/document/pointer'
-import { isBlank, lackOf, lackOfField, shows } from '../../../src/rules/documentation/texts'
+import { isBlank } from '../../../src/document/values'
+import { lackOf, lackOfField, shows } from '../../../src/rules/documentation/texts'
 
 test.each([
   ['nothing', ''],

@@ -1,0 +1,45 @@
+// Type guards for values of documents, whose shape nobody has promised.
+
+/** A JSON object of unknown shape. Documents are hostile: check each value's type before you use it. */
+export type Fields = Readonly<Record<string, unknown>>
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The own property, if there is one: `actions.constructor` is a name like any other. */
+export function own(value: Fields, key: string): unknown {
+  return Object.hasOwn(value, key) ? value[key] : undefined
+}
+
+/** The object at an own property, or an empty one. */
+export function fieldsAt(value: Fields, key: string): Fields {
+  const child = own(value, key)
+  return isFields(child) ? child : EMPTY
+}
+
+/** The string at an own property. */
+export function stringAt(value: Fields, key: string): string | undefined {
+  const child = own(value, key)
+  return typeof child === 'string' ? child : undefined
+}
+
+/** The array at an own property, or an empty one. */
+export function arrayAt(value: Fields, key: string): readonly unknown[] {
+  const child = own(value, key)
+  return Array.isArray(child) ? child : NOTHING
+}
+
+const EMPTY: Fields = Object.freeze({})
+const NOTHING: readonly unknown[] = Object.freeze([])
+
+// White space, control characters, and what Unicode lets a renderer ignore: zero-width spaces and joiners, the
+// byte-order mark, direction marks, Hangul fillers, variation selectors. U+2800 is Braille without a dot.
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/u
+
+/** Whether a reader would see nothing at all. */
+export function isBlank(text: string): boolean {
+  // Nearly every text starts with a character of ASCII, and is done with it.
+  const first = text.charCodeAt(0)
+  return !((first > 0x20 && first < 0x7f) || VISIBLE.test(text))
+}

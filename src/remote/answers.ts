@@ -1,0 +1,215 @@
+import { decode } from '../document/decode'
+import { detectKind, type Recognition, recogniseAs } from '../document/kind'
+import { createValueDocument } from '../document/live'
+import { parseDocument } from '../document/parse'
+import { Pointer } from '../document/pointer'
+import type { Document } from '../document/types'
+import { arrayAt, type Fields, isFields, own, stringAt } from '../document/values'
+import type { SourceFinding } from '../engine/run-rules'
+import type { Kind } from '../findings/types'
+import { type ResponseRuleId, responseMessage } from '../rules/responses/responses'
+import type { FailureCause } from './failure'
+import type { Target } from './routes'
+import type { Answer } from './transport'
+
+/** What an answer should be. */
+export interface Expectation {
+  /** As reports name it: the URL. */
+  name: string
+  /** Undefined where any integration document will do. */
+  kind: Kind | undefined
+  /** The integration that was asked for. */
+  target?: Target
+  /** What the list said of it. */
+  summary?: Fields
+  /** From the hub's endpoints. */
+  hub: boolean
+}
+
+/** An answer, read. */
+export interface ReadAnswer {
+  /** Undefined when the body is nothing that could be judged. */
+  document?: Document
+  recognised?: Recognition | undefined
+  besides: SourceFinding[]
+  /** Why the run fails, whether or not the body is judged. */
+  fault?: { cause: FailureCause; message: string; remedy: string }
+}
+
+/** Reads an answer as it was received: its status, its headers, its text. */
+export function readAnswer({ status, headers, body }: Answer, expected: Expectation): ReadAnswer {
+  const contentType = headers['content-type']
+  const { text, faults } = decode(body)
+  if (text.trim() === '' && body.byteLength === 0) {
+    return {
+      besides: [],
+      fault: {
+        cause: 'empty',
+        message: `the answer (${status}) is empty`,
+        remedy: 'Check the URL; if it is right, the server is at fault.',
+      },
+    }
+  }
+  const parsed = parseDocument({ name: expected.name, text, faults, comments: false })
+  if (parsed.value === undefined && (isHtml(contentType) || /^\s*<(?:!doctype|html|head|body|\?xml)/i.test(text))) {
+    return {
+      besides: [],
+      fault: {
+        cause: 'html',
+        message: `the answer is a web page (${contentType ?? 'no content type'}), not JSON`,
+        remedy:
+          'Check the URL (--api-url, BP_API_URL), and whether a proxy or a login page answers in the place of the API.',
+      },
+    }
+  }
+  // Compact JSON has no lines to point at. What the parser found fault with is shown as it came.
+  const whole = parsed.value !== undefined && parsed.faults.length === 0
+  const document = whole ? createValueDocument({ name: expected.name, value: parsed.value }) : parsed
+  const besides = parsed.value === undefined ? [] : besidesBody(parsed.value, status, contentType, expected)
+  const read: ReadAnswer = {
+    document,
+    recognised: recognise(whole ? parsed.value : (parsed.value ?? parsed.recovered), expected),
+    besides,
+  }
+  const fault = faultOf(parsed, contentType)
+  return fault === undefined ? read : { ...read, fault }
+}
+
+function recognise(value: unknown, { kind }: Expectation): Recognition | undefined {
+  if (kind === undefined) return detectKind(value)
+  if (kind === 'integration-list' || (isFields(value) && Object.hasOwn(value, 'integration')))
+    return recogniseAs(kind, value)
+  // Without its envelope it may still be an integration; an error message is none, and has not lost 24 properties.
+  return detectKind(value) === undefined ? undefined : recogniseAs(kind, value)
+}
+
+function faultOf(document: Document, contentType: string | undefined): ReadAnswer['fault'] {
+  if (document.value === undefined) {
+    const truncated = document.faults.some(({ rule }) => rule === 'syntax/truncated')
+    return {
+      cause: truncated ? 'truncated' : 'invalid-json',
+      message: truncated ? 'the answer is JSON that breaks off' : 'the answer is not JSON',
+      remedy: 'Try again; if it stays, a proxy or the server is at fault.',
+    }
+  }
+  if (isJson(contentType)) return undefined
+  return {
+    cause: 'content-type',
+    message: `the answer is JSON, but says that it is ${contentType === undefined ? 'nothing (no content type)' : JSON.stringify(contentType)}`,
+    remedy: 'Clients may refuse it; check the URL, and the proxies between here and the server.',
+  }
+}
+
+function besidesBody(
+  value: unknown,
+  status: number,
+  contentType: string | undefined,
+  expected: Expectation,
+): SourceFinding[] {
+  const findings: SourceFinding[] = []
+  const root = Pointer.root
+  if (status !== 200) findings.push(at(root, responseMessage('response-status', 'other', { status })))
+  if (contentType === undefined) findings.push(at(root, responseMessage('response-content-type', 'missing')))
+  else if (!isJson(contentType))
+    findings.push(at(root, responseMessage('response-content-type', 'other', { contentType })))
+  if (!isFields(value) || expected.kind === undefined) return findings
+
+  if (expected.kind === 'integration-list') {
+    for (const [index, item] of arrayAt(value, 'integrations').entries()) {
+      if (isFields(item)) findings.push(...absent(item, root.child('integrations', index), expected))
+    }
+    return findings
+  }
+  const integration = own(value, 'integration')
+  if (integration === undefined) {
+    findings.push(at(root, responseMessage('response-envelope', 'missing')))
+    return findings
+  }
+  for (const property of Object.keys(value)) {
+    if (property !== 'integration') {
+      findings.push({
+        ...at(root.child(property), responseMessage('response-envelope-closed', 'unknown', { property })),
+        target: 'key',
+      })
+    }
+  }
+  if (!isFields(integration)) return findings
+  const base = root.child('integration')
+  findings.push(...absent(integration, base, expected))
+  findings.push(...identity(integration, base, expected))
+  if (expected.summary !== undefined) findings.push(...agreement(expected.summary, integration, base))
+  return findings
+}
+
+/** What the API's description requires and our schemas do not, since older answers lack it. */
+export const PROMISED = {
+  resource: ['visibility', 'lifecycleStatus'],
+  summary: ['visibility', 'lifecycleStatus'],
+  hubSummary: ['visibility', 'lifecycleStatus', 'ownerWorkspace', 'meta'],
+} as const
+
+function absent(resource: Fields, pointer: Pointer, { kind, hub }: Expectation): SourceFinding[] {
+  const promised = PROMISED[kind !== 'integration-list' ? 'resource' : hub ? 'hubSummary' : 'summary']
+  return promised
+    .filter((property) => !Object.hasOwn(resource, property))
+    .map((property) => at(pointer, responseMessage('response-complete', 'absent', { property })))
+}
+
+function identity(integration: Fields, base: Pointer, { target, summary }: Expectation): SourceFinding[] {
+  const asked = new Map<string, string>()
+  for (const property of IDENTITY) {
+    const listed = summary === undefined ? undefined : stringAt(summary, property)
+    if (listed !== undefined) asked.set(property, listed)
+  }
+  if (target !== undefined && 'id' in target) asked.set('id', target.id)
+  else if (target !== undefined) {
+    asked.set('name', target.name)
+    // A range or a tag is answered with whatever version fits it.
+    if (EXACT_VERSION.test(target.version)) asked.set('version', target.version)
+  }
+  return [...asked]
+    .filter(([property, value]) => Object.hasOwn(integration, property) && integration[property] !== value)
+    .map(([property, value]) => {
+      const data = { property, asked: value, answered: integration[property] }
+      return at(base.child(property), responseMessage('response-identity', 'differs', data))
+    })
+}
+
+const IDENTITY = ['id', 'name', 'version'] as const
+const EXACT_VERSION = /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/
+
+function agreement(summary: Fields, integration: Fields, base: Pointer): SourceFinding[] {
+  const before = stringAt(summary, 'updatedAt')
+  const now = stringAt(integration, 'updatedAt')
+  if (before !== undefined && now !== undefined && Date.parse(now) > Date.parse(before)) return []
+  const findings: SourceFinding[] = []
+  for (const [property, listed] of Object.entries(summary)) {
+    // `matchedOn` and `meta` are about the list's query and about the hub, not about the integration.
+    if (property === 'matchedOn' || property === 'meta' || IDENTITY.some((key) => key === property)) continue
+    // What is absent here is required or promised, and told as such.
+    if (!Object.hasOwn(integration, property)) continue
+    const answered = integration[property]
+    if (JSON.stringify(answered) !== JSON.stringify(listed)) {
+      findings.push(
+        at(base.child(property), responseMessage('response-summary-agrees', 'differs', { property, listed, answered })),
+      )
+    }
+  }
+  return findings
+}
+
+function at(
+  pointer: Pointer,
+  told: { rule: ResponseRuleId; message: string; data: Record<string, unknown> },
+): SourceFinding {
+  return { ...told, pointer, target: 'value' }
+}
+
+/** `application/json`, or a type with the suffix `+json` (RFC 6839). */
+function isJson(contentType: string | undefined): boolean {
+  return /^\s*(?:application|text)\/(?:[\w.!#$&^+-]+\+)?json\s*(?:;|$)/i.test(contentType ?? '')
+}
+
+function isHtml(contentType: string | undefined): boolean {
+  return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(contentType ?? '')
+}

@@ -1,0 +1,54 @@
+import { Pointer } from '../document/pointer'
+
+// Paths and query parameters are those of the Admin API's OpenAPI description; a test compares them.
+const PRIVATE = 'v1/admin/integrations'
+const HUB = 'v1/admin/hub/integrations'
+
+/** An integration as the user names it. */
+export type Target = { id: string } | { name: string; version: string }
+
+/** Prefixed ULIDs, and the UUIDs of old integrations. */
+const ID = /^(?:(?:intver|devint)_[0-9A-Za-z]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
+
+/** `intver_…`, `name`, `name@version`, `handle/name@version`; undefined for what is none of these. */
+export function parseTarget(text: string): Target | undefined {
+  if (ID.test(text)) return { id: text }
+  const at = text.lastIndexOf('@')
+  const name = at > 0 ? text.slice(0, at) : text
+  const version = at > 0 ? text.slice(at + 1) : 'latest'
+  // A dot segment would climb out of the path that it stands in.
+  if (name === '' || version === '' || /^\.{1,2}$/.test(name) || /^\.{1,2}$/.test(version)) return undefined
+  return { name, version }
+}
+
+export function targetUrl(api: URL, target: Target, hub: boolean): URL {
+  const segments = 'id' in target ? [target.id] : [target.name, target.version]
+  return new URL(`${hub ? HUB : PRIVATE}/${segments.map(encodeURIComponent).join('/')}`, api)
+}
+
+/** The filters of the list, by the API's names. */
+export interface ListFilters {
+  dev?: boolean
+  name?: string
+  version?: string
+  visibility?: string
+  verificationStatus?: string
+}
+
+export function listUrl(api: URL, filters: ListFilters, hub: boolean, nextToken: string | undefined): URL {
+  const url = new URL(hub ? HUB : PRIVATE, api)
+  for (const [key, value] of Object.entries({ ...filters, nextToken })) {
+    if (value !== undefined) url.searchParams.set(key, String(value))
+  }
+  return url
+}
+
+/** Where a create body (without an ID) or an update body is checked. */
+export function validateRoute(api: URL, id: string | undefined): { method: 'POST' | 'PUT'; url: URL } {
+  return id === undefined
+    ? { method: 'POST', url: new URL(`${PRIVATE}/validate`, api) }
+    : { method: 'PUT', url: new URL(`${PRIVATE}/${encodeURIComponent(id)}/validate`, api) }
+}
+
+/** Where an answer has its integration. */
+export const ENVELOPE = Pointer.root.child('integration')

@@ -1,0 +1,349 @@
+import { arrayAt, type Fields, fieldsAt, isFields, own, stringAt } from '../document/values'
+import type { Linter } from '../engine/lint'
+import { type Judged, judgedFrom } from '../engine/suppress'
+import { messageOf } from '../findings/errors'
+import type { FileReport, Finding, Kind, Report } from '../findings/types'
+import { type FileSettings, summarise } from '../run/lint-files'
+import { type Expectation, type ReadAnswer, readAnswer } from './answers'
+import type { Client } from './client'
+import type { Drift } from './drift'
+import { DOWN, type Failure, HOPELESS } from './failure'
+import type { Redactor } from './redaction'
+import { type ListFilters, listUrl, type Target, targetUrl } from './routes'
+import type { SaveFolder, SaveName } from './save'
+import type { Answer } from './transport'
+
+/** What is to be fetched. */
+export interface Wanted {
+  targets: readonly Target[]
+  /** Every integration of the list. */
+  all?: ListFilters | undefined
+  /** Judge the answers of the list, too. */
+  lists: boolean
+  /** The hub's endpoints instead of the workspace's. */
+  hub: boolean
+  /** Any endpoint that answers with an integration. */
+  url?: URL | undefined
+  /** What the answer of `url` is; undefined: see for yourself. */
+  as?: Kind | undefined
+}
+
+export interface RunOptions {
+  client: Client
+  api: URL
+  linter: Linter
+  settingsFor(name: string): Promise<FileSettings>
+  /** Takes out of a report what is accepted. */
+  accept(name: string, judged: Judged): FileReport
+  redactor: Redactor
+  /** Requests under way at the same time. */
+  concurrency: number
+  signal: AbortSignal
+  save?: SaveFolder | undefined
+  drift?: Drift | undefined
+  /** Called when something was fetched or found in the list. */
+  progress?: (progress: Progress) => void
+}
+
+export interface Progress {
+  fetched: number
+  known: number
+  /** Whether the list may have more. */
+  open: boolean
+}
+
+export interface RemoteResult {
+  /** In the order in which the integrations were named or listed. */
+  report: Report
+  failures: Failure[]
+  /** What the configuration leaves out. */
+  ignored: string[]
+  /** Known integrations that were not asked for any more, or whose request was cut off. */
+  notFetched: number
+  /** Why the run stopped early. */
+  stopped?: 'interrupted' | 'hopeless' | 'down'
+  /** Further remarks, each a sentence. */
+  notes: string[]
+}
+
+interface Job extends Expectation {
+  order: number
+  url: URL
+}
+
+/** A server that failed so many requests in a row is down. */
+const MOST_DOWN_IN_A_ROW = 5
+/** More than any workspace has, in case the API pages for ever. */
+const MOST_PAGES = 10_000
+
+/** Fetches and judges, some at the same time. Of each answer, only its findings are kept. Never rejects for a fault of the network. */
+export async function judgeRemote(wanted: Wanted, options: RunOptions): Promise<RemoteResult> {
+  return new RemoteRun(wanted, options).run()
+}
+
+class RemoteRun {
+  readonly #wanted: Wanted
+  readonly #options: RunOptions
+  readonly #reports: { order: number; report: FileReport }[] = []
+  readonly #failures: { order: number; failure: Failure }[] = []
+  readonly #ignored: string[] = []
+  readonly #notes: string[] = []
+  #stopped: RemoteResult['stopped']
+  #order = 0
+  #known = 0
+  #settled = 0
+  #cutOff = 0
+  #open: boolean
+  #downInARow = 0
+  #saving = true
+
+  constructor(wanted: Wanted, options: RunOptions) {
+    this.#wanted = wanted
+    this.#options = options
+    this.#open = wanted.all !== undefined
+  }
+
+  async run(): Promise<RemoteResult> {
+    const jobs = this.#jobs()
+    const work = async () => {
+      while (!this.#isStopped()) {
+        const next = await jobs.next()
+        if (next.done === true || this.#isStopped()) return
+        await this.#settle(next.value)
+      }
+    }
+    await Promise.all(Array.from({ length: this.#options.concurrency }, work))
+    const inOrder = <T extends { order: number }>(items: T[]) => items.sort((left, right) => left.order - right.order)
+    const files = inOrder(this.#reports).map(({ report }) => report)
+    return {
+      report: { files, summary: summarise(files) },
+      failures: inOrder(this.#failures).map(({ failure }) => failure),
+      ignored: this.#ignored,
+      notFetched: this.#known - this.#settled + this.#cutOff,
+      notes: this.#notes,
+      ...(this.#stopped === undefined ? {} : { stopped: this.#stopped }),
+    }
+  }
+
+  #isStopped(): boolean {
+    if (this.#options.signal.aborted) this.#stopped = 'interrupted'
+    return this.#stopped !== undefined
+  }
+
+  /** What to fetch, one after the other; pages of the list are asked for when the one before is used up. */
+  async *#jobs(): AsyncGenerator<Job> {
+    const { targets, url, all, hub, as } = this.#wanted
+    const { client, api } = this.#options
+    if (url !== undefined) {
+      this.#known += 1
+      yield { order: this.#order++, url, name: client.display(url), kind: as, hub }
+    }
+    const asked = new Map(targets.map((target) => [targetUrl(api, target, hub).href, target]))
+    this.#known += asked.size
+    for (const target of asked.values()) yield this.#job(target, undefined)
+    if (all !== undefined) yield* this.#listed(all)
+  }
+
+  async *#listed(filters: ListFilters): AsyncGenerator<Job> {
+    const { hub } = this.#wanted
+    const { client, api } = this.#options
+    const tokens = new Set<string>()
+    const ids = new Set<string>()
+    let nextToken: string | undefined
+    for (let page = 1; !this.#isStopped(); page += 1) {
+      const url = listUrl(api, filters, hub, nextToken)
+      const order = this.#order++
+      const list = await this.#list({ order, url, name: client.display(url), kind: 'integration-list', hub }, page)
+      if (list === undefined) break
+      const items = arrayAt(list, 'integrations')
+      const targets: { target: Target; summary: Fields }[] = []
+      for (const [index, item] of items.entries()) {
+        const target = targetOf(item)
+        const identity = target === undefined ? undefined : targetUrl(api, target, hub).href
+        if (target === undefined || identity === undefined) {
+          this.#fail(
+            order,
+            'list',
+            url,
+            `the item ${index} of the list has neither an ID nor a name and a version`,
+            'The API is at fault; the other items are fetched.',
+          )
+        } else if (!ids.has(identity)) {
+          ids.add(identity)
+          targets.push({ target, summary: isFields(item) ? item : {} })
+        }
+      }
+      nextToken = stringAt(fieldsAt(list, 'meta'), 'nextToken')
+      if (nextToken === undefined || nextToken === '') this.#open = false
+      this.#known += targets.length
+      this.#tellProgress()
+      for (const { target, summary } of targets) yield this.#job(target, summary)
+      if (!this.#open) return
+      if (nextToken === undefined) break
+      if (tokens.has(nextToken) || page === MOST_PAGES) {
+        const what =
+          page === MOST_PAGES
+            ? `does not end after ${MOST_PAGES} pages`
+            : `repeats its nextToken on page ${page}, so that it would never end`
+        this.#fail(
+          order,
+          'paging',
+          url,
+          `the list ${what}`,
+          'The API is at fault; what it listed until here is fetched.',
+        )
+        break
+      }
+      tokens.add(nextToken)
+    }
+    this.#open = false
+  }
+
+  #job(target: Target, summary: Fields | undefined): Job {
+    const { hub } = this.#wanted
+    const { client, api } = this.#options
+    const url = targetUrl(api, target, hub)
+    return {
+      order: this.#order++,
+      url,
+      name: client.display(url),
+      kind: hub ? 'public-integration' : 'integration',
+      hub,
+      target,
+      ...(summary === undefined ? {} : { summary }),
+    }
+  }
+
+  /** One page of the list; undefined when there is none to go on from. */
+  async #list(job: Job, page: number): Promise<Fields | undefined> {
+    const { save, lists } = { save: this.#options.save, lists: this.#wanted.lists }
+    const answer = await this.#fetch(job)
+    if (answer === undefined) return undefined
+    const read = readAnswer(answer, job)
+    if (read.fault !== undefined)
+      this.#fail(job.order, read.fault.cause, job.url, read.fault.message, read.fault.remedy)
+    if (lists) {
+      if (save !== undefined) this.#save(save, { fallback: `integrations-${page}` }, answer.body)
+      await this.#judge(job, read)
+    }
+    const value = read.document?.value
+    const list = isFields(value) && Array.isArray(own(value, 'integrations')) ? value : undefined
+    if (list === undefined && read.fault === undefined) {
+      this.#fail(
+        job.order,
+        'list',
+        job.url,
+        'the answer is no list of integrations',
+        'Check the URL (--api-url, BP_API_URL).',
+      )
+    }
+    return list
+  }
+
+  async #settle(job: Job): Promise<void> {
+    const answer = await this.#fetch(job)
+    if (answer !== undefined) {
+      const read = readAnswer(answer, job)
+      if (this.#options.save !== undefined) this.#save(this.#options.save, saveNameOf(read, job), answer.body)
+      if (read.fault !== undefined)
+        this.#fail(job.order, read.fault.cause, job.url, read.fault.message, read.fault.remedy)
+      await this.#judge(job, read)
+    }
+    this.#settled += 1
+    this.#tellProgress()
+  }
+
+  /** The answer without the token, should the server have sent it back. */
+  async #fetch(job: Job): Promise<Answer | undefined> {
+    const { client, redactor } = this.#options
+    const { answer, failure } = await client.send({ method: 'GET', url: job.url, headers: {} })
+    if (failure !== undefined) {
+      if (failure.cause === 'interrupted') this.#cutOff += 1
+      else this.#failures.push({ order: job.order, failure })
+      if (HOPELESS.has(failure.cause)) this.#stopped ??= 'hopeless'
+      this.#downInARow = DOWN.has(failure.cause) ? this.#downInARow + 1 : 0
+      if (this.#downInARow >= MOST_DOWN_IN_A_ROW) this.#stopped ??= 'down'
+      return undefined
+    }
+    this.#downInARow = 0
+    const body = redactor.bytes(answer.body)
+    if (body !== answer.body) {
+      this.#notes.push(
+        `The answer to GET ${job.name} held a secret of the request; it is judged and saved with *** in its place.`,
+      )
+    }
+    return { ...answer, body }
+  }
+
+  async #judge(job: Job, { document, recognised, besides }: ReadAnswer): Promise<void> {
+    const { linter, settingsFor, accept, redactor, drift } = this.#options
+    if (document === undefined) return
+    if (document.value !== undefined) drift?.add(job.name, recognised, besides)
+    const { settings, ignored } = await settingsFor(job.name)
+    if (ignored) {
+      this.#ignored.push(job.name)
+      return
+    }
+    const judged = judgedFrom(document, asAnswered(linter.lint(document, recognised, settings, besides)))
+    const report = accept(job.name, judged)
+    this.#reports.push({ order: job.order, report: redactor.data(report) })
+  }
+
+  #save(folder: SaveFolder, name: SaveName, bytes: Uint8Array): void {
+    if (!this.#saving) return
+    try {
+      folder.save(name, bytes)
+    } catch (error) {
+      // A full disk stays full; the judging goes on.
+      this.#saving = false
+      this.#fail(
+        this.#order++,
+        'save',
+        undefined,
+        `cannot write to the folder of --save: ${messageOf(error)}`,
+        'Nothing more is saved.',
+      )
+    }
+  }
+
+  #fail(order: number, cause: Failure['cause'], url: URL | undefined, message: string, remedy: string): void {
+    const { client, redactor } = this.#options
+    const request = url === undefined ? '--save' : `GET ${client.display(url)}`
+    this.#failures.push({ order, failure: { cause, request, message: redactor.text(message), remedy } })
+  }
+
+  #tellProgress(): void {
+    this.#options.progress?.({ fetched: this.#settled, known: this.#known, open: this.#open })
+  }
+}
+
+function targetOf(item: unknown): Target | undefined {
+  if (!isFields(item)) return undefined
+  const id = stringAt(item, 'id')
+  if (id !== undefined && id !== '' && !/^\.{1,2}$/.test(id)) return { id }
+  const name = stringAt(item, 'name')
+  const version = stringAt(item, 'version')
+  return name === undefined || version === undefined ? undefined : { name, version }
+}
+
+/**
+ * The API gives the signing secret to who may read it: an answer that carries it is no leak, unlike a file. It stays
+ * concealed in the code frames of other findings.
+ */
+function asAnswered(report: FileReport): FileReport {
+  const given = (finding: Finding) =>
+    finding.rule === 'no-committed-secrets' && /^(\/integration)?\/signingSecret$/.test(finding.pointer)
+  return { ...report, findings: report.findings.filter((finding) => !given(finding)) }
+}
+
+function saveNameOf({ document }: ReadAnswer, { target, summary }: Job): SaveName {
+  const value = isFields(document?.value) ? document.value : {}
+  const integration = Object.hasOwn(value, 'integration') ? fieldsAt(value, 'integration') : value
+  const asked = target !== undefined && 'name' in target ? target : undefined
+  const listed = summary ?? {}
+  return {
+    name: stringAt(integration, 'name') ?? stringAt(listed, 'name') ?? asked?.name,
+    version: stringAt(integration, 'version') ?? stringAt(listed, 'version') ?? asked?.version,
+    fallback: target === undefined ? 'response' : 'id' in target ? target.id : target.name,
+  }
+}

@@ -1,0 +1,25 @@
+import type { DocumentedRule } from '../contract'
+import { layerRules } from '../syntax/syntax'
+
+/** What the recognition of kinds finds. */
+export const rules: readonly DocumentedRule[] = layerRules('document', [
+  {
+    name: 'unknown-kind',
+    summary: 'A file that is named outright is an integration document.',
+    description: `The tool recognises API responses (integration, public integration, integration list) and request bodies (create,
+update). A file that was only found in a directory or by a pattern and is something else is skipped; one that you named is
+reported. \`--as KIND\` or an override in the configuration says what a file is.`,
+    bad: [{ document: { name: 'a-package', version: '1.0.0', scripts: { test: 'true' }, dependencies: {} } }],
+    good: [{ document: { name: 'acme', version: '1.0.0', actions: {} } }],
+    supersededBy: ['response-envelope'],
+  },
+  {
+    name: 'too-many-findings',
+    summary: 'All findings of a document are listed.',
+    description: `A report lists at most 131,072 findings of one document, and fewer where they stand below very long keys. When
+there are more, this finding says how many are left out, so that nothing passes for what is not listed. No document that
+somebody wrote comes near that; one that does is broken as a whole, or meant to do harm.`,
+    bad: [],
+    good: [{ document: { name: 'acme', version: '1.0.0', actions: {} } }],
+  },
+])

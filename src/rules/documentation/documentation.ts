@@ -1,0 +1,91 @@
+import { type Fields, own } from '../../document/values'
+import type { DocumentedRule, Example } from '../contract'
+import { defineRule } from '../define-rule'
+import { type LackData, type LackMessages, type Setting, SUBJECTS, type Subject } from './subjects'
+import { lackOf, lackOfField, PROPERTIES, type Property, shows } from './texts'
+
+const PURPOSES = {
+  title: 'A title is the name that user interfaces display; a key of the definition is written for programs.',
+  description: 'A description is what user interfaces display to say what something is for.',
+} as const satisfies Record<Property, string>
+
+const SOURCE = "What is asked, and how urgently, is what the platform's own `bp lint` asks."
+
+function documentationRule(subject: Subject, property: Property, setting: Setting): DocumentedRule {
+  const { plural, one, remark, field } = subject
+  return defineRule<LackMessages>({
+    id: `${subject.id}-${property}-present${subject.variant ?? ''}`,
+    category: 'documentation',
+    severity: setting.severity,
+    ...(setting.presets === undefined ? {} : { presets: setting.presets }),
+    summary: `${capitalised(plural)} have a ${property}.`,
+    description: `${PURPOSES[property]}
+
+${remark}
+
+A text of nothing but white space or invisible characters is none.${field ? ` ${FIELD_PLACES[property]}` : ''} ${SOURCE}`,
+    messages: {
+      missing: (data) =>
+        field && property === 'title'
+          ? `${one(data)} has no title, neither in "x-zui.title" nor in "title".`
+          : `${one(data)} has no ${property}.`,
+      blank: (data) =>
+        data.length === 0
+          ? `${one(data)} has an empty ${property}.`
+          : `${one(data)} has a blank ${property}: no character of it is visible.`,
+    },
+    ...(subject.only === undefined ? {} : { only: subject.only(property) }),
+    visit: subject.visit((node, whole, report, name, owner) => {
+      const { value } = node
+      if (!field && shows(own(value, property))) return
+      const lack = field ? lackOfField(property, value, node.pointer) : lackOf(property, value, node.pointer)
+      if (lack === undefined) return
+      const data: LackData = {
+        property,
+        ...(name === undefined ? {} : { name }),
+        ...(owner === undefined ? {} : { owner }),
+      }
+      if (lack.how === 'missing') {
+        if (whole) report(node.pointer, 'missing', data)
+      } else if (subject.refusedBySchema?.(property, lack.text) !== true) {
+        report(lack.pointer, 'blank', { ...data, length: lack.text.length })
+      }
+    }),
+    examples: examples(subject, property),
+  })
+}
+
+const FIELD_PLACES = {
+  title: `A field's title stands in \`x-zui.title\`, where \`.title()\` writes it, or in \`title\`, and either may stand in a
+branch of \`anyOf\`, \`allOf\` or \`oneOf\`, as it does when \`.nullable()\` follows \`.title()\`.`,
+  description: `A field's description stands in \`description\`, where \`.describe()\` writes it, and may stand in a branch
+of \`anyOf\`, \`allOf\` or \`oneOf\`, as it does when \`.nullable()\` follows \`.describe()\`.`,
+} as const satisfies Record<Property, string>
+
+const TEXTS = { title: 'Ticket', description: 'What a ticket is about.' } as const satisfies Record<Property, string>
+
+function examples({ field, example }: Subject, property: Property): DocumentedRule['examples'] {
+  const other = property === 'title' ? 'description' : 'title'
+  const written = (one: Property, text: string): Fields =>
+    field && one === 'title' ? { 'x-zui': { title: text } } : { [one]: text }
+  const type: Fields = field ? { type: 'string' } : {}
+  const incomplete = written(other, TEXTS[other])
+  const complete = { ...type, ...written('title', TEXTS.title), ...written('description', TEXTS.description) }
+  const show = (properties: Fields): Example => ({ document: example(properties), as: 'create-body' })
+  return {
+    bad: [show({ ...type, ...incomplete }), show({ ...complete, ...written(property, ' ') })],
+    good: [show(complete), ...(field ? [show({ ...incomplete, anyOf: [complete, { type: 'null' }] })] : [])],
+  }
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** Titles and descriptions: one rule for each row of the table and each of the two. */
+export const rules: readonly DocumentedRule[] = SUBJECTS.flatMap((subject) =>
+  PROPERTIES.flatMap((property) => {
+    const setting = subject.rules[property]
+    return setting === undefined ? [] : [documentationRule(subject, property, setting)]
+  }),
+)

@@ -1,0 +1,67 @@
+import { didYouMean, quote, suggestion } from '../../findings/text'
+import { requiredFaults } from '../../schema/embedded/required-names'
+import { defineRule } from '../define-rule'
+
+/** Looking for the name that was meant costs time, which a hostile document would like to waste. */
+const MAX_CANDIDATES = 100
+const MAX_SUGGESTIONS = 50
+
+export default defineRule({
+  id: 'json-schema-required-declared',
+  category: 'embedded-schemas',
+  severity: 'warning',
+  summary: 'Every name in the `required` of an embedded JSON Schema is declared in its `properties`.',
+  description: `A field that is required but not declared has no type, no title and no place in the form, and yet nothing
+is valid without it: mostly the name is misspelt, or the field was renamed or removed and its name left behind.
+
+A name counts as declared when it stands in \`properties\` of the same schema, of a branch (\`allOf\`, \`anyOf\`, \`oneOf\`,
+\`then\`, \`else\`, \`dependencies\`), or of the schema of which this one is a branch, so that
+\`anyOf: [{ required: ["id"] }, { required: ["email"] }]\` beside the \`properties\` is right. Schemas with
+\`patternProperties\` or a \`$ref\` are left alone, as is what stands under \`not\` and \`if\`, and what an interface
+prescribes. Where \`additionalProperties: false\` makes the schema impossible to satisfy, \`json-schema-consistent\`
+speaks.`,
+  messages: {
+    undeclared: ({ property, meant }: { property: string; meant?: string }) =>
+      `"required" names ${quote(property)}, which "properties" does not declare.${suggestion(meant)}`,
+  },
+  visit: {
+    embeddedSchema(embedded, report) {
+      if (embedded.requiredDeclared || embedded.generated) return
+      for (const [index, { cause, pointer, name, declared }] of requiredFaults(embedded).entries()) {
+        if (cause !== 'undeclared') continue
+        const meant = index < MAX_SUGGESTIONS ? didYouMean(name, declared.slice(0, MAX_CANDIDATES)) : undefined
+        report(pointer, 'undeclared', { property: name, ...(meant === undefined ? {} : { meant }) })
+      }
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          states: {
+            session: {
+              type: 'user',
+              schema: { type: 'object', properties: { userId: { type: 'string' } }, required: ['userID'] },
+            },
+          },
+        },
+      },
+    ],
+    good: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          states: {
+            session: {
+              type: 'user',
+              schema: { type: 'object', properties: { userId: { type: 'string' } }, required: ['userId'] },
+            },
+          },
+        },
+      },
+    ],
+  },
+})

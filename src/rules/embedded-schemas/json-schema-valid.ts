@@ -1,0 +1,99 @@
+import { MAX_REPORT_LENGTH } from '../../document/limits'
+import { parsePointer } from '../../document/pointer'
+import { fieldsAt, own } from '../../document/values'
+import { quote } from '../../findings/text'
+import { leadsThrough } from '../../schema/embedded/keywords'
+import { faultOfPattern } from '../../schema/embedded/regular-expressions'
+import { explainFaults } from '../../schema/faults'
+import { embeddedSchema } from '../../schema/generated/validators'
+import { defineRule } from '../define-rule'
+
+export default defineRule({
+  id: 'json-schema-valid',
+  category: 'embedded-schemas',
+  severity: 'error',
+  summary: 'Every embedded JSON Schema is a valid JSON Schema of draft-07.',
+  description: `The schemas of configurations, action inputs and outputs, events, states, entities and channel messages are
+compiled by the platform and turned into forms. A keyword with a value that it cannot have makes them unusable, or is
+ignored, so that nothing is checked where something should be.
+
+Each schema is compared with the meta-schema of
+[draft-07](https://json-schema.org/draft-07/json-schema-validation) and the extensions of the platform
+(\`discriminator\`, \`not: true\`, formats of its own); every fault is reported at its place inside the schema. A
+\`pattern\`, and a name in \`patternProperties\`, must be a regular expression of ECMAScript, with the \`u\` flag or without;
+it is compiled, never run.
+
+Unknown keywords and formats are left alone, as the standard asks. What is in \`x-zui\` is looked at by
+\`x-zui-valid\`, whether the schema makes sense by \`json-schema-consistent\`.`,
+  messages: {
+    fault: ({ explanation }: { keyword: string; explanation: string }) => explanation,
+    pattern: ({ pattern, reason }: { pattern: string; reason: string }) =>
+      `"pattern" is ${quote(pattern)}, which is no regular expression: ${reason}.`,
+    patternProperty: ({ pattern, reason }: { pattern: string; reason: string }) =>
+      `The name ${quote(pattern)} in "patternProperties" is no regular expression: ${reason}.`,
+  },
+  only: { subschema: { keywords: ['pattern', 'patternProperties'] } },
+  visit: {
+    embeddedSchema({ value, pointer, plain }, report) {
+      if (plain || embeddedSchema(value)) return
+      // The path of an error is written down when it is first looked at, and stays: paths below a key of a mebibyte,
+      // some thousand times, are more than memory holds. Of those after as many as a report holds, none is left out.
+      let room = MAX_REPORT_LENGTH
+      const errors = (embeddedSchema.errors ?? []).filter(({ keyword, instancePath }) => {
+        // `if` only says that the branch beside it has failed.
+        if (keyword === 'if') return false
+        room -= instancePath.length
+        return room < 0 || !(instancePath.includes('x-zui') && leadsThrough(parsePointer(instancePath), 'x-zui'))
+      })
+      for (const { rule, message, data, path, target } of explainFaults(errors, value)) {
+        const keyword = rule.slice(rule.indexOf('/') + 1)
+        report({ pointer: pointer.child(...path), target }, 'fault', { ...data, keyword, explanation: message })
+      }
+    },
+    subschema({ value, pointer }, report) {
+      const pattern = own(value, 'pattern')
+      if (typeof pattern === 'string') {
+        const reason = faultOfPattern(pattern)
+        if (reason !== undefined) report(pointer.child('pattern'), 'pattern', { pattern, reason })
+      }
+      for (const name of Object.keys(fieldsAt(value, 'patternProperties'))) {
+        const reason = faultOfPattern(name)
+        if (reason === undefined) continue
+        const at = pointer.child('patternProperties', name)
+        report({ pointer: at, target: 'key' }, 'patternProperty', { pattern: name, reason })
+      }
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          configuration: {
+            schema: {
+              type: 'object',
+              properties: { email: { type: 'sting' }, phone: { type: 'string', pattern: '(\\d+' } },
+              patternProperties: { '^[': {} },
+            },
+          },
+        },
+      },
+    ],
+    good: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          configuration: {
+            schema: {
+              type: 'object',
+              properties: { email: { type: 'string' }, phone: { type: 'string', pattern: '^(\\d+)$' } },
+              patternProperties: { '^x-': {} },
+            },
+          },
+        },
+      },
+    ],
+  },
+})

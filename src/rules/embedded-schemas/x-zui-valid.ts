@@ -1,0 +1,83 @@
+import { isFields } from '../../document/values'
+import { quote } from '../../findings/text'
+import { explainFaults } from '../../schema/faults'
+import { embeddedSchema } from '../../schema/generated/validators'
+import { defineRule } from '../define-rule'
+import { misspeltZuiKey } from './zui-keys'
+
+export default defineRule({
+  id: 'x-zui-valid',
+  category: 'embedded-schemas',
+  severity: 'warning',
+  summary: 'What `x-zui` says of a field has the form that the platform reads.',
+  description: `The extension \`x-zui\` tells the platform how to show a field. It is nobody's error when a value in it has another
+form than the platform expects: the field is merely shown without it, and a \`secret\` that is misspelt shows a
+credential in clear text.
+
+Looked at are \`title\` and \`placeholder\` (strings), \`secret\`, \`tooltip\` and \`coerce\` (booleans), \`hidden\` and
+\`disabled\` (booleans, or the text of a function), and \`displayAs\` (the component's ID and its parameters). Other keys
+are allowed, as the platform adds some of its own (\`def\`); only one that is a letter away from a key of that list is
+taken for a slip. What an interface prescribes is left alone.`,
+  messages: {
+    fault: ({ explanation }: { keyword: string; explanation: string }) => explanation,
+    misspelt: ({ key, meant }: { key: string; meant: string }) =>
+      `"x-zui" has the key ${quote(key)}, which the platform does not read. Did you mean ${quote(meant)}?`,
+  },
+  only: { subschema: { keywords: ['x-zui'] } },
+  visit: {
+    subschema(node, report) {
+      if (node.embedded.plain || node.embedded.generated) return
+      const { value, pointer } = node
+      const zui = value['x-zui']
+      // The schema of embedded schemas describes the extension, too.
+      if (!embeddedSchema({ 'x-zui': zui })) {
+        for (const { rule, message, data, path } of explainFaults(embeddedSchema.errors ?? [], { 'x-zui': zui })) {
+          const keyword = rule.slice(rule.indexOf('/') + 1)
+          report(pointer.child(...path), 'fault', { ...data, keyword, explanation: message })
+        }
+      }
+      if (!isFields(zui)) return
+      for (const key of Object.keys(zui)) {
+        const meant = misspeltZuiKey(key)
+        if (meant === undefined || Object.hasOwn(zui, meant)) continue
+        report({ pointer: pointer.child('x-zui', key), target: 'key' }, 'misspelt', { key, meant })
+      }
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          configuration: {
+            schema: {
+              type: 'object',
+              properties: {
+                apiKey: { type: 'string', 'x-zui': { title: 'API key', secrets: true } },
+                region: { type: 'string', 'x-zui': { title: 'Region', hidden: 1 } },
+              },
+            },
+          },
+        },
+      },
+    ],
+    good: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          configuration: {
+            schema: {
+              type: 'object',
+              properties: {
+                apiKey: { type: 'string', 'x-zui': { title: 'API key', secret: true } },
+                region: { type: 'string', 'x-zui': { title: 'Region', hidden: '(form) => !form.useRegions' } },
+              },
+            },
+          },
+        },
+      },
+    ],
+  },
+})

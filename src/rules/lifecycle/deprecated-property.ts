@@ -1,0 +1,59 @@
+import { fieldsAt, own } from '../../document/values'
+import { defineRule } from '../define-rule'
+
+export default defineRule({
+  id: 'deprecated-property',
+  category: 'lifecycle',
+  severity: 'warning',
+  summary: 'Request bodies do without the properties that the API has deprecated.',
+  description: `Two properties still work and should no longer be written: \`public\`, which the API's OpenAPI description
+replaces by \`visibility\`, and \`creation\` with \`enabled: true\` of \`user\` and of a channel's \`conversation\`, with which
+\`bp deploy\` refuses new integrations and new major versions.
+
+Only request bodies are looked at. The API's answers always carry both properties, which is nobody's fault.`,
+  messages: {
+    public: ({ value, visibility }: { value: unknown; visibility: boolean }) =>
+      visibility
+        ? '"public" is deprecated; "visibility", which stands beside it, says all there is to say.'
+        : `"public" is deprecated; write "visibility": "${value === true ? 'public' : 'private'}" instead.`,
+    creation: ({ of }: { of: string }) =>
+      `"creation" is deprecated, and "bp deploy" refuses "enabled": true for new integrations and new major versions; let an action create the ${of}.`,
+  },
+  supersededBy: ['visibility-consistent', 'schema/type'],
+  visit: {
+    resource({ value, pointer }, report, { form }) {
+      if (form !== 'create' && form !== 'update') return
+      const isPublic = own(value, 'public')
+      if (isPublic === undefined) return
+      const visibility = own(value, 'visibility') !== undefined
+      report({ pointer: pointer.child('public'), target: 'key' }, 'public', { value: isPublic, visibility })
+    },
+    taggedObject({ value, pointer, of }, report, { form }) {
+      if ((form !== 'create' && form !== 'update') || of === 'message') return
+      if (own(fieldsAt(value, 'creation'), 'enabled') !== true) return
+      report(pointer.child('creation', 'enabled'), 'creation', { of })
+    },
+  },
+  examples: {
+    bad: [
+      { document: { name: 'acme', version: '1.0.0', public: true } },
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          user: { tags: { id: {} }, creation: { enabled: true, requiredTags: ['id'] } },
+        },
+      },
+    ],
+    good: [
+      { document: { name: 'acme', version: '1.0.0', visibility: 'public' } },
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          user: { tags: { id: {} }, creation: { enabled: false, requiredTags: [] } },
+        },
+      },
+    ],
+  },
+})

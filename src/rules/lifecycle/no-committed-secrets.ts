@@ -1,0 +1,101 @@
+import type { Pointer } from '../../document/pointer'
+import { isFields, own } from '../../document/values'
+import { quote } from '../../findings/text'
+import type { Report } from '../contract'
+import { defineRule } from '../define-rule'
+import { findTokens, isPlaceholder } from './token-forms'
+
+export default defineRule({
+  id: 'no-committed-secrets',
+  category: 'lifecycle',
+  severity: 'error',
+  conceals: true,
+  summary: 'The document holds no secret: no signing secret, no secret’s value, no token.',
+  description: `A document that is linted is a file, and files are committed, shared and logged. What is secret does not
+belong into it: the \`signingSecret\` with which a newer API answers, the value of an entry of \`secrets\` in a request body
+(the CLI asks for it or takes it from the command line), and tokens of a well-known form in any other text, for instance
+in a script, a description or the default of a field.
+
+Names of secrets are no secret, and neither are \`null\`, placeholders such as \`<token>\`, \`\${TOKEN}\` or \`xxx\`, and the
+sample tokens of documentations. The rule never prints a value: a message holds the kind of the token and at most four
+characters of the marker by which it was known. A secret that was found is known to others: revoke it, do not only
+remove it.`,
+  messages: {
+    signingSecret: () => 'The document holds the "signingSecret" of the integration; remove it, and have it replaced.',
+    secret: ({ name }: { name: string }) =>
+      `The document holds the value of the secret ${quote(name)}; leave it out, and give it when you deploy.`,
+    token: ({ kind, marker }: { kind: string; marker: string }) =>
+      `The document holds ${kind}${marker === '' ? '' : ` (${marker}…)`}; remove it, and revoke it.`,
+  },
+  visit: {
+    secret({ name, pointer, value }, report) {
+      if (isSecretValue(name, value) && findTokens(name).length === 0) report(pointer, 'secret', { name })
+    },
+    resource({ value, pointer }, report, { longWords }) {
+      const mayHoldToken = longWords === undefined || longWords.some((text) => findTokens(text).length > 0)
+      if (!mayHoldToken && !Object.hasOwn(value, 'signingSecret')) return
+      const stack: Holder[] = [{ value, pointer, named: true }]
+      const secrets = own(value, 'secrets')
+      for (let holder = stack.pop(); holder !== undefined; holder = stack.pop()) {
+        const { value: container } = holder
+        if (Array.isArray(container)) {
+          for (let index = 0; index < container.length; index += 1) look(container[index], index, holder, stack, report)
+        } else if (isFields(container)) {
+          for (const key of Object.keys(container)) {
+            const child = container[key]
+            const tokens = findTokens(key)
+            for (const { kind, marker } of tokens) report(holder.pointer, 'token', { kind, marker })
+            if (container === value && key === 'signingSecret' && isSecretValue(key, child)) {
+              report(pointer.child(key), 'signingSecret')
+            } else if (container !== secrets || !isSecretValue(key, child)) {
+              look(child, key, tokens.length === 0 ? holder : { ...holder, named: false }, stack, report)
+            }
+          }
+        }
+      }
+    },
+  },
+  examples: {
+    bad: [
+      { document: { name: 'acme', version: '1.0.0', secrets: { API_KEY: 'correct-horse-battery-staple' } } },
+      {
+        document: { name: 'acme', version: '1.0.0', signingSecret: 'correct-horse-battery-staple' },
+        as: 'integration',
+      },
+    ],
+    good: [
+      { document: { name: 'acme', version: '1.0.0', secrets: { API_KEY: null } } },
+      { document: { name: 'acme', version: '1.0.0', secrets: { API_KEY: '<your key>' } } },
+    ],
+  },
+})
+
+interface Holder {
+  value: unknown
+  pointer: Pointer
+  /**
+   * Whether what it holds may be named by its key. A pointer holds keys: below a key that is a token
+   * itself, everything is reported at what holds that key.
+   */
+  named: boolean
+}
+
+function look(
+  value: unknown,
+  key: string | number,
+  { pointer, named }: Holder,
+  stack: Holder[],
+  report: Report<{ token: (data: { kind: string; marker: string }) => string }>,
+): void {
+  if (typeof value === 'string') {
+    for (const { kind, marker, start, end } of findTokens(value)) {
+      report(named ? { pointer: pointer.child(key), span: [start, end] } : pointer, 'token', { kind, marker })
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    stack.push({ value, pointer: named ? pointer.child(key) : pointer, named })
+  }
+}
+
+function isSecretValue(name: string, value: unknown): value is string {
+  return typeof value === 'string' && !isPlaceholder(value, name)
+}

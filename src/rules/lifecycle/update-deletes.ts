@@ -1,0 +1,93 @@
+import type { Pointer } from '../../document/pointer'
+import { type Fields, fieldsAt, own } from '../../document/values'
+import { quote } from '../../findings/text'
+import type { Collection } from '../contract'
+import { defineRule } from '../define-rule'
+
+export default defineRule({
+  id: 'update-deletes',
+  category: 'lifecycle',
+  severity: 'info',
+  summary: 'An update body deletes nothing unnoticed.',
+  description: `In an update body an absent property stays what it was, and \`null\` deletes: an action, a state, a tag, a
+secret, a script. Bots that use what is deleted stop working, and nothing brings back the value of a secret. The rule
+lists each deletion, so that a reviewer sees it; silence it where deletions are meant.
+
+It knows the places where the API's OpenAPI description allows \`null\`. A \`null\` elsewhere deletes nothing and is left to
+the schema, a deleted \`linkTemplateScript\` that is still required to \`update-link-cleared\`.`,
+  messages: {
+    entry: ({ what, key }: { what: string; key: string }) => `The update deletes the ${what} ${quote(key)}.`,
+    property: ({ property }: { property: string }) => `The update deletes ${property}.`,
+  },
+  supersededBy: ['update-link-cleared'],
+  visit: {
+    resource({ value, pointer }, report, { form }) {
+      if (form !== 'update') return
+      if (own(value, 'url') === null) report(pointer.child('url'), 'property', { property: 'the url' })
+      const identifier = fieldsAt(value, 'identifier')
+      for (const property of ['extractScript', 'fallbackHandlerScript']) {
+        if (own(identifier, property) === null) {
+          report(pointer.child('identifier', property), 'property', { property: `the ${property}` })
+        }
+      }
+      attributes(value, pointer, 'attribute', report)
+    },
+    configuration({ value, pointer }, report, { form }) {
+      if (form === 'update' && own(fieldsAt(value, 'identifier'), 'linkTemplateScript') === null) {
+        const at = pointer.child('identifier', 'linkTemplateScript')
+        report(at, 'property', { property: 'the linkTemplateScript' })
+      }
+    },
+    action({ value, pointer }, report, { form }) {
+      if (form === 'update') attributes(value, pointer, 'action attribute', report)
+    },
+    event({ value, pointer }, report, { form }) {
+      if (form === 'update') attributes(value, pointer, 'event attribute', report)
+    },
+    entry({ key, value, pointer, collection }, report, { form }) {
+      if (form === 'update' && value === null) report(pointer, 'entry', { what: NAMES[collection], key })
+    },
+    secret({ name, value, pointer }, report, { form }) {
+      if (form === 'update' && value === null) report(pointer, 'entry', { what: 'secret', key: name })
+    },
+  },
+  examples: {
+    bad: [
+      { document: { actions: { getContact: null }, secrets: { API_KEY: null } }, as: 'update-body' },
+      { document: { identifier: { extractScript: null } }, as: 'update-body' },
+    ],
+    good: [
+      {
+        document: { states: { last: { type: 'integration', schema: { properties: { id: { default: null } } } } } },
+        as: 'update-body',
+        note: 'A `null` inside an embedded schema is a value like any other.',
+      },
+    ],
+  },
+})
+
+const NAMES: Record<Collection, string> = {
+  configurations: 'configuration',
+  actions: 'action',
+  events: 'event',
+  channels: 'channel',
+  messages: 'message',
+  states: 'state',
+  entities: 'entity',
+  interfaces: 'interface',
+  userTags: 'user tag',
+  conversationTags: 'conversation tag',
+  messageTags: 'message tag',
+}
+
+function attributes(
+  value: Fields,
+  pointer: Pointer,
+  what: string,
+  report: (at: Pointer, message: 'entry', data: { what: string; key: string }) => void,
+): void {
+  const holder = fieldsAt(value, 'attributes')
+  for (const key of Object.keys(holder)) {
+    if (holder[key] === null) report(pointer.child('attributes', key), 'entry', { what, key })
+  }
+}

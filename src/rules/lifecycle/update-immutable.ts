@@ -1,0 +1,35 @@
+import { defineRule } from '../define-rule'
+
+const IMMUTABLE = ['id', 'name', 'version'] as const
+
+export default defineRule({
+  id: 'update-immutable',
+  category: 'lifecycle',
+  severity: 'error',
+  summary: 'An update body does not try to change the name, the version or the id.',
+  description: `Name, version and id are what an integration is known by; the API's OpenAPI description has none of them in
+the body of an update. The id of the integration to update stands in the path. Another name or version is another
+integration, and is created.`,
+  messages: {
+    id: () => 'The id cannot be updated; in an update it stands in the path, not in the body.',
+    name: () => 'The name cannot be updated; another name is another integration, to be created.',
+    version: () => 'The version cannot be updated; another version is to be created.',
+  },
+  visit: {
+    resource({ value, pointer }, report, { form }) {
+      if (form !== 'update') return
+      for (const property of IMMUTABLE) {
+        if (Object.hasOwn(value, property)) report({ pointer: pointer.child(property), target: 'key' }, property)
+      }
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: { id: 'intver_01J9GWV7WN4VR96S7XVHXGCDFW', name: 'acme', version: '1.0.1', title: 'Acme' },
+        as: 'update-body',
+      },
+    ],
+    good: [{ document: { title: 'Acme' }, as: 'update-body' }],
+  },
+})

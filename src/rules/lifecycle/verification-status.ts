@@ -1,0 +1,37 @@
+import { own } from '../../document/values'
+import { defineRule } from '../define-rule'
+
+export default defineRule({
+  id: 'verification-status',
+  category: 'lifecycle',
+  severity: 'info',
+  summary: 'The integration is neither rejected nor deprecated.',
+  description: `Two answers of the platform change what can be done with an integration, and are easily missed in a long
+document: \`verificationStatus: "rejected"\`, after which it is not shown on the hub until another version is verified,
+and \`lifecycleStatus: "deprecated"\`, with which it can no longer be installed.
+
+The rule looks at definitions and at the items of lists; in request bodies neither belongs.`,
+  messages: {
+    rejected: () => 'The integration was rejected when Botpress verified it.',
+    deprecated: () => 'The integration is deprecated; it can no longer be installed.',
+  },
+  visit: {
+    resource({ value, pointer }, report, { form }) {
+      if (form !== 'resource' && form !== 'summary') return
+      if (own(value, 'verificationStatus') === 'rejected') report(pointer.child('verificationStatus'), 'rejected')
+      if (own(value, 'lifecycleStatus') === 'deprecated') report(pointer.child('lifecycleStatus'), 'deprecated')
+    },
+  },
+  examples: {
+    bad: [
+      { document: { name: 'acme', version: '1.0.0', verificationStatus: 'rejected' }, as: 'integration' },
+      { document: { name: 'acme', version: '1.0.0', lifecycleStatus: 'deprecated' }, as: 'integration' },
+    ],
+    good: [
+      {
+        document: { name: 'acme', version: '1.0.0', verificationStatus: 'approved', lifecycleStatus: 'published' },
+        as: 'integration',
+      },
+    ],
+  },
+})

@@ -1,0 +1,88 @@
+import type { Pointer } from '../../document/pointer'
+import { type Fields, stringAt } from '../../document/values'
+import { listed, quote } from '../../findings/text'
+import { defineRule } from '../define-rule'
+
+export default defineRule({
+  id: 'id-format',
+  category: 'names',
+  severity: 'warning',
+  summary: 'Ids are the prefix of their kind and a ULID, or a UUID.',
+  description: `The platform names a version of an integration by \`intver_\` (a development one by \`devint_\`) and a
+version of an interface by \`ifver_\`, each with a ULID: 26 digits and capital letters. The oldest ones have a UUID
+instead. An id with another prefix belongs to something else, for instance to a bot, and will not be found.
+
+The rule looks at the \`id\` of a definition and of each item of a list, and at \`interfaces.*.id\`. An id of an
+impossible length, such as the empty one of an interface that is not resolved yet, is left to the schema. Letters that
+the alphabet of ULIDs spares (I, L, O, U) are let pass, as the CLI does.`,
+  messages: {
+    prefix: ({ id, what, allowed, belongs }: { id: string; what: string; allowed: string[]; belongs: string }) =>
+      `The id ${quote(id)} is that of an ${belongs}; the id of an ${what} begins with ${listed(allowed.map(quote))}.`,
+    format: ({ id, what, allowed }: { id: string; what: string; allowed: string[] }) =>
+      `The id ${quote(id)} is not the id of an ${what}, which is ${listed(allowed.map(quote))} and 26 digits and capital letters, or a UUID.`,
+  },
+  visit: {
+    resource({ value, pointer }, report, { form }) {
+      if (form === 'resource' || form === 'summary') check(value, pointer, 'integration', report)
+    },
+    interface({ value, pointer }, report) {
+      check(value, pointer, 'interface', report)
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          interfaces: { 'hitl<ticket>': { id: 'intver_01J9GWV7WN4VR96S7XVHXGCDFW' } },
+        },
+      },
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          interfaces: { 'hitl<ticket>': { id: 'bot_01J9GWV7WN4VR96S7XVHXGCDFW' } },
+        },
+      },
+    ],
+    good: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          interfaces: { 'hitl<ticket>': { id: 'ifver_01J9GWV7WN4VR96S7XVHXGCDFW' } },
+        },
+      },
+    ],
+  },
+})
+
+const PREFIXES = { integration: ['intver_', 'devint_'], interface: ['ifver_'] } as const
+type What = keyof typeof PREFIXES
+
+// The first digit of a ULID is at most 7: 26 characters of five bits hold 128 bits.
+const ULID = /^[0-7][0-9A-Z]{25}$/
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+function check(
+  value: Fields,
+  pointer: Pointer,
+  what: What,
+  report: {
+    (at: Pointer, message: 'format', data: { id: string; what: string; allowed: string[] }): void
+    (at: Pointer, message: 'prefix', data: { id: string; what: string; allowed: string[]; belongs: string }): void
+  },
+): void {
+  const id = stringAt(value, 'id')
+  if (id === undefined || id.length < 28 || id.length > 36 || UUID.test(id)) return
+  if (isPrefixed(id, what)) return
+  const allowed: string[] = [...PREFIXES[what]]
+  const belongs: What = what === 'integration' ? 'interface' : 'integration'
+  if (isPrefixed(id, belongs)) report(pointer.child('id'), 'prefix', { id, what, allowed, belongs })
+  else report(pointer.child('id'), 'format', { id, what, allowed })
+}
+
+function isPrefixed(id: string, what: What): boolean {
+  return PREFIXES[what].some((prefix) => id.startsWith(prefix) && ULID.test(id.slice(prefix.length)))
+}

@@ -1,0 +1,62 @@
+import { quote } from '../../findings/text'
+import type { Collection } from '../contract'
+import { defineRule } from '../define-rule'
+import { KEY_FORMAT, toCamelCase } from './casing'
+
+export default defineRule({
+  id: 'key-camel-case',
+  category: 'names',
+  severity: 'warning',
+  summary: 'Keys of actions, channels, messages, events and states are in camel case as the CLI understands it.',
+  description: `\`bp build\` and \`bp deploy\` refuse keys that are not in camel case, and they know no abbreviations: a
+capital begins a word, so that consecutive capitals are rejected. \`getURL\` has to be \`getUrl\`. The rule applies the
+CLI's own algorithm, and suggests what the CLI would accept.
+
+Entities, configurations, tags and the properties of embedded schemas may be written in another case. A key that the
+API would not accept either is left to \`key-format\`, a key that an update body deletes with \`null\` is left alone.`,
+  messages: {
+    camelCase: ({ key, what, meant }: { key: string; what: string; meant: string }) =>
+      `The ${what} key ${quote(key)} is not in the camel case that the CLI accepts; write ${quote(meant)}.`,
+  },
+  visit: {
+    entry({ key, value, pointer, collection }, report) {
+      const what = CHECKED[collection]
+      if (what === undefined || value === null || PLAIN.test(key) || !KEY_FORMAT.test(key)) return
+      const meant = toCamelCase(key)
+      if (meant !== key) report({ pointer, target: 'key' }, 'camelCase', { key, what, meant })
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          actions: { getURL: { input: { schema: {} }, output: { schema: {} } } },
+        },
+      },
+    ],
+    good: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          actions: { getUrl: { input: { schema: {} }, output: { schema: {} } } },
+          entities: { pageURL: { schema: {} } },
+        },
+        note: 'The CLI does not look at the keys of entities.',
+      },
+    ],
+  },
+})
+
+/** Nearly every key: words of letters with one capital each, and perhaps a number. Spares them the conversion. */
+const PLAIN = /^[a-z]+(?:[A-Z][a-z]+)*\d*$/
+
+const CHECKED: Partial<Record<Collection, string>> = {
+  actions: 'action',
+  channels: 'channel',
+  messages: 'message',
+  events: 'event',
+  states: 'state',
+}

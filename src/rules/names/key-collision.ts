@@ -1,0 +1,69 @@
+import { quote } from '../../findings/text'
+import type { Collection } from '../contract'
+import { defineRule } from '../define-rule'
+
+export default defineRule({
+  id: 'key-collision',
+  category: 'names',
+  severity: 'warning',
+  summary: 'No two keys of a map differ only by case.',
+  description: `The generated code names classes and files after the keys. On a file system that does not tell case apart
+one of \`getUser\` and \`getuser\` overwrites the other, and people who read them mix them up.
+
+The rule looks at every map of the definition: configurations, actions, events, channels, messages, states, entities,
+interfaces and tags. In an update body a key with \`null\` is one that goes, which is how a key is renamed.`,
+  messages: {
+    collision: ({ key, other, what }: { key: string; other: string; what: string }) =>
+      `The ${what} key ${quote(key)} differs only by case from ${quote(other)}.`,
+  },
+  visit: {
+    collection({ value, pointer, collection }, report) {
+      const keys = Object.keys(value)
+      if (keys.length < 2) return
+      const seen = new Map<string, string>()
+      for (const key of keys) {
+        if (value[key] === null) continue
+        const folded = key.toLowerCase()
+        const other = seen.get(folded)
+        if (other === undefined) seen.set(folded, key)
+        else {
+          report({ pointer: pointer.child(key), target: 'key' }, 'collision', { key, other, what: NAMES[collection] })
+        }
+      }
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          events: { userCreated: { schema: {} }, usercreated: { schema: {} } },
+        },
+      },
+    ],
+    good: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          events: { userCreated: { schema: {} }, userDeleted: { schema: {} } },
+        },
+      },
+    ],
+  },
+})
+
+const NAMES: Record<Collection, string> = {
+  configurations: 'configuration',
+  actions: 'action',
+  events: 'event',
+  channels: 'channel',
+  messages: 'message',
+  states: 'state',
+  entities: 'entity',
+  interfaces: 'interface',
+  userTags: 'user tag',
+  conversationTags: 'conversation tag',
+  messageTags: 'message tag',
+}

@@ -1,0 +1,69 @@
+import { quote, suggestion } from '../../findings/text'
+import type { Collection } from '../contract'
+import { defineRule } from '../define-rule'
+import { KEY_FORMAT, toCamelCase } from './casing'
+
+export default defineRule({
+  id: 'key-format',
+  category: 'names',
+  severity: 'error',
+  summary:
+    'Keys of actions, events, channels, messages, states, entities and configurations have the form that the API accepts.',
+  description: `The API refuses such a key unless it starts with a lowercase letter, is between 2 and 100 characters
+long and uses only alphanumeric characters. The keys become names in the generated code, too.
+
+Tags and the properties of embedded schemas may be written in any case, and the keys of \`interfaces\` have a form of
+their own (\`llm<modelRef>\`); the rule leaves them alone, as it does a key that an update body deletes with \`null\`.`,
+  messages: {
+    format: ({ key, what, meant }: { key: string; what: string; meant?: string }) =>
+      `The ${what} key ${quote(key)} ${fault(key)}; a key starts with a lowercase letter, is between 2 and 100 characters long and uses only letters and digits.${suggestion(meant)}`,
+  },
+  visit: {
+    entry({ key, value, pointer, collection }, report) {
+      const what = CHECKED[collection]
+      if (what === undefined || value === null || KEY_FORMAT.test(key)) return
+      const meant = toCamelCase(key.slice(0, 200))
+      report({ pointer, target: 'key' }, 'format', { key, what, ...(KEY_FORMAT.test(meant) ? { meant } : {}) })
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          actions: { get_contact: { input: { schema: {} }, output: { schema: {} } } },
+        },
+      },
+    ],
+    good: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          actions: { getContact: { input: { schema: {} }, output: { schema: {} } } },
+          user: { tags: { contact_id: {} } },
+        },
+        note: 'Tags may be in snake case.',
+      },
+    ],
+  },
+})
+
+const CHECKED: Partial<Record<Collection, string>> = {
+  configurations: 'configuration',
+  actions: 'action',
+  events: 'event',
+  channels: 'channel',
+  messages: 'message',
+  states: 'state',
+  entities: 'entity',
+}
+
+function fault(key: string): string {
+  if (key === '') return 'is empty'
+  const wrong = /[^a-zA-Z0-9]/u.exec(key)
+  if (wrong !== null) return `holds ${quote(wrong[0])}`
+  if (!/^[a-z]/.test(key)) return `starts with ${quote(key.charAt(0))}`
+  return key.length < 2 ? 'is one character long' : `is ${key.length} characters long`
+}

@@ -1,0 +1,32 @@
+import { arrayAt } from '../../document/values'
+import { quote } from '../../findings/text'
+import { defineRule } from '../define-rule'
+
+export default defineRule({
+  id: 'secret-names-unique',
+  category: 'names',
+  severity: 'error',
+  summary: 'No secret is named twice.',
+  description: `A secret's name is the name of one environment variable; a second one of the same name has no place to
+go. A definition lists the names in an array, where JSON lets one stand twice. In a request body the names are keys,
+whose repetition the parser itself reports.`,
+  messages: {
+    repeated: ({ name, first }: { name: string; first: number }) =>
+      `The secret ${quote(name)} is already listed, at index ${first}.`,
+  },
+  visit: {
+    resource({ value, pointer }, report) {
+      const seen = new Map<string, number>()
+      arrayAt(value, 'secrets').forEach((name, index) => {
+        if (typeof name !== 'string') return
+        const first = seen.get(name)
+        if (first === undefined) seen.set(name, index)
+        else report(pointer.child('secrets', index), 'repeated', { name, first })
+      })
+    },
+  },
+  examples: {
+    bad: [{ document: { name: 'acme', version: '1.0.0', secrets: ['API_KEY', 'API_KEY'] }, as: 'integration' }],
+    good: [{ document: { name: 'acme', version: '1.0.0', secrets: ['API_KEY', 'API_TOKEN'] }, as: 'integration' }],
+  },
+})

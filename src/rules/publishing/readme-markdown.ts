@@ -1,0 +1,66 @@
+import { stringAt } from '../../document/values'
+import { quote } from '../../findings/text'
+import { defineRule } from '../define-rule'
+import { decodeBase64, decodeUtf8, isBinary, isHtmlPage } from './base64'
+
+export default defineRule({
+  id: 'readme-markdown',
+  category: 'publishing',
+  severity: 'warning',
+  presets: ['hub'],
+  summary: 'The readme is base64 of a Markdown text.',
+  description: `The CLI sends \`hub.md\` base64-encoded, and refuses to deploy a readme that is no \`.md\`. The hub renders it as
+Markdown: an HTML page, a PDF or a text in another encoding than UTF-8 is not what readers will see.
+
+The rule decodes the \`readme\` of a create or update body. HTML elements within Markdown are fine; a page that begins
+with \`<!doctype html>\` or \`<html>\` is not.`,
+  messages: {
+    empty: () => 'The readme is empty; it must be a Markdown text, base64-encoded.',
+    dataUrl: () => 'The readme is a data URL; write only the base64 text that follows its comma.',
+    notBase64: ({ found }: { found: string }) =>
+      `The readme ${quote(found)} is not base64; the Markdown text must be base64-encoded.`,
+    notText: () => 'The readme decodes to binary data; it must be a Markdown text in UTF-8.',
+    html: () => 'The readme decodes to an HTML page; it must be a Markdown text.',
+  },
+  visit: {
+    resource({ value, pointer }, report, { form }) {
+      if (form !== 'create' && form !== 'update') return
+      const readme = stringAt(value, 'readme')
+      if (readme === undefined) return
+      const at = pointer.child('readme')
+      if (readme.trim() === '') {
+        // What a create body lacks is asked by `readme-present`.
+        if (form === 'update') report(at, 'empty')
+        return
+      }
+      if (/^\s*data:[a-z]+\//i.test(readme)) {
+        report(at, 'dataUrl')
+        return
+      }
+      const bytes = decodeBase64(readme)
+      if (bytes === undefined) {
+        report(at, 'notBase64', { found: readme.slice(0, 60) })
+        return
+      }
+      const text = decodeUtf8(bytes)
+      if (text === undefined || isBinary(text)) report(at, 'notText')
+      else if (text.trim() === '') report(at, 'empty')
+      else if (isHtmlPage(text)) report(at, 'html')
+    },
+  },
+  examples: {
+    bad: [
+      { document: { name: 'acme', version: '1.0.0', readme: '# Acme' }, note: 'Not encoded.' },
+      {
+        document: { name: 'acme', version: '1.0.0', readme: 'PCFkb2N0eXBlIGh0bWw+PGgxPkFjbWU8L2gxPg==' },
+        note: '`<!doctype html><h1>Acme</h1>`',
+      },
+    ],
+    good: [
+      {
+        document: { name: 'acme', version: '1.0.0', readme: 'IyBBY21lCgpUYWxrcyB0byBBY21lLgo=' },
+        note: '`# Acme`, an empty line, `Talks to Acme.`',
+      },
+    ],
+  },
+})

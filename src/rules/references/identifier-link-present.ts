@@ -1,0 +1,65 @@
+import { isFields, own } from '../../document/values'
+import { defineRule } from '../define-rule'
+
+export default defineRule({
+  id: 'identifier-link-present',
+  category: 'references',
+  severity: 'error',
+  summary: 'A configuration whose identifier is required has a `linkTemplateScript`.',
+  description: `\`identifier.required: true\` says that whoever installs the integration must follow its link first; the
+\`linkTemplateScript\` makes that link. Without the script there is no link, and the installation can never be
+completed.
+
+The rule looks at \`configuration\` and at each entry of \`configurations\`. A link without a requirement, or without an
+\`extractScript\`, is common and right. In an update body an absent script stays what it was; that a deleted one is not
+required is asked by \`update-link-cleared\`.`,
+  messages: {
+    missing: () =>
+      'The identifier is required ("required": true), but has no "linkTemplateScript" that makes the link to it.',
+    blank: () => 'The identifier is required ("required": true), but its "linkTemplateScript" is empty.',
+  },
+  visit: {
+    configuration({ value, pointer }, report, { form }) {
+      if (form === 'update') return
+      const identifier = own(value, 'identifier')
+      if (!isFields(identifier) || own(identifier, 'required') !== true) return
+      const script = own(identifier, 'linkTemplateScript')
+      const at = pointer.child('identifier')
+      if (script === undefined) report(at, 'missing')
+      else if (typeof script === 'string' && script.trim() === '') report(at.child('linkTemplateScript'), 'blank')
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          configuration: { identifier: { required: true }, schema: { type: 'object' } },
+        },
+      },
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          configuration: { identifier: { required: true, linkTemplateScript: ' ' }, schema: { type: 'object' } },
+        },
+      },
+    ],
+    good: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          configuration: {
+            identifier: {
+              required: true,
+              linkTemplateScript: '"https://acme.example/oauth?state={{ .webhookId }}"',
+            },
+            schema: { type: 'object' },
+          },
+        },
+      },
+    ],
+  },
+})

@@ -1,0 +1,106 @@
+import { type Fields, fieldsAt, isFields, own } from '../../document/values'
+import { didYouMean, firstOf, quote, someOf, suggestion } from '../../findings/text'
+import { defineRule } from '../define-rule'
+
+export default defineRule({
+  id: 'interface-mapping-exists',
+  category: 'references',
+  severity: 'error',
+  summary: 'What an interface is mapped to exists in the integration.',
+  description: `An entry of \`interfaces\` says by which entity, action, event and channel of this integration each part of
+the interface is implemented: \`interfaces.<key>.actions.<name in the interface>.name\` is the key of an action here. A
+name without its definition is called in vain.
+
+Update bodies are left alone: there, the maps hold only what changes.`,
+  messages: {
+    missing: ({ name, what, known, count, meant }: MissingData) =>
+      `The interface is mapped to the ${what} ${quote(name)}, which the integration does not define (defined: ${someOf(known, count)}).${suggestion(meant)}`,
+  },
+  visit: {
+    interface({ value, pointer }, report, { form, resource }) {
+      if (form === 'update') return
+      for (const [part, what] of PARTS) {
+        const defined = own(resource, part)
+        if (defined !== undefined && !isFields(defined)) continue
+        const mapping = fieldsAt(value, part)
+        for (const name of Object.keys(mapping)) {
+          const mapped = mapping[name]
+          if (!isFields(mapped)) continue
+          const target = own(mapped, 'name')
+          if (typeof target !== 'string' || (defined !== undefined && Object.hasOwn(defined, target))) continue
+          const known = defined === undefined ? [] : keysOf(defined)
+          const meant = didYouMean(target, known)
+          report(pointer.child(part, name, 'name'), 'missing', {
+            name: target,
+            what,
+            known: firstOf(known),
+            count: known.length,
+            ...(meant === undefined ? {} : { meant }),
+          })
+        }
+      }
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          actions: { listPages: { input: { schema: {} }, output: { schema: {} } } },
+          interfaces: {
+            'listable<page>': {
+              id: 'ifver_01J9GWV7WN4VR96S7XVHXGCDFW',
+              entities: {},
+              actions: { list: { name: 'listPage' } },
+              events: {},
+              channels: {},
+            },
+          },
+        },
+      },
+    ],
+    good: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          actions: { listPages: { input: { schema: {} }, output: { schema: {} } } },
+          interfaces: {
+            'listable<page>': {
+              id: 'ifver_01J9GWV7WN4VR96S7XVHXGCDFW',
+              entities: {},
+              actions: { list: { name: 'listPages' } },
+              events: {},
+              channels: {},
+            },
+          },
+        },
+      },
+    ],
+  },
+})
+
+const PARTS = [
+  ['entities', 'entity'],
+  ['actions', 'action'],
+  ['events', 'event'],
+  ['channels', 'channel'],
+] as const
+
+interface MissingData {
+  name: string
+  what: string
+  known: string[]
+  count: number
+  meant?: string
+}
+
+const keys = new WeakMap<Fields, readonly string[]>()
+
+/** Once for each section: as many interfaces as actions would make that quadratic. */
+function keysOf(section: Fields): readonly string[] {
+  const known = keys.get(section) ?? Object.keys(section)
+  keys.set(section, known)
+  return known
+}

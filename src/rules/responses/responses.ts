@@ -1,0 +1,122 @@
+import { isFields } from '../../document/values'
+import { quote } from '../../findings/text'
+import type { Severity } from '../../findings/types'
+import { type DocumentedRule, type Example, type Messages, PRESETS } from '../contract'
+import { defineRule } from '../define-rule'
+
+/** What a rule on answers says of itself; the command that fetches them finds the faults. */
+interface ResponseRule {
+  severity: Severity
+  summary: string
+  description: string
+  messages: Messages
+}
+
+const ONLY_REMOTE =
+  'Only `integration-lint remote` can tell: the rule looks at the exchange, not at the document, so it is silent on files.'
+
+const TABLE = {
+  'response-status': {
+    severity: 'error',
+    summary: 'A request is answered with the status 200.',
+    description: `The API's OpenAPI description promises 200 for every one of these requests. An answer with another status of
+success that holds an integration is judged all the same; one with a status of failure is no document, and makes the run fail. ${ONLY_REMOTE}`,
+    messages: {
+      other: ({ status }: { status: number }) => `The answer has the status ${status}; 200 is expected.`,
+    },
+  },
+  'response-content-type': {
+    severity: 'error',
+    summary: 'An answer says that it is JSON.',
+    description: `Clients decide by the \`Content-Type\` header whether they parse a body; the API's OpenAPI description promises
+\`application/json\`. A body that is JSON is judged all the same. ${ONLY_REMOTE}`,
+    messages: {
+      missing: () => 'The answer has no content type; application/json is expected.',
+      other: ({ contentType }: { contentType: string }) =>
+        `The answer has the content type ${quote(contentType)}; application/json is expected.`,
+    },
+  },
+  'response-envelope': {
+    severity: 'error',
+    summary: 'An answer has the integration in `integration`.',
+    description: `So the API's OpenAPI description says; an answer without it is of no use to any client. ${ONLY_REMOTE}`,
+    messages: {
+      missing: () => 'The answer has no property "integration".',
+    },
+  },
+  'response-envelope-closed': {
+    severity: 'warning',
+    summary: 'An answer has nothing beside `integration`.',
+    description: `The API's OpenAPI description closes the envelope: a property beside \`integration\` is something new in the API, as an
+unknown property of the integration is. ${ONLY_REMOTE}`,
+    messages: {
+      unknown: ({ property }: { property: string }) =>
+        `The answer has the property ${quote(property)} beside "integration", which the API's description does not know.`,
+    },
+  },
+  'response-identity': {
+    severity: 'error',
+    summary: 'An answer is about the integration that was asked for.',
+    description: `The \`id\`, or the \`name\` and the exact \`version\`, of the request are those of the answer. A range or \`latest\` may be
+answered with any version. ${ONLY_REMOTE}`,
+    messages: {
+      differs: ({ property, asked, answered }: { property: string; asked: string; answered: unknown }) =>
+        `The request asked for the ${property} ${quote(asked)}; the answer is about ${quote(answered)}.`,
+    },
+  },
+  'response-summary-agrees': {
+    severity: 'warning',
+    summary: 'The list and the integration itself say the same.',
+    description: `What the list of integrations says of one (its title, visibility, dates …) is what the answer for that one says. An
+integration that was updated in between is left alone. ${ONLY_REMOTE}`,
+    messages: {
+      differs: ({ property, listed, answered }: { property: string; listed: unknown; answered: unknown }) =>
+        `The list says that "${property}" is ${quote(listed)}; here it is ${quote(answered)}.`,
+    },
+  },
+  'response-complete': {
+    severity: 'warning',
+    summary: 'An answer has every property that the API promises.',
+    description: `The API's OpenAPI description requires some properties that are younger than many saved answers, so the schemas of this
+tool do not require them: \`visibility\` and \`lifecycleStatus\`, and in the hub's list \`ownerWorkspace\` and \`meta\`. A live answer
+should have them. ${ONLY_REMOTE}`,
+    messages: {
+      absent: ({ property }: { property: string }) =>
+        `The property "${property}", which the API's description promises, is absent.`,
+    },
+  },
+  'server-accepts': {
+    severity: 'error',
+    summary: "The API's own validation accepts the body.",
+    description: `\`integration-lint remote --server-validate FILE\` sends a create or update body to the API's \`validate\` endpoint, which
+checks it as a deployment would and changes nothing. What the server says stands beside the findings of the other rules. It
+gives no place, so the finding points at the whole document.`,
+    messages: {
+      refused: ({ message, status }: { message: string; status: number }) =>
+        `The server refuses the body (${status}): ${message}`,
+    },
+  },
+} as const satisfies Record<string, ResponseRule>
+
+type Table = typeof TABLE
+export type ResponseRuleId = keyof Table
+
+const GOOD: readonly Example[] = [{ document: { name: 'acme', version: '1.0.0', actions: {} } }]
+
+/** What is judged of an answer besides its body. A document alone cannot break them. */
+export const rules: readonly DocumentedRule[] = Object.entries<ResponseRule>(TABLE).map(([id, rule]) =>
+  defineRule({ id, category: 'responses', presets: PRESETS, ...rule, visit: {}, examples: { bad: [], good: GOOD } }),
+)
+
+/** The message of one of these rules and its data. */
+export function responseMessage<Id extends ResponseRuleId, Message extends keyof Table[Id]['messages']>(
+  rule: Id,
+  message: Message,
+  ...data: Parameters<Extract<Table[Id]['messages'][Message], (...data: never[]) => string>>
+): { rule: Id; message: string; data: Record<string, unknown> } {
+  const wordings: Messages = TABLE[rule].messages
+  const wording = wordings[String(message)]
+  if (wording === undefined) throw new Error(`The rule ${rule} has no message ${String(message)}.`)
+  const [facts]: readonly unknown[] = data
+  return { rule, message: wording(facts), data: isFields(facts) ? { ...facts } : {} }
+}

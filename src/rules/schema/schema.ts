@@ -1,0 +1,82 @@
+import type { Fields } from '../../document/values'
+import type { DocumentedRule, Example } from '../contract'
+import { layerRules } from '../syntax/syntax'
+
+function body(more: Fields): Example {
+  return { document: { name: 'acme', version: '1.0.0', actions: {}, ...more } }
+}
+
+const GOOD: readonly Example[] = [body({ title: 'Acme', description: 'Tickets from Acme.' })]
+const SOURCE = "The limits are those of the Admin API's reference and OpenAPI description; see the table in the README."
+
+// These quote the value: where the value is a secret, the rule that never prints it speaks alone.
+const QUOTING = { supersededBy: ['no-committed-secrets'] }
+
+/** What the JSON Schemas find: one rule for each keyword. */
+export const rules: readonly DocumentedRule[] = layerRules('schema', [
+  {
+    name: 'max-length',
+    summary: 'Texts are not longer than the platform allows.',
+    description: `Lengths are counted in Unicode code points, as JSON Schema does: an emoji is one. ${SOURCE}`,
+    bad: [body({ title: 'T'.repeat(65) })],
+    good: GOOD,
+  },
+  {
+    name: 'min-length',
+    summary: 'Texts are not shorter than the platform allows.',
+    description: SOURCE,
+    bad: [body({ title: '' })],
+    good: GOOD,
+  },
+  {
+    name: 'required',
+    summary: 'Every required property is there.',
+    description: `The finding points at the object that lacks it. ${SOURCE}`,
+    bad: [body({ actions: { createTicket: { input: { schema: {} } } } })],
+    good: GOOD,
+  },
+  {
+    ...QUOTING,
+    name: 'type',
+    summary: 'Every value has the type that the platform expects.',
+    description: SOURCE,
+    bad: [body({ title: 5 })],
+    good: GOOD,
+  },
+  {
+    ...QUOTING,
+    name: 'enum',
+    summary: 'Values that are chosen from a list are on the list.',
+    description: SOURCE,
+    bad: [body({ states: { session: { type: 'chanel', schema: {} } } })],
+    good: [body({ states: { session: { type: 'user', schema: {} } } })],
+  },
+  {
+    ...QUOTING,
+    name: 'format',
+    summary: 'Dates are ISO 8601 date-times.',
+    description: SOURCE,
+    bad: [
+      { document: { integrations: [{ id: 'intver_01HV5ZJ8Q4T0M3X9K2N7B6C1DE', createdAt: 'yesterday' }], meta: {} } },
+    ],
+    good: GOOD,
+  },
+  {
+    ...QUOTING,
+    name: 'pattern',
+    summary: 'Names of secrets are in SCREAMING_SNAKE case.',
+    description: `A secret reaches the code as the environment variable \`SECRET_<NAME>\`. ${SOURCE}`,
+    bad: [body({ secrets: { apiKey: '' } })],
+    good: [body({ secrets: { API_KEY: '' } })],
+  },
+  {
+    name: 'unknown-property',
+    severity: 'warning',
+    summary: 'Every property is one that the platform knows.',
+    description: `A misspelt property is ignored or refused by the platform. It is a warning only, because the API grows and its own
+command line sends properties that its description lacks. ${SOURCE}`,
+    bad: [body({ titel: 'Acme' })],
+    good: GOOD,
+    supersededBy: ['read-only-in-body', 'update-immutable', 'no-committed-secrets'],
+  },
+])

@@ -1,0 +1,122 @@
+import { type Fields, isFields, own } from '../../document/values'
+import { didYouMean, firstOf, quote, someOf, suggestion } from '../../findings/text'
+import { readScript } from '../../vrl/reading'
+import type { Form } from '../contract'
+import { defineRule } from '../define-rule'
+
+export default defineRule({
+  id: 'vrl-declared-secrets',
+  category: 'scripts',
+  severity: 'warning',
+  summary: 'Every secret that a VRL script reads is declared in `secrets`.',
+  description: `A script reads a secret as \`.secrets.NAME\`. A secret that is not declared has no value: the script compares
+with \`null\`, or computes a signature with an empty key, and rejects every request or accepts what it should not.
+
+The name is the declared one, without the \`SECRET_\` with which the integration's code reads it. A variable that stands for
+the secrets (\`secrets = .secrets\`) is followed. The \`secrets\` of an update body are those that change; there, only a
+script that reads a secret which the same body deletes is reported. An answer of the API without \`secrets\` is left alone.`,
+  messages: {
+    undeclared: ({ name, declared, count, meant }: UndeclaredData) =>
+      `The script reads the secret ${quote(name)}, which "secrets" does not declare (declared: ${someOf(declared, count)}).${suggestion(meant)}`,
+    deleted: ({ name }: { name: string }) => `The script reads the secret ${quote(name)}, which this body deletes.`,
+  },
+  visit: {
+    script({ source, pointer }, report, { form, resource }) {
+      const reading = source.includes('secrets') ? readScript(source) : undefined
+      const declared = reading === undefined ? undefined : secretsOf(resource, form)
+      if (reading === undefined || declared === undefined) return
+      const reported = new Set<string>()
+      for (const { segments, spans, assigned } of reading.paths) {
+        const [root, name] = segments
+        const [, span] = spans
+        if (root !== 'secrets' || typeof name !== 'string' || span === undefined || assigned) continue
+        if (reported.has(name)) continue
+        reported.add(name)
+        if (declared.deleted.has(name)) report({ pointer, span }, 'deleted', { name })
+        else if (declared.names !== undefined && !declared.names.has(name)) {
+          const names = [...declared.names]
+          const meant = didYouMean(name.replace(/^SECRET_/, ''), names)
+          report({ pointer, span }, 'undeclared', {
+            name,
+            declared: firstOf(names),
+            count: names.length,
+            ...(meant === undefined ? {} : { meant }),
+          })
+        }
+      }
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          secrets: { CLIENT_SECRET: null },
+          identifier: {
+            extractScript:
+              'expected = encode_base16(hmac(to_string!(.body), to_string!(.secrets.CLIENT_SECRETS)))\nif expected == .headers."x-signature" {\n  parse_json!(.body).account\n} else {\n  null\n}\n',
+          },
+        },
+      },
+      {
+        document: {
+          secrets: { VERIFY_TOKEN: null },
+          identifier: { fallbackHandlerScript: '{ "body": .secrets.VERIFY_TOKEN }\n' },
+        },
+        as: 'update-body',
+        note: 'The same body deletes the secret.',
+      },
+    ],
+    good: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          secrets: { CLIENT_SECRET: null },
+          identifier: {
+            extractScript:
+              'expected = encode_base16(hmac(to_string!(.body), to_string!(.secrets.CLIENT_SECRET)))\nif expected == .headers."x-signature" {\n  parse_json!(.body).account\n} else {\n  null\n}\n',
+          },
+        },
+      },
+    ],
+  },
+})
+
+interface UndeclaredData {
+  name: string
+  declared: string[]
+  count: number
+  meant?: string
+}
+
+/** `names` is undefined where the document does not say which secrets there are. */
+interface DeclaredSecrets {
+  names: ReadonlySet<string> | undefined
+  deleted: ReadonlySet<string>
+}
+
+const secretsByResource = new WeakMap<Fields, DeclaredSecrets>()
+
+/** Once for each resource: as many scripts as secrets would make that quadratic. */
+function secretsOf(resource: Fields, form: Form): DeclaredSecrets | undefined {
+  const secrets = secretsByResource.get(resource) ?? declaredSecrets(resource, form)
+  if (secrets !== undefined) secretsByResource.set(resource, secrets)
+  return secrets
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+function declaredSecrets(resource: Fields, form: Form): DeclaredSecrets | undefined {
+  const secrets = own(resource, 'secrets')
+  if (form === 'update') {
+    if (!isFields(secrets)) return undefined
+    return { names: undefined, deleted: new Set(Object.keys(secrets).filter((name) => secrets[name] === null)) }
+  }
+  if (Array.isArray(secrets)) {
+    return { names: new Set(secrets.filter((name) => typeof name === 'string')), deleted: NONE }
+  }
+  if (isFields(secrets)) return { names: new Set(Object.keys(secrets)), deleted: NONE }
+  return secrets === undefined && form === 'create' ? { names: NONE, deleted: NONE } : undefined
+}

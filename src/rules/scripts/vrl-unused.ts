@@ -1,0 +1,45 @@
+import { defineRule } from '../define-rule'
+import { saidOf } from './said'
+
+export default defineRule({
+  id: 'vrl-unused',
+  category: 'scripts',
+  severity: 'info',
+  summary: 'No part of a VRL script is without effect: the compiler has nothing to warn of.',
+  description: `The compiler warns of what is legal and does nothing: a variable that nobody reads, an expression whose
+value is dropped, a \`!\` behind a function that cannot fail. It is often what remains of an earlier version of the script,
+and sometimes a misspelt name. The warning stands where the compiler sees it, with its advice.
+
+The compiler warns of scripts without errors only.`,
+  messages: {
+    warning: ({ said }: { said: string; code: number }) => `The compiler warns of this script: ${said}.`,
+  },
+  visit: {
+    script({ source, pointer }, report, { vrl }) {
+      for (const warning of vrl()?.check(source).warnings ?? []) {
+        const { code, span } = warning
+        report({ pointer, span }, 'warning', { said: saidOf(source, warning), code })
+      }
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          identifier: { extractScript: 'body = parse_json!(.body)\nuser = body.user\nbody.account.id\n' },
+        },
+      },
+    ],
+    good: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          identifier: { extractScript: 'body = parse_json!(.body)\nbody.account.id\n' },
+        },
+      },
+    ],
+  },
+})

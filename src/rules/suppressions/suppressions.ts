@@ -1,0 +1,55 @@
+import { type DocumentedRule, type Example, PRESETS } from '../contract'
+import { defineRule } from '../define-rule'
+
+/** What the engine finds about suppressions; see `engine/lint.ts` for comments. */
+export const SUPPRESSION_VALID = 'suppression-valid'
+export const SUPPRESSION_USED = 'suppression-used'
+
+function text(comment: string, title: string): Example {
+  return { document: `{ "name": "acme", "version": "1.0.0", "actions": {},\n  ${comment}\n  "title": "${title}"\n}` }
+}
+
+const COMMENT = '// integration-lint-disable-next-line schema/max-length'
+const LONG = 'T'.repeat(65)
+const GOOD: readonly Example[] = [text(`${COMMENT} -- The product is called that.`, LONG)]
+
+/** The rules on suppressions themselves. */
+export const rules: readonly DocumentedRule[] = [
+  defineRule({
+    id: SUPPRESSION_VALID,
+    category: 'suppressions',
+    severity: 'warning',
+    presets: PRESETS,
+    summary: 'A comment that silences a rule names the rule and gives a reason.',
+    description: `In a \`.jsonc\` file, \`// integration-lint-disable-next-line RULE -- reason\` silences a finding. A comment without a
+rule, with a rule that does not exist or without a reason silences nothing: whoever reads it later could not tell whether
+it is still wanted. This is reported at the comment. No suppression in a comment reaches this rule.`,
+    messages: {},
+    visit: {},
+    examples: {
+      bad: [
+        text(COMMENT, LONG),
+        text('// integration-lint-disable-next-line schema/max-lenght -- The product is called that.', LONG),
+        text('// integration-lint-disable-next-line -- The product is called that.', LONG),
+        text('// integration-lint-disable-nextline schema/max-length -- The product is called that.', LONG),
+      ],
+      good: GOOD,
+    },
+  }),
+  defineRule({
+    id: SUPPRESSION_USED,
+    category: 'suppressions',
+    severity: 'warning',
+    presets: [],
+    summary: 'Every suppression silences a finding.',
+    description: `A comment in a \`.jsonc\` file, or an entry of \`ignores\` in the configuration, that silences nothing any more can
+go: left in place, it would hide the next finding of its rule. An entry of \`ignores\` is reported at its place in the
+configuration file, and only if every definition that it names was judged; so is one that has expired.
+
+Off, because the command line tells the same beside its report. \`--report-unused\` turns the rule on. A suppression of a
+rule that did not run on the file is left alone. Entries of a baseline are the business of \`--strict-baseline\`.`,
+    messages: {},
+    visit: {},
+    examples: { bad: [text(`${COMMENT} -- The product is called that.`, 'Acme')], good: GOOD },
+  }),
+]

@@ -1,0 +1,235 @@
+import type { Severity } from '../../findings/types'
+import { type Category, type DocumentedRule, type Example, PRESETS } from '../contract'
+import { defineRule } from '../define-rule'
+
+/** What a rule of a layer below the rule engine says of itself; the layer itself finds the faults. */
+export interface LayerRule {
+  name: string
+  severity?: Severity
+  summary: string
+  description: string
+  bad: readonly Example[]
+  good: readonly Example[]
+  supersededBy?: readonly string[]
+}
+
+export function layerRules(category: Category, table: readonly LayerRule[]): DocumentedRule[] {
+  return table.map(({ name, severity = 'error', summary, description, bad, good, supersededBy }) =>
+    defineRule({
+      id: `${category}/${name}`,
+      category,
+      severity,
+      presets: PRESETS,
+      summary,
+      description,
+      messages: {},
+      ...(supersededBy === undefined ? {} : { supersededBy }),
+      visit: {},
+      examples: { bad, good },
+    }),
+  )
+}
+
+function text(document: string): Example {
+  return { document }
+}
+
+const GOOD: readonly Example[] = [text('{ "name": "acme", "version": "1.0.0" }')]
+
+const RFC = 'RFC 8259, which the Admin API and every JSON parser follow'
+
+const TABLE: readonly LayerRule[] = [
+  {
+    name: 'invalid-json',
+    summary: 'The file is JSON as RFC 8259 defines it.',
+    description: `A stretch of the text is no JSON, and none of the more exact \`syntax/\` rules describes it. By ${RFC}.`,
+    bad: [text('{ "name": "acme" @ "version": "1.0.0" }')],
+    good: GOOD,
+  },
+  {
+    name: 'encoding',
+    summary: 'The file is encoded in UTF-8.',
+    description: `JSON that systems exchange is UTF-8 (RFC 8259, section 8.1). The finding names the encoding where it can be told,
+and otherwise the first byte that is not UTF-8.`,
+    bad: [],
+    good: GOOD,
+  },
+  {
+    name: 'byte-order-mark',
+    summary: 'The file does not begin with a byte-order mark.',
+    description: `RFC 8259 forbids a byte-order mark; many parsers refuse a text that has one. Save the file as "UTF-8 without BOM".`,
+    bad: [text('\uFEFF{ "name": "acme", "version": "1.0.0" }')],
+    good: GOOD,
+  },
+  {
+    name: 'comment',
+    summary: 'A `.json` file has no comments.',
+    description: `JSON has no comments. Name the file \`.jsonc\` if it is meant for people only; the platform takes no comments.`,
+    bad: [text('{ "name": "acme", // the name\n  "version": "1.0.0" }')],
+    good: GOOD,
+  },
+  {
+    name: 'trailing-comma',
+    summary: 'No comma stands before a closing bracket.',
+    description: `By ${RFC}. In a \`.jsonc\` file it is a warning: editors accept it, other readers may not.`,
+    bad: [text('{ "name": "acme", "version": "1.0.0", }')],
+    good: GOOD,
+  },
+  {
+    name: 'single-quotes',
+    summary: 'Strings stand in double quotes.',
+    description: `By ${RFC}.`,
+    bad: [text(`{ "name": 'acme', "version": "1.0.0" }`)],
+    good: GOOD,
+  },
+  {
+    name: 'unquoted-key',
+    summary: 'Keys stand in double quotes.',
+    description: `By ${RFC}.`,
+    bad: [text('{ name: "acme", "version": "1.0.0" }')],
+    good: GOOD,
+  },
+  {
+    name: 'invalid-value',
+    summary: 'A bare word is `true`, `false` or `null`.',
+    description: `\`NaN\`, \`Infinity\`, \`undefined\`, \`None\` and \`True\` are words of programming languages, not of JSON. By ${RFC}.`,
+    bad: [text('{ "name": "acme", "version": "1.0.0", "maxExecutionTime": NaN }')],
+    good: GOOD,
+  },
+  {
+    name: 'invalid-number',
+    summary: 'Numbers are written as JSON writes them.',
+    description: `No leading zero or plus, digits on both sides of the point, no hexadecimal. By ${RFC}.`,
+    bad: [text('{ "name": "acme", "version": "1.0.0", "maxExecutionTime": 060 }')],
+    good: GOOD,
+  },
+  {
+    name: 'invalid-escape',
+    summary: 'Escape sequences in strings are those of JSON.',
+    description: `\`\\" \\\\ \\/ \\b \\f \\n \\r \\t\` and \`\\u\` with four hexadecimal digits. By ${RFC}.`,
+    bad: [text('{ "name": "acme", "version": "1.0.0", "title": "C:\\Users" }')],
+    good: GOOD,
+  },
+  {
+    name: 'control-character',
+    summary: 'Control characters in strings are escaped.',
+    description: `A raw line break or tab inside a string is written \`\\n\` or \`\\t\`. By ${RFC}.`,
+    bad: [text('{ "name": "acme", "version": "1.0.0", "title": "A\tB" }')],
+    good: GOOD,
+  },
+  {
+    name: 'missing-comma',
+    summary: 'A comma stands between two members or items.',
+    description: `By ${RFC}.`,
+    bad: [text('{ "name": "acme" "version": "1.0.0" }')],
+    good: GOOD,
+  },
+  {
+    name: 'missing-colon',
+    summary: 'A colon stands between a key and its value.',
+    description: `By ${RFC}.`,
+    bad: [text('{ "name" "acme", "version": "1.0.0" }')],
+    good: GOOD,
+  },
+  {
+    name: 'unterminated-string',
+    summary: 'Every string is closed on its line.',
+    description: `By ${RFC}.`,
+    bad: [text('{ "name": "acme, \n "version": "1.0.0" }')],
+    good: GOOD,
+  },
+  {
+    name: 'truncated',
+    summary: 'The text does not end before its brackets are closed.',
+    description: `Typical of an interrupted download or a failed merge. The finding says which bracket is open. By ${RFC}.`,
+    bad: [text('{ "name": "acme", "version": "1.0.0", "actions": {')],
+    good: GOOD,
+  },
+  {
+    name: 'trailing-text',
+    summary: 'Nothing follows the value.',
+    description: `A file holds one JSON value. By ${RFC}.`,
+    bad: [text('{ "name": "acme", "version": "1.0.0" } { "name": "desk" }')],
+    good: GOOD,
+  },
+  {
+    name: 'mismatched-bracket',
+    summary: 'Every bracket is closed by its own kind, and no other is closed.',
+    description: `Typical of a bracket that was deleted or doubled while editing. The finding names the bracket that is open. By ${RFC}.`,
+    bad: [
+      text('{ "name": "acme", "version": "1.0.0" } }'),
+      text('{ "name": "acme", "version": "1.0.0", "layers": ["a"} }'),
+    ],
+    good: GOOD,
+  },
+  {
+    name: 'foreign-quotes',
+    summary: 'Quotes are straight.',
+    description: `Text that went through a word processor or a chat has typographic quotes, which JSON does not know. By ${RFC}.`,
+    bad: [text('{ “name”: "acme", "version": "1.0.0" }')],
+    good: GOOD,
+  },
+  {
+    name: 'invalid-whitespace',
+    summary: 'Between the parts of the text stand spaces, tabs and line breaks only.',
+    description: `A no-break space or another invisible character looks like a space and is none. By ${RFC}.`,
+    bad: [text('{\u00A0"name": "acme", "version": "1.0.0" }')],
+    good: GOOD,
+  },
+  {
+    name: 'empty',
+    summary: 'The file holds a value.',
+    description: `An empty text is no JSON. By ${RFC}.`,
+    bad: [text('  \n')],
+    good: GOOD,
+  },
+  {
+    name: 'duplicate-key',
+    summary: 'Every key of an object is there once.',
+    description: `Parsers keep one of the two values, usually the last, in silence: half of what you wrote is lost. RFC 8259, section 4.`,
+    bad: [text('{ "name": "acme", "version": "1.0.0", "name": "emca" }')],
+    good: GOOD,
+  },
+  {
+    name: 'too-deep',
+    summary: 'Nesting stays within 512 levels.',
+    description: `Real definitions nest some twenty levels. RFC 8259 lets a parser set a limit; ours keeps a hostile document from
+exhausting memory.`,
+    bad: [text(`${'['.repeat(600)}${']'.repeat(600)}`)],
+    good: GOOD,
+  },
+  {
+    name: 'too-large',
+    summary: 'A file has at most 256 MiB, and a document at most 1,048,576 values.',
+    description: `Real definitions have less than half a MiB and some thousand values: keys of objects, items of arrays. The limits keep
+a hostile file from exhausting memory.`,
+    bad: [],
+    good: GOOD,
+  },
+  {
+    name: 'too-many-faults',
+    summary: 'A text has at most 10,000 syntax faults.',
+    description: `A text with more is no JSON; the rest of it is not read.`,
+    bad: [text(`[${'@,'.repeat(20_001)}]`)],
+    good: GOOD,
+  },
+  {
+    name: 'number-range',
+    severity: 'warning',
+    summary: 'Numbers fit a double.',
+    description: `A number such as \`1e400\` becomes infinite or is refused, depending on who reads it. RFC 8259, section 6.`,
+    bad: [text('{ "name": "acme", "version": "1.0.0", "maxExecutionTime": 1e400 }')],
+    good: GOOD,
+  },
+  {
+    name: 'lone-surrogate',
+    severity: 'warning',
+    summary: 'Escapes of surrogates come in pairs.',
+    description: `Half a surrogate pair (\`"\\ud83d"\`) is no character; what becomes of it is unpredictable. RFC 8259, section 8.2.`,
+    bad: [text('{ "name": "acme", "version": "1.0.0", "title": "\\ud83d" }')],
+    good: GOOD,
+  },
+]
+
+/** What the parser finds. */
+export const rules: readonly DocumentedRule[] = layerRules('syntax', TABLE)

@@ -1,0 +1,168 @@
+import { MAX_REPORT_VALUES } from '../document/limits'
+import { parseDocument } from '../document/parse'
+import { Pointer } from '../document/pointer'
+import { fingerprintsInOrder } from '../findings/fingerprint'
+import { listed, quote } from '../findings/text'
+import type { FileReport, Finding, Kind, Report, Summary, SuppressedFinding } from '../findings/types'
+import { SUPPRESSION_USED } from '../rules/suppressions/suppressions'
+import { explainErrors } from '../schema/explain'
+import { report as reportValidator } from '../schema/generated/validators'
+
+type JsonFinding = Omit<Finding, 'frame' | 'fingerprint'> & { fingerprint?: string }
+type JsonSuppressed = JsonFinding & { suppression?: SuppressedFinding['suppression'] }
+
+/** What `--format json` prints. */
+interface JsonReport {
+  tool: { version: string }
+  files: { file: string; kind?: Kind; findings: JsonFinding[]; suppressed?: JsonSuppressed[] }[]
+  summary: Summary
+  shard?: { index: number; count: number }
+}
+
+/** A report that was read, and the file that it stands in. */
+export interface ReportPart {
+  /** As messages name it. */
+  name: string
+  report: Report
+  toolVersion: string
+}
+
+/** What is wrong with the text of a report. Lines and columns are 1-based. */
+export interface ReportFault {
+  line: number
+  column: number
+  message: string
+}
+
+/** Faults that are told of one text; one of another kind has hundreds. */
+const MOST_FAULTS = 5
+
+/** Reads what `--format json` has printed. */
+export function readJsonReport(name: string, text: string): ReportPart | { faults: ReportFault[] } {
+  const document = parseDocument({ name, text, comments: false, mostValues: MAX_REPORT_VALUES })
+  const errors = document.faults.filter(({ severity }) => severity !== 'warning')
+  if (errors.length > 0) {
+    return {
+      faults: errors
+        .slice(0, MOST_FAULTS)
+        .map((fault) => ({ ...startOf(document.rangeOf(fault)), message: fault.message })),
+    }
+  }
+  const { value } = document
+  if (isJsonReport(value)) return { name, report: fromJson(value), toolVersion: value.tool.version }
+  const faults = explainErrors(reportValidator.errors ?? [], value).slice(0, MOST_FAULTS)
+  const ranges = document.locateAll(
+    faults.map(({ path, target }) => ({ pointer: Pointer.root.child(...path), target })),
+  )
+  return {
+    faults: faults.map(({ message }, index) => ({ ...startOf(ranges[index] ?? { line: 1, column: 1 }), message })),
+  }
+}
+
+function isJsonReport(value: unknown): value is JsonReport {
+  return reportValidator(value)
+}
+
+function startOf({ line, column }: { line: number; column: number }): { line: number; column: number } {
+  return { line, column }
+}
+
+function fromJson({ files, summary, shard }: JsonReport): Report {
+  return { files: files.map(fileFromJson), summary, ...(shard === undefined ? {} : { shard }) }
+}
+
+function fileFromJson({ file, kind, findings, suppressed = [] }: JsonReport['files'][number]): FileReport {
+  // The value at fault is not in the report; the facts of the message stand for it.
+  const next = fingerprintsInOrder()
+  const complete = (finding: JsonFinding): Finding => ({
+    ...finding,
+    fingerprint: finding.fingerprint ?? next(finding.rule, finding.pointer, undefined, finding.data),
+  })
+  return {
+    file,
+    ...(kind === undefined ? {} : { kind }),
+    findings: findings.map(complete),
+    suppressed: suppressed.flatMap((finding) =>
+      finding.suppression === undefined ? [] : { ...complete(finding), suppression: finding.suppression },
+    ),
+    crashes: [],
+  }
+}
+
+/** Reports cannot be joined: one is missing, or tells of what another tells of. */
+export class MergeError extends Error {}
+
+/**
+ * One report of several. Its files are in the order of their names, as in a run over all of them.
+ *
+ * @throws MergeError when a part of a run is missing or doubled, or two reports tell of one file
+ */
+export function mergeReports(parts: readonly ReportPart[]): Report {
+  checkShards(parts)
+  const files = new Map<string, { part: ReportPart; report: FileReport }>()
+  for (const part of parts) {
+    for (const report of part.report.files) {
+      const known = files.get(report.file)
+      if (known === undefined) files.set(report.file, { part, report })
+      else if (isAboutSuppressions(known.report) && isAboutSuppressions(report)) {
+        files.set(report.file, { part, report: united(known.report, report) })
+      } else
+        throw new MergeError(
+          `${quote(report.file)} is in ${known.part.name} and in ${part.name}; a file can be in one only.`,
+        )
+    }
+  }
+  const sorted = [...files.values()]
+    .map(({ report }) => report)
+    .sort((left, right) => (left.file < right.file ? -1 : 1))
+  return { files: sorted, summary: totalOf(sorted, parts) }
+}
+
+function checkShards(parts: readonly ReportPart[]): void {
+  const sharded = parts.flatMap((part) => (part.report.shard === undefined ? [] : { part, shard: part.report.shard }))
+  const [first] = sharded
+  if (first === undefined) return
+  const { count } = first.shard
+  const byIndex = new Map<number, ReportPart>()
+  for (const { part, shard } of sharded) {
+    if (shard.count !== count) {
+      throw new MergeError(
+        `${first.part.name} is part ${first.shard.index}/${count}, and ${part.name} is part ${shard.index}/${shard.count}: they are not of one run.`,
+      )
+    }
+    const twin = byIndex.get(shard.index)
+    if (twin !== undefined) throw new MergeError(`${twin.name} and ${part.name} are both part ${shard.index}/${count}.`)
+    byIndex.set(shard.index, part)
+  }
+  const missing: string[] = []
+  for (let index = 1; index <= count && missing.length < 20; index++) {
+    if (!byIndex.has(index)) missing.push(`${index}/${count}`)
+  }
+  if (missing.length > 0) throw new MergeError(`No report is of part ${listed(missing)}.`)
+}
+
+/** Whether a report is of a configuration file whose entries silence nothing; several parts of a run may tell of it. */
+function isAboutSuppressions({ findings }: FileReport): boolean {
+  return findings.every(({ rule }) => rule === SUPPRESSION_USED) && findings.length > 0
+}
+
+function united(left: FileReport, right: FileReport): FileReport {
+  const known = new Set(left.findings.map(({ fingerprint }) => fingerprint))
+  return {
+    ...left,
+    findings: [...left.findings, ...right.findings.filter(({ fingerprint }) => !known.has(fingerprint))],
+  }
+}
+
+function totalOf(files: readonly FileReport[], parts: readonly ReportPart[]): Summary {
+  const count = (severity: Finding['severity']) =>
+    files.reduce((sum, { findings }) => sum + findings.filter((finding) => finding.severity === severity).length, 0)
+  return {
+    files: files.length,
+    errors: count('error'),
+    warnings: count('warning'),
+    infos: count('info'),
+    // A report of a whole run has their number only.
+    suppressed: parts.reduce((sum, { report }) => sum + report.summary.suppressed, 0),
+  }
+}

@@ -1,0 +1,409 @@
+import { existsSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { decode } from '../document/decode'
+import { type Baseline, formatBaseline, parseBaseline } from '../engine/baseline'
+import { type Account, accept, type BaselineEntry, type Judged } from '../engine/suppress'
+import { shortHash } from '../findings/fingerprint'
+import { helpUrl } from '../findings/help'
+import type { FileReport, Finding, Range, Severity } from '../findings/types'
+import { displayName, readFailure, readInput, repositoryRoot, walk } from '../input/files'
+import { SUPPRESSION_USED } from '../rules/suppressions/suppressions'
+import { type ConfiguredIgnore, isExpired } from '../settings/layers'
+import { ConfigurationError, type Configurations, forward } from '../settings/open'
+import { relativePath } from '../settings/patterns'
+import type { ResolvedSettings } from '../settings/resolve'
+import { isDefinition } from './lint-files'
+import { writeWhole } from './output'
+
+/** Looked for beside the nearest configuration file, or in the working directory where there is none. */
+export const BASELINE_NAME = 'integration-lint.baseline.json'
+
+export interface SuppressionsOptions {
+  cwd: string
+  /** The day in UTC, YYYY-MM-DD, for what expires. */
+  today: string
+  configurations: Configurations
+  /** Path of the only baseline file to use; false for none. Default: what the configuration says. */
+  baseline?: string | false | undefined
+  /** Whether the baseline will be written, so that there need not be one yet. */
+  renewing?: boolean
+}
+
+/** An entry of a baseline that names no finding any more. */
+export interface StaleEntry extends BaselineEntry {
+  /** The baseline file, as messages name files. */
+  baseline: string
+  /** The file that it speaks of, likewise. */
+  file: string
+}
+
+/** An entry of `ignores` that silences nothing. */
+export interface UnusedIgnore extends Range {
+  entry: ConfiguredIgnore
+  /** The configuration file, as reports name files. */
+  file: string
+  message: string
+}
+
+/** What became of a baseline file. */
+export interface BaselineChange {
+  /** As messages name files. */
+  file: string
+  /** Entries that it has now. */
+  entries: number
+  added: number
+  removed: number
+}
+
+interface BaselineFile {
+  /** Absolute, forward slashes. */
+  path: string
+  folder: string
+  /** As it was read; undefined when there is none yet. */
+  text: string | undefined
+  entries: Baseline
+}
+
+interface JudgedFile {
+  account: Account
+  baseline: BaselineFile | undefined
+}
+
+/** Applies what the configuration and the baselines accept to the files of a run, and keeps account of what was needed. */
+export class Suppressions {
+  readonly #options: SuppressionsOptions
+  readonly #baselines = new Map<string, BaselineFile | undefined>()
+  readonly #chosen = new WeakMap<ResolvedSettings, BaselineFile | undefined>()
+  /** By absolute path, forward slashes. */
+  readonly #judged = new Map<string, JudgedFile>()
+  #known: { rules: Configurations['rules']; ids: ReadonlySet<string> } | undefined
+
+  constructor(options: SuppressionsOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Takes out of a file's report what is accepted.
+   *
+   * @param judged with the text, where that could not be parsed
+   * @param anonymous whether the text has no file of its own, so that no baseline can speak of it
+   * @throws ConfigurationError when the baseline cannot be read
+   */
+  readonly accept = (path: string, judged: Judged, { anonymous = false } = {}): FileReport => {
+    const { configurations, today } = this.#options
+    const resolved = configurations.settingsFor(path)
+    const { settings, ignores } = resolved
+    const baseline = anonymous ? undefined : this.#baselineFor(resolved)
+    if (baseline === undefined && configurations.ignores.length === 0) return judged.report
+    const file = this.#absolute(path)
+    const known = this.#knownRules()
+    const accepted = accept(judged, settings, {
+      ignores,
+      baseline: baseline === undefined ? undefined : (baseline.entries.get(relativePath(baseline.folder, file)) ?? []),
+      today,
+      known,
+    })
+    this.#judged.set(file, { account: accepted.account, baseline })
+    return accepted.report
+  }
+
+  /** Absolute paths of the baseline files in use. */
+  get files(): readonly string[] {
+    return [...this.#usedBaselines()].map(({ path }) => path)
+  }
+
+  /** Drops the account of a file that is gone. */
+  forget(path: string): void {
+    this.#judged.delete(this.#absolute(path))
+  }
+
+  /** Entries of the baselines that name no finding any more: of the judged files, and of files that are gone. */
+  stale(): StaleEntry[] {
+    const stale: StaleEntry[] = []
+    for (const baseline of this.#usedBaselines()) {
+      const add = (file: string, entries: readonly BaselineEntry[]) => {
+        for (const entry of entries) {
+          stale.push({ ...entry, baseline: this.#display(baseline.path), file: this.#display(file) })
+        }
+      }
+      for (const [name, entries] of baseline.entries) {
+        const file = this.#absolute(resolve(baseline.folder, name))
+        const judged = this.#judged.get(file)
+        if (judged !== undefined) {
+          const gone = new Set(judged.account.stale)
+          add(
+            file,
+            entries.filter((entry) => gone.has(entry)),
+          )
+        } else if (isGone(name, file)) add(file, entries)
+      }
+    }
+    return stale
+  }
+
+  /**
+   * Writes the baselines anew for the judged files; what they say of other files is kept.
+   *
+   * @throws the file system's error
+   */
+  renew(): BaselineChange[] {
+    return this.#write((baseline, entries) => {
+      for (const [file, { account, baseline: own }] of this.#judged) {
+        if (own === baseline) entries.set(relativePath(baseline.folder, file), account.renewed)
+      }
+    })
+  }
+
+  /**
+   * Takes stale entries out of the baselines.
+   *
+   * @throws the file system's error
+   */
+  prune(): BaselineChange[] {
+    return this.#write((baseline, entries) => {
+      for (const [name, known] of baseline.entries) {
+        const file = this.#absolute(resolve(baseline.folder, name))
+        const judged = this.#judged.get(file)
+        if (judged !== undefined) {
+          const stale = new Set(judged.account.stale)
+          entries.set(
+            name,
+            known.filter((entry) => !stale.has(entry)),
+          )
+        } else if (isGone(name, file)) entries.delete(name)
+      }
+    })
+  }
+
+  /**
+   * The entries of `ignores` that silence nothing, or nothing any more since they have expired. An entry is told only
+   * when every definition that it names was judged by its rule, so that a run over some of the files says nothing wrong.
+   *
+   * @param seen absolute paths of all files that the run looked at
+   */
+  async unusedIgnores(seen: readonly string[]): Promise<UnusedIgnore[]> {
+    const { configurations, today } = this.#options
+    if (configurations.ignores.length === 0) return []
+    const matched = new Set<ConfiguredIgnore>()
+    const doubtful = new Set<ConfiguredIgnore>()
+    for (const [file, { account }] of this.#judged) {
+      const decided = new Set([...account.matched, ...account.unmatched])
+      for (const entry of account.matched) matched.add(entry)
+      for (const entry of configurations.settingsFor(file).ignores) if (!decided.has(entry)) doubtful.add(entry)
+    }
+    const unused: UnusedIgnore[] = []
+    const candidates = new Set<ConfiguredIgnore>()
+    for (const entry of configurations.ignores) {
+      if (matched.has(entry)) {
+        if (isExpired(entry, today)) {
+          unused.push(
+            this.#unused(entry, `expired on ${entry.expires}: findings of ${quoted(entry.rule)} are reported again.`),
+          )
+        }
+      } else if (!doubtful.has(entry) && this.#isWithinReach(entry)) candidates.add(entry)
+    }
+    await this.#dropUnproven(candidates, new Set(seen.map((path) => this.#absolute(path))))
+    for (const entry of candidates) {
+      unused.push(this.#unused(entry, `silences no finding of ${quoted(entry.rule)}; it can go.`))
+    }
+    return unused
+  }
+
+  #unused(entry: ConfiguredIgnore, what: string): UnusedIgnore {
+    const range = entry.range ?? { line: 1, column: 1, endLine: 1, endColumn: 1 }
+    return { entry, file: this.#display(entry.configurationFile), message: `The entry of "ignores" ${what}`, ...range }
+  }
+
+  /** Whether the files that an entry can name lie where a search for them is in order. */
+  #isWithinReach({ configurationFile }: ConfiguredIgnore): boolean {
+    const { cwd } = this.#options
+    const folder = dirname(configurationFile)
+    if (isOutside(repositoryRoot(cwd) ?? cwd, folder)) return false
+    return [...this.#judged.keys()].some((file) => !isOutside(folder, file))
+  }
+
+  /** Drops the entries that name a definition which this run has not seen. */
+  async #dropUnproven(candidates: Set<ConfiguredIgnore>, seen: ReadonlySet<string>): Promise<void> {
+    const { configurations, cwd } = this.#options
+    for (const folder of outermost([...candidates].map(({ configurationFile }) => dirname(configurationFile)))) {
+      const unseen = walk(folder, cwd).filter((path) => !seen.has(this.#absolute(path)))
+      try {
+        await configurations.prepare(unseen)
+      } catch (error) {
+        // A configuration elsewhere is at fault: what it says of its files is nothing that this run has to know.
+        // By name: a part that is loaded on demand has a class of its own.
+        if (!(error instanceof Error && error.name === 'ConfigurationError')) throw error
+        candidates.clear()
+        return
+      }
+      for (const path of unseen) {
+        if (candidates.size === 0) return
+        const { ignored, ignores, as } = configurations.settingsFor(path)
+        const named = ignores.filter((entry) => candidates.has(entry))
+        if (ignored || named.length === 0 || (as === undefined && !isDefinition(path))) continue
+        for (const entry of named) candidates.delete(entry)
+      }
+    }
+  }
+
+  #write(change: (baseline: BaselineFile, entries: Map<string, readonly BaselineEntry[]>) => void): BaselineChange[] {
+    const changes: BaselineChange[] = []
+    for (const baseline of this.#usedBaselines()) {
+      const entries = new Map(baseline.entries)
+      change(baseline, entries)
+      const text = formatBaseline(entries)
+      if (text !== baseline.text) writeWhole(baseline.path, this.#options.cwd, text)
+      const before = keysOf(baseline.entries)
+      const after = keysOf(entries)
+      changes.push({
+        file: this.#display(baseline.path),
+        entries: after.size,
+        added: [...after].filter((key) => !before.has(key)).length,
+        removed: [...before].filter((key) => !after.has(key)).length,
+      })
+      baseline.text = text
+      baseline.entries = entries
+    }
+    return changes
+  }
+
+  #usedBaselines(): Set<BaselineFile> {
+    return new Set([...this.#judged.values()].flatMap(({ baseline }) => baseline ?? []))
+  }
+
+  #baselineFor(resolved: ResolvedSettings): BaselineFile | undefined {
+    if (!this.#chosen.has(resolved)) this.#chosen.set(resolved, this.#chooseBaseline(resolved))
+    return this.#chosen.get(resolved)
+  }
+
+  #chooseBaseline(resolved: ResolvedSettings): BaselineFile | undefined {
+    const { baseline, cwd } = this.#options
+    if (baseline === false) return undefined
+    if (baseline !== undefined) return this.#read(resolve(cwd, baseline), true)
+    if (resolved.baseline !== undefined) return this.#read(resolved.baseline, true)
+    const nearest = resolved.configurationFiles.at(-1)
+    return this.#read(resolve(nearest === undefined ? cwd : dirname(nearest), BASELINE_NAME), false)
+  }
+
+  #read(path: string, named: boolean): BaselineFile | undefined {
+    const known = this.#baselines.get(path)
+    if (known !== undefined || this.#baselines.has(path)) return known
+    const baseline = this.#readFile(forward(path), named)
+    this.#baselines.set(path, baseline)
+    return baseline
+  }
+
+  #readFile(path: string, named: boolean): BaselineFile | undefined {
+    const { renewing = false } = this.#options
+    const file = this.#display(path)
+    const folder = forward(dirname(path))
+    if (!existsSync(path)) {
+      if (renewing) return { path, folder, text: undefined, entries: new Map() }
+      if (!named) return undefined
+      throw new ConfigurationError([{ file, message: 'there is no such baseline file; --update-baseline writes one.' }])
+    }
+    let bytes: Uint8Array
+    try {
+      bytes = readInput(path)
+    } catch (error) {
+      throw new ConfigurationError([{ file, message: `cannot be read: ${readFailure(error, path)}.` }])
+    }
+    const { text } = decode(bytes)
+    const parsed = parseBaseline(text)
+    if ('baseline' in parsed) return { path, folder, text, entries: parsed.baseline }
+    throw new ConfigurationError(parsed.faults.map((fault) => ({ file, ...fault })))
+  }
+
+  #knownRules(): ReadonlySet<string> {
+    const { rules } = this.#options.configurations
+    if (this.#known?.rules !== rules) this.#known = { rules, ids: new Set(rules.map(({ id }) => id)) }
+    return this.#known.ids
+  }
+
+  #absolute(path: string): string {
+    return forward(resolve(this.#options.cwd, path))
+  }
+
+  #display(path: string): string {
+    return displayName(path, this.#options.cwd)
+  }
+}
+
+/** Unused entries as findings of the configuration files, where the rule `suppression-used` is on for these. */
+export function unusedIgnoreReports(
+  unused: readonly UnusedIgnore[],
+  configurations: Configurations,
+): { reports: FileReport[]; told: UnusedIgnore[] } {
+  const reports = new Map<string, FileReport>()
+  const told: UnusedIgnore[] = []
+  for (const one of unused) {
+    const severity = severityFor(one.entry.configurationFile, configurations)
+    if (severity === undefined) {
+      told.push(one)
+      continue
+    }
+    const report = reports.get(one.file) ?? { file: one.file, findings: [], suppressed: [], crashes: [] }
+    reports.set(one.file, report)
+    report.findings.push(findingOf(one, severity))
+  }
+  for (const { findings } of reports.values()) {
+    findings.sort((left, right) => left.line - right.line || left.column - right.column)
+  }
+  return { reports: [...reports.values()], told }
+}
+
+function severityFor(file: string, configurations: Configurations): Severity | undefined {
+  const severity = configurations.settingsFor(file).settings.rules.get(SUPPRESSION_USED)?.severity ?? 'off'
+  return severity === 'off' ? undefined : severity
+}
+
+function findingOf({ entry, message, line, column, endLine, endColumn }: UnusedIgnore, severity: Severity): Finding {
+  const pointer = `/ignores/${entry.index}`
+  const { rule, reason, expires, pointer: place } = entry
+  const data = {
+    rule,
+    reason,
+    ...(place === undefined ? {} : { pointer: place }),
+    ...(expires === undefined ? {} : { expires }),
+  }
+  return {
+    rule: SUPPRESSION_USED,
+    severity,
+    message,
+    data,
+    pointer,
+    line,
+    column,
+    endLine,
+    endColumn,
+    help: helpUrl(SUPPRESSION_USED),
+    fingerprint: shortHash([SUPPRESSION_USED, pointer, JSON.stringify(data)]),
+  }
+}
+
+/** What was fetched has no file: only a run that fetches it again can tell whether it is still there. */
+function isGone(name: string, file: string): boolean {
+  return !/(?:^|\/)https?:\//.test(name) && !existsSync(file)
+}
+
+function keysOf(baseline: Baseline): Set<string> {
+  return new Set(
+    [...baseline].flatMap(([file, entries]) =>
+      entries.map(({ rule, pointer, hash }) => JSON.stringify([file, rule, pointer, hash])),
+    ),
+  )
+}
+
+/** Of folders that lie in each other, the outer ones. */
+function outermost(folders: readonly string[]): string[] {
+  const distinct = [...new Set(folders)]
+  return distinct.filter((folder) => distinct.every((other) => other === folder || isOutside(other, folder)))
+}
+
+function isOutside(folder: string, path: string): boolean {
+  return relative(folder, path).startsWith('..')
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text)
+}

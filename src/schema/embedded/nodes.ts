@@ -1,0 +1,47 @@
+import type { Pointer } from '../../document/pointer'
+import type { Fields } from '../../document/values'
+
+/** An object at a place of the document. */
+export interface Node {
+  value: Fields
+  pointer: Pointer
+}
+
+export type SchemaRole =
+  | 'configuration'
+  | 'configurations'
+  | 'actionInput'
+  | 'actionOutput'
+  | 'event'
+  | 'state'
+  | 'entity'
+  | 'message'
+
+export interface EmbeddedSchemaNode extends Node {
+  role: SchemaRole
+  /** Key of the action, event, state …; undefined for `configuration`. */
+  owner: string | undefined
+  generated: boolean
+  /**
+   * Every keyword in it has a value that it may have, and `x-zui` no key but those that are known. When false, that
+   * is not certain: what is unusual takes a closer look.
+   */
+  plain: boolean
+  /** Every name in a `required` is declared, and no closed object excludes it. When false, that is not certain. */
+  requiredDeclared: boolean
+}
+
+/** A schema object inside an embedded schema, the root included. */
+export interface SubschemaNode extends Node {
+  embedded: EmbeddedSchemaNode
+  /** 0 for the root of the embedded schema. */
+  depth: number
+}
+
+/** A property that an embedded schema declares. */
+export interface FieldNode extends Node {
+  name: string
+  embedded: EmbeddedSchemaNode
+  /** False for a property of the embedded schema's root (or of an `allOf`/`anyOf`/`oneOf` branch of the root). */
+  nested: boolean
+}

@@ -1,0 +1,114 @@
+import type { Pointer } from '../../document/pointer'
+import { arrayAt, type Fields, fieldsAt, isFields, own } from '../../document/values'
+import { childSchemas, IN_PLACE } from './keywords'
+import type { EmbeddedSchemaNode } from './nodes'
+
+/** A name in `required` that no field answers to. */
+export interface RequiredFault {
+  /** The item of `required`. */
+  pointer: Pointer
+  name: string
+  /** `closed`: an `additionalProperties: false` without the name makes the schema impossible to satisfy. */
+  cause: 'undeclared' | 'closed'
+  /** The fields that are declared for the same value, in whichever branch. */
+  declared: readonly string[]
+}
+
+/** A schema and all that speak of the same value: its branches, theirs, … */
+interface Member {
+  value: Fields
+  pointer: Pointer
+  /** The closed objects that apply wherever this member does. */
+  closers: readonly Fields[]
+  /** False under `not` and `if`, which demand nothing. */
+  demanding: boolean
+}
+
+const known = new WeakMap<Fields, readonly RequiredFault[]>()
+
+/**
+ * The names in `required`, anywhere in an embedded schema, that are not declared for the same value: in its
+ * `properties`, in those of a branch, or in those of the schema of which it is a branch.
+ */
+export function requiredFaults(embedded: EmbeddedSchemaNode): readonly RequiredFault[] {
+  const found = known.get(embedded.value)
+  if (found !== undefined) return found
+  const faults: RequiredFault[] = []
+  const positions: { value: Fields; pointer: Pointer }[] = [embedded]
+  for (let position = positions.pop(); position !== undefined; position = positions.pop()) {
+    const { members, below } = membersOf(position.value, position.pointer)
+    faults.push(...faultsOf(members))
+    positions.push(...below)
+  }
+  known.set(embedded.value, faults)
+  return faults
+}
+
+function membersOf(
+  value: Fields,
+  pointer: Pointer,
+): { members: Member[]; below: { value: Fields; pointer: Pointer }[] } {
+  const members: Member[] = []
+  const below: { value: Fields; pointer: Pointer }[] = []
+  const closing = new Map<Fields, readonly Fields[]>()
+  const stack: Member[] = [{ value, pointer, closers: [], demanding: true }]
+  for (let entered = stack.pop(); entered !== undefined; entered = stack.pop()) {
+    const closers = [...new Set([...entered.closers, ...closersOf(entered.value, closing)])].slice(0, MAX_CLOSERS)
+    const member = { ...entered, closers }
+    members.push(member)
+    for (const child of childSchemas(member.value)) {
+      const at = member.pointer.child(...child.path)
+      if (!IN_PLACE.has(child.keyword)) below.push({ value: child.value, pointer: at })
+      else {
+        const demanding = member.demanding && child.keyword !== 'not' && child.keyword !== 'if'
+        stack.push({ value: child.value, pointer: at, closers, demanding })
+      }
+    }
+  }
+  return { members, below }
+}
+
+/** More of them than any real schema has; each is asked for each required name. */
+const MAX_CLOSERS = 16
+
+/** The schema if it closes the object, and those of its `allOf` that do. */
+function closersOf(schema: Fields, closing: Map<Fields, readonly Fields[]>): readonly Fields[] {
+  const done = closing.get(schema)
+  if (done !== undefined) return done
+  const closers: Fields[] = []
+  const closes =
+    own(schema, 'additionalProperties') === false && !hasPatterns(schema) && isFields(own(schema, 'properties') ?? {})
+  if (closes && !Object.hasOwn(schema, '$ref')) closers.push(schema)
+  for (const { keyword, value } of childSchemas(schema)) {
+    if (keyword === 'allOf' && closers.length < MAX_CLOSERS) closers.push(...closersOf(value, closing))
+  }
+  closing.set(schema, closers)
+  return closers
+}
+
+function faultsOf(members: readonly Member[]): RequiredFault[] {
+  // What a reference or a pattern declares is not looked up: the former is rare, the latter may be hostile.
+  const knowable = !members.some(
+    ({ value }) => Object.hasOwn(value, '$ref') || hasPatterns(value) || !isFields(own(value, 'properties') ?? {}),
+  )
+  const declared = new Set(members.flatMap(({ value }) => Object.keys(fieldsAt(value, 'properties'))))
+  const names = [...declared]
+  const faults: RequiredFault[] = []
+  for (const { value, pointer, closers, demanding } of members) {
+    if (!demanding || Object.hasOwn(value, '$ref')) continue
+    const seen = new Set<string>()
+    arrayAt(value, 'required').forEach((name, index) => {
+      if (typeof name !== 'string' || seen.has(name)) return
+      seen.add(name)
+      const closed = closers.some((schema) => !Object.hasOwn(fieldsAt(schema, 'properties'), name))
+      if (!closed && (!knowable || declared.has(name))) return
+      const cause = closed ? 'closed' : 'undeclared'
+      faults.push({ pointer: pointer.child('required', index), name, cause, declared: names })
+    })
+  }
+  return faults
+}
+
+function hasPatterns(schema: Fields): boolean {
+  return Object.keys(fieldsAt(schema, 'patternProperties')).length > 0
+}

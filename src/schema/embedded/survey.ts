@@ -1,0 +1,225 @@
+import type { Pointer } from '../../document/pointer'
+import { type Fields, isBlank, isFields, own } from '../../document/values'
+import { isTypeName } from './contradictions'
+import { type Form, IN_PLACE, KEYWORDS, type Keyword } from './keywords'
+import type { EmbeddedSchemaNode, SchemaRole, SubschemaNode } from './nodes'
+
+/** Texts of a field, as bits. */
+export const SHOWN = { nothing: 0, title: 1, description: 2 } as const
+
+/** A keyword, and who wants to see the schemas that have it: a bit for each. */
+export interface SoughtKeyword extends Keyword {
+  interest: number
+}
+
+/**
+ * A schema of an embedded schema, and the field that it declares. There are more of these than of anything
+ * else in a document, so the pointer is made when it is asked for, which is for findings alone.
+ */
+export class SchemaPart implements SubschemaNode {
+  /** The interests in its keywords, together. */
+  interest: number
+  /** The texts of a field that can be seen where fields mostly have them: bits of `SHOWN`. */
+  shown: number
+  private made: Pointer | undefined
+
+  constructor(
+    readonly value: Fields,
+    readonly embedded: EmbeddedSchemaNode,
+    readonly parent: SchemaPart | undefined,
+    /** Of the parent, and where it holds several schemas, under which key. */
+    readonly keyword: string,
+    readonly key: string | number | undefined,
+    readonly depth: number,
+    /** Set where the schema is a declared property. */
+    readonly name: string | undefined,
+    readonly nested: boolean,
+  ) {
+    this.interest = 0
+    this.shown = SHOWN.nothing
+    this.made = undefined
+  }
+
+  get pointer(): Pointer {
+    if (this.made !== undefined) return this.made
+    const { parent, keyword, key } = this
+    if (parent === undefined) this.made = this.embedded.pointer
+    else {
+      const at = parent.pointer.at(keyword)
+      this.made = key === undefined ? at : at.at(key)
+    }
+    return this.made
+  }
+}
+
+/** An embedded schema as one look over all of it shows it. */
+export class SurveyedSchema implements EmbeddedSchemaNode {
+  plain = true
+  requiredDeclared = true
+  /** The schemas in it, itself the first, in document order. */
+  readonly parts: SchemaPart[] = []
+
+  constructor(
+    readonly value: Fields,
+    readonly pointer: Pointer,
+    readonly role: SchemaRole,
+    readonly owner: string | undefined,
+    readonly generated: boolean,
+    keywords: ReadonlyMap<string, SoughtKeyword>,
+  ) {
+    survey(new SchemaPart(value, this, undefined, '', undefined, 0, undefined, false), this, keywords)
+  }
+}
+
+/**
+ * A document is no deeper than `MAX_DEPTH`, so that there is no need for a stack of our own. This is one function that
+ * calls itself: where two call each other, the runtime compiles each into the other several times over.
+ */
+function survey(part: SchemaPart, embedded: SurveyedSchema, keywords: ReadonlyMap<string, SoughtKeyword>): void {
+  embedded.parts.push(part)
+  const schema = part.value
+  const below = part.depth + 1
+  // A property that stands directly below the root is a field of the root; what stands below a field is nested.
+  const inRoot = !part.nested && part.name === undefined
+  // What JSON.parse made has no inherited enumerable keys, and for-in allocates no array.
+  for (const name in schema) {
+    const keyword = keywords.get(name)
+    if (keyword === undefined) continue
+    part.interest |= keyword.interest
+    const held = schema[name]
+    const { holds } = keyword
+    if (holds === undefined) {
+      if (!accepts(keyword.form, held, part, name)) embedded.plain = false
+    } else if (Array.isArray(held)) {
+      if (holds === 'schema' || holds === 'map') embedded.plain = false
+      else {
+        if (held.length === 0) embedded.plain = false
+        const nested = !(inRoot && BRANCHES.has(name))
+        for (let index = 0; index < held.length; index += 1) {
+          const item: unknown = held[index]
+          if (isFields(item)) {
+            survey(new SchemaPart(item, embedded, part, name, index, below, undefined, nested), embedded, keywords)
+          } else if (typeof item !== 'boolean') embedded.plain = false
+        }
+      }
+    } else if (!isFields(held)) {
+      if (typeof held !== 'boolean' || holds === 'schemas' || holds === 'map') embedded.plain = false
+    } else if (holds === 'map') {
+      const declares = name === 'properties'
+      const nested = !(inRoot && declares)
+      for (const key in held) {
+        const child = held[key]
+        if (isFields(child)) {
+          const field = declares ? key : undefined
+          survey(new SchemaPart(child, embedded, part, name, key, below, field, nested), embedded, keywords)
+        } else if (typeof child !== 'boolean') embedded.plain = false
+      }
+    } else {
+      if (holds === 'schemas') embedded.plain = false
+      survey(new SchemaPart(held, embedded, part, name, undefined, below, undefined, true), embedded, keywords)
+    }
+    if (keyword.form === 'names' && embedded.requiredDeclared) embedded.requiredDeclared = declaresRequired(part, held)
+  }
+}
+
+const BRANCHES: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
+
+/** Whether a keyword that holds no schemas may surely have this value. */
+function accepts(form: Form, value: unknown, part: SchemaPart, name: string): boolean {
+  switch (form) {
+    case 'types':
+      return (
+        isTypeName(value) || (Array.isArray(value) && value.length > 0 && value.every(isTypeName) && isUnique(value))
+      )
+    case 'text':
+      if (typeof value !== 'string') return false
+      if (name === 'description' && !isBlank(value)) part.shown |= SHOWN.description
+      if (name === 'title' && !isBlank(value)) part.shown |= SHOWN.title
+      return true
+    case 'zui':
+      return isFields(value) && isPlainExtension(value, part)
+    case 'names':
+      return Array.isArray(value) && value.every((name) => typeof name === 'string') && isUnique(value)
+    case 'anything':
+      return true
+    case 'list':
+      return Array.isArray(value)
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value)
+    case 'size':
+      return typeof value === 'number' && Number.isInteger(value) && value >= 0
+    case 'positive':
+      return typeof value === 'number' && Number.isFinite(value) && value > 0
+    case 'flag':
+      return typeof value === 'boolean'
+    case 'discriminator':
+      return isFields(value) && typeof own(value, 'propertyName') === 'string'
+    case 'schemas':
+      return false
+    default:
+      return form satisfies never
+  }
+}
+
+function isUnique(values: readonly unknown[]): boolean {
+  return values.length < 2 || new Set(values).size === values.length
+}
+
+function isPlainExtension(zui: Fields, part: SchemaPart): boolean {
+  const keys = Object.keys(zui)
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? ''
+    const value = zui[key]
+    switch (key) {
+      case 'title':
+        if (typeof value !== 'string') return false
+        if (!isBlank(value)) part.shown |= SHOWN.title
+        break
+      case 'placeholder':
+        if (typeof value !== 'string') return false
+        break
+      case 'secret':
+      case 'tooltip':
+      case 'coerce':
+        if (typeof value !== 'boolean') return false
+        break
+      case 'hidden':
+      case 'disabled':
+        if (typeof value !== 'boolean' && typeof value !== 'string') return false
+        break
+      case 'displayAs':
+        if (!Array.isArray(value) || value.length !== 2 || typeof value[0] !== 'string') return false
+        break
+      default:
+        return false
+    }
+  }
+  return true
+}
+
+/**
+ * Whether each required name is surely declared beside it, and no closed object around excludes it. A schema that
+ * speaks of the same value as the one around it is excluded by what that one, or its `allOf`, closes.
+ */
+function declaresRequired({ value, parent, keyword }: SchemaPart, required: unknown): boolean {
+  if (!Array.isArray(required)) return true
+  const properties = own(value, 'properties')
+  if (!isFields(properties) || Object.hasOwn(value, 'allOf')) return required.length === 0
+  for (const name of required) if (typeof name !== 'string' || !Object.hasOwn(properties, name)) return false
+  let entered = keyword
+  for (let around = parent; around !== undefined && IN_PLACE.has(entered); around = around.parent) {
+    if (Object.hasOwn(around.value, 'additionalProperties') || Object.hasOwn(around.value, 'allOf')) return false
+    entered = around.keyword
+  }
+  return true
+}
+
+/** The keywords with nobody's interest but these, each of a bit. */
+export function soughtKeywords(interests: ReadonlyMap<string, number>): ReadonlyMap<string, SoughtKeyword> {
+  const sought = new Map<string, SoughtKeyword>()
+  for (const [name, keyword] of KEYWORDS) sought.set(name, { ...keyword, interest: interests.get(name) ?? 0 })
+  for (const [name, interest] of interests) {
+    if (!sought.has(name)) sought.set(name, { form: 'anything', holds: undefined, interest })
+  }
+  return sought
+}

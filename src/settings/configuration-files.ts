@@ -1,0 +1,223 @@
+import { dirname, resolve } from 'node:path'
+import { decode } from '../document/decode'
+import { parseDocument } from '../document/parse'
+import { Pointer } from '../document/pointer'
+import type { Document } from '../document/types'
+import { isFields, own } from '../document/values'
+import { messageOf } from '../findings/errors'
+import { quote } from '../findings/text'
+import type { Range } from '../findings/types'
+import { displayName, readInput } from '../input/files'
+import type { Rule } from '../rules/contract'
+import type { Configuration } from './configuration'
+import { type ConfiguredIgnore, createLayer, type Layer } from './layers'
+import { type ConfigurationFault, forward, isFile } from './open'
+import type { Problem } from './problem'
+import type { RuleFlag } from './resolve'
+import { unknownRuleFlag } from './rule-flag'
+import { isPath, validateConfiguration } from './validate'
+import { validateOptions } from './validate-options'
+import { isRule } from './validate-rule'
+
+/** A configuration file as it was read, before anybody has looked at what it says. */
+interface ReadConfiguration {
+  path: string
+  value: unknown
+  /** Absent for a configuration that is code. */
+  document?: Document
+}
+
+/** Reads configuration files, each once, and collects what is wrong with them. */
+export class ConfigurationFiles {
+  /** The tool's rules, and those that the files have added so far. */
+  rules: readonly Rule[]
+  readonly faults: ConfigurationFault[] = []
+  readonly #cwd: string
+  readonly #ownRules: readonly Rule[]
+  /** By path; undefined for a file that cannot be read. */
+  readonly #read = new Map<string, Promise<ReadConfiguration | undefined>>()
+  readonly #layers = new Map<string, Layer>()
+
+  constructor(cwd: string, ownRules: readonly Rule[]) {
+    this.#cwd = cwd
+    this.#ownRules = ownRules
+    this.rules = ownRules
+  }
+
+  get ignores(): readonly ConfiguredIgnore[] {
+    return [...this.#layers.values()].flatMap(({ ignores }) => ignores.map(({ entry }) => entry))
+  }
+
+  get files(): readonly string[] {
+    return [...this.#read.keys()]
+  }
+
+  async isRoot(path: string): Promise<boolean> {
+    const value = (await this.#readOnce(path))?.value
+    return isFields(value) && own(value, 'root') === true
+  }
+
+  /**
+   * The layers of the files and of those that they extend, which lie below them; and the rules that
+   * may be named there. What is at fault is left out, and told in `faults`.
+   */
+  async load(chain: readonly string[]): Promise<{ layers: Layer[]; rules: readonly Rule[] }> {
+    const configurations: ReadConfiguration[] = []
+    for (const path of chain) await this.#collect(path, [], configurations)
+    const rules = this.#withCustomRules(this.#ownRules, configurations)
+    this.rules = this.#withCustomRules(this.rules, configurations)
+    return { layers: configurations.flatMap((one) => this.#layerOf(one, rules) ?? []), rules }
+  }
+
+  /** What is wrong with the settings of the command line. */
+  checkFlags(flags: readonly RuleFlag[]): ConfigurationFault[] {
+    const faults: ConfigurationFault[] = []
+    for (const flag of flags) {
+      const fail = (message: string) => faults.push({ file: `--rule ${flag.id}:${flag.level}`, message })
+      const unknown = unknownRuleFlag(flag, this.rules)
+      const rule = this.rules.find(({ id }) => id === flag.id)
+      if (unknown !== undefined) fail(unknown)
+      else if (rule !== undefined && flag.options !== undefined) {
+        validateOptions(rule, flag.options, Pointer.root, (_pointer, message) => fail(message))
+      }
+    }
+    return faults
+  }
+
+  /** Adds a file after those that it extends; each once. */
+  async #collect(path: string, trail: readonly string[], found: ReadConfiguration[]): Promise<void> {
+    const read = await this.#readOnce(path)
+    if (read === undefined || found.includes(read)) return
+    for (const { item, pointer } of extendedPaths(read.value)) {
+      const extended = resolve(dirname(path), item)
+      if (!isFile(extended)) this.#fail(read, pointer, `There is no file ${quote(this.#display(extended))}.`)
+      else if (extended === path || trail.includes(extended)) {
+        const round = [...trail.slice(trail.indexOf(extended)), path, extended]
+        this.#fail(read, pointer, `The file extends itself: ${round.map((one) => this.#display(one)).join(' → ')}.`)
+      } else await this.#collect(extended, [...trail, path], found)
+    }
+    if (!found.includes(read)) found.push(read)
+  }
+
+  #layerOf(read: ReadConfiguration, rules: readonly Rule[]): Layer | undefined {
+    const { configuration, problems } = validateConfiguration(read.value, { rules, code: read.document === undefined })
+    if (configuration === undefined) {
+      this.#report(read, problems)
+      return undefined
+    }
+    let layer = this.#layers.get(read.path)
+    if (layer === undefined) {
+      const ranges = ignoreRanges(configuration, read.document)
+      layer = createLayer(configuration, forward(read.path), (index) => ranges[index])
+      this.#layers.set(read.path, layer)
+    }
+    return layer
+  }
+
+  #withCustomRules(known: readonly Rule[], configurations: readonly ReadConfiguration[]): readonly Rule[] {
+    const rules = new Map(known.map((rule) => [rule.id, rule]))
+    for (const read of configurations) {
+      for (const { rule, pointer } of customRules(read)) {
+        const namesake = rules.get(rule.id)
+        if (namesake === undefined) rules.set(rule.id, rule)
+        else if (namesake !== rule) this.#fail(read, pointer, `There is another rule ${quote(rule.id)} already.`)
+      }
+    }
+    return rules.size === known.length ? known : [...rules.values()]
+  }
+
+  #readOnce(path: string): Promise<ReadConfiguration | undefined> {
+    let read = this.#read.get(path)
+    if (read === undefined) {
+      read = this.#readFile(path)
+      this.#read.set(path, read)
+    }
+    return read
+  }
+
+  async #readFile(path: string): Promise<ReadConfiguration | undefined> {
+    if (/\.([cm]?js|ts)$/.test(path)) return this.#run(path)
+    let bytes: Uint8Array
+    try {
+      bytes = readInput(path)
+    } catch (error) {
+      this.#tell({ file: this.#display(path), message: `cannot be read: ${messageOf(error)}` })
+      return undefined
+    }
+    const { text, faults } = decode(bytes)
+    const document = parseDocument({ name: path, text, faults, comments: path.endsWith('.jsonc') })
+    const errors = document.faults.filter(({ severity }) => severity !== 'warning')
+    for (const fault of errors) {
+      const { line, column } = document.rangeOf(fault)
+      this.#tell({ file: this.#display(path), line, column, message: fault.message })
+    }
+    return errors.length > 0 ? undefined : { path, value: document.value, document }
+  }
+
+  async #run(path: string): Promise<ReadConfiguration | undefined> {
+    const { loadConfigurationCode } = await import('./configuration-code')
+    try {
+      return { path, value: await loadConfigurationCode(path) }
+    } catch (error) {
+      this.#tell({ file: this.#display(path), message: `cannot be loaded: ${messageOf(error)}` })
+      return undefined
+    }
+  }
+
+  #fail(read: ReadConfiguration, pointer: Pointer, message: string): void {
+    this.#report(read, [{ pointer, target: 'value', message }])
+  }
+
+  #report({ path, document }: ReadConfiguration, problems: readonly Problem[]): void {
+    const file = this.#display(path)
+    if (document === undefined) {
+      for (const { pointer, message } of problems) this.#tell({ file, message: `${placeOf(pointer)}${message}` })
+      return
+    }
+    const faults = document.locateAll(problems).map(({ line, column }, index) => {
+      return { file, line, column, message: problems[index]?.message ?? '' }
+    })
+    faults.sort((left, right) => left.line - right.line || left.column - right.column)
+    for (const fault of faults) this.#tell(fault)
+  }
+
+  /** A file that takes part in several chains is at fault once. */
+  #tell(fault: ConfigurationFault): void {
+    const known = (other: ConfigurationFault) => JSON.stringify(other) === JSON.stringify(fault)
+    if (!this.faults.some(known)) this.faults.push(fault)
+  }
+
+  #display(path: string): string {
+    return displayName(path, this.#cwd)
+  }
+}
+
+function extendedPaths(value: unknown): { item: string; pointer: Pointer }[] {
+  const given = isFields(value) ? own(value, 'extends') : undefined
+  const at = Pointer.root.child('extends')
+  const items: { item: unknown; pointer: Pointer }[] = Array.isArray(given)
+    ? given.map((item, index) => ({ item, pointer: at.child(index) }))
+    : [{ item: given, pointer: at }]
+  return items.flatMap(({ item, pointer }) => (typeof item === 'string' && isPath(item) ? [{ item, pointer }] : []))
+}
+
+function customRules({ value, document }: ReadConfiguration): { rule: Rule; pointer: Pointer }[] {
+  if (document !== undefined || !isFields(value)) return []
+  const given = own(value, 'customRules')
+  const at = Pointer.root.child('customRules')
+  if (!Array.isArray(given)) return []
+  return given.flatMap((rule: unknown, index) => {
+    const pointer = at.child(index)
+    // What is wrong with a rule is told when the whole configuration is checked.
+    return isRule(rule, pointer, () => {}) ? [{ rule, pointer }] : []
+  })
+}
+
+function ignoreRanges({ ignores = [] }: Configuration, document: Document | undefined): Range[] {
+  const at = Pointer.root.child('ignores')
+  return document?.locateAll(ignores.map((_, index) => ({ pointer: at.child(index), target: 'value' }))) ?? []
+}
+
+function placeOf(pointer: Pointer): string {
+  return pointer.parent === undefined ? '' : `${pointer}: `
+}

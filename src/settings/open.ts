@@ -1,0 +1,207 @@
+import { basename, dirname, join, resolve, sep } from 'node:path'
+import { listed } from '../findings/text'
+import { absolutePath, displayName } from '../input/files'
+import { statsOf } from '../input/stats'
+import type { Rule } from '../rules/contract'
+import { RULES } from '../rules/index.generated'
+import type { ConfigurationFiles } from './configuration-files'
+import type { ConfiguredIgnore } from './layers'
+import { type ResolvedSettings, type RuleFlag, SettingsResolver } from './resolve'
+import { parseRuleFlag } from './rule-flag'
+
+/** Names of configuration files. Those that are code are run, and may add rules. */
+export const CONFIGURATION_NAMES = ['json', 'jsonc', 'js', 'mjs', 'cjs', 'ts'].map(
+  (extension) => `integration-lint.config.${extension}`,
+)
+
+/** A fault in a configuration: exit 2. */
+export interface ConfigurationFault {
+  /** The configuration file, as reports name files; or the flag that is at fault. */
+  file: string
+  /** 1-based; absent where the file is code, or cannot be read. */
+  line?: number
+  column?: number
+  message: string
+}
+
+/** One or more configuration files are at fault. The message tells all of it, a line for each fault. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+  readonly faults: readonly ConfigurationFault[]
+
+  constructor(faults: readonly ConfigurationFault[]) {
+    super(['the configuration is at fault.', ...faults.map(faultLine)].join('\n'))
+    this.faults = faults
+  }
+}
+
+function faultLine({ file, line, column, message }: ConfigurationFault): string {
+  return `${file}${line === undefined ? '' : `:${line}:${column}`}: ${message}`
+}
+
+export interface ConfigurationOptions {
+  /** What relative paths start from. */
+  cwd: string
+  /** The only configuration file to use. */
+  file?: string | undefined
+  /** Whether to look for configuration files beside and above each file; without them the preset `recommended` holds. */
+  search: boolean
+  /** Settings of the command line, `id:severity`; they win over the files. */
+  rules: readonly string[]
+}
+
+/** Which settings hold for which file. */
+export interface Configurations {
+  /** The tool's own rules, and those that the prepared configuration files add. */
+  readonly rules: readonly Rule[]
+  /** Every accepted finding of the prepared configuration files, whether or not a file is named by it. */
+  readonly ignores: readonly ConfiguredIgnore[]
+  /** Absolute paths of all configuration files that were read, those that others extend among them. */
+  readonly files: readonly string[]
+  /**
+   * Reads the configuration files that hold for these files. To be called before `settingsFor`.
+   *
+   * @throws ConfigurationError with all that is wrong with them
+   */
+  prepare(paths: Iterable<string>): Promise<void>
+  /** What holds for a file, which need not exist. */
+  settingsFor(path: string): ResolvedSettings
+  /** What holds for a file, as JSON text. @throws ConfigurationError */
+  print(path: string): Promise<string>
+}
+
+/** @throws ConfigurationError when a setting of the command line cannot be read, or there is no such file */
+export async function openConfigurations(options: ConfigurationOptions): Promise<Configurations> {
+  const flags: RuleFlag[] = []
+  const faults: ConfigurationFault[] = []
+  for (const text of options.rules) {
+    const flag = parseRuleFlag(text)
+    if (typeof flag === 'string') faults.push({ file: `--rule ${text}`, message: flag })
+    else flags.push(flag)
+  }
+  const file = options.file === undefined ? undefined : resolve(options.cwd, options.file)
+  if (file !== undefined && !isFile(file)) {
+    faults.push({ file: '--config', message: `there is no file ${displayName(file, options.cwd)}.` })
+  }
+  if (faults.length > 0) throw new ConfigurationError(faults)
+  return new FoundConfigurations(options, file, flags)
+}
+
+class FoundConfigurations implements Configurations {
+  rules: readonly Rule[] = RULES
+  readonly #cwd: string
+  readonly #search: boolean
+  readonly #file: string | undefined
+  readonly #flags: readonly RuleFlag[]
+  /** By folder: the nearest configuration file, in it or above. */
+  readonly #nearest = new Map<string, string | undefined>()
+  /** By the nearest configuration file, which determines all farther ones. */
+  readonly #resolvers = new Map<string | undefined, SettingsResolver>()
+  readonly #ambiguous: ConfigurationFault[] = []
+  #files: ConfigurationFiles | undefined
+
+  constructor({ cwd, search }: ConfigurationOptions, file: string | undefined, flags: readonly RuleFlag[]) {
+    this.#cwd = cwd
+    this.#search = search
+    this.#file = file
+    this.#flags = flags
+    this.#resolvers.set(undefined, new SettingsResolver([], RULES, flags))
+  }
+
+  get ignores(): readonly ConfiguredIgnore[] {
+    return this.#files?.ignores ?? []
+  }
+
+  get files(): readonly string[] {
+    return this.#files?.files ?? []
+  }
+
+  async prepare(paths: Iterable<string>): Promise<void> {
+    const unread = new Set<string>()
+    for (const path of paths) {
+      const nearest = this.#nearestTo(dirname(absolutePath(this.#cwd, path)))
+      if (nearest !== undefined && !this.#resolvers.has(nearest)) unread.add(nearest)
+    }
+    if (unread.size === 0 && this.#flags.length === 0) return
+    // Where there is no configuration, none of what reads it is loaded.
+    const { ConfigurationFiles } = await import('./configuration-files')
+    this.#files ??= new ConfigurationFiles(this.#cwd, RULES)
+    for (const nearest of unread) {
+      const { layers, rules } = await this.#files.load(await this.#chain(nearest, this.#files))
+      this.#resolvers.set(nearest, new SettingsResolver(layers, rules, this.#flags))
+    }
+    const faults = [...this.#ambiguous, ...this.#files.faults, ...this.#files.checkFlags(this.#flags)]
+    if (faults.length > 0) throw new ConfigurationError(faults)
+    this.rules = this.#files.rules
+  }
+
+  settingsFor(path: string): ResolvedSettings {
+    const file = absolutePath(this.#cwd, path)
+    const resolver = this.#resolvers.get(this.#nearestTo(dirname(file)))
+    if (resolver === undefined) throw new Error(`The configuration of ${path} has not been prepared.`)
+    return resolver.resolve(forward(file))
+  }
+
+  async print(path: string): Promise<string> {
+    await this.prepare([path])
+    const { settings, configurationFiles, baseline, ignores, ...more } = this.settingsFor(path)
+    const rules = this.rules.map(({ id }) => {
+      const { severity, options } = settings.rules.get(id) ?? { severity: 'off', options: undefined }
+      return [id, options === undefined ? severity : [severity, options]]
+    })
+    const display = (file: string) => displayName(file, this.#cwd)
+    const printed = {
+      file: display(resolve(this.#cwd, path)),
+      configurationFiles: configurationFiles.map(display),
+      ...more,
+      ...(baseline === undefined ? {} : { baseline: display(baseline) }),
+      ignores: ignores.map((entry) => ({ ...entry, configurationFile: display(entry.configurationFile) })),
+      rules: Object.fromEntries(rules),
+    }
+    return JSON.stringify(printed, null, 2)
+  }
+
+  /** The configuration files that hold where `nearest` is the nearest: the farthest first, up to one that says `root`. */
+  async #chain(nearest: string, files: ConfigurationFiles): Promise<string[]> {
+    const chain = [nearest]
+    if (this.#file !== undefined) return chain
+    for (let file: string | undefined = nearest; file !== undefined && !(await files.isRoot(file)); ) {
+      const folder = dirname(file)
+      const above = dirname(folder)
+      file = above === folder ? undefined : this.#nearestTo(above)
+      if (file !== undefined) chain.unshift(file)
+    }
+    return chain
+  }
+
+  #nearestTo(folder: string): string | undefined {
+    if (this.#file !== undefined) return this.#file
+    if (!this.#search) return undefined
+    if (this.#nearest.has(folder)) return this.#nearest.get(folder)
+    const [own, ...others] = CONFIGURATION_NAMES.map((name) => join(folder, name)).filter(isFile)
+    if (own !== undefined && others.length > 0) {
+      const names = listed(
+        [own, ...others].map((file) => basename(file)),
+        'and',
+      )
+      this.#ambiguous.push({
+        file: displayName(folder, this.#cwd),
+        message: `there are ${names} in one folder; keep one of them.`,
+      })
+    }
+    const above = dirname(folder)
+    const nearest = own ?? (above === folder ? undefined : this.#nearestTo(above))
+    this.#nearest.set(folder, nearest)
+    return nearest
+  }
+}
+
+/** Whether there is a regular file, or a link to one. */
+export function isFile(path: string): boolean {
+  return statsOf(path)?.isFile() === true
+}
+
+/** With forward slashes, as patterns have them. */
+export function forward(path: string): string {
+  return sep === '/' ? path : path.split(sep).join('/')
+}

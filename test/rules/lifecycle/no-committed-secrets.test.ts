@@ -1,0 +1,127 @@
+import { Pointer } from '../../../src/document/pointer'
+import { planRules, runRules } from '../../../src/engine/run-rules'
+import rule from '../../../src/rules/lifecycle/no-committed-secrets'
+import { runRuleOn, testRule } from '../../rule-tester'
+import { sampleToken } from './sample-token'
+
+const github = sampleToken('ghp_', 36)
+const aws = sampleToken('AKIA', 16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')
+const key = sampleToken('', 64)
+
+testRule(rule, [
+  {
+    name: 'reports a signing secret',
+    text: '{ "integration": { "name": "acme", "version": "1.0.0", "signingSecret": «"correct-horse"» } }',
+    as: 'integration',
+    messages: ['The document holds the "signingSecret" of the integration; remove it, and have it replaced.'],
+  },
+  {
+    name: 'reports the value of a secret, once even if it is a token',
+    text: `{ "name": "acme", "version": "1.0.0", "secrets": { "ONE": «"correct-horse"», "TWO": «"${github}"», "THREE": null } }`,
+    as: 'create-body',
+    messages: [
+      'The document holds the value of the secret "ONE"; leave it out, and give it when you deploy.',
+      'The document holds the value of the secret "TWO"; leave it out, and give it when you deploy.',
+    ],
+  },
+  {
+    name: 'marks tokens within scripts, descriptions and defaults of embedded schemas',
+    text: `{ "name": "acme", "version": "1.0.0", "description": "As \\"«${aws}»\\".",
+      "identifier": { "extractScript": "key = \\"«${github}»\\"\\n.path" },
+      "actions": { "get": { "input": { "schema": { "properties": { "key": { "default": [{ "deep": "«${key.replace(/^/, 'sk-')}»" }] } } } }, "output": { "schema": {} } } } }`,
+    as: 'create-body',
+    messages: [
+      'The document holds an AWS access key id (AKIA…); remove it, and revoke it.',
+      'The document holds a GitHub token (ghp_…); remove it, and revoke it.',
+      'The document holds a secret API key (sk-…); remove it, and revoke it.',
+    ],
+  },
+  {
+    name: 'reports each token of a text',
+    text: `{ "title": "«${github}» «${aws}»" }`,
+    as: 'update-body',
+    messages: [/GitHub/, /AWS/],
+  },
+  {
+    name: 'reports the private key, not the words around it',
+    text: `{ "description": "«-----BEGIN RSA PRIVATE KEY-----\\n${key}\\n${key}\\n»-----END RSA PRIVATE KEY-----" }`,
+    as: 'update-body',
+    messages: ['The document holds a private key (----…); remove it, and revoke it.'],
+  },
+  {
+    name: 'reports a token that is a key at the object that holds it, for a place is named by its keys',
+    text: `{ "name": "acme", "version": "1.0.0", "attributes": ««{ "${github}": { "x": "${aws}" } }»» }`,
+    as: 'create-body',
+    messages: [/GitHub/, /AWS/],
+  },
+  {
+    name: 'reports a secret whose name is a token at the object that holds it',
+    text: `{ "secrets": «{ "${github}": "correct-horse" }» }`,
+    as: 'update-body',
+    messages: [/GitHub/],
+  },
+  {
+    name: 'looks at the items of a list',
+    text: `{ "integrations": [{ "description": "«${github}»" }, { "signingSecret": «"correct-horse"» }], "meta": {} }`,
+    as: 'integration-list',
+    messages: [/GitHub/, /signingSecret/],
+  },
+  {
+    name: 'is silent about placeholders',
+    text: `{ "name": "acme", "version": "1.0.0", "signingSecret": "", "secrets": { "A": "", "B": "<token>", "C": "\${TOKEN}",
+        "D": "xxx", "E": "...", "F": "$TOKEN", "G": "{{ token }}", "H": "your-token", "I": "CHANGE_ME", "J_KEY": "j-key",
+        "K": "***", "L": "[redacted]", "M": "process.env.TOKEN", "N": "sk-...", "O": "put_it_here" } }`,
+    as: 'create-body',
+  },
+  {
+    name: 'is silent about sample tokens of documentations',
+    text: `{ "name": "acme", "version": "1.0.0", "description": "sk-XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX AKIAIOSFODNN7EXAMPLE ghp_${'x'.repeat(36)}",
+      "title": "-----BEGIN RSA PRIVATE KEY-----\\n\\n...\\n\\n-----END RSA PRIVATE KEY-----" }`,
+    as: 'create-body',
+  },
+  {
+    name: 'reports a token without a marker as what it is',
+    text: `{ "title": "«123456789:${sampleToken('AA', 33)}»" }`,
+    as: 'update-body',
+    messages: ['The document holds a Telegram bot token; remove it, and revoke it.'],
+  },
+  {
+    name: 'looks at every item of lists within lists, and at nothing that is no text',
+    text: `{ "name": "acme", "version": "1.0.0", "layers": [null, 5, true, [[], {}, ["a", "«${github}»"]], { "a": null, "b": { "c": "«${aws}»" } }] }`,
+    as: 'create-body',
+    messages: [/GitHub/, /AWS/],
+  },
+  {
+    name: 'takes a signing secret for one at its place alone',
+    text: `{ "name": "acme", "version": "1.0.0", "title": "«${github}»", "attributes": { "signingSecret": "correct-horse" } }`,
+    as: 'create-body',
+    messages: [/GitHub/],
+  },
+  {
+    name: 'is silent about the names of secrets',
+    text: '{ "integration": { "name": "acme", "version": "1.0.0", "secrets": ["CLIENT_SECRET"] } }',
+    as: 'integration',
+  },
+])
+
+test('no message, no pointer holds any of what is secret', () => {
+  const text = JSON.stringify({
+    signingSecret: 'correct-horse',
+    secrets: { ONE: 'battery-staple', [github]: 'correct-staple' },
+    description: `${github} ${aws}`,
+    attributes: { [github]: { x: aws } },
+  })
+  const printed = JSON.stringify(runRuleOn(rule, text, 'update-body'))
+  expect(printed).toContain('GitHub')
+  for (const secret of ['horse', 'staple', github.slice(4, 10), aws.slice(4, 10)]) expect(printed).not.toContain(secret)
+})
+
+test('finds a token deeper than any document that is read', () => {
+  let value: object = { token: github }
+  for (let depth = 0; depth < 20_000; depth += 1) value = depth % 2 === 0 ? [value] : { in: value }
+  const settings = { rules: new Map([[rule.id, { severity: rule.severity, options: undefined }]]) }
+  const plan = planRules([rule], settings)
+  const { findings, crashes } = runRules(plan, 'create-body', { value }, Pointer.root, () => undefined)
+  expect(crashes).toEqual([])
+  expect(findings.map(({ pointer }) => pointer.key)).toEqual(['token'])
+})

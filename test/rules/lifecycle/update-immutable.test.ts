@@ -1,0 +1,17 @@
+import rule from '../../../src/rules/lifecycle/update-immutable'
+import { testRule } from '../../rule-tester'
+
+testRule(rule, [
+  {
+    name: 'reports name, version and id at their keys, whatever their values',
+    text: '{ «"id"»: "intver_01J9GWV7WN4VR96S7XVHXGCDFW", "title": "Acme", «"name"»: null, «"version"»: 5 }',
+    as: 'update-body',
+    messages: [
+      'The id cannot be updated; in an update it stands in the path, not in the body.',
+      'The name cannot be updated; another name is another integration, to be created.',
+      'The version cannot be updated; another version is to be created.',
+    ],
+  },
+  { name: 'is silent about what can be updated', text: '{ "title": "Acme", "actions": {} }', as: 'update-body' },
+  { name: 'leaves create bodies alone', text: '{ "name": "acme", "version": "1.0.0" }', as: 'create-body' },
+])

@@ -1,0 +1,30 @@
+import rule from '../../../src/rules/lifecycle/verification-status'
+import { testRule } from '../../rule-tester'
+
+testRule(rule, [
+  {
+    name: 'reports a rejection and a deprecation',
+    text: '{ "integration": { "name": "acme", "verificationStatus": «"rejected"», "lifecycleStatus": «"deprecated"» } }',
+    as: 'integration',
+    messages: [
+      'The integration was rejected when Botpress verified it.',
+      'The integration is deprecated; it can no longer be installed.',
+    ],
+  },
+  {
+    name: 'looks at the items of a list',
+    text: '{ "integrations": [{ "verificationStatus": "pending" }, { "verificationStatus": «"rejected"» }], "meta": {} }',
+    as: 'integration-list',
+    messages: [/was rejected/],
+  },
+  {
+    name: 'is silent about the other states',
+    text: '{ "integrations": [{ "verificationStatus": "unapproved", "lifecycleStatus": "published" }, { "verificationStatus": "approved" }], "meta": {} }',
+    as: 'integration-list',
+  },
+  {
+    name: 'leaves request bodies to another rule',
+    text: '{ "name": "acme", "version": "1.0.0", "verificationStatus": "rejected" }',
+    as: 'create-body',
+  },
+])

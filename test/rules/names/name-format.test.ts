@@ -1,0 +1,99 @@
+import rule from '../../../src/rules/names/name-format'
+import { testRule } from '../../rule-tester'
+
+const body = (name: string) => `{ "name": ${name}, "version": "1.0.0" }`
+
+testRule(rule, [
+  { name: 'accepts a plain name', text: body('"acme-crm2"'), as: 'create-body' },
+  { name: 'accepts one slash between handle and name', text: body('"acme/crm"'), as: 'create-body' },
+  {
+    name: 'reports a second slash',
+    text: body('«"acme/crm/x"»'),
+    as: 'create-body',
+    messages: [
+      'The name "acme/crm/x" has 2 slashes; at most one is allowed, between the workspace\'s handle and the name.',
+    ],
+  },
+  {
+    name: 'says which part is wrong, and suggests a right one',
+    text: body('«"Acme/crm"»'),
+    as: 'create-body',
+    messages: [
+      'The part "Acme" of the name "Acme/crm" has capital letters; it must begin with a lowercase letter, and only lowercase letters, digits and hyphens may follow. Did you mean "acme/crm"?',
+    ],
+  },
+  {
+    name: 'reports a part that is empty',
+    text: body('«"acme/"»'),
+    as: 'create-body',
+    messages: [/^The part "" of the name "acme\/" is empty; .* may follow\.$/],
+  },
+  {
+    name: 'reports an empty name',
+    text: body('«""»'),
+    as: 'create-body',
+    messages: [/^The name "" is empty; /],
+  },
+  {
+    name: 'reports a digit at the beginning, and suggests nothing that would be no better',
+    text: body('«"3cx"»'),
+    as: 'create-body',
+    messages: [/^The name "3cx" begins with "3"; .* may follow\.$/],
+  },
+  {
+    name: 'reports snake case and suggests hyphens',
+    text: body('«"acme_crm"»'),
+    as: 'create-body',
+    messages: [/holds "_"; .* Did you mean "acme-crm"\?$/],
+  },
+  {
+    name: 'reports each item of a list',
+    text: '{ "integrations": [{ "name": "acme" }, { "name": «"ACME"» }], "meta": {} }',
+    as: 'integration-list',
+    messages: [/has capital letters/],
+  },
+  {
+    name: 'looks into the envelope of a definition',
+    text: '{ "integration": { "name": «"a b"», "version": "1.0.0" } }',
+    as: 'integration',
+    messages: [/holds " "/],
+  },
+  {
+    name: 'asks for the configured pattern instead of its own',
+    text: body('«"crm"»'),
+    as: 'create-body',
+    options: { pattern: '^acme/' },
+    messages: ['The name "crm" does not match the configured pattern ^acme/.'],
+  },
+  {
+    name: 'is content with what the configured pattern allows',
+    text: body('"Acme_CRM"'),
+    as: 'create-body',
+    options: { pattern: '^\\p{L}+_CRM$' },
+  },
+  { name: 'leaves an update body to another rule', text: '{ "name": "ACME" }', as: 'update-body' },
+  { name: 'leaves a name of another type to the schema', text: body('5'), as: 'create-body' },
+  {
+    name: 'has nothing to say of a name that is none',
+    text: '{ "name": 5, "version": "1.0.0" }',
+    as: 'create-body',
+  },
+  {
+    name: 'names all that is wrong with a part, and what was meant',
+    text: '{ "name": «"9AcmeCRM__of--us!"», "version": "1.0.0" }',
+    as: 'create-body',
+    messages: [/begins with "9", has capital letters and holds "_"/],
+  },
+  {
+    name: 'finds the words in a name: at capitals, signs and white space',
+    text: '{ "name": «"_MyAcmeCRM  of__us/2ndPart!"», "version": "1.0.0" }',
+    as: 'create-body',
+    messages: [/begins with "_"/],
+  },
+  {
+    name: 'suggests the words of a name',
+    text: '{ "name": «"My_AcmeCRM  for__us!"», "version": "1.0.0" }',
+    as: 'create-body',
+    messages: [/Did you mean "my-acme-crm-for-us"\?$/],
+  },
+])

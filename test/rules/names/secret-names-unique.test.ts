@@ -1,0 +1,20 @@
+import rule from '../../../src/rules/names/secret-names-unique'
+import { testRule } from '../../rule-tester'
+
+testRule(rule, [
+  {
+    name: 'reports each repetition at its own place',
+    text: '{ "integration": { "secrets": ["A_KEY", "B_KEY", «"A_KEY"», «"A_KEY"», "toString"] } }',
+    as: 'integration',
+    messages: [
+      'The secret "A_KEY" is already listed, at index 0.',
+      'The secret "A_KEY" is already listed, at index 0.',
+    ],
+  },
+  { name: 'accepts names that differ', text: '{ "integration": { "secrets": ["A", "a", "AA"] } }', as: 'integration' },
+  {
+    name: 'leaves items of another type to the schema',
+    text: '{ "integration": { "secrets": [1, 1] } }',
+    as: 'integration',
+  },
+])

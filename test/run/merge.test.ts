@@ -1,0 +1,15 @@
+import { render } from '../../src/reporters'
+import { readJsonReport } from '../../src/run/merge'
+import { hostileReport } from '../reporters/hostile'
+import { OPTIONS } from '../reporters/report'
+
+test('a report with more values than any definition has is read', async () => {
+  const one = hostileReport('')
+  const [file] = one.files
+  if (file === undefined) throw new Error('The report has no file.')
+  const [finding] = file.findings
+  if (finding === undefined) throw new Error('The report has no finding.')
+  const findings = Array.from({ length: 110_000 }, () => finding)
+  const text = await render('json', { ...one, files: [{ ...file, findings }] }, OPTIONS)
+  expect(readJsonReport('a.json', text)).toMatchObject({ report: { files: [{ file: file.file }] } })
+})
