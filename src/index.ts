@@ -125,7 +125,7 @@ export function lintValue(value: unknown, options: LintValueOptions = {}): FileR
  * Judges files, directories and patterns as the command line does, with the configuration files that
  * hold for them, and with what these and the baseline accept.
  *
- * @throws an error named `ConfigurationError` when a configuration file or a baseline is at fault
+ * @throws an error with the code `ERR_CONFIGURATION` when a configuration file or a baseline is at fault
  */
 export async function lintFiles(
   files: string | readonly string[],

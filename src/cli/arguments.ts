@@ -10,7 +10,7 @@ import { remoteCommand } from './commands/remote'
 import { rulesCommand } from './commands/rules'
 import { schemaCommand } from './commands/schema'
 import { vrlCommand } from './commands/vrl'
-import { EXIT, type Io, UsageError } from './io'
+import { EXIT, type Io, usageError } from './io'
 
 /** Parses the arguments and runs the command that they name. */
 export async function dispatch(argv: readonly string[], io: Io): Promise<number> {
@@ -63,7 +63,7 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<number>
     )
     .fail((message, error) => {
       const misused = error === undefined || error === null || error.name === 'YError'
-      throw misused ? new UsageError(withSuggestion(message ?? error.message, knownFlags(parser))) : error
+      throw misused ? usageError(withSuggestion(message ?? error.message, knownFlags(parser))) : error
     })
 
   let output = ''
@@ -101,9 +101,9 @@ function checkValues(given: Readonly<Record<string, unknown>>, flags: readonly s
   for (const flag of flags) {
     const name = /^--?([a-zA-Z][\w-]*)/.exec(flag)?.[1]
     if (name === undefined || several.has(name)) continue
-    if (seen.has(name)) throw new UsageError(`${flagOf(name)} is given more than once.`)
+    if (seen.has(name)) throw usageError(`${flagOf(name)} is given more than once.`)
     seen.add(name)
-    if (given[name] === '') throw new UsageError(`${flagOf(name)} needs a value.`)
+    if (given[name] === '') throw usageError(`${flagOf(name)} needs a value.`)
   }
 }
 

@@ -1,3 +1,4 @@
+import { asFields, createError, isOwnError, messageOf } from '../findings/errors'
 import { TOOL_NAME } from '../findings/help'
 import { escapeTerminal } from '../reporters/escape'
 
@@ -19,8 +20,8 @@ export interface Io {
 }
 
 /** The user asked for something that cannot be done: exit 2 with this message. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
+export function usageError(message: string): Error {
+  return createError('ERR_USAGE', message)
 }
 
 /** Whether to colour what goes to a stream: NO_COLOR and FORCE_COLOR as their conventions say, else whether it is a terminal. */
@@ -32,19 +33,18 @@ export function wantsColor(env: Io['env'], isTerminal: boolean, flag?: boolean):
   return isTerminal && env.TERM !== 'dumb'
 }
 
-/** Errors that are the user's to put right; their message says how. */
-const EXPECTED: ReadonlySet<string> = new Set(['UsageError', 'ConfigurationError', 'InputError'])
-
 /** Says on stderr why a command cannot go on. */
-export function tellError(error: unknown, io: Io): void {
-  // By name: a part that is loaded on demand has classes of its own.
-  const expected = error instanceof Error && EXPECTED.has(error.name)
-  const message = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error)
+export function reportError(error: unknown, io: Io): void {
   io.stderr.write(
-    expected
-      ? `${TOOL_NAME}: ${escapeLines(message)}\n`
-      : `${TOOL_NAME}: this is a bug of the tool, not of your files.\n${escapeLines(message)}\n`,
+    isOwnError(error)
+      ? `${TOOL_NAME}: ${escapeLines(error.message)}\n`
+      : `${TOOL_NAME}: this is a bug of the tool, not of your files.\n${escapeLines(stackOf(error))}\n`,
   )
+}
+
+function stackOf(error: unknown): string {
+  const { stack } = asFields(error)
+  return typeof stack === 'string' ? stack : messageOf(error)
 }
 
 function escapeLines(text: string): string {

@@ -10,7 +10,7 @@ import type { ReporterOptions } from '../reporters/types'
 import type { Rule } from '../rules/contract'
 import { summarise } from '../run/lint-files'
 import { writeWhole } from '../run/output'
-import { EXIT, type Io, UsageError, wantsColor } from './io'
+import { EXIT, type Io, usageError, wantsColor } from './io'
 import type { Output } from './outputs'
 
 /** The flags of every command that judges documents and reports. */
@@ -121,7 +121,7 @@ async function appendStepSummary(report: Report, options: ReporterOptions, io: I
   try {
     appendFileSync(path, githubStepSummary(report, options))
   } catch (error) {
-    throw new UsageError(`Cannot write the step summary ${path}: ${error instanceof Error ? error.message : error}`)
+    throw usageError(`Cannot write the step summary ${path}: ${error instanceof Error ? error.message : error}`)
   }
 }
 
@@ -129,7 +129,7 @@ function writeFile(file: string, cwd: string, text: string): void {
   try {
     writeWhole(file, cwd, text)
   } catch (error) {
-    throw new UsageError(`Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`)
+    throw usageError(`Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
@@ -176,7 +176,7 @@ export function checkedKind(value: string | undefined): Kind | undefined {
   if (value === undefined) return undefined
   const kind = KINDS.find((candidate) => candidate === value)
   if (kind !== undefined) return kind
-  throw new UsageError(
+  throw usageError(
     `Unknown kind ${JSON.stringify(value)}; there are ${listed(KINDS, 'and')}.${suggestion(didYouMean(value, KINDS))}`,
   )
 }
@@ -185,5 +185,5 @@ export function checkedKind(value: string | undefined): Kind | undefined {
 export function checkedCount(value: string | undefined, flag: string): number | undefined {
   if (value === undefined) return undefined
   if (/^\d{1,9}$/.test(value)) return Number(value)
-  throw new UsageError(`${flag} takes a whole number, not ${JSON.stringify(value)}.`)
+  throw usageError(`${flag} takes a whole number, not ${JSON.stringify(value)}.`)
 }

@@ -1,6 +1,6 @@
 import { TOOL_VERSION } from '../findings/help'
 import { COMMAND_NAMES } from './command'
-import { EXIT, type Io, tellError } from './io'
+import { EXIT, type Io, reportError } from './io'
 
 /** The command line. Never throws, never ends the process: the exit status is the answer. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -17,7 +17,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     const { dispatch } = await import('./arguments')
     return await dispatch(argv, io)
   } catch (error) {
-    tellError(error, io)
+    reportError(error, io)
     return EXIT.trouble
   }
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { didYouMean, listed, suggestion } from '../findings/text'
 import { FORMATS, type Format, isFormat } from '../reporters'
-import { UsageError } from './io'
+import { usageError } from './io'
 
 /** A report to be written: to a file, or to standard output. */
 export interface Output {
@@ -22,28 +22,27 @@ export function pairOutputs(argv: readonly string[]): Output[] {
     if (match === null) continue
     const flag = match[1]
     const value = match[2] ?? argv[++index]
-    if (value === undefined) throw new UsageError(`${flag} needs a value.`)
+    if (value === undefined) throw usageError(`${flag} needs a value.`)
     if (flag === '--format' || flag === '-f') outputs.push({ format: checkedFormat(value), file: undefined })
     else {
       const last = outputs.at(-1)
       if (last === undefined) outputs.push({ format: 'pretty', file: value })
-      else if (last.file !== undefined)
-        throw new UsageError(`--output-file ${value} has no --format of its own before it.`)
+      else if (last.file !== undefined) throw usageError(`--output-file ${value} has no --format of its own before it.`)
       else last.file = value
     }
   }
   const files = outputs.flatMap(({ file }) => (file === undefined ? [] : [resolve(file)]))
   const twice = files.find((file, index) => files.indexOf(file) !== index)
-  if (twice !== undefined) throw new UsageError(`Two reports cannot go to one file, ${twice}.`)
+  if (twice !== undefined) throw usageError(`Two reports cannot go to one file, ${twice}.`)
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
-    throw new UsageError('Only one --format can go to standard output; give the others an --output-file.')
+    throw usageError('Only one --format can go to standard output; give the others an --output-file.')
   }
   return outputs
 }
 
 function checkedFormat(value: string): Format {
   if (isFormat(value)) return value
-  throw new UsageError(
+  throw usageError(
     `Unknown format ${JSON.stringify(value)}; there are ${listed(FORMATS, 'and')}.${suggestion(didYouMean(value, FORMATS))}`,
   )
 }

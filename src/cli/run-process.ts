@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { MAX_BYTES } from '../document/limits'
 import { codeOf, messageOf } from '../findings/errors'
-import { EXIT, UsageError } from './io'
+import { EXIT, usageError } from './io'
 import { main } from './main'
 
 /**
@@ -145,7 +145,7 @@ function mayBeTerminal(descriptor: number): boolean {
 
 async function readStdin(): Promise<Uint8Array> {
   // Read as a stream, it ends at once.
-  if (isDirectory(STDIN)) throw new UsageError('Standard input is a directory.')
+  if (isDirectory(STDIN)) throw usageError('Standard input is a directory.')
   const chunks: Uint8Array[] = []
   let length = 0
   try {
@@ -156,9 +156,9 @@ async function readStdin(): Promise<Uint8Array> {
       if (length > MAX_BYTES) break
     }
   } catch (error) {
-    throw new UsageError(`Standard input cannot be read: ${messageOf(error)}.`)
+    throw usageError(`Standard input cannot be read: ${messageOf(error)}.`)
   }
-  if (length > MAX_BYTES) throw new UsageError(`Standard input holds more than the ${MAX_BYTES} bytes that are read.`)
+  if (length > MAX_BYTES) throw usageError(`Standard input holds more than the ${MAX_BYTES} bytes that are read.`)
   return Buffer.concat(chunks)
 }
 

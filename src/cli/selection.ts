@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
+import { codeOf, messageOf } from '../findings/errors'
 import { type FoundInputs, findInputs, type Input, isPattern } from '../input/files'
 import { statsOf } from '../input/stats'
-import { type Io, UsageError } from './io'
+import { type Io, usageError } from './io'
 
 /** The flags that say which files are meant. */
 export interface SelectionArguments {
@@ -21,7 +22,7 @@ export async function selectInputs(files: readonly string[], parsed: SelectionAr
   const byGit = await selectByGit(files, parsed, io)
   if (byGit !== undefined) return { ...byGit, mayBeEmpty: true }
   if (files.length === 0) {
-    throw new UsageError('No files named. Try "integration-lint .", or "integration-lint --help".')
+    throw usageError('No files named. Try "integration-lint .", or "integration-lint --help".')
   }
   const found = await findInputs(
     files.filter((file) => file !== '-'),
@@ -37,18 +38,18 @@ async function selectByGit(
   io: Io,
 ): Promise<FoundInputs | undefined> {
   const { staged = false, changed = false, since } = parsed
-  if (since !== undefined && !changed) throw new UsageError('--since goes with --changed.')
+  if (since !== undefined && !changed) throw usageError('--since goes with --changed.')
   if (!staged && !changed) return undefined
   const flag = staged ? '--staged' : '--changed'
-  if (staged && changed) throw new UsageError('Only one of --staged and --changed can be asked for.')
-  if (files.includes('-')) throw new UsageError(`${flag} cannot be joined with standard input.`)
-  const { findChanged, findStaged, GitError, scopeFilter } = await import('../input/git')
+  if (staged && changed) throw usageError('Only one of --staged and --changed can be asked for.')
+  if (files.includes('-')) throw usageError(`${flag} cannot be joined with standard input.`)
+  const { findChanged, findStaged, scopeFilter } = await import('../input/git')
   const options = { cwd: io.cwd, env: io.env, scope: files }
   try {
     const inputs = staged ? findStaged(options) : findChanged(options, since)
     return { inputs, unmatched: files.filter((file) => isNowhere(file, inputs, io.cwd, scopeFilter)) }
   } catch (error) {
-    if (error instanceof GitError) throw new UsageError(`${flag}: ${error.message}`)
+    if (codeOf(error) === 'ERR_GIT') throw usageError(`${flag}: ${messageOf(error)}`)
     throw error
   }
 }

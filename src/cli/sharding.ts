@@ -1,5 +1,5 @@
 import type { Input } from '../input/files'
-import { UsageError } from './io'
+import { usageError } from './io'
 
 /** One part of a run that is split over several machines; both 1-based. */
 export interface Shard {
@@ -13,7 +13,7 @@ export function checkedShard(text: string | undefined): Shard | undefined {
   const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []
   const shard = { index: Number(index), count: Number(count) }
   if (shard.index >= 1 && shard.index <= shard.count) return shard
-  throw new UsageError(
+  throw usageError(
     `--shard takes the part and the number of parts, such as 1/4 for the first of four, not ${JSON.stringify(text)}.`,
   )
 }

@@ -13,7 +13,7 @@ import {
   unusedIgnoreReports,
 } from '../run/suppressions'
 import type { ConfigurationOptions, Configurations } from '../settings/open'
-import { type Io, UsageError } from './io'
+import { type Io, usageError } from './io'
 import type { JudgingArguments } from './judging'
 
 /** The flags on what is known and accepted. */
@@ -68,7 +68,7 @@ function rulesOf(parsed: SuppressingArguments & Pick<JudgingArguments, 'rule'>):
 export function openSuppressions(parsed: SuppressingArguments, configurations: Configurations, io: Io): Suppressions {
   const writes = parsed.updateBaseline === true || parsed.pruneBaseline === true
   if (parsed.baseline === false && (writes || parsed.strictBaseline === true)) {
-    throw new UsageError('--no-baseline cannot be joined with the other flags on the baseline.')
+    throw usageError('--no-baseline cannot be joined with the other flags on the baseline.')
   }
   return new Suppressions({
     cwd: io.cwd,
@@ -123,7 +123,7 @@ function writing(write: () => BaselineChange[]): BaselineChange[] {
   try {
     return write()
   } catch (error) {
-    throw new UsageError(`Cannot write the baseline: ${messageOf(error)}`)
+    throw usageError(`Cannot write the baseline: ${messageOf(error)}`)
   }
 }
 

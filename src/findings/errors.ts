@@ -1,10 +1,52 @@
-// Errors of Node.js are told apart by their properties: `instanceof` fails for errors of another realm.
+// Errors are told apart by their `code`, as those of Node.js are. `instanceof` fails for an error of another realm, and
+// for one that another part of the built command has thrown: each part may hold its own copy of a class.
+
+/** What the tool itself throws for its user to put right; each message says how. */
+const CODES = [
+  /** The arguments ask for something that cannot be done. */
+  'ERR_USAGE',
+  /** A configuration file, a baseline or `--rule` is wrong. */
+  'ERR_CONFIGURATION',
+  /** A path or a pattern cannot be used, or what it leads to cannot be read. */
+  'ERR_INPUT',
+  'ERR_INPUT_TOO_LARGE',
+  /** A report, a baseline or another file cannot be written. */
+  'ERR_OUTPUT',
+  /** There is no git repository, no such revision, or no git. */
+  'ERR_GIT',
+  /** The login is missing or cannot be used. */
+  'ERR_CREDENTIALS',
+  /** Reports do not belong together. */
+  'ERR_MERGE',
+] as const
+
+export type ErrorCode = (typeof CODES)[number]
+
+const OWN_CODES: ReadonlySet<unknown> = new Set(CODES)
+
+/**
+ * An error of the tool, with the facts that a catcher needs as further properties.
+ *
+ * @param message for the user; it never holds a secret
+ */
+export function createError<Code extends ErrorCode, Facts extends object>(
+  code: Code,
+  message: string,
+  facts?: Facts,
+): Error & { code: Code } & Facts {
+  return Object.assign(new Error(message), { code }, facts)
+}
+
+/** Whether an error is one that `createError` has made: the user's to put right, not a bug of the tool. */
+export function isOwnError(error: unknown): error is Error & { code: ErrorCode } {
+  return OWN_CODES.has(codeOf(error))
+}
 
 export function asFields(error: unknown): Readonly<Record<string, unknown>> {
   return typeof error === 'object' && error !== null ? (error as Readonly<Record<string, unknown>>) : {}
 }
 
-/** The code that Node.js gives its errors: `ECONNRESET`. */
+/** The code of an error: one of ours, or what Node.js gives its own (`ECONNRESET`). */
 export function codeOf(error: unknown): string | undefined {
   const { code } = asFields(error)
   return typeof code === 'string' ? code : undefined

@@ -3,30 +3,12 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import type { Entry, Options } from 'fast-glob'
 import type { Ignore } from 'ignore'
 import { MAX_BYTES } from '../document/limits'
-import { messageOf } from '../findings/errors'
+import { codeOf, createError, messageOf } from '../findings/errors'
 import { isFromFileSystem, statsOf } from './stats'
 
-/** A path or a pattern that a run cannot use at all: exit 2. */
-export class InputError extends Error {
-  override readonly name = 'InputError'
-}
-
-/** A file that is larger than what is read. */
-export class TooLargeError extends Error {
-  override readonly name = 'TooLargeError'
-
-  /** @param length in bytes */
-  constructor(
-    readonly length: number,
-    most = MAX_BYTES,
-  ) {
-    super(`it is ${length} bytes long; at most ${most} are read`)
-  }
-}
-
-/** By its name: each part of the built command has a class of its own. */
-export function isTooLarge(error: unknown): error is TooLargeError {
-  return error instanceof Error && error.name === 'TooLargeError'
+/** Whether a file is larger than what is read; `length` in bytes. */
+export function isTooLarge(error: unknown): error is Error & { length: number } {
+  return codeOf(error) === 'ERR_INPUT_TOO_LARGE'
 }
 
 /** A file to judge. */
@@ -68,7 +50,7 @@ const NEVER = ['**/node_modules/**', '**/.git/**', '**/integration-lint.{config,
  * What the arguments stand for: files as they are, directories walked for `*.json` and `*.jsonc`
  * without what git ignores, patterns expanded. Sorted, each file once.
  *
- * @throws InputError when an argument that looks like a path does not exist
+ * @throws ERR_INPUT when an argument that looks like a path does not exist
  */
 export async function findInputs(args: readonly string[], cwd: string): Promise<FoundInputs> {
   const found = new Map<string, Input>()
@@ -128,10 +110,10 @@ function entryAt(path: string): 'folder' | 'file' | 'nothing' | 'unknown' {
 const READ_NOW = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /**
- * The bytes of a file. Refuses what is no regular file: a pipe or a device may never end.
+ * The bytes of a file. Refuses what is not a regular file: a pipe or a device may never end.
  *
  * @param most bytes that are read
- * @throws InputError, TooLargeError, or what the file system says
+ * @throws ERR_INPUT, ERR_INPUT_TOO_LARGE, or what the file system says
  */
 export function readInput(path: string | Buffer, most = MAX_BYTES): Uint8Array {
   return read(path, most, (file) => readFileSync(file))
@@ -150,7 +132,7 @@ export class InputReader {
   /**
    * The bytes of a file, until the next call. As `readInput`.
    *
-   * @throws InputError, TooLargeError, or what the file system says
+   * @throws ERR_INPUT, ERR_INPUT_TOO_LARGE, or what the file system says
    */
   read(path: string): Uint8Array {
     return read(path, MAX_BYTES, (file, size) => {
@@ -179,8 +161,11 @@ function read(path: string | Buffer, most: number, readAll: (file: number, size:
   const file = openSync(path, READ_NOW)
   try {
     const stats = fstatSync(file)
-    if (!stats.isFile()) throw new InputError('it is no regular file')
-    if (stats.size > most) throw new TooLargeError(stats.size, most)
+    if (!stats.isFile()) throw createError('ERR_INPUT', 'it is not a regular file')
+    if (stats.size > most) {
+      const message = `it is ${stats.size} bytes long; at most ${most} are read`
+      throw createError('ERR_INPUT_TOO_LARGE', message, { length: stats.size })
+    }
     return readAll(file, stats.size)
   } finally {
     closeSync(file)
@@ -195,17 +180,17 @@ const READ_FAILURES: ReadonlyMap<string, string> = new Map([
   ['ELOOP', 'too many symbolic links'],
   ['EMFILE', 'too many open files'],
   ['ENAMETOOLONG', 'its name is too long'],
-  ['ENXIO', 'it is no regular file'],
+  ['ENXIO', 'it is not a regular file'],
   ['EIO', 'the disk reports an error'],
   ['ERR_INVALID_ARG_VALUE', 'there is a NUL in its name'],
 ])
 
 /** Why a file could not be read, in a few words. */
 export function readFailure(error: unknown, path = ''): string {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error) ?? ''
   // Node shows bytes that are no UTF-8 as U+FFFD, and finds nothing under that name.
   if (code === 'ENOENT' && path.includes('\ufffd')) return 'its name is not UTF-8'
-  return READ_FAILURES.get(code) ?? (error instanceof Error ? error.message : String(error))
+  return READ_FAILURES.get(code) ?? messageOf(error)
 }
 
 /** Relative to the working directory, forward slashes; absolute where the file lies elsewhere. */
@@ -301,7 +286,8 @@ async function expand(pattern: string, cwd: string): Promise<Match> {
     entries = await glob(normal, options)
   } catch (error) {
     // Of a range of millions it makes a list, or tries to.
-    throw new InputError(
+    throw createError(
+      'ERR_INPUT',
       `The pattern ${JSON.stringify(pattern)} cannot be used: ${messageOf(error).replace(/\.$/, '')}.`,
     )
   }

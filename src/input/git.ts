@@ -2,10 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { lstatSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import picomatch from 'picomatch'
-import { displayName, type Input, InputError, isPattern, readInput } from './files'
+import { codeOf, createError } from '../findings/errors'
+import { displayName, type Input, isPattern, readInput } from './files'
 
 /** Git cannot answer: there is no repository, no such revision, no git. The message is for the user. */
-export class GitError extends Error {}
+function gitError(message: string): Error {
+  return createError('ERR_GIT', message)
+}
 
 export interface GitOptions {
   cwd: string
@@ -18,7 +21,7 @@ export interface GitOptions {
  * The documents of the next commit that differ from the last one, to be read from the index: what
  * the work tree holds meanwhile plays no part.
  *
- * @throws GitError
+ * @throws ERR_GIT
  */
 export function findStaged({ cwd, env, scope }: GitOptions): Input[] {
   const repository = openRepository(cwd, env)
@@ -47,7 +50,7 @@ export function findStaged({ cwd, env, scope }: GitOptions): Input[] {
  * The documents that differ from the last commit, or from where the branch left `since`; files that
  * git does not know yet among them, deleted ones not.
  *
- * @throws GitError
+ * @throws ERR_GIT
  */
 export function findChanged({ cwd, env, scope }: GitOptions, since?: string): Input[] {
   const repository = openRepository(cwd, env)
@@ -82,7 +85,7 @@ export function hookPlace(cwd: string, env: GitOptions['env']): HookPlace | unde
   try {
     repository = openRepository(cwd, env)
   } catch (error) {
-    if (error instanceof GitError) return undefined
+    if (codeOf(error) === 'ERR_GIT') return undefined
     throw error
   }
   const { top } = repository
@@ -113,7 +116,7 @@ function openRepository(cwd: string, env: GitOptions['env']): Repository {
   const { status, stdout, stderr } = found?.status === 0 ? found : tryGit({ top: cwd, env }, question)
   const [inside, climb = ''] = stdout.toString('utf8').split(/\r?\n/)
   if (status !== 0 || inside !== 'true') {
-    throw new GitError(`This needs a git repository with a work tree${stderr === '' ? '' : `: ${stderr}`}.`)
+    throw gitError(`This needs a git repository with a work tree${stderr === '' ? '' : `: ${stderr}`}.`)
   }
   // `--show-cdup` keeps the user's spelling of the path where there are symbolic links; `--show-toplevel` does not.
   return { top: resolve(cwd, climb), env }
@@ -123,11 +126,11 @@ function baseOf(repository: Repository, since: string | undefined): string | und
   const head = commitOf(repository, 'HEAD')
   if (since === undefined) return head
   const commit = commitOf(repository, since)
-  if (commit === undefined) throw new GitError(`There is no commit ${JSON.stringify(since)} in this repository.`)
-  if (head === undefined) throw new GitError('There is no commit yet that could be compared.')
+  if (commit === undefined) throw gitError(`There is no commit ${JSON.stringify(since)} in this repository.`)
+  if (head === undefined) throw gitError('There is no commit yet that could be compared.')
   const { status, stdout } = tryGit(repository, ['merge-base', head, commit])
   if (status === 0) return withoutNewline(stdout)
-  throw new GitError(
+  throw gitError(
     `HEAD and ${JSON.stringify(since)} have no commit in common. In a shallow clone, fetch more of the history.`,
   )
 }
@@ -220,7 +223,7 @@ class StagedContents {
     if (!this.#fetched.has(position)) this.#fetch(position)
     const content = this.#fetched.get(position)
     this.#fetched.delete(position)
-    if (content === undefined) throw new InputError('git does not have its content')
+    if (content === undefined) throw createError('ERR_INPUT', 'git does not have its content')
     return content
   }
 
@@ -247,7 +250,7 @@ interface GitAnswer {
 
 function git(repository: Repository, args: readonly string[], stdin = ''): Buffer {
   const { status, stdout, stderr } = tryGit(repository, args, stdin)
-  if (status !== 0) throw new GitError(`git ${args[0]} failed: ${stderr}.`)
+  if (status !== 0) throw gitError(`git ${args[0]} failed: ${stderr}.`)
   return stdout
 }
 
@@ -262,7 +265,7 @@ function tryGit({ top, env }: Repository, args: readonly string[], stdin = ''): 
   })
   if (error !== undefined) {
     const missing = 'code' in error && error.code === 'ENOENT'
-    throw new GitError(missing ? 'There is no git on the PATH.' : `git cannot be run: ${error.message}`)
+    throw gitError(missing ? 'There is no git on the PATH.' : `git cannot be run: ${error.message}`)
   }
   return { status, stdout, stderr: stderr.toString('utf8').trim().replace(/\.$/, '') }
 }

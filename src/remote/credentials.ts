@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { isFields, own } from '../document/values'
-import { codeOf } from '../findings/errors'
+import { codeOf, createError } from '../findings/errors'
 import { didYouMean, listed, suggestion } from '../findings/text'
 
 export const DEFAULT_API_URL = 'https://api.botpress.cloud'
 
 /** The login is missing or cannot be used: exit 2 with this message, which never holds a token. */
-export class CredentialsError extends Error {
-  override readonly name = 'CredentialsError'
+function credentialsError(message: string): Error {
+  return createError('ERR_CREDENTIALS', message)
 }
 
 export interface CredentialsOptions {
@@ -44,7 +44,7 @@ interface Login {
  * The login, as `bp` finds it: flags, the environment, then the profile that is named, or else what
  * `bp login` has left. Each value comes from the first place that has it.
  *
- * @throws CredentialsError that says what is missing and where it was looked for
+ * @throws ERR_CREDENTIALS that says what is missing and where it was looked for
  */
 export function findCredentials(options: CredentialsOptions): Credentials {
   const { env, profile, tokenFromStdin } = options
@@ -83,7 +83,7 @@ export function findCredentials(options: CredentialsOptions): Credentials {
         missing.map(([key]) => names[key][1]),
         'and',
       )
-      throw new CredentialsError(
+      throw credentialsError(
         `There is no ${whats}. Looked for it in ${looked}. Log in with \`bp login\`, name a --profile, or set ${variables}.`,
       )
     }
@@ -138,7 +138,7 @@ function readProfile(home: string, name: string): Login {
   const path = join(home, PROFILES_FILE)
   const profiles = readJson(path)
   if (profiles === undefined) {
-    throw new CredentialsError(
+    throw credentialsError(
       `There is no profile ${JSON.stringify(name)}: the file ${path} does not exist. \`bp login\` and \`bp profiles\` write it.`,
     )
   }
@@ -152,7 +152,7 @@ function readProfile(home: string, name: string): Login {
             known.map((each) => JSON.stringify(each)),
             'and',
           )}`
-    throw new CredentialsError(
+    throw credentialsError(
       `There is no profile ${JSON.stringify(name)} in ${path}; ${there}.${suggestion(didYouMean(name, known))}`,
     )
   }
@@ -171,7 +171,7 @@ function readJson(path: string): Readonly<Record<string, unknown>> | undefined {
   } catch (error) {
     const code = codeOf(error) ?? 'unknown'
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new CredentialsError(`The file ${path} cannot be read (${code}).`)
+    throw credentialsError(`The file ${path} cannot be read (${code}).`)
   }
   try {
     const value: unknown = JSON.parse(text)
@@ -179,15 +179,13 @@ function readJson(path: string): Readonly<Record<string, unknown>> | undefined {
   } catch {
     // The parser's message quotes the text.
   }
-  throw new CredentialsError(`The file ${path} is not a JSON object. Write it anew with \`bp login\`.`)
+  throw credentialsError(`The file ${path} is not a JSON object. Write it anew with \`bp login\`.`)
 }
 
 /** A header takes visible ASCII; Node.js would quote the value in its error. */
 function checkHeader(what: string, value: string | undefined): void {
   if (value !== undefined && !/^[\x21-\x7e]+$/.test(value)) {
-    throw new CredentialsError(
-      `The ${what} has characters that no header can carry (a line break or a space, perhaps).`,
-    )
+    throw credentialsError(`The ${what} has characters that no header can carry (a line break or a space, perhaps).`)
   }
 }
 
@@ -196,10 +194,10 @@ function parseApiUrl(text: string, from: string): URL {
   try {
     url = new URL(text)
   } catch {
-    throw new CredentialsError(`The API URL of ${from} is no URL.`)
+    throw credentialsError(`The API URL of ${from} is no URL.`)
   }
   if (url.username !== '' || url.password !== '') {
-    throw new CredentialsError(`The API URL of ${from} holds a user or a password; the token goes in BP_TOKEN.`)
+    throw credentialsError(`The API URL of ${from} holds a user or a password; the token goes in BP_TOKEN.`)
   }
   if (!url.pathname.endsWith('/')) url.pathname += '/'
   url.search = ''

@@ -67,7 +67,7 @@ export class Cache {
   save(): string | undefined {
     if (!this.#changed) return undefined
     // A pipe would be waited for.
-    if (statsOf(this.#file)?.isFile() === false) return `${this.#file} is no regular file`
+    if (statsOf(this.#file)?.isFile() === false) return `${this.#file} is not a regular file`
     // Another run may have written since: what it has learnt is kept.
     const merged = readEntries(this.#file, this.#tool)
     for (const key of this.#used.keys()) merged.delete(key)

@@ -1,6 +1,7 @@
 import { MAX_REPORT_VALUES } from '../document/limits'
 import { parseDocument } from '../document/parse'
 import { Pointer } from '../document/pointer'
+import { createError } from '../findings/errors'
 import { fingerprintsInOrder } from '../findings/fingerprint'
 import { listed, quote } from '../findings/text'
 import type { FileReport, Finding, Kind, Report, Summary, SuppressedFinding } from '../findings/types'
@@ -90,12 +91,14 @@ function fileFromJson({ file, kind, findings, suppressed = [] }: JsonReport['fil
 }
 
 /** Reports cannot be joined: one is missing, or tells of what another tells of. */
-export class MergeError extends Error {}
+function mergeError(message: string): Error {
+  return createError('ERR_MERGE', message)
+}
 
 /**
  * One report of several. Its files are in the order of their names, as in a run over all of them.
  *
- * @throws MergeError when a part of a run is missing or doubled, or two reports tell of one file
+ * @throws ERR_MERGE when a part of a run is missing or doubled, or two reports tell of one file
  */
 export function mergeReports(parts: readonly ReportPart[]): Report {
   checkShards(parts)
@@ -107,7 +110,7 @@ export function mergeReports(parts: readonly ReportPart[]): Report {
       else if (isAboutSuppressions(known.report) && isAboutSuppressions(report)) {
         files.set(report.file, { part, report: united(known.report, report) })
       } else
-        throw new MergeError(
+        throw mergeError(
           `${quote(report.file)} is in ${known.part.name} and in ${part.name}; a file can be in one only.`,
         )
     }
@@ -126,19 +129,19 @@ function checkShards(parts: readonly ReportPart[]): void {
   const byIndex = new Map<number, ReportPart>()
   for (const { part, shard } of sharded) {
     if (shard.count !== count) {
-      throw new MergeError(
+      throw mergeError(
         `${first.part.name} is part ${first.shard.index}/${count}, and ${part.name} is part ${shard.index}/${shard.count}: they are not of one run.`,
       )
     }
     const twin = byIndex.get(shard.index)
-    if (twin !== undefined) throw new MergeError(`${twin.name} and ${part.name} are both part ${shard.index}/${count}.`)
+    if (twin !== undefined) throw mergeError(`${twin.name} and ${part.name} are both part ${shard.index}/${count}.`)
     byIndex.set(shard.index, part)
   }
   const missing: string[] = []
   for (let index = 1; index <= count && missing.length < 20; index++) {
     if (!byIndex.has(index)) missing.push(`${index}/${count}`)
   }
-  if (missing.length > 0) throw new MergeError(`No report is of part ${listed(missing)}.`)
+  if (missing.length > 0) throw mergeError(`No report is of part ${listed(missing)}.`)
 }
 
 /** Whether a report is of a configuration file whose entries silence nothing; several parts of a run may tell of it. */

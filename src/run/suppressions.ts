@@ -3,13 +3,14 @@ import { dirname, relative, resolve } from 'node:path'
 import { decode } from '../document/decode'
 import { type Baseline, formatBaseline, parseBaseline } from '../engine/baseline'
 import { type Account, accept, type BaselineEntry, type Judged } from '../engine/suppress'
+import { codeOf } from '../findings/errors'
 import { shortHash } from '../findings/fingerprint'
 import { helpUrl } from '../findings/help'
 import type { FileReport, Finding, Range, Severity } from '../findings/types'
 import { displayName, readFailure, readInput, repositoryRoot, walk } from '../input/files'
 import { SUPPRESSION_USED } from '../rules/suppressions/suppressions'
 import { type ConfiguredIgnore, isExpired } from '../settings/layers'
-import { ConfigurationError, type Configurations, forward } from '../settings/open'
+import { type Configurations, configurationError, forward } from '../settings/open'
 import { relativePath } from '../settings/patterns'
 import type { ResolvedSettings } from '../settings/resolve'
 import { isDefinition } from './lint-files'
@@ -87,7 +88,7 @@ export class Suppressions {
    *
    * @param judged with the text, where that could not be parsed
    * @param anonymous whether the text has no file of its own, so that no baseline can speak of it
-   * @throws ConfigurationError when the baseline cannot be read
+   * @throws ERR_CONFIGURATION when the baseline cannot be read
    */
   readonly accept = (path: string, judged: Judged, { anonymous = false } = {}): FileReport => {
     const { configurations, today } = this.#options
@@ -231,8 +232,7 @@ export class Suppressions {
         await configurations.prepare(unseen)
       } catch (error) {
         // A configuration elsewhere is at fault: what it says of its files is nothing that this run has to know.
-        // By name: a part that is loaded on demand has a class of its own.
-        if (!(error instanceof Error && error.name === 'ConfigurationError')) throw error
+        if (codeOf(error) !== 'ERR_CONFIGURATION') throw error
         candidates.clear()
         return
       }
@@ -300,18 +300,18 @@ export class Suppressions {
     if (!existsSync(path)) {
       if (renewing) return { path, folder, text: undefined, entries: new Map() }
       if (!named) return undefined
-      throw new ConfigurationError([{ file, message: 'there is no such baseline file; --update-baseline writes one.' }])
+      throw configurationError([{ file, message: 'there is no such baseline file; --update-baseline writes one.' }])
     }
     let bytes: Uint8Array
     try {
       bytes = readInput(path)
     } catch (error) {
-      throw new ConfigurationError([{ file, message: `cannot be read: ${readFailure(error, path)}.` }])
+      throw configurationError([{ file, message: `cannot be read: ${readFailure(error, path)}.` }])
     }
     const { text } = decode(bytes)
     const parsed = parseBaseline(text)
     if ('baseline' in parsed) return { path, folder, text, entries: parsed.baseline }
-    throw new ConfigurationError(parsed.faults.map((fault) => ({ file, ...fault })))
+    throw configurationError(parsed.faults.map((fault) => ({ file, ...fault })))
   }
 
   #knownRules(): ReadonlySet<string> {

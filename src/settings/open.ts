@@ -1,4 +1,5 @@
 import { basename, dirname, join, resolve, sep } from 'node:path'
+import { createError } from '../findings/errors'
 import { listed } from '../findings/text'
 import { absolutePath, displayName } from '../input/files'
 import { statsOf } from '../input/stats'
@@ -24,15 +25,12 @@ export interface ConfigurationFault {
   message: string
 }
 
-/** One or more configuration files are at fault. The message tells all of it, a line for each fault. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError'
-  readonly faults: readonly ConfigurationFault[]
+/** One or more configuration files are at fault. The message has a line for each fault. */
+export type ConfigurationError = ReturnType<typeof configurationError>
 
-  constructor(faults: readonly ConfigurationFault[]) {
-    super(['the configuration is at fault.', ...faults.map(faultLine)].join('\n'))
-    this.faults = faults
-  }
+export function configurationError(faults: readonly ConfigurationFault[]) {
+  const message = ['the configuration is at fault.', ...faults.map(faultLine)].join('\n')
+  return createError('ERR_CONFIGURATION', message, { name: 'ConfigurationError', faults })
 }
 
 function faultLine({ file, line, column, message }: ConfigurationFault): string {
@@ -61,16 +59,16 @@ export interface Configurations {
   /**
    * Reads the configuration files that hold for these files. To be called before `settingsFor`.
    *
-   * @throws ConfigurationError with all that is wrong with them
+   * @throws ERR_CONFIGURATION with all that is wrong with them
    */
   prepare(paths: Iterable<string>): Promise<void>
   /** What holds for a file, which need not exist. */
   settingsFor(path: string): ResolvedSettings
-  /** What holds for a file, as JSON text. @throws ConfigurationError */
+  /** What holds for a file, as JSON text. @throws ERR_CONFIGURATION */
   print(path: string): Promise<string>
 }
 
-/** @throws ConfigurationError when a setting of the command line cannot be read, or there is no such file */
+/** @throws ERR_CONFIGURATION when a setting of the command line cannot be read, or there is no such file */
 export async function openConfigurations(options: ConfigurationOptions): Promise<Configurations> {
   const flags: RuleFlag[] = []
   const faults: ConfigurationFault[] = []
@@ -83,7 +81,7 @@ export async function openConfigurations(options: ConfigurationOptions): Promise
   if (file !== undefined && !isFile(file)) {
     faults.push({ file: '--config', message: `there is no file ${displayName(file, options.cwd)}.` })
   }
-  if (faults.length > 0) throw new ConfigurationError(faults)
+  if (faults.length > 0) throw configurationError(faults)
   return new FoundConfigurations(options, file, flags)
 }
 
@@ -131,7 +129,7 @@ class FoundConfigurations implements Configurations {
       this.#resolvers.set(nearest, new SettingsResolver(layers, rules, this.#flags))
     }
     const faults = [...this.#ambiguous, ...this.#files.faults, ...this.#files.checkFlags(this.#flags)]
-    if (faults.length > 0) throw new ConfigurationError(faults)
+    if (faults.length > 0) throw configurationError(faults)
     this.rules = this.#files.rules
   }
 

@@ -150,12 +150,12 @@ describe('what is no readable file', () => {
     expect(await lint('.')).toMatchObject({
       status: 0,
       stdout: /1 file checked/,
-      stderr: 'skipped pipe.json: it is no regular file.\n',
+      stderr: 'skipped pipe.json: it is not a regular file.\n',
     })
     expect(await lint('pipe.json', 'a.json')).toMatchObject({
       status: 2,
       stdout: /1 file checked/,
-      stderr: 'integration-lint: cannot read pipe.json: it is no regular file.\n',
+      stderr: 'integration-lint: cannot read pipe.json: it is not a regular file.\n',
     })
   })
 
@@ -165,16 +165,16 @@ describe('what is no readable file', () => {
       'pipe',
       ['a.json', '--baseline', 'pipe'],
       2,
-      /pipe: cannot be read: it is no regular file/,
+      /pipe: cannot be read: it is not a regular file/,
     ],
-    ['a baseline that is found', 'integration-lint.baseline.json', ['a.json'], 2, /it is no regular file/],
+    ['a baseline that is found', 'integration-lint.baseline.json', ['a.json'], 2, /it is not a regular file/],
     ['a configuration that is named', 'pipe', ['a.json', '--config', 'pipe'], 2, /there is no file pipe/],
     ['a configuration that is found', 'integration-lint.config.json', ['a.json'], 0, /^$/],
     ['a .gitignore', '.gitignore', ['.'], 0, /^$/],
-    ['a report to be merged', 'pipe', ['merge-reports', 'pipe'], 2, /it is no regular file/],
-    ['a script', 'pipe', ['vrl', 'run', 'pipe'], 2, /Cannot read pipe: it is no regular file/],
-    ['an event', 'pipe', ['vrl', 'run', 'b.vrl', '--event', 'pipe'], 2, /Cannot read pipe: it is no regular file/],
-    ['a cache', 'cache', ['a.json', '--cache', '--cache-location', '.'], 0, /cache is no regular file/],
+    ['a report to be merged', 'pipe', ['merge-reports', 'pipe'], 2, /it is not a regular file/],
+    ['a script', 'pipe', ['vrl', 'run', 'pipe'], 2, /Cannot read pipe: it is not a regular file/],
+    ['an event', 'pipe', ['vrl', 'run', 'b.vrl', '--event', 'pipe'], 2, /Cannot read pipe: it is not a regular file/],
+    ['a cache', 'cache', ['a.json', '--cache', '--cache-location', '.'], 0, /cache is not a regular file/],
   ])('nobody waits for a pipe that is there for %s', async (_what, name, args, status, stderr) => {
     execFileSync('mkfifo', [at(name)])
     writeFileSync(at('a.json'), GOOD)
@@ -191,7 +191,7 @@ describe('what is no readable file', () => {
   }, 30_000)
 
   test.each(['/dev/zero', '/dev/null'])('%s is refused', async (device) => {
-    expect(await lint(device)).toMatchObject({ status: 2, stderr: /it is no regular file/ })
+    expect(await lint(device)).toMatchObject({ status: 2, stderr: /it is not a regular file/ })
   })
 
   test('a file of 512 MiB is refused without being read', async () => {

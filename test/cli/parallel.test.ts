@@ -142,7 +142,7 @@ describe('with a worker thread', () => {
     const { stderr, status } = lint(
       FOLDERS.flatMap((name) => [name, ...unreadable.filter((path) => path.includes(name))]),
     )
-    expect(stderr.match(/cannot read .*: it is no regular file\./g)).toHaveLength(unreadable.length)
+    expect(stderr.match(/cannot read .*: it is not a regular file\./g)).toHaveLength(unreadable.length)
     expect(status).toBe(2)
     for (const path of unreadable) {
       rmSync(path)

@@ -100,7 +100,7 @@ const CASES: readonly Case[] = [
     status: 2,
     stderr: 'Cannot read nowhere.vrl: there is no such file.',
   },
-  { shows: 'a folder', args: ['scripts'], status: 2, stderr: 'Cannot read scripts: it is no regular file' },
+  { shows: 'a folder', args: ['scripts'], status: 2, stderr: 'Cannot read scripts: it is not a regular file' },
   { shows: 'nothing to run', args: [], status: 2, stderr: 'An argument is missing.' },
 ]
 

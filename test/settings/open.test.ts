@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { codeOf } from '../../src/findings/errors'
 import { RULES } from '../../src/rules/index.generated'
 import {
   CONFIGURATION_NAMES,
-  ConfigurationError,
+  type ConfigurationError,
   type ConfigurationOptions,
   openConfigurations,
 } from '../../src/settings/open'
@@ -33,12 +34,16 @@ async function open(paths: readonly string[], options: Partial<ConfigurationOpti
   return configurations
 }
 
+function isConfigurationError(error: unknown): error is ConfigurationError {
+  return codeOf(error) === 'ERR_CONFIGURATION'
+}
+
 /** What is told, without the first line that says so. */
 async function faultsOf(paths: readonly string[], options: Partial<ConfigurationOptions> = {}): Promise<string[]> {
   try {
     await open(paths, options)
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error
+    if (!isConfigurationError(error)) throw error
     expect(error.faults.length).toBe(error.message.split('\n').length - 1)
     return error.message.split('\n').slice(1)
   }

@@ -4,7 +4,7 @@ import { didYouMean, listed, suggestion } from '../../findings/text'
 import type { Kind } from '../../findings/types'
 import { assetPath } from '../../runtime/assets'
 import type { CommandContext } from '../command'
-import { EXIT, UsageError } from '../io'
+import { EXIT, usageError } from '../io'
 
 const FILES = {
   integration: 'integration',
@@ -30,7 +30,7 @@ export function schemaCommand({ io, run }: CommandContext): CommandModule<object
         const name = String(Reflect.get(parsed, 'kind'))
         const file = Object.hasOwn(FILES, name) ? Reflect.get(FILES, name) : undefined
         if (file === undefined) {
-          throw new UsageError(
+          throw usageError(
             `Unknown kind ${JSON.stringify(name)}; there are schemas for ${listed(SCHEMAS, 'and')}.${suggestion(didYouMean(name, SCHEMAS))}`,
           )
         }

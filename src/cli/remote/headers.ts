@@ -1,4 +1,4 @@
-import { UsageError } from '../io'
+import { usageError } from '../io'
 
 /** Headers whose value is a secret as a rule. */
 const SECRET_NAME = /authorization|cookie|token|key|secret|password|credential/i
@@ -25,7 +25,7 @@ export function parseHeaders(
     const colon = text.indexOf(':')
     const name = text.slice(0, colon).trim()
     if (colon < 1 || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)) {
-      throw new UsageError("--header takes 'Name: value'; a variable of the environment as $NAME.")
+      throw usageError("--header takes 'Name: value'; a variable of the environment as $NAME.")
     }
     let taken = false
     const value = text
@@ -35,19 +35,18 @@ export function parseHeaders(
         const variable = braced ?? bare ?? ''
         const content = env[variable]
         if (content === undefined || content === '') {
-          throw new UsageError(`--header ${name} takes $${variable} from the environment, where it is not set.`)
+          throw usageError(`--header ${name} takes $${variable} from the environment, where it is not set.`)
         }
         taken = true
         secrets.push(content.trim())
         return content.trim()
       })
     if (!taken && SECRET_NAME.test(name)) {
-      throw new UsageError(
+      throw usageError(
         `--header ${name} looks like a secret, which must not stand among the arguments: put it in a variable and write '${name}: $VARIABLE' (in single quotes).`,
       )
     }
-    if (!/^[\t\x20-\x7e]*$/.test(value))
-      throw new UsageError(`--header ${name} has characters that no header can carry.`)
+    if (!/^[\t\x20-\x7e]*$/.test(value)) throw usageError(`--header ${name} has characters that no header can carry.`)
     headers[name.toLowerCase()] = value
   }
   return { headers, secrets }

@@ -7,7 +7,7 @@ import { TOOL_NAME } from '../../findings/help'
 import type { Report } from '../../findings/types'
 import { displayName, readInput } from '../../input/files'
 import { Client, insecure } from '../../remote/client'
-import { type Credentials, CredentialsError, findCredentials } from '../../remote/credentials'
+import { type Credentials, findCredentials } from '../../remote/credentials'
 import { Drift } from '../../remote/drift'
 import type { Failure } from '../../remote/failure'
 import { Redactor } from '../../remote/redaction'
@@ -20,7 +20,7 @@ import { summarise } from '../../run/lint-files'
 import type { Suppressions } from '../../run/suppressions'
 import { type Configurations, openConfigurations } from '../../settings/open'
 import type { RemoteArguments } from '../commands/remote'
-import { EXIT, type Io, UsageError } from '../io'
+import { EXIT, type Io, usageError } from '../io'
 import { checkedCount, checkedKind, exitCode, needsFrames, tellCrashes, writeReports } from '../judging'
 import type { Output } from '../outputs'
 import { configurationOptions, openSuppressions, settleSuppressions } from '../suppressing'
@@ -41,7 +41,6 @@ export async function remote(
   try {
     return await fetchAndReport(named, parsed, outputs, io, redactor)
   } catch (error) {
-    if (error instanceof CredentialsError) throw new UsageError(redactor.text(error.message))
     if (error instanceof Error) {
       error.message = redactor.text(error.message)
       if (error.stack !== undefined) error.stack = redactor.text(error.stack)
@@ -79,7 +78,7 @@ async function fetchAndReport(
   if (api === undefined) throw new Error('There is nothing to talk to.')
   const secret = credentials?.token !== undefined || Object.keys(headers).length > 0
   const danger = secret ? insecure(api) : undefined
-  if (danger !== undefined) throw new UsageError(`The token is not sent to ${api.origin}: ${danger}.`)
+  if (danger !== undefined) throw usageError(`The token is not sent to ${api.origin}: ${danger}.`)
   const say = (line: string) => io.stderr.write(`${escapeTerminal(line)}\n`)
   if (parsed.verbose === true && credentials !== undefined) tellCredentials(credentials, say)
 
@@ -222,7 +221,7 @@ async function serverValidate(
   try {
     bytes = file === '-' ? await io.readStdin() : readInput(path)
   } catch (error) {
-    throw new UsageError(`Cannot read ${file}: ${messageOf(error)}`)
+    throw usageError(`Cannot read ${file}: ${messageOf(error)}`)
   }
   const result = await validateOnServer({
     client,
@@ -255,7 +254,7 @@ async function logIn(parsed: RemoteArguments, io: Io, redactor: Redactor): Promi
           .toString('utf8')
           .trim()
       : undefined
-  if (piped === '') throw new UsageError('--token-stdin: standard input is empty.')
+  if (piped === '') throw usageError('--token-stdin: standard input is empty.')
   if (piped !== undefined) redactor.add(piped)
   const credentials = findCredentials({
     cwd: io.cwd,
@@ -299,14 +298,14 @@ function checkCombination(named: readonly string[], parsed: RemoteArguments): vo
     parsed.serverValidate === undefined ? undefined : '--server-validate',
   ].filter((way) => way !== undefined)
   if (ways.length === 0) {
-    throw new UsageError(
+    throw usageError(
       'Nothing to fetch. Name integrations (ID or NAME[@VERSION]), or use --all, --url or --server-validate.',
     )
   }
-  if (ways.length > 1) throw new UsageError(`${ways.join(' and ')} cannot stand together.`)
+  if (ways.length > 1) throw usageError(`${ways.join(' and ')} cannot stand together.`)
 
   const only = (flag: string, used: boolean, wanted: boolean, with_: string) => {
-    if (used && !wanted) throw new UsageError(`${flag} ${with_}.`)
+    if (used && !wanted) throw usageError(`${flag} ${with_}.`)
   }
   const all = parsed.all === true
   const filters = {
@@ -341,20 +340,20 @@ function checkCombination(named: readonly string[], parsed: RemoteArguments): vo
     only(flag, value !== undefined, parsed.serverValidate === undefined, 'does not go with --server-validate')
   }
   if (parsed.tokenStdin === true && parsed.serverValidate === '-') {
-    throw new UsageError('--token-stdin and --server-validate - cannot both read standard input.')
+    throw usageError('--token-stdin and --server-validate - cannot both read standard input.')
   }
   if (parsed.serverValidate !== undefined && named.length > 1) {
-    throw new UsageError('--server-validate takes one ID at the most: that of the integration that is to be updated.')
+    throw usageError('--server-validate takes one ID at the most: that of the integration that is to be updated.')
   }
   if (parsed.serverValidate !== undefined && named[0] !== undefined && !('id' in checkedTarget(named[0]))) {
-    throw new UsageError('--server-validate of an update body needs the ID of the integration, not its name.')
+    throw usageError('--server-validate of an update body needs the ID of the integration, not its name.')
   }
 }
 
 function checkedTarget(text: string): Target {
   const target = parseTarget(text)
   if (target !== undefined) return target
-  throw new UsageError(`${JSON.stringify(text)} is no integration: an ID (intver_…) or NAME[@VERSION] is expected.`)
+  throw usageError(`${JSON.stringify(text)} is no integration: an ID (intver_…) or NAME[@VERSION] is expected.`)
 }
 
 function checkedUrl(text: string): URL {
@@ -362,12 +361,12 @@ function checkedUrl(text: string): URL {
   try {
     url = new URL(text)
   } catch {
-    throw new UsageError('--url takes a whole URL, with https://.')
+    throw usageError('--url takes a whole URL, with https://.')
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw new UsageError('--url takes a URL with https:// or http://.')
+    throw usageError('--url takes a URL with https:// or http://.')
   if (url.username !== '' || url.password !== '') {
-    throw new UsageError(
+    throw usageError(
       "--url holds a user or a password, which must not stand among the arguments: use --header 'Authorization: $VARIABLE'.",
     )
   }
@@ -386,12 +385,12 @@ function filtersOf({ dev, name, version, visibility, verificationStatus }: Remot
 
 function checkedNumber(text: string, flag: string): number {
   if (/^\d{1,6}(\.\d{1,3})?$/.test(text) && Number(text) > 0) return Number(text)
-  throw new UsageError(`${flag} takes a number above zero, not ${JSON.stringify(text)}.`)
+  throw usageError(`${flag} takes a number above zero, not ${JSON.stringify(text)}.`)
 }
 
 function atLeastOne(count: number | undefined, flag: string): number {
   if (count !== undefined && count > 0 && count <= 64) return count
-  throw new UsageError(`${flag} takes a number from 1 to 64.`)
+  throw usageError(`${flag} takes a number from 1 to 64.`)
 }
 
 /** Node.js's own authorities, those of NODE_EXTRA_CA_CERTS, and those in the file: a list replaces the default one. */
@@ -405,9 +404,9 @@ function readPem(file: string, io: Io): string {
   try {
     text = readFileSync(resolve(io.cwd, file), 'utf8')
   } catch (error) {
-    throw new UsageError(`Cannot read the certificates in ${file}: ${messageOf(error)}`)
+    throw usageError(`Cannot read the certificates in ${file}: ${messageOf(error)}`)
   }
   if (!text.includes('-----BEGIN CERTIFICATE-----'))
-    throw new UsageError(`The file ${file} has no certificate in PEM form.`)
+    throw usageError(`The file ${file} has no certificate in PEM form.`)
   return text
 }

@@ -2,7 +2,7 @@ import { helpUrl } from '../../findings/help'
 import { didYouMean, suggestion } from '../../findings/text'
 import { escapeTerminal } from '../../reporters/escape'
 import type { DocumentedRule, Example } from '../../rules/contract'
-import { EXIT, type Io, UsageError } from '../io'
+import { EXIT, type Io, usageError } from '../io'
 import { knownRules } from './rules'
 
 /** Says why a rule is there. */
@@ -15,7 +15,7 @@ export async function explain(name: unknown, config: unknown, io: Io): Promise<n
       id,
       rules.map((candidate) => candidate.id),
     )
-    throw new UsageError(
+    throw usageError(
       `Unknown rule ${JSON.stringify(id)}.${suggestion(meant)}\n"integration-lint rules" lists them all.`,
     )
   }

@@ -22,7 +22,7 @@ import {
   serviceTemplate,
   type Template,
 } from '../init/templates'
-import { EXIT, type Io, UsageError } from '../io'
+import { EXIT, type Io, usageError } from '../io'
 import { openSuppressions } from '../suppressing'
 import { loadVrl } from '../vrl'
 
@@ -43,7 +43,7 @@ interface Answers {
 export async function init(parsed: InitArguments, io: Io): Promise<number> {
   const place = hookPlace(io.cwd, io.env)
   if (place === undefined && parsed.hook !== undefined && parsed.hook !== 'none') {
-    throw new UsageError('A commit hook needs a git repository; run "git init" first.')
+    throw usageError('A commit hook needs a git repository; run "git init" first.')
   }
   const top = place?.top ?? io.cwd
   const asking = parsed.yes === true ? undefined : new Questions(io)
@@ -142,7 +142,7 @@ function writing(file: string, write: () => void): void {
   try {
     write()
   } catch (error) {
-    throw new UsageError(`Cannot write ${file}: ${messageOf(error)}`)
+    throw usageError(`Cannot write ${file}: ${messageOf(error)}`)
   }
 }
 
@@ -207,7 +207,7 @@ class Questions {
       this.#io.stderr.write(`${question} ${listed(choices, 'or')} [${usual}] `)
       const { value, done } = await this.#lines.next()
       if (done === true) {
-        throw new UsageError('There is no answer on standard input. "integration-lint init --yes" asks nothing.')
+        throw usageError('There is no answer on standard input. "integration-lint init --yes" asks nothing.')
       }
       const answer = value.trim()
       if (answer === '') return usual

@@ -20,7 +20,7 @@ import { judgeAsWorker, type Told, type WorkerData, type WorkerTask } from '../.
 import type { Suppressions } from '../../run/suppressions'
 import { type Configurations, openConfigurations } from '../../settings/open'
 import { COMMAND_NAMES } from '../command'
-import { EXIT, type Io, tellError, UsageError } from '../io'
+import { EXIT, type Io, reportError, usageError } from '../io'
 import {
   checkedCount,
   checkedKind,
@@ -92,7 +92,7 @@ async function judge(
   const stdinPath = resolve(io.cwd, parsed.stdinFilename ?? 'stdin.json')
   const found = await selectInputs(files, parsed, io)
   if (shard !== undefined) {
-    if (fromStdin) throw new UsageError('--shard cannot be joined with standard input.')
+    if (fromStdin) throw usageError('--shard cannot be joined with standard input.')
     found.mayBeEmpty ||= found.inputs.length > 0
     found.inputs = shardOf(found.inputs, shard)
   }
@@ -207,9 +207,9 @@ async function watch(
   )
   if (other !== undefined) {
     const flag = other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-    throw new UsageError(`--watch cannot be joined with --${flag}.`)
+    throw usageError(`--watch cannot be joined with --${flag}.`)
   }
-  if (files.includes('-')) throw new UsageError('--watch cannot be joined with standard input.')
+  if (files.includes('-')) throw usageError('--watch cannot be joined with standard input.')
   let session: Session | undefined
   const settings = new Set<string>()
   const { watchFiles } = await import('../watching')
@@ -231,7 +231,7 @@ async function watch(
           // Whoever watches is about to put it right; what cannot work at all is told before anything is watched.
           if (changes === undefined) throw error
           session = undefined
-          tellError(error, io)
+          reportError(error, io)
         }
         // Kept when a round fails: the file that is at fault is the one to look at.
         for (const file of session?.configurations.files ?? []) settings.add(file)
@@ -257,7 +257,7 @@ function tellTroubles(result: LintResult, found: Selection, parsed: LintArgument
   }
   for (const { file, reason } of found.passedOver ?? []) {
     // A link is usual, and what it leads to is judged where it lies.
-    if (reason === 'no-regular-file') say(`skipped ${escapeTerminal(file)}: it is no regular file.`)
+    if (reason === 'no-regular-file') say(`skipped ${escapeTerminal(file)}: it is not a regular file.`)
     else if (parsed.verbose === true) say(`skipped ${escapeTerminal(file)}: it is a symbolic link.`)
   }
   failed = tellCrashes(result.report, parsed, io) || failed

@@ -4,7 +4,7 @@ import { messageOf } from '../../findings/errors'
 import { displayName, readInput } from '../../input/files'
 import { RULES } from '../../rules/index.generated'
 import type { ReportPart } from '../../run/merge'
-import { type Io, UsageError } from '../io'
+import { type Io, usageError } from '../io'
 import { checkedCount, exitCode, type JudgingArguments, writeReports } from '../judging'
 import type { Output } from '../outputs'
 
@@ -30,30 +30,21 @@ export async function mergeReports(
       faults.push(...part.faults.map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`))
     } else parts.push(part)
   }
-  if (faults.length > 0) throw new UsageError(`what "--format json" prints is required.\n${faults.join('\n')}`)
+  if (faults.length > 0) throw usageError(`what "--format json" prints is required.\n${faults.join('\n')}`)
   const versions = [...new Set(parts.map(({ toolVersion }) => toolVersion))]
   if (versions.length > 1) {
     io.stderr.write(`integration-lint: the reports are of different versions of the tool: ${versions.join(', ')}.\n`)
   }
-  const report = merged(reader, parts)
-  if (report.files.length === 0) throw new UsageError('no integration document is in the reports.')
+  const report = reader.mergeReports(parts)
+  if (report.files.length === 0) throw usageError('no integration document is in the reports.')
   await writeReports(report, RULES, outputs, parsed, io)
   return exitCode(report, false, parsed)
-}
-
-function merged(reader: typeof import('../../run/merge'), parts: readonly ReportPart[]) {
-  try {
-    return reader.mergeReports(parts)
-  } catch (error) {
-    if (error instanceof reader.MergeError) throw new UsageError(error.message)
-    throw error
-  }
 }
 
 function read(file: string, io: Io): Uint8Array {
   try {
     return readInput(resolve(io.cwd, file))
   } catch (error) {
-    throw new UsageError(`Cannot read ${file}: ${messageOf(error)}`)
+    throw usageError(`Cannot read ${file}: ${messageOf(error)}`)
   }
 }

@@ -2,7 +2,7 @@ import { helpUrl } from '../../findings/help'
 import { CATEGORIES, type DocumentedRule, PRESETS, type Preset } from '../../rules/contract'
 import { documentedRule } from '../../rules/documented'
 import { openConfigurations } from '../../settings/open'
-import { EXIT, type Io, UsageError } from '../io'
+import { EXIT, type Io, usageError } from '../io'
 
 /** Lists every rule. */
 export async function listRules(wanted: unknown, config: unknown, io: Io): Promise<number> {
@@ -10,7 +10,7 @@ export async function listRules(wanted: unknown, config: unknown, io: Io): Promi
   const format = String(wanted)
   if (format === 'json') io.stdout.write(`${JSON.stringify(rules.map(describeRule), null, 2)}\n`)
   else if (format === 'pretty') io.stdout.write(table(rules))
-  else throw new UsageError(`Unknown format ${JSON.stringify(format)}; there are pretty and json.`)
+  else throw usageError(`Unknown format ${JSON.stringify(format)}; there are pretty and json.`)
   return EXIT.clean
 }
 

@@ -9,7 +9,7 @@ import { codeOf } from '../../findings/errors'
 import { readFailure, readInput } from '../../input/files'
 import { formatFrame } from '../../reporters/pretty'
 import { describe } from '../../vrl/diagnostics'
-import { EXIT, type Io, UsageError, wantsColor } from '../io'
+import { EXIT, type Io, usageError, wantsColor } from '../io'
 import { loadVrl } from '../vrl'
 
 export interface RunArguments {
@@ -21,7 +21,7 @@ export interface RunArguments {
 }
 
 export async function runScript({ script, pointer, event, showEvent, color }: RunArguments, io: Io): Promise<number> {
-  if (script === '-' && event === '-') throw new UsageError('Standard input cannot be both the script and the event.')
+  if (script === '-' && event === '-') throw usageError('Standard input cannot be both the script and the event.')
   const source = await readScript(script, pointer, io)
   const outcome = loadVrl().run(source, event === undefined ? {} : await readJson(event, io))
   const tell = (message: string, span?: readonly [number, number]) => {
@@ -48,13 +48,13 @@ async function readScript(file: string, pointer: string | undefined, io: Io): Pr
   const bytes = await readBytes(file, io)
   if (pointer === undefined) return decode(bytes).text
   const value = valueAt(parsed(file, bytes).value, checkedPointer(pointer))
-  if (typeof value !== 'string') throw new UsageError(`There is no script at ${pointer} in ${file}.`)
+  if (typeof value !== 'string') throw usageError(`There is no script at ${pointer} in ${file}.`)
   return value
 }
 
 function checkedPointer(pointer: string): string {
   if (pointer.startsWith('/')) return pointer
-  throw new UsageError(`Not a JSON Pointer: ${JSON.stringify(pointer)}; it starts with a slash.`)
+  throw usageError(`Not a JSON Pointer: ${JSON.stringify(pointer)}; it starts with a slash.`)
 }
 
 async function readJson(file: string, io: Io): Promise<unknown> {
@@ -68,7 +68,7 @@ function parsed(file: string, bytes: Uint8Array): Document {
   const [fault] = document.faults
   if (document.value === undefined && fault !== undefined) {
     const { line, column } = document.rangeOf(fault)
-    throw new UsageError(`${file}:${line}:${column}: ${fault.message}`)
+    throw usageError(`${file}:${line}:${column}: ${fault.message}`)
   }
   return document
 }
@@ -80,7 +80,7 @@ async function readBytes(file: string, io: Io): Promise<Uint8Array> {
     return readInput(path)
   } catch (error) {
     const missing = codeOf(error) === 'ENOENT'
-    throw new UsageError(`Cannot read ${file}: ${missing ? 'there is no such file' : readFailure(error, path)}.`)
+    throw usageError(`Cannot read ${file}: ${missing ? 'there is no such file' : readFailure(error, path)}.`)
   }
 }
 
