@@ -42,11 +42,11 @@ export type {
   Nodes,
   Place,
   Preset,
-  Report as RuleReport,
   Rule,
   RuleContext,
   RuleDefinition,
   RuleOptions,
+  RuleReport,
   Visitors,
 } from './rules/contract'
 export { defineRule } from './rules/define-rule'

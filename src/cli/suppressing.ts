@@ -3,7 +3,7 @@ import { acceptAll } from '../engine/suppress'
 import { messageOf } from '../findings/errors'
 import type { FileReport, Report } from '../findings/types'
 import { escapeTerminal } from '../reporters/escape'
-import { SUPPRESSION_USED } from '../rules/suppressions/suppressions'
+import { BUILT_IN } from '../rules/contract'
 import { summarise } from '../run/lint-files'
 import {
   type BaselineChange,
@@ -42,7 +42,7 @@ export function suppressingOptions(parser: Argv): Argv {
     })
     .option('report-unused', {
       type: 'boolean',
-      describe: `Report suppressions that silence nothing, as warnings of ${SUPPRESSION_USED}`,
+      describe: `Report suppressions that silence nothing, as warnings of ${BUILT_IN.suppressionUsed}`,
     })
 }
 
@@ -62,7 +62,7 @@ export function configurationOptions(
 /** The settings of the command line, with that of `--report-unused` before those that `--rule` gives. */
 function rulesOf(parsed: SuppressingArguments & Pick<JudgingArguments, 'rule'>): string[] {
   const given = [parsed.rule ?? []].flat()
-  return parsed.reportUnused === true ? [`${SUPPRESSION_USED}:warning`, ...given] : given
+  return parsed.reportUnused === true ? [`${BUILT_IN.suppressionUsed}:warning`, ...given] : given
 }
 
 export function openSuppressions(parsed: SuppressingArguments, configurations: Configurations, io: Io): Suppressions {

@@ -120,6 +120,7 @@ function invalidBytes(bytes: Uint8Array, skipped: number): SyntaxFault {
     start,
     end: start + REPLACEMENT.length,
     path: [],
+    lossy: true,
   }
 }
 
@@ -237,6 +238,7 @@ function decodeWide(bytes: Uint8Array, { name, unit, littleEndian, mark }: WideE
         start: 0,
         end: 0,
         path: [],
+        lossy: true,
       },
     ],
   }

@@ -16,6 +16,8 @@ export interface SyntaxFault {
   severity?: 'warning'
   /** The text is nothing that could be parsed at all (a binary file): no other fault is looked for. */
   fatal?: true
+  /** Characters of the text are U+FFFD, which stands for what could not be decoded. */
+  lossy?: true
 }
 
 /** A stretch of a text: offsets in UTF-16 code units, end exclusive. */

@@ -7,22 +7,18 @@ import type { Document } from '../document/types'
 import { fingerprintsInOrder } from '../findings/fingerprint'
 import { helpUrl } from '../findings/help'
 import type { FileReport, Finding, Range, Severity, UnusedSuppression } from '../findings/types'
-import type { Rule } from '../rules/contract'
-import { SUPPRESSION_USED, SUPPRESSION_VALID } from '../rules/suppressions/suppressions'
+import { BUILT_IN, type Rule } from '../rules/contract'
 import { validateKind } from '../schema/validate'
 import type { Settings } from '../settings/types'
 import type { VrlCompiler } from '../vrl/compiler'
-import { patiently } from '../vrl/patience'
-import { conceal } from './conceal'
+import { withVrlBudget } from '../vrl/patience'
+import { Causes } from './causes'
 import { type Directive, type Directives, readDirectives } from './directives'
-import { type Place, Places } from './places'
+import { maskSecrets } from './mask-secrets'
 import { type Plan, planRules, type RawFinding, runRules, type SourceFinding } from './run-rules'
 import { isAboutSuppressions, rulesThatRan } from './suppress'
 
 type UnmarkedFinding = Omit<Finding, 'fingerprint'>
-
-/** The rule that tells of findings which are not listed. */
-export const TOO_MANY_FINDINGS = 'document/too-many-findings'
 
 export interface LinterOptions {
   /** Every rule that a setting may turn on. */
@@ -36,15 +32,13 @@ export interface LinterOptions {
 export class Linter {
   readonly #options: LinterOptions
   readonly #plans = new WeakMap<Settings, Plan>()
-  readonly #superiors: ReadonlyMap<string, readonly string[]>
+  readonly #causes: Causes
   readonly #concealing: ReadonlySet<string>
   readonly #ids: ReadonlySet<string>
 
   constructor(options: LinterOptions) {
     this.#options = options
-    this.#superiors = new Map(
-      options.rules.flatMap(({ id, supersededBy }) => (supersededBy === undefined ? [] : [[id, supersededBy]])),
-    )
+    this.#causes = new Causes(options.rules)
     this.#ids = new Set(options.rules.map(({ id }) => id))
     this.#concealing = new Set(options.rules.filter(({ conceals }) => conceals === true).map(({ id }) => id))
   }
@@ -75,21 +69,22 @@ export class Linter {
           recognised.kind,
           recognised.value,
           recognised.base,
-          patiently(this.#options.vrl),
+          withVrlBudget(this.#options.vrl),
           document.longWords,
         )
         append(raw, findings)
         report.crashes = crashes
       }
       for (const finding of besides) {
-        const severity = settings.rules.get(finding.rule)?.severity ?? 'off'
+        const severity = severityIn(settings, finding.rule)
         if (severity !== 'off') raw.push({ ...finding, severity })
       }
     }
 
     if (raw.length === 0 && document.faults.length === 0 && document.comments === undefined) return report
 
-    const kept = withoutFollowing(document, this.#withoutSuperseded(withoutRepetition(bounded(raw, settings))))
+    const lossy = document.faults.some((fault) => fault.lossy === true)
+    const kept = this.#causes.roots(bounded(raw, settings), lossy)
     const found: UnmarkedFinding[] = []
     const ranges = kept.length === 0 ? [] : document.locateAll(kept)
     for (const [index, finding] of kept.entries()) {
@@ -114,10 +109,10 @@ export class Linter {
       new Set(silenced.values()),
       rulesThatRan(document.value !== undefined, report, settings),
     )
-    const severityOfUnused = severityIn(settings, SUPPRESSION_USED)
+    const severityOfUnused = severityIn(settings, BUILT_IN.suppressionUsed)
     if (severityOfUnused !== 'off') {
       for (const one of unused) {
-        found.push(directiveFinding(SUPPRESSION_USED, severityOfUnused, one, { rule: one.rule }))
+        found.push(directiveFinding(BUILT_IN.suppressionUsed, severityOfUnused, one, { rule: one.rule }))
       }
     } else if (unused.length > 0) report.unused = unused
 
@@ -134,7 +129,7 @@ export class Linter {
     }
     if (this.#options.frames && report.findings.length > 0) {
       const lines = new Lines(document.text)
-      const text = conceal(document.text, lines, concealing)
+      const text = maskSecrets(document.text, lines, concealing)
       for (const finding of report.findings) finding.frame = frameAt(text, lines, finding)
     }
     return report
@@ -150,11 +145,11 @@ export class Linter {
   }
 
   #reportUnknownKind(document: Document, settings: Settings, raw: RawFinding[]): void {
-    const severity = settings.rules.get('document/unknown-kind')?.severity ?? 'off'
+    const severity = severityIn(settings, BUILT_IN.unknownKind)
     if (severity === 'off') return
     const found = describeUnknown(document.value)
     raw.push({
-      rule: 'document/unknown-kind',
+      rule: BUILT_IN.unknownKind,
       severity,
       message: `The document is ${found ?? 'no integration document that is known'}; say what it is with --as KIND if it is one.`,
       data: found === undefined ? {} : { found },
@@ -162,54 +157,12 @@ export class Linter {
       target: 'value',
     })
   }
-
-  /** Where two rules would tell one cause, the one that knows it better speaks. */
-  #withoutSuperseded(findings: RawFinding[]): RawFinding[] {
-    if (findings.length < 2 || !findings.some(({ rule }) => this.#superiors.has(rule))) return findings
-    const places = new Places()
-    const rulesAt = new Map<Place, Set<string>>()
-    for (const { rule, pointer } of findings) {
-      const place = places.of(pointer)
-      const rules = rulesAt.get(place)
-      if (rules === undefined) rulesAt.set(place, new Set([rule]))
-      else rules.add(rule)
-    }
-    return findings.filter(({ rule, pointer }) => {
-      const superiors = this.#superiors.get(rule)
-      if (superiors === undefined) return true
-      for (let at: Place | undefined = places.of(pointer); at !== undefined; at = at.parent) {
-        const rules = rulesAt.get(at)
-        if (rules !== undefined && superiors.some((superior) => rules.has(superior))) return false
-      }
-      return true
-    })
-  }
-}
-
-/**
- * What merely follows from another finding: a property is missed because it is misspelt, a text is odd because the file
- * is not UTF-8.
- */
-function withoutFollowing(document: Document, findings: readonly RawFinding[]): readonly RawFinding[] {
-  const garbled = document.faults.some(({ rule }) => rule === 'syntax/encoding')
-  const misspelt = new Set<string>()
-  for (const { rule, data, pointer } of findings) {
-    if (rule === 'schema/unknown-property' && typeof data.suggestion === 'string') {
-      misspelt.add(`${data.suggestion} ${pointer.parent ?? ''}`)
-    }
-  }
-  if (!garbled && misspelt.size === 0) return findings
-  return findings.filter(({ rule, message, data, pointer }) => {
-    if (garbled && message.includes('\uFFFD')) return false
-    const missed = rule === 'schema/required' ? data.property : /-(title|description)-present$/.exec(rule)?.[1]
-    return missed === undefined || !misspelt.has(`${missed} ${pointer}`)
-  })
 }
 
 function schemaFindings(recognised: Recognition, settings: Settings): RawFinding[] {
   const findings: RawFinding[] = []
   for (const fault of validateKind(recognised.kind, recognised.value)) {
-    const severity = settings.rules.get(fault.rule)?.severity ?? 'off'
+    const severity = severityIn(settings, fault.rule)
     if (severity === 'off') continue
     findings.push({
       rule: fault.rule,
@@ -226,7 +179,7 @@ function schemaFindings(recognised: Recognition, settings: Settings): RawFinding
 function syntaxFindings(document: Document, settings: Settings): UnmarkedFinding[] {
   const findings: UnmarkedFinding[] = []
   for (const fault of document.faults) {
-    const severity = settings.rules.get(fault.rule)?.severity ?? 'off'
+    const severity = severityIn(settings, fault.rule)
     if (severity === 'off') continue
     findings.push({
       rule: fault.rule,
@@ -254,10 +207,10 @@ function silence(found: readonly UnmarkedFinding[], directives: Directives): Map
 }
 
 function invalidDirectives({ faults }: Directives, settings: Settings): UnmarkedFinding[] {
-  const severity = severityIn(settings, SUPPRESSION_VALID)
+  const severity = severityIn(settings, BUILT_IN.suppressionValid)
   if (severity === 'off') return []
   return faults.map(({ message, data, range }) =>
-    directiveFinding(SUPPRESSION_VALID, severity, { ...range, message }, data),
+    directiveFinding(BUILT_IN.suppressionValid, severity, { ...range, message }, data),
   )
 }
 
@@ -289,18 +242,6 @@ function severityIn(settings: Settings, rule: string): Severity | 'off' {
   return settings.rules.get(rule)?.severity ?? 'off'
 }
 
-function withoutRepetition(findings: readonly RawFinding[]): RawFinding[] {
-  if (findings.length < 2) return [...findings]
-  const places = new Places()
-  const seen = new Set<string>()
-  return findings.filter(({ rule, pointer, target, span, message }) => {
-    const identity = JSON.stringify([rule, places.of(pointer).id, target, span, message])
-    if (seen.has(identity)) return false
-    seen.add(identity)
-    return true
-  })
-}
-
 /**
  * As many findings as a report can hold and anybody could use. That there are more is a finding itself, so that
  * nothing passes for what is not listed.
@@ -317,10 +258,10 @@ function bounded(findings: readonly RawFinding[], settings: Settings): readonly 
   const dropped = findings.length - count
   if (dropped === 0) return findings
   const kept = findings.slice(0, count)
-  const severity = severityIn(settings, TOO_MANY_FINDINGS)
+  const severity = severityIn(settings, BUILT_IN.tooManyFindings)
   if (severity !== 'off') {
     kept.push({
-      rule: TOO_MANY_FINDINGS,
+      rule: BUILT_IN.tooManyFindings,
       severity,
       message: `There are more findings than a report holds; at least ${dropped} are not listed.`,
       data: { dropped },

@@ -1,7 +1,7 @@
 import { Pointer } from '../document/pointer'
 import { isFields, own } from '../document/values'
 import type { Crash, Kind, Severity } from '../findings/types'
-import type { Form, Nodes, Place, Report, Rule, RuleContext } from '../rules/contract'
+import type { Form, Nodes, Place, Rule, RuleContext, RuleReport } from '../rules/contract'
 import type { SchemaRole } from '../schema/embedded/nodes'
 import {
   type SchemaPart,
@@ -29,12 +29,12 @@ export interface RawFinding {
 /** What a source finds about a document besides its contents (of an answer: its status, its headers). */
 export type SourceFinding = Omit<RawFinding, 'severity'>
 
-type Visit = (node: unknown, report: Report<Record<string, never>>, context: RuleContext<unknown>) => void
+type Visit = (node: unknown, report: RuleReport<Record<string, never>>, context: RuleContext<unknown>) => void
 
 interface Subscription {
   rule: Rule
   visit: Visit
-  report: Report<Record<string, never>>
+  report: RuleReport<Record<string, never>>
   /** Index into the contexts of a run: rules without options share one. */
   context: number
   /** Set where the rule is concerned by a schema with one of these alone. */
@@ -94,7 +94,7 @@ export function planRules(rules: readonly Rule[], settings: Settings): Plan {
       const subscription: Subscription = {
         rule,
         visit: visit as Visit,
-        report: report as Report<Record<string, never>>,
+        report: report as RuleReport<Record<string, never>>,
         context,
         keywords: rule.only?.subschema?.keywords,
         lacks: SHOWN[rule.only?.field?.lacks ?? 'nothing'],

@@ -1,7 +1,7 @@
 import type { Document } from '../document/types'
 import { shortHash } from '../findings/fingerprint'
 import type { FileReport, Finding, SuppressedFinding } from '../findings/types'
-import { SUPPRESSION_USED, SUPPRESSION_VALID } from '../rules/suppressions/suppressions'
+import { BUILT_IN } from '../rules/contract'
 import { type ConfiguredIgnore, isExpired } from '../settings/layers'
 import type { Settings } from '../settings/types'
 
@@ -50,7 +50,7 @@ export interface Account {
 
 /** Whether a rule judges suppressions themselves; no comment silences it, and no baseline holds its findings. */
 export function isAboutSuppressions(rule: string): boolean {
-  return rule === SUPPRESSION_USED || rule === SUPPRESSION_VALID
+  return rule === BUILT_IN.suppressionUsed || rule === BUILT_IN.suppressionValid
 }
 
 /** Which rules have looked at a document: those that are on, have not crashed, and had something to look at. */

@@ -16,9 +16,9 @@ export interface Visitor {
   keywords: ReadonlyMap<string, SoughtKeyword> | undefined
 }
 
-/** Walks one resource in document order of its parts. Wrong shapes are stepped over: the schema layer tells them. */
+/** Walks one resource in document order of its parts. Wrong shapes are stepped over: the schema layer reports them. */
 export function walkResource(value: Fields, pointer: Pointer, form: Form, visitor: Visitor): void {
-  const generated = generatedNames(value)
+  const prescribed = prescribedNames(value)
   visitor.visit('resource', { value, pointer })
   if (form === 'summary') return
 
@@ -32,44 +32,76 @@ export function walkResource(value: Fields, pointer: Pointer, form: Form, visito
   })
 
   const user = own(value, 'user')
-  if (isFields(user)) walkTaggedObject(user, pointer.child('user'), 'user', undefined, visitor)
+  if (isFields(user)) walkTaggedObject(user, pointer.child('user'), 'user', undefined, false, visitor)
 
-  eachEntry(value, pointer, 'actions', 'actions', visitor, (entry, at, key) => {
-    const exempt = generated.actions.has(key)
-    visitor.visit('action', { value: entry, pointer: at, key, generated: exempt })
-    for (const [side, role] of ACTION_SIDES) {
-      const holder = own(entry, side)
-      if (isFields(holder)) embeddedSchema(holder, at.child(side), role, key, exempt, visitor)
-    }
-  })
-  eachEntry(value, pointer, 'events', 'events', visitor, (entry, at, key) => {
-    const exempt = generated.events.has(key)
-    visitor.visit('event', { value: entry, pointer: at, key, generated: exempt })
-    embeddedSchema(entry, at, 'event', key, exempt, visitor)
-  })
-  eachEntry(value, pointer, 'channels', 'channels', visitor, (entry, at, key) => {
-    const exempt = generated.channels.has(key)
-    visitor.visit('channel', { value: entry, pointer: at, key, generated: exempt })
-    eachEntry(entry, at, 'messages', 'messages', visitor, (message, messageAt, messageKey) => {
-      visitor.visit('message', { value: message, pointer: messageAt, key: messageKey, channel: key, generated: exempt })
-      embeddedSchema(message, messageAt, 'message', messageKey, exempt, visitor)
-    })
-    for (const of of CHANNEL_OBJECTS) {
-      const object = own(entry, of)
-      if (isFields(object)) walkTaggedObject(object, at.child(of), of, key, visitor)
-    }
-  })
+  eachEntry(
+    value,
+    pointer,
+    'actions',
+    'actions',
+    visitor,
+    (entry, at, key) => {
+      const fromInterface = prescribed.actions.has(key)
+      visitor.visit('action', { value: entry, pointer: at, key, fromInterface })
+      for (const [side, role] of ACTION_SIDES) {
+        const holder = own(entry, side)
+        if (isFields(holder)) embeddedSchema(holder, at.child(side), role, key, fromInterface, visitor)
+      }
+    },
+    prescribed.actions,
+  )
+  eachEntry(
+    value,
+    pointer,
+    'events',
+    'events',
+    visitor,
+    (entry, at, key) => {
+      const fromInterface = prescribed.events.has(key)
+      visitor.visit('event', { value: entry, pointer: at, key, fromInterface })
+      embeddedSchema(entry, at, 'event', key, fromInterface, visitor)
+    },
+    prescribed.events,
+  )
+  eachEntry(
+    value,
+    pointer,
+    'channels',
+    'channels',
+    visitor,
+    (entry, at, key) => {
+      const fromInterface = prescribed.channels.has(key)
+      visitor.visit('channel', { value: entry, pointer: at, key, fromInterface })
+      eachEntry(entry, at, 'messages', 'messages', visitor, (message, messageAt, messageKey) => {
+        visitor.visit('message', { value: message, pointer: messageAt, key: messageKey, channel: key, fromInterface })
+        embeddedSchema(message, messageAt, 'message', messageKey, fromInterface, visitor)
+      })
+      for (const of of CHANNEL_OBJECTS) {
+        const object = own(entry, of)
+        if (isFields(object)) walkTaggedObject(object, at.child(of), of, key, fromInterface, visitor)
+      }
+    },
+    prescribed.channels,
+  )
   eachEntry(value, pointer, 'states', 'states', visitor, (entry, at, key) => {
-    visitor.visit('state', { value: entry, pointer: at, key, generated: false })
+    visitor.visit('state', { value: entry, pointer: at, key, fromInterface: false })
     embeddedSchema(entry, at, 'state', key, false, visitor)
   })
-  eachEntry(value, pointer, 'entities', 'entities', visitor, (entry, at, key) => {
-    visitor.visit('entity', { value: entry, pointer: at, key, generated: generated.entities.has(key) })
-    // An entity that an interface uses is still the author's own: it is what he gives to the interface.
-    embeddedSchema(entry, at, 'entity', key, false, visitor)
-  })
+  eachEntry(
+    value,
+    pointer,
+    'entities',
+    'entities',
+    visitor,
+    (entry, at, key) => {
+      visitor.visit('entity', { value: entry, pointer: at, key, fromInterface: prescribed.entities.has(key) })
+      // An entity that an interface uses is still the author's own: it is what he gives to the interface.
+      embeddedSchema(entry, at, 'entity', key, false, visitor)
+    },
+    prescribed.entities,
+  )
   eachEntry(value, pointer, 'interfaces', 'interfaces', visitor, (entry, at, key) => {
-    visitor.visit('interface', { value: entry, pointer: at, key, generated: false })
+    visitor.visit('interface', { value: entry, pointer: at, key, fromInterface: false })
   })
 }
 
@@ -94,10 +126,10 @@ const SCRIPTS = [
   ['sandbox', 'messageExtractScript', 'sandboxMessageExtract'],
 ] as const satisfies [string, string, ScriptType][]
 
-const GENERATED = ['actions', 'events', 'channels', 'entities'] as const
+const PRESCRIBABLE = ['actions', 'events', 'channels', 'entities'] as const
 
 /** The names in this integration to which an interface maps a part of its own. */
-function generatedNames(resource: Fields): Record<(typeof GENERATED)[number], ReadonlySet<string>> {
+function prescribedNames(resource: Fields): Record<(typeof PRESCRIBABLE)[number], ReadonlySet<string>> {
   const names = {
     actions: new Set<string>(),
     events: new Set<string>(),
@@ -106,7 +138,7 @@ function generatedNames(resource: Fields): Record<(typeof GENERATED)[number], Re
   }
   for (const entry of Object.values(fieldsAt(resource, 'interfaces'))) {
     if (!isFields(entry)) continue
-    for (const part of GENERATED) {
+    for (const part of PRESCRIBABLE) {
       for (const mapped of Object.values(fieldsAt(entry, part))) {
         if (isFields(mapped) && typeof mapped.name === 'string') names[part].add(mapped.name)
       }
@@ -115,6 +147,8 @@ function generatedNames(resource: Fields): Record<(typeof GENERATED)[number], Re
   return names
 }
 
+const NO_KEYS: ReadonlySet<string> = new Set()
+
 function eachEntry(
   parent: Fields,
   pointer: Pointer,
@@ -122,11 +156,12 @@ function eachEntry(
   collection: Collection,
   visitor: Visitor,
   visit: (value: Fields, pointer: Pointer, key: string) => void,
+  prescribed: ReadonlySet<string> = NO_KEYS,
 ): void {
   const map = own(parent, property)
   if (!isFields(map)) return
   const at = pointer.at(property)
-  visitor.visit('collection', { value: map, pointer: at, collection })
+  visitor.visit('collection', { value: map, pointer: at, collection, fromInterface: prescribed })
   const keys = Object.keys(map)
   const values = Object.values(map)
   // No iterator: this is where all time goes.
@@ -153,11 +188,12 @@ function walkTaggedObject(
   pointer: Pointer,
   of: Nodes['tag']['of'],
   channel: string | undefined,
+  fromInterface: boolean,
   visitor: Visitor,
 ): void {
   visitor.visit('taggedObject', { value, pointer, of, channel })
   eachEntry(value, pointer, 'tags', TAG_COLLECTIONS[of], visitor, (tag, at, key) => {
-    visitor.visit('tag', { value: tag, pointer: at, key, of, channel })
+    visitor.visit('tag', { value: tag, pointer: at, key, of, channel, fromInterface })
   })
 }
 
@@ -203,11 +239,11 @@ function embeddedSchema(
   pointer: Pointer,
   role: SchemaRole,
   owner: string | undefined,
-  generated: boolean,
+  fromInterface: boolean,
   visitor: Visitor,
 ): void {
   if (visitor.keywords === undefined) return
   const value = own(holder, 'schema')
   if (!isFields(value)) return
-  visitor.visitSchema(new SurveyedSchema(value, pointer.at('schema'), role, owner, generated, visitor.keywords))
+  visitor.visitSchema(new SurveyedSchema(value, pointer.at('schema'), role, owner, fromInterface, visitor.keywords))
 }

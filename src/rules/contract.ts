@@ -61,7 +61,7 @@ export interface KeyedNode extends Node {
    * Whether an entry of `interfaces` maps to this one: the interface prescribed it, so its
    * documentation and its schema are not the author's.
    */
-  generated: boolean
+  fromInterface: boolean
 }
 
 export interface TagNode extends Node {
@@ -69,6 +69,8 @@ export interface TagNode extends Node {
   of: 'user' | 'conversation' | 'message'
   /** The channel's key for conversation and message tags. */
   channel: string | undefined
+  /** Whether an interface prescribes the channel. */
+  fromInterface: boolean
 }
 
 /** What a rule can look at. Each is visited once, in document order, and only where its value has the right type. */
@@ -87,7 +89,11 @@ export interface Nodes {
   /** An object with `tags` and perhaps `creation`: `user`, a channel's `conversation`, a channel's `message`. */
   taggedObject: Node & { of: TagNode['of']; channel: string | undefined }
   /** A map of the definition as a whole. */
-  collection: Node & { collection: Collection }
+  collection: Node & {
+    collection: Collection
+    /** The keys that an interface prescribes. */
+    fromInterface: ReadonlySet<string>
+  }
   /** An entry of such a map, whatever its value: `null` deletes in an update body. */
   entry: { key: string; value: unknown; pointer: Pointer; collection: Collection }
   /** A secret's name: an item of the array in a response, a key of the object in a body. */
@@ -123,14 +129,14 @@ export interface RuleContext<Options> {
 // biome-ignore lint/suspicious/noExplicitAny: the one place where messages of any data type must fit one map
 export type Messages = Record<string, (data: any) => string>
 
-export type Report<M extends Messages> = <Id extends keyof M & string>(
+export type RuleReport<M extends Messages> = <Id extends keyof M & string>(
   place: Place,
   message: Id,
   ...data: Parameters<M[Id]>[0] extends undefined ? [] : [Parameters<M[Id]>[0]]
 ) => void
 
 export type Visitors<M extends Messages, Options> = {
-  [Name in keyof Nodes]?: (node: Nodes[Name], report: Report<M>, context: RuleContext<Options>) => void
+  [Name in keyof Nodes]?: (node: Nodes[Name], report: RuleReport<M>, context: RuleContext<Options>) => void
 }
 
 /**
@@ -178,13 +184,26 @@ export interface RuleDefinition<M extends Messages, Options> {
   options?: RuleOptions<Options>
   /** What the rule points at must not be shown: no report has it in a code frame. */
   conceals?: true
-  /** Rules whose finding at the same place or above it already tells this cause. */
+  /** Rules whose finding at the same place, or above it, reports the same cause better: this rule's is dropped. */
   supersededBy?: readonly string[]
+  /**
+   * Rules that report a misspelt property. A finding on a missing property follows from one of theirs, and is dropped,
+   * when that stands in the same object and its `data.suggestion` is this finding's `data.property`.
+   */
+  follows?: readonly string[]
   /** Narrows what `visit` is called for. */
   only?: Concerns
   visit: Visitors<M, Options>
   examples: { bad: readonly Example[]; good: readonly Example[] }
 }
+
+/** Ids of the findings that the engine itself reports; their rules hold severity and documentation only. */
+export const BUILT_IN = {
+  unknownKind: 'document/unknown-kind',
+  tooManyFindings: 'document/too-many-findings',
+  suppressionValid: 'suppression-valid',
+  suppressionUsed: 'suppression-used',
+} as const
 
 /** A rule as the documentation and the reports see it. */
 export interface DocumentedRule extends Omit<RuleDefinition<Messages, unknown>, 'presets'> {

@@ -2,7 +2,7 @@ import { type DecodedText, decode, tooLarge } from '../document/decode'
 import { detectKind, recogniseAs } from '../document/kind'
 import { MAX_BYTES, MAX_RUN_FINDINGS } from '../document/limits'
 import { parseDocument } from '../document/parse'
-import { type Linter, TOO_MANY_FINDINGS } from '../engine/lint'
+import type { Linter } from '../engine/lint'
 import { type Judged, judgedFrom } from '../engine/suppress'
 import { fingerprintsInOrder } from '../findings/fingerprint'
 import { helpUrl } from '../findings/help'
@@ -17,6 +17,7 @@ import {
   readInput,
 } from '../input/files'
 import { decodeUtf8 } from '../input/utf8'
+import { BUILT_IN } from '../rules/contract'
 import type { Settings } from '../settings/types'
 import type { Cache, Verdict } from './cache'
 
@@ -175,7 +176,7 @@ export class Results {
  * memory does. No setting takes that one away, so that nothing passes for clean.
  */
 function shortened(report: FileReport, room: number): FileReport {
-  const rule = TOO_MANY_FINDINGS
+  const rule = BUILT_IN.tooManyFindings
   const dropped = report.findings.length - room
   const finding: Finding = {
     rule,

@@ -5,7 +5,7 @@ import { createError } from '../findings/errors'
 import { fingerprintsInOrder } from '../findings/fingerprint'
 import { listed, quote } from '../findings/text'
 import type { FileReport, Finding, Kind, Report, Summary, SuppressedFinding } from '../findings/types'
-import { SUPPRESSION_USED } from '../rules/suppressions/suppressions'
+import { BUILT_IN } from '../rules/contract'
 import { explainErrors } from '../schema/explain'
 import { report as reportValidator } from '../schema/generated/validators'
 
@@ -146,7 +146,7 @@ function checkShards(parts: readonly ReportPart[]): void {
 
 /** Whether a report is of a configuration file whose entries silence nothing; several parts of a run may tell of it. */
 function isAboutSuppressions({ findings }: FileReport): boolean {
-  return findings.every(({ rule }) => rule === SUPPRESSION_USED) && findings.length > 0
+  return findings.every(({ rule }) => rule === BUILT_IN.suppressionUsed) && findings.length > 0
 }
 
 function united(left: FileReport, right: FileReport): FileReport {

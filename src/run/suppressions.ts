@@ -8,7 +8,7 @@ import { shortHash } from '../findings/fingerprint'
 import { helpUrl } from '../findings/help'
 import type { FileReport, Finding, Range, Severity } from '../findings/types'
 import { displayName, readFailure, readInput, repositoryRoot, walk } from '../input/files'
-import { SUPPRESSION_USED } from '../rules/suppressions/suppressions'
+import { BUILT_IN } from '../rules/contract'
 import { type ConfiguredIgnore, isExpired } from '../settings/layers'
 import { type Configurations, configurationError, forward } from '../settings/open'
 import { relativePath } from '../settings/patterns'
@@ -353,7 +353,7 @@ export function unusedIgnoreReports(
 }
 
 function severityFor(file: string, configurations: Configurations): Severity | undefined {
-  const severity = configurations.settingsFor(file).settings.rules.get(SUPPRESSION_USED)?.severity ?? 'off'
+  const severity = configurations.settingsFor(file).settings.rules.get(BUILT_IN.suppressionUsed)?.severity ?? 'off'
   return severity === 'off' ? undefined : severity
 }
 
@@ -367,7 +367,7 @@ function findingOf({ entry, message, line, column, endLine, endColumn }: UnusedI
     ...(expires === undefined ? {} : { expires }),
   }
   return {
-    rule: SUPPRESSION_USED,
+    rule: BUILT_IN.suppressionUsed,
     severity,
     message,
     data,
@@ -376,8 +376,8 @@ function findingOf({ entry, message, line, column, endLine, endColumn }: UnusedI
     column,
     endLine,
     endColumn,
-    help: helpUrl(SUPPRESSION_USED),
-    fingerprint: shortHash([SUPPRESSION_USED, pointer, JSON.stringify(data)]),
+    help: helpUrl(BUILT_IN.suppressionUsed),
+    fingerprint: shortHash([BUILT_IN.suppressionUsed, pointer, JSON.stringify(data)]),
   }
 }
 

@@ -96,10 +96,8 @@ const CHECKS = {
   messages: functions,
   visit: functions,
   conceals: (value) => (value === true ? undefined : `is ${described(value)}; only true is allowed`),
-  supersededBy: (value) =>
-    Array.isArray(value) && value.every((item) => typeof item === 'string')
-      ? undefined
-      : `is ${described(value)}; a list of rules is required`,
+  supersededBy: ruleIds,
+  follows: ruleIds,
   only: (value) =>
     isFields(value) && Object.values(value).every(isFields)
       ? undefined
@@ -118,10 +116,22 @@ const CHECKS = {
   },
 } satisfies Record<keyof DocumentedRule, Check>
 
-const OPTIONAL: ReadonlySet<string> = new Set<keyof DocumentedRule>(['conceals', 'supersededBy', 'only', 'options'])
+const OPTIONAL: ReadonlySet<string> = new Set<keyof DocumentedRule>([
+  'conceals',
+  'supersededBy',
+  'follows',
+  'only',
+  'options',
+])
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? undefined : `is ${described(value)}; a text is required`
+}
+
+function ruleIds(value: unknown): string | undefined {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+    ? undefined
+    : `is ${described(value)}; a list of rules is required`
 }
 
 function functions(value: unknown): string | undefined {

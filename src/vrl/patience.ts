@@ -22,7 +22,7 @@ const REFUSAL: VrlRefusal = {
  * The compiler for one document, which loses its patience: a single costly script is told and forgotten, but a
  * hostile document has thousands. How much was refused decides, never a clock, so that judging again finds the same.
  */
-export function patiently(load: () => VrlCompiler | undefined): () => VrlCompiler | undefined {
+export function withVrlBudget(load: () => VrlCompiler | undefined): () => VrlCompiler | undefined {
   let patient: VrlCompiler | undefined
   return () => {
     if (patient === undefined) {

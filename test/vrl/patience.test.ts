@@ -1,5 +1,5 @@
 import type { VrlCompiler, VrlOutcome, VrlRefusal } from '../../src/vrl/compiler'
-import { patiently } from '../../src/vrl/patience'
+import { withVrlBudget } from '../../src/vrl/patience'
 import { trySamples } from '../../src/vrl/results'
 import { SCRIPT_TYPES } from '../../src/vrl/script-types'
 
@@ -25,7 +25,7 @@ function compilerThatRefuses(): { compiler: VrlCompiler; asked: string[] } {
 }
 
 function patient(compiler: VrlCompiler): VrlCompiler {
-  const made = patiently(() => compiler)()
+  const made = withVrlBudget(() => compiler)()
   if (made === undefined) throw new Error('There is a compiler.')
   return made
 }
@@ -56,7 +56,7 @@ describe('the patience with one document', () => {
   })
 
   test('is of no use without a compiler', () => {
-    expect(patiently(() => undefined)()).toBeUndefined()
+    expect(withVrlBudget(() => undefined)()).toBeUndefined()
   })
 
   test('does not decide what the next document is told of the same script', () => {

@@ -34,6 +34,7 @@ A text of nothing but white space or invisible characters is none.${field ? ` ${
           ? `${one(data)} has an empty ${property}.`
           : `${one(data)} has a blank ${property}: no character of it is visible.`,
     },
+    follows: ['schema/unknown-property'],
     ...(subject.only === undefined ? {} : { only: subject.only(property) }),
     visit: subject.visit((node, whole, report, name, owner) => {
       const { value } = node

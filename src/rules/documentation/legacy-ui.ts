@@ -1,11 +1,11 @@
 import type { Pointer } from '../../document/pointer'
 import { type Fields, isFields, own } from '../../document/values'
-import type { Messages, Report, RuleContext, Visitors } from '../contract'
+import type { Messages, RuleContext, RuleReport, Visitors } from '../contract'
 
 /** What an old definition says of one field: `ui.<field>` beside the schema that declares it. */
 export type VisitLegacyUi<M extends Messages> = (
   entry: { field: string; value: Fields; pointer: Pointer },
-  report: Report<M>,
+  report: RuleReport<M>,
 ) => void
 
 /**
@@ -13,7 +13,7 @@ export type VisitLegacyUi<M extends Messages> = (
  * a property of a schema that is named `ui` is none. No answer of the API has any.
  */
 export function legacyUiVisitors<M extends Messages>(visit: VisitLegacyUi<M>): Visitors<M, undefined> {
-  const look = (holder: Fields, pointer: Pointer, report: Report<M>, { form }: RuleContext<undefined>) => {
+  const look = (holder: Fields, pointer: Pointer, report: RuleReport<M>, { form }: RuleContext<undefined>) => {
     if (form !== 'create' && form !== 'update') return
     const ui = own(holder, 'ui')
     if (!isFields(ui)) return
@@ -26,25 +26,25 @@ export function legacyUiVisitors<M extends Messages>(visit: VisitLegacyUi<M>): V
     configuration({ value, pointer }, report, context) {
       look(value, pointer, report, context)
     },
-    action({ value, pointer, generated }, report, context) {
-      if (generated) return
+    action({ value, pointer, fromInterface }, report, context) {
+      if (fromInterface) return
       look(value, pointer, report, context)
       for (const side of ['input', 'output']) {
         const holder = own(value, side)
         if (isFields(holder)) look(holder, pointer.at(side), report, context)
       }
     },
-    event({ value, pointer, generated }, report, context) {
-      if (!generated) look(value, pointer, report, context)
+    event({ value, pointer, fromInterface }, report, context) {
+      if (!fromInterface) look(value, pointer, report, context)
     },
-    message({ value, pointer, generated }, report, context) {
-      if (!generated) look(value, pointer, report, context)
+    message({ value, pointer, fromInterface }, report, context) {
+      if (!fromInterface) look(value, pointer, report, context)
     },
     state({ value, pointer }, report, context) {
       look(value, pointer, report, context)
     },
-    entity({ value, pointer, generated }, report, context) {
-      if (!generated) look(value, pointer, report, context)
+    entity({ value, pointer, fromInterface }, report, context) {
+      if (!fromInterface) look(value, pointer, report, context)
     },
   }
 }

@@ -1,8 +1,8 @@
-import { type Fields, fieldsAt, isFields, own } from '../../document/values'
+import { type Fields, fieldsAt, isFields } from '../../document/values'
 import { quote } from '../../findings/text'
 import type { Severity } from '../../findings/types'
 import type { Node, SchemaRole } from '../../schema/embedded/nodes'
-import type { Concerns, Form, Preset, Report, TagNode, Visitors } from '../contract'
+import type { Concerns, Form, Preset, RuleReport, TagNode, Visitors } from '../contract'
 import type { Property } from './texts'
 
 /** What names a documented thing, as a finding's data carry it. */
@@ -28,7 +28,13 @@ export type LackMessages = {
  *
  * @param whole whether an absent title or description is a fault here and not, say, a part that an update leaves as it is
  */
-export type Judge = (node: Node, whole: boolean, report: Report<LackMessages>, name?: string, owner?: string) => void
+export type Judge = (
+  node: Node,
+  whole: boolean,
+  report: RuleReport<LackMessages>,
+  name?: string,
+  owner?: string,
+) => void
 
 /** How a rule of the family is set: its severity, and the presets where they are not the usual ones. */
 export interface Setting {
@@ -129,7 +135,7 @@ A configuration without fields, which answers of the API always carry, needs non
     rules: { title: WARNING, description: ERROR },
     visit: (judge) => ({
       action(node, report) {
-        if (!node.generated) judge(node, true, report, node.key)
+        if (!node.fromInterface) judge(node, true, report, node.key)
       },
     }),
     example: (properties) =>
@@ -146,7 +152,7 @@ A configuration without fields, which answers of the API always carry, needs non
     rules: { title: ERROR, description: ERROR },
     visit: (judge) => ({
       event(node, report) {
-        if (!node.generated) judge(node, true, report, node.key)
+        if (!node.fromInterface) judge(node, true, report, node.key)
       },
     }),
     example: (properties) => body({ events: { ticketCreated: { ...properties, schema: object({}) } } }),
@@ -160,7 +166,7 @@ A configuration without fields, which answers of the API always carry, needs non
     rules: { title: OFF, description: OFF },
     visit: (judge) => ({
       entity(node, report) {
-        if (!node.generated) judge(node, true, report, node.key)
+        if (!node.fromInterface) judge(node, true, report, node.key)
       },
     }),
     example: (properties) => body({ entities: { ticket: { ...properties, schema: object({}) } } }),
@@ -174,7 +180,7 @@ A configuration without fields, which answers of the API always carry, needs non
     rules: { title: WARNING, description: ERROR },
     visit: (judge) => ({
       channel(node, report, { form }) {
-        if (!node.generated) judge(node, isWhole(form), report, node.key)
+        if (!node.fromInterface) judge(node, isWhole(form), report, node.key)
       },
     }),
     example: (properties) => body({ channels: { thread: { ...properties, messages: {} } } }),
@@ -230,20 +236,12 @@ definition of a project has it.`,
 
 function tags(of: TagNode['of']): Subject['visit'] {
   return (judge) => ({
-    tag(node, report, { form, resource }) {
-      const { key, of: found, channel } = node
-      if (found !== of || (channel !== undefined && isPrescribedChannel(resource, channel))) return
+    tag(node, report, { form }) {
+      const { key, of: found, channel, fromInterface } = node
+      if (found !== of || fromInterface) return
       judge(node, isWhole(form), report, key, channel)
     },
   })
-}
-
-function isPrescribedChannel(resource: Fields, channel: string): boolean {
-  return Object.values(fieldsAt(resource, 'interfaces')).some(
-    (entry) =>
-      isFields(entry) &&
-      Object.values(fieldsAt(entry, 'channels')).some((mapped) => isFields(mapped) && own(mapped, 'name') === channel),
-  )
 }
 
 /** A kind of field: what its two rules, and the two for nested fields, are made from. */
@@ -325,7 +323,7 @@ function fieldSubjects(kind: FieldKind): Subject[] {
   const { id, plural, one, rules, role } = kind
   const visit: Subject['visit'] = (judge) => ({
     field(node, report) {
-      if (!node.embedded.generated) judge(node, true, report, node.name, node.embedded.owner)
+      if (!node.embedded.fromInterface) judge(node, true, report, node.name, node.embedded.owner)
     },
   })
   const remark = (text: string) => (PRESCRIBED.has(role) ? `${text} ${INTERFACE_REMARK}` : text)

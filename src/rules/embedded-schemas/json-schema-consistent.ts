@@ -70,7 +70,7 @@ an interface prescribes. Values are looked at only in a schema whose bounds and 
   },
   visit: {
     embeddedSchema(embedded, report) {
-      if (embedded.requiredDeclared || embedded.generated) return
+      if (embedded.requiredDeclared || embedded.fromInterface) return
       for (const { cause, pointer, name } of requiredFaults(embedded)) {
         if (cause === 'closed') report(pointer, 'closed', { property: name })
       }
@@ -78,7 +78,7 @@ an interface prescribes. Values are looked at only in a schema whose bounds and 
     subschema(node, report, { resource }) {
       const { value: schema, embedded } = node
       // Beside a `$ref` nothing else has a meaning.
-      if (embedded.generated || Object.hasOwn(schema, '$ref')) return
+      if (embedded.fromInterface || Object.hasOwn(schema, '$ref')) return
       let sound = true
 
       for (const { lower, least, upper, most } of impossibleBounds(schema)) {

@@ -26,7 +26,7 @@ speaks.`,
   },
   visit: {
     embeddedSchema(embedded, report) {
-      if (embedded.requiredDeclared || embedded.generated) return
+      if (embedded.requiredDeclared || embedded.fromInterface) return
       for (const [index, { cause, pointer, name, declared }] of requiredFaults(embedded).entries()) {
         if (cause !== 'undeclared') continue
         const meant = index < MAX_SUGGESTIONS ? didYouMean(name, declared.slice(0, MAX_CANDIDATES)) : undefined

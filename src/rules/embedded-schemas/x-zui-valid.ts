@@ -26,7 +26,7 @@ taken for a slip. What an interface prescribes is left alone.`,
   only: { subschema: { keywords: ['x-zui'] } },
   visit: {
     subschema(node, report) {
-      if (node.embedded.plain || node.embedded.generated) return
+      if (node.embedded.plain || node.embedded.fromInterface) return
       const { value, pointer } = node
       const zui = value['x-zui']
       // The schema of embedded schemas describes the extension, too.

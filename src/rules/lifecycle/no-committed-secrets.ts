@@ -1,9 +1,9 @@
 import type { Pointer } from '../../document/pointer'
+import { findTokens, isPlaceholder } from '../../document/token-forms'
 import { isFields, own } from '../../document/values'
 import { quote } from '../../findings/text'
-import type { Report } from '../contract'
+import type { RuleReport } from '../contract'
 import { defineRule } from '../define-rule'
-import { findTokens, isPlaceholder } from './token-forms'
 
 export default defineRule({
   id: 'no-committed-secrets',
@@ -85,7 +85,7 @@ function look(
   key: string | number,
   { pointer, named }: Holder,
   stack: Holder[],
-  report: Report<{ token: (data: { kind: string; marker: string }) => string }>,
+  report: RuleReport<{ token: (data: { kind: string; marker: string }) => string }>,
 ): void {
   if (typeof value === 'string') {
     for (const { kind, marker, start, end } of findTokens(value)) {

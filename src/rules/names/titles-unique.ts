@@ -1,4 +1,4 @@
-import { type Fields, fieldsAt, isFields, stringAt } from '../../document/values'
+import { fieldsAt, stringAt } from '../../document/values'
 import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
 
@@ -17,7 +17,7 @@ Configurations, channels and fields are left alone: they are chosen by more than
       `The ${what} ${quote(key)} has the title ${quote(title)} of the ${what} ${quote(other)}.`,
   },
   visit: {
-    collection({ value, pointer, collection }, report, { resource }) {
+    collection({ value, pointer, collection, fromInterface }, report) {
       if (collection !== 'actions' && collection !== 'events') return
       const titles = new Map<string, Titled>()
       const repeated = new Map<string, Titled[]>()
@@ -35,8 +35,7 @@ Configurations, channels and fields are left alone: they are chosen by more than
       }
       const what = collection === 'actions' ? 'action' : 'event'
       for (const same of repeated.values()) {
-        const prescribed = prescribedKeys(resource, collection)
-        const own = same.filter(({ key }) => !prescribed.has(key))
+        const own = same.filter(({ key }) => !fromInterface.has(key))
         // One title may stay; a prescribed one must.
         const change = own.length === same.length ? own.slice(1) : own
         for (const { key, title } of change) {
@@ -85,15 +84,3 @@ function wordsOf(title: string): string {
 
 /** White space that is more than one space. */
 const UNEVEN = /\s\s|[^\S ]/
-
-/** The keys to which an interface maps an action or event of its own. */
-function prescribedKeys(resource: Fields, collection: 'actions' | 'events'): ReadonlySet<string> {
-  const keys = new Set<string>()
-  for (const entry of Object.values(fieldsAt(resource, 'interfaces'))) {
-    if (!isFields(entry)) continue
-    for (const mapped of Object.values(fieldsAt(entry, collection))) {
-      if (isFields(mapped) && typeof mapped.name === 'string') keys.add(mapped.name)
-    }
-  }
-  return keys
-}

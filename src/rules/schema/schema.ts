@@ -34,6 +34,7 @@ export const rules: readonly DocumentedRule[] = layerRules('schema', [
     description: `The finding points at the object that lacks it. ${SOURCE}`,
     bad: [body({ actions: { createTicket: { input: { schema: {} } } } })],
     good: GOOD,
+    follows: ['schema/unknown-property'],
   },
   {
     ...QUOTING,

@@ -1,5 +1,5 @@
 import { defineRule } from '../define-rule'
-import { saidOf } from './said'
+import { describeDiagnostic } from './describe-diagnostic'
 
 export default defineRule({
   id: 'vrl-compiles',
@@ -34,7 +34,7 @@ The codes of errors are explained at https://errors.vrl.dev.`,
       }
       for (const error of errors) {
         const { code, span } = error
-        const said = saidOf(source, error)
+        const said = describeDiagnostic(source, error)
         report({ pointer, span }, 'error', { said, code, docs: `https://errors.vrl.dev/${code}` })
       }
     },

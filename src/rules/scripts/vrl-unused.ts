@@ -1,5 +1,5 @@
 import { defineRule } from '../define-rule'
-import { saidOf } from './said'
+import { describeDiagnostic } from './describe-diagnostic'
 
 export default defineRule({
   id: 'vrl-unused',
@@ -18,7 +18,7 @@ The compiler warns of scripts without errors only.`,
     script({ source, pointer }, report, { vrl }) {
       for (const warning of vrl()?.check(source).warnings ?? []) {
         const { code, span } = warning
-        report({ pointer, span }, 'warning', { said: saidOf(source, warning), code })
+        report({ pointer, span }, 'warning', { said: describeDiagnostic(source, warning), code })
       }
     },
   },

@@ -1,9 +1,5 @@
-import { type DocumentedRule, type Example, PRESETS } from '../contract'
+import { BUILT_IN, type DocumentedRule, type Example, PRESETS } from '../contract'
 import { defineRule } from '../define-rule'
-
-/** What the engine finds about suppressions; see `engine/lint.ts` for comments. */
-export const SUPPRESSION_VALID = 'suppression-valid'
-export const SUPPRESSION_USED = 'suppression-used'
 
 function text(comment: string, title: string): Example {
   return { document: `{ "name": "acme", "version": "1.0.0", "actions": {},\n  ${comment}\n  "title": "${title}"\n}` }
@@ -16,7 +12,7 @@ const GOOD: readonly Example[] = [text(`${COMMENT} -- The product is called that
 /** The rules on suppressions themselves. */
 export const rules: readonly DocumentedRule[] = [
   defineRule({
-    id: SUPPRESSION_VALID,
+    id: BUILT_IN.suppressionValid,
     category: 'suppressions',
     severity: 'warning',
     presets: PRESETS,
@@ -37,7 +33,7 @@ it is still wanted. This is reported at the comment. No suppression in a comment
     },
   }),
   defineRule({
-    id: SUPPRESSION_USED,
+    id: BUILT_IN.suppressionUsed,
     category: 'suppressions',
     severity: 'warning',
     presets: [],

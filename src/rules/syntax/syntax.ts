@@ -11,10 +11,11 @@ export interface LayerRule {
   bad: readonly Example[]
   good: readonly Example[]
   supersededBy?: readonly string[]
+  follows?: readonly string[]
 }
 
 export function layerRules(category: Category, table: readonly LayerRule[]): DocumentedRule[] {
-  return table.map(({ name, severity = 'error', summary, description, bad, good, supersededBy }) =>
+  return table.map(({ name, severity = 'error', summary, description, bad, good, supersededBy, follows }) =>
     defineRule({
       id: `${category}/${name}`,
       category,
@@ -24,6 +25,7 @@ export function layerRules(category: Category, table: readonly LayerRule[]): Doc
       description,
       messages: {},
       ...(supersededBy === undefined ? {} : { supersededBy }),
+      ...(follows === undefined ? {} : { follows }),
       visit: {},
       examples: { bad, good },
     }),

@@ -4,7 +4,7 @@ import { type Fields, isFields } from '../../document/values'
 type Holding = 'schema' | 'schemas' | 'map' | 'schemaOrSchemas'
 
 /** What the value of a keyword looks like, apart from the schemas in it. */
-export type Form =
+export type ValueForm =
   | 'schemas'
   | 'types'
   | 'text'
@@ -19,13 +19,13 @@ export type Form =
   | 'discriminator'
 
 export interface Keyword {
-  form: Form
+  form: ValueForm
   /** Set where the value holds schemas. */
   holds: Holding | undefined
 }
 
 const holding = (holds: Holding): Keyword => ({ form: 'schemas', holds })
-const of = (form: Form): Keyword => ({ form, holds: undefined })
+const of = (form: ValueForm): Keyword => ({ form, holds: undefined })
 
 /** The keywords of draft-07 and those of the platform. Any other has no meaning, and any value. */
 export const KEYWORDS: ReadonlyMap<string, Keyword> = new Map([

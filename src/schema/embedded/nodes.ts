@@ -21,7 +21,8 @@ export interface EmbeddedSchemaNode extends Node {
   role: SchemaRole
   /** Key of the action, event, state …; undefined for `configuration`. */
   owner: string | undefined
-  generated: boolean
+  /** Whether an interface prescribes the schema, which is then not the author's. */
+  fromInterface: boolean
   /**
    * Every keyword in it has a value that it may have, and `x-zui` no key but those that are known. When false, that
    * is not certain: what is unusual takes a closer look.

@@ -1,7 +1,7 @@
 import type { Pointer } from '../../document/pointer'
 import { type Fields, isBlank, isFields, own } from '../../document/values'
 import { isTypeName } from './contradictions'
-import { type Form, IN_PLACE, KEYWORDS, type Keyword } from './keywords'
+import { IN_PLACE, KEYWORDS, type Keyword, type ValueForm } from './keywords'
 import type { EmbeddedSchemaNode, SchemaRole, SubschemaNode } from './nodes'
 
 /** Texts of a field, as bits. */
@@ -64,7 +64,7 @@ export class SurveyedSchema implements EmbeddedSchemaNode {
     readonly pointer: Pointer,
     readonly role: SchemaRole,
     readonly owner: string | undefined,
-    readonly generated: boolean,
+    readonly fromInterface: boolean,
     keywords: ReadonlyMap<string, SoughtKeyword>,
   ) {
     survey(new SchemaPart(value, this, undefined, '', undefined, 0, undefined, false), this, keywords)
@@ -125,7 +125,7 @@ function survey(part: SchemaPart, embedded: SurveyedSchema, keywords: ReadonlyMa
 const BRANCHES: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
 
 /** Whether a keyword that holds no schemas may surely have this value. */
-function accepts(form: Form, value: unknown, part: SchemaPart, name: string): boolean {
+function accepts(form: ValueForm, value: unknown, part: SchemaPart, name: string): boolean {
   switch (form) {
     case 'types':
       return (

@@ -1,5 +1,5 @@
-import { findTokens, isPlaceholder } from '../../../src/rules/lifecycle/token-forms'
-import { sampleToken } from './sample-token'
+import { findTokens, isPlaceholder } from '../../src/document/token-forms'
+import { sampleToken } from '../rules/lifecycle/sample-token'
 
 const HEX = '0123456789abcdef'
 const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'

@@ -1,4 +1,4 @@
-import { hasLongWord } from '../../document/survey'
+import { hasLongWord } from './survey'
 
 /** A token that was found in a text. Never holds the token itself. */
 export interface FoundToken {

@@ -1,8 +1,8 @@
 import { Lines } from '../../src/document/lines'
-import { conceal } from '../../src/engine/conceal'
+import { maskSecrets } from '../../src/engine/mask-secrets'
 import { sampleToken } from '../rules/lifecycle/sample-token'
 
-const shown = (text: string) => conceal(text, new Lines(text), [])
+const shown = (text: string) => maskSecrets(text, new Lines(text), [])
 
 describe('what is concealed in a text', () => {
   test('a token, with what is attached to it', () => {
@@ -16,7 +16,7 @@ describe('what is concealed in a text', () => {
       { line: 1, column: 7, endLine: 2, endColumn: 5 },
       { line: 2, column: 2, endLine: 2, endColumn: 12 },
     ]
-    expect(conceal(text, new Lines(text), places)).toBe('{"a": "•••"•\n "•"• "•••"}')
+    expect(maskSecrets(text, new Lines(text), places)).toBe('{"a": "•••"•\n "•"• "•••"}')
   })
 
   test.each([

@@ -1,6 +1,6 @@
 import type { Lines } from '../document/lines'
+import { findTokens } from '../document/token-forms'
 import type { Range } from '../findings/types'
-import { findTokens } from '../rules/lifecycle/token-forms'
 
 /** The values of `secrets` in a text that may be broken: from the key to the bracket that closes, or to the end. */
 const SECRETS = /"secrets"\s*:\s*\{[^}]*/g
@@ -15,7 +15,7 @@ const WORD_CHARACTER = /[\w+/=.-]/
  *
  * @param found places of findings that conceal what they point at
  */
-export function conceal(text: string, lines: Lines, found: readonly Range[]): string {
+export function maskSecrets(text: string, lines: Lines, found: readonly Range[]): string {
   const spans: [number, number][] = found.map(({ line, column, endLine, endColumn }) => [
     (lines.starts[line - 1] ?? 0) + column - 1,
     (lines.starts[endLine - 1] ?? 0) + endColumn - 1,

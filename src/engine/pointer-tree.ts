@@ -1,25 +1,25 @@
 import { Pointer } from '../document/pointer'
 
 /** A place of a document: equal pointers have the same one. */
-export interface Place {
-  readonly parent: Place | undefined
-  /** Unique among the places of a document. */
+export interface PointerNode {
+  readonly parent: PointerNode | undefined
+  /** Unique among the pointers of a document. */
   readonly id: number
-  readonly children: Map<string, Place>
+  readonly children: Map<string, PointerNode>
 }
 
 /**
  * Compares pointers without writing them out. The text of a pointer is as long as all keys above it, and a hostile
  * document has long keys, many levels and many findings below them.
  */
-export class Places {
-  readonly #known = new Map<Pointer, Place>()
-  readonly #root: Place = { parent: undefined, id: 0, children: new Map() }
+export class PointerTree {
+  readonly #known = new Map<Pointer, PointerNode>()
+  readonly #root: PointerNode = { parent: undefined, id: 0, children: new Map() }
   #count = 1
 
-  of(pointer: Pointer): Place {
+  of(pointer: Pointer): PointerNode {
     const above: Pointer[] = []
-    let place: Place | undefined
+    let place: PointerNode | undefined
     let at: Pointer | undefined = pointer
     for (; at !== undefined && place === undefined; at = at.parent) {
       place = at === Pointer.root || at.parent === undefined ? this.#root : this.#known.get(at)
@@ -33,7 +33,7 @@ export class Places {
     return found
   }
 
-  #childOf(parent: Place, key: string): Place {
+  #childOf(parent: PointerNode, key: string): PointerNode {
     let child = parent.children.get(key)
     if (child === undefined) {
       child = { parent, id: this.#count++, children: new Map() }
