@@ -184,7 +184,7 @@ const FAULTS: Record<string, { as?: Kind; document: () => Draft; faults: Record<
         body.icon = Buffer.from('<html></html>').toString('base64')
       },
       'readme-markdown': (body) => {
-        body.readme = '%%%'
+        body.readme = Buffer.from('<html></html>').toString('base64')
       },
       'no-committed-secrets': (body) => {
         body.secrets.CLIENT_SECRET = 'kJ8hG5fD2sA1qW3eR6tY'
@@ -229,6 +229,9 @@ const FAULTS: Record<string, { as?: Kind; document: () => Draft; faults: Record<
       },
       'visibility-consistent': (body) => {
         body.public = false
+      },
+      'files-base64': (body) => {
+        body.readme = '# Northwind Desk'
       },
     },
   },

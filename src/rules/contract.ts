@@ -28,6 +28,9 @@ export type Category = (typeof CATEGORIES)[number]
 export const PRESETS = ['schema', 'recommended', 'hub', 'strict'] as const
 export type Preset = (typeof PRESETS)[number]
 
+/** The severity of a rule in each preset that turns it on. */
+export type SeverityByPreset = Readonly<Partial<Record<Preset, Severity>>>
+
 /**
  * What a resource is: the whole answer of the API, an item of a list answer, or the body of a
  * create or update request. Server-set fields and deletions differ between them.
@@ -172,10 +175,15 @@ export interface RuleDefinition<M extends Messages, Options> {
   /** Kebab-case, the property that should hold; equal to the file's name. */
   id: string
   category: Category
-  /** When it is on. */
+  /**
+   * `error`: the platform or its CLI refuses it, or it cannot work. `warning`: it deploys and runs, and somebody is
+   * hurt by it. `info`: worth knowing. A map in `presets` may set another one for a preset.
+   */
   severity: Severity
-  /** The presets that turn it on; `recommended`, `hub` and `strict` unless said otherwise. */
-  presets?: readonly Preset[]
+  /**
+   * The presets that turn it on, as a list, or with the severity in each; `recommended`, `hub` and `strict` when absent.
+   */
+  presets?: readonly Preset[] | SeverityByPreset
   /** One Markdown sentence: what holds when the rule is content. */
   summary: string
   /** Markdown: why it matters, what the rule looks at, what it leaves alone; the source of the fact. */
@@ -207,7 +215,7 @@ export const BUILT_IN = {
 
 /** A rule as the documentation and the reports see it. */
 export interface DocumentedRule extends Omit<RuleDefinition<Messages, unknown>, 'presets'> {
-  presets: readonly Preset[]
+  presets: SeverityByPreset
 }
 
 /**

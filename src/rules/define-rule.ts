@@ -1,4 +1,4 @@
-import type { DocumentedRule, Messages, Preset, RuleDefinition } from './contract'
+import type { DocumentedRule, Messages, Preset, RuleDefinition, SeverityByPreset } from './contract'
 
 const DEFAULT_PRESETS: readonly Preset[] = ['recommended', 'hub', 'strict']
 
@@ -8,5 +8,17 @@ export function defineRule<M extends Messages, Options = undefined>(
 ): DocumentedRule {
   // A rule is called with its own messages and options only, which the engine takes from this very
   // object; outside of it their types are of no interest.
-  return { presets: DEFAULT_PRESETS, ...definition } as unknown as DocumentedRule
+  return { ...definition, presets: severityByPreset(definition) } as unknown as DocumentedRule
+}
+
+function severityByPreset({
+  presets = DEFAULT_PRESETS,
+  severity,
+}: Pick<RuleDefinition<Messages, unknown>, 'presets' | 'severity'>): SeverityByPreset {
+  return isList(presets) ? Object.fromEntries(presets.map((preset) => [preset, severity])) : presets
+}
+
+// `Array.isArray` does not narrow a readonly array.
+function isList(presets: readonly Preset[] | SeverityByPreset): presets is readonly Preset[] {
+  return Array.isArray(presets)
 }

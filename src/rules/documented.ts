@@ -1,4 +1,4 @@
-import type { DocumentedRule, Rule } from './contract'
+import { type DocumentedRule, PRESETS, type Rule } from './contract'
 import { RULES } from './index.generated'
 
 const OWN: ReadonlyMap<string, DocumentedRule> = new Map(RULES.map((rule) => [rule.id, rule]))
@@ -12,4 +12,14 @@ export function documentedRule(rule: Rule): DocumentedRule {
 
 function isDocumented(rule: Rule): rule is DocumentedRule {
   return 'summary' in rule && 'description' in rule && 'examples' in rule
+}
+
+/** When a rule is on and how severe it is then, for instance `warning in recommended; error in hub`. */
+export function severitiesOf({ presets, severity }: Rule): string {
+  const on = PRESETS.filter((preset) => presets[preset] !== undefined)
+  if (on.length === 0) return `off unless turned on; then ${severity}`
+  const groups = [...new Set(on.map((preset) => presets[preset]))].map(
+    (level) => `${level} in ${on.filter((preset) => presets[preset] === level).join(', ')}`,
+  )
+  return groups.join('; ')
 }

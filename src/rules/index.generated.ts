@@ -35,6 +35,7 @@ import secretNamesUnique from './names/secret-names-unique'
 import titlesUnique from './names/titles-unique'
 import versionSemver from './names/version-semver'
 import categoryValid from './publishing/category-valid'
+import filesBase64 from './publishing/files-base64'
 import iconSvg from './publishing/icon-svg'
 import readmeMarkdown from './publishing/readme-markdown'
 import titleWithoutBotpress from './publishing/title-without-botpress'
@@ -68,6 +69,7 @@ export const RULES: readonly DocumentedRule[] = [
   deprecatedProperty,
   devNotPublic,
   fallbackWithoutExtract,
+  filesBase64,
   iconPresent,
   iconSvg,
   idFormat,

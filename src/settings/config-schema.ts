@@ -2,14 +2,16 @@ import type { Fields } from '../document/values'
 import { helpUrl } from '../findings/help'
 import { KINDS, type Kind } from '../findings/types'
 import { type DocumentedRule, PRESETS, type Preset } from '../rules/contract'
+import { severitiesOf } from '../rules/documented'
 import { type Configuration, type IgnoreEntry, LEVELS, type Level, type Override } from './configuration'
 import { CUSTOM_RULE_PATTERN } from './validate-rule'
 
 const LEVEL_TEXTS = {
   off: 'The rule does not run.',
-  info: 'Worth knowing; never fails a run unless asked with --fail-on info.',
-  warning: 'Probably a fault; fails a run only with --fail-on warning or --max-warnings.',
-  error: 'A fault; fails the run.',
+  info: 'Worth knowing; fails a run only with --fail-on info.',
+  warning:
+    'It deploys and runs, and somebody is hurt by it; fails a run only with --fail-on warning or --max-warnings.',
+  error: 'The platform or its CLI refuses it, or it cannot work; fails the run.',
 } satisfies Record<Level, string>
 
 const PRESET_TEXTS = {
@@ -146,9 +148,8 @@ const PATTERN_HELP =
   'Patterns are relative to the folder of this file; one without a slash matches a name in any folder, a folder stands for all that is in it, and `!` takes back what an earlier pattern names.'
 
 function ruleSchema(rule: DocumentedRule): Fields {
-  const on = rule.presets.length === 0 ? 'Off unless turned on' : `On in ${rule.presets.join(', ')}`
   return {
-    ...documented(rule.summary, `${on}; ${rule.severity}. [${rule.id}](${helpUrl(rule.id)})`),
+    ...documented(rule.summary, `Severity: ${severitiesOf(rule)}. [${rule.id}](${helpUrl(rule.id)})`),
     default: rule.severity,
     ...(rule.options === undefined
       ? { allOf: [{ $ref: '#/definitions/setting' }] }

@@ -101,6 +101,7 @@ export type RuleId =
   | 'deprecated-property'
   | 'dev-not-public'
   | 'fallback-without-extract'
+  | 'files-base64'
   | 'icon-present'
   | 'icon-svg'
   | 'id-format'

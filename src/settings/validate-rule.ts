@@ -84,13 +84,13 @@ const CHECKS = {
       ? undefined
       : `is ${described(value)}; ${listed(CATEGORIES.map(quote))} is required`,
   severity: (value) =>
-    isLevel(value) && value !== 'off'
+    isSeverity(value)
       ? undefined
       : `is ${described(value)}; ${listed(['error', 'warning', 'info'].map(quote))} is required`,
   presets: (value) =>
-    Array.isArray(value) && value.every(isPreset)
+    isFields(value) && Object.keys(value).every(isPreset) && Object.values(value).every(isSeverity)
       ? undefined
-      : `is ${described(value)}; a list of presets is required, which defineRule fills in`,
+      : `is ${described(value)}; an object from presets to severities is required, which defineRule fills in`,
   summary: text,
   description: text,
   messages: functions,
@@ -144,6 +144,10 @@ function functions(value: unknown): string | undefined {
 
 function isExamples(value: unknown): boolean {
   return Array.isArray(value) && value.every((example): example is Fields => isFields(example) && 'document' in example)
+}
+
+function isSeverity(value: unknown): boolean {
+  return isLevel(value) && value !== 'off'
 }
 
 function described(value: unknown): string {

@@ -169,7 +169,7 @@ describe('with a worker thread', () => {
     writeFileSync(
       join(folder, 'own.config.cjs'),
       `module.exports = { customRules: [{
-        id: 'acme/named', category: 'names', severity: 'error', presets: ['recommended'], summary: 'Named.',
+        id: 'acme/named', category: 'names', severity: 'error', presets: { recommended: 'error' }, summary: 'Named.',
         description: 'Named.', messages: { named: () => 'It has a name.' },
         visit: { resource({ pointer }, report) { report(pointer, 'named') } }, examples: { bad: [], good: [] },
       }] }`,

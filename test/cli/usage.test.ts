@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { main } from '../../src/cli/main'
+import { severitiesOf } from '../../src/rules/documented'
 import { RULES } from '../../src/rules/index.generated'
 import { emptyFolder, jsonReport, run } from '../remote/harness'
 
@@ -210,8 +211,7 @@ test.each<[what: string, thrown: unknown, said: RegExp]>([
 test.each(RULES.map((rule) => [rule.id, rule] as const))('explain %s', async (id, rule) => {
   const { status, stdout, stderr } = await run(['explain', id], { cwd: folder })
   expect([status, stderr]).toEqual([0, ''])
-  const on = rule.presets.length === 0 ? 'off unless turned on' : `on in ${rule.presets.join(', ')}`
-  expect(stdout).toContain(`${id}  (${rule.severity}; ${on})\n\n${rule.summary}\n\n`)
+  expect(stdout).toContain(`${id}  (${severitiesOf(rule)})\n\n${rule.summary}\n\n`)
   for (const name of Object.keys(rule.options?.schema ?? {}))
     expect(stdout).toMatch(new RegExp(`^  ${name}: .* \\(default .+\\)$`, 'm'))
   for (const { note } of [...rule.examples.bad, ...rule.examples.good])

@@ -105,10 +105,10 @@ test('a rule shows its summary, where it is on, and its page', () => {
   expect(definitions.rules.properties['icon-svg']).toMatchObject({
     description: 'What icon-svg asks holds.',
     markdownDescription: expect.stringMatching(
-      /^What `icon-svg` asks holds\.\n\nOn in hub; error\. \[icon-svg\]\(https:.*\/docs\/rules\/icon-svg\.md\)$/,
+      /^What `icon-svg` asks holds\.\n\nSeverity: error in hub\. \[icon-svg\]\(https:.*\/docs\/rules\/icon-svg\.md\)$/,
     ),
   })
   expect(definitions.rules.properties['name-handle']).toMatchObject({
-    markdownDescription: expect.stringContaining('Off unless turned on'),
+    markdownDescription: expect.stringContaining('off unless turned on; then error.'),
   })
 })

@@ -57,7 +57,7 @@ async function printed(path: string, folder: 'alone' | 'with-esbuild' = 'alone')
 }
 
 const RULE = `{
-  id: 'acme/verbs', category: 'names', severity: 'warning', presets: ['recommended'], summary: 'Verbs.', description: 'Why.',
+  id: 'acme/verbs', category: 'names', severity: 'warning', presets: { recommended: 'warning' }, summary: 'Verbs.', description: 'Why.',
   messages: { verb: () => 'Verb.' }, visit: { action() {} }, examples: { bad: [], good: [] },
 }`
 

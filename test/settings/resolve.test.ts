@@ -20,12 +20,13 @@ function resolverOf(files: Readonly<Record<string, Given>>, flags: readonly Rule
 }
 
 const RECOMMENDED = { 'schema/max-length': 'error', 'name-format': 'error', 'key-format': 'warning' }
+const HUB = { ...RECOMMENDED, 'key-format': 'error', 'icon-svg': 'error' }
 
 describe('presets', () => {
   test.each([
     ['schema', { 'schema/max-length': 'error' }],
     ['recommended', RECOMMENDED],
-    ['hub', { ...RECOMMENDED, 'icon-svg': 'error' }],
+    ['hub', HUB],
     ['strict', { ...RECOMMENDED, 'nested-titles': 'info' }],
   ] as const)('%s', (preset, rules) => {
     expect(on(presetSettings(preset, SAMPLE_RULES))).toEqual(rules)
@@ -36,9 +37,9 @@ describe('presets', () => {
     ['recommended without any configuration', {}, RECOMMENDED],
     ['recommended when none is named', { '/c.json': {} }, RECOMMENDED],
     [
-      'several turn on what any of them turns on',
+      'several turn on what any of them turns on, as severe as the strictest',
       { '/c.json': { extends: ['hub', 'strict'] } },
-      { ...RECOMMENDED, 'icon-svg': 'error', 'nested-titles': 'info' },
+      { ...HUB, 'nested-titles': 'info' },
     ],
     [
       'the nearest file that names one decides',
@@ -61,7 +62,7 @@ describe('presets', () => {
           ],
         },
       },
-      { ...RECOMMENDED, 'icon-svg': 'error' },
+      HUB,
     ],
     [
       'a nearer file wins over an override of a farther one',

@@ -1,22 +1,20 @@
 import type { Fields } from '../../src/document/values'
-import type { DocumentedRule } from '../../src/rules/contract'
+import type { DocumentedRule, Messages, RuleDefinition } from '../../src/rules/contract'
 import { defineRule } from '../../src/rules/define-rule'
 
 /** A rule that reports nothing, for what is asked of rules as such. */
-export function inertRule(id: string, more: Partial<DocumentedRule> = {}): DocumentedRule {
-  return {
-    ...defineRule({
-      id,
-      category: 'names',
-      severity: 'error',
-      summary: `What \`${id}\` asks holds.`,
-      description: 'It is only an example.',
-      messages: { wrong: () => 'It is wrong.' },
-      visit: {},
-      examples: { bad: [], good: [] },
-    }),
+export function inertRule(id: string, more: Partial<RuleDefinition<Messages, unknown>> = {}): DocumentedRule {
+  return defineRule({
+    id,
+    category: 'names',
+    severity: 'error',
+    summary: `What \`${id}\` asks holds.`,
+    description: 'It is only an example.',
+    messages: { wrong: () => 'It is wrong.' },
+    visit: {},
+    examples: { bad: [], good: [] },
     ...more,
-  }
+  })
 }
 
 const OPTIONS: Readonly<Record<string, Fields>> = {
@@ -54,7 +52,10 @@ const OPTIONS: Readonly<Record<string, Fields>> = {
 export const SAMPLE_RULES: readonly DocumentedRule[] = [
   inertRule('schema/max-length', { presets: ['schema', 'recommended', 'hub', 'strict'], category: 'schema' }),
   inertRule('name-format', { options: { schema: OPTIONS, defaults: { pattern: '^a', words: ['aa'], limit: 3 } } }),
-  inertRule('key-format', { severity: 'warning' }),
+  inertRule('key-format', {
+    severity: 'warning',
+    presets: { recommended: 'warning', hub: 'error', strict: 'warning' },
+  }),
   inertRule('icon-svg', { presets: ['hub'] }),
   inertRule('nested-titles', { presets: ['strict'], severity: 'info' }),
   inertRule('name-handle', { presets: [] }),

@@ -296,7 +296,7 @@ describe('a configuration that is code', () => {
     id: 'acme/verbs',
     category: 'names',
     severity: 'warning',
-    presets: ['recommended'],
+    presets: { recommended: 'warning' },
     summary: 'Verbs.',
     description: 'Why.',
     messages: { verb: () => 'Verb.' },
@@ -346,7 +346,17 @@ describe('a configuration that is code', () => {
       [{ ...rule, severity: 'off' }],
       [/severity is "off"; "error", "warning" or "info" is required\.$/],
     ],
-    ['an unknown preset', [{ ...rule, presets: ['hubb'] }], [/presets is an array; a list of presets is required/]],
+    [
+      'an unknown preset',
+      [{ ...rule, presets: { hubb: 'error' } }],
+      [/presets is an object; an object from presets to severities is required/],
+    ],
+    [
+      'an unknown severity in a preset',
+      [{ ...rule, presets: { hub: 'off' } }],
+      [/presets is an object; an object from/],
+    ],
+    ['presets that defineRule has not read', [{ ...rule, presets: ['hub'] }], [/presets is an array; an object from/]],
     ['a blank summary', [{ ...rule, summary: ' ' }], ['/customRules/0/summary summary is " "; a text is required.']],
     [
       'no messages',

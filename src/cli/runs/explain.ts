@@ -2,6 +2,7 @@ import { helpUrl } from '../../findings/help'
 import { didYouMean, suggestion } from '../../findings/text'
 import { escapeTerminal } from '../../reporters/escape'
 import type { DocumentedRule, Example } from '../../rules/contract'
+import { severitiesOf } from '../../rules/documented'
 import { EXIT, type Io, usageError } from '../io'
 import { knownRules } from './rules'
 
@@ -24,8 +25,7 @@ export async function explain(name: unknown, config: unknown, io: Io): Promise<n
 }
 
 function explanation(rule: DocumentedRule): string {
-  const presets = rule.presets.length === 0 ? 'off unless turned on' : `on in ${rule.presets.join(', ')}`
-  const parts = [`${rule.id}  (${rule.severity}; ${presets})`, rule.summary, rule.description]
+  const parts = [`${rule.id}  (${severitiesOf(rule)})`, rule.summary, rule.description]
   if (rule.options !== undefined) {
     const defaults: unknown = rule.options.defaults
     const lines = Object.entries(rule.options.schema).map(([name, schema]) => {

@@ -49,10 +49,12 @@ function table(rules: readonly DocumentedRule[]): string {
       .map((rule) => `  ${rule.id.padEnd(width)}  ${level(rule, 'recommended').padEnd(7)}  ${rule.summary}`)
     return rows.length === 0 ? '' : `${category}\n${rows.join('\n')}\n`
   })
-  const presets = PRESETS.map((preset) => `${preset} ${rules.filter((rule) => rule.presets.includes(preset)).length}`)
+  const presets = PRESETS.map(
+    (preset) => `${preset} ${rules.filter((rule) => rule.presets[preset] !== undefined).length}`,
+  )
   return `${sections.filter((section) => section !== '').join('\n')}\n${rules.length} rules; on in each preset: ${presets.join(', ')}. The level shown is that of the preset "recommended".\nWhy a rule: integration-lint explain RULE\n`
 }
 
 function level(rule: DocumentedRule, preset: Preset): string {
-  return rule.presets.includes(preset) ? rule.severity : '–'
+  return rule.presets[preset] ?? '–'
 }

@@ -1,4 +1,5 @@
 import { type Fields, own } from '../../document/values'
+import type { Severity } from '../../findings/types'
 import type { DocumentedRule, Example } from '../contract'
 import { defineRule } from '../define-rule'
 import { type LackData, type LackMessages, type Setting, SUBJECTS, type Subject } from './subjects'
@@ -9,15 +10,20 @@ const PURPOSES = {
   description: 'A description is what user interfaces display to say what something is for.',
 } as const satisfies Record<Property, string>
 
-const SOURCE = "What is asked, and how urgently, is what the platform's own `bp lint` asks."
+const SOURCE =
+  "The platform's own `bp lint` asks for it; the preset `hub` has its severity, the others are one step milder."
+
+/** A definition deploys and runs without its texts: outside of the hub nothing refuses it for that. */
+const MILDER = { error: 'warning', warning: 'info' } as const satisfies Record<Setting['severity'], Severity>
 
 function documentationRule(subject: Subject, property: Property, setting: Setting): DocumentedRule {
   const { plural, one, remark, field } = subject
+  const milder = MILDER[setting.severity]
   return defineRule<LackMessages>({
     id: `${subject.id}-${property}-present${subject.variant ?? ''}`,
     category: 'documentation',
-    severity: setting.severity,
-    ...(setting.presets === undefined ? {} : { presets: setting.presets }),
+    severity: milder,
+    presets: setting.presets ?? { recommended: milder, hub: setting.severity, strict: milder },
     summary: `${capitalised(plural)} have a ${property}.`,
     description: `${PURPOSES[property]}
 

@@ -7,7 +7,7 @@ export default defineRule({
   id: 'legacy-ui-examples',
   category: 'documentation',
   severity: 'info',
-  presets: [],
+  presets: ['hub'],
   summary: 'Examples of fields do not stand in a `ui` object beside the schema.',
   description: `Old definitions gave fields their examples in a \`ui\` object beside the schema. It is no part of the API, whose answers lack it: the CLI
 copies them into the schema as JSON Schema's \`examples\`. There is no other way to

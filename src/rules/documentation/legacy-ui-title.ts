@@ -7,6 +7,7 @@ export default defineRule({
   id: 'legacy-ui-title',
   category: 'documentation',
   severity: 'warning',
+  presets: { recommended: 'warning', hub: 'error', strict: 'warning' },
   summary: 'Titles of fields stand in their schema, not in a `ui` object beside it.',
   description: `Old definitions gave fields their titles in a \`ui\` object beside the schema. It is no part of the API, whose answers lack it: the CLI
 copies the title into the schema. Call \`.title()\` in the field's Zod schema, which

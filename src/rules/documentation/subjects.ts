@@ -36,9 +36,9 @@ export type Judge = (
   owner?: string,
 ) => void
 
-/** How a rule of the family is set: its severity, and the presets where they are not the usual ones. */
+/** How urgently a text is wanted: the severity that `bp lint` gives it, and the presets where they are not the usual ones. */
 export interface Setting {
-  severity: Severity
+  severity: Exclude<Severity, 'info'>
   presets?: readonly Preset[]
 }
 

@@ -4,7 +4,7 @@ import { defineRule } from '../define-rule'
 export default defineRule({
   id: 'update-link-cleared',
   category: 'lifecycle',
-  severity: 'warning',
+  severity: 'error',
   summary: 'An update that clears a `linkTemplateScript` also sets `required: false`.',
   description: `An update changes only what it names. One that deletes the \`linkTemplateScript\` of a configuration's
 identifier, with \`null\` or with an empty script, leaves \`required\` as it was: if it was true, nobody can complete an

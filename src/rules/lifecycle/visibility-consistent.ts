@@ -4,7 +4,7 @@ import { defineRule } from '../define-rule'
 export default defineRule({
   id: 'visibility-consistent',
   category: 'lifecycle',
-  severity: 'error',
+  severity: 'warning',
   summary: '`public` says the same as `visibility`.',
   description: `\`public\` is the older way to say what \`visibility\` says. Where both stand and contradict each other, an
 integration that was meant for a few may become everybody's: \`public: true\` with \`visibility: "private"\`, or

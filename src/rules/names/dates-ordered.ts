@@ -5,7 +5,7 @@ import { defineRule } from '../define-rule'
 export default defineRule({
   id: 'dates-ordered',
   category: 'names',
-  severity: 'warning',
+  severity: 'info',
   summary: 'An integration was not updated before it was created: `createdAt` ≤ `updatedAt`.',
   description: `The server sets both dates, and sets \`updatedAt\` to \`createdAt\` when it creates the integration. A
 document in which the order is reversed was edited by hand or put together from two answers.

@@ -6,7 +6,7 @@ import { KEY_FORMAT, toCamelCase } from './casing'
 export default defineRule({
   id: 'key-camel-case',
   category: 'names',
-  severity: 'warning',
+  severity: 'error',
   summary: 'Keys of actions, channels, messages, events and states are in camel case as the CLI understands it.',
   description: `\`bp build\` and \`bp deploy\` refuse keys that are not in camel case, and they know no abbreviations: a
 capital begins a word, so that consecutive capitals are rejected. \`getURL\` has to be \`getUrl\`. The rule applies the

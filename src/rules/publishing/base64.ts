@@ -1,6 +1,6 @@
 /** Files in request bodies, decoded without anything but what browsers and Node.js have in common. */
 
-/** The bytes of standard base64, padded or not; undefined for text that is none. */
+/** The bytes of standard base64, padded or not; undefined for any other text. */
 export function decodeBase64(text: string): Uint8Array | undefined {
   let binary: string
   try {
@@ -12,6 +12,11 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   const bytes = new Uint8Array(binary.length)
   for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index)
   return bytes
+}
+
+/** Whether a text is a `data:` URL, which holds base64 only behind its comma. */
+export function isDataUrl(text: string): boolean {
+  return /^\s*data:/i.test(text)
 }
 
 /** The text of UTF-8 bytes without a byte-order mark; undefined for bytes that are not UTF-8. */

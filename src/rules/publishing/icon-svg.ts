@@ -9,18 +9,16 @@ export default defineRule({
   category: 'publishing',
   severity: 'warning',
   presets: ['hub'],
-  summary: 'The icon is base64 of an SVG image without scripts and without large raster images.',
+  summary: 'The icon is an SVG image without scripts and without large raster images.',
   description: `The CLI sends \`icon.svg\` base64-encoded, and refuses to deploy an icon that is no \`.svg\`. The hub shows it
 at many sizes, on everybody's screen: a script in it has no business there, and a raster image of more than
 ${RASTER_LIMIT / 1024} KB inside of it is neither sharp nor quick to load.
 
 The rule decodes the \`icon\` of a create or update body and looks for \`<script>\` elements, event handlers such as
-\`onload\`, addresses that are scripts (\`javascript:\`), and raster images in data URLs.`,
+\`onload\`, addresses that are scripts (\`javascript:\`), and raster images in data URLs. Text that is not base64
+is left to \`files-base64\`.`,
   messages: {
     empty: () => 'The icon is empty; it must be an SVG image, base64-encoded.',
-    dataUrl: () => 'The icon is a data URL; write only the base64 text that follows its comma.',
-    notBase64: ({ found }: { found: string }) =>
-      `The icon ${quote(found)} is not base64; the SVG image must be base64-encoded.`,
     notText: () => 'The icon decodes to binary data; it must be an SVG image.',
     notSvg: ({ found }: { found?: string }) =>
       found === undefined
@@ -45,15 +43,8 @@ The rule decodes the \`icon\` of a create or update body and looks for \`<script
         if (form === 'update') report(at, 'empty')
         return
       }
-      if (/^\s*data:/i.test(icon)) {
-        report(at, 'dataUrl')
-        return
-      }
       const bytes = decodeBase64(icon)
-      if (bytes === undefined) {
-        report(at, 'notBase64', { found: icon.slice(0, 60) })
-        return
-      }
+      if (bytes === undefined) return
       const text = decodeUtf8(bytes)
       if (text === undefined || isBinary(text)) {
         report(at, 'notText')

@@ -1,5 +1,4 @@
 import { stringAt } from '../../document/values'
-import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
 import { decodeBase64, decodeUtf8, isBinary, isHtmlPage } from './base64'
 
@@ -8,17 +7,14 @@ export default defineRule({
   category: 'publishing',
   severity: 'warning',
   presets: ['hub'],
-  summary: 'The readme is base64 of a Markdown text.',
+  summary: 'The readme is a Markdown text in UTF-8.',
   description: `The CLI sends \`hub.md\` base64-encoded, and refuses to deploy a readme that is no \`.md\`. The hub renders it as
 Markdown: an HTML page, a PDF or a text in another encoding than UTF-8 is not what readers will see.
 
 The rule decodes the \`readme\` of a create or update body. HTML elements within Markdown are fine; a page that begins
-with \`<!doctype html>\` or \`<html>\` is not.`,
+with \`<!doctype html>\` or \`<html>\` is not. Text that is not base64 is left to \`files-base64\`.`,
   messages: {
     empty: () => 'The readme is empty; it must be a Markdown text, base64-encoded.',
-    dataUrl: () => 'The readme is a data URL; write only the base64 text that follows its comma.',
-    notBase64: ({ found }: { found: string }) =>
-      `The readme ${quote(found)} is not base64; the Markdown text must be base64-encoded.`,
     notText: () => 'The readme decodes to binary data; it must be a Markdown text in UTF-8.',
     html: () => 'The readme decodes to an HTML page; it must be a Markdown text.',
   },
@@ -33,15 +29,8 @@ with \`<!doctype html>\` or \`<html>\` is not.`,
         if (form === 'update') report(at, 'empty')
         return
       }
-      if (/^\s*data:[a-z]+\//i.test(readme)) {
-        report(at, 'dataUrl')
-        return
-      }
       const bytes = decodeBase64(readme)
-      if (bytes === undefined) {
-        report(at, 'notBase64', { found: readme.slice(0, 60) })
-        return
-      }
+      if (bytes === undefined) return
       const text = decodeUtf8(bytes)
       if (text === undefined || isBinary(text)) report(at, 'notText')
       else if (text.trim() === '') report(at, 'empty')
@@ -50,7 +39,6 @@ with \`<!doctype html>\` or \`<html>\` is not.`,
   },
   examples: {
     bad: [
-      { document: { name: 'acme', version: '1.0.0', readme: '# Acme' }, note: 'Not encoded.' },
       {
         document: { name: 'acme', version: '1.0.0', readme: 'PCFkb2N0eXBlIGh0bWw+PGgxPkFjbWU8L2gxPg==' },
         note: '`<!doctype html><h1>Acme</h1>`',

@@ -367,11 +367,11 @@ test.each(rules.map((rule) => [rule.id, rule] as const))('%s shows examples that
   }
 })
 
-test('the severities in the preset recommended are those of `bp lint`', () => {
-  const recommended = rules
-    .filter(({ presets }) => presets.includes('recommended'))
-    .map(({ id, severity }) => `${id.replace('-present', '')} ${severity}`)
-  expect(recommended).toEqual([
+test('the severities in the preset hub are those of `bp lint`', () => {
+  const hub = rules
+    .filter(({ presets }) => presets.hub !== undefined)
+    .map(({ id, presets }) => `${id.replace('-present', '')} ${presets.hub}`)
+  expect(hub).toEqual([
     'integration-title error',
     'integration-description error',
     'configurations-title error',
@@ -404,10 +404,21 @@ test('the severities in the preset recommended are those of `bp lint`', () => {
   ])
 })
 
+test('recommended and strict are one step milder than hub', () => {
+  const milder = { error: 'warning', warning: 'info', info: 'info' }
+  for (const { presets, severity } of rules) {
+    if (presets.hub === undefined) continue
+    expect(presets).toEqual({ hub: presets.hub, recommended: milder[presets.hub], strict: milder[presets.hub] })
+    expect(severity).toBe(milder[presets.hub])
+  }
+})
+
 test('the preset strict adds the nested variants, the configuration and the entities; nothing adds message fields', () => {
-  const others = rules.filter(({ presets }) => !presets.includes('recommended'))
+  const others = rules.filter(({ presets }) => presets.recommended === undefined)
   expect(
-    new Set(others.map(({ id, presets }) => `${id.replace(/-(title|description)-present/, '')} ${presets}`)),
+    new Set(
+      others.map(({ id, presets }) => `${id.replace(/-(title|description)-present/, '')} ${Object.keys(presets)}`),
+    ),
   ).toEqual(
     new Set([
       'configuration strict',

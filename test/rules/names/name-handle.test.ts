@@ -18,5 +18,5 @@ testRule(rule, [
 ])
 
 test('is off in every preset', () => {
-  expect(rule.presets).toEqual([])
+  expect(rule.presets).toEqual({})
 })

@@ -29,5 +29,5 @@ testRule(rule, [
 ])
 
 test('speaks only where a document is checked for publishing', () => {
-  expect(rule.presets).toEqual(['hub'])
+  expect(Object.keys(rule.presets)).toEqual(['hub'])
 })
