@@ -3,8 +3,9 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // These need programs that npm does not bring; .ci/install brings them, and `npm run test:system` runs them.
-  testPathIgnorePatterns: ['/node_modules/', '\\.system\\.test\\.ts$'],
+  // `npm run test:system` and `npm run test:corpus` run these: the first need programs that npm does not install,
+  // the second real definitions that are not part of the repository.
+  testPathIgnorePatterns: ['/node_modules/', '\\.(system|corpus)\\.test\\.ts$'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
     '\\.(css|client\\.js)$': '<rootDir>/test/text-transform.js',

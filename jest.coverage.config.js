@@ -5,7 +5,7 @@ module.exports = {
   ...plain,
   testMatch: ['**/*.test.ts'],
   // What is packed is the ordinary build, not one that counts: `npm test` looks at that.
-  testPathIgnorePatterns: ['/node_modules/', '/test/meta/package\\.test\\.ts$'],
+  testPathIgnorePatterns: ['/node_modules/', '\\.corpus\\.test\\.ts$', '/test/meta/package\\.test\\.ts$'],
   transform: Object.fromEntries(
     Object.entries(plain.transform).map(([files, transform]) =>
       Array.isArray(transform)

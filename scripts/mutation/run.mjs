@@ -18,7 +18,7 @@ const FOLDERS = {
     ignoreStatic: true,
   },
   document: {
-    tests: ['test/document/**/*.test.ts'],
+    tests: ['test/document/**/!(*.corpus).test.ts'],
     slowTests: [
       'the largest value, and one that is larger',
       'a value of a million levels is walked',

@@ -1,111 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeUnknown, detectKind, recogniseAs, unwrapAs } from '../../src/document/kind'
-import { isRecord, type JsonRecord } from '../../src/document/record'
 import type { Kind } from '../../src/findings/types'
+import { definition, type NamedDefinition, summaryOf, testRecognition } from './recognition'
 
-const CORPUS = join(__dirname, '../../../shared/corpus')
+const FIXTURES = join(__dirname, '../../fixtures')
 
-function corpus(folder: 'create' | 'response'): [string, JsonRecord][] {
-  return readdirSync(join(CORPUS, folder)).map((file) => {
-    const value: unknown = JSON.parse(readFileSync(join(CORPUS, folder, file), 'utf8'))
-    if (!isRecord(value)) throw new Error(`${file} is no object`)
-    return [`${folder}/${file}`, value]
-  })
+const fixture = (file: string) => definition(file, readFileSync(join(FIXTURES, file), 'utf8'))
+
+/** A body as it is sent: the name of its schema, which says what it is, is for editors. */
+function withoutSchema([file, { $schema: _schema, ...value }]: NamedDefinition): NamedDefinition {
+  return [file, value]
 }
 
-/** The value without one key, and with that key misspelt or of a wrong type. */
-function broken(value: JsonRecord): [string, JsonRecord][] {
-  return Object.keys(value).flatMap((key) => {
-    const { [key]: section, ...rest } = value
-    return [
-      [`without ${key}`, rest],
-      [`${key} misspelt`, { ...rest, [`${key}s`]: section }],
-      [`${key} of a wrong type`, { ...rest, [key]: 5 }],
-    ] satisfies [string, JsonRecord][]
-  })
-}
-
-const summaryOf = (value: unknown) => {
-  const found = detectKind(value)
-  return found === undefined ? undefined : `${found.certainty} ${found.kind} ${found.base.toString()}`.trim()
-}
-
-describe('the corpus', () => {
-  const create = corpus('create')
-  const response = corpus('response')
-
-  test('is there', () => {
-    expect(create.length).toBeGreaterThan(30)
-    expect(response.length).toBeGreaterThan(30)
-  })
-
-  test.each(create)('%s is a create body, whatever single property is broken', (_file, value) => {
-    expect(summaryOf(value)).toBe('certain create-body')
-    for (const [fault, faulty] of broken(value))
-      expect([fault, summaryOf(faulty)]).toEqual([fault, 'certain create-body'])
-  })
-
-  test.each(create)('%s without name and version is an update body', (_file, value) => {
-    const { name, version, ...rest } = value
-    expect([typeof name, typeof version]).toEqual(['string', 'string'])
-    expect(summaryOf(rest)).toBe('certain update-body')
-  })
-
-  test.each(response)(
-    '%s is an integration, in its envelope and bare, whatever single property is broken',
-    (_file, value) => {
-      const inner = value.integration
-      if (!isRecord(inner)) throw new Error('no envelope')
-      expect(summaryOf(value)).toBe('certain integration /integration')
-      expect(detectKind(value)?.value).toBe(inner)
-      expect(summaryOf(inner)).toBe('certain integration')
-      expect(summaryOf({ ...inner, workspaceId: 'x' })).toBe('certain integration')
-      for (const [fault, faulty] of broken(inner)) {
-        expect([fault, summaryOf(faulty)]).toEqual([fault, 'certain integration'])
-        expect([fault, summaryOf({ integration: faulty })]).toEqual([fault, 'certain integration /integration'])
-      }
-    },
+describe('whole definitions', () => {
+  testRecognition(
+    [withoutSchema(fixture('valid/desk.create.json'))],
+    ['valid/desk.response.json', 'invalid/desk.response.json'].map(fixture),
   )
-
-  test.each(response)('%s with its owner is a public integration', (_file, value) => {
-    const inner = value.integration
-    if (!isRecord(inner)) throw new Error('no envelope')
-    const ownerWorkspace = { id: 'w', handle: null, name: 'W' }
-    expect(summaryOf({ ...inner, ownerWorkspace })).toBe('certain public-integration')
-    expect(summaryOf({ integration: { ...inner, meta: { installs: 1, views: 2 } } })).toBe(
-      'certain public-integration /integration',
-    )
-  })
-
-  test('lists of them', () => {
-    const keys = [
-      'id',
-      'name',
-      'version',
-      'createdAt',
-      'updatedAt',
-      'title',
-      'description',
-      'iconUrl',
-      'public',
-      'visibility',
-    ]
-    const summaries = response.map(([, { integration }]) =>
-      Object.fromEntries(Object.entries(integration as JsonRecord).filter(([key]) => keys.includes(key))),
-    )
-    expect(summaryOf({ integrations: summaries, meta: {} })).toBe('certain integration-list')
-    expect(summaryOf({ integrations: summaries, surplus: 1 })).toBe('certain integration-list')
-    expect(detectKind(summaries)).toMatchObject({
-      kind: 'integration-list',
-      certainty: 'certain',
-      bareList: true,
-      value: summaries,
-    })
-    const withoutId = summaries.map(({ id: _id, ...rest }) => rest)
-    expect(summaryOf({ integrations: withoutId })).toBe('certain integration-list')
-    expect(summaryOf([...withoutId, 1])).toBe('certain integration-list')
-  })
 })
 
 describe('small documents', () => {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { main } from '../../src/cli/main'
 import type { Finding, Report } from '../../src/findings/types'
-import { corpusFiles } from '../corpus'
 import { type MockApi, type MockApiOptions, type Resource, startMockApi } from './mock-api'
 
 /** A token that nothing else can contain. */
@@ -90,11 +89,6 @@ afterEach(async () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
   folders = []
 })
-
-/** The real definitions of the corpus. */
-export function corpusResources(): Resource[] {
-  return corpusFiles('response').map(({ text }) => JSON.parse(text).integration)
-}
 
 /** A definition that no rule of the preset `recommended` finds fault with. */
 export const ACME: Resource = {

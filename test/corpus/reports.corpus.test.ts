@@ -1,10 +1,10 @@
-import { detectKind } from '../src/document/kind'
-import { parseDocument } from '../src/document/parse'
-import { Linter } from '../src/engine/lint'
-import type { FileReport } from '../src/findings/types'
-import { RULES } from '../src/rules/index.generated'
-import { loadVrl } from '../src/runtime/vrl-runtime'
-import { presetSettings } from '../src/settings/presets'
+import { detectKind } from '../../src/document/kind'
+import { parseDocument } from '../../src/document/parse'
+import { Linter } from '../../src/engine/lint'
+import type { FileReport } from '../../src/findings/types'
+import { RULES } from '../../src/rules/index.generated'
+import { loadVrl } from '../../src/runtime/vrl-runtime'
+import { presetSettings } from '../../src/settings/presets'
 import { corpusFiles } from './corpus'
 
 const linter = new Linter({ rules: RULES, vrl: loadVrl, frames: false })
