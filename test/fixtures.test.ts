@@ -7,6 +7,7 @@ import { Linter } from '../src/engine/lint'
 import { RULES } from '../src/rules/index.generated'
 import { loadVrl } from '../src/runtime/vrl-runtime'
 import { presetSettings } from '../src/settings/presets'
+import { excerpt } from './mark'
 
 // Each fixture lies beside its expected findings, one line each: NAME.json and NAME.findings.txt.
 const FIXTURES = resolve(__dirname, '../fixtures')
@@ -14,6 +15,7 @@ const FIXTURES = resolve(__dirname, '../fixtures')
 const linter = new Linter({ rules: RULES, vrl: loadVrl, frames: false })
 const settings = presetSettings('recommended', RULES)
 
+/** The kind and the findings of a file, as they are written beside it. */
 function findings(path: string): string {
   const { text, faults } = decode(readFileSync(path))
   const document = parseDocument({ name: path, text, faults, comments: path.endsWith('.jsonc') })
@@ -25,6 +27,15 @@ function findings(path: string): string {
       `${line}:${column}-${endLine}:${endColumn} ${severity} ${rule} ${pointer || '(root)'} ${message}\n`,
   )
   return `${report.kind ?? 'unknown'}\n${lines.join('')}`
+}
+
+/** Findings as they are written, each with the text of its place and «» around it. */
+function shown(path: string, written: string): string {
+  const { text } = decode(readFileSync(path))
+  return written.replace(/^(\d+):(\d+)-(\d+):(\d+) (.*)$/gm, (_all, line, column, endLine, endColumn, finding) => {
+    const range = { line: +line, column: +column, endLine: +endLine, endColumn: +endColumn }
+    return `${finding}\n${excerpt(text, range)}`
+  })
 }
 
 function documents(folder: string): string[] {
@@ -49,5 +60,9 @@ test.each(INVALID)('%s has the findings that are written beside it', (name) => {
   const expected = join(FIXTURES, name.replace(/\.jsonc?$/, '.findings.txt'))
   if (!existsSync(expected))
     throw new Error(`${expected} is missing; it should say:\n${findings(join(FIXTURES, name))}`)
-  expect(findings(join(FIXTURES, name))).toBe(readFileSync(expected, 'utf8'))
+  const path = join(FIXTURES, name)
+  const written = readFileSync(expected, 'utf8')
+  const found = findings(path)
+  expect(shown(path, found)).toBe(shown(path, written))
+  expect(found).toBe(written)
 })

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import Ajv from 'ajv'
 import reportSchema from '../../schemas/report.schema.json'
 import { COMMAND_NAMES } from '../../src/cli/command'
+import { expectPlaces, type Marked, marked } from '../mark'
 import { CLI, ROOT, type RunOptions, run } from './run'
 
 const validateReport = new Ajv({ allErrors: true }).compile(reportSchema)
@@ -24,6 +25,7 @@ function write(files: Record<string, string | Uint8Array>): void {
 
 const GOOD = `{ "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.", "actions": {} }`
 const LONG_TITLE = GOOD.replace('"Acme"', `"${'T'.repeat(71)}"`)
+const MARKED_TITLE = GOOD.replace('"Acme"', `«"${'T'.repeat(71)}"»`)
 const WARNING = GOOD.replace('"actions"', '"titel": "Acme", "actions"')
 const PACKAGE = `{ "name": "acme", "version": "1.0.0", "scripts": {}, "dependencies": {} }`
 const TSCONFIG = `{\n  // strict\n  "compilerOptions": { "strict": true, },\n}`
@@ -33,9 +35,13 @@ const RED = /\u001b\[31m/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
 const UNCOLOURED = /^[^\u001b]*$/
 
-interface Scenario extends Omit<RunOptions, 'cwd'> {
+interface Scenario extends Omit<RunOptions, 'cwd' | 'stdin'> {
   name: string
+  /** Texts may mark the places that standard output must name as FILE:LINE:COLUMN; those without marks are not compared. */
   files?: Record<string, string | Uint8Array>
+  stdin?: string
+  /** The name of standard input in the report, if it is not <stdin>. */
+  stdinName?: string
   args: readonly string[]
   status: number
   /** Whole texts, or patterns. */
@@ -54,11 +60,11 @@ const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'a finding exits with 1 and is shown with its code',
-    files: { 'a.json': LONG_TITLE },
+    files: { 'a.json': MARKED_TITLE },
     args: ['a.json'],
     status: 1,
     stdout:
-      /title is 71 characters long; at most 64 are allowed\. {2}schema\/max-length\n {4}a\.json:1:48 {2}\/title\n/,
+      /title is 71 characters long; at most 64 are allowed\. {2}schema\/max-length\n {4}a\.json:\d+:\d+ {2}\/title\n/,
     stderr: '',
   },
   {
@@ -352,16 +358,17 @@ const SCENARIOS: readonly Scenario[] = [
     status: 0,
     stdout: /"schema\/max-length"/,
   },
-  { name: 'standard input', args: ['-'], stdin: LONG_TITLE, status: 1, stdout: /<stdin>:1:48/ },
+  { name: 'standard input', args: ['-'], stdin: MARKED_TITLE, status: 1, stdout: /<stdin>:/ },
   {
     name: 'standard input with a name',
     args: ['-', '--stdin-filename', 'defs/a.jsonc'],
-    stdin: `// c\n${LONG_TITLE}`,
+    stdin: `// c\n${MARKED_TITLE}`,
+    stdinName: 'defs/a.jsonc',
     status: 1,
-    stdout: /defs\/a\.jsonc:2:48/,
+    stdout: /defs\/a\.jsonc:/,
   },
   { name: 'nothing on standard input', args: ['-'], stdin: '', status: 1, stdout: /syntax\/empty/ },
-  { name: 'an empty file', files: { 'a.json': '' }, args: ['a.json'], status: 1, stdout: /a\.json:1:1/ },
+  { name: 'an empty file', files: { 'a.json': '«»' }, args: ['a.json'], status: 1, stdout: /syntax\/empty/ },
   {
     name: 'a binary file',
     files: { 'a.json': new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 2, 255, 0]) },
@@ -502,8 +509,13 @@ const SCENARIOS: readonly Scenario[] = [
 ]
 
 test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s', async (_name, scenario) => {
-  write(scenario.files ?? {})
-  const { stdout, stderr, status } = await run(scenario.args, { ...scenario, cwd: folder })
+  const { files = {}, stdin, stdinName = '<stdin>' } = scenario
+  write(Object.fromEntries(Object.entries(files).map(([name, content]) => [name, withoutMarks(content)])))
+  const { stdout, stderr, status } = await run(scenario.args, {
+    env: scenario.env ?? {},
+    ...(stdin === undefined ? {} : { stdin: withoutMarks(stdin) }),
+    cwd: folder,
+  })
   const compare = (actual: string, expected: string | RegExp | undefined) => {
     if (typeof expected === 'string') expect(actual).toBe(expected)
     else if (expected !== undefined) expect(actual).toMatch(expected)
@@ -512,7 +524,24 @@ test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s',
   compare(stdout, scenario.stdout)
   expect(status).toBe(scenario.status)
   expect(stderr).not.toMatch(/^ {4}at /m)
+  for (const [name, content] of Object.entries({ ...files, [stdinName]: stdin ?? '' }))
+    if (typeof content === 'string' && content.includes('«')) expectStarts(stdout, name, marked(content))
 })
+
+function withoutMarks<T>(content: T): T | string {
+  return typeof content === 'string' ? marked(content).text : content
+}
+
+/** Expects that a report names exactly the starts of the marked places of a file. */
+function expectStarts(report: string, file: string, { text, ranges }: Marked): void {
+  const point = (line: number, column: number) => ({ line, column, endLine: line, endColumn: column })
+  const found = report
+    .split('\n')
+    .filter((line) => line.includes(`${file}:`))
+    .map((line) => line.slice(line.indexOf(`${file}:`) + file.length + 1).split(/[: ]/))
+    .map(([line, column]) => point(Number(line), Number(column)))
+  expectPlaces(found, { text, ranges: ranges.map(({ line, column }) => point(line, column)) })
+}
 
 describe('the JSON report', () => {
   test('has the published shape and lists clean files', async () => {
