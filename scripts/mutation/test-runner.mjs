@@ -4,7 +4,7 @@
 // through it, so that nothing which one mutant leaves in a module is seen by the next.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, relative, resolve } from 'node:path'
+import { basename, dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Script } from 'node:vm'
 import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core'
@@ -21,6 +21,7 @@ import { expect } from 'expect'
 import glob from 'fast-glob'
 import * as circus from 'jest-circus'
 import { fn, spyOn } from 'jest-mock'
+import { SnapshotState, toMatchSnapshot } from 'jest-snapshot'
 
 /** A bound against hanging, as in jest.config.js. */
 const TEST_TIMEOUT = 60_000
@@ -37,6 +38,7 @@ Object.assign(globalThis, {
   expect,
   jest: { fn, spyOn },
 })
+expect.extend({ toMatchSnapshot })
 
 /** How long a test may stay in a mutant, in microseconds of this process; unchanged, none takes a tenth of it. */
 const PATIENCE = 4_000_000
@@ -142,6 +144,7 @@ class BundledTests {
     instrumented.deadline = clock() + PATIENCE
     instrumented.currentTestId = undefined
     circus.resetState()
+    expect.setState({ testPath: resolve(PROJECT, file), snapshotState: snapshotsOf(file) })
     const ids = new Map()
     const results = []
     const follow = (event) => {
@@ -159,6 +162,7 @@ class BundledTests {
         }
       } else if (event.name === 'test_start') {
         instrumented.currentTestId = ids.get(event.test).id
+        expect.setState({ currentTestName: titleOf(event.test) })
         instrumented.deadline = clock() + PATIENCE
       } else if (event.name === 'test_done') {
         instrumented.currentTestId = undefined
@@ -236,6 +240,22 @@ const asOneFile = {
       return { contents: source.replaceAll('__dirname', folder) + late.join(''), loader: 'ts' }
     })
   },
+}
+
+/** The snapshots that Jest keeps of a file, which are only read here. */
+function snapshotsOf(file) {
+  const path = resolve(PROJECT, dirname(file), '__snapshots__', `${basename(file)}.snap`)
+  return new SnapshotState(path, {
+    updateSnapshot: 'none',
+    expand: false,
+    rootDir: PROJECT,
+    snapshotFormat: { escapeString: false, printBasicPrototype: false },
+  })
+}
+
+/** The name by which Jest keeps a test's snapshots. */
+function titleOf({ name, parent }) {
+  return parent?.parent === undefined ? name : `${titleOf(parent)} ${name}`
 }
 
 const BETWEEN = ' › '

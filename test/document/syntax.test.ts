@@ -1,6 +1,7 @@
 import { MAX_DEPTH, MAX_REPAIRS, MAX_SYNTAX_FAULTS, MAX_VALUES } from '../../src/document/limits'
 import { parseDocument } from '../../src/document/parse'
 import { expectPlaces, marked } from '../mark'
+import { outcome } from './outcome'
 
 interface SyntaxCase {
   name: string
@@ -430,6 +431,7 @@ describe('syntax faults', () => {
       })
       expect(document.value).toEqual(rest.value)
       expect('recovered' in document).toBe(!('value' in rest))
+      expect(outcome(document)).toMatchSnapshot()
     },
   )
 
