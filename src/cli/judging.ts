@@ -96,6 +96,8 @@ export async function writeReports(
       return rules.map(ruleMetadata)
     },
     directory: folderInRepository(io.cwd),
+    complete: parsed.verbose === true,
+    hidden: findingCount(judged) - findingCount(report),
   }
   for (const { format, file } of wanted.flatMap((output) => resolveAuto(output, io))) {
     const text = await render(format, report, file === undefined ? options : { ...options, color: false })
@@ -103,6 +105,10 @@ export async function writeReports(
     else writeFile(file, io.cwd, text)
     if (format === 'github') await appendStepSummary(report, options, io)
   }
+}
+
+function findingCount({ summary: { errors, warnings, infos } }: Report): number {
+  return errors + warnings + infos
 }
 
 function resolveAuto(

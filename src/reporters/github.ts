@@ -1,6 +1,6 @@
 import type { Finding, Report, Severity } from '../findings/types'
 import { clip, escapeTerminal } from './escape'
-import { markdownWithin } from './markdown'
+import { formatMarkdown } from './markdown'
 import { gravestFirst } from './order'
 import { repositoryPath } from './paths'
 import type { ReporterOptions } from './types'
@@ -27,9 +27,9 @@ export function formatGithub(report: Report, options: ReporterOptions): string {
   return [...crashes, ...annotations].join('')
 }
 
-/** Markdown for the file that `GITHUB_STEP_SUMMARY` names: everything, as far as GitHub keeps it. */
+/** Markdown for the file that `GITHUB_STEP_SUMMARY` names, within what GitHub keeps of it. */
 export function githubStepSummary(report: Report, options: ReporterOptions): string {
-  return markdownWithin(LARGEST_SUMMARY, report, options)
+  return formatMarkdown(report, { ...options, maxSize: LARGEST_SUMMARY })
 }
 
 function annotation(path: string, { severity, line, column, endLine, endColumn, rule, message }: Finding): string {

@@ -1,17 +1,21 @@
 import { sha256 } from '@noble/hashes/sha2'
 import { utf8ToBytes } from '@noble/hashes/utils'
 import type { Crash, Report } from '../findings/types'
+import { type RuleCounts, rulesByCount } from './by-rule'
 import { clip } from './escape'
-import { rulesByCount, rulesChart, severityChart } from './html/charts'
+import { rulesChart, severityChart } from './html/charts'
 import { pageData } from './html/data'
 import { embeddedJson, escapeHtml, inlineToHtml, markdownToHtml, visibleHtml } from './html/markup'
 import { counted, number, plural } from './html/numbers'
 import script from './html/page.client.js'
 import style from './html/page.css'
 import { SEVERITIES } from './order'
-import type { ReporterOptions, RuleMetadata } from './types'
+import type { ReporterOptions, RuleMetadata, RunDescription } from './types'
 
 const MOST_CRASHES = 10
+
+/** A hook may name thousands of files; characters. */
+const LONGEST_COMMAND = 500
 
 /**
  * One page that needs nothing besides itself: style, script and data stand in it, and its policy
@@ -40,8 +44,8 @@ export function formatHtml(report: Report, options: ReporterOptions): string {
 <p class="tool"><a href="${escapeHtml(url)}" rel="noreferrer">${escapeHtml(name)}</a> ${escapeHtml(version)}</p>
 <h1>${escapeHtml(headline(report))}</h1>
 <p class="scope">${escapeHtml(scope(report))}</p>
-</div>
-<button type="button" id="theme" class="quiet" aria-pressed="false" hidden>Dark theme</button>
+${runDetails(options.run)}</div>
+<button type="button" id="theme" class="quiet" hidden>Switch to dark theme</button>
 </header>
 ${crashSection(report)}
 ${hasFindings ? findingsSection(report, rules) : cleanSection(report)}
@@ -58,7 +62,7 @@ ${rules.map(({ id }, index) => explanation(index, described.get(id))).join('\n')
 `
 }
 
-function findingsSection(report: Report, rules: ReturnType<typeof rulesByCount>): string {
+function findingsSection(report: Report, rules: readonly RuleCounts[]): string {
   return `<div class="columns">
 <aside class="side" aria-label="Summary and filters">
 <section aria-labelledby="by-severity">
@@ -69,6 +73,8 @@ ${severityChart(report)}
 ${severityBoxes(report)}
 </fieldset>
 </section>
+<details class="fold" open>
+<summary><h2>Filters</h2></summary>
 <form id="filters" role="search" aria-label="Filter the findings">
 <fieldset id="controls" disabled>
 <legend class="unseen">Filters</legend>
@@ -81,7 +87,8 @@ ${severityBoxes(report)}
 <button type="reset" class="quiet">Clear filters</button>
 </fieldset>
 </form>
-<details class="rules" id="rules" open>
+</details>
+<details class="fold" id="rules" open>
 <summary><h2 id="by-rule">By rule</h2></summary>
 ${rulesChart(rules)}
 </details>
@@ -103,7 +110,7 @@ function severityBoxes({ summary }: Report): string {
   const counts = { error: summary.errors, warning: summary.warnings, info: summary.infos }
   return SEVERITIES.map(
     (severity) =>
-      `<label class="severity ${severity}"><input type="checkbox" name="severity" value="${severity}" checked> <span class="number">${number(counts[severity])}</span> <span class="name">${plural(counts[severity], severity)}</span></label>`,
+      `<label class="severity ${severity}${counts[severity] === 0 ? ' zero' : ''}"><input type="checkbox" name="severity" value="${severity}" checked> <span class="number">${number(counts[severity])}</span> <span class="name">${plural(counts[severity], severity)}</span></label>`,
   ).join('\n')
 }
 
@@ -144,7 +151,7 @@ function explanation(index: number, rule: RuleMetadata | undefined): string {
   const [good] = rule.examples.good
   const example = (title: string, text: string | undefined) =>
     text === undefined ? '' : `<div><p>${title}</p><pre><code>${escapeHtml(text)}</code></pre></div>`
-  return `<template id="rule-${index}"><details class="why"><summary>${inlineToHtml(rule.summary)}</summary><div class="explanation">${markdownToHtml(rule.description)}<div class="examples">${example('Reported:', bad)}${example('Not reported:', good)}</div><p><a href="${escapeHtml(rule.helpUrl)}" rel="noreferrer">The page of ${escapeHtml(rule.id)}</a></p></div></details></template>`
+  return `<template id="rule-${index}"><details class="why"><summary>About ${escapeHtml(rule.id)}</summary><div class="explanation"><p>What should hold: ${inlineToHtml(rule.summary)}</p>${markdownToHtml(rule.description)}<div class="examples">${example('Reported:', bad)}${example('Not reported:', good)}</div><p><a href="${escapeHtml(rule.helpUrl)}" rel="noreferrer">The page of ${escapeHtml(rule.id)}</a></p></div></details></template>`
 }
 
 function headline({ summary, files }: Report): string {
@@ -163,6 +170,19 @@ function scope({ summary, files }: Report): string {
   const suppressed = summary.suppressed === 0 ? '' : `, ${counted(summary.suppressed, 'finding')} suppressed`
   if (faulty === 0) return `${counted(summary.files, 'file')} checked${suppressed}`
   return `In ${number(faulty)} of ${counted(summary.files, 'file')}${suppressed}`
+}
+
+/** How the report came to be: it may be read long after, on another machine. */
+function runDetails(run: RunDescription | undefined): string {
+  if (run === undefined) return ''
+  const { date, command, preset, commit } = run
+  const entries: [string, string][] = [
+    ['Date', `<time datetime="${escapeHtml(date)}">${escapeHtml(date.slice(0, 16).replace('T', ' '))} UTC</time>`],
+    ['Command', `<code>${visibleHtml(clip(command, LONGEST_COMMAND))}</code>`],
+    ...(preset === undefined ? [] : [['Preset', visibleHtml(preset)] satisfies [string, string]]),
+    ...(commit === undefined ? [] : [['Commit', `<code>${visibleHtml(commit)}</code>`] satisfies [string, string]]),
+  ]
+  return `<dl class="run">${entries.map(([term, value]) => `<div><dt>${term}</dt><dd>${value}</dd></div>`).join('')}</dl>\n`
 }
 
 /** A source of a Content Security Policy that allows exactly this inline text. */

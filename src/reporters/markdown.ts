@@ -4,9 +4,6 @@ import { gravestFirst, type Placed } from './order'
 import { repositoryPath } from './paths'
 import type { ReporterOptions } from './types'
 
-/** What GitHub takes as one comment, in characters, which are never more than the bytes counted here. */
-const LARGEST_COMMENT = 65_536
-
 /** Room for what is written besides the rows: the heading, the note on what was left out. Bytes. */
 const OVERHEAD = 1000
 
@@ -15,19 +12,18 @@ const MOST_CRASHES = 10
 
 const MARKS = { error: '❌ error', warning: '⚠️ warning', info: 'ℹ️ info' } as const satisfies Record<Severity, string>
 
-/** A table for each file, for a comment on a pull request. */
+/**
+ * A table for each file, for a comment on a pull request or a page. With `maxSize`, the least grave findings are left out
+ * first, and the last line says how many.
+ */
 export function formatMarkdown(report: Report, options: ReporterOptions): string {
-  return markdownWithin(LARGEST_COMMENT, report, options)
-}
-
-/** The same within a number of bytes; the least grave findings are left out first, and it is said how many. */
-export function markdownWithin(bytes: number, report: Report, options: ReporterOptions): string {
   const crashes = report.files.flatMap(({ file, crashes }) => crashes.map((crash) => crashLine(file, crash)))
   const head = [`## ${options.tool.name}: ${headline(report)}`, ...crashes.slice(0, MOST_CRASHES)]
   if (crashes.length > MOST_CRASHES) head.push(`And ${crashes.length - MOST_CRASHES} more failures of rules.`)
 
   const all = gravestFirst(report)
-  const { sections, shown } = sectionsWithin(bytes - size(head.join('\n\n')) - OVERHEAD, report, all, options)
+  const room = (options.maxSize ?? Number.POSITIVE_INFINITY) - size(head.join('\n\n')) - OVERHEAD
+  const { sections, shown } = sectionsWithin(room, report, all, options)
   const leftOut = all.length - shown
   const foot = leftOut === 0 ? [] : [`…and ${counted(leftOut, 'more finding')}, which did not fit in here.`]
   return `${[...head, ...sections, ...foot].join('\n\n')}\n`

@@ -1,7 +1,9 @@
 import type picocolors from 'picocolors'
 import type { CodeFrame, FileReport, Finding, Range, Report, Severity } from '../findings/types'
+import { rulesByCount, statisticsTable } from './by-rule'
 import { clip, escapeTerminal, escapeTerminalPath } from './escape'
 import type { ReporterOptions } from './types'
+import { columns, wrapped } from './wrap'
 
 type Colors = Pick<ReturnType<typeof picocolors.createColors>, (typeof STYLES)[number]>
 
@@ -21,32 +23,89 @@ function colorsFor(color: boolean): Colors {
 
 const SYMBOLS = { error: '✖', warning: '▲', info: 'ℹ' } as const satisfies Record<Severity, string>
 
+/** Of one rule in one file, a person reads a few findings and then looks for their common cause. */
+const MOST_OF_A_RULE = 5
+
+/** More findings than this scroll away before anybody has read them. */
+const MOST_FINDINGS = 100
+
+type PrettyOptions = Pick<ReporterOptions, 'color' | 'width' | 'complete' | 'statistics' | 'interactive' | 'hidden'>
+
 /** The report for a person at a terminal: grouped by file, with the faulty text underlined. */
-export function formatPretty(report: Report, { color }: Pick<ReporterOptions, 'color'>): string {
-  const colors = colorsFor(color)
-  const blocks = report.files
-    .filter(({ findings, crashes }) => findings.length > 0 || crashes.length > 0)
-    .map((file) => formatFile(file, colors))
-  return `${[...blocks, formatSummary(report, colors)].join('\n')}\n`
+export function formatPretty(report: Report, options: PrettyOptions): string {
+  const colors = colorsFor(options.color)
+  const most = options.complete === true ? Number.POSITIVE_INFINITY : MOST_FINDINGS
+  const blocks: string[] = []
+  let shown = 0
+  for (const file of report.files) {
+    if (file.findings.length === 0 && file.crashes.length === 0) continue
+    const selection = selectFindings(file, options.complete === true, most - shown)
+    shown += selection.shown.length
+    if (selection.shown.length > 0) blocks.push(formatFile(file, selection, colors, options))
+  }
+  return `${[...blocks, ...footer(report, shown, colors, options)].join('\n')}\n`
 }
 
-function formatFile(file: FileReport, colors: Colors): string {
+interface Selection {
+  shown: readonly Finding[]
+  /** How many findings of a rule are not shown, by rule, where others of the rule are. */
+  more: ReadonlyMap<string, number>
+}
+
+function selectFindings({ findings }: FileReport, complete: boolean, room: number): Selection {
+  if (complete) return { shown: findings, more: new Map() }
+  const shown: Finding[] = []
+  const counts = new Map<string, number>()
+  const more = new Map<string, number>()
+  for (const finding of findings) {
+    const count = (counts.get(finding.rule) ?? 0) + 1
+    counts.set(finding.rule, count)
+    if (count > MOST_OF_A_RULE) more.set(finding.rule, count - MOST_OF_A_RULE)
+    else if (shown.length < room) shown.push(finding)
+  }
+  const visibleRules = new Set(shown.map(({ rule }) => rule))
+  return { shown, more: new Map([...more].filter(([rule]) => visibleRules.has(rule))) }
+}
+
+function formatFile(file: FileReport, { shown, more }: Selection, colors: Colors, options: PrettyOptions): string {
   const name = escapeTerminalPath(file.file)
   const kind = file.kind === undefined ? '' : colors.dim(`  ${file.kind}`)
-  const parts = file.findings.map((finding) => formatFinding(finding, name, colors))
-  return `${colors.bold(colors.underline(name))}${kind}\n\n${parts.join('\n')}`
+  const parts = shown.map((finding) => formatFinding(finding, name, colors, options))
+  const left = [...more].map(
+    ([rule, count]) => `  ${colors.dim(`… and ${count} more of ${escapeTerminal(rule)} in this file`)}`,
+  )
+  return `${colors.bold(colors.underline(name))}${kind}\n\n${parts.join('\n')}${left.length === 0 ? '' : `\n${left.join('\n')}\n`}`
 }
 
-function formatFinding(finding: Finding, name: string, colors: Colors): string {
+function formatFinding(finding: Finding, name: string, colors: Colors, { width }: PrettyOptions): string {
   const paint = painter(finding.severity, colors)
   const place = `${name}:${finding.line}:${finding.column}`
   const pointer = finding.pointer === '' ? '' : `  ${escapeTerminal(shorten(finding.pointer))}`
   return [
-    `  ${paint(`${SYMBOLS[finding.severity]} ${finding.severity}`)}  ${escapeTerminal(clip(finding.message))}  ${colors.dim(escapeTerminal(finding.rule))}`,
+    ...messageLines(finding, paint, colors, width),
     `    ${colors.cyan(place)}${colors.dim(pointer)}`,
     ...(finding.frame === undefined ? [] : frameLines(finding.frame, finding, colors)),
     '',
   ].join('\n')
+}
+
+/** Severity, message and rule; the later lines of a long message stand below its beginning. */
+function messageLines(
+  { severity, message, rule }: Finding,
+  paint: (text: string) => string,
+  colors: Colors,
+  width: number | undefined,
+): string[] {
+  const label = `${SYMBOLS[severity]} ${severity}`
+  const indent = label.length + 4
+  const id = escapeTerminal(rule)
+  const text = `${escapeTerminal(clip(message))}  ${id}`
+  const lines = wrapped(text, width === undefined ? undefined : Math.max(30, width - indent))
+  const last = lines.pop() ?? ''
+  // Nothing in a message is coloured, so that the rule stands out from it.
+  const painted = last.endsWith(id) ? `${last.slice(0, last.length - id.length)}${colors.dim(id)}` : last
+  const [first = '', ...rest] = [...lines, painted]
+  return [`  ${paint(label)}  ${first}`, ...rest.map((line) => `${' '.repeat(indent)}${line}`)]
 }
 
 /** The lines of a code frame, indented, with the faulty text underlined. */
@@ -80,14 +139,6 @@ function frameLines(frame: CodeFrame, finding: Range & { severity: Severity }, c
   return lines
 }
 
-/** How many columns of a terminal a text takes. */
-function columns(text: string): number {
-  if (/^[ -~]*$/.test(text)) return text.length
-  // Loaded with the first text that needs it: its table is large.
-  const width = require('string-width') as typeof import('string-width')
-  return width(text)
-}
-
 /** Text of the document as it may be shown: nothing in it can move the cursor; a tab is two columns wide. */
 function visible(text: string): string {
   return escapeTerminal(text.replaceAll('\t', '  '))
@@ -108,20 +159,51 @@ function painter(severity: Severity, colors: Colors): (text: string) => string {
   }
 }
 
-function formatSummary({ summary, files }: Report, colors: Colors): string {
+/** The last lines: what was left out and how to see it, the sum, and the next step. */
+function footer(report: Report, shown: number, colors: Colors, options: PrettyOptions): string[] {
+  const { errors, warnings, infos } = report.summary
+  const left = report.files.reduce((count, { findings }) => count + findings.length, 0) - shown
+  const lines: string[] = []
+  if (left > 0) {
+    const note = `${plural(left, 'more finding')} not shown: --verbose shows all, --format html writes a page to search, and --update-baseline accepts what is there today.`
+    lines.push(...wrapped(note, options.width), '')
+  }
+  const total = errors + warnings + infos
+  if (total > 0 && (left > 0 || options.statistics === true)) {
+    lines.push(...statisticsTable(report).map((line) => escapeTerminal(line)), '')
+  }
+  lines.push(...wrapped(summaryLine(report, options.hidden ?? 0), options.width).map(summaryPainter(report, colors)))
+  const [first] = report.files.flatMap(({ findings }) => findings)
+  if (options.interactive === true && first !== undefined) {
+    const example = rulesByCount(report)[0]?.id ?? first.rule
+    lines.push(colors.dim(`Why a rule: integration-lint explain ${escapeTerminal(example)}`))
+  }
+  return lines
+}
+
+function summaryLine({ summary, files }: Report, hidden: number): string {
   const { errors, warnings, infos, suppressed } = summary
   const total = errors + warnings + infos
   const checked = plural(summary.files, 'file')
-  const silenced = suppressed > 0 ? `, ${suppressed} suppressed` : ''
+  const silenced = `${suppressed > 0 ? `, ${suppressed} suppressed` : ''}${hidden > 0 ? ` (${plural(hidden, 'warning or info', 'warnings and infos')} hidden by --quiet)` : ''}`
   if (summary.files === 0) return 'No document was checked.'
-  if (total === 0) return colors.green(`✔ ${checked} checked, no findings${silenced}`)
+  if (total === 0) return `✔ ${checked} checked, no ${hidden > 0 ? 'errors' : 'findings'}${silenced}`
   const affected = files.filter(({ findings }) => findings.length > 0).length
   const counts = [plural(errors, 'error'), plural(warnings, 'warning'), ...(infos > 0 ? [plural(infos, 'info')] : [])]
-  const paint = errors > 0 ? colors.red : warnings > 0 ? colors.yellow : colors.blue
   const symbol = errors > 0 ? SYMBOLS.error : warnings > 0 ? SYMBOLS.warning : SYMBOLS.info
-  return paint(`${symbol} ${plural(total, 'finding')} (${counts.join(', ')}) in ${affected} of ${checked}${silenced}`)
+  return `${symbol} ${plural(total, 'finding')} (${counts.join(', ')}) in ${affected} of ${checked}${silenced}`
 }
 
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
+function summaryPainter(
+  { summary: { files, errors, warnings, infos } }: Report,
+  colors: Colors,
+): (text: string) => string {
+  if (files === 0) return plainly
+  if (errors > 0) return colors.red
+  if (warnings > 0) return colors.yellow
+  return infos > 0 ? colors.blue : colors.green
+}
+
+function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : nouns}`
 }

@@ -29,10 +29,11 @@ export function formatSarif(report: Report, options: ReporterOptions): string {
   )
   const all: Placed[] = [...gravestFirst(report), ...suppressed]
   const shown = all.slice(0, MOST_RESULTS)
-  const rules = describedRules(shown, options.rules())
-  const indices = new Map(rules.map(({ id }, index) => [id, index]))
   const fingerprint = reportFingerprints()
   const crashes = report.files.flatMap((file) => file.crashes.map((crash) => ({ file: file.file, ...crash })))
+  const named = new Set([...shown.map(({ finding }) => finding.rule), ...crashes.map(({ rule }) => rule)])
+  const rules = describedRules(named, options.rules())
+  const indices = new Map(rules.map(({ id }, index) => [id, index]))
   const { name, version, url } = options.tool
 
   const run = {
@@ -112,16 +113,13 @@ function messageText(message: string): string {
   return text.includes('](') ? text.replace(/[[\]]/g, '\\$&') : text
 }
 
-/** Every known rule, and after them those that only a finding names (a newer report, a plug-in's rule). */
-function describedRules(shown: readonly Placed[], known: readonly RuleMetadata[]): { id: string }[] {
-  const rules: { id: string }[] = known.map(describeRule)
-  const ids = new Set(rules.map(({ id }) => id))
-  for (const { finding } of shown) {
-    if (ids.has(finding.rule)) continue
-    ids.add(finding.rule)
-    rules.push(undescribedRule(finding.rule))
-  }
-  return rules
+/** The rules that the results name, and those that crashed: a viewer lists them, and the others would only be noise. */
+function describedRules(named: ReadonlySet<string>, known: readonly RuleMetadata[]): { id: string }[] {
+  const described = known.filter(({ id }) => named.has(id))
+  const ids = new Set(described.map(({ id }) => id))
+  // A newer report or a plug-in may name a rule that this version does not know.
+  const others = [...named].filter((id) => !ids.has(id))
+  return [...described.map(describeRule), ...others.map(undescribedRule)]
 }
 
 /** GitHub takes no rule without descriptions. */
@@ -134,8 +132,9 @@ function describeRule(rule: RuleMetadata) {
   return {
     id: rule.id,
     name: pascalCase(rule.id),
-    shortDescription: { text: clip(plainText(rule.summary), LONGEST_DESCRIPTION) },
-    fullDescription: { text: clip(plainText(rule.description), LONGEST_DESCRIPTION) },
+    // A code host heads each finding by it; the sentence that says what should hold would contradict the finding.
+    shortDescription: { text: rule.id },
+    fullDescription: { text: clip(plainText(`${rule.summary} ${rule.description}`), LONGEST_DESCRIPTION) },
     help: { text: plainText(`${rule.summary}\n\n${rule.description}`), markdown: helpMarkdown(rule) },
     helpUri: rule.helpUrl,
     defaultConfiguration: { level: LEVELS[rule.severity] },

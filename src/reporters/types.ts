@@ -27,6 +27,31 @@ export interface ReporterOptions {
    * absent or '' at the root itself. Code hosts want every path from their root.
    */
   directory?: string
+  /** Columns of the terminal; absent where lines may have any length. */
+  width?: number
+  /** Show every finding where a format for people would cut its list. */
+  complete?: boolean
+  /** Add the table of findings by rule, in the formats for people that have one. */
+  statistics?: boolean
+  /** Somebody reads the report at a terminal, and can type the next command. */
+  interactive?: boolean
+  /** Findings that the caller left out of the report, such as the warnings under `--quiet`. */
+  hidden?: number
+  /** What a report for people says of the run, where it is known. */
+  run?: RunDescription
+  /** The largest report in bytes, for Markdown: a code host refuses a longer comment. */
+  maxSize?: number
+}
+
+/** How a report came to be, for those who read it later and elsewhere. */
+export interface RunDescription {
+  /** ISO 8601, in UTC. */
+  date: string
+  /** As it was typed, without secrets: tokens are never arguments. */
+  command: string
+  preset?: string
+  /** The commit that was checked out. */
+  commit?: string
 }
 
 /** The report as text; it ends with a newline unless it is empty. */

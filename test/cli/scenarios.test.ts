@@ -97,7 +97,7 @@ const SCENARIOS: readonly Scenario[] = [
     files: { 'a.json': WARNING },
     args: ['a.json', '--quiet'],
     status: 0,
-    stdout: '✔ 1 file checked, no findings\n',
+    stdout: '✔ 1 file checked, no errors (1 warning or info hidden by --quiet)\n',
   },
   {
     name: '--quiet still counts warnings',

@@ -253,7 +253,7 @@ describe('for everybody', () => {
         `button ${rule}`,
         ...(summary === undefined ? [] : [`summary ${summary.slice(0, 30)}`]),
       ]
-      const maximum = findings('schema/max-length', 'A string has at most as many characters')
+      const maximum = findings('schema/max-length', 'About schema/max-length')
       expect(reached).toEqual([
         'a Skip to the findings',
         'a integration-lint',
@@ -261,6 +261,7 @@ describe('for everybody', () => {
         'input error',
         'input warning',
         'input info',
+        'summary Filters',
         'input text',
         'select file',
         'select rule',
@@ -270,13 +271,40 @@ describe('for everybody', () => {
         'button required-tags-declared 1 findi',
         'button icon-present 1 finding',
         'button name-handle 1 finding',
-        ...findings('icon-present', 'There is an icon.'),
+        ...findings('icon-present', 'About icon-present'),
         ...maximum,
         ...findings('required-tags-declared'),
         ...findings('name-handle'),
         ...maximum,
       ])
     })
+  })
+
+  test('the counts follow the filters, and zeros are quiet', async () => {
+    await inBrowser(REPORT, async ({ page }) => {
+      const box = (severity: string) => page.locator(`.severity.${severity}`)
+      const counts = () => page.locator('.severity .number').allTextContents()
+      const all = await counts()
+      await page.locator('.rule-bar', { hasText: 'name-handle' }).click()
+      expect(await counts()).not.toEqual(all)
+      expect((await counts()).filter((count) => count === '0')).toHaveLength(2)
+      expect(await box('error').getAttribute('class')).toContain('zero')
+      expect(await page.locator('#file option').nth(1).textContent()).toMatch(/\(\d+\)$/)
+      // The chart still says what another rule would leave.
+      expect(await page.locator('.rule-bar', { hasText: 'schema/max-length' }).textContent()).toContain('2')
+    })
+  })
+
+  test('the filters are folded on a phone', async () => {
+    await inBrowser(
+      REPORT,
+      async ({ page }) => {
+        expect(await page.locator('#text').isVisible()).toBe(false)
+        await page.getByRole('heading', { name: 'Filters' }).click()
+        expect(await page.locator('#text').isVisible()).toBe(true)
+      },
+      { viewport: { width: 390, height: 844 } },
+    )
   })
 
   test('the keyboard works the filters and the skip link', async () => {
@@ -296,16 +324,16 @@ describe('for everybody', () => {
       REPORT,
       async ({ page }) => {
         const background = () => page.evaluate('getComputedStyle(document.body).backgroundColor')
-        const button = page.getByRole('button', { name: 'Dark theme' })
+        const button = (theme: string) => page.getByRole('button', { name: `Switch to ${theme} theme` })
         const dark = await background()
-        expect(await button.getAttribute('aria-pressed')).toBe('true')
+        await button('light').waitFor()
         await page.emulateMedia({ colorScheme: 'light' })
-        await page.getByRole('button', { name: 'Dark theme', pressed: false }).waitFor()
+        await button('dark').waitFor()
         const light = await background()
         expect(light).not.toBe(dark)
-        await button.click()
+        await button('dark').click()
         expect(await background()).toBe(dark)
-        await button.click()
+        await button('light').click()
         expect(await background()).toBe(light)
       },
       { colorScheme: 'dark' },

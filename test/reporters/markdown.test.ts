@@ -108,7 +108,9 @@ describe('the Markdown report', () => {
       ...Array.from({ length: 1000 }, () => finding({ severity: 'info' })),
       ...Array.from({ length: 100 }, () => finding()),
     ]
-    const comment = formatMarkdown(reportOf(fileReport({ findings })), OPTIONS)
+    const report = reportOf(fileReport({ findings }))
+    expect(formatMarkdown(report, OPTIONS)).not.toContain('did not fit')
+    const comment = formatMarkdown(report, { ...OPTIONS, maxSize: 65_536 })
     expect(comment.length).toBeLessThanOrEqual(65_536)
     const infos = comment.match(/info \|/g)?.length ?? 0
     expect(comment.match(/error \|/g)).toHaveLength(100)

@@ -109,8 +109,9 @@ describe('what others say of the SARIF log', () => {
 })
 
 describe('the SARIF log', () => {
-  test('describes every rule as GitHub shows it', () => {
-    expect(run(reportOf()).tool.driver).toEqual({
+  test('describes the rules that reported, and no other, as GitHub shows them', () => {
+    expect(run(reportOf()).tool.driver.rules).toEqual([])
+    expect(run(reportOf(fileReport({ findings: [finding()] }))).tool.driver).toEqual({
       name: 'integration-lint',
       semanticVersion: '1.2.3',
       informationUri: 'https://example.com/integration-lint',
@@ -118,8 +119,10 @@ describe('the SARIF log', () => {
         {
           id: 'schema/max-length',
           name: 'SchemaMaxLength',
-          shortDescription: { text: 'A string has at most as many characters as the API stores.' },
-          fullDescription: { text: 'The API refuses a longer title.\n\nIt counts code points.' },
+          shortDescription: { text: 'schema/max-length' },
+          fullDescription: {
+            text: 'A string has at most as many characters as the API stores. The API refuses a longer title.\n\nIt counts code points.',
+          },
           help: {
             text: expect.stringContaining('longer title.'),
             markdown: expect.stringContaining('```json\n{ "title": "CRM" }\n```'),

@@ -1,4 +1,5 @@
 import type { Report, Severity } from '../../findings/types'
+import type { RuleCounts } from '../by-rule'
 import { SEVERITIES } from '../order'
 import { visibleHtml } from './markup'
 import { counted, number, plural } from './numbers'
@@ -8,27 +9,6 @@ type Counts = Record<Severity, number>
 /** Rules that are shown at once; the others wait behind a disclosure. */
 const SHOWN_RULES = 10
 
-/** Ids of the rules that found something: those with the most and gravest findings first. */
-export function rulesByCount(report: Report): { id: string; counts: Counts; total: number }[] {
-  const counts = new Map<string, Counts>()
-  for (const { findings } of report.files) {
-    for (const { rule, severity } of findings) {
-      const ofRule = counts.get(rule) ?? { error: 0, warning: 0, info: 0 }
-      ofRule[severity] += 1
-      counts.set(rule, ofRule)
-    }
-  }
-  return [...counts]
-    .map(([id, ofRule]) => ({ id, counts: ofRule, total: ofRule.error + ofRule.warning + ofRule.info }))
-    .sort(
-      (a, b) =>
-        b.total - a.total ||
-        b.counts.error - a.counts.error ||
-        b.counts.warning - a.counts.warning ||
-        (a.id < b.id ? -1 : 1),
-    )
-}
-
 /** One bar of all findings by severity. */
 export function severityChart({ summary }: Report): string {
   const counts: Counts = { error: summary.errors, warning: summary.warnings, info: summary.infos }
@@ -37,7 +17,7 @@ export function severityChart({ summary }: Report): string {
 }
 
 /** A bar for each rule; the bar is a button that filters by its rule. `data-rule` is the rule's index. */
-export function rulesChart(rules: ReturnType<typeof rulesByCount>): string {
+export function rulesChart(rules: readonly RuleCounts[]): string {
   const most = Math.max(1, ...rules.slice(0, 1).map(({ total }) => total))
   const items = rules.map(
     ({ id, counts, total }, index) =>

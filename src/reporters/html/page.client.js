@@ -20,13 +20,13 @@
     const button = byId('theme')
     const preference = matchMedia('(prefers-color-scheme: dark)')
     let chosen = storedTheme()
+    const next = () => ((chosen ?? (preference.matches ? 'dark' : 'light')) === 'dark' ? 'light' : 'dark')
     const show = () => {
-      const dark = chosen ? chosen === 'dark' : preference.matches
       if (chosen) document.documentElement.dataset.theme = chosen
-      button.setAttribute('aria-pressed', String(dark))
+      button.textContent = `Switch to ${next()} theme`
     }
     button.addEventListener('click', () => {
-      chosen = button.getAttribute('aria-pressed') === 'true' ? 'light' : 'dark'
+      chosen = next()
       storeTheme(chosen)
       show()
     })
@@ -71,11 +71,7 @@
     let passingSizes = []
     let shown = 0
 
-    const sizes = files.map(() => 0)
-    for (const one of findings) sizes[one.file] += 1
-    for (const [index, name] of files.entries()) {
-      file.append(new Option(`${name} (${number(sizes[index])})`, String(index)))
-    }
+    for (const [index, name] of files.entries()) file.append(new Option(name, String(index)))
     const byName = rules.map((name, index) => ({ name, index })).sort((a, b) => (a.name < b.name ? -1 : 1))
     for (const { name, index } of byName) rule.append(new Option(name, String(index)))
 
@@ -103,8 +99,9 @@
       { rootMargin: '600px' },
     ).observe(more)
 
-    // On a narrow screen the chart would stand between the reader and the findings.
-    byId('rules').open = matchMedia('(min-width: 60rem)').matches
+    // On a narrow screen the filters and the chart would stand between the reader and the findings.
+    const isWide = matchMedia('(min-width: 60rem)').matches
+    for (const fold of document.querySelectorAll('.fold')) fold.open = isWide
     byId('severities').disabled = false
     byId('controls').disabled = false
     apply()
@@ -117,16 +114,40 @@
     function apply() {
       const words = text.value.toLowerCase().split(/\s+/).filter(Boolean)
       const wanted = new Set(severities.filter((box) => box.checked).map((box) => box.value))
-      passing = findings.filter(
-        (one, index) =>
-          wanted.has(one.severity) &&
-          (file.value === '' || one.file === Number(file.value)) &&
-          (rule.value === '' || one.rule === Number(rule.value)) &&
-          words.every((word) => searchable[index].includes(word)),
-      )
+      const ofSeverity = { error: 0, warning: 0, info: 0 }
+      const ofFile = files.map(() => 0)
+      const ofRule = rules.map(() => 0)
+      passing = []
       passingSizes = files.map(() => 0)
-      for (const one of passing) passingSizes[one.file] += 1
-      for (const bar of bars) bar.setAttribute('aria-pressed', String(bar.dataset.rule === rule.value))
+      // A choice shows how many findings it would leave: those that pass all filters but its own.
+      for (const [index, one] of findings.entries()) {
+        if (!words.every((word) => searchable[index].includes(word))) continue
+        const bySeverity = wanted.has(one.severity)
+        const byFile = file.value === '' || one.file === Number(file.value)
+        const byRule = rule.value === '' || one.rule === Number(rule.value)
+        if (byFile && byRule) ofSeverity[one.severity] += 1
+        if (bySeverity && byRule) ofFile[one.file] += 1
+        if (bySeverity && byFile) ofRule[one.rule] += 1
+        if (!bySeverity || !byFile || !byRule) continue
+        passing.push(one)
+        passingSizes[one.file] += 1
+      }
+      for (const box of severities) {
+        const label = box.closest('label')
+        const size = ofSeverity[box.value]
+        label.querySelector('.number').textContent = number(size)
+        label.querySelector('.name').textContent = size === 1 ? box.value : `${box.value}s`
+        label.classList.toggle('zero', size === 0)
+      }
+      for (const option of file.options) {
+        if (option.value !== '') option.textContent = `${files[option.value]} (${number(ofFile[option.value])})`
+      }
+      for (const bar of bars) {
+        const size = ofRule[bar.dataset.rule]
+        bar.querySelector('.rule-count').firstChild.textContent = number(size)
+        bar.classList.toggle('zero', size === 0)
+        bar.setAttribute('aria-pressed', String(bar.dataset.rule === rule.value))
+      }
       const all = `${number(findings.length)} ${findings.length === 1 ? 'finding' : 'findings'}`
       count.textContent = passing.length === findings.length ? all : `${number(passing.length)} of ${all}`
       none.hidden = passing.length > 0
