@@ -39,3 +39,13 @@ export const MAX_RUN_FINDINGS = 2 ** 18
  * each of a thousand findings repeats it.
  */
 export const MAX_REPORT_LENGTH = 2 ** 25
+
+/**
+ * In milliseconds: for how long one call of the script compiler may run (by the clock; longer where other processes keep
+ * the processor), and how much processor time the costly calls for one document and for a whole run may take together.
+ * An honest script takes less than one.
+ */
+export const SCRIPT_TIME = { call: 2000, callWhenBusy: 20_000, document: 6000, run: 30_000 } as const
+
+/** A call of the script compiler that takes no more of the processor is not costly. */
+export const FREE_SCRIPT_TIME = 10

@@ -10,8 +10,8 @@ import type { FileReport, Finding, Range, Severity, UnusedSuppression } from '..
 import { BUILT_IN, type Rule } from '../rules/contract'
 import { validateKind } from '../schema/validate'
 import type { Settings } from '../settings/types'
+import { withVrlBudget } from '../vrl/budget'
 import type { VrlCompiler } from '../vrl/compiler'
-import { withVrlBudget } from '../vrl/patience'
 import { Causes } from './causes'
 import { type Directive, type Directives, readDirectives } from './directives'
 import { maskSecrets } from './mask-secrets'
@@ -35,10 +35,12 @@ export class Linter {
   readonly #causes: Causes
   readonly #concealing: ReadonlySet<string>
   readonly #ids: ReadonlySet<string>
+  readonly #vrl: () => VrlCompiler | undefined
 
   constructor(options: LinterOptions) {
     this.#options = options
     this.#causes = new Causes(options.rules)
+    this.#vrl = withVrlBudget(options.vrl, 'run')
     this.#ids = new Set(options.rules.map(({ id }) => id))
     this.#concealing = new Set(options.rules.filter(({ conceals }) => conceals === true).map(({ id }) => id))
   }
@@ -69,7 +71,7 @@ export class Linter {
           recognised.kind,
           recognised.value,
           recognised.base,
-          withVrlBudget(this.#options.vrl),
+          withVrlBudget(this.#vrl, 'document'),
           document.longWords,
         )
         append(raw, findings)

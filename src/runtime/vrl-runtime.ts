@@ -62,6 +62,10 @@ export function createVrlRuntime({ ownProcess = false }: VrlOptions = {}): VrlRu
       }
       return outcome
     },
+    cpuTime() {
+      const { user, system } = process.cpuUsage()
+      return (user + system) / 1000
+    },
   }
 }
 

@@ -30,19 +30,27 @@ export interface VrlReading {
   result: Span
 }
 
+/** One rule after the other reads the same script. */
+let last: { source: string; reading: VrlReading | undefined } | undefined
+
 /** Reads a script; undefined when it is too long or cannot be cut into tokens, so that nothing about it is certain. */
 export function readScript(source: string): VrlReading | undefined {
+  if (last?.source !== source) last = { source, reading: readOnce(source) }
+  return last.reading
+}
+
+function readOnce(source: string): VrlReading | undefined {
   if (source.length > MAX_SCRIPT_LENGTH) return undefined
   const { tokens, faults } = lex(source)
   if (faults.length > 0) return undefined
   const direct = eventPaths(tokens)
-  const last = topLevelStatements(tokens).at(-1)
+  const result = topLevelStatements(tokens).at(-1)
   return {
     paths: [...direct, ...aliasedPaths(tokens, direct)].sort((one, other) => one.span[0] - other.span[0]),
     calls: tokens
       .filter(({ type }) => type === 'call')
       .map(({ text, start, end }) => ({ name: text, span: [start, end] as const })),
-    result: last === undefined ? [0, source.length] : [last.start, last.end],
+    result: result === undefined ? [0, source.length] : [result.start, result.end],
   }
 }
 

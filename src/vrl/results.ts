@@ -29,8 +29,8 @@ export function trySamples(
   if (before !== undefined) return before
   const outcomes = samples.map((sample) => compiler.run(source, sample.event))
   const results = samples.map((sample, index) => resultOf(sample, outcomes[index]))
-  // What one document has no patience for, another one may have.
-  if (outcomes.some((outcome) => outcome.type === 'refused' && outcome.refusal.reason === 'patience')) return results
+  // The budget of another document may allow it.
+  if (outcomes.some((outcome) => outcome.type === 'refused' && outcome.refusal.reason === 'budget')) return results
   if (known.size >= MAX_SCRIPTS) known.clear()
   known.set(key, results)
   return results

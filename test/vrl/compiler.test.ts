@@ -1,4 +1,4 @@
-import { loadVrl } from '../../src/runtime/vrl-runtime'
+import { createVrlRuntime, loadVrl } from '../../src/runtime/vrl-runtime'
 import { createVrlCompiler, type VrlInstance, type VrlRuntime } from '../../src/vrl/compiler'
 import { MAX_SCRIPT_LENGTH } from '../../src/vrl/lexer'
 
@@ -10,7 +10,7 @@ const GROWING_VALUE = `x = array!(.x)\n${'x = append(x, x)\n'.repeat(40)}length(
 
 describe('check', () => {
   test('is content with a sound script', () => {
-    expect(loadVrl().check('to_string!(.a)')).toEqual({ errors: [], warnings: [] })
+    expect(loadVrl().check('to_string!(.a)')).toMatchObject({ errors: [], warnings: [] })
   })
 
   test('gives the code, the title, the labels, the notes and the place of an error', () => {
@@ -51,7 +51,7 @@ describe('check', () => {
     expect({ errors, warnings, reason: refusal?.reason }).toEqual({ errors: [], warnings: [], reason })
     expect(refusal?.message).toMatch(/^[A-Z].*\.$/)
     expect(compiler.check(`nothing # ${reason}${source.length}`).errors).toMatchObject([{ code: 701 }])
-    expect(compiler.run('.a', { a: 1 })).toEqual({ type: 'value', result: 1, event: { a: 1 } })
+    expect(compiler.run('.a', { a: 1 })).toMatchObject({ type: 'value', result: 1, event: { a: 1 } })
   })
 
   test.each([
@@ -85,7 +85,7 @@ describe('check', () => {
       firstCheck: { errors: [], warnings: [] },
     })
     compiler.check('.first')
-    expect(compiler.check('.second')).toEqual({ errors: [], warnings: [] })
+    expect(compiler.check('.second')).toMatchObject({ errors: [], warnings: [] })
     expect(instances).toBe(2)
   })
 
@@ -110,12 +110,12 @@ describe('run', () => {
     ['a returned value', 'return 1', 1],
     ['nothing', '# nothing', null],
   ])('gives %s', (_name, source, result) => {
-    expect(loadVrl().run(source, event)).toEqual({ type: 'value', result, event })
+    expect(loadVrl().run(source, event)).toMatchObject({ type: 'value', result, event })
   })
 
   test('gives what the script made of the event, and leaves the event as it was', () => {
     const given = { a: 1 }
-    expect(loadVrl().run('.b = 2\ndel(.a)', given)).toEqual({ type: 'value', result: 1, event: { b: 2 } })
+    expect(loadVrl().run('.b = 2\ndel(.a)', given)).toMatchObject({ type: 'value', result: 1, event: { b: 2 } })
     expect(given).toEqual({ a: 1 })
   })
 
@@ -146,7 +146,7 @@ describe('run', () => {
     ],
     ['assert!(false, "not so")', { type: 'aborted', message: 'assert: not so', span: [0, 24] }],
   ])('says why %j ends without a value', (source, outcome) => {
-    expect(loadVrl().run(source, {})).toEqual(outcome)
+    expect(loadVrl().run(source, {})).toMatchObject(outcome)
   })
 
   test('does not run what does not compile', () => {
@@ -164,13 +164,34 @@ describe('run', () => {
   })
 
   test('gives up on a script that does not end in time, and starts anew', () => {
-    const { compiler, calls } = fake({ check: () => ({ errors: [], warnings: [] }), endsInTime: false })
-    expect(compiler.run('.a', {})).toEqual({
-      type: 'refused',
-      refusal: { reason: 'time', message: 'It does not end within 2 seconds.' },
-    })
+    const { compiler, calls } = fake({ check: () => ({ errors: [], warnings: [] }), endlessFrom: 2 })
+    const message = 'It does not end within 2 seconds.'
+    expect(compiler.run('.a', {})).toMatchObject({ type: 'refused', refusal: { reason: 'time', message } })
     compiler.check('.b')
-    expect(calls.instantiate).toBe(2)
+    expect(calls).toMatchObject({ instantiate: 2, limits: [2000, 2000, 2000] })
+  })
+
+  test('gives up on a script that the compiler does not finish in time, and starts anew', () => {
+    const { compiler, calls } = fake({ check: () => ({ errors: [], warnings: [] }), endlessFrom: 1 })
+    const message = 'The compiler takes more than 2 seconds for it.'
+    expect(compiler.check('.a').refusal).toEqual({ reason: 'time', message })
+    compiler.check('.b')
+    expect(calls).toMatchObject({ instantiate: 2, limits: [2000, 2000] })
+  })
+
+  test('gives more time to a script that had none because other processes had it', () => {
+    const { compiler, calls } = fake({ check: () => ({ errors: [], warnings: [] }), endlessFrom: 1, cpuPerCall: 10 })
+    expect(compiler.check('.a').refusal?.reason).toBe('time')
+    expect(calls).toMatchObject({ instantiate: 2, limits: [2000, 20_000] })
+  })
+
+  test('says what a costly check or run has cost, and nothing of a cheap one', () => {
+    const costs = (cpuPerCall: number) => {
+      const { compiler } = fake({ check: () => ({ errors: [], warnings: [] }), result: RESULT, cpuPerCall })
+      return [compiler.check('.a').cost, compiler.run('.a', {}).cost]
+    }
+    expect(costs(10)).toEqual([undefined, undefined])
+    expect(costs(11)).toEqual([11, 11])
   })
 
   test('an answer without a result is a crash', () => {
@@ -179,16 +200,82 @@ describe('run', () => {
   })
 })
 
+const RESULT = { result: 1, event: {} }
+
+describe('a script that poisons its instance', () => {
+  /** For the tests' sake, scripts get less time. */
+  const runtime = createVrlRuntime()
+  const hasty: VrlRuntime = { ...runtime, withinTime: (work) => runtime.withinTime(work, 300), cpuTime: () => 0 }
+
+  const request = {
+    method: 'POST',
+    path: '/',
+    query: 'state=1',
+    body: '{"id":"T1"}',
+    headers: { 'x-id': 'é' },
+    secrets: {},
+  }
+  const SOUND: readonly (readonly [string, string, unknown, unknown])[] = [
+    ['linkTemplate, with an error', '"{{ a }}"', undefined, undefined],
+    [
+      'linkTemplate',
+      'webhookId = to_string!(.webhookId)\n"https://acme.com/?state={{ webhookId }}"',
+      { webhookId: 'w1' },
+      'https://acme.com/?state=w1',
+    ],
+    ['extract', 'parse_json!(.body).id', request, 'T1'],
+    ['fallbackHandler', '{ "status": 200, "body": .query }', request, { status: 200, body: 'state=1' }],
+    ['sandboxIdentifierExtract', 'parse_query_string!(.query).state', request, '1'],
+    ['sandboxMessageExtract', '.headers."x-id"', request, 'é'],
+    ['extract', "match!(to_string!(.path), r'^/')", request, true],
+  ]
+
+  const POISON: readonly (readonly [string, string])[] = [
+    ['runs out of stack', NESTED],
+    ['runs out of memory in its types', GROWING_TYPE],
+    ['runs out of memory in its values', GROWING_VALUE],
+    ['crashes the compiler', 'merge(from: {})'],
+    ['keeps the compiler busy', '.a=.\n'.repeat(2000)],
+    ['does not end', `${`for_each([${'1,'.repeat(30)}]) -> |_key, _value| {`.repeat(7)}1${'}'.repeat(7)}`],
+    ['ends itself', 'abort'],
+  ]
+
+  test.each(POISON)('which %s, is not noticed by the next one', (_name, poison) => {
+    const fresh = createVrlCompiler(runtime)
+    const poisoned = createVrlCompiler(hasty)
+    poisoned.check('.')
+    for (const [index, [, source, event, result]] of SOUND.entries()) {
+      const bad = `${poison} # ${index}`
+      expect(poisoned.run(bad, { x: [1] }).type).not.toBe('value')
+      const { errors, warnings } = fresh.check(source)
+      expect(poisoned.check(source)).toMatchObject({ errors, warnings })
+      expect(poisoned.run(`${bad} again`, { x: [1] }).type).not.toBe('value')
+      if (event !== undefined) expect(poisoned.run(source, event)).toMatchObject({ type: 'value', result })
+    }
+  })
+})
+
 interface Behaviour {
   /** @param instance counts the instances from 1 */
   check(source: string, instance: number): unknown
   /** What the first call gives instead. */
   firstCheck?: unknown
-  endsInTime?: boolean
+  /** The first of the calls that do not end; counts from 1. */
+  endlessFrom?: number
+  /** What a run gives. */
+  result?: unknown
+  /** In milliseconds. */
+  cpuPerCall?: number
 }
 
-function fake({ check, firstCheck, endsInTime = true }: Behaviour) {
-  const calls = { instantiate: 0, check: [] as string[] }
+function fake({
+  check,
+  firstCheck,
+  endlessFrom = Number.POSITIVE_INFINITY,
+  result = null,
+  cpuPerCall = 2000,
+}: Behaviour) {
+  const calls = { instantiate: 0, check: [] as string[], limits: [] as number[] }
   const runtime: VrlRuntime = {
     instantiate(): VrlInstance {
       calls.instantiate += 1
@@ -198,10 +285,14 @@ function fake({ check, firstCheck, endsInTime = true }: Behaviour) {
           calls.check.push(source)
           return calls.check.length === 1 && firstCheck !== undefined ? firstCheck : check(source, instance)
         },
-        execute: () => null,
+        execute: () => result,
       }
     },
-    withinTime: (work) => (endsInTime ? { ended: true, value: work() } : { ended: false }),
+    withinTime(work, milliseconds) {
+      calls.limits.push(milliseconds)
+      return calls.limits.length < endlessFrom ? { ended: true, value: work() } : { ended: false }
+    },
+    cpuTime: () => calls.limits.length * cpuPerCall,
   }
   return { compiler: createVrlCompiler(runtime), calls }
 }

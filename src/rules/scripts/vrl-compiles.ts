@@ -13,14 +13,16 @@ integration or when its webhook is called, not when it is deployed. This rule us
 There is one finding for each root error. What follows from another error is left out: an undefined variable whose
 assignment does not compile, a further use of the same undefined variable, a syntax error that a bracket before it
 explains. A script on which the compiler itself gives up, because it is nested too deeply or because the types of its
-values grow without bounds, does not work on the platform either, and is reported as a whole.
+values grow without bounds, does not work on the platform either, and is reported as a whole. A script for which the
+compiler takes seconds is not checked, and neither are further scripts of a document, or of a run, whose scripts took
+many seconds together; each of them is reported.
 
 The codes of errors are explained at https://errors.vrl.dev.`,
   messages: {
     error: ({ said, code }: { said: string; code: number; docs: string }) =>
       `The script does not compile: ${said} (VRL ${code}).`,
     refused: ({ reason }: { reason: string }) => `The script does not compile. ${reason}`,
-    unjudged: ({ reason }: { reason: string }) => `The script is not judged. ${reason}`,
+    unchecked: ({ reason }: { reason: string }) => `The script was not checked. ${reason}`,
   },
   visit: {
     script({ source, pointer }, report, { vrl }) {
@@ -28,7 +30,8 @@ The codes of errors are explained at https://errors.vrl.dev.`,
       if (checked === undefined) return
       const { errors, refusal } = checked
       // A script that is too long is the schema's to report.
-      if (refusal?.reason === 'patience') report(pointer, 'unjudged', { reason: refusal.message })
+      if (refusal?.reason === 'budget' || refusal?.reason === 'time')
+        report(pointer, 'unchecked', { reason: refusal.message })
       else if (refusal !== undefined && refusal.reason !== 'length') {
         report(pointer, 'refused', { reason: refusal.message })
       }

@@ -1,0 +1,57 @@
+import { SCRIPT_TIME } from '../document/limits'
+import type { VrlCheck, VrlCompiler, VrlOutcome } from './compiler'
+
+/** What shares a budget: the scripts of one document, or those of all documents of a run. */
+export type BudgetScope = 'document' | 'run'
+
+const REFUSED = {
+  document: 'Other scripts of this document have taken too much time or memory.',
+  run: 'Other scripts of this run have taken too much time or memory.',
+} as const satisfies Record<BudgetScope, string>
+
+/**
+ * A compiler that refuses every further script once the costly ones have used up a budget (`SCRIPT_TIME`). One costly
+ * script is harmless, but a hostile document holds thousands. Budgets nest: the one of a document draws on the run's.
+ */
+export function withVrlBudget(load: () => VrlCompiler | undefined, scope: BudgetScope): () => VrlCompiler | undefined {
+  let budgeted: VrlCompiler | undefined
+  return () => {
+    if (budgeted === undefined) {
+      const compiler = load()
+      budgeted = compiler === undefined ? undefined : spendingFrom(compiler, scope)
+    }
+    return budgeted
+  }
+}
+
+function spendingFrom(compiler: VrlCompiler, scope: BudgetScope): VrlCompiler {
+  let left: number = SCRIPT_TIME[scope]
+  const refusal = { reason: 'budget', message: REFUSED[scope] } as const
+  // Only these are kept, so that the budget bounds their number. The compiler remembers few scripts, and would spend the time again.
+  const costly = new Map<string, VrlCheck>()
+
+  function check(source: string): VrlCheck {
+    const known = costly.get(source)
+    if (known !== undefined) return known
+    if (left <= 0) return { errors: [], warnings: [], refusal }
+    const result = compiler.check(source)
+    if (result.cost !== undefined) {
+      left -= result.cost
+      costly.set(source, result)
+    }
+    return result
+  }
+
+  return {
+    origin: compiler.origin ?? compiler,
+    check,
+    run(source, event): VrlOutcome {
+      // Running a script checks it, and the cost of that shows here alone.
+      if (left > 0) check(source)
+      if (left <= 0) return { type: 'refused', refusal }
+      const outcome = compiler.run(source, event)
+      left -= outcome.cost ?? 0
+      return outcome
+    },
+  }
+}

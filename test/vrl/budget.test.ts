@@ -1,0 +1,113 @@
+import { SCRIPT_TIME } from '../../src/document/limits'
+import { loadVrl } from '../../src/runtime/vrl-runtime'
+import { type BudgetScope, withVrlBudget } from '../../src/vrl/budget'
+import type { VrlCompiler, VrlOutcome } from '../../src/vrl/compiler'
+import { trySamples } from '../../src/vrl/results'
+import { SCRIPT_TYPES } from '../../src/vrl/script-types'
+
+/** A compiler for which the scripts that begin with "costly" cost a third of a document's budget; counts what it is asked. */
+function costlyCompiler(): { compiler: VrlCompiler; asked: string[] } {
+  const asked: string[] = []
+  const costOf = (source: string) => {
+    asked.push(source)
+    return source.startsWith('costly') ? { cost: SCRIPT_TIME.document / 3 } : {}
+  }
+  const compiler: VrlCompiler = {
+    check: (source) => ({ errors: [], warnings: [], ...costOf(source) }),
+    run: (source): VrlOutcome => ({ type: 'value', result: source, event: undefined, ...costOf(source) }),
+  }
+  return { compiler, asked }
+}
+
+function budgeted(compiler: VrlCompiler, scope: BudgetScope = 'document'): VrlCompiler {
+  const made = withVrlBudget(() => compiler, scope)()
+  if (made === undefined) throw new Error('There is a compiler.')
+  return made
+}
+
+const isRefused = (compiler: VrlCompiler, source: string) => compiler.check(source).refusal?.reason === 'budget'
+
+describe('the budget of a document', () => {
+  test('is used up by costly checks, and then refuses every script', () => {
+    const { compiler, asked } = costlyCompiler()
+    const document = budgeted(compiler)
+    const refused = Array.from({ length: 6 }, (_, index) => isRefused(document, `costly ${index}`))
+    expect(refused).toEqual([false, false, false, true, true, true])
+    expect(asked).toHaveLength(3)
+    expect(isRefused(document, 'cheap')).toBe(true)
+    expect(document.run('cheap', {})).toMatchObject({ type: 'refused', refusal: { reason: 'budget' } })
+    expect(document.check('cheap').refusal?.message).toContain('document')
+  })
+
+  test('is used up by costly runs', () => {
+    const { compiler } = costlyCompiler()
+    const document = budgeted(compiler)
+    const types = Array.from({ length: 4 }, () => document.run('costly', {}).type)
+    // A run checks the script, which costs a third as well.
+    expect(types).toEqual(['value', 'value', 'refused', 'refused'])
+  })
+
+  test('is not touched by cheap scripts, or by the check of a script that is repeated', () => {
+    const { compiler, asked } = costlyCompiler()
+    const document = budgeted(compiler)
+    for (let index = 0; index < 100; index += 1) {
+      expect(isRefused(document, 'costly')).toBe(false)
+      expect(document.run(`cheap ${index}`, {})).toMatchObject({ type: 'value' })
+    }
+    expect(asked.filter((source) => source === 'costly')).toHaveLength(1)
+  })
+
+  test('is separate from that of the next document, while both draw on the budget of the run', () => {
+    const { compiler, asked } = costlyCompiler()
+    const run = budgeted(compiler, 'run')
+    const documents = Math.ceil(SCRIPT_TIME.run / SCRIPT_TIME.document)
+    for (let index = 0; index < documents; index += 1) {
+      const document = budgeted(run)
+      expect([1, 2, 3, 4].map((nth) => isRefused(document, `costly ${index} ${nth}`))).toEqual([
+        false,
+        false,
+        false,
+        true,
+      ])
+    }
+    const next = budgeted(run)
+    expect(isRefused(next, 'cheap')).toBe(true)
+    expect(next.check('cheap').refusal?.message).toContain('run')
+    expect(asked).toHaveLength(documents * 3)
+  })
+
+  test('does not decide what the next document is told of the same script', () => {
+    const { compiler } = costlyCompiler()
+    const types = (one: VrlCompiler) => trySamples(one, 'cheap', SCRIPT_TYPES.linkTemplate).map(({ type }) => type)
+    const spent = budgeted(compiler)
+    for (let index = 0; index < 4; index += 1) spent.check(`costly ${index}`)
+    expect(types(spent)).toEqual([undefined, undefined])
+    expect(types(budgeted(compiler))).toEqual(['string', 'string'])
+  })
+})
+
+test('there is no budget without a compiler', () => {
+  expect(withVrlBudget(() => undefined, 'run')()).toBeUndefined()
+})
+
+test('a check that would take minutes ends', () => {
+  // Each statement nests the type of the event in itself once more.
+  const { errors, refusal, cost } = loadVrl().check('.a=.\n'.repeat(2000))
+  expect({ errors, reason: refusal?.reason }).toEqual({ errors: [], reason: 'time' })
+  expect(cost).toBeGreaterThan(0)
+  expect(loadVrl().check('.b = nothing').errors).toMatchObject([{ code: 701 }])
+})
+
+test('more scripts than are remembered are run again, with the same results', () => {
+  const { compiler, asked } = costlyCompiler()
+  const results = () =>
+    Array.from(
+      { length: 250 },
+      (_, index) => trySamples(compiler, `cheap ${index}`, SCRIPT_TYPES.linkTemplate)[0]?.text,
+    )
+  const first = results()
+  expect(first).toEqual(Array.from({ length: 250 }, (_, index) => `cheap ${index}`))
+  expect(asked).toHaveLength(500)
+  expect(results()).toEqual(first)
+  expect(asked.length).toBeGreaterThan(500)
+})
