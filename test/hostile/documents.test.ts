@@ -396,11 +396,14 @@ for_each(x) -> |_i, _a| { for_each(x) -> |_j, _b| { for_each(x) -> |_k, _c| { fo
 "https://acme.example?state=" + to_string!(.webhookId)`
 
   test('some are tried, all are told, and one run finds what the next one does', () => {
-    const scripts = [...Array.from({ length: 40 }, () => doubling), '.webhookUrl']
+    const scripts = [...Array.from({ length: 300 }, () => doubling), '.webhookUrl']
     const report = judge(configurations(scripts))
     const told = report.findings.filter(({ rule }) => rule === 'vrl-compiles').map(({ message }) => message)
-    expect(told.filter((message) => /more memory/.test(message)).length).toBe(4)
-    expect(told.filter((message) => message.startsWith('The script is not judged. Other scripts')).length).toBe(37)
+    const tried = told.filter((message) => message.includes('more memory')).length
+    const refused = told.filter((message) => message.startsWith('The script was not checked. Other scripts')).length
+    expect(tried).toBeGreaterThan(0)
+    expect(refused).toBeGreaterThan(100)
+    expect(tried + refused).toBe(scripts.length)
     expect(judge(configurations(scripts))).toEqual(report)
   }, 60_000)
 

@@ -106,6 +106,13 @@ describe('SECURITY.md', () => {
       MAX_FINDINGS: limit('Findings listed of one document'),
       MAX_RUN_FINDINGS: limit('Findings listed of all files of a run'),
       MAX_REPORT_LENGTH: limit('Characters of their pointers and messages'),
+      SCRIPT_TIME: {
+        call: limit('Time of one check or run of a script'),
+        callWhenBusy: limit('The same where other processes keep the processor'),
+        document: limit('Processor time of the costly scripts of one document'),
+        run: limit('Processor time of the costly scripts of a run'),
+      },
+      FREE_SCRIPT_TIME: limit('Processor time below which a script is not costly'),
     }).toEqual({ ...limits })
     expect({
       stars: limit("Wildcards in one name of a configuration's pattern"),
