@@ -1,0 +1,100 @@
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, extname, join, relative, sep } from 'node:path'
+
+/** What `bp` calls the entry of an integration. */
+export const DEFINITION_NAMES = [
+  'integration.definition.ts',
+  'integration.definition.mts',
+  'integration.definition.js',
+] as const
+
+/** Entries of other kinds of project, which are counted as skipped. */
+export const OTHER_DEFINITION = /^(interface|bot|plugin)\.definition\.(?:m?ts|js)$/
+
+export function isDefinitionName(name: string): boolean {
+  return (DEFINITION_NAMES as readonly string[]).includes(name)
+}
+
+/** The definition of a folder; undefined where it is no project. */
+export function definitionIn(folder: string): string | undefined {
+  return DEFINITION_NAMES.find((name) => existsSync(join(folder, name)))
+}
+
+/** Files that may belong to a project: what a definition can import or name, and what `bp deploy` reads. */
+const MAY_BELONG = new Set(['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json', '.vrl', '.svg', '.md'])
+
+/**
+ * The project that a file belongs to: the nearest folder above it that holds a definition.
+ *
+ * @returns the absolute path of the folder
+ */
+export function projectOf(path: string): string | undefined {
+  if (!MAY_BELONG.has(extname(path).toLowerCase())) return undefined
+  if (/[\\/]node_modules[\\/]/.test(path)) return undefined
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (definitionIn(folder) !== undefined) return folder
+    if (dirname(folder) === folder || existsSync(join(folder, '.git'))) return undefined
+  }
+}
+
+/** All files below a project that its author has written, without those of projects within it; absolute paths. */
+export function filesOfProject(folder: string): string[] {
+  const files: string[] = []
+  const folders = [folder]
+  for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
+    let entries: ReturnType<typeof readEntries>
+    try {
+      entries = readEntries(at)
+    } catch {
+      // What may not be read cannot belong to it.
+      continue
+    }
+    if (at !== folder && entries.some(({ name }) => isDefinitionName(name))) continue
+    for (const entry of entries) {
+      const path = join(at, entry.name)
+      if (entry.isDirectory()) {
+        if (!NEVER_ENTERED.has(entry.name)) folders.push(path)
+      } else if (entry.isFile() && MAY_BELONG.has(extname(entry.name).toLowerCase())) files.push(path)
+    }
+    if (files.length > MOST_FILES) return files
+  }
+  return files.sort()
+}
+
+const NEVER_ENTERED: ReadonlySet<string> = new Set([
+  'node_modules',
+  '.git',
+  'bp_modules',
+  '.botpress',
+  'dist',
+  'coverage',
+])
+
+/** More than any project has of its own. */
+const MOST_FILES = 20_000
+
+function readEntries(folder: string) {
+  return readdirSync(folder, { withFileTypes: true })
+}
+
+export function realFolder(folder: string): string {
+  try {
+    return realpathSync(folder)
+  } catch {
+    return folder
+  }
+}
+
+export function readText(path: string): string | undefined {
+  try {
+    return statSync(path).isFile() ? readFileSync(path, 'utf8') : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A path as it is shown beside others of its project. */
+export function within(folder: string, path: string): string {
+  const inside = relative(folder, path)
+  return inside.startsWith('..') ? basename(path) : inside.split(sep).join('/')
+}

@@ -1,0 +1,138 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { EvaluateRequest, EvaluatorAnswer } from './messages'
+
+export interface EvaluationLimits {
+  /** For one definition, loading of the SDK included; in milliseconds. */
+  time: number
+  /** Of its JavaScript objects; in MiB. */
+  memory: number
+}
+
+/** `bp` has none; the slowest of a hundred real definitions takes a second. */
+export const LIMITS: EvaluationLimits = { time: 20_000, memory: 1024 }
+
+/** How an evaluation ended that has no answer. */
+export interface Ended {
+  type: 'ended'
+  how: 'time-out' | 'memory' | 'died'
+  code: number | null
+  signal: string | null
+}
+
+/** What the evaluating process knows of our environment: no token, no secret, only what Node and git need. */
+const PASSED_ON = [
+  'PATH',
+  'Path',
+  'TZ',
+  'LANG',
+  'LC_ALL',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'SystemRoot',
+  'SYSTEMROOT',
+  'windir',
+  'NODE_DISABLE_COMPILE_CACHE',
+]
+
+/** Where the build puts the program: beside the library, or above the parts of the command. */
+const PROGRAM = [
+  join(__dirname, 'evaluator.js'),
+  join(__dirname, '../evaluator.js'),
+  join(__dirname, '../../dist/evaluator.js'),
+]
+
+/**
+ * Evaluates definitions in a process of their own, one after the other; another process is started when one has died, has
+ * taken too long, or was spoiled for those that follow.
+ */
+export class Evaluator {
+  readonly #limits: EvaluationLimits
+  #child: ChildProcess | undefined
+
+  constructor(limits: EvaluationLimits = LIMITS) {
+    this.#limits = limits
+  }
+
+  /** Starts the process, which loads the SDK of a project meanwhile. */
+  start(folder: string): void {
+    if (this.#child === undefined) this.#open(folder)
+  }
+
+  async evaluate(request: EvaluateRequest): Promise<EvaluatorAnswer | Ended> {
+    this.start(request.folder)
+    const child = this.#child
+    if (child === undefined) throw new Error('The evaluator could not be started.')
+    const answer = await this.#ask(child, request)
+    if (answer.type === 'ended' || answer.spoiled) this.close()
+    return answer
+  }
+
+  close(): void {
+    const child = this.#child
+    this.#child = undefined
+    if (child !== undefined) kill(child)
+  }
+
+  #open(folder: string): void {
+    const program = PROGRAM.find((path) => existsSync(path))
+    if (program === undefined) throw new Error(`The program of the evaluator is missing: ${PROGRAM.join(', ')}`)
+    const env = Object.fromEntries(
+      PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+    )
+    const child = fork(program, [folder], {
+      cwd: folder,
+      env,
+      execArgv: [`--max-old-space-size=${this.#limits.memory}`],
+      // Whatever a definition prints is nobody's.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      // A group of its own, so that what it has started ends with it.
+      detached: process.platform !== 'win32',
+      serialization: 'json',
+    })
+    this.#child = child
+    process.once('exit', () => kill(child))
+  }
+
+  #ask(child: ChildProcess, request: EvaluateRequest): Promise<EvaluatorAnswer | Ended> {
+    return new Promise((resolve) => {
+      let timedOut = false
+      const timer = setTimeout(() => {
+        timedOut = true
+        kill(child)
+      }, this.#limits.time)
+      const done = (answer: EvaluatorAnswer | Ended) => {
+        clearTimeout(timer)
+        child.removeAllListeners()
+        child.on('error', () => undefined)
+        resolve(answer)
+      }
+      child.on('message', (message: EvaluatorAnswer | { type: 'ready' }) => {
+        if (message.type !== 'ready' && message.id === request.id) done(message)
+      })
+      child.on('error', () => undefined)
+      child.once('exit', (code, signal) => {
+        const how = timedOut ? 'time-out' : signal === 'SIGABRT' || code === 134 ? 'memory' : 'died'
+        done({ type: 'ended', how, code, signal })
+      })
+      child.send(request, (error) => {
+        if (error !== null) kill(child)
+      })
+    })
+  }
+}
+
+/** Ends a process with all that it has started. */
+function kill(child: ChildProcess): void {
+  const { pid } = child
+  if (child.connected) child.disconnect()
+  if (pid === undefined) return
+  try {
+    if (process.platform === 'win32') child.kill('SIGKILL')
+    else process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It is gone.
+  }
+}

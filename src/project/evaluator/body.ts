@@ -1,0 +1,289 @@
+import { isObject } from './recorder'
+import { childOf, innerOf, isZod, own, type Step, shapeOf, type ZodLike } from './zod'
+
+/** Reads one of the project's files as `bp deploy` does. */
+export type ReadProjectFile = (name: string, pointer: string, encoding: 'utf8' | 'base64') => string | undefined
+
+export interface SchemaFailure {
+  pointer: string
+  message: string
+  /** The type that is refused, and the way from it to the innermost one that is. */
+  zod: unknown
+  steps: readonly Step[]
+}
+
+export type ToJsonSchema = (zod: unknown, options: TransformOptions) => unknown
+
+export interface TransformOptions {
+  legacy: boolean
+  options: Record<string, unknown> | undefined
+}
+
+/**
+ * The transformer that `bp` uses with this SDK: `zuiToJsonSchema` up to SDK 3 (zui 0.x), later `toJSONSchema`, or
+ * `toJSONSchemaLegacy` where the definition asks for it (`__advanced.useLegacyZuiTransformer`). With SDK 5 they are
+ * exported by the SDK itself, from SDK 7 on by its `z`.
+ *
+ * @returns undefined for an SDK without any of them
+ */
+export function findTransformer(sdk: unknown): ToJsonSchema | undefined {
+  const z = isObject(sdk) ? Reflect.get(sdk, 'z') : undefined
+  for (const holder of [
+    own(z, 'transforms') ?? (isObject(z) ? Reflect.get(z, 'transforms') : undefined),
+    isObject(sdk) ? Reflect.get(sdk, 'transforms') : undefined,
+  ]) {
+    if (!isObject(holder)) continue
+    const modern: unknown = Reflect.get(holder, 'toJSONSchema')
+    const legacy: unknown = Reflect.get(holder, 'toJSONSchemaLegacy')
+    if (typeof modern === 'function') {
+      return (zod, { legacy: wantsLegacy, options }) =>
+        wantsLegacy && typeof legacy === 'function'
+          ? Reflect.apply(legacy, holder, [zod, { target: 'jsonSchema7', ...options }])
+          : Reflect.apply(modern, holder, options === undefined ? [zod] : [zod, options])
+    }
+    const old: unknown = Reflect.get(holder, 'zuiToJsonSchema')
+    if (typeof old === 'function') return (zod) => Reflect.apply(old, holder, [zod, { target: 'jsonSchema7' }])
+  }
+  return undefined
+}
+
+type Fields = Record<string, unknown>
+
+/** The create body of a definition, as `bp deploy` sends it, without `code`. */
+export class BodyBuilder {
+  readonly failures: SchemaFailure[] = []
+  readonly #options: TransformOptions
+
+  constructor(
+    private readonly definition: object,
+    private readonly transform: ToJsonSchema,
+    private readonly read: ReadProjectFile,
+  ) {
+    const advanced = this.#section('__advanced')
+    const options = own(advanced, 'toJSONSchemaOptions')
+    this.#options = {
+      legacy: own(advanced, 'useLegacyZuiTransformer') === true,
+      options: isObject(options) ? { ...(options as Fields) } : undefined,
+    }
+  }
+
+  build(): Fields {
+    const configuration = this.#section('configuration')
+    const body: Fields = {
+      name: this.#section('name'),
+      version: this.#section('version'),
+      title: this.#section('title'),
+      description: this.#section('description'),
+      icon: this.#file(this.#section('icon'), '/icon', 'base64'),
+      readme: this.#file(this.#section('readme'), '/readme', 'base64'),
+      user: this.#section('user'),
+      identifier: this.#scripts(this.#section('identifier'), '/identifier', ['extractScript', 'fallbackHandlerScript']),
+      configuration: isObject(configuration) ? this.#configuration(configuration, '/configuration', false) : undefined,
+      configurations: this.#map('configurations', (each, pointer) => this.#configuration(each, pointer, true)),
+      events: this.#map('events', (event, pointer) => this.#withSchema(event, pointer)),
+      actions: this.#map('actions', (action, pointer) => ({
+        ...action,
+        input: this.#withSchema(Reflect.get(action, 'input'), `${pointer}/input`),
+        output: this.#withSchema(Reflect.get(action, 'output'), `${pointer}/output`),
+      })),
+      channels: this.#map('channels', (channel, pointer) => ({
+        ...channel,
+        messages: this.#mapOf(Reflect.get(channel, 'messages'), `${pointer}/messages`, (message, at) =>
+          this.#withSchema(message, at),
+        ),
+      })),
+      states: this.#map('states', (state, pointer) => this.#withSchema(state, pointer)),
+      entities: this.#map('entities', (entity, pointer) => this.#withSchema(entity, pointer)),
+      interfaces: this.#map('interfaces', (each) => interfaceOf(each)) ?? {},
+      attributes: this.#section('attributes'),
+      secrets: this.#secrets(),
+      extraOperations: own(this.#section('__advanced'), 'extraOperations'),
+    }
+    const sandbox = this.#section('sandbox')
+    if (isObject(sandbox)) {
+      body.sandbox = this.#scripts(sandbox, '/sandbox', ['identifierExtractScript', 'messageExtractScript'])
+    }
+    return body
+  }
+
+  /** `attributes` of SDK 1 to 3, for one, are on `props` alone. */
+  #section(name: string): unknown {
+    const direct: unknown = Reflect.get(this.definition, name)
+    return direct === undefined ? own(Reflect.get(this.definition, 'props'), name) : direct
+  }
+
+  #secrets(): Fields | undefined {
+    const names = secretNames(this.#section('secrets'))
+    return names.length === 0 ? undefined : Object.fromEntries(names.map((name) => [name, null]))
+  }
+
+  #map(section: string, one: (each: object, pointer: string) => unknown): Fields | undefined {
+    return this.#mapOf(this.#section(section), `/${section}`, one)
+  }
+
+  #mapOf(map: unknown, pointer: string, one: (each: object, pointer: string) => unknown): Fields | undefined {
+    if (!isObject(map)) return undefined
+    const mapped: Fields = {}
+    for (const [key, each] of Object.entries(map)) {
+      const at = `${pointer}/${escapeKey(key)}`
+      if (isObject(each)) define(mapped, key, one(each, at))
+      else {
+        this.failures.push({
+          pointer: at,
+          message: `${key} is ${each === null ? 'null' : String(each)}, not an object`,
+          zod: undefined,
+          steps: [],
+        })
+        define(mapped, key, {})
+      }
+    }
+    return mapped
+  }
+
+  #configuration(configuration: object, pointer: string, named: boolean): Fields {
+    const identifier = own(configuration, 'identifier')
+    const link = own(identifier, 'linkTemplateScript')
+    return {
+      ...(named ? { title: own(configuration, 'title'), description: own(configuration, 'description') } : {}),
+      schema: this.#schema(configuration, pointer),
+      identifier: {
+        required: own(identifier, 'required'),
+        linkTemplateScript: this.#file(link, `${pointer}/identifier/linkTemplateScript`, 'utf8'),
+      },
+    }
+  }
+
+  #scripts(holder: unknown, pointer: string, names: readonly string[]): Fields {
+    return Object.fromEntries(names.map((name) => [name, this.#file(own(holder, name), `${pointer}/${name}`, 'utf8')]))
+  }
+
+  #file(name: unknown, pointer: string, encoding: 'utf8' | 'base64'): unknown {
+    if (name === undefined || name === '') return undefined
+    return typeof name === 'string' ? this.read(name, pointer, encoding) : name
+  }
+
+  #withSchema(holder: unknown, pointer: string): unknown {
+    if (!isObject(holder)) {
+      this.failures.push({
+        pointer,
+        message: `it is ${holder === null ? 'null' : String(holder)}, not an object`,
+        zod: undefined,
+        steps: [],
+      })
+      return {}
+    }
+    return { ...holder, schema: this.#schema(holder, pointer) }
+  }
+
+  #schema(holder: object, pointer: string): unknown {
+    const zod: unknown = Reflect.get(holder, 'schema')
+    const at = `${pointer}/schema`
+    if (!isZod(zod)) {
+      this.failures.push({
+        pointer: at,
+        message: zod === undefined ? 'there is no schema' : 'it is not a schema of zod or zui',
+        zod: undefined,
+        steps: [],
+      })
+      return {}
+    }
+    let schema: unknown
+    try {
+      schema = this.transform(zod, this.#options)
+    } catch (error) {
+      this.failures.push({ pointer: at, message: messageOf(error), zod, steps: this.#wayToRefused(zod) })
+      return {}
+    }
+    applyUi(schema, own(holder, 'ui'))
+    return schema
+  }
+
+  /** The way to the innermost type that the transformer refuses. */
+  #wayToRefused(zod: ZodLike): Step[] {
+    const steps: Step[] = []
+    for (let refused = zod; steps.length < 100; ) {
+      const inner = innerOf(refused)
+      if (inner !== undefined && this.#refuses(inner)) {
+        refused = inner
+        continue
+      }
+      const below = childrenOf(refused).find(([, child]) => this.#refuses(child))
+      if (below === undefined) break
+      const [step, child] = below
+      steps.push(step)
+      refused = child
+    }
+    return steps
+  }
+
+  #refuses(zod: ZodLike): boolean {
+    try {
+      this.transform(zod, this.#options)
+      return false
+    } catch {
+      return true
+    }
+  }
+}
+
+/** Of zod's legacy `ui` beside a schema: `bp` moves title and examples into the properties. */
+function applyUi(schema: unknown, ui: unknown): void {
+  const properties = own(schema, 'properties')
+  if (own(schema, 'type') !== 'object' || !isObject(properties) || !isObject(ui)) return
+  for (const [key, options] of Object.entries(ui)) {
+    const property = own(properties, key)
+    if (!isObject(property)) continue
+    for (const name of ['title', 'examples']) {
+      const value = own(options, name)
+      if (value) Reflect.set(property, name, value)
+    }
+  }
+}
+
+/** As `bp read` shows an interface: the id is looked up when it is deployed. */
+function interfaceOf(each: object): Fields {
+  const { id, ...rest } = each as Fields
+  return { id: typeof id === 'string' ? id : '', ...rest }
+}
+
+export function secretNames(secrets: unknown): string[] {
+  if (Array.isArray(secrets)) return secrets.filter((name) => typeof name === 'string')
+  return isObject(secrets) ? Object.keys(secrets) : []
+}
+
+function childrenOf(zod: ZodLike): [Step, ZodLike][] {
+  const { items, options, typeName } = zod._def
+  const steps: Step[] = [
+    { type: 'items' },
+    { type: 'values' },
+    { type: 'keys' },
+    { type: 'side', index: 0 },
+    { type: 'side', index: 1 },
+  ]
+  if (Array.isArray(items)) steps.push(...items.map((_, index): Step => ({ type: 'item', index })))
+  const many = Array.isArray(options) ? options : options instanceof Map ? [...options.values()] : []
+  steps.push(...many.map((_, index): Step => ({ type: 'option', index })))
+  const shape = typeName === 'ZodObject' ? shapeOf(zod) : undefined
+  if (shape !== undefined) steps.push(...Object.keys(shape).map((key): Step => ({ type: 'property', key })))
+  return steps.flatMap((step) => {
+    const child = childOf(zod, step)
+    return isZod(child) ? [[step, child] as [Step, ZodLike]] : []
+  })
+}
+
+/** Also for keys such as `__proto__`. */
+function define(target: Fields, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true })
+}
+
+export function escapeKey(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+export function messageOf(error: unknown): string {
+  try {
+    return isObject(error) && 'message' in error && typeof error.message === 'string' ? error.message : String(error)
+  } catch {
+    return 'an error without a message'
+  }
+}

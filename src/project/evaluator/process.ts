@@ -1,0 +1,123 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { EvaluateRequest, EvaluatorAnswer } from '../messages'
+import { messageOf } from './body'
+import { ExitError, evaluate } from './main'
+import { isObject } from './recorder'
+
+/**
+ * The process in which definitions run. It has no terminal and no secrets, its memory is bounded, and the parent ends it
+ * when it takes too long. What a definition leaves behind (changed globals, timers, processes) is noticed, and the parent
+ * starts another process for the next project.
+ */
+export function serve(): void {
+  const send = process.send?.bind(process)
+  if (send === undefined) throw new Error('The evaluator has to be forked.')
+  const end = process.exit.bind(process)
+  process.once('disconnect', () => end(0))
+  let stray = false
+  process.on('uncaughtException', () => {
+    stray = true
+  })
+  process.on('unhandledRejection', () => {
+    stray = true
+  })
+  preload(process.argv[2])
+  const watched = watchGlobals()
+  const refuse = (name: string) => (): never => {
+    throw new ExitError(`process.${name}()`)
+  }
+  process.on('message', (message) => {
+    if (!isRequest(message)) return
+    const folder = process.cwd()
+    const resources = process.getActiveResourcesInfo().length
+    const listeners = process.eventNames().length
+    // A definition that answers in our stead, or ends the process, is stopped.
+    const held = {
+      send: process.send,
+      disconnect: process.disconnect,
+      exit: process.exit,
+      reallyExit: Reflect.get(process, 'reallyExit'),
+      abort: process.abort,
+      kill: process.kill,
+    }
+    Object.assign(process, {
+      send: undefined,
+      disconnect: undefined,
+      exit: refuse('exit'),
+      reallyExit: refuse('reallyExit'),
+      abort: refuse('abort'),
+      kill: refuse('kill'),
+    })
+    let answer: Record<string, unknown>
+    try {
+      answer = evaluate(message)
+    } catch (error) {
+      answer = { type: 'refused', id: message.id, failures: [{ reason: 'threw', message: messageOf(error) }] }
+    }
+    Object.assign(process, held)
+    if (process.cwd() !== folder) process.chdir(folder)
+    const spoiled =
+      stray ||
+      process.getActiveResourcesInfo().length > resources ||
+      process.eventNames().length !== listeners ||
+      watched.haveChanged() ||
+      process.memoryUsage.rss() > MOST_MEMORY
+    send({ ...answer, spoiled } as EvaluatorAnswer)
+  })
+  send({ type: 'ready' })
+}
+
+/** In bytes: a process that has grown so far is replaced before the next project. Two SDKs take half of it. */
+const MOST_MEMORY = 400 * 2 ** 20
+
+function isRequest(message: unknown): message is EvaluateRequest {
+  return isObject(message) && 'code' in message && typeof message.code === 'string'
+}
+
+/** Loads the SDK while the parent bundles. A fault in it is reported with the first project. */
+function preload(folder: string | undefined): void {
+  if (folder === undefined) return
+  try {
+    createRequire(join(folder, 'integration.definition.ts'))('@botpress/sdk')
+  } catch {
+    // As above.
+  }
+}
+
+interface Watched {
+  haveChanged(): boolean
+}
+
+/** The built-in objects that every project shares. */
+function watchGlobals(): Watched {
+  const targets = new Set<object>([globalThis, process.env])
+  for (const name of Object.getOwnPropertyNames(globalThis)) {
+    if (!/^[A-Z]|^(console|process)$/.test(name)) continue
+    const value: unknown = Object.getOwnPropertyDescriptor(globalThis, name)?.value
+    if (!isObject(value)) continue
+    targets.add(value)
+    const prototype: unknown = Object.getOwnPropertyDescriptor(value, 'prototype')?.value
+    if (isObject(prototype)) targets.add(prototype)
+  }
+  const before = [...targets].map((target): [object, Map<PropertyKey, unknown>] => [target, propertiesOf(target)])
+  return {
+    haveChanged: () =>
+      before.some(([target, properties]) => {
+        const now = propertiesOf(target)
+        if (now.size !== properties.size) return true
+        for (const [key, value] of now) if (!properties.has(key) || properties.get(key) !== value) return true
+        return false
+      }),
+  }
+}
+
+/** Of each property its value, or the function that answers it. */
+function propertiesOf(target: object): Map<PropertyKey, unknown> {
+  const properties = new Map<PropertyKey, unknown>()
+  for (const key of Reflect.ownKeys(target)) {
+    const descriptor = Object.getOwnPropertyDescriptor(target, key)
+    properties.set(key, descriptor?.get ?? descriptor?.value)
+  }
+  return properties
+}

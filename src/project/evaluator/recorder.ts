@@ -1,0 +1,215 @@
+import { SITES_PER_FILE, type Site, type SourceFile } from '../sites'
+
+/** A call that was running when something was made. */
+export interface Frame {
+  site: number
+  receiver: unknown
+  arguments: readonly unknown[]
+  parent: Frame | undefined
+}
+
+/** Where an object was made, and of what. */
+export interface Origin {
+  site: number
+  /** The object that the method was called on. */
+  receiver?: unknown
+  arguments?: readonly unknown[]
+  /** Values of the spreads of a literal, and its computed keys, in the order of the text. */
+  spreads?: readonly unknown[]
+  keys?: readonly PropertyKey[]
+  frame: Frame | undefined
+}
+
+/** What a call of `.extend` has added to a definition. */
+export interface Extension {
+  origin: Origin
+  added: ReadonlyMap<string, ReadonlySet<string>>
+  /** What the author's function has answered. */
+  output: unknown
+}
+
+interface Pending {
+  site: number
+  value: unknown
+}
+
+const SECTIONS = ['actions', 'events', 'channels', 'entities', 'interfaces', 'states'] as const
+
+/**
+ * Remembers where the objects of a definition were made. The instrumented code calls it at each literal, call, `new` and
+ * assignment; it changes neither values nor their order.
+ */
+export class Recorder {
+  readonly origins = new WeakMap<object, Origin>()
+  /** Where an object was put: the literal or assignment that holds it, and under which key. */
+  readonly homes = new WeakMap<object, { holder: object; key: string }>()
+  readonly assignments = new WeakMap<object, Map<string, Origin>>()
+  /** Calls that answered the object that they were called on: up to SDK 3, `.title()` changes the type itself. */
+  readonly changes = new WeakMap<object, Origin[]>()
+  readonly extensions = new WeakMap<object, Extension[]>()
+  #frame: Frame | undefined
+  readonly #spreads: Pending[] = []
+  readonly #keys: { site: number; value: PropertyKey }[] = []
+  #failure: { error: unknown; site: number } | undefined
+
+  constructor(private readonly files: readonly SourceFile[]) {}
+
+  /** The innermost call of the project's own code from which an error came. */
+  siteOfFailure(error: unknown): number | undefined {
+    const origin = isObject(error) ? this.origins.get(error) : undefined
+    if (origin !== undefined) return origin.site
+    return this.#failure !== undefined && this.#failure.error === error ? this.#failure.site : undefined
+  }
+
+  siteAt(site: number): Site | undefined {
+    return this.files[Math.floor(site / SITES_PER_FILE)]?.sites[site % SITES_PER_FILE]
+  }
+
+  literal<Value extends object>(site: number, value: Value): Value {
+    const origin: Origin = { site, frame: this.#frame }
+    const spreads = take(this.#spreads, site)
+    if (spreads !== undefined) origin.spreads = spreads
+    const keys = take(this.#keys, site)
+    if (keys !== undefined) origin.keys = keys
+    this.origins.set(value, origin)
+    for (const [key, held] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
+      const content: unknown = held.value
+      if (isObject(content) && !this.homes.has(content)) this.homes.set(content, { holder: value, key })
+    }
+    return value
+  }
+
+  spread(site: number, value: unknown): unknown {
+    // An iterator can be walked once.
+    const kept =
+      isObject(value) && !Array.isArray(value) && Symbol.iterator in value && this.#isArrayLiteral(site)
+        ? [...toIterable(value)]
+        : value
+    this.#spreads.push({ site, value: kept })
+    return kept
+  }
+
+  key(site: number, value: unknown): PropertyKey {
+    const key = typeof value === 'symbol' ? value : String(value)
+    this.#keys.push({ site, value: key })
+    return key
+  }
+
+  call(site: number, callee: unknown, ...given: unknown[]): unknown {
+    if (typeof callee !== 'function') throw new TypeError(`${this.#nameOf(site)} is not a function`)
+    return this.#run(site, undefined, given, () => Reflect.apply(callee, undefined, given))
+  }
+
+  method(site: number, receiver: unknown, name: PropertyKey, ...given: unknown[]): unknown {
+    if (receiver === undefined || receiver === null) {
+      throw this.#blame(site, new TypeError(`Cannot read properties of ${receiver} (reading '${String(name)}')`))
+    }
+    const callee: unknown = Reflect.get(Object(receiver), name, receiver)
+    if (typeof callee !== 'function') throw this.#blame(site, new TypeError(`${this.#nameOf(site)} is not a function`))
+    if (name === 'extend' && given.length === 2 && typeof given[1] === 'function' && isObject(receiver)) {
+      return this.#extend(site, receiver, callee, given)
+    }
+    return this.#run(site, receiver, given, () => Reflect.apply(callee, receiver, given))
+  }
+
+  construct(site: number, callee: unknown, ...given: unknown[]): unknown {
+    if (typeof callee !== 'function')
+      throw this.#blame(site, new TypeError(`${this.#nameOf(site)} is not a constructor`))
+    return this.#run(site, undefined, given, () => Reflect.construct(callee, given))
+  }
+
+  assign(site: number, holder: unknown, key: unknown, value: unknown): unknown {
+    if (!isObject(holder)) {
+      throw this.#blame(site, new TypeError(`Cannot set properties of ${String(holder)} (setting '${String(key)}')`))
+    }
+    const name = typeof key === 'symbol' ? key : String(key)
+    Reflect.set(holder, name, value, holder)
+    if (typeof name === 'string') {
+      const assigned = this.assignments.get(holder) ?? new Map<string, Origin>()
+      assigned.set(name, { site, frame: this.#frame })
+      this.assignments.set(holder, assigned)
+      if (isObject(value) && !this.homes.has(value)) this.homes.set(value, { holder, key: name })
+    }
+    return value
+  }
+
+  #extend(site: number, receiver: object, callee: CallableFunction, given: readonly unknown[]): unknown {
+    const [extended, build] = given
+    let output: unknown
+    const builder = (...inputs: unknown[]) => {
+      output = typeof build === 'function' ? Reflect.apply(build, undefined, inputs) : undefined
+      return output
+    }
+    const before = sectionKeys(receiver)
+    const result = this.#run(site, receiver, given, () => Reflect.apply(callee, receiver, [extended, builder]))
+    if (!isObject(result)) return result
+    const added = new Map<string, Set<string>>()
+    for (const [section, keys] of sectionKeys(result)) {
+      const known = before.get(section)
+      added.set(section, new Set([...keys].filter((key) => known?.has(key) !== true)))
+    }
+    const extensions = this.extensions.get(result) ?? this.extensions.get(receiver) ?? []
+    this.extensions.set(result, [
+      ...extensions,
+      { origin: { site, receiver, arguments: given, frame: this.#frame }, added, output },
+    ])
+    return result
+  }
+
+  #run(site: number, receiver: unknown, given: readonly unknown[], run: () => unknown): unknown {
+    const parent = this.#frame
+    this.#frame = { site, receiver, arguments: given, parent }
+    try {
+      const result = run()
+      if (isObject(result)) {
+        const origin: Origin = { site, receiver, arguments: given, frame: parent }
+        if (!this.origins.has(result)) this.origins.set(result, origin)
+        else if (result === receiver) this.changes.set(result, [...(this.changes.get(result) ?? []), origin])
+      }
+      return result
+    } catch (error) {
+      this.#blame(site, error)
+      throw error
+    } finally {
+      this.#frame = parent
+    }
+  }
+
+  #blame<Thrown>(site: number, error: Thrown): Thrown {
+    if (this.#failure === undefined || this.#failure.error !== error) this.#failure = { error, site }
+    return error
+  }
+
+  #nameOf(site: number): string {
+    const found = this.siteAt(site)
+    return found?.type === 'call' && found.name !== '' ? found.name : 'the expression'
+  }
+
+  #isArrayLiteral(site: number): boolean {
+    return this.siteAt(site)?.type === 'array'
+  }
+}
+
+/** What was recorded for a literal since it began. */
+function take<Value>(pending: { site: number; value: Value }[], site: number): Value[] | undefined {
+  let from = pending.length
+  while (pending[from - 1]?.site === site) from -= 1
+  return from === pending.length ? undefined : pending.splice(from).map(({ value }) => value)
+}
+
+function toIterable(value: object): Iterable<unknown> {
+  return value as Iterable<unknown>
+}
+
+function sectionKeys(definition: object): Map<string, Set<string>> {
+  return new Map(
+    SECTIONS.map((section) => {
+      const map: unknown = Reflect.get(definition, section)
+      return [section, new Set(isObject(map) ? Object.keys(map) : [])]
+    }),
+  )
+}
+
+export function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function'
+}

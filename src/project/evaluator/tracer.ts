@@ -1,0 +1,1060 @@
+import type { PackedPlace } from '../messages'
+import { type Expression, SITES_PER_FILE, type Site, type SourceFile, type Span } from '../sites'
+import { escapeKey } from './body'
+import { type Frame, isObject, type Origin, type Recorder } from './recorder'
+import { childOf, innerOf, isZod, nakedOf, own, type Step, type ZodLike } from './zod'
+
+/** An index into the places; -1 for none. */
+type Place = number
+
+const NOWHERE = -1
+
+/** Stands for any value in a comparison. */
+const ANY = Symbol('any')
+
+/** How far relations between objects are followed. Real projects need fewer than ten. */
+const MOST_RELATIVES = 80
+
+type Call = Origin & { called: Extract<Site, { type: 'call' }>; file: number }
+
+interface Entry {
+  key: Place
+  value: Place
+}
+
+/** Types that stand for the same place of the JSON Schema, and the calls that made them, the outermost first. */
+interface Family {
+  members: readonly ZodLike[]
+  calls: readonly Call[]
+}
+
+/** Where the embedded schemas of a body are; `*` is any key. */
+const SCHEMAS = [
+  'configuration/schema',
+  'configurations/*/schema',
+  'actions/*/input/schema',
+  'actions/*/output/schema',
+  'events/*/schema',
+  'channels/*/messages/*/schema',
+  'states/*/schema',
+  'entities/*/schema',
+].map((pattern) => pattern.split('/'))
+
+/** Methods whose receiver has another place in the JSON Schema than what they answer. */
+const LEADS_ELSEWHERE: ReadonlySet<string> = new Set([
+  'array',
+  'or',
+  'and',
+  'element',
+  'unwrap',
+  'pipe',
+  'keyof',
+  'removeDefault',
+  'innerType',
+  'sourceType',
+])
+
+/** Functions whose first argument has the same place as what they answer. */
+const WRAPS_ARGUMENT: ReadonlySet<string> = new Set([
+  'optional',
+  'nullable',
+  'nullish',
+  'lazy',
+  'preprocess',
+  'effect',
+  'transformer',
+  'readonly',
+  'promise',
+  'pipeline',
+  'default',
+  'catch',
+  'brand',
+])
+
+/** Methods that a keyword of JSON Schema comes from. */
+const METHODS: Readonly<Record<string, readonly string[]>> = {
+  minLength: ['min', 'nonempty', 'length'],
+  maxLength: ['max', 'length'],
+  minimum: ['min', 'gte', 'nonnegative', 'positive', 'gt'],
+  maximum: ['max', 'lte', 'nonpositive', 'negative', 'lt'],
+  exclusiveMinimum: ['gt', 'positive', 'min'],
+  exclusiveMaximum: ['lt', 'negative', 'max'],
+  minItems: ['min', 'nonempty', 'length', 'size', 'tuple'],
+  maxItems: ['max', 'length', 'size', 'tuple'],
+  uniqueItems: ['set'],
+  multipleOf: ['multipleOf', 'step'],
+  pattern: ['regex', 'startsWith', 'endsWith', 'includes', 'cuid', 'cuid2', 'ulid', 'emoji', 'base64', 'ip'],
+  format: [
+    'email',
+    'url',
+    'uuid',
+    'datetime',
+    'date',
+    'time',
+    'ip',
+    'cuid',
+    'cuid2',
+    'ulid',
+    'emoji',
+    'base64',
+    'duration',
+    'regex',
+    'finite',
+    'safe',
+  ],
+  contentEncoding: ['base64'],
+  readOnly: ['readonly'],
+  $ref: ['ref'],
+  const: ['literal'],
+  default: ['default'],
+  description: ['describe'],
+}
+
+/**
+ * Finds out where each value of a body was written. It walks the body in step with the living definition, whose objects
+ * the recorder knows.
+ */
+export class Tracer {
+  readonly places: PackedPlace[] = []
+  readonly at: number[] = []
+  readonly #known = new Map<string, Place>()
+  readonly #relatives = new WeakMap<object, readonly object[]>()
+
+  /**
+   * @param scripts the number of the file that is the value at a pointer
+   */
+  constructor(
+    private readonly files: readonly SourceFile[],
+    private readonly recorder: Recorder,
+    private readonly scripts: ReadonlyMap<string, { file: number; length: number } | 'encoded'>,
+  ) {}
+
+  /** Fills `at` and `places` for a body: plain JSON. */
+  trace(body: unknown, definition: object): void {
+    const root = this.#definitionPlace(definition)
+    this.#plain(body, [definition], NOWHERE, root, [], definition)
+  }
+
+  /**
+   * Where a value of the definition is, without a body: for what could not be converted.
+   *
+   * @param steps from the schema at the path to the type within it that is meant
+   */
+  find(definition: object, path: readonly string[], steps: readonly Step[] = []): PackedPlace | undefined {
+    let relatives: readonly unknown[] = [definition]
+    let place = this.#definitionPlace(definition)
+    for (const key of path) {
+      const entry = this.#entry(relatives, key, ANY)
+      if (entry === undefined) break
+      place = entry.key
+      relatives = this.#children(relatives, key)
+    }
+    let family = this.#family(this.#related(relatives).filter(isZod))
+    for (const step of steps) {
+      const below = this.#family(this.#step(family, step))
+      if (below.calls.length === 0) break
+      family = below
+    }
+    const base = this.#base(family.calls)
+    return this.places[base === undefined ? place : this.#placeOf(base.file, base.called.token)]
+  }
+
+  /** The key of an entry of one of the definition's maps. */
+  keyPlace(holder: unknown, key: string): PackedPlace | undefined {
+    const entry = this.#entry([holder], key, ANY)
+    const place = entry?.key ?? this.#text(key, this.#related([holder]))
+    return place === undefined ? undefined : this.places[place]
+  }
+
+  /** The call that a site stands for. */
+  siteToken(site: number): PackedPlace | undefined {
+    const found = this.recorder.siteAt(site)
+    const file = fileOf(site)
+    if (found === undefined) return undefined
+    return this.places[this.#placeOf(file, found.type === 'call' ? found.at : found.at)]
+  }
+
+  #definitionPlace(definition: object): Place {
+    const origin = this.recorder.origins.get(definition)
+    const site = origin === undefined ? undefined : this.recorder.siteAt(origin.site)
+    if (origin === undefined || site === undefined) return this.files.length === 0 ? NOWHERE : this.#placeOf(0, [0, 0])
+    return this.#placeOf(fileOf(origin.site), site.type === 'call' ? site.token : site.at)
+  }
+
+  #plain(
+    json: unknown,
+    live: readonly unknown[],
+    key: Place,
+    value: Place,
+    path: readonly string[],
+    definition: object,
+  ): void {
+    const script = this.scripts.get(pointerOf(path))
+    if (typeof script === 'object') {
+      this.#emit(key, this.#placeOf(script.file, [0, script.length]))
+      return
+    }
+    if (SCHEMAS.some((pattern) => matches(pattern, path))) {
+      const zods = this.#related(live).filter(isZod)
+      this.#schema(json, zods, key, value)
+      return
+    }
+    this.#emit(key, value)
+    if (Array.isArray(json)) {
+      for (const [index, item] of json.entries()) {
+        const place = this.#item(live, index, item) ?? value
+        this.#plain(item, this.#children(live, String(index)), place, place, [...path, String(index)], definition)
+      }
+      return
+    }
+    if (!isObject(json)) return
+    for (const [name, item] of Object.entries(json)) {
+      const below = [...path, name]
+      const isFile = this.scripts.has(pointerOf(below))
+      const expected = isFile || typeof item === 'object' || path[0] === 'secrets' ? ANY : item
+      const brought = this.#brought(definition, below)
+      const relatives = brought === undefined ? live : [...live, ...brought.relatives]
+      const entry = this.#entry(relatives, name, expected)
+      const keyPlace =
+        entry?.key ??
+        brought?.place ??
+        this.#textOrNone(name, live, path) ??
+        (key === NOWHERE ? value : path.length === 0 ? value : nearest(value, key))
+      const valuePlace = entry?.value ?? keyPlace
+      const children = this.#children(relatives, name)
+      this.#plain(item, children, keyPlace, this.#madeAt(children) ?? valuePlace, below, definition)
+    }
+  }
+
+  /** What a call of `.extend` has added: the place of the call, and what the author has said of it there. */
+  #brought(definition: object, path: readonly string[]): { place: Place; relatives: readonly unknown[] } | undefined {
+    const [section, name] = path
+    if (section === undefined || name === undefined) return undefined
+    const extension = this.recorder.extensions
+      .get(definition)
+      ?.find(({ added }) => added.get(section)?.has(name) === true)
+    if (extension === undefined) return undefined
+    const call = this.#called(extension.origin)
+    if (call === undefined) return undefined
+    const overrides: unknown = own(extension.output, section)
+    const override = isObject(overrides)
+      ? Object.entries(overrides).find(([theirs, each]) => own(each, 'name') === name || theirs === name)?.[1]
+      : undefined
+    const place = this.#argument(call, 0, ANY) ?? this.#placeOf(call.file, call.called.token)
+    if (path.length > 2 || override === undefined) {
+      return path.length === 2 || override === undefined
+        ? { place, relatives: [] }
+        : { place, relatives: [path.slice(2, -1).reduce((at: unknown, key) => own(at, key), override)] }
+    }
+    return { place: this.#entry([override], 'name', name)?.value ?? place, relatives: [] }
+  }
+
+  #schema(json: unknown, zods: readonly ZodLike[], key: Place, fallback: Place, outer: readonly Call[] = []): void {
+    const found = this.#family(zods)
+    const family: Family = {
+      members: found.members,
+      calls:
+        outer.length === 0 ? found.calls : [...found.calls, ...outer.filter((call) => !found.calls.includes(call))],
+    }
+    const { calls } = family
+    const [outermost] = calls
+    const base = this.#base(found.calls) ?? this.#base(calls)
+    const value = outermost === undefined ? fallback : this.#placeOf(outermost.file, outermost.called.at)
+    this.#emit(key, value)
+    if (!isObject(json) || Array.isArray(json)) return
+    const token = base === undefined ? value : this.#placeOf(base.file, base.called.token)
+    for (const [keyword, item] of Object.entries(json)) this.#keyword(keyword, item, json, family, token, value)
+  }
+
+  #keyword(keyword: string, json: unknown, schema: object, family: Family, token: Place, value: Place): void {
+    const { calls } = family
+    switch (keyword) {
+      case 'properties':
+        this.#properties(json, family, token)
+        return
+      case 'required':
+        this.#required(json, family, token)
+        return
+      case 'items':
+        if (Array.isArray(json)) {
+          this.#emit(token, token)
+          for (const [index, item] of json.entries()) this.#child(item, family, { type: 'item', index }, token)
+        } else this.#child(json, family, { type: 'items' }, token)
+        return
+      case 'additionalItems':
+        this.#child(json, family, { type: 'items' }, token)
+        return
+      case 'anyOf':
+      case 'oneOf':
+        this.#options(json, family, token)
+        return
+      case 'allOf':
+        this.#emit(token, token)
+        if (Array.isArray(json))
+          for (const [index, item] of json.entries()) this.#child(item, family, { type: 'side', index }, token)
+        return
+      case 'additionalProperties':
+        if (typeof json === 'boolean' || isEmpty(json)) {
+          const call = calls.find(({ called }) =>
+            /^(strict|strictObject|passthrough|nonstrict|strip|record|catchall)$/.test(called.name),
+          )
+          const place = call === undefined ? token : this.#placeOf(call.file, call.called.token)
+          this.#leaves(json, place)
+        } else this.#child(json, family, { type: 'values' }, token)
+        return
+      case 'propertyNames':
+        this.#child(json, family, { type: 'keys' }, token)
+        return
+      case 'enum':
+        this.#enumeration(json, family, token)
+        return
+      case 'x-zui':
+        this.#zui(json, family, token)
+        return
+      case 'type':
+        this.#types(json, family, token)
+        return
+      case 'not':
+        this.#leaves(json, token)
+        return
+      default:
+        this.#value(keyword, json, schema, family, METHODS[keyword] ?? [keyword], token, value)
+    }
+  }
+
+  #child(json: unknown, family: Family, step: Step, fallback: Place): void {
+    const zods = this.#step(family, step)
+    const [first] = this.#family(zods).calls
+    const place = first === undefined ? fallback : this.#placeOf(first.file, first.called.token)
+    this.#schema(json, zods, place, fallback)
+  }
+
+  #properties(json: unknown, family: Family, token: Place): void {
+    const literal = this.#shapeLiteral(family) ?? token
+    this.#emit(literal, literal)
+    if (!isObject(json)) return
+    for (const [name, item] of Object.entries(json)) {
+      const { key, zods } = this.#property(family, name)
+      this.#schema(item, zods, key ?? literal, key ?? literal)
+    }
+  }
+
+  #property(family: Family, name: string): { key: Place | undefined; zods: readonly ZodLike[] } {
+    const zods = this.#step(family, { type: 'property', key: name })
+    for (const call of family.calls) {
+      if (call.called.name === 'setKey' && call.arguments?.[0] === name)
+        return { key: this.#argument(call, 0, name), zods }
+      for (const argument of call.arguments ?? []) {
+        if (!isObject(argument) || isZod(argument) || !isZod(own(argument, name))) continue
+        const entry = this.#entry([argument], name, ANY)
+        if (entry !== undefined) return { key: entry.key, zods }
+      }
+    }
+    for (const zod of this.#family(zods).members) {
+      const home = this.recorder.homes.get(zod)
+      if (home?.key !== name) continue
+      const entry = this.#entry([home.holder], name, ANY)
+      if (entry !== undefined) return { key: entry.key, zods }
+    }
+    return { key: this.#text(name, this.#related(family.calls.flatMap((call) => [...(call.arguments ?? [])]))), zods }
+  }
+
+  #required(json: unknown, family: Family, token: Place): void {
+    const literal = this.#shapeLiteral(family) ?? token
+    this.#emit(literal, literal)
+    if (!Array.isArray(json)) return
+    for (const name of json) {
+      const place = this.#property(family, String(name)).key ?? literal
+      this.#emit(place, place)
+    }
+  }
+
+  /** The object literal that the fields of a type stand in. */
+  #shapeLiteral({ calls }: Family): Place | undefined {
+    for (let index = calls.length - 1; index >= 0; index -= 1) {
+      const call = calls[index]
+      const [shape] = call?.arguments ?? []
+      if (
+        call === undefined ||
+        !/^(object|strictObject|extend|augment|create|discriminatedUnion)$/.test(call.called.name)
+      )
+        continue
+      const place = this.#madeAt([shape])
+      if (place !== undefined) return place
+    }
+    return undefined
+  }
+
+  #options(json: unknown, family: Family, token: Place): void {
+    this.#emit(token, token)
+    if (!Array.isArray(json)) return
+    const wrapper = family.members.find(
+      ({ _def: { typeName } }) => typeName === 'ZodNullable' || typeName === 'ZodOptional',
+    )
+    const [first] = family.members
+    const naked = first === undefined ? undefined : nakedOf(first)._def.typeName
+    const isUnion = naked === 'ZodUnion' || naked === 'ZodDiscriminatedUnion'
+    const last: unknown = json[1]
+    const wrapped =
+      json.length === 2 &&
+      wrapper !== undefined &&
+      (own(last, 'type') === 'null' || own(last, 'not') !== undefined) &&
+      (!isUnion || wrapperIsOutside(first))
+    if (wrapped) {
+      const inner = innerOf(wrapper)
+      this.#schema(
+        json[0],
+        inner === undefined
+          ? family.members
+          : [inner, ...family.members.filter((each) => each !== wrapper && nakedOf(each) === each)],
+        token,
+        token,
+        family.calls,
+      )
+      const call = family.calls.find(({ called }) =>
+        /^(nullable|nullish|optional|partial|deepPartial)$/.test(called.name),
+      )
+      this.#leaves(last, call === undefined ? token : this.#placeOf(call.file, call.called.token))
+      return
+    }
+    for (const [index, item] of json.entries()) this.#child(item, family, { type: 'option', index }, token)
+  }
+
+  #types(json: unknown, family: Family, token: Place): void {
+    if (!Array.isArray(json)) {
+      this.#emit(token, token)
+      return
+    }
+    this.#emit(token, token)
+    const nullable = family.calls.find(({ called }) => /^(nullable|nullish)$/.test(called.name))
+    for (const [index, item] of json.entries()) {
+      if (item === 'null' && nullable !== undefined) {
+        const place = this.#placeOf(nullable.file, nullable.called.token)
+        this.#emit(place, place)
+        continue
+      }
+      const [option] = this.#family(this.#step(family, { type: 'option', index })).calls
+      const place = option === undefined ? token : this.#placeOf(option.file, option.called.token)
+      this.#emit(place, place)
+    }
+  }
+
+  #enumeration(json: unknown, family: Family, token: Place): void {
+    const call = family.calls.find(({ called }) =>
+      /^(enum|nativeEnum|extract|exclude|union|literal|keyof)$/.test(called.name),
+    )
+    const given = family.calls.flatMap((each) => [...(each.arguments ?? [])])
+    const list = this.#madeAt(call?.arguments ?? []) ?? token
+    this.#emit(token, list)
+    if (!Array.isArray(json)) return
+    const optionsOf = [...json.keys()].map((index) => this.#step(family, { type: 'option', index }))
+    const literals = optionsOf.flatMap((zods) => this.#family(zods).calls)
+    for (const item of json) {
+      const literal = literals.find((each) => each.called.name === 'literal' && each.arguments?.[0] === item)
+      const place =
+        (literal === undefined ? undefined : this.#argument(literal, 0, item)) ??
+        this.#enumItem(given, item) ??
+        this.#text(item, this.#related([...given, ...family.calls.map(({ receiver }) => receiver)])) ??
+        this.#staticText(item, call) ??
+        list
+      this.#emit(place, place)
+    }
+  }
+
+  #enumItem(given: readonly unknown[], item: unknown): Place | undefined {
+    for (const list of given) {
+      const index = Array.isArray(list) ? list.indexOf(item) : -1
+      const place = index === -1 ? undefined : this.#item([list], index, item)
+      if (place !== undefined) return place
+    }
+    return undefined
+  }
+
+  #zui(json: unknown, family: Family, token: Place): void {
+    this.#emit(token, token)
+    if (!isObject(json)) return
+    for (const [name, item] of Object.entries(json)) {
+      if (name === 'def') this.#leaves(item, token)
+      else this.#value(name, item, {}, family, [name], token, token)
+    }
+  }
+
+  /** A keyword that one of the calls has set. */
+  #value(
+    keyword: string,
+    json: unknown,
+    schema: object,
+    { calls }: Family,
+    names: readonly string[],
+    token: Place,
+    fallback: Place,
+  ): void {
+    const expected = isObject(json) ? ANY : json
+    const named = calls.filter(({ called }) => names.includes(called.name))
+    const exact =
+      named.find((call) => expected !== ANY && call.arguments?.[0] === expected) ??
+      named.find(
+        (call) => expected !== ANY && call.arguments?.[0] instanceof RegExp && call.arguments[0].source === expected,
+      ) ??
+      named.find((call) => call.called.name === json) ??
+      named[0]
+    if (exact !== undefined) {
+      const callToken = this.#placeOf(exact.file, exact.called.token)
+      const given = exact.arguments?.[0]
+      const says = expected === ANY ? given !== undefined : given === expected || given instanceof RegExp
+      const place = says ? (this.#argument(exact, 0, given instanceof RegExp ? ANY : expected) ?? callToken) : callToken
+      if (isObject(json)) this.#below(json, [given], callToken, this.#madeAt([given]) ?? place)
+      else this.#emit(callToken, place)
+      return
+    }
+    // `z.string({ description })`, `.metadata({ title })`, and what the CLI moves in from `ui`.
+    for (const call of calls) {
+      for (const argument of call.arguments ?? []) {
+        if (isZod(argument) || !isObject(argument) || !Object.hasOwn(argument, keyword)) continue
+        if (expected !== ANY && own(argument, keyword) !== expected) continue
+        const entry = this.#entry([argument], keyword, expected)
+        if (entry === undefined || isZod(own(argument, keyword))) continue
+        if (isObject(json)) this.#below(json, [own(argument, keyword)], entry.key, entry.value)
+        else this.#emit(entry.key, entry.value)
+        return
+      }
+    }
+    this.#leaves(json, keyword in schema ? token : fallback)
+  }
+
+  #below(json: unknown, live: readonly unknown[], key: Place, value: Place): void {
+    this.#emit(key, value)
+    if (Array.isArray(json)) {
+      for (const [index, item] of json.entries()) {
+        const place = this.#item(live, index, item) ?? this.#text(item, this.#related(live)) ?? value
+        this.#below(item, this.#children(live, String(index)), place, place)
+      }
+    } else if (isObject(json)) {
+      for (const [name, item] of Object.entries(json)) {
+        const entry = this.#entry(live, name, isObject(item) ? ANY : item)
+        this.#below(item, this.#children(live, name), entry?.key ?? value, entry?.value ?? value)
+      }
+    }
+  }
+
+  /** A value and all below it, at one place. */
+  #leaves(json: unknown, place: Place): void {
+    this.#emit(place, place)
+    if (isObject(json)) for (const item of Object.values(json)) this.#leaves(item, place)
+  }
+
+  #emit(key: Place, value: Place): void {
+    this.at.push(key, value)
+  }
+
+  #family(zods: readonly ZodLike[]): Family {
+    const members: ZodLike[] = []
+    const calls: Call[] = []
+    const seen = new Set<ZodLike>()
+    const queue = [...zods]
+    for (let zod = queue.shift(); zod !== undefined && members.length < MOST_RELATIVES; zod = queue.shift()) {
+      if (seen.has(zod)) continue
+      seen.add(zod)
+      members.push(zod)
+      const origin = this.recorder.origins.get(zod)
+      for (const change of this.recorder.changes.get(zod)?.toReversed() ?? []) {
+        const changing = this.#called(change)
+        if (changing !== undefined) calls.push(changing)
+      }
+      const call = origin === undefined ? undefined : this.#called(origin)
+      if (call !== undefined) {
+        calls.push(call)
+        const { receiver, called } = call
+        const [given] = call.arguments ?? []
+        if (isZod(receiver)) {
+          if (!LEADS_ELSEWHERE.has(called.name)) queue.unshift(receiver)
+        } else if (WRAPS_ARGUMENT.has(called.name)) {
+          const wrapped = call.arguments?.find(isZod)
+          if (wrapped !== undefined) queue.unshift(wrapped)
+        } else if (isZod(given) && !isZodFactory(called.name)) queue.unshift(given)
+      }
+      const inner = innerOf(zod)
+      if (inner !== undefined) queue.push(inner)
+    }
+    return { members, calls }
+  }
+
+  #step(family: Family, step: Step): readonly ZodLike[] {
+    const found = new Set<ZodLike>()
+    const add = (value: unknown) => {
+      if (isZod(value)) found.add(value)
+    }
+    for (const member of family.members) add(childOf(member, step))
+    for (const { called, receiver, arguments: given = [] } of family.calls) {
+      const [first, second] = given
+      switch (step.type) {
+        case 'property':
+          for (const argument of given) {
+            if (isZod(argument)) {
+              if (called.name === 'merge') add(childOf(argument, step))
+            } else add(own(argument, step.key))
+          }
+          if (called.name === 'setKey' && first === step.key) add(second)
+          break
+        case 'items':
+          if (called.name === 'array') add(isZod(receiver) ? receiver : first)
+          else if (called.name === 'set' || called.name === 'rest') add(first)
+          break
+        case 'item':
+          if (called.name === 'tuple') add(own(first, String(step.index)))
+          break
+        case 'option':
+          if (called.name === 'union') add(own(first, String(step.index)))
+          else if (called.name === 'discriminatedUnion') add(own(second, String(step.index)))
+          else if (called.name === 'or') add(step.index === 0 ? receiver : first)
+          break
+        case 'side':
+          if (called.name === 'intersection') add(given[step.index])
+          else if (called.name === 'and') add(step.index === 0 ? receiver : first)
+          break
+        case 'values':
+          if (called.name === 'record') add(isZod(second) ? second : first)
+          else if (called.name === 'catchall') add(first)
+          break
+        case 'keys':
+          if (called.name === 'record' && isZod(second)) add(first)
+      }
+    }
+    return [...found]
+  }
+
+  /** The call that says which type it is: `z.string()`. */
+  #base(calls: readonly Call[]): Call | undefined {
+    return (
+      calls.find(
+        ({ receiver, called }) =>
+          (!isZod(receiver) || LEADS_ELSEWHERE.has(called.name)) &&
+          isZodFactory(called.name) &&
+          !WRAPS_ARGUMENT.has(called.name),
+      ) ?? calls.at(-1)
+    )
+  }
+
+  #called(origin: Origin): Call | undefined {
+    const site = this.recorder.siteAt(origin.site)
+    return site?.type === 'call' ? { ...origin, called: site, file: fileOf(origin.site) } : undefined
+  }
+
+  /** Where an argument of a call is written. */
+  #argument(call: Call, index: number, expected: unknown): Place | undefined {
+    const argument = call.called.arguments[index]
+    if (argument === undefined) return undefined
+    const expression = typeof argument === 'number' ? argument : argument.spread
+    return this.#written(expression, call.file, call.frame, expected)
+  }
+
+  /** Where the value of an expression is written: it is looked for by what it says, and is at the expression otherwise. */
+  #written(expression: number, file: number, frame: Frame | undefined, expected: unknown): Place {
+    const followed = this.#follow(expression, file, frame, [], expected, 0)
+    if (followed !== undefined) return followed
+    return (
+      (expected === ANY ? undefined : this.#saidInCalls(expected, frame)) ?? this.#expressionPlace(expression, file)
+    )
+  }
+
+  #expressionPlace(expression: number, file: number): Place {
+    const at = this.files[file]?.expressions[expression]?.at
+    return at === undefined ? NOWHERE : this.#placeOf(file, at)
+  }
+
+  #follow(
+    index: number,
+    file: number,
+    frame: Frame | undefined,
+    path: readonly string[],
+    expected: unknown,
+    depth: number,
+  ): Place | undefined {
+    const source = this.files[file]
+    const expression: Expression | undefined = source?.expressions[index]
+    if (source === undefined || expression === undefined || depth > 30) return undefined
+    switch (expression.type) {
+      case 'literal':
+        return path.length === 0 && (expected === ANY || expression.value === expected)
+          ? this.#placeOf(file, expression.at)
+          : undefined
+      case 'member':
+        return this.#follow(expression.object, file, frame, [expression.key, ...path], expected, depth + 1)
+      case 'either':
+        for (const option of expression.options) {
+          const found = this.#follow(option, file, frame, path, expected, depth + 1)
+          if (found !== undefined) return found
+        }
+        return undefined
+      case 'name':
+        return this.#followName(expression.binding, file, frame, path, expected, depth)
+      case 'site':
+        return this.#followSite(expression, file, frame, path, expected, depth)
+      case 'other':
+        return undefined
+    }
+  }
+
+  #followName(
+    index: number,
+    file: number,
+    frame: Frame | undefined,
+    path: readonly string[],
+    expected: unknown,
+    depth: number,
+  ): Place | undefined {
+    const source = this.files[file]
+    const binding = source?.bindings[index]
+    if (source === undefined || binding === undefined) return undefined
+    switch (binding.type) {
+      case 'value':
+        return this.#follow(binding.expression, file, frame, [...binding.path, ...path], expected, depth + 1)
+      case 'import':
+        return this.#followExport(source.imports[binding.source], binding.name, path, expected, depth + 1)
+      case 'namespace': {
+        const [name, ...rest] = path
+        return name === undefined
+          ? undefined
+          : this.#followExport(source.imports[binding.source], name, rest, expected, depth + 1)
+      }
+      case 'members': {
+        const member = path.length === 1 ? binding.members[path[0] ?? ''] : undefined
+        return member !== undefined && (expected === ANY || member.value === expected)
+          ? this.#placeOf(file, member.at)
+          : undefined
+      }
+      case 'parameter': {
+        const whole = [...binding.path, ...path]
+        for (let at = frame, steps = 0; at !== undefined && steps < 20; at = at.parent, steps += 1) {
+          const given = whole.reduce((value: unknown, key) => own(value, key), at.arguments[binding.index])
+          if (given === undefined || (expected !== ANY && given !== expected)) continue
+          const call = this.recorder.siteAt(at.site)
+          const argument = call?.type === 'call' ? call.arguments[binding.index] : undefined
+          if (typeof argument !== 'number') continue
+          const found = this.#follow(argument, fileOf(at.site), at.parent, whole, expected, depth + 1)
+          if (found !== undefined) return found
+        }
+        return undefined
+      }
+      case 'unknown':
+        return undefined
+    }
+  }
+
+  #followExport(
+    file: number | undefined,
+    name: string,
+    path: readonly string[],
+    expected: unknown,
+    depth: number,
+  ): Place | undefined {
+    const source = file === undefined ? undefined : this.files[file]
+    if (file === undefined || source === undefined || depth > 30) return undefined
+    const exported = Object.hasOwn(source.exports, name) ? source.exports[name] : undefined
+    if (exported === undefined) {
+      for (const star of source.stars) {
+        const found = this.#followExport(source.imports[star], name, path, expected, depth + 1)
+        if (found !== undefined) return found
+      }
+      return undefined
+    }
+    if ('expression' in exported) return this.#follow(exported.expression, file, undefined, path, expected, depth + 1)
+    if ('binding' in exported) return this.#followName(exported.binding, file, undefined, path, expected, depth + 1)
+    return this.#followExport(source.imports[exported.source], exported.name, path, expected, depth + 1)
+  }
+
+  #followSite(
+    expression: Extract<Expression, { type: 'site' }>,
+    file: number,
+    frame: Frame | undefined,
+    path: readonly string[],
+    expected: unknown,
+    depth: number,
+  ): Place | undefined {
+    const site = this.files[file]?.sites[expression.site]
+    const [key, ...rest] = path
+    if (site === undefined) return undefined
+    if (key === undefined) return expected === ANY ? this.#placeOf(file, expression.at) : undefined
+    if (site.type === 'object') {
+      for (let index = site.entries.length - 1; index >= 0; index -= 1) {
+        const entry = site.entries[index]
+        if (entry?.type === 'property' && entry.key === key)
+          return this.#follow(entry.value, file, frame, rest, expected, depth + 1)
+        if (entry?.type === 'spread') {
+          const found = this.#follow(entry.value, file, frame, path, expected, depth + 1)
+          if (found !== undefined) return found
+        }
+      }
+    } else if (site.type === 'array') {
+      const item = site.items[Number(key)]
+      if (typeof item === 'number') return this.#follow(item, file, frame, rest, expected, depth + 1)
+    }
+    return undefined
+  }
+
+  /** Where one of several objects that stand for the same value has this entry. */
+  #entry(holders: readonly unknown[], key: string, expected: unknown): Entry | undefined {
+    for (const holder of this.#related(holders)) {
+      if (expected !== ANY && Object.hasOwn(holder, key) && own(holder, key) !== expected) continue
+      const entry = this.#ownEntry(holder, key, expected, 0)
+      if (entry !== undefined) return entry
+    }
+    return undefined
+  }
+
+  #ownEntry(holder: object, key: string, expected: unknown, depth: number): Entry | undefined {
+    const assigned = this.recorder.assignments.get(holder)?.get(key)
+    if (assigned !== undefined) {
+      const site = this.recorder.siteAt(assigned.site)
+      if (site?.type === 'assignment') {
+        const file = fileOf(assigned.site)
+        return {
+          key: this.#placeOf(file, site.key),
+          value: this.#valuePlace(holder, key, site.value, file, assigned.frame, expected),
+        }
+      }
+    }
+    const origin = this.recorder.origins.get(holder)
+    const site = origin === undefined ? undefined : this.recorder.siteAt(origin.site)
+    if (origin === undefined || site?.type !== 'object' || depth > 20) return undefined
+    const file = fileOf(origin.site)
+    let spreads = origin.spreads?.length ?? 0
+    let keys = origin.keys?.length ?? 0
+    for (let index = site.entries.length - 1; index >= 0; index -= 1) {
+      const entry = site.entries[index]
+      if (entry === undefined) continue
+      if (entry.type === 'spread') {
+        spreads -= 1
+        const spread = origin.spreads?.[spreads]
+        if (!isObject(spread) || !Object.hasOwn(spread, key)) continue
+        if (expected !== ANY && own(spread, key) !== expected) continue
+        const within = this.#spreadEntry(spread, key, expected, depth + 1)
+        if (within !== undefined) return within
+        const place = this.#expressionPlace(entry.value, file)
+        return { key: place, value: place }
+      }
+      if (entry.type === 'computed') {
+        keys -= 1
+        if (origin.keys?.[keys] !== key) continue
+      } else if (entry.key !== key) continue
+      const value = this.#valuePlace(holder, key, entry.value, file, origin.frame, expected)
+      if (entry.type === 'property') return { key: this.#placeOf(file, entry.at), value }
+      return { key: this.#saidInCalls(key, origin.frame) ?? this.#placeOf(file, entry.at), value }
+    }
+    return undefined
+  }
+
+  /** Of an object that was spread: in itself, in what it was made of, or where its value was put first. */
+  #spreadEntry(spread: object, key: string, expected: unknown, depth: number): Entry | undefined {
+    for (const relative of this.#related([spread])) {
+      if (expected !== ANY && own(relative, key) !== expected) continue
+      const entry = this.#ownEntry(relative, key, expected, depth)
+      if (entry !== undefined) return entry
+    }
+    const held = own(spread, key)
+    const home = isObject(held) ? this.recorder.homes.get(held) : undefined
+    if (home?.key === key && home.holder !== spread) return this.#ownEntry(home.holder, key, expected, depth)
+    const said = this.#text(key, this.#related([spread]))
+    return said === undefined ? undefined : { key: said, value: this.#madeAt([held]) ?? said }
+  }
+
+  #valuePlace(
+    holder: object,
+    key: string,
+    expression: number,
+    file: number,
+    frame: Frame | undefined,
+    expected: unknown,
+  ): Place {
+    const value = own(holder, key)
+    if (isObject(value)) return this.#madeAt([value]) ?? this.#written(expression, file, frame, ANY)
+    return this.#written(expression, file, frame, expected === ANY ? (value ?? ANY) : expected)
+  }
+
+  #item(lists: readonly unknown[], index: number, expected: unknown): Place | undefined {
+    const wanted = isObject(expected) ? ANY : expected
+    for (const list of this.#related(lists)) {
+      if (!Array.isArray(list) || (wanted !== ANY && list[index] !== wanted)) continue
+      const origin = this.recorder.origins.get(list)
+      const site = origin === undefined ? undefined : this.recorder.siteAt(origin.site)
+      if (origin === undefined || site?.type !== 'array') continue
+      const file = fileOf(origin.site)
+      let offset = 0
+      let spreads = 0
+      for (const item of site.items) {
+        if (item !== null && typeof item === 'object') {
+          const spread = origin.spreads?.[spreads]
+          const length = Array.isArray(spread) ? spread.length : 0
+          spreads += 1
+          if (index < offset + length)
+            return this.#item([spread], index - offset, expected) ?? this.#expressionPlace(item.spread, file)
+          offset += length
+          continue
+        }
+        if (offset === index && item !== null) {
+          const value: unknown = list[index]
+          return isObject(value)
+            ? (this.#madeAt([value]) ?? this.#expressionPlace(item, file))
+            : this.#written(item, file, origin.frame, wanted)
+        }
+        offset += 1
+      }
+    }
+    return typeof expected === 'string' ? this.#text(expected, this.#related(lists)) : undefined
+  }
+
+  #children(holders: readonly unknown[], key: string): readonly unknown[] {
+    const children = new Set<unknown>()
+    for (const holder of this.#related(holders)) {
+      const child = own(holder, key)
+      if (isObject(child)) children.add(child)
+    }
+    return [...children]
+  }
+
+  /** The expression that made the first of several objects of which that is known. */
+  #madeAt(values: readonly unknown[]): Place | undefined {
+    for (const value of values) {
+      const origin = isObject(value) ? this.recorder.origins.get(value) : undefined
+      const site = origin === undefined ? undefined : this.recorder.siteAt(origin.site)
+      if (origin !== undefined && site !== undefined) return this.#placeOf(fileOf(origin.site), site.at)
+    }
+    return undefined
+  }
+
+  /** Objects, and those that they may have been made of: receivers and arguments of the calls that answered them. */
+  #related(values: readonly unknown[]): readonly object[] {
+    const [only] = values
+    if (values.length === 1 && isObject(only)) {
+      const known = this.#relatives.get(only)
+      if (known !== undefined) return known
+    }
+    const found = new Set<object>()
+    const queue: unknown[] = [...values]
+    for (
+      let next = queue.shift();
+      found.size < MOST_RELATIVES && (next !== undefined || queue.length > 0);
+      next = queue.shift()
+    ) {
+      if (!isObject(next) || found.has(next) || typeof next === 'function') continue
+      found.add(next)
+      if (isZod(next)) continue
+      const props: unknown = own(next, 'props')
+      if (isObject(props) && values.includes(next)) queue.push(props)
+      const origin = this.recorder.origins.get(next)
+      if (origin !== undefined) queue.push(origin.receiver, ...(origin.arguments ?? []))
+    }
+    const related = [...found]
+    if (values.length === 1 && isObject(only)) this.#relatives.set(only, related)
+    return related
+  }
+
+  /** A text among the keys and items of literals, where it stands once. */
+  #text(text: unknown, holders: readonly object[]): Place | undefined {
+    if (typeof text !== 'string') return undefined
+    const found = new Set<Place>()
+    for (const holder of holders) {
+      const origin = this.recorder.origins.get(holder)
+      const site = origin === undefined ? undefined : this.recorder.siteAt(origin.site)
+      if (origin === undefined || site === undefined || site.type === 'assignment') continue
+      const file = fileOf(origin.site)
+      if (site.type === 'object') {
+        for (const entry of site.entries)
+          if (entry.type === 'property' && entry.key === text) found.add(this.#placeOf(file, entry.at))
+      }
+      for (const place of this.#literalsWithin(file, site.at, text)) found.add(place)
+    }
+    const [place] = found
+    return found.size === 1 ? place : undefined
+  }
+
+  #textOrNone(name: string, live: readonly unknown[], path: readonly string[]): Place | undefined {
+    return path.length === 0 ? undefined : this.#text(name, this.#related(live))
+  }
+
+  /** A text in the argument of a call that is the name of something: `z.enum(VALUES)`. */
+  #staticText(text: unknown, call: Call | undefined): Place | undefined {
+    if (call === undefined || typeof text !== 'string') return undefined
+    const [argument] = call.called.arguments
+    const expression = typeof argument === 'number' ? this.files[call.file]?.expressions[argument] : undefined
+    if (expression?.type !== 'name') return undefined
+    const binding = this.files[call.file]?.bindings[expression.binding]
+    if (binding?.type === 'members') {
+      const member = Object.values(binding.members).find(({ value }) => value === text)
+      return member === undefined ? undefined : this.#placeOf(call.file, member.at)
+    }
+    if (binding?.type === 'import') {
+      const file = this.files[call.file]?.imports[binding.source]
+      const source = file === undefined ? undefined : this.files[file]
+      const exported = source?.exports[binding.name]
+      const there = exported !== undefined && 'binding' in exported ? source?.bindings[exported.binding] : undefined
+      const member =
+        there?.type === 'members' ? Object.values(there.members).find(({ value }) => value === text) : undefined
+      return member === undefined || file === undefined ? undefined : this.#placeOf(file, member.at)
+    }
+    return undefined
+  }
+
+  /** A text that was given to one of the calls that were running, where it stands there once. */
+  #saidInCalls(text: unknown, frame: Frame | undefined): Place | undefined {
+    if (typeof text !== 'string') return undefined
+    for (let at = frame, steps = 0; at !== undefined && steps < 20; at = at.parent, steps += 1) {
+      const site = this.recorder.siteAt(at.site)
+      if (site === undefined) continue
+      const within = new Set(this.#literalsWithin(fileOf(at.site), site.at, text))
+      const [place] = within
+      if (within.size === 1) return place
+      const found = this.#text(text, this.#related([at.receiver, ...at.arguments]))
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  #literalsWithin(file: number, [start, end]: Span, text: string): Place[] {
+    const places: Place[] = []
+    for (const { value, at } of this.files[file]?.literals ?? []) {
+      if (value === text && at[0] >= start && at[1] <= end) places.push(this.#placeOf(file, at))
+    }
+    return places
+  }
+
+  #placeOf(file: number, [start, end]: Span): Place {
+    const key = `${file} ${start} ${end}`
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const place = this.places.push([file, start, end]) - 1
+    this.#known.set(key, place)
+    return place
+  }
+}
+
+function fileOf(site: number): number {
+  return Math.floor(site / SITES_PER_FILE)
+}
+
+function nearest(value: Place, key: Place): Place {
+  return value === NOWHERE ? key : value
+}
+
+function pointerOf(path: readonly string[]): string {
+  return path.map((key) => `/${escapeKey(key)}`).join('')
+}
+
+function matches(pattern: readonly string[], path: readonly string[]): boolean {
+  return pattern.length === path.length && pattern.every((each, index) => each === '*' || each === path[index])
+}
+
+function isEmpty(json: unknown): boolean {
+  return isObject(json) && Object.keys(json).length === 0
+}
+
+function wrapperIsOutside(zod: ZodLike | undefined): boolean {
+  return zod !== undefined && innerOf(zod) !== undefined
+}
+
+/** Functions of `z` that make a type of their own kind of what they are given. */
+function isZodFactory(name: string): boolean {
+  return /^(string|number|boolean|bigint|date|object|strictObject|array|set|map|record|tuple|union|discriminatedUnion|intersection|enum|nativeEnum|literal|any|unknown|null|undefined|never|void|nan|symbol|function|ref|custom|instanceof|or|and|create|coerce|json)$/.test(
+    name,
+  )
+}

@@ -1,0 +1,397 @@
+import { SourceMap } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { Lines } from '../document/lines'
+import type { Range } from '../findings/types'
+import {
+  type Bundle,
+  type BundleFault,
+  bundle,
+  explainFailure,
+  findEsbuild,
+  installedSdk,
+  type ReadSource,
+  readFromDisk,
+  sourceMapOf,
+} from './bundle'
+import { definitionIn, realFolder } from './discover'
+import { type Ended, type EvaluationLimits, Evaluator, LIMITS } from './evaluate'
+import type { Evaluated, EvaluationFailure } from './messages'
+import type { SourceFile } from './sites'
+
+/** A file of a project, as it was read. */
+export interface ProjectFile {
+  /** Absolute. */
+  path: string
+  text: string
+}
+
+/** Why a project could not be loaded. */
+export interface LoadFault {
+  message: string
+  data: Record<string, unknown>
+  /** Absolute path of the file in which it has to be mended. */
+  file: string
+  range: Range
+}
+
+export interface LoadedProject {
+  /** Absolute path of the folder. */
+  folder: string
+  /** Absolute path of the definition. */
+  definition: string
+  /** The project's own files that the definition is made of, scripts included; the definition first. */
+  files: readonly ProjectFile[]
+  /** Absolute paths of all files on which the result depends. */
+  inputs: readonly string[]
+  sdkVersion: string | undefined
+  sdk: { version: string; path: string } | undefined
+  evaluated: Evaluated | undefined
+  faults: readonly LoadFault[]
+}
+
+export interface LoadOptions {
+  limits?: EvaluationLimits
+  /** Reads a source file; from the disk unless the index of git is meant. */
+  read?: ReadSource
+  /** Reads any file of the project as bytes, likewise. */
+  contents?: (folder: string) => Readonly<Record<string, string>>
+  /** Called before each project. */
+  onProgress?: (done: number, all: number, folder: string) => void
+}
+
+/** At once: the next project is bundled while one is evaluated. */
+const BUNDLED_AHEAD = 2
+
+/**
+ * Loads projects, each as `bp` would see it. What cannot be loaded has faults instead of a body; nothing that a definition
+ * does makes this fail.
+ *
+ * @param folders absolute paths
+ */
+export async function loadProjects(folders: readonly string[], options: LoadOptions = {}): Promise<LoadedProject[]> {
+  const loader = new Loader(options)
+  try {
+    const bundles: Promise<Bundled>[] = []
+    const projects: LoadedProject[] = []
+    for (const [index, folder] of folders.entries()) {
+      options.onProgress?.(index, folders.length, folder)
+      for (let ahead = bundles.length; ahead < Math.min(index + BUNDLED_AHEAD, folders.length); ahead += 1) {
+        bundles.push(loader.bundle(folders[ahead] ?? folder))
+      }
+      const bundled = await bundles[index]
+      if (bundled !== undefined) projects.push(await loader.evaluate(bundled))
+    }
+    return projects
+  } finally {
+    loader.close()
+  }
+}
+
+interface Bundled {
+  folder: string
+  entry: string
+  made: Bundle | BundleFault[] | 'no-esbuild'
+}
+
+class Loader {
+  readonly #evaluator: Evaluator
+  readonly #read: ReadSource
+  #count = 0
+
+  constructor(private readonly options: LoadOptions) {
+    this.#evaluator = new Evaluator(options.limits ?? LIMITS)
+    this.#read = options.read ?? readFromDisk
+  }
+
+  close(): void {
+    this.#evaluator.close()
+  }
+
+  async bundle(given: string): Promise<Bundled> {
+    const folder = realFolder(given)
+    const entry = definitionIn(folder) ?? 'integration.definition.ts'
+    if (installedSdk(folder) !== undefined) this.#evaluator.start(folder)
+    const esbuild = findEsbuild(folder)
+    const made = esbuild === undefined ? 'no-esbuild' : await bundle(esbuild, folder, entry, this.#read)
+    return { folder, entry, made }
+  }
+
+  async evaluate({ folder, entry, made }: Bundled): Promise<LoadedProject> {
+    const definition = join(folder, entry)
+    const sdk = installedSdk(folder)
+    const project = { folder, definition, sdk, sdkVersion: sdk?.version, evaluated: undefined }
+    const text = this.#read(definition) ?? ''
+    const files = [{ path: definition, text }]
+    const inputs = [definition]
+    const refused = (...faults: LoadFault[]): LoadedProject => ({ ...project, files, inputs, faults })
+    const atStart = (message: string, data: Record<string, unknown>) => ({
+      message,
+      data,
+      file: definition,
+      range: firstLine(text),
+    })
+    if (made === 'no-esbuild') {
+      return refused(
+        atStart(
+          'esbuild is not installed, so that the definition cannot be evaluated; run "npm install --save-dev esbuild".',
+          {
+            reason: 'no-esbuild',
+          },
+        ),
+      )
+    }
+    if (sdk === undefined) {
+      return refused({
+        ...atStart('@botpress/sdk is not installed; install the dependencies of the project first ("npm install").', {
+          reason: 'not-installed',
+          module: '@botpress/sdk',
+        }),
+        range: importRange(text, '@botpress/sdk') ?? firstLine(text),
+      })
+    }
+    if (!isSupported(sdk.version)) {
+      return refused(
+        atStart(`Version ${sdk.version} of @botpress/sdk is not supported; 0.8 and later ones are.`, {
+          reason: 'sdk',
+          version: sdk.version,
+        }),
+      )
+    }
+    if (Array.isArray(made)) {
+      const faults = await this.#explain(folder, entry, made)
+      return refused(...faults.slice(0, MOST_FAULTS).map((fault) => bundleFault(fault, definition, text, folder)))
+    }
+    const own = made.files.map(({ path }, index) => ({ path, text: made.texts[index] ?? '' }))
+    const loaded = { ...project, files: own, inputs: [...made.inputs, sdk.path] }
+    this.#count += 1
+    const answer = await this.#evaluator.evaluate({
+      id: this.#count,
+      folder,
+      code: made.code,
+      files: made.files,
+      contents: this.options.contents?.(folder),
+    })
+    if (answer.type === 'evaluated') {
+      const scripts = answer.read.map(({ path, text: script }) => ({ path, text: script }))
+      return {
+        ...loaded,
+        files: [...own, ...scripts],
+        inputs: [...loaded.inputs, ...scripts.map(({ path }) => path)],
+        evaluated: answer,
+        faults: [],
+      }
+    }
+    if (answer.type === 'ended')
+      return { ...loaded, faults: [atStart(...ending(answer, this.options.limits ?? LIMITS))] }
+    const faults: LoadFault[] = []
+    for (const failure of answer.failures)
+      faults.push(await this.#failure(failure, folder, entry, made.files, own, sdk.version))
+    return { ...loaded, faults: distinct(faults).slice(0, MOST_FAULTS) }
+  }
+
+  async #explain(folder: string, entry: string, found: BundleFault[]): Promise<BundleFault[]> {
+    const esbuild = findEsbuild(folder)
+    const plain = esbuild === undefined ? [] : await explainFailure(esbuild, folder, entry, this.#read)
+    const faults = plain.length > 0 ? plain : found
+    // What is missing once is missing for every file that asks for it.
+    const kinds = new Set<string>()
+    return faults.filter(({ unresolved, message }) => {
+      const kind = unresolved === undefined ? message : remedyFor(unresolved).command
+      if (kinds.has(kind)) return false
+      kinds.add(kind)
+      return true
+    })
+  }
+
+  async #failure(
+    failure: EvaluationFailure,
+    folder: string,
+    entry: string,
+    sources: readonly SourceFile[],
+    files: readonly ProjectFile[],
+    sdkVersion: string,
+  ): Promise<LoadFault> {
+    const definition = join(folder, entry)
+    const [first] = files
+    const start = firstLine(first?.text ?? '')
+    const at = failure.at
+    const file = at === undefined ? undefined : files[at[0]]
+    let place = { file: definition, range: start }
+    if (file !== undefined && at !== undefined)
+      place = { file: file.path, range: shortened(new Lines(file.text).range({ start: at[1], end: at[2] }), file.text) }
+    else if (failure.bundle !== undefined)
+      place = (await this.#mapped(failure.bundle, folder, entry, sources, files)) ?? place
+    else if (failure.reason === 'no-default-export' || failure.reason === 'not-an-integration') {
+      place = { file: definition, range: exportRange(first?.text ?? '') ?? start }
+    }
+    const { message, data } = describeFailure(failure, sdkVersion)
+    return { message, data, ...place }
+  }
+
+  /** The line of the source that a line of the bundle was made of. */
+  async #mapped(
+    { line, column }: { line: number; column: number },
+    folder: string,
+    entry: string,
+    sources: readonly SourceFile[],
+    files: readonly ProjectFile[],
+  ): Promise<{ file: string; range: Range } | undefined> {
+    const esbuild = findEsbuild(folder)
+    const json = esbuild === undefined ? undefined : await sourceMapOf(esbuild, folder, entry, this.#read)
+    if (json === undefined) return undefined
+    const found = new SourceMap(JSON.parse(json)).findEntry(line - 1, column - 1)
+    if (!('originalSource' in found)) return undefined
+    const path = resolve(folder, found.originalSource)
+    const file = files[sources.findIndex((source) => source.path === path)]
+    return file === undefined ? undefined : { file: path, range: lineRange(file.text, found.originalLine + 1) }
+  }
+}
+
+/** One cause seldom comes with many others, and a list of a hundred helps nobody. */
+const MOST_FAULTS = 20
+
+function bundleFault(fault: BundleFault, definition: string, text: string, folder: string): LoadFault {
+  const file = fault.file ?? definition
+  const range =
+    fault.file === undefined
+      ? firstLine(text)
+      : { line: fault.line, column: fault.column, endLine: fault.line, endColumn: fault.column + fault.length }
+  if (fault.unresolved === undefined) {
+    return {
+      message: `The definition cannot be bundled: ${sentence(fault.message)}`,
+      data: { reason: 'syntax' },
+      file,
+      range,
+    }
+  }
+  const { command, remedy } = remedyFor(fault.unresolved, folder)
+  return {
+    message: `${JSON.stringify(fault.unresolved)} cannot be found; ${remedy}.`,
+    data: { reason: 'unresolved', module: fault.unresolved, command },
+    file,
+    range,
+  }
+}
+
+/** How to get what an import asks for. */
+function remedyFor(module: string, folder?: string): { command: string; remedy: string } {
+  if (/(?:^|\/)bp_modules\//.test(module))
+    return {
+      command: 'bp add',
+      remedy: 'run "bp add" (or "bp install"), which fetches what bpDependencies of package.json name',
+    }
+  if (/(?:^|\/)\.botpress(?:\/|$)/.test(module) || /(?:^|\/)src\/gen(?:\/|$)|^\.{1,2}\/gen(?:\/|$)/.test(module)) {
+    return { command: 'bp gen', remedy: 'run "bp gen", which writes it' }
+  }
+  if (/^\.{0,2}\//.test(module)) return { command: module, remedy: 'there is no such file' }
+  const name = module.startsWith('@') ? module.split('/').slice(0, 2).join('/') : (module.split('/')[0] ?? module)
+  return {
+    command: `install ${name}`,
+    remedy:
+      folder === undefined
+        ? 'install it'
+        : 'install the dependencies of the project ("npm install"), or correct the path',
+  }
+}
+
+function ending({ how, code, signal }: Ended, limits: EvaluationLimits): [string, Record<string, unknown>] {
+  if (how === 'time-out') {
+    return [
+      `The definition was still running after ${limits.time / 1000} seconds, and was stopped.`,
+      { reason: 'time-out', limit: limits.time },
+    ]
+  }
+  if (how === 'memory')
+    return [
+      `The definition needs more than ${limits.memory} MiB of memory.`,
+      { reason: 'memory', limit: limits.memory },
+    ]
+  return [
+    `The definition has ended the process that evaluates it (${signal ?? `exit status ${code}`}).`,
+    { reason: 'died' },
+  ]
+}
+
+function describeFailure(
+  { reason, message, pointer }: EvaluationFailure,
+  sdkVersion: string,
+): { message: string; data: Record<string, unknown> } {
+  const data: Record<string, unknown> = { reason, ...(pointer === undefined ? {} : { pointer }) }
+  switch (reason) {
+    case 'threw':
+      return { message: `The definition throws: ${sentence(message)}`, data }
+    case 'exits':
+      return { message: `The definition ends the process (${message}), so that nothing can be deployed.`, data }
+    case 'no-default-export':
+      return {
+        message: 'The definition has no default export; write "export default new IntegrationDefinition({ … })".',
+        data,
+      }
+    case 'not-an-integration':
+      return { message: `The default export is ${message}, not an IntegrationDefinition.`, data }
+    case 'schema':
+      return { message: `The schema cannot be written as JSON Schema: ${sentence(message)}`, data }
+    case 'sdk':
+      return {
+        message:
+          message === ''
+            ? `Version ${sdkVersion} of @botpress/sdk has no way to JSON Schema that is known.`
+            : `@botpress/sdk ${sdkVersion} cannot be loaded: ${sentence(message)}`,
+        data,
+      }
+  }
+}
+
+/** The first line of a message, with a full stop. */
+function sentence(message: string): string {
+  const [line = ''] = message.split('\n')
+  const text = line.trim().slice(0, 500)
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}
+
+function distinct(faults: readonly LoadFault[]): LoadFault[] {
+  const known = new Set<string>()
+  return faults.filter(({ file, range, message }) => {
+    const key = JSON.stringify([file, range, message])
+    if (known.has(key)) return false
+    known.add(key)
+    return true
+  })
+}
+
+function isSupported(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > 0 || minor >= 8
+}
+
+function firstLine(text: string): Range {
+  return lineRange(text, 1)
+}
+
+function lineRange(text: string, line: number): Range {
+  const content = text.split(/\r\n|\r|\n/)[line - 1] ?? ''
+  const indent = content.length - content.trimStart().length
+  return { line, column: indent + 1, endLine: line, endColumn: content.trimEnd().length + 1 }
+}
+
+/** A range up to the end of its first line: a call over a hundred lines is no place. */
+function shortened(range: Range, text: string): Range {
+  return range.endLine === range.line ? range : { ...lineRange(text, range.line), column: range.column }
+}
+
+function importRange(text: string, module: string): Range | undefined {
+  const start = text.search(new RegExp(`(['"])${module.replaceAll('/', '\\/')}\\1`))
+  return start === -1 ? undefined : new Lines(text).range({ start, end: start + module.length + 2 })
+}
+
+function exportRange(text: string): Range | undefined {
+  const found = /^export\s+default\b.*$/m.exec(text)
+  return found === null
+    ? undefined
+    : new Lines(text).range({ start: found.index, end: found.index + found[0].trimEnd().length })
+}
+
+/** The folder in which a project's package.json is: its own, since `bp` reads no other. */
+export function packageJsonOf(project: Pick<LoadedProject, 'definition'>): string {
+  return join(dirname(project.definition), 'package.json')
+}

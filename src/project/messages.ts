@@ -1,0 +1,69 @@
+import type { SourceFile } from './sites'
+
+/** What the evaluating process is asked for: one project. */
+export interface EvaluateRequest {
+  id: number
+  /** Absolute path of the project's folder. */
+  folder: string
+  /** The bundled definition, CommonJS. */
+  code: string
+  files: readonly SourceFile[]
+  /** Texts of files that are read from somewhere else than the folder, by absolute path. */
+  contents: Readonly<Record<string, string>> | undefined
+}
+
+/** A stretch of one of the project's files: [file, start, end], the file an index into `files`. */
+export type PackedPlace = readonly [file: number, start: number, end: number]
+
+export interface Evaluated {
+  type: 'evaluated'
+  id: number
+  /** JSON of the create body. */
+  body: string
+  /** Distinct places. */
+  places: readonly PackedPlace[]
+  /**
+   * For each value of the body, in the order in which it is written as JSON: two indices into `places`, of its key and of
+   * itself; -1 where there is none.
+   */
+  at: readonly number[]
+  /** Files beyond the sources that the body holds, in the order of their numbers after the sources. */
+  read: readonly ReadFile[]
+  /** Names of files that the definition asks for and that are not there. */
+  missing: readonly MissingFile[]
+  /** The definition's own secrets. */
+  secrets: readonly { name: string; description: string | undefined; at: PackedPlace | undefined }[]
+  sdkVersion: string | undefined
+}
+
+export interface ReadFile {
+  path: string
+  text: string
+  pointers: readonly string[]
+}
+
+export interface MissingFile {
+  pointer: string
+  /** As the definition names it. */
+  name: string
+  message: string
+  at: PackedPlace | undefined
+}
+
+export interface Refused {
+  type: 'refused'
+  id: number
+  failures: readonly EvaluationFailure[]
+}
+
+export interface EvaluationFailure {
+  reason: 'threw' | 'no-default-export' | 'not-an-integration' | 'schema' | 'sdk' | 'exits'
+  message: string
+  at?: PackedPlace
+  /** Position in the bundled code, 1-based, where no recorded place is nearer. */
+  bundle?: { line: number; column: number }
+  pointer?: string
+}
+
+/** The process is not to be used again: the project has changed what others would find. */
+export type EvaluatorAnswer = (Evaluated | Refused) & { spoiled: boolean }
