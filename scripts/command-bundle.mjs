@@ -74,7 +74,7 @@ export async function bundleCommand(common) {
   }
   const { metafile } = await build({
     ...common,
-    entryPoints: { cli: 'src/cli/bin.ts', worker: 'src/cli/worker.ts' },
+    entryPoints: { cli: 'src/cli/bin.ts', worker: 'src/cli/worker.ts', evaluator: 'src/project/evaluator/entry.ts' },
     outdir: 'dist',
     format: 'cjs',
     minify: true,

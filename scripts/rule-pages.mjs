@@ -124,6 +124,23 @@ export function renderRulePage(rule, rules) {
   return `${parts.join('\n\n')}\n`
 }
 
+/** What an example's project has, in words. */
+function projectNote(project) {
+  const parts = []
+  for (const [name, value] of Object.entries(project)) {
+    const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    const shown =
+      value instanceof Map
+        ? [...value.keys()]
+        : Array.isArray(value)
+          ? value.map((each) => each.name ?? each)
+          : [value?.name]
+    const listed = shown.filter((each) => each !== undefined).map((each) => `\`${each}\``)
+    parts.push(listed.length === 0 ? `no ${words}` : `${words} ${listed.join(', ')}`)
+  }
+  return parts.join(' and ')
+}
+
 const LONGEST_EXAMPLE = 1500
 
 function renderExample(example) {
@@ -137,6 +154,7 @@ function renderExample(example) {
   const notes = [
     example.as === undefined ? '' : `As \`${example.as}\`.`,
     example.note ?? '',
+    example.project === undefined ? '' : `Of a project with ${projectNote(example.project)}.`,
     example.options === undefined ? '' : `With the options \`${JSON.stringify(example.options)}\`.`,
   ]
     .filter((note) => note !== '')

@@ -1,5 +1,6 @@
 import type { Kind, Range } from '../findings/types'
 import type { Pointer } from './pointer'
+import type { ProjectFacts } from './project-facts'
 
 /** A fault that the parser itself found; the text's own positions, no pointer look-up needed. */
 export interface SyntaxFault {
@@ -36,6 +37,16 @@ export interface LocateRequest {
   span?: readonly [number, number]
 }
 
+/** One of the files that a document was made of. */
+export interface DocumentPart {
+  /** As reports show it; undefined for the document's own file. */
+  file: string | undefined
+  text: string
+  /** In order. */
+  comments: readonly TextSpan[]
+  rangeOf(span: TextSpan): Range
+}
+
 /** A parsed document. The values are plain JSON; positions are computed when asked for. */
 export interface Document {
   /** As reports show it. */
@@ -57,6 +68,10 @@ export interface Document {
   comments?: readonly TextSpan[]
   /** Texts and keys of the value that hold a long word (see `hasLongWord`); absent when that is not known. */
   longWords?: readonly string[]
+  /** The files of a document that was made of several; their comments silence what is found in them. */
+  parts?: readonly DocumentPart[]
+  /** What is known of the project that the document was evaluated from. */
+  project?: ProjectFacts
   /** What the document is; absent when it is not recognised or could not be parsed. */
   kind?: Kind
   /** One pass over the text for all requests, in their order. Throws when a pointer does not resolve. */

@@ -1,4 +1,4 @@
-import type { Document, TextSpan } from '../document/types'
+import type { Document, DocumentPart, TextSpan } from '../document/types'
 import { didYouMean, listed, quote, suggestion } from '../findings/text'
 import type { Range } from '../findings/types'
 
@@ -30,7 +30,7 @@ export interface Directives {
   all: readonly Directive[]
   faults: readonly DirectiveFault[]
   /** The comment that silences a finding of this rule that starts here. */
-  covering(rule: string, place: Pick<Range, 'line' | 'column'>): Directive | undefined
+  covering(rule: string, place: Pick<Range, 'line' | 'column' | 'file'>): Directive | undefined
 }
 
 interface Region {
@@ -58,6 +58,20 @@ const NONE: Directives = { all: [], faults: [], covering: () => undefined }
  * @param known ids of all rules; a comment that names another is at fault
  */
 export function readDirectives(document: Document, known: ReadonlySet<string>): Directives {
+  const { parts } = document
+  if (parts === undefined) return readPart(document, known)
+  const byFile = new Map(parts.map((part) => [part.file, readPart(part, known)]))
+  const every = [...byFile.values()]
+  return {
+    all: every.flatMap(({ all }) => all),
+    faults: every.flatMap(({ faults }) => faults),
+    covering: (rule, place) => byFile.get(place.file)?.covering(rule, place),
+  }
+}
+
+type Commented = Pick<Document, 'text' | 'comments' | 'rangeOf'> | Pick<DocumentPart, 'text' | 'comments' | 'rangeOf'>
+
+function readPart(document: Commented, known: ReadonlySet<string>): Directives {
   const { text, comments } = document
   if (comments === undefined || !text.includes(PREFIX)) return NONE
   const reader = new DirectiveReader(document, comments, known)
@@ -72,7 +86,7 @@ export function readDirectives(document: Document, known: ReadonlySet<string>): 
 function contentOf(text: string, { start, end }: TextSpan): string | undefined {
   const block = text.startsWith('/*', start)
   // A star before the text is how comments of several lines, and documentation, are written.
-  let from = start + 2
+  let from = start + (text.startsWith('#', start) ? 1 : 2)
   while (from < end && /[\s*]/.test(text.charAt(from))) from++
   if (!text.startsWith(PREFIX, from)) return undefined
   const to = block && text.endsWith('*/', end) && end - 2 >= from ? end - 2 : end
@@ -81,7 +95,7 @@ function contentOf(text: string, { start, end }: TextSpan): string | undefined {
 }
 
 class DirectiveReader {
-  readonly #document: Document
+  readonly #document: Commented
   readonly #comments: readonly TextSpan[]
   readonly #known: ReadonlySet<string>
   readonly #all: Directive[] = []
@@ -90,7 +104,7 @@ class DirectiveReader {
   readonly #regions = new Map<string, Region[]>()
   #nextContent: readonly number[] | undefined
 
-  constructor(document: Document, comments: readonly TextSpan[], known: ReadonlySet<string>) {
+  constructor(document: Commented, comments: readonly TextSpan[], known: ReadonlySet<string>) {
     this.#document = document
     this.#comments = comments
     this.#known = known

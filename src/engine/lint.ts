@@ -73,6 +73,7 @@ export class Linter {
           recognised.base,
           withVrlBudget(this.#vrl, 'document'),
           document.longWords,
+          document.project,
         )
         append(raw, findings)
         report.crashes = crashes
@@ -83,14 +84,21 @@ export class Linter {
       }
     }
 
-    if (raw.length === 0 && document.faults.length === 0 && document.comments === undefined) return report
+    if (
+      raw.length === 0 &&
+      document.faults.length === 0 &&
+      document.comments === undefined &&
+      document.parts === undefined
+    ) {
+      return report
+    }
 
     const lossy = document.faults.some((fault) => fault.lossy === true)
     const kept = this.#causes.roots(bounded(raw, settings), lossy)
     const found: UnmarkedFinding[] = []
     const ranges = kept.length === 0 ? [] : document.locateAll(kept)
     for (const [index, finding] of kept.entries()) {
-      const range = ranges[index]
+      const range = finding.at ?? ranges[index]
       if (range === undefined) throw new Error(`No position for ${finding.pointer}`)
       found.push({
         rule: finding.rule,
@@ -129,11 +137,7 @@ export class Linter {
       else report.suppressed.push({ ...finding, suppression: { by: 'comment', reason } })
       if (this.#concealing.has(rule)) concealing.push(finding)
     }
-    if (this.#options.frames && report.findings.length > 0) {
-      const lines = new Lines(document.text)
-      const text = maskSecrets(document.text, lines, concealing)
-      for (const finding of report.findings) finding.frame = frameAt(text, lines, finding)
-    }
+    if (this.#options.frames && report.findings.length > 0) addFrames(document, report.findings, concealing)
     return report
   }
 
@@ -158,6 +162,28 @@ export class Linter {
       pointer: Pointer.root,
       target: 'value',
     })
+  }
+}
+
+/** Attaches to each finding the lines around it, of the file in which it is. */
+function addFrames(document: Document, findings: readonly Finding[], concealing: readonly Finding[]): void {
+  const shown = new Map<string | undefined, { text: string; lines: Lines }>()
+  for (const finding of findings) {
+    let source = shown.get(finding.file)
+    if (source === undefined) {
+      const text = document.parts?.find(({ file }) => file === finding.file)?.text ?? document.text
+      const lines = new Lines(text)
+      source = {
+        text: maskSecrets(
+          text,
+          lines,
+          concealing.filter(({ file }) => file === finding.file),
+        ),
+        lines,
+      }
+      shown.set(finding.file, source)
+    }
+    finding.frame = frameAt(source.text, source.lines, finding)
   }
 }
 
@@ -233,11 +259,12 @@ function unusedDirectives(
 function directiveFinding(
   rule: string,
   severity: Severity,
-  { message, line, column, endLine, endColumn }: Range & { message: string },
+  { message, line, column, endLine, endColumn, file }: Range & { message: string },
   data: Record<string, unknown>,
 ): UnmarkedFinding {
   // A comment is no part of the value; the nearest place that a pointer can name is the root.
-  return { rule, severity, message, data, pointer: '', line, column, endLine, endColumn, help: helpUrl(rule) }
+  const range = { line, column, endLine, endColumn, ...(file === undefined ? {} : { file }) }
+  return { rule, severity, message, data, pointer: '', ...range, help: helpUrl(rule) }
 }
 
 function severityIn(settings: Settings, rule: string): Severity | 'off' {
@@ -281,8 +308,13 @@ function append<Item>(list: Item[], items: readonly Item[]): void {
 
 function inTextOrder(left: UnmarkedFinding, right: UnmarkedFinding): number {
   return (
+    compare(left.file ?? '', right.file ?? '') ||
     left.line - right.line ||
     left.column - right.column ||
-    (left.rule < right.rule ? -1 : Number(left.rule > right.rule))
+    compare(left.rule, right.rule)
   )
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right)
 }

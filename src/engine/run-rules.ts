@@ -1,6 +1,7 @@
 import { Pointer } from '../document/pointer'
+import type { ProjectFacts } from '../document/project-facts'
 import { isFields, own } from '../document/values'
-import type { Crash, Kind, Severity } from '../findings/types'
+import type { Crash, Kind, Range, Severity } from '../findings/types'
 import type { Form, Nodes, Place, Rule, RuleContext, RuleReport } from '../rules/contract'
 import type { SchemaRole } from '../schema/embedded/nodes'
 import {
@@ -24,6 +25,8 @@ export interface RawFinding {
   pointer: Pointer
   target: 'key' | 'value'
   span?: readonly [number, number]
+  /** Where it is, when that is not where the value is. */
+  at?: Range
 }
 
 /** What a source finds about a document besides its contents (of an answer: its status, its headers). */
@@ -181,8 +184,9 @@ export function runRules(
   base: Pointer,
   vrl: () => VrlCompiler | undefined,
   longWords?: readonly string[],
+  project?: ProjectFacts,
 ): { findings: RawFinding[]; crashes: Crash[] } {
-  const told = { kind, value, base, vrl, longWords }
+  const told = { kind, value, base, vrl, longWords, project }
   try {
     return runPlan(plan, told, false)
   } catch {
@@ -197,9 +201,10 @@ interface Told {
   base: Pointer
   vrl: () => VrlCompiler | undefined
   longWords: readonly string[] | undefined
+  project: ProjectFacts | undefined
 }
 
-function runPlan(plan: Plan, { kind, value, base, vrl, longWords }: Told, guarded: boolean) {
+function runPlan(plan: Plan, { kind, value, base, vrl, longWords, project }: Told, guarded: boolean) {
   const run: Run = { findings: [], crashes: new Map(), contexts: [], guarded }
   const visitResource = (resource: unknown, pointer: Pointer, form: Form) => {
     if (!isFields(resource)) return
@@ -211,6 +216,7 @@ function runPlan(plan: Plan, { kind, value, base, vrl, longWords }: Told, guarde
       options,
       longWords,
       vrl,
+      project,
     }))
     walkResource(resource, pointer, form, new PlannedVisitor(plan, run))
   }
@@ -301,8 +307,8 @@ function offerGuarded(
 function toRawFinding(rule: Rule, severity: Severity, place: Place, message: string, data: unknown): RawFinding {
   const wording = Object.hasOwn(rule.messages, message) ? rule.messages[message] : undefined
   if (wording === undefined) throw new Error(`The rule has no message "${message}".`)
-  const { pointer, target, span } =
-    place instanceof Pointer ? { pointer: place, target: undefined, span: undefined } : place
+  const { pointer, target, span, at } =
+    place instanceof Pointer ? { pointer: place, target: undefined, span: undefined, at: undefined } : place
   return {
     rule: rule.id,
     severity,
@@ -311,6 +317,7 @@ function toRawFinding(rule: Rule, severity: Severity, place: Place, message: str
     pointer,
     target: target ?? 'value',
     ...(span === undefined ? {} : { span }),
+    ...(at === undefined ? {} : { at }),
   }
 }
 

@@ -21,6 +21,11 @@ export interface Range {
   column: number
   endLine: number
   endColumn: number
+  /**
+   * The file, as reports show it, where a document consists of several and this is not its own. Reports list such a
+   * finding under that file, without this property.
+   */
+  file?: string
 }
 
 /** The lines around a finding, as a report shows them; never longer than a screen, however long the file's lines are. */

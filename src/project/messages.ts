@@ -33,6 +33,7 @@ export interface Evaluated {
   missing: readonly MissingFile[]
   /** The definition's own secrets. */
   secrets: readonly { name: string; description: string | undefined; at: PackedPlace | undefined }[]
+  states: readonly { name: string; at: PackedPlace | undefined }[]
   sdkVersion: string | undefined
 }
 

@@ -1,6 +1,7 @@
 import type { Pointer } from '../document/pointer'
+import type { ProjectFacts } from '../document/project-facts'
 import type { Fields } from '../document/values'
-import type { Kind, Severity } from '../findings/types'
+import type { Kind, Range, Severity } from '../findings/types'
 import type { EmbeddedSchemaNode, FieldNode, Node, SchemaRole, SubschemaNode } from '../schema/embedded/nodes'
 import type { VrlCompiler } from '../vrl/compiler'
 
@@ -16,6 +17,7 @@ export const CATEGORIES = [
   'publishing',
   'lifecycle',
   'responses',
+  'projects',
   'suppressions',
 ] as const
 export type Category = (typeof CATEGORIES)[number]
@@ -114,6 +116,8 @@ export type Place =
       target?: 'key' | 'value'
       /** A stretch of the string value, in UTF-16 code units of the decoded string, end exclusive. */
       span?: readonly [number, number]
+      /** Where it is, when that is not where the value is: another file of the project. */
+      at?: Range
     }
 
 export interface RuleContext<Options> {
@@ -125,6 +129,8 @@ export interface RuleContext<Options> {
   options: Options
   /** The texts and keys of the whole document that hold a long word, such as a token; undefined when not known. */
   longWords: readonly string[] | undefined
+  /** The project that the definition was evaluated from; undefined for a document of JSON. */
+  project: ProjectFacts | undefined
   /** Loads the VRL compiler at the first call; undefined where there is none. */
   vrl(): VrlCompiler | undefined
 }
@@ -161,6 +167,8 @@ export interface Example {
   document: unknown
   as?: Kind
   options?: Record<string, unknown>
+  /** What is known of the project, for a rule that looks at one. */
+  project?: Partial<ProjectFacts>
   /** What to look at, when it is not plain. */
   note?: string
 }

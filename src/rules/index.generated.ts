@@ -34,6 +34,14 @@ import secretNamePrefix from './names/secret-name-prefix'
 import secretNamesUnique from './names/secret-names-unique'
 import titlesUnique from './names/titles-unique'
 import versionSemver from './names/version-semver'
+import assetExists from './projects/asset-exists'
+import bpLintEnabled from './projects/bp-lint-enabled'
+import { rules as definitionRules } from './projects/definition'
+import nameMatchesPackage from './projects/name-matches-package'
+import scriptFileUsed from './projects/script-file-used'
+import sdkSupported from './projects/sdk-supported'
+import secretUsed from './projects/secret-used'
+import stateUsed from './projects/state-used'
 import categoryValid from './publishing/category-valid'
 import filesBase64 from './publishing/files-base64'
 import iconSvg from './publishing/icon-svg'
@@ -59,10 +67,13 @@ import { rules as syntaxRules } from './syntax/syntax'
 export const RULES: readonly DocumentedRule[] = [
   ...documentRules,
   ...documentationRules,
+  ...definitionRules,
   ...responsesRules,
   ...schemaRules,
   ...suppressionsRules,
   ...syntaxRules,
+  assetExists,
+  bpLintEnabled,
   categoryValid,
   configurationsPreferred,
   datesOrdered,
@@ -87,15 +98,20 @@ export const RULES: readonly DocumentedRule[] = [
   legacyUiTitle,
   nameFormat,
   nameHandle,
+  nameMatchesPackage,
   noCommittedSecrets,
   oauthLink,
   readOnlyInBody,
   readmeMarkdown,
   readmePresent,
   requiredTagsDeclared,
+  scriptFileUsed,
+  sdkSupported,
   secretFieldsMarked,
   secretNamePrefix,
   secretNamesUnique,
+  secretUsed,
+  stateUsed,
   titleWithoutBotpress,
   titlesUnique,
   updateDeletes,

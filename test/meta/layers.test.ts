@@ -15,6 +15,7 @@ const LAYERS = [
   'settings',
   'engine',
   'reporters',
+  'project',
   'run',
   'remote',
   'cli',

@@ -7,15 +7,17 @@ import { CATEGORIES, type Example, type Rule } from '../../src/rules/contract'
 import { RULES } from '../../src/rules/index.generated'
 import { loadVrl } from '../../src/runtime/vrl-runtime'
 import { presetSettings } from '../../src/settings/presets'
+import { NO_PROJECT } from '../rules/projects/no-project'
 
 const ROOT = resolve(__dirname, '../..')
 
 /** The findings of one rule, alone, on one of its examples. */
-function findingsOn(rule: Rule, { document, as, options }: Example): string[] {
+function findingsOn(rule: Rule, { document, as, options, project }: Example): string[] {
   const text = typeof document === 'string' ? document : JSON.stringify(document, null, 2)
   // Suppressions stand in comments, and are nothing without the rules that they silence.
   const silencing = rule.category === 'suppressions'
   const parsed = parseDocument({ name: 'example.json', text, comments: silencing })
+  if (project !== undefined) Object.assign(parsed, { project: { ...NO_PROJECT, ...project } })
   const value = parsed.value === undefined ? parsed.recovered : parsed.value
   const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
   if (recognised === undefined && rule.category !== 'document' && rule.category !== 'syntax') {
@@ -52,10 +54,12 @@ describe('every rule', () => {
 
   describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
     test('is plain kebab-case, or has its layer before it', () => {
-      expect(id).toMatch(/^((syntax|document|schema)\/)?[a-z0-9]+(-[a-z0-9]+)*$/)
-      expect(id.includes('/') ? id.split('/')[0] : 'none').toBe(
-        ['syntax', 'document', 'schema'].includes(rule.category) ? rule.category : 'none',
-      )
+      expect(id).toMatch(/^((syntax|document|schema|definition)\/)?[a-z0-9]+(-[a-z0-9]+)*$/)
+      if (id !== 'definition/loads') {
+        expect(id.includes('/') ? id.split('/')[0] : 'none').toBe(
+          ['syntax', 'document', 'schema'].includes(rule.category) ? rule.category : 'none',
+        )
+      }
       expect(CATEGORIES).toContain(rule.category)
     })
 
@@ -73,7 +77,12 @@ describe('every rule', () => {
 
     // A byte that is no UTF-8, a file of 256 MiB and 100,000 findings cannot stand in an example; test/document and
     // test/hostile show these.
-    const needsBytes = ['syntax/encoding', 'syntax/too-large', 'document/too-many-findings'].includes(id)
+    const needsBytes = [
+      'syntax/encoding',
+      'syntax/too-large',
+      'document/too-many-findings',
+      'definition/loads',
+    ].includes(id)
     // Nor can an exchange with the API, of which these rules speak; test/remote shows each of them.
     const needsExchange = rule.category === 'responses'
 

@@ -91,6 +91,7 @@ export function evaluate(request: EvaluateRequest): Omit<EvaluatorAnswer, 'spoil
   }
   tracer.trace(JSON.parse(json), definition)
   const secrets: unknown = Reflect.get(definition, 'secrets')
+  const states: unknown = Reflect.get(definition, 'states')
   const metadata = isObject(definition) ? own(Reflect.get(definition, 'metadata'), 'sdkVersion') : undefined
   return {
     type: 'evaluated' as const,
@@ -108,6 +109,7 @@ export function evaluate(request: EvaluateRequest): Omit<EvaluatorAnswer, 'spoil
         at: tracer.keyPlace(secrets, name),
       }
     }),
+    states: Object.keys(isObject(states) ? states : {}).map((name) => ({ name, at: tracer.keyPlace(states, name) })),
     sdkVersion: typeof metadata === 'string' ? metadata : undefined,
   }
 }

@@ -161,9 +161,23 @@ export class Tracer {
 
   /** The key of an entry of one of the definition's maps. */
   keyPlace(holder: unknown, key: string): PackedPlace | undefined {
-    const entry = this.#entry([holder], key, ANY)
-    const place = entry?.key ?? this.#text(key, this.#related([holder]))
-    return place === undefined ? undefined : this.places[place]
+    const place = this.#entry([holder], key, ANY)?.key ?? this.#text(key, this.#related([holder]))
+    const packed = place === undefined ? undefined : this.places[place]
+    // A spread of what somebody else has written is not the author's own.
+    return packed !== undefined && this.#says(packed, key) ? packed : undefined
+  }
+
+  #says([file, start, end]: PackedPlace, text: string): boolean {
+    const source = this.files[file]
+    if (source === undefined) return false
+    if (source.literals.some(({ value, at }) => value === text && at[0] === start)) return true
+    return source.sites.some(
+      (site) =>
+        site.type === 'object' &&
+        site.entries.some(
+          (entry) => entry.type === 'property' && entry.key === text && entry.at[0] === start && entry.at[1] === end,
+        ),
+    )
   }
 
   /** The call that a site stands for. */

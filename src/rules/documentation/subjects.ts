@@ -226,8 +226,9 @@ definition of a project has it.`,
     field: false,
     rules: { description: ERROR },
     visit: (judge) => ({
-      secret({ value, pointer, name }, report) {
-        if (isFields(value)) judge({ value, pointer }, true, report, name)
+      secret({ value, pointer, name }, report, { project }) {
+        const declared = project?.secrets.has(name) === true ? { description: project.secrets.get(name) } : value
+        if (isFields(declared)) judge({ value: declared, pointer }, true, report, name)
       },
     }),
     example: (properties) => body({ secrets: { API_KEY: properties } }),

@@ -1,0 +1,191 @@
+import { parse } from '@babel/parser'
+import { Lines } from '../document/lines'
+import type { ProjectFacts } from '../document/project-facts'
+import type { Document, DocumentPart, LocateRequest, SyntaxFault, TextSpan } from '../document/types'
+import { isFields } from '../document/values'
+import type { Range } from '../findings/types'
+import { lex } from '../vrl/lexer'
+import type { LoadedProject, ProjectFile } from './load'
+import type { Evaluated, PackedPlace } from './messages'
+
+/** The rule of what keeps a definition from being evaluated. */
+const LOADS = 'definition/loads'
+
+/**
+ * The create body of a project as a document: each value is located in the file in which it was written.
+ *
+ * @param nameOf how reports show a file
+ */
+export function projectDocument(
+  project: LoadedProject,
+  nameOf: (path: string) => string,
+  facts: ProjectFacts | undefined,
+): Document {
+  const { files, evaluated, definition } = project
+  const name = nameOf(definition)
+  const known = new Map<string, Part>()
+  const partOf = (file: ProjectFile): Part => {
+    let part = known.get(file.path)
+    if (part === undefined) {
+      part = new Part(file, file.path === definition ? undefined : nameOf(file.path))
+      known.set(file.path, part)
+    }
+    return part
+  }
+  const own = files[0] ?? { path: definition, text: '' }
+  const parts = files.filter(({ path, text }) => isCommented(path, text)).map(partOf)
+  const faultRanges = new Map<TextSpan, Range>()
+  const faults = project.faults.map(({ message, data, file, range }): SyntaxFault => {
+    const fault: SyntaxFault = { rule: LOADS, message, data, start: 0, end: 0, path: [] }
+    faultRanges.set(fault, file === definition ? range : { ...range, file: nameOf(file) })
+    return fault
+  })
+  const value: unknown = evaluated === undefined ? undefined : JSON.parse(evaluated.body)
+  const index = evaluated === undefined ? undefined : new PlaceIndex(value, evaluated)
+  const sources = evaluated === undefined ? files.length : files.length - evaluated.read.length
+  return {
+    name,
+    text: own.text,
+    value,
+    faults,
+    // The document's own file is always one: what is found there is shown with its text.
+    parts: parts.some(({ file }) => file === undefined) ? parts : [partOf(own), ...parts],
+    ...(facts === undefined ? {} : { project: facts }),
+    locateAll: (requests) =>
+      requests.map((request) => {
+        const place = index?.find(request)
+        const file = place === undefined ? undefined : files[place[0]]
+        if (place === undefined || file === undefined) return partOf(own).rangeOf({ start: 0, end: 0 })
+        const [number, start, end] = place
+        return partOf(file).rangeOf(narrowed(file.text, { start, end }, request, number >= sources, value))
+      }),
+    rangeOf: (span) => faultRanges.get(span) ?? partOf(own).rangeOf(span),
+  }
+}
+
+class Part implements DocumentPart {
+  readonly text: string
+  #lines: Lines | undefined
+  #comments: readonly TextSpan[] | undefined
+
+  constructor(
+    private readonly source: ProjectFile,
+    readonly file: string | undefined,
+  ) {
+    this.text = source.text
+  }
+
+  get comments(): readonly TextSpan[] {
+    this.#comments ??= isCommented(this.source.path, this.text) ? commentsOf(this.source.path, this.text) : []
+    return this.#comments
+  }
+
+  rangeOf(span: TextSpan): Range {
+    this.#lines ??= new Lines(this.text)
+    const range = this.#lines.range(span)
+    return this.file === undefined ? range : { ...range, file: this.file }
+  }
+}
+
+/** Whether a file may hold comments that silence something. */
+function isCommented(path: string, text: string): boolean {
+  return !path.endsWith('.json') && text.includes('integration-lint-')
+}
+
+function commentsOf(path: string, text: string): TextSpan[] {
+  return path.endsWith('.vrl') ? vrlComments(text) : scriptComments(path, text)
+}
+
+function scriptComments(path: string, text: string): TextSpan[] {
+  const ast = parse(text, {
+    sourceType: 'module',
+    errorRecovery: true,
+    allowReturnOutsideFunction: true,
+    attachComment: false,
+    plugins: [/\.[jt]sx$/.test(path) ? 'jsx' : 'decorators-legacy', 'typescript'],
+  })
+  return (ast.comments ?? []).map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 }))
+}
+
+/** What stands between the tokens of a script is space and comments. */
+function vrlComments(text: string): TextSpan[] {
+  const comments: TextSpan[] = []
+  let from = 0
+  for (const { start, end } of [...lex(text).tokens, { start: text.length, end: text.length }]) {
+    for (const { 0: comment, index } of text.slice(from, start).matchAll(/#[^\n]*/g)) {
+      comments.push({ start: from + index, end: from + index + comment.length })
+    }
+    from = end
+  }
+  return comments
+}
+
+/** The stretch of a text that is asked for, where the text at the place is the value itself. */
+function narrowed(
+  text: string,
+  whole: TextSpan,
+  { pointer, span }: LocateRequest,
+  isFile: boolean,
+  body: unknown,
+): TextSpan {
+  if (span === undefined) return isFile ? firstLines(text, whole) : whole
+  const [from, to] = span
+  if (isFile) return { start: whole.start + from, end: whole.start + to }
+  const value = pointer
+    .keys()
+    .reduce((at: unknown, key) => (isFields(at) || Array.isArray(at) ? Reflect.get(at, key) : undefined), body)
+  const quoted = text.slice(whole.start + 1, whole.end - 1)
+  return quoted === value ? { start: whole.start + 1 + from, end: whole.start + 1 + to } : whole
+}
+
+/** A script as a whole is reported at its first line. */
+function firstLines(text: string, { start, end }: TextSpan): TextSpan {
+  const line = text.slice(start, end).search(/[\r\n]/)
+  return line <= 0 ? { start, end } : { start, end: start + line }
+}
+
+/** Finds the places of a body's values, which are in the order of its JSON. */
+class PlaceIndex {
+  readonly #sizes = new Map<unknown, number>()
+
+  constructor(
+    private readonly body: unknown,
+    private readonly evaluated: Evaluated,
+  ) {
+    this.#measure(body)
+  }
+
+  find({ pointer, target }: LocateRequest): PackedPlace | undefined {
+    let index = 0
+    let value: unknown = this.body
+    for (const key of pointer.keys()) {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
+        throw new Error(`No value at ${JSON.stringify(pointer.toString())}`)
+      }
+      index += 1
+      for (const [name, item] of Object.entries(value)) {
+        if (name === key) {
+          value = item
+          break
+        }
+        index += this.#sizeOf(item)
+      }
+    }
+    const { at, places } = this.evaluated
+    const key = at[2 * index] ?? -1
+    const own = at[2 * index + 1] ?? -1
+    return places[target === 'key' && key !== -1 ? key : own]
+  }
+
+  #sizeOf(value: unknown): number {
+    return typeof value === 'object' && value !== null ? (this.#sizes.get(value) ?? 1) : 1
+  }
+
+  #measure(value: unknown): number {
+    if (typeof value !== 'object' || value === null) return 1
+    let size = 1
+    for (const item of Object.values(value)) size += this.#measure(item)
+    this.#sizes.set(value, size)
+    return size
+  }
+}

@@ -1,0 +1,151 @@
+import { basename, join } from 'node:path'
+import { Lines } from '../document/lines'
+import type { NamedPlace, ProjectFacts } from '../document/project-facts'
+import type { Range } from '../findings/types'
+import { filesOfProject, readText } from './discover'
+import type { LoadedProject } from './load'
+import type { PackedPlace } from './messages'
+
+/** Scripts that Botpress's own step of deployment uses without a word about them in the project. */
+const USED_BY_NAME = /^sandbox[A-Z]\w*\.vrl$/
+
+/** `secrets[name]`, `f(secrets)`, `{ ...secrets }`: which ones are read is not known. */
+const COMPUTED_SECRET =
+  /\bsecrets\s*\[|\.\.\.\s*(?:\w+\.)*secrets\b|\(\s*(?:\w+\.)*secrets\s*[,)]|,\s*(?:\w+\.)*secrets\s*\)/
+
+const CODE = /\.[cm]?[jt]sx?$/
+
+/**
+ * What rules may ask about a project.
+ *
+ * @param nameOf how reports show a file
+ */
+export function projectFacts(project: LoadedProject, nameOf: (path: string) => string): ProjectFacts {
+  const { folder, definition, evaluated, files } = project
+  const locate = (path: string, text: string, start: number, end: number): Range => {
+    const range = new Lines(text).range({ start, end })
+    return path === definition ? range : { ...range, file: nameOf(path) }
+  }
+  const unpack = (place: PackedPlace | undefined): Range | undefined => {
+    const file = place === undefined ? undefined : files[place[0]]
+    return place === undefined || file === undefined ? undefined : locate(file.path, file.text, place[1], place[2])
+  }
+  const own = lazily(() => filesOfProject(folder).map((path) => ({ path, text: readText(path) ?? '' })))
+  const code = lazily(() => own().filter(({ path }) => CODE.test(path) || path.endsWith('.vrl')))
+  const inputs = new Set(project.inputs)
+  // A definition alone, without the code that uses it, says nothing about use.
+  const hasCode = lazily(() =>
+    own().some(({ path }) => CODE.test(path) && !inputs.has(path) && !/\.(?:test|spec)\./.test(path)),
+  )
+  const packageJson = lazily(() => {
+    const path = join(folder, 'package.json')
+    const text = readText(path)
+    return text === undefined ? undefined : { path, text }
+  })
+
+  /** Whether a word stands anywhere but where it is declared. */
+  const isMentioned = (word: string, declared: PackedPlace | undefined): boolean => {
+    const declaration = declared === undefined ? undefined : files[declared[0]]?.path
+    return code().some(({ path, text }) => {
+      for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+        if (isWordPart(text[at + word.length]) || (isWordPart(text[at - 1]) && !text.startsWith('SECRET_', at - 7)))
+          continue
+        if (path === declaration && declared !== undefined && at >= declared[1] && at < declared[2]) continue
+        return true
+      }
+      return false
+    })
+  }
+
+  return {
+    secrets: new Map(evaluated?.secrets.map(({ name, description }) => [name, description])),
+    get unusedSecrets() {
+      // What is read by a computed name may be any of them.
+      if (!hasCode() || code().some(({ text }) => COMPUTED_SECRET.test(text))) return []
+      return (evaluated?.secrets ?? []).flatMap(({ name, at }) =>
+        at === undefined || isMentioned(name, at) ? [] : [name],
+      )
+    },
+    get unusedStates() {
+      if (!hasCode()) return []
+      return (evaluated?.states ?? []).flatMap(({ name, at }) =>
+        at === undefined || isMentioned(name, at) ? [] : [name],
+      )
+    },
+    get unusedScripts() {
+      const read = new Set(evaluated?.read.map(({ path }) => path))
+      return own().flatMap(({ path, text }): NamedPlace[] => {
+        const name = basename(path)
+        if (!name.endsWith('.vrl') || read.has(path) || USED_BY_NAME.test(name)) return []
+        if (own().some((other) => other.path !== path && other.text.includes(name))) return []
+        return [{ name, at: locate(path, text, 0, /^[^\r\n]*/.exec(text)?.[0].length ?? 0) }]
+      })
+    },
+    missingFiles: (evaluated?.missing ?? []).map(({ name, pointer, at }) => ({
+      name,
+      pointer,
+      at: unpack(at) ?? { line: 1, column: 1, endLine: 1, endColumn: 1 },
+    })),
+    get packageName() {
+      const file = packageJson()
+      const manifest = file === undefined ? undefined : parsed(file.text)
+      if (file === undefined || manifest === undefined) return undefined
+      const property: 'integrationName' | 'name' =
+        typeof manifest.integrationName === 'string' ? 'integrationName' : 'name'
+      const name = manifest[property]
+      const at = typeof name === 'string' ? stringAfter(file.text, property, name) : undefined
+      return typeof name === 'string' && at !== undefined
+        ? { name, property, at: locate(file.path, file.text, ...at) }
+        : undefined
+    },
+    get sdk() {
+      const { sdk } = project
+      const file = packageJson()
+      if (sdk === undefined) return undefined
+      const start = file?.text.indexOf('"@botpress/sdk"') ?? -1
+      const at =
+        file === undefined || start === -1
+          ? { line: 1, column: 1, endLine: 1, endColumn: 1 }
+          : locate(file.path, file.text, start, start + '"@botpress/sdk"'.length)
+      return { name: sdk.version, at }
+    },
+    get bpLintDisabled() {
+      // As `bp` looks for it.
+      const text = files[0]?.text ?? ''
+      const start = text.indexOf('/* bplint-disable */')
+      return start === -1 ? undefined : locate(definition, text, start, start + '/* bplint-disable */'.length)
+    },
+  }
+}
+
+function isWordPart(character: string | undefined): boolean {
+  return character !== undefined && /[\w$]/.test(character)
+}
+
+function parsed(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Where `"property": "value"` has its value. */
+function stringAfter(text: string, property: string, value: string): [number, number] | undefined {
+  const written = JSON.stringify(value)
+  for (let key = text.indexOf(`"${property}"`); key !== -1; key = text.indexOf(`"${property}"`, key + 1)) {
+    const start = text.indexOf(written, key + property.length + 2)
+    if (start !== -1 && /^\s*:\s*$/.test(text.slice(key + property.length + 2, start)))
+      return [start, start + written.length]
+  }
+  return undefined
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}

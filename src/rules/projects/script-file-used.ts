@@ -1,0 +1,36 @@
+import { quote } from '../../findings/text'
+import { defineRule } from '../define-rule'
+
+export default defineRule({
+  id: 'script-file-used',
+  category: 'projects',
+  severity: 'warning',
+  summary: 'Every VRL script in a project is named by the definition.',
+  description: `A \`.vrl\` file works only where the definition names it (\`identifier.extractScript\`,
+\`configuration.identifier.linkTemplateScript\` …). One that nothing names is not deployed: who edits it changes nothing.
+
+A script whose name stands in any other file of the project is left alone, and so are those that Botpress's own step of
+deployment uses by their name (\`sandboxLinkTemplate.vrl\` and others that begin with \`sandbox\`).`,
+  messages: {
+    unused: ({ name }: { name: string }) =>
+      `Nothing in the project refers to ${quote(name)}, so that it is not deployed.`,
+  },
+  visit: {
+    resource({ pointer }, report, { project }) {
+      for (const { name, at } of project?.unusedScripts ?? []) report({ pointer, at }, 'unused', { name })
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: { name: 'acme', version: '1.0.0', identifier: {}, actions: {} },
+        project: {
+          unusedScripts: [
+            { name: 'extract.vrl', at: { line: 1, column: 1, endLine: 1, endColumn: 2, file: 'extract.vrl' } },
+          ],
+        },
+      },
+    ],
+    good: [{ document: { name: 'acme', version: '1.0.0', actions: {} }, project: { unusedScripts: [] } }],
+  },
+})

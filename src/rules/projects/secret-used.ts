@@ -1,0 +1,35 @@
+import { quote } from '../../findings/text'
+import { defineRule } from '../define-rule'
+
+export default defineRule({
+  id: 'secret-used',
+  category: 'projects',
+  severity: 'warning',
+  summary: 'Every secret that a project declares is read by its code or by a script.',
+  description: `Who deploys the integration is asked for each secret. One that nothing reads costs that person time, and
+stays in the workspace for nothing; often it is a misspelt name, so that the code reads another one, which is undefined.
+
+The name is looked for as a word in all code and scripts of the project (\`bp.secrets.NAME\`, the variable \`SECRET_NAME\`,
+\`.secrets.NAME\`). Where the code reads secrets by a computed name or passes all of them on, and where the project has no code
+besides its definition, nothing is reported. Names that come from a package (\`...COMMON_SECRET_NAMES\`) are left alone.`,
+  messages: {
+    unused: ({ name }: { name: string }) =>
+      `The secret ${quote(name)} is read neither by the project's code nor by a script.`,
+  },
+  visit: {
+    secret({ name, pointer }, report, { project }) {
+      if (project?.unusedSecrets.includes(name) === true) report({ pointer, target: 'key' }, 'unused', { name })
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: { name: 'acme', version: '1.0.0', secrets: { CLIENT_ID: null, OLD_KEY: null } },
+        project: { unusedSecrets: ['OLD_KEY'] },
+      },
+    ],
+    good: [
+      { document: { name: 'acme', version: '1.0.0', secrets: { CLIENT_ID: null } }, project: { unusedSecrets: [] } },
+    ],
+  },
+})

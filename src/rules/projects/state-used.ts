@@ -1,0 +1,44 @@
+import { quote } from '../../findings/text'
+import { defineRule } from '../define-rule'
+
+export default defineRule({
+  id: 'state-used',
+  category: 'projects',
+  severity: 'warning',
+  summary: 'Every state that a project declares is used by its code.',
+  description: `A state is read and written by its name (\`client.getState({ name: 'cursor', … })\`). One whose name stands nowhere in
+the project's code is left over, or the code uses another name, which the platform refuses when it runs.
+
+The name is looked for as a word in all code of the project. Where the project has no code besides its definition, nothing
+is reported.`,
+  messages: {
+    unused: ({ name }: { name: string }) => `The state ${quote(name)} is not used by the project's code.`,
+  },
+  visit: {
+    state({ key, pointer }, report, { project }) {
+      if (project?.unusedStates.includes(key) === true) report({ pointer, target: 'key' }, 'unused', { name: key })
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          states: { cursor: { type: 'integration', schema: { type: 'object', properties: {} } } },
+        },
+        project: { unusedStates: ['cursor'] },
+      },
+    ],
+    good: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          states: { cursor: { type: 'integration', schema: { type: 'object', properties: {} } } },
+        },
+        project: { unusedStates: [] },
+      },
+    ],
+  },
+})
