@@ -55,7 +55,7 @@ test('500 integrations, with bounded memory and exactly the concurrency that was
       schema: { type: 'object', properties: {}, description: padding },
     },
   }))
-  const api = await mock({ resources, pageSize: 50, delay: 4 })
+  const api = await mock({ resources, pageSize: 50, gather: 7 })
   const { stdout, stderr, status } = await runBuilt(
     ['remote', '--all', '--concurrency', '7', '--format', 'json', '--exit-zero'],
     login(api),
@@ -74,13 +74,13 @@ test('500 integrations, with bounded memory and exactly the concurrency that was
 })
 
 test.each([1, 3])('a concurrency of %d', async (concurrency) => {
-  const api = await mock({ resources: acmes(12), delay: 10 })
+  const api = await mock({ resources: acmes(12), gather: concurrency })
   await run(['remote', '--all', '--concurrency', String(concurrency)], { env: login(api) })
   expect(api.mostInFlight).toBe(concurrency)
 })
 
 test('the default concurrency is modest', async () => {
-  const api = await mock({ resources: acmes(20), delay: 10 })
+  const api = await mock({ resources: acmes(20), gather: 4 })
   await run(['remote', '--all'], { env: login(api) })
   expect(api.mostInFlight).toBe(4)
 })
@@ -134,6 +134,15 @@ test('Ctrl-C stops cleanly and reports what was judged', async () => {
 })
 
 test('Ctrl-C ends the wait for a retry', async () => {
+  const { setTimeout: original } = globalThis
+  let announce = () => undefined as void
+  const paused = new Promise<void>((done) => {
+    announce = done
+  })
+  const timers = jest.spyOn(globalThis, 'setTimeout').mockImplementation(((callback: () => void, milliseconds = 0) => {
+    if (milliseconds >= 100_000) announce()
+    return original(callback, milliseconds)
+  }) as typeof setTimeout)
   const api = await mock({ fault: () => ({ kind: 'status', status: 503, headers: { 'retry-after': '100' } }) })
   let stop: () => void = () => undefined
   const result = run(['remote', 'handle/acme'], {
@@ -142,12 +151,11 @@ test('Ctrl-C ends the wait for a retry', async () => {
       stop = given
     },
   })
-  while (api.seen.length === 0) await new Promise((done) => setTimeout(done, 5))
-  // The pause begins after the answer has come.
-  await new Promise((done) => setTimeout(done, 200))
+  await paused
   stop()
   expect((await result).stderr).toContain('interrupted; 0 judged')
   expect((await result).status).toBe(2)
+  timers.mockRestore()
 })
 
 describe('the progress bar', () => {

@@ -40,8 +40,11 @@ export interface MockApiOptions {
   pageSize?: number
   /** Asked of each request to the private endpoints; undefined takes any. */
   token?: string
-  /** Milliseconds before each answer. */
-  delay?: number
+  /**
+   * Holds the answers with an integration back until so many requests are under way at once: a client that asks for
+   * fewer waits for ever, however slow the machine is. One that asks for more has a moment to show it.
+   */
+  gather?: number
   /** Fault of a request, if it is to have one. */
   fault?: (request: SeenRequest) => Fault | undefined
   /** The token for the next page, for faults of paging. */
@@ -107,12 +110,19 @@ const SUMMARY = [
   'lifecycleStatus',
 ]
 
+/** Milliseconds in which a client that asks for too much at once would be seen. */
+const MOMENT = 5
+
 /** The Admin API over real HTTP on loopback: the resources behind the official routes, and faults on demand. */
 export async function startMockApi(options: MockApiOptions): Promise<MockApi> {
-  const { delay = 0 } = options
+  const { gather = 0 } = options
   const seen: SeenRequest[] = []
   let inFlight = 0
   let mostInFlight = 0
+  let release = () => undefined as void
+  const gathered = new Promise<void>((done) => {
+    release = done
+  })
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     inFlight += 1
@@ -137,7 +147,11 @@ export async function startMockApi(options: MockApiOptions): Promise<MockApi> {
       earlier: seen.filter(({ path, query }) => path === url.pathname && String(query) === url.search.slice(1)).length,
     }
     seen.push(one)
-    if (delay > 0) await new Promise((done) => setTimeout(done, delay))
+    if (gather > 0 && operation?.startsWith('get')) {
+      if (inFlight >= gather) release()
+      await gathered
+      await new Promise((done) => setTimeout(done, MOMENT))
+    }
     const plain =
       options.token !== undefined &&
       !(operation ?? '').includes('Public') &&
