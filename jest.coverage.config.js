@@ -4,6 +4,7 @@ const plain = require('./jest.config.js')
 module.exports = {
   ...plain,
   testMatch: ['**/*.test.ts'],
+  modulePaths: ['<rootDir>/tools/node_modules'],
   // What is packed is the ordinary build, not one that counts: `npm test` looks at that.
   testPathIgnorePatterns: ['/node_modules/', '\\.corpus\\.test\\.ts$', '/test/meta/package\\.test\\.ts$'],
   transform: Object.fromEntries(

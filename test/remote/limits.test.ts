@@ -135,7 +135,7 @@ test('Ctrl-C stops cleanly and reports what was judged', async () => {
 
 test('Ctrl-C ends the wait for a retry', async () => {
   const { setTimeout: original } = globalThis
-  let announce = () => undefined as void
+  let announce: () => void = () => undefined
   const paused = new Promise<void>((done) => {
     announce = done
   })

@@ -2,8 +2,7 @@ import { createServer as createHttp, type IncomingMessage, type Server, type Ser
 import { createServer as createHttps } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { admin } from '@botpress/api'
-import Ajv from 'ajv'
+import { createBody, updateBody } from '../../src/schema/generated/validators'
 
 /** An integration as `getIntegration` returns it, without the envelope. */
 export type Resource = Readonly<Record<string, unknown>>
@@ -64,17 +63,18 @@ export interface MockApi {
   close(): Promise<void>
 }
 
-const OPERATIONS = [
-  'listIntegrations',
-  'listPublicIntegrations',
-  'validateIntegrationCreation',
-  'validateIntegrationUpdate',
-  'getIntegration',
-  'getIntegrationByName',
-  'getPublicIntegrationById',
-  'getPublicIntegration',
-] as const
-type Operation = (typeof OPERATIONS)[number]
+/** The routes that are served, as the official description has them. */
+export const MOCK_ROUTES = {
+  listIntegrations: 'GET /v1/admin/integrations',
+  listPublicIntegrations: 'GET /v1/admin/hub/integrations',
+  validateIntegrationCreation: 'POST /v1/admin/integrations/validate',
+  validateIntegrationUpdate: 'PUT /v1/admin/integrations/{id}/validate',
+  getIntegration: 'GET /v1/admin/integrations/{id}',
+  getIntegrationByName: 'GET /v1/admin/integrations/{name}/{version}',
+  getPublicIntegrationById: 'GET /v1/admin/hub/integrations/{id}',
+  getPublicIntegration: 'GET /v1/admin/hub/integrations/{name}/{version}',
+}
+type Operation = keyof typeof MOCK_ROUTES
 
 interface Route {
   operation: Operation
@@ -83,14 +83,12 @@ interface Route {
   names: string[]
 }
 
-/** The routes as the official description has them: `/v1/admin/integrations/{id}` as a pattern. */
-const ROUTES: readonly Route[] = OPERATIONS.map((operation) => {
-  const { method, path } = admin.state.operations[operation]
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+const ROUTES: readonly Route[] = (Object.keys(MOCK_ROUTES) as Operation[]).map((operation) => {
+  const [method = '', path = ''] = MOCK_ROUTES[operation].split(' ')
   return {
     operation,
-    method: method.toUpperCase(),
-    names,
+    method,
+    names: [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
     pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '([^/]+)')}$`),
   }
 })
@@ -119,7 +117,7 @@ export async function startMockApi(options: MockApiOptions): Promise<MockApi> {
   const seen: SeenRequest[] = []
   let inFlight = 0
   let mostInFlight = 0
-  let release = () => undefined as void
+  let release: () => void = () => undefined
   const gathered = new Promise<void>((done) => {
     release = done
   })
@@ -271,10 +269,9 @@ function list({ query }: SeenRequest, { resources, pageSize = 10, nextToken }: M
   return { status: 200, body: JSON.stringify({ integrations, meta: token === undefined ? {} : { nextToken: token } }) }
 }
 
-/** The official schema of the body is the judge, as the API's own first check is. */
+/** The published schema of the body decides; a system test compares it with the API's own. */
 function validate(operation: 'validateIntegrationCreation' | 'validateIntegrationUpdate', body: string): Plain {
-  const ajv = new Ajv({ strict: false, validateFormats: false })
-  const check = ajv.compile(JSON.parse(JSON.stringify(admin.state.operations[operation].requestBody.schema)))
+  const check = operation === 'validateIntegrationCreation' ? createBody : updateBody
   let value: unknown
   try {
     value = JSON.parse(body)
@@ -282,7 +279,8 @@ function validate(operation: 'validateIntegrationCreation' | 'validateIntegratio
     return problem(400, 'InvalidJsonSchema', 'The body is not JSON.')
   }
   if (check(value)) return { status: 200, body: '{}' }
-  return problem(400, 'InvalidPayload', ajv.errorsText(check.errors, { dataVar: 'body' }))
+  const faults = (check.errors ?? []).map(({ instancePath, keyword }) => `body${instancePath} violates ${keyword}`)
+  return problem(400, 'InvalidPayload', faults.join(', '))
 }
 
 function problem(status: number, type: string, message: string): Plain {

@@ -1,9 +1,9 @@
-// What holds for each folder that scripts/mutation/run.mjs tries; docs/testing.md says how to read a run.
+// What holds for each folder that tools/mutation/run.mjs tries; docs/testing.md says how to read a run.
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   testRunner: 'bundled-tests',
-  plugins: ['./scripts/mutation/test-runner.mjs', './scripts/mutation/prose.mjs'],
+  plugins: ['./tools/mutation/test-runner.mjs', './tools/mutation/prose.mjs'],
   ignorers: ['prose'],
   // A mutant meets those tests alone that run through it.
   coverageAnalysis: 'perTest',

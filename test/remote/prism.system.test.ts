@@ -22,10 +22,10 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'integration-lint-prism-'))
   // In a process of its own, since it prints what it does.
   const program = "require('@botpress/api').adminApi.exportOpenapi(process.argv[1])"
-  execFileSync(process.execPath, ['-e', program, folder], { cwd: ROOT, stdio: 'ignore' })
+  execFileSync(process.execPath, ['-e', program, folder], { cwd: join(ROOT, 'tools'), stdio: 'ignore' })
   const port = await freePort()
   url = `http://127.0.0.1:${port}`
-  const script = join(ROOT, 'node_modules/@stoplight/prism-cli/dist/index.js')
+  const script = join(ROOT, 'tools/node_modules/@stoplight/prism-cli/dist/index.js')
   prism = spawn(process.execPath, [
     script,
     'mock',

@@ -49,6 +49,7 @@ for (const [folder, { tests, slowTests, ignoreStatic }] of Object.entries(FOLDER
   const chosen = named.filter((file) => file.startsWith(`src/${folder}/`))
   if (named.length > 0 && chosen.length === 0) continue
   const mutants = await new Stryker({
+    configFile: 'tools/mutation/stryker.config.mjs',
     mutate: [
       ...(chosen.length > 0 ? chosen : [`src/${folder}/**/*.ts`]),
       '!src/**/*.generated.ts',
