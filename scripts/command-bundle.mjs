@@ -9,8 +9,8 @@ const NATIVE_IMPORT = /\bimport\((?!['"])/
 
 const OURS = resolve('src') + sep
 
-/** What every run needs first; `dist/cli.js` loads it. */
-const FIRST_PART = 'src/cli/run-process.ts'
+/** What `dist/cli.js` and `dist/worker.js` load. */
+const FIRST_PARTS = ['src/cli/run-process.ts', 'src/run/worker.ts']
 
 /**
  * Bundles the command line: one small file that loads the parts (see `src/runtime/parts.ts`), and beside it a file for each
@@ -25,8 +25,8 @@ const FIRST_PART = 'src/cli/run-process.ts'
  * @returns the metafiles of all bundles
  */
 export async function bundleCommand(common) {
-  const chunks = new Map([[resolve(FIRST_PART), chunkName(FIRST_PART, FIRST_PART, new Set())]])
-  const pending = [FIRST_PART]
+  const chunks = new Map(FIRST_PARTS.map((path) => [resolve(path), chunkName(path, path, new Set())]))
+  const pending = [...FIRST_PARTS]
   const metafiles = []
   const identity = createHash('sha1')
   for (let entry = pending.shift(); entry !== undefined; entry = pending.shift()) {

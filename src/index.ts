@@ -1,4 +1,3 @@
-import { detectKind, recogniseAs } from './document/kind'
 import { createValueDocument } from './document/live'
 import { parseDocument } from './document/parse'
 import { Pointer } from './document/pointer'
@@ -9,8 +8,10 @@ import { type FileReport, type Finding, KINDS, type Kind, type Report } from './
 import { findInputs } from './input/files'
 import { PRESETS, type Preset } from './rules/contract'
 import { RULES } from './rules/index.generated'
-import { type FailedFile, lintInputs, type SkippedFile, summarise } from './run/lint-files'
-import { type StaleEntry, Suppressions, type UnusedIgnore, unusedIgnoreReports } from './run/suppressions'
+import { lintFiles as lint } from './run/lint-files'
+import type { FailedFile, SkippedFile } from './run/report-builder'
+import { recognise } from './run/source'
+import type { StaleEntry, UnusedIgnore } from './run/suppressions'
 import { loadVrl } from './runtime/vrl-runtime'
 import type {
   CreateIntegrationBody,
@@ -20,7 +21,6 @@ import type {
   UpdateIntegrationBody,
 } from './schema/types.generated'
 import { hasShape } from './schema/validate'
-import { openConfigurations } from './settings/open'
 import { presetSettings } from './settings/presets'
 import type { Settings } from './settings/types'
 
@@ -50,7 +50,7 @@ export type {
   Visitors,
 } from './rules/contract'
 export { defineRule } from './rules/define-rule'
-export type { FailedFile, SkippedFile } from './run/lint-files'
+export type { FailedFile, SkippedFile } from './run/report-builder'
 export type { StaleEntry, UnusedIgnore } from './run/suppressions'
 export type * from './schema/types.generated'
 export type { Configuration } from './settings/configuration'
@@ -59,7 +59,7 @@ export { defineConfig } from './settings/configuration'
 export interface LintOptions {
   /** What the document is; recognised when absent. */
   as?: Kind
-  /** The rules to judge by: `schema` is the shape alone. Default `recommended`. */
+  /** Which rules are on: `schema` is the shape alone. Default `recommended`. */
   preset?: Preset
 }
 
@@ -98,7 +98,7 @@ export interface LintFilesResult extends Report {
 }
 
 /**
- * Judges a text. Positions are 1-based, columns in UTF-16 code units, ends exclusive. Comments of a `.jsonc` text
+ * Lints a text. Positions are 1-based, columns in UTF-16 code units, ends exclusive. Comments of a `.jsonc` text
  * that silence rules are honoured.
  *
  * @throws TypeError for options that do not exist; never for what the text holds: a syntax error is a finding
@@ -107,22 +107,22 @@ export function lintText(text: string, options: LintTextOptions = {}): FileRepor
   if (typeof text !== 'string')
     throw new TypeError(`lintText takes a text, not ${typeName(text)}; lintValue takes a value.`)
   const name = checkedText('The option "name"', options.name ?? '<text>')
-  return judge(parseDocument({ name, text, comments: name.endsWith('.jsonc') }), options)
+  return lintDocument(parseDocument({ name, text, comments: name.endsWith('.jsonc') }), options)
 }
 
 /**
- * Judges a value that is already parsed, such as the body of a response. Positions are those in
+ * Lints a value that is already parsed, such as the body of a response. Positions are those in
  * `JSON.stringify(value, null, 2)`.
  */
 export function lintValue(value: unknown, options: LintValueOptions = {}): FileReport {
-  return judge(
+  return lintDocument(
     createValueDocument({ name: checkedText('The option "name"', options.name ?? '<value>'), value }),
     options,
   )
 }
 
 /**
- * Judges files, directories and patterns as the command line does, with the configuration files that
+ * Lints files, directories and patterns as the command line does, with the configuration files that
  * hold for them, and with what these and the baseline accept.
  *
  * @throws an error with the code `ERR_CONFIGURATION` when a configuration file or a baseline is at fault
@@ -132,43 +132,18 @@ export async function lintFiles(
   options: LintFilesOptions = {},
 ): Promise<LintFilesResult> {
   const cwd = options.cwd ?? process.cwd()
-  const configurations = await openConfigurations({
-    cwd,
-    file: typeof options.config === 'string' ? options.config : undefined,
-    search: options.config !== false,
-    rules: [],
-  })
   const named = [files].flat().map((file) => checkedText('A file', file))
   const { inputs, unmatched, passedOver = [], unreadable = [] } = await findInputs(named, cwd)
-  await configurations.prepare(inputs.map(({ path }) => path))
-  const linter = new Linter({ rules: configurations.rules, vrl: () => loadVrl(), frames: false })
-  const settingsFor = (path: string) => configurations.settingsFor(path)
-  const suppressions = new Suppressions({ cwd, today: today(), configurations, baseline: options.baseline })
-  const { report, skipped, failed } = lintInputs(inputs, {
-    linter,
-    settingsFor,
-    as: options.as,
-    accept: suppressions.accept,
-  })
-  const unused = await suppressions.unusedIgnores(inputs.map(({ path }) => path))
-  const { reports, told } = unusedIgnoreReports(unused, configurations)
-  const judged = [...report.files, ...reports]
-  const summary = summarise(judged)
-  const staleEntries = suppressions.stale()
+  const { as, config, baseline } = options
+  const result = await lint(inputs, { cwd, as, config, baseline })
   return {
-    files: judged,
-    summary,
-    skipped: [...passedOver, ...skipped],
-    failed: [...unreadable, ...failed],
+    ...result.report,
+    skipped: [...passedOver, ...result.skipped],
+    failed: [...unreadable, ...result.failed],
     unmatched,
-    unusedIgnores: told,
-    staleEntries,
+    unusedIgnores: result.unusedIgnores,
+    staleEntries: result.staleEntries,
   }
-}
-
-/** The day in UTC. */
-function today(): string {
-  return new Date().toISOString().slice(0, 10)
 }
 
 /** A value is not of the kind that was asserted. */
@@ -284,10 +259,8 @@ function checkChoice(option: string, value: string, choices: readonly string[]):
   throw new TypeError(`The option "${option}" is ${quote(value)}; there are ${listed(choices.map(quote), 'and')}.`)
 }
 
-function judge(document: Document, { as, preset = 'recommended' }: LintOptions): FileReport {
+function lintDocument(document: Document, { as, preset = 'recommended' }: LintOptions): FileReport {
   if (as !== undefined) checkChoice('as', as, KINDS)
   checkChoice('preset', preset, PRESETS)
-  const value = document.value === undefined ? document.recovered : document.value
-  const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
-  return linter().lint(document, recognised, settingsOf(preset))
+  return linter().lint(document, recognise(document, as), settingsOf(preset))
 }

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import type { Argv } from 'yargs'
 import { TOOL_NAME, TOOL_URL, TOOL_VERSION } from '../findings/help'
+import { summarise } from '../findings/summarise'
 import { didYouMean, listed, suggestion } from '../findings/text'
 import { KINDS, type Kind, type Report, type Severity } from '../findings/types'
 import { folderInRepository } from '../input/files'
@@ -8,7 +9,6 @@ import { FORMATS, type Format, FRAMED, render } from '../reporters'
 import { escapeTerminal } from '../reporters/escape'
 import type { ReporterOptions } from '../reporters/types'
 import type { Rule } from '../rules/contract'
-import { summarise } from '../run/lint-files'
 import { writeWhole } from '../run/output'
 import { EXIT, type Io, usageError, wantsColor } from './io'
 import type { Output } from './outputs'
@@ -139,8 +139,8 @@ function writeFile(file: string, cwd: string, text: string): void {
   }
 }
 
-/** Tells on stderr of rules that crashed; whether any did. */
-export function tellCrashes(report: Report, parsed: JudgingArguments, io: Io): boolean {
+/** Reports rules that crashed on stderr; whether any did. */
+export function reportCrashes(report: Report, parsed: JudgingArguments, io: Io): boolean {
   let crashed = false
   for (const { file, crashes } of report.files) {
     for (const crash of crashes) {
@@ -155,10 +155,15 @@ export function tellCrashes(report: Report, parsed: JudgingArguments, io: Io): b
 }
 
 /** The exit status: trouble before findings, findings at or above the threshold before none. */
-export function exitCode(report: Report, troubles: boolean, parsed: JudgingArguments): number {
+export function exitCode(
+  { report, staleEntries = [] }: { report: Report; staleEntries?: readonly unknown[] },
+  troubles: boolean,
+  parsed: JudgingArguments & { strictBaseline?: boolean },
+): number {
   const maxWarnings = checkedCount(parsed.maxWarnings, '--max-warnings')
   if (troubles) return EXIT.trouble
   if (parsed.exitZero === true) return EXIT.clean
+  if (parsed.strictBaseline === true && staleEntries.length > 0) return EXIT.findings
   const { errors, warnings, infos } = report.summary
   const counts = { error: errors, warning: warnings, info: infos }
   const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(parsed.failOn) + 1).some((severity) => counts[severity] > 0)

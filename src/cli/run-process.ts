@@ -50,18 +50,6 @@ function workingDirectory(stderr: Output): string {
 }
 
 /**
- * Runs the worker thread of a command that judges many files.
- *
- * @param beforeExit called when its work is done
- */
-export async function runWorker(beforeExit: () => void): Promise<void> {
-  const { parentPort, workerData } = require('node:worker_threads') as typeof import('node:worker_threads')
-  const { lintAsWorker } = await import('./runs/lint')
-  await lintAsWorker(workerData, (told) => parentPort?.postMessage(told))
-  beforeExit()
-}
-
-/**
  * A stream of the process, written to at once: Node's own takes longer to load than a file to judge. It is used when
  * whoever reads is slow and does not want us to wait.
  */

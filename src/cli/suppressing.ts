@@ -1,20 +1,13 @@
 import type { Argv } from 'yargs'
-import { acceptAll } from '../engine/suppress'
-import { messageOf } from '../findings/errors'
-import type { FileReport, Report } from '../findings/types'
+import type { FileReport } from '../findings/types'
 import { escapeTerminal } from '../reporters/escape'
 import { BUILT_IN } from '../rules/contract'
-import { summarise } from '../run/lint-files'
-import {
-  type BaselineChange,
-  type StaleEntry,
-  Suppressions,
-  type UnusedIgnore,
-  unusedIgnoreReports,
-} from '../run/suppressions'
-import type { ConfigurationOptions, Configurations } from '../settings/open'
+import type { SettledReport } from '../run/lint-files'
+import type { LintOptions } from '../run/source'
+import type { BaselineChange, StaleEntry, UnusedIgnore } from '../run/suppressions'
 import { type Io, usageError } from './io'
-import type { JudgingArguments } from './judging'
+import { checkedKind, type JudgingArguments, needsFrames } from './judging'
+import type { Output } from './outputs'
 
 /** The flags on what is known and accepted. */
 export interface SuppressingArguments {
@@ -46,98 +39,41 @@ export function suppressingOptions(parser: Argv): Argv {
     })
 }
 
-/** Where the settings of a command that judges come from. */
-export function configurationOptions(
-  parsed: SuppressingArguments & Pick<JudgingArguments, 'config' | 'rule'>,
+/** How a command lints what its arguments name. @throws ERR_USAGE for flags that contradict each other */
+export function lintOptions(
+  parsed: SuppressingArguments & Pick<JudgingArguments, 'as' | 'config' | 'rule'>,
+  outputs: readonly Output[],
   io: Io,
-): ConfigurationOptions {
-  return {
-    cwd: io.cwd,
-    file: typeof parsed.config === 'string' ? parsed.config : undefined,
-    search: parsed.config !== false,
-    rules: rulesOf(parsed),
-  }
-}
-
-/** The settings of the command line, with that of `--report-unused` before those that `--rule` gives. */
-function rulesOf(parsed: SuppressingArguments & Pick<JudgingArguments, 'rule'>): string[] {
-  const given = [parsed.rule ?? []].flat()
-  return parsed.reportUnused === true ? [`${BUILT_IN.suppressionUsed}:warning`, ...given] : given
-}
-
-export function openSuppressions(parsed: SuppressingArguments, configurations: Configurations, io: Io): Suppressions {
-  const writes = parsed.updateBaseline === true || parsed.pruneBaseline === true
-  if (parsed.baseline === false && (writes || parsed.strictBaseline === true)) {
+): LintOptions {
+  const { baseline, updateBaseline = false, pruneBaseline = false, strictBaseline = false } = parsed
+  if (baseline === false && (updateBaseline || pruneBaseline || strictBaseline)) {
     throw usageError('--no-baseline cannot be joined with the other flags on the baseline.')
   }
-  return new Suppressions({
-    cwd: io.cwd,
-    today: new Date().toISOString().slice(0, 10),
-    configurations,
-    baseline: parsed.baseline,
-    renewing: parsed.updateBaseline === true,
-  })
-}
-
-/** What is left to say of suppressions once the files are judged. */
-export interface Settled {
-  report: Report
-  /** For stderr. */
-  lines: string[]
-  /** Something makes the run exit with 1, whatever is found. */
-  failed: boolean
-}
-
-/**
- * Writes the baselines where that is asked for, and finds what silences nothing.
- *
- * @param seen absolute paths of the files that the run looked at
- */
-export async function settleSuppressions(
-  judged: Report,
-  suppressions: Suppressions,
-  configurations: Configurations,
-  seen: readonly string[],
-  parsed: SuppressingArguments & { quiet?: boolean },
-): Promise<Settled> {
-  const lines: string[] = []
-  if (parsed.updateBaseline === true) lines.push(...writing(() => suppressions.renew()).map(describeRenewal))
-  if (parsed.pruneBaseline === true) lines.push(...writing(() => suppressions.prune()).flatMap(describePruning))
-  const unused = await suppressions.unusedIgnores(seen)
-  const { reports, told } = unusedIgnoreReports(unused, configurations)
-  const files = parsed.updateBaseline === true ? judged.files.map(acceptAll) : judged.files
-  const stale = suppressions.stale()
-  if (parsed.quiet !== true) {
-    lines.push(...files.flatMap(unusedComments), ...told.map(describeUnused))
-  }
-  if (parsed.quiet !== true || parsed.strictBaseline === true) lines.push(...describeStale(stale))
-  const all = joined(files, reports)
+  const rules = [parsed.rule ?? []].flat()
   return {
-    report: { ...judged, files: all, summary: summarise(all) },
-    lines,
-    failed: parsed.strictBaseline === true && stale.length > 0,
+    cwd: io.cwd,
+    config: parsed.config,
+    // What `--rule` says wins.
+    rules: parsed.reportUnused === true ? [`${BUILT_IN.suppressionUsed}:warning`, ...rules] : rules,
+    as: checkedKind(parsed.as),
+    frames: needsFrames(outputs),
+    baseline,
+    updateBaseline,
+    pruneBaseline,
+    ownProcess: true,
   }
 }
 
-function writing(write: () => BaselineChange[]): BaselineChange[] {
-  try {
-    return write()
-  } catch (error) {
-    throw usageError(`Cannot write the baseline: ${messageOf(error)}`)
-  }
-}
-
-/** A configuration file that was judged itself is in the report once. */
-function joined(files: readonly FileReport[], added: readonly FileReport[]): FileReport[] {
-  const byName = new Map(files.map((file) => [file.file, file]))
-  for (const { file, ...report } of added) {
-    const known = byName.get(file)
-    byName.set(
-      file,
-      known === undefined ? { file, ...report } : { ...known, findings: [...known.findings, ...report.findings] },
-    )
-  }
-  return [...byName.values()]
+/** Lines for stderr on suppressions: what became of the baselines, and what silences nothing. */
+export function suppressionLines(
+  { report, unusedIgnores, staleEntries, baselineChanges }: SettledReport,
+  { quiet, strictBaseline, updateBaseline }: SuppressingArguments & { quiet?: boolean },
+): string[] {
+  return [
+    ...baselineChanges.flatMap(updateBaseline === true ? describeRenewal : describePruning),
+    ...(quiet === true ? [] : [...report.files.flatMap(unusedComments), ...unusedIgnores.map(describeUnused)]),
+    ...(quiet === true && strictBaseline !== true ? [] : describeStale(staleEntries)),
+  ]
 }
 
 function describeRenewal({ file, entries, added, removed }: BaselineChange): string {

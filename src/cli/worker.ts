@@ -3,5 +3,5 @@ import { openParts } from '../runtime/parts'
 
 // The program of the worker thread that helps where there are many files.
 const parts = openParts(require, __dirname)
-const { runWorker } = parts.load(join(__dirname, 'chunks/run-process.js')) as typeof import('./run-process')
-runWorker(() => parts.save())
+parts.load(join(__dirname, 'chunks/worker.js'))
+process.once('exit', () => parts.save())

@@ -11,8 +11,9 @@ export function isTooLarge(error: unknown): error is Error & { length: number } 
   return codeOf(error) === 'ERR_INPUT_TOO_LARGE'
 }
 
-/** A file to judge. */
+/** A file to lint. */
 export interface Input {
+  type: 'file'
   /** Absolute. */
   path: string
   /** As reports show it: relative to the working directory, forward slashes. */
@@ -59,7 +60,7 @@ export async function findInputs(args: readonly string[], cwd: string): Promise<
   const unreadable = new Map<string, { file: string; message: string }>()
   const add = (path: string, named: boolean) => {
     const known = found.get(path)
-    if (known === undefined) found.set(path, { path, name: displayName(path, cwd), named })
+    if (known === undefined) found.set(path, { type: 'file', path, name: displayName(path, cwd), named })
     else if (named) known.named = true
   }
   const addAll = (argument: string, match: Match) => {

@@ -38,6 +38,7 @@ export function findStaged({ cwd, env, scope }: GitOptions): Input[] {
   )
   return sorted(
     wanted.map(({ path }, position) => ({
+      type: 'file' as const,
       path,
       name: displayName(path, cwd),
       named: false,
@@ -65,7 +66,13 @@ export function findChanged({ cwd, env, scope }: GitOptions, since?: string): In
         bytes: Buffer.concat([Buffer.from(`${repository.top}/`), name]),
       }))
       .filter(({ path, bytes }) => isWanted(path) && lstatSync(bytes, { throwIfNoEntry: false })?.isFile() === true)
-      .map(({ path, bytes }) => ({ path, name: displayName(path, cwd), named: false, read: () => readInput(bytes) })),
+      .map(({ path, bytes }) => ({
+        type: 'file' as const,
+        path,
+        name: displayName(path, cwd),
+        named: false,
+        read: () => readInput(bytes),
+      })),
   )
 }
 

@@ -1,9 +1,7 @@
 import { arrayAt, type Fields, fieldsAt, isFields, own, stringAt } from '../document/values'
-import type { Linter } from '../engine/lint'
-import { type Judged, judgedFrom } from '../engine/suppress'
 import { messageOf } from '../findings/errors'
-import type { FileReport, Finding, Kind, Report } from '../findings/types'
-import { type FileSettings, summarise } from '../run/lint-files'
+import type { FileReport, Finding, Kind } from '../findings/types'
+import type { LintSession } from '../run/lint-files'
 import { type Expectation, type ReadAnswer, readAnswer } from './answers'
 import type { Client } from './client'
 import type { Drift } from './drift'
@@ -31,10 +29,7 @@ export interface Wanted {
 export interface RunOptions {
   client: Client
   api: URL
-  linter: Linter
-  settingsFor(name: string): Promise<FileSettings>
-  /** Takes out of a report what is accepted. */
-  accept(name: string, judged: Judged): FileReport
+  session: LintSession
   redactor: Redactor
   /** Requests under way at the same time. */
   concurrency: number
@@ -53,8 +48,8 @@ export interface Progress {
 }
 
 export interface RemoteResult {
-  /** In the order in which the integrations were named or listed. */
-  report: Report
+  /** In the order in which the integrations were named or listed; after suppressions. */
+  files: FileReport[]
   failures: Failure[]
   /** What the configuration leaves out. */
   ignored: string[]
@@ -114,9 +109,8 @@ class RemoteRun {
     }
     await Promise.all(Array.from({ length: this.#options.concurrency }, work))
     const inOrder = <T extends { order: number }>(items: T[]) => items.sort((left, right) => left.order - right.order)
-    const files = inOrder(this.#reports).map(({ report }) => report)
     return {
-      report: { files, summary: summarise(files) },
+      files: inOrder(this.#reports).map(({ report }) => report),
       failures: inOrder(this.#failures).map(({ failure }) => failure),
       ignored: this.#ignored,
       notFetched: this.#known - this.#settled + this.#cutOff,
@@ -276,17 +270,27 @@ class RemoteRun {
   }
 
   async #judge(job: Job, { document, recognised, besides }: ReadAnswer): Promise<void> {
-    const { linter, settingsFor, accept, redactor, drift } = this.#options
+    const { session, redactor, drift } = this.#options
     if (document === undefined) return
     if (document.value !== undefined) drift?.add(job.name, recognised, besides)
-    const { settings, ignored } = await settingsFor(job.name)
-    if (ignored) {
-      this.#ignored.push(job.name)
+    const { name } = job
+    await session.prepare([{ path: name }])
+    const result = session.lintSource({
+      type: 'document',
+      path: name,
+      name,
+      document,
+      recognised,
+      extraFindings: besides,
+      isExpected: isOwnSecret,
+    })
+    if (result.type !== 'linted') {
+      this.#ignored.push(name)
       return
     }
-    const judged = judgedFrom(document, asAnswered(linter.lint(document, recognised, settings, besides)))
-    const report = accept(job.name, judged)
-    this.#reports.push({ order: job.order, report: redactor.data(report) })
+    for (const report of session.suppress(result.files)) {
+      this.#reports.push({ order: job.order, report: redactor.data(report) })
+    }
   }
 
   #save(folder: SaveFolder, name: SaveName, bytes: Uint8Array): void {
@@ -330,10 +334,8 @@ function targetOf(item: unknown): Target | undefined {
  * The API gives the signing secret to who may read it: an answer that carries it is no leak, unlike a file. It stays
  * concealed in the code frames of other findings.
  */
-function asAnswered(report: FileReport): FileReport {
-  const given = (finding: Finding) =>
-    finding.rule === 'no-committed-secrets' && /^(\/integration)?\/signingSecret$/.test(finding.pointer)
-  return { ...report, findings: report.findings.filter((finding) => !given(finding)) }
+function isOwnSecret({ rule, pointer }: Finding): boolean {
+  return rule === 'no-committed-secrets' && /^(\/integration)?\/signingSecret$/.test(pointer)
 }
 
 function saveNameOf({ document }: ReadAnswer, { target, summary }: Job): SaveName {

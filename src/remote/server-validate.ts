@@ -1,13 +1,11 @@
 import { decode } from '../document/decode'
-import { detectKind, recogniseAs } from '../document/kind'
 import { parseDocument } from '../document/parse'
 import { Pointer } from '../document/pointer'
-import type { Linter } from '../engine/lint'
 import type { SourceFinding } from '../engine/run-rules'
-import { type Judged, judgedFrom } from '../engine/suppress'
 import type { FileReport, Kind } from '../findings/types'
 import { responseMessage } from '../rules/responses/responses'
-import type { Settings } from '../settings/types'
+import type { LintSession } from '../run/lint-files'
+import { recognise } from '../run/source'
 import { type Client, errorOf } from './client'
 import type { Failure } from './failure'
 import type { Redactor } from './redaction'
@@ -16,12 +14,13 @@ import { validateRoute } from './routes'
 export interface ServerValidateOptions {
   client: Client
   api: URL
-  linter: Linter
-  /** Takes out of the report what is accepted. */
-  accept(judged: Judged): FileReport
+  session: LintSession
   redactor: Redactor
-  settings: Settings
+  /** Absolute; its settings hold. */
+  path: string
   name: string
+  /** Whether the body has no file of its own. */
+  anonymous: boolean
   bytes: Uint8Array
   as: Kind | undefined
   /** Of the integration that an update body is for. */
@@ -42,23 +41,25 @@ const LONGEST_MESSAGE = 2000
 
 /** Has the API check a body, exactly as the file has it, and judges it here as well. */
 export async function validateOnServer(options: ServerValidateOptions): Promise<ServerValidateResult> {
-  const { client, api, linter, accept, redactor, settings, name, bytes, id } = options
+  const { client, api, session, redactor, path, name, anonymous, bytes, id } = options
   const { text, faults } = decode(bytes)
   const document = parseDocument({ name, text, faults, comments: name.endsWith('.jsonc') })
-  const value = document.value === undefined ? document.recovered : document.value
   const as = options.as ?? (id === undefined ? undefined : 'update-body')
-  const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
-  const judge = (besides: readonly SourceFinding[]) =>
-    redactor.data(accept(judgedFrom(document, linter.lint(document, recognised, settings, besides))))
+  const recognised = recognise(document, as)
+  const lint = (extraFindings: readonly SourceFinding[]): FileReport => {
+    const linted = session.lintDocument({ path, name, document, recognised, extraFindings, anonymous })
+    const [report = linted.report] = session.suppress([linted])
+    return redactor.data(report)
+  }
 
   const unfit = whyUnfit(document.value, recognised?.kind, id)
-  if (unfit !== undefined) return { file: judge([]), failure: { cause: 'body', request: name, ...unfit } }
+  if (unfit !== undefined) return { file: lint([]), failure: { cause: 'body', request: name, ...unfit } }
   const { method, url } = validateRoute(api, id)
   const headers = { 'content-type': 'application/json' }
   const { answer, failure } = await client.send({ method, url, headers, body: bytes }, REFUSALS)
-  if (failure !== undefined) return { file: judge([]), failure }
+  if (failure !== undefined) return { file: lint([]), failure }
   const { status } = answer
-  if (status < 300) return { file: judge([]), verdict: 'accepted' }
+  if (status < 300) return { file: lint([]), verdict: 'accepted' }
   const { message = 'it gives no reason', type, id: errorId } = errorOf(answer.body) ?? {}
   const told = responseMessage('server-accepts', 'refused', {
     message: redactor.text(message).slice(0, LONGEST_MESSAGE),
@@ -69,7 +70,7 @@ export async function validateOnServer(options: ServerValidateOptions): Promise<
     ...(type === undefined ? {} : { type }),
     ...(errorId === undefined ? {} : { id: errorId }),
   }
-  return { file: judge([{ ...told, data, pointer: Pointer.root, target: 'value' }]), verdict: 'refused' }
+  return { file: lint([{ ...told, data, pointer: Pointer.root, target: 'value' }]), verdict: 'refused' }
 }
 
 function whyUnfit(

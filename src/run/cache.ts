@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { MAX_BYTES } from '../document/limits'
+import { messageOf } from '../findings/errors'
 import { TOOL_VERSION } from '../findings/help'
 import { KINDS, type Kind } from '../findings/types'
 import { readInput } from '../input/files'
 import { statsOf } from '../input/stats'
 import type { Settings } from '../settings/types'
 import { writeWhole } from './output'
-
-/** What is remembered of a text: it had no findings, or it was no definition. What has findings is judged anew. */
-export type Verdict = { type: 'clean'; kind: Kind } | { type: 'foreign' }
+import type { Bytes, CacheEntry, Verdict } from './source'
 
 /** Entries that are kept, the newest last: what no run has asked for in a long time is forgotten. */
 const MOST_ENTRIES = 50_000
@@ -17,7 +17,7 @@ const MOST_ENTRIES = 50_000
 /** More than so many entries take; what is larger is not this tool's, and would cost memory. */
 const MOST_BYTES = 2 ** 24
 
-/** All on which a verdict depends, besides the text, the tool and the settings. */
+/** On what else a verdict depends, besides the text, the tool and the settings. */
 export interface Circumstances {
   name: string
   named: boolean
@@ -43,7 +43,9 @@ export class Cache {
     this.#entries = readEntries(file, this.#tool)
   }
 
-  keyOf(bytes: Uint8Array, settings: Settings, { name, named, as }: Circumstances): string {
+  /** Undefined for what is too large to be linted. */
+  keyOf({ bytes, length }: Bytes, settings: Settings, { name, named, as }: Circumstances): string | undefined {
+    if (length > MAX_BYTES) return undefined
     let configured = this.#settings.get(settings)
     if (configured === undefined) {
       configured = hash(JSON.stringify([...settings.rules].sort(([left], [right]) => (left < right ? -1 : 1))))
@@ -57,18 +59,18 @@ export class Cache {
     return this.#entries.get(key)
   }
 
-  /** Keeps a verdict, be it new or one that was of use. */
-  learn(key: string, verdict: Verdict): void {
+  /** Keeps an entry, whether it is new or was of use. */
+  add({ key, verdict }: CacheEntry): void {
     this.#used.set(key, verdict)
     if (!this.#entries.has(key)) this.#changed = true
   }
 
-  /** Writes what was learnt, if anything was. Returns why it could not be written. */
+  /** Writes the entries, if there are new ones. Returns why it could not be written. */
   save(): string | undefined {
     if (!this.#changed) return undefined
     // A pipe would be waited for.
     if (statsOf(this.#file)?.isFile() === false) return `${this.#file} is not a regular file`
-    // Another run may have written since: what it has learnt is kept.
+    // Another run may have written since: its entries are kept.
     const merged = readEntries(this.#file, this.#tool)
     for (const key of this.#used.keys()) merged.delete(key)
     for (const [key, verdict] of this.#used) merged.set(key, verdict)
@@ -79,13 +81,18 @@ export class Cache {
       writeWhole(this.#file, '/', `${JSON.stringify({ tool: this.#tool, entries: Object.fromEntries(entries) })}\n`)
       return undefined
     } catch (error) {
-      return error instanceof Error ? error.message : String(error)
+      return messageOf(error)
     }
   }
 }
 
+/** @param folder true for the usual one */
+export function openCache(folder: string | true, cwd: string, program: string): Cache {
+  return new Cache(folder === true ? defaultCacheFile(cwd) : resolve(cwd, folder, 'cache'), program)
+}
+
 /** Where the cache lies unless the user says otherwise: with other tools' caches, or in a folder of its own. */
-export function defaultCacheFile(cwd: string): string {
+function defaultCacheFile(cwd: string): string {
   const shared = statSync(join(cwd, 'node_modules'), { throwIfNoEntry: false })?.isDirectory() === true
   return join(cwd, shared ? 'node_modules/.cache/integration-lint/cache' : '.integration-lint-cache/cache')
 }

@@ -1,309 +1,290 @@
-import { type DecodedText, decode, tooLarge } from '../document/decode'
-import { detectKind, recogniseAs } from '../document/kind'
-import { MAX_BYTES, MAX_RUN_FINDINGS } from '../document/limits'
-import { parseDocument } from '../document/parse'
-import type { Linter } from '../engine/lint'
-import { type Judged, judgedFrom } from '../engine/suppress'
-import { fingerprintsInOrder } from '../findings/fingerprint'
-import { helpUrl } from '../findings/help'
-import type { FileReport, Finding, Kind, Report, Summary } from '../findings/types'
+import { Linter } from '../engine/lint'
+import { acceptAll, judgedFrom } from '../engine/suppress'
+import { createError, messageOf } from '../findings/errors'
+import { summarise } from '../findings/summarise'
+import type { FileReport, Report } from '../findings/types'
+import { InputReader } from '../input/files'
+import type { Rule } from '../rules/contract'
+import { RULES } from '../rules/index.generated'
+import { SparingOptimisation } from '../runtime/sparing-optimisation'
+import { type Configurations, openConfigurations } from '../settings/open'
+import type { ResolvedSettings } from '../settings/resolve'
+import type { Cache } from './cache'
+import { type FailedFile, ReportBuilder, type SkippedFile } from './report-builder'
 import {
-  type Input,
-  InputReader,
-  isTooLarge,
-  type PassedOver,
-  readBeginning,
-  readFailure,
-  readInput,
-} from '../input/files'
-import { decodeUtf8 } from '../input/utf8'
-import { BUILT_IN } from '../rules/contract'
-import type { Settings } from '../settings/types'
-import type { Cache, Verdict } from './cache'
+  type DocumentSource,
+  type LintedFile,
+  type LintOptions,
+  loadDocument,
+  readSource,
+  type Source,
+  type SourceResult,
+  type Verdict,
+} from './source'
+import {
+  type BaselineChange,
+  type StaleEntry,
+  Suppressions,
+  type UnusedIgnore,
+  unusedIgnoreReports,
+} from './suppressions'
 
-/** How a file is to be judged. */
-export interface FileSettings {
-  settings: Settings
-  /** The kind that the configuration says the file is. */
-  as?: Kind
-  /** The configuration leaves the file out. */
-  ignored: boolean
-}
-
-export interface SkippedFile {
-  file: string
-  reason: 'ignored' | 'not-a-definition' | PassedOver['reason']
-}
-
-export interface FailedFile {
-  file: string
-  message: string
-}
-
-export interface LintResult {
+/** A report, with what suppressions have to say besides. */
+export interface SettledReport {
+  /** In the order of the sources, after suppressions, with the findings about suppressions themselves. */
   report: Report
+  /** The rules that could be on: ours, and those of the configuration files. */
+  rules: readonly Rule[]
+  /** Entries of `ignores` that silence nothing, unless they are findings of `suppression-used`. */
+  unusedIgnores: UnusedIgnore[]
+  /** Entries of the baselines that name no finding any more. */
+  staleEntries: StaleEntry[]
+  /** What `updateBaseline` or `pruneBaseline` has done, file by file. */
+  baselineChanges: BaselineChange[]
+}
+
+export interface LintResult extends SettledReport {
   skipped: SkippedFile[]
-  /** Files that could not be read; the others are judged all the same. */
+  /** Sources that could not be read; the others are linted all the same. */
   failed: FailedFile[]
-}
-
-export interface JudgingOptions {
-  linter: Linter
-  settingsFor(path: string): FileSettings
-  /** Overrules detection and configuration. */
-  as: Kind | undefined
-  /** What earlier runs have found clean. */
-  cache?: Cache | undefined
-}
-
-export interface LintInputsOptions extends JudgingOptions {
-  /** Whether nobody else is in this process whom the flags of its compiler concern. */
-  ownProcess?: boolean
-  /**
-   * What was said of files that have not changed since, by absolute path; undefined for no definition. These are not
-   * judged again, and what is judged is added.
-   */
-  remembered?: Map<string, FileReport | undefined> | undefined
-  /** Takes out of a file's report what is accepted. */
-  accept?: (path: string, judged: Judged) => FileReport
-}
-
-/** Of a text. */
-export interface JudgedText extends Judged {
-  /** Whether it holds comments, which may silence what another rule would find. */
-  commented: boolean
-}
-
-/** What became of a file. Plain data. */
-export type Outcome =
-  | { type: 'ignored' }
-  | { type: 'not-a-definition'; learnt?: Learnt }
-  | { type: 'failed'; message: string }
-  | ({ type: 'judged'; learnt?: Learnt } & Judged)
-
-/** What the cache is told of a file. */
-export interface Learnt {
-  key: string
-  verdict: Verdict
-}
-
-/** Judges files one after the other; of each, only its findings are kept. */
-export function lintInputs(inputs: readonly Input[], options: LintInputsOptions): LintResult {
-  const judge = fileJudge(options)
-  const results = new Results(options)
-  const compiling = new Compiling()
-  try {
-    for (const input of inputs) {
-      if (results.recall(input)) continue
-      results.add(input, judge(input))
-      if (options.ownProcess === true) compiling.judged()
-    }
-  } finally {
-    compiling.end()
-  }
-  return results.result
-}
-
-/** Files from which on the way in which our code is compiled matters; by then, all of it that they need is loaded. */
-const FEW = 10
-
-/** Sees to it that a run over many files spends its time on them, and not on optimising our code. */
-export class Compiling {
-  #count = 0
-  #restore: (() => void) | undefined
-
-  judged(): void {
-    this.#count += 1
-    if (this.#count !== FEW) return
-    const { optimiseSparingly } = require('../runtime/compiler-flags') as typeof import('../runtime/compiler-flags')
-    this.#restore = optimiseSparingly()
-  }
-
-  end(): void {
-    this.#restore?.()
-  }
-}
-
-/** Puts together what became of the files of a run. */
-export class Results {
-  readonly #options: Pick<LintInputsOptions, 'remembered' | 'accept' | 'cache'>
-  readonly #files: FileReport[] = []
-  readonly #skipped: SkippedFile[] = []
-  readonly #failed: FailedFile[] = []
-  #room = MAX_RUN_FINDINGS
-
-  constructor(options: Pick<LintInputsOptions, 'remembered' | 'accept' | 'cache'>) {
-    this.#options = options
-  }
-
-  /** Takes what was said of a file before, when it was judged and has not changed; whether it was. */
-  recall({ path, name }: Input): boolean {
-    const { remembered } = this.#options
-    if (remembered?.has(path) !== true) return false
-    this.#addReport(name, remembered.get(path))
-    return true
-  }
-
-  add({ path, name }: Input, outcome: Outcome): void {
-    const { remembered, accept, cache } = this.#options
-    if (outcome.type === 'ignored') this.#skipped.push({ file: name, reason: 'ignored' })
-    else if (outcome.type === 'failed') this.#failed.push({ file: name, message: outcome.message })
-    else {
-      if (outcome.learnt !== undefined) cache?.learn(outcome.learnt.key, outcome.learnt.verdict)
-      const report = outcome.type === 'judged' ? (accept?.(path, outcome) ?? outcome.report) : undefined
-      remembered?.set(path, report)
-      this.#addReport(name, report)
-    }
-  }
-
-  get result(): LintResult {
-    const files = this.#files
-    return { report: { files, summary: summarise(files) }, skipped: this.#skipped, failed: this.#failed }
-  }
-
-  #addReport(name: string, report: FileReport | undefined): void {
-    if (report === undefined) this.#skipped.push({ file: name, reason: 'not-a-definition' })
-    else {
-      const kept = report.findings.length > this.#room ? shortened(report, this.#room) : report
-      this.#room -= Math.min(this.#room, report.findings.length)
-      this.#files.push(kept)
-    }
-  }
+  /** Why the cache could not be written, if it could not. */
+  cacheFailure?: string
 }
 
 /**
- * A report with the first of its findings, and with one that says that there are more: many files can hold more than
- * memory does. No setting takes that one away, so that nothing passes for clean.
+ * Lints sources: the one way from inputs to a report, for the command, `init`, the library and an editor.
+ *
+ * @throws an error with a code of ours (see `findings/errors.ts`) when a configuration or a baseline is at fault; what is
+ * wrong with a source is in the result
  */
-function shortened(report: FileReport, room: number): FileReport {
-  const rule = BUILT_IN.tooManyFindings
-  const dropped = report.findings.length - room
-  const finding: Finding = {
-    rule,
-    severity: 'error',
-    message: `There are more findings than a report of all files holds; ${dropped} of this file are not listed.`,
-    data: { dropped },
-    pointer: '',
-    line: 1,
-    column: 1,
-    endLine: 1,
-    endColumn: 1,
-    help: helpUrl(rule),
-    fingerprint: fingerprintsInOrder()(rule, '', undefined, { dropped }),
-  }
-  return { ...report, findings: [finding, ...report.findings.slice(0, room)] }
+export async function lintFiles(sources: readonly Source[], options: LintOptions): Promise<LintResult> {
+  return (await LintSession.open(options)).lint(sources)
 }
 
-/** What judges the files of a run, one at a time. */
-export function fileJudge({ linter, settingsFor, as: kind, cache }: JudgingOptions): (input: Input) => Outcome {
-  const reader = new InputReader()
-  return ({ path, name, named, read }) => {
-    const { settings, as: configured, ignored } = settingsFor(path)
-    if (ignored) return { type: 'ignored' }
-    const options = { name, named, as: kind ?? configured, settings }
-    let bytes: Uint8Array
-    try {
-      bytes = read?.() ?? reader.read(path)
-    } catch (error) {
-      if (!isTooLarge(error)) return { type: 'failed', message: readFailure(error, path) }
-      return outcomeOf(lintOversized(linter, error.length, () => readBeginning(path, BEGINNING), options))
+/** Configuration, rules and suppressions, opened once: for one run, for the rounds of a watch, for answers as they arrive. */
+export class LintSession {
+  readonly #options: LintOptions
+  readonly #configurations: Configurations
+  readonly #suppressions: Suppressions
+  readonly #reader = new InputReader()
+  /** By path, the reports of sources that have not changed since; none for what is not a definition. */
+  readonly #remembered: Map<string, FileReport[]> | undefined
+  #linter: { rules: readonly Rule[]; linter: Linter } | undefined
+  #cache: Cache | undefined
+
+  /** @throws ERR_CONFIGURATION when a setting of the command line cannot be read, or there is no such file */
+  static async open(options: LintOptions): Promise<LintSession> {
+    const { cwd, config, rules = [] } = options
+    const file = typeof config === 'string' ? config : undefined
+    return new LintSession(options, await openConfigurations({ cwd, file, search: config !== false, rules }))
+  }
+
+  private constructor(options: LintOptions, configurations: Configurations) {
+    this.#options = options
+    this.#configurations = configurations
+    this.#suppressions = new Suppressions({
+      cwd: options.cwd,
+      today: new Date().toISOString().slice(0, 10),
+      configurations,
+      baseline: options.baseline,
+      renewing: options.updateBaseline === true,
+    })
+    this.#remembered = options.remember === true ? new Map() : undefined
+  }
+
+  /** The rules that may be on: ours, and those that the configuration files read so far add. */
+  get rules(): readonly Rule[] {
+    return this.#configurations.rules
+  }
+
+  /** Absolute paths of the configuration and baseline files that were read. */
+  get files(): readonly string[] {
+    return [...this.#configurations.files, ...this.#suppressions.files]
+  }
+
+  /** Lints sources and settles their suppressions. */
+  async lint(sources: readonly Source[]): Promise<LintResult> {
+    await this.prepare(sources)
+    const builder = new ReportBuilder()
+    if (await this.#isWorthWorker(sources)) {
+      const { lintWithWorker } = await import('./parallel')
+      const results = await lintWithWorker(sources, (source) => this.lintSource(source), this.#options)
+      for (const { source, result } of results) this.#add(builder, source, result)
+    } else {
+      const optimisation = this.#options.ownProcess === true ? new SparingOptimisation() : undefined
+      try {
+        for (const source of sources) {
+          const known = this.#remembered?.get(source.path)
+          if (known === undefined) this.#add(builder, source, this.lintSource(source))
+          else if (known.length > 0) builder.addReports(known)
+          else builder.addSkipped(source.name, 'not-a-definition')
+          optimisation?.linted()
+        }
+      } finally {
+        optimisation?.end()
+      }
     }
-    if (bytes.length > MAX_BYTES) return outcomeOf(lintOversized(linter, bytes.length, () => bytes, options))
-    return cache === undefined
-      ? outcomeOf(lintBytes(linter, bytes, options))
-      : lintCached(cache, linter, bytes, options)
+    const cacheFailure = this.#cache?.save()
+    const { skipped, failed } = builder
+    const settled = await this.settle(builder.files, sources)
+    return { ...settled, skipped, failed, ...(cacheFailure === undefined ? {} : { cacheFailure }) }
+  }
+
+  #add(builder: ReportBuilder, source: Source, result: SourceResult): void {
+    if (result.type === 'failed') {
+      builder.addFailed(source.name, result.message)
+      return
+    }
+    if (result.entry !== undefined) this.#cache?.add(result.entry)
+    if (result.type === 'linted') {
+      const reports = this.suppress(result.files)
+      this.#remembered?.set(source.path, reports)
+      builder.addReports(reports)
+    } else {
+      if (result.reason === 'not-a-definition') this.#remembered?.set(source.path, [])
+      builder.addSkipped(source.name, result.reason)
+    }
+  }
+
+  /** Lints a source again in the next round. */
+  forget(path: string): void {
+    this.#remembered?.delete(path)
+    this.#suppressions.forget(path)
+  }
+
+  /**
+   * Reads the configuration files that hold for the sources. To be called before `lintSource`.
+   *
+   * @throws ERR_CONFIGURATION
+   */
+  async prepare(sources: readonly Pick<Source, 'path'>[]): Promise<void> {
+    await this.#configurations.prepare(sources.map(({ path }) => path))
+    const { cache, cwd } = this.#options
+    // What the rules of a user look at, only they know.
+    if (cache === undefined || this.rules !== RULES) this.#cache = undefined
+    else this.#cache ??= (await import('./cache')).openCache(cache, cwd, __filename)
+  }
+
+  /** Lints one source, before suppressions. Synchronous, so that a worker and the main thread share the sources. */
+  lintSource(source: Source): SourceResult {
+    const { settings, as: configured, ignored } = this.#configurations.settingsFor(source.path)
+    if (ignored) return { type: 'skipped', reason: 'ignored' }
+    const content = readSource(source, this.#reader)
+    if (content.type === 'failed') return content
+    if (content.type === 'document') return { type: 'linted', files: [this.lintDocument(content)] }
+
+    const { path, name } = source
+    const whereabouts = { path, name, anonymous: source.type === 'text' && source.anonymous === true }
+    const as = this.#options.as ?? configured
+    const named = source.type !== 'file' || source.named
+    const key = this.#cache?.keyOf(content, settings, { name, named, as })
+    const verdict = key === undefined ? undefined : this.#cache?.get(key)
+    const entryOf = (found: Verdict) => (key === undefined ? {} : { entry: { key, verdict: found } })
+    if (verdict?.type === 'foreign') return { type: 'skipped', reason: 'not-a-definition', ...entryOf(verdict) }
+    if (verdict?.type === 'clean') {
+      const report = { file: name, kind: verdict.kind, findings: [], suppressed: [], crashes: [] }
+      return { type: 'linted', files: [{ ...whereabouts, report }], ...entryOf(verdict) }
+    }
+    const loaded = loadDocument(name, content, as, named)
+    if (loaded === undefined) return { type: 'skipped', reason: 'not-a-definition', ...entryOf({ type: 'foreign' }) }
+    const linted = this.lintDocument({ ...whereabouts, ...loaded })
+    const { kind, findings, suppressed, crashes } = linted.report
+    // A comment may silence what another rule would find.
+    const isClean = findings.length + suppressed.length + crashes.length === 0 && loaded.document.comments === undefined
+    return {
+      type: 'linted',
+      files: [linted],
+      ...(isClean && kind !== undefined ? entryOf({ type: 'clean', kind }) : {}),
+    }
+  }
+
+  /** Lints a document that is loaded, even one that the configuration ignores; before suppressions. */
+  lintDocument(source: Omit<DocumentSource, 'type'>): LintedFile {
+    const { path, document, recognised, extraFindings, isExpected, anonymous = false } = source
+    const { settings } = this.#configurations.settingsFor(path)
+    const report = this.#linterOf(this.rules).lint(document, recognised, settings, extraFindings)
+    if (isExpected !== undefined) report.findings = report.findings.filter((finding) => !isExpected(finding))
+    return { ...judgedFrom(document, report), path, anonymous }
+  }
+
+  #linterOf(rules: readonly Rule[]): Linter {
+    const { frames = false, ownProcess = false } = this.#options
+    if (this.#linter?.rules !== rules) {
+      // The compiler, with all that it needs of Node.js, is loaded for the first script.
+      const vrl = () =>
+        (require('../runtime/vrl-runtime') as typeof import('../runtime/vrl-runtime')).loadVrl({ ownProcess })
+      this.#linter = { rules, linter: new Linter({ rules, vrl, frames }) }
+    }
+    return this.#linter.linter
+  }
+
+  /** Applies the configuration's `ignores` and the baselines. @throws ERR_CONFIGURATION when a baseline cannot be read */
+  suppress(files: readonly LintedFile[]): FileReport[] {
+    return files.map((file) => this.#suppressions.apply(file))
+  }
+
+  /**
+   * Writes the baselines where that is wanted, and finds the suppressions that silence nothing.
+   *
+   * @param files after suppressions, in the order of the report
+   * @param sources all that the run looked at
+   * @throws ERR_OUTPUT when a baseline cannot be written
+   */
+  async settle(files: readonly FileReport[], sources: readonly Pick<Source, 'path'>[]): Promise<SettledReport> {
+    const { updateBaseline = false, pruneBaseline = false } = this.#options
+    const baselineChanges = [
+      ...(updateBaseline ? writingBaseline(() => this.#suppressions.renew()) : []),
+      ...(pruneBaseline ? writingBaseline(() => this.#suppressions.prune()) : []),
+    ]
+    const unused = await this.#suppressions.unusedIgnores(sources.map(({ path }) => path))
+    const { reports, others } = unusedIgnoreReports(unused, this.#configurations)
+    const all = joined(updateBaseline ? files.map(acceptAll) : files, reports)
+    return {
+      report: { files: all, summary: summarise(all) },
+      rules: this.rules,
+      unusedIgnores: others,
+      staleEntries: this.#suppressions.stale(),
+      baselineChanges,
+    }
+  }
+
+  /** What holds for a path, which has been prepared. */
+  settingsFor(path: string): ResolvedSettings {
+    return this.#configurations.settingsFor(path)
+  }
+
+  /** The configuration that holds for a file, as JSON text. @throws ERR_CONFIGURATION */
+  printConfiguration(path: string): Promise<string> {
+    return this.#configurations.print(path)
+  }
+
+  async #isWorthWorker(sources: readonly Source[]): Promise<boolean> {
+    if (this.#options.ownProcess !== true || this.#remembered !== undefined) return false
+    // A worker cannot receive custom rules.
+    if (sources.length < SOURCES_FOR_WORKER || this.rules !== RULES) return false
+    return (await import('./parallel')).shouldUseWorker(sources)
   }
 }
 
-function outcomeOf(judged: JudgedText | undefined): Outcome {
-  return judged === undefined ? { type: 'not-a-definition' } : { type: 'judged', ...judged }
-}
+/** Fewer sources are done before a worker thread has started and become as quick as the main thread. */
+const SOURCES_FOR_WORKER = 500
 
-/** Bytes that tell what a file is. */
-const BEGINNING = 2 ** 20
-
-/** What is too large is not read, and told as the fault that it would be, if it begins as a definition does. */
-function lintOversized(
-  linter: Linter,
-  length: number,
-  begin: () => Uint8Array,
-  options: LintBytesOptions,
-): JudgedText | undefined {
-  const { name, named, as } = options
-  if (!named && as === undefined) {
-    const { text, faults } = decode(begin().subarray(0, BEGINNING), decodeUtf8)
-    const { value, recovered } = parseDocument({ name, text, faults, comments: name.endsWith('.jsonc') })
-    if (detectKind(value === undefined ? recovered : value)?.certainty !== 'certain') return undefined
-  }
-  return lintDecoded(linter, { text: '', faults: [tooLarge(length)] }, { ...options, named: true })
-}
-
-export interface LintBytesOptions {
-  name: string
-  /** Judged whatever it is; otherwise only when it is recognisably a definition. */
-  named: boolean
-  as: Kind | undefined
-  settings: Settings
-}
-
-function lintCached(cache: Cache, linter: Linter, bytes: Uint8Array, options: LintBytesOptions): Outcome {
-  const key = cache.keyOf(bytes, options.settings, options)
-  const known = cache.get(key)
-  if (known?.type === 'foreign') return { type: 'not-a-definition', learnt: { key, verdict: known } }
-  if (known?.type === 'clean') {
-    const report: FileReport = { file: options.name, kind: known.kind, findings: [], suppressed: [], crashes: [] }
-    return { type: 'judged', report, learnt: { key, verdict: known } }
-  }
-  const judged = lintBytes(linter, bytes, options)
-  if (judged === undefined) return { type: 'not-a-definition', learnt: { key, verdict: { type: 'foreign' } } }
-  const { kind, findings, suppressed, crashes } = judged.report
-  const spotless = findings.length + suppressed.length + crashes.length === 0
-  return spotless && kind !== undefined && !judged.commented
-    ? { type: 'judged', ...judged, learnt: { key, verdict: { type: 'clean', kind } } }
-    : { type: 'judged', ...judged }
-}
-
-/** Judges one text; undefined when it was not named and is no definition. */
-export function lintBytes(linter: Linter, bytes: Uint8Array, options: LintBytesOptions): JudgedText | undefined {
-  return lintDecoded(linter, decode(bytes, decodeUtf8), options)
-}
-
-function lintDecoded(
-  linter: Linter,
-  { text, faults }: DecodedText,
-  { name, named, as, settings }: LintBytesOptions,
-): JudgedText | undefined {
-  const document = parseDocument({ name, text, faults, comments: name.endsWith('.jsonc') })
-  const value = document.value === undefined ? document.recovered : document.value
-  const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
-  if (!named && as === undefined && recognised?.certainty !== 'certain') return undefined
-  const report = linter.lint(document, recognised, settings)
-  return { ...judgedFrom(document, report), commented: document.comments !== undefined }
-}
-
-/** Whether a file that was only found is judged: it is recognisably a definition. */
-export function isDefinition(path: string): boolean {
-  let bytes: Uint8Array
+function writingBaseline(write: () => BaselineChange[]): BaselineChange[] {
   try {
-    bytes = readInput(path)
-  } catch {
-    // What cannot be read may be one.
-    return true
+    return write()
+  } catch (error) {
+    throw createError('ERR_OUTPUT', `Cannot write the baseline: ${messageOf(error)}`)
   }
-  const { text, faults } = decode(bytes)
-  const document = parseDocument({ name: path, text, faults, comments: path.endsWith('.jsonc') })
-  return detectKind(document.value === undefined ? document.recovered : document.value)?.certainty === 'certain'
 }
 
-export function summarise(files: readonly FileReport[]): Summary {
-  const summary: Summary = { files: files.length, errors: 0, warnings: 0, infos: 0, suppressed: 0 }
-  for (const { findings, suppressed } of files) {
-    summary.suppressed += suppressed.length
-    for (const { severity } of findings) {
-      if (severity === 'error') summary.errors += 1
-      else if (severity === 'warning') summary.warnings += 1
-      else summary.infos += 1
-    }
+/** A configuration file that was linted itself is in the report once. */
+function joined(files: readonly FileReport[], added: readonly FileReport[]): FileReport[] {
+  if (added.length === 0) return [...files]
+  const byName = new Map(files.map((file) => [file.file, file]))
+  for (const report of added) {
+    const known = byName.get(report.file)
+    const findings = [...(known?.findings ?? []), ...report.findings]
+    byName.set(report.file, { ...(known ?? report), findings })
   }
-  return summary
+  return [...byName.values()]
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { decode } from '../document/decode'
 import { type Baseline, formatBaseline, parseBaseline } from '../engine/baseline'
-import { type Account, accept, type BaselineEntry, type Judged } from '../engine/suppress'
+import { type Account, accept, type BaselineEntry } from '../engine/suppress'
 import { codeOf } from '../findings/errors'
 import { shortHash } from '../findings/fingerprint'
 import { helpUrl } from '../findings/help'
@@ -13,8 +13,8 @@ import { type ConfiguredIgnore, isExpired } from '../settings/layers'
 import { type Configurations, configurationError, forward } from '../settings/open'
 import { relativePath } from '../settings/patterns'
 import type { ResolvedSettings } from '../settings/resolve'
-import { isDefinition } from './lint-files'
 import { writeWhole } from './output'
+import { type LintedFile, looksLikeDefinition } from './source'
 
 /** Looked for beside the nearest configuration file, or in the working directory where there is none. */
 export const BASELINE_NAME = 'integration-lint.baseline.json'
@@ -86,19 +86,18 @@ export class Suppressions {
   /**
    * Takes out of a file's report what is accepted.
    *
-   * @param judged with the text, where that could not be parsed
-   * @param anonymous whether the text has no file of its own, so that no baseline can speak of it
    * @throws ERR_CONFIGURATION when the baseline cannot be read
    */
-  readonly accept = (path: string, judged: Judged, { anonymous = false } = {}): FileReport => {
+  apply(linted: LintedFile): FileReport {
+    const { path, anonymous } = linted
     const { configurations, today } = this.#options
     const resolved = configurations.settingsFor(path)
     const { settings, ignores } = resolved
     const baseline = anonymous ? undefined : this.#baselineFor(resolved)
-    if (baseline === undefined && configurations.ignores.length === 0) return judged.report
+    if (baseline === undefined && configurations.ignores.length === 0) return linted.report
     const file = this.#absolute(path)
     const known = this.#knownRules()
-    const accepted = accept(judged, settings, {
+    const accepted = accept(linted, settings, {
       ignores,
       baseline: baseline === undefined ? undefined : (baseline.entries.get(relativePath(baseline.folder, file)) ?? []),
       today,
@@ -240,7 +239,7 @@ export class Suppressions {
         if (candidates.size === 0) return
         const { ignored, ignores, as } = configurations.settingsFor(path)
         const named = ignores.filter((entry) => candidates.has(entry))
-        if (ignored || named.length === 0 || (as === undefined && !isDefinition(path))) continue
+        if (ignored || named.length === 0 || (as === undefined && !looksLikeDefinition(path))) continue
         for (const entry of named) candidates.delete(entry)
       }
     }
@@ -333,13 +332,13 @@ export class Suppressions {
 export function unusedIgnoreReports(
   unused: readonly UnusedIgnore[],
   configurations: Configurations,
-): { reports: FileReport[]; told: UnusedIgnore[] } {
+): { reports: FileReport[]; others: UnusedIgnore[] } {
   const reports = new Map<string, FileReport>()
-  const told: UnusedIgnore[] = []
+  const others: UnusedIgnore[] = []
   for (const one of unused) {
     const severity = severityFor(one.entry.configurationFile, configurations)
     if (severity === undefined) {
-      told.push(one)
+      others.push(one)
       continue
     }
     const report = reports.get(one.file) ?? { file: one.file, findings: [], suppressed: [], crashes: [] }
@@ -349,7 +348,7 @@ export function unusedIgnoreReports(
   for (const { findings } of reports.values()) {
     findings.sort((left, right) => left.line - right.line || left.column - right.column)
   }
-  return { reports: [...reports.values()], told }
+  return { reports: [...reports.values()], others }
 }
 
 function severityFor(file: string, configurations: Configurations): Severity | undefined {

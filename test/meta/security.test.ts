@@ -134,11 +134,7 @@ describe('what the code can touch', () => {
       /from 'node:(http|https|http2|net|dgram|dns)'|require\('node:(http|https|http2|net|dgram|dns)'|(?<!#)\bfetch\(|\bnew WebSocket\(/
     expect(sourcesWith(network)).toEqual(['remote/transport.ts'])
     expect(sourcesWith(/child_process|node:cluster/)).toEqual(['input/git.ts'])
-    expect(sourcesWith(/worker_threads/)).toEqual([
-      'cli/run-process.ts',
-      'run/lint-parallel.ts',
-      'runtime/vrl-runtime.ts',
-    ])
+    expect(sourcesWith(/worker_threads/)).toEqual(['run/parallel.ts', 'run/worker.ts', 'runtime/vrl-runtime.ts'])
   })
 
   test('only these files write', () => {

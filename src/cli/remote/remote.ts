@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { rootCertificates } from 'node:tls'
-import { Linter } from '../../engine/lint'
 import { messageOf } from '../../findings/errors'
 import { TOOL_NAME } from '../../findings/help'
-import type { Report } from '../../findings/types'
+import type { FileReport, Report } from '../../findings/types'
 import { displayName, readInput } from '../../input/files'
 import { Client, insecure } from '../../remote/client'
 import { type Credentials, findCredentials } from '../../remote/credentials'
@@ -16,15 +15,12 @@ import { judgeRemote, type RemoteResult } from '../../remote/run'
 import { SaveFolder } from '../../remote/save'
 import { validateOnServer } from '../../remote/server-validate'
 import { escapeTerminal } from '../../reporters/escape'
-import { summarise } from '../../run/lint-files'
-import type { Suppressions } from '../../run/suppressions'
-import { type Configurations, openConfigurations } from '../../settings/open'
+import type { LintSession } from '../../run/lint-files'
 import type { RemoteArguments } from '../commands/remote'
-import { EXIT, type Io, usageError } from '../io'
-import { checkedCount, checkedKind, exitCode, needsFrames, tellCrashes, writeReports } from '../judging'
+import { type Io, usageError } from '../io'
+import { checkedCount, checkedKind, exitCode, reportCrashes, writeReports } from '../judging'
 import type { Output } from '../outputs'
-import { configurationOptions, openSuppressions, settleSuppressions } from '../suppressing'
-import { loadVrl } from '../vrl'
+import { lintOptions, suppressionLines } from '../suppressing'
 import { driftTable } from './drift-table'
 import { parseHeaders } from './headers'
 import { ProgressBar } from './progress'
@@ -71,7 +67,8 @@ async function fetchAndReport(
     concurrency,
     ca: parsed.ca === undefined ? undefined : readAuthorities(parsed.ca, io),
   }
-  const configurations = await openConfigurations(configurationOptions(parsed, io))
+  const { LintSession: Session } = await import('../../run/lint-files')
+  const session = await Session.open(lintOptions(parsed, outputs, io))
 
   const credentials = url === undefined ? await logIn(parsed, io, redactor) : undefined
   const api = credentials?.apiUrl ?? url
@@ -92,14 +89,11 @@ async function fetchAndReport(
     signal: interruption.signal,
     ...(parsed.verbose === true ? { log: say } : {}),
   })
-  const suppressions = openSuppressions(parsed, configurations, io)
-  const context: Context = { api, client, redactor, configurations, suppressions, parsed, outputs, io, say }
+  const context: Context = { api, client, redactor, session, parsed, outputs, io, say }
   try {
-    // The rules are known once a configuration has been read.
-    await configurations.prepare([api.href])
-    const linter = new Linter({ rules: configurations.rules, vrl: loadVrl, frames: needsFrames(outputs) })
-    if (parsed.serverValidate !== undefined)
-      return await serverValidate(parsed.serverValidate, targets[0], linter, context)
+    // A wrong configuration is reported before anything is fetched.
+    await session.prepare([{ path: api.href }])
+    if (parsed.serverValidate !== undefined) return await serverValidate(parsed.serverValidate, targets[0], context)
 
     const drift = parsed.drift === true ? new Drift() : undefined
     const bar = new ProgressBar(io.stderr)
@@ -115,12 +109,7 @@ async function fetchAndReport(
       {
         client,
         api,
-        linter,
-        settingsFor: async (name) => {
-          await configurations.prepare([name])
-          return configurations.settingsFor(name)
-        },
-        accept: suppressions.accept,
+        session,
         redactor,
         concurrency,
         signal: interruption.signal,
@@ -141,8 +130,7 @@ interface Context {
   api: URL
   client: Client
   redactor: Redactor
-  configurations: Configurations
-  suppressions: Suppressions
+  session: LintSession
   parsed: RemoteArguments
   outputs: readonly Output[]
   io: Io
@@ -151,7 +139,7 @@ interface Context {
 
 async function report(result: RemoteResult, drift: Drift | undefined, context: Context): Promise<number> {
   const { parsed, outputs, io, say } = context
-  const { report, finish } = await settle(result.report, [], context)
+  const { report, finish } = await settle(result.files, [], context)
   if (drift !== undefined) {
     // A report for machines has standard output for itself.
     const forPeople = outputs.every(
@@ -160,45 +148,42 @@ async function report(result: RemoteResult, drift: Drift | undefined, context: C
     const stream = forPeople ? io.stdout : io.stderr
     stream.write(`${forPeople ? '\n' : ''}${driftTable(drift)}`)
   }
-  const crashed = tellCrashes(report, parsed, io)
+  const crashed = reportCrashes(report, parsed, io)
   for (const note of result.notes) say(`${TOOL_NAME}: ${note}`)
   for (const failure of result.failures) say(failureLine(failure))
   if (parsed.verbose === true) for (const name of result.ignored) say(`skipped ${name}: ignored by the configuration`)
   let troubles = tellStop(result, say) || result.failures.length > 0 || crashed
-  if (!troubles && result.report.files.length === 0 && result.ignored.length === 0) {
+  if (!troubles && result.files.length === 0 && result.ignored.length === 0) {
     say(`${TOOL_NAME}: the list has no integration${parsed.all === true ? ' that fits' : ''}.`)
     troubles = true
   }
   return finish(troubles)
 }
 
-/** Applies and renews what is accepted, writes the reports; `finish` has the exit status. */
+/** Settles suppressions and writes the reports; `finish` has the exit status. */
 async function settle(
-  judged: Report,
-  seen: readonly string[],
-  { configurations, suppressions, parsed, outputs, io }: Context,
+  files: readonly FileReport[],
+  paths: readonly string[],
+  { session, parsed, outputs, io }: Context,
 ): Promise<{ report: Report; finish(troubles: boolean): number }> {
-  const { report, lines, failed } = await settleSuppressions(judged, suppressions, configurations, seen, parsed)
-  await writeReports(report, configurations.rules, outputs, parsed, io)
-  for (const line of lines) io.stderr.write(`${line}\n`)
-  return {
-    report,
-    finish(troubles) {
-      const code = exitCode(report, troubles, parsed)
-      return code === EXIT.clean && failed && parsed.exitZero !== true ? EXIT.findings : code
-    },
-  }
+  const settled = await session.settle(
+    files,
+    paths.map((path) => ({ path })),
+  )
+  await writeReports(settled.report, settled.rules, outputs, parsed, io)
+  for (const line of suppressionLines(settled, parsed)) io.stderr.write(`${line}\n`)
+  return { report: settled.report, finish: (troubles) => exitCode(settled, troubles, parsed) }
 }
 
 /** Tells why the run stopped early, if it did. */
-function tellStop({ stopped, notFetched, report }: RemoteResult, say: (line: string) => void): boolean {
+function tellStop({ stopped, notFetched, files }: RemoteResult, say: (line: string) => void): boolean {
   if (stopped === undefined) return false
   const why = {
     interrupted: 'interrupted',
     hopeless: 'stopped, since every other request would fail in the same way',
     down: 'stopped, since one request after the other failed: the server or the way to it is down',
   }[stopped]
-  const judged = report.files.length
+  const judged = files.length
   say(`${TOOL_NAME}: ${why}; ${judged} judged, ${notFetched} known and not fetched.`)
   return true
 }
@@ -207,16 +192,10 @@ function failureLine({ request, message, remedy }: Failure): string {
   return `${TOOL_NAME}: ${request}: ${message}. ${remedy}`
 }
 
-async function serverValidate(
-  file: string,
-  target: Target | undefined,
-  linter: Linter,
-  context: Context,
-): Promise<number> {
-  const { api, client, redactor, configurations, suppressions, parsed, io, say } = context
+async function serverValidate(file: string, target: Target | undefined, context: Context): Promise<number> {
+  const { api, client, redactor, session, parsed, io, say } = context
   const path = resolve(io.cwd, file)
-  await configurations.prepare([path])
-  const { settings, as } = configurations.settingsFor(path)
+  await session.prepare([{ path }])
   let bytes: Uint8Array
   try {
     bytes = file === '-' ? await io.readStdin() : readInput(path)
@@ -226,18 +205,17 @@ async function serverValidate(
   const result = await validateOnServer({
     client,
     api,
-    linter,
-    accept: (judged) => suppressions.accept(path, judged, { anonymous: file === '-' }),
+    session,
     redactor,
-    settings,
+    path,
+    anonymous: file === '-',
     name: file === '-' ? '<stdin>' : displayName(path, io.cwd),
     bytes,
-    as: checkedKind(parsed.as) ?? as,
+    as: checkedKind(parsed.as) ?? session.settingsFor(path).as,
     id: target !== undefined && 'id' in target ? target.id : undefined,
   })
-  const judged: Report = { files: [result.file], summary: summarise([result.file]) }
-  const { report, finish } = await settle(judged, [path], context)
-  const crashed = tellCrashes(report, parsed, io)
+  const { report, finish } = await settle([result.file], [path], context)
+  const crashed = reportCrashes(report, parsed, io)
   if (result.failure !== undefined) say(failureLine(result.failure))
   else if (result.verdict !== undefined) {
     say(`The server ${result.verdict === 'accepted' ? 'accepts' : 'refuses'} ${result.file.file}.`)

@@ -1,6 +1,5 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { Linter } from '../../engine/lint'
 import { messageOf } from '../../findings/errors'
 import { didYouMean, listed, suggestion } from '../../findings/text'
 import type { Summary } from '../../findings/types'
@@ -8,8 +7,7 @@ import { displayName, findInputs } from '../../input/files'
 import { type HookPlace, hookPlace } from '../../input/git'
 import { escapeTerminal } from '../../reporters/escape'
 import { PRESETS, type Preset } from '../../rules/contract'
-import { lintInputs } from '../../run/lint-files'
-import { CONFIGURATION_NAMES, openConfigurations } from '../../settings/open'
+import { CONFIGURATION_NAMES } from '../../settings/open'
 import { DEFAULT_PRESET } from '../../settings/presets'
 import { detectHook, detectService, lefthookFile } from '../init/detect'
 import {
@@ -23,8 +21,6 @@ import {
   type Template,
 } from '../init/templates'
 import { EXIT, type Io, usageError } from '../io'
-import { openSuppressions } from '../suppressing'
-import { loadVrl } from '../vrl'
 
 export interface InitArguments {
   yes?: boolean
@@ -152,7 +148,7 @@ function mentionsTool(file: string): boolean {
 }
 
 async function offerBaseline(parsed: InitArguments, asking: Questions | undefined, io: Io): Promise<void> {
-  const summary = await judgeAll(io, false)
+  const summary = await lintFolder(io, false)
   const count = summary.errors + summary.warnings + summary.infos
   const say = (line: string) => io.stdout.write(`${line}\n`)
   if (count === 0) return say(`No findings in ${counted(summary.files, 'file')}.`)
@@ -163,23 +159,15 @@ async function offerBaseline(parsed: InitArguments, asking: Questions | undefine
   if (!wanted) {
     return say('Mend them, or accept them as known, so that only new ones count: integration-lint . --update-baseline')
   }
-  await judgeAll(io, true)
+  await lintFolder(io, true)
   say('Accepted them: commit the baseline file with the configuration.')
 }
 
-/** Judges the folder as `integration-lint .` does, and writes the baseline if that is asked for. */
-async function judgeAll(io: Io, updateBaseline: boolean): Promise<Summary> {
-  const configurations = await openConfigurations({ cwd: io.cwd, search: true, rules: [] })
-  const { inputs } = await findInputs(['.'], io.cwd)
-  await configurations.prepare(inputs.map(({ path }) => path))
-  const suppressions = openSuppressions({ updateBaseline }, configurations, io)
-  const { report } = lintInputs(inputs, {
-    linter: new Linter({ rules: configurations.rules, vrl: loadVrl, frames: false }),
-    settingsFor: (path) => configurations.settingsFor(path),
-    as: undefined,
-    accept: suppressions.accept,
-  })
-  if (updateBaseline) writing('the baseline', () => suppressions.renew())
+/** Lints the folder as `integration-lint .` does, and writes the baseline if that is asked for. */
+async function lintFolder({ cwd }: Io, updateBaseline: boolean): Promise<Summary> {
+  const { lintFiles } = await import('../../run/lint-files')
+  const { inputs } = await findInputs(['.'], cwd)
+  const { report } = await lintFiles(inputs, { cwd, updateBaseline, ownProcess: true })
   return report.summary
 }
 

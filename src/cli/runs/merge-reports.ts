@@ -38,7 +38,7 @@ export async function mergeReports(
   const report = reader.mergeReports(parts)
   if (report.files.length === 0) throw usageError('no integration document is in the reports.')
   await writeReports(report, RULES, outputs, parsed, io)
-  return exitCode(report, false, parsed)
+  return exitCode({ report }, false, parsed)
 }
 
 function read(file: string, io: Io): Uint8Array {

@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { SparingOptimisation } from '../runtime/sparing-optimisation'
+import type { LintOptions, Source, SourceResult } from './source'
+import { type IndexedResult, takeSources, WORKER_BEGUN, type WorkerData } from './take-sources'
+
+/** The worker's program; the build puts it beside the folder of the parts. */
+const PROGRAM = join(__dirname, '../worker.js')
+
+/**
+ * In MiB, for young objects of the worker: with the usual size it takes more memory, and is no faster.
+ */
+const YOUNG_MEMORY = 12
+
+/** Whether a worker thread can help: a second core is there, and every source is a plain file, which it can read itself. */
+export function shouldUseWorker(sources: readonly Source[]): boolean {
+  return availableParallelism() > 1 && sources.every((source) => source.type === 'file' && source.read === undefined)
+}
+
+/** Lints sources together with a worker thread; the results are in the order of the sources. */
+export async function lintWithWorker(
+  sources: readonly Source[],
+  lintSource: (source: Source) => SourceResult,
+  options: LintOptions,
+): Promise<{ source: Source; result: SourceResult }[]> {
+  const taken = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT))
+  const workerData: WorkerData = { options, sources, taken }
+  const worker = new Worker(PROGRAM, {
+    workerData,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEMORY },
+    // It prints nothing; the parent then need not make streams for it.
+    stdout: true,
+    stderr: true,
+  })
+  const results = new Array<SourceResult | undefined>(sources.length)
+  const ended = new Promise<void>((resolve) => {
+    worker.on('message', (indexed: readonly IndexedResult[]) => {
+      for (const [index, result] of indexed) results[index] = result
+    })
+    // Whatever ends the worker, the main thread lints what is missing, and meets the fault again if it is not the worker's.
+    worker.on('error', () => resolve())
+    worker.on('exit', () => resolve())
+  })
+  const optimisation = new SparingOptimisation()
+  try {
+    for (const [index, source] of takeSources(sources, taken)) {
+      results[index] = lintSource(source)
+      // The flags are those of the process: code that was compiled under others is not used any more.
+      if (Atomics.load(taken, WORKER_BEGUN) === 1) optimisation.linted()
+    }
+    await ended
+  } finally {
+    optimisation.end()
+  }
+  return sources.map((source, index) => {
+    const result = results[index]
+    return { source, result: result === undefined || hasCrashed(result) ? lintSource(source) : result }
+  })
+}
+
+/** A rule that has crashed in the worker may have lacked memory that the main thread has. */
+function hasCrashed(result: SourceResult): boolean {
+  return result.type === 'linted' && result.files.some(({ report }) => report.crashes.length > 0)
+}

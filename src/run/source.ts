@@ -1,0 +1,181 @@
+import { type DecodedText, decode, tooLarge } from '../document/decode'
+import { detectKind, type Recognition, recogniseAs } from '../document/kind'
+import { MAX_BYTES } from '../document/limits'
+import { parseDocument } from '../document/parse'
+import type { Document } from '../document/types'
+import type { SourceFinding } from '../engine/run-rules'
+import type { Judged } from '../engine/suppress'
+import type { Finding, Kind } from '../findings/types'
+import { type Input, type InputReader, isTooLarge, readBeginning, readFailure, readInput } from '../input/files'
+import { decodeUtf8 } from '../input/utf8'
+
+/**
+ * What can be linted. For another kind of source, add a member here and a case to `readSource`; what has to wait for
+ * something (a process that evaluates a project) is done before, so that linting itself is synchronous.
+ */
+export type Source = Input | TextSource | DocumentSource
+
+/** A text that is in memory already: standard input, the buffer of an editor. */
+export interface TextSource {
+  type: 'text'
+  /** Absolute. The settings of this path hold; no file need be there. */
+  path: string
+  /** As reports show it. */
+  name: string
+  bytes: Uint8Array
+  /** The text has no file of its own, so that no baseline can speak of it. */
+  anonymous?: boolean
+}
+
+/** A document that its source has parsed: an answer of the API. */
+export interface DocumentSource {
+  type: 'document'
+  /** Absolute, or a URL. The settings of this path hold. */
+  path: string
+  /** As reports show it. */
+  name: string
+  document: Document
+  recognised: Recognition | undefined
+  /** What the source itself found; reported when the document could be parsed and the settings want it. */
+  extraFindings?: readonly SourceFinding[]
+  /** Whether a finding is no fault in such a source, and is dropped. */
+  isExpected?(finding: Finding): boolean
+  anonymous?: boolean
+}
+
+/** Bytes that were read, all of them or the beginning of too many; `length` is that of the whole. */
+export interface Bytes {
+  type: 'bytes'
+  bytes: Uint8Array
+  length: number
+}
+
+/** How sources are linted. Plain data, since a worker thread is given it, too. */
+export interface LintOptions {
+  /** What relative paths start from; absolute. */
+  cwd: string
+  /** The only configuration file to use; false for none. Default: the nearest ones of each file. */
+  config?: string | false | undefined
+  /** Settings of the command line, `id:severity`; they win over the configuration. */
+  rules?: readonly string[]
+  /** What every source is; overrules detection and configuration. */
+  as?: Kind | undefined
+  /** Attach the lines around each finding. */
+  frames?: boolean
+  /** The only baseline file to use; false for none. Default: what the configuration says. */
+  baseline?: string | false | undefined
+  /** What to do with the baselines after linting. */
+  updateBaseline?: boolean
+  pruneBaseline?: boolean
+  /** Do not lint again what an earlier run has found clean: the folder of the cache, or true for the usual one. */
+  cache?: string | true | undefined
+  /** Keep what was found for the next round, until `forget` is called. */
+  remember?: boolean
+  /** The process is ours alone: flags of its compiler may be set, and a worker thread started. */
+  ownProcess?: boolean
+}
+
+/** What is remembered of a text: it had no findings, or was not a definition. What had findings is linted again. */
+export type Verdict = { type: 'clean'; kind: Kind } | { type: 'foreign' }
+
+/** A verdict under the key of its text and settings. */
+export interface CacheEntry {
+  key: string
+  verdict: Verdict
+}
+
+/** The report of one file, and what suppressions need to know of it. */
+export interface LintedFile extends Judged {
+  /** The path whose settings, baseline and `ignores` hold. */
+  path: string
+  /** No baseline speaks of it. */
+  anonymous: boolean
+}
+
+/** What became of a source, before suppressions. Plain data: a worker thread sends it. */
+export type SourceResult =
+  | { type: 'skipped'; reason: 'ignored' | 'not-a-definition'; entry?: CacheEntry }
+  | { type: 'failed'; message: string }
+  /** A source may report on several files. */
+  | { type: 'linted'; files: LintedFile[]; entry?: CacheEntry }
+
+/** What a source holds: to be parsed, or parsed already. */
+export type Content = Bytes | DocumentSource | { type: 'failed'; message: string }
+
+/** A document that is ready for the engine. */
+export type LoadedDocument = Pick<DocumentSource, 'document' | 'recognised'>
+
+/** How much of an oversized file is read to see what it is; in bytes. */
+const BEGINNING = 2 ** 20
+
+/** Reads a source. The bytes of a file are valid until the next call with the same reader. */
+export function readSource(source: Source, reader: InputReader): Content {
+  switch (source.type) {
+    case 'file':
+      return readFile(source, reader)
+    case 'text':
+      return { type: 'bytes', bytes: source.bytes, length: source.bytes.length }
+    case 'document':
+      return source
+  }
+}
+
+function readFile({ path, read }: Input, reader: InputReader): Content {
+  try {
+    const bytes = read?.() ?? reader.read(path)
+    return { type: 'bytes', bytes, length: bytes.length }
+  } catch (error) {
+    if (!isTooLarge(error)) return { type: 'failed', message: readFailure(error, path) }
+    return { type: 'bytes', bytes: readBeginning(path, BEGINNING), length: error.length }
+  }
+}
+
+/**
+ * Parses what a source holds.
+ *
+ * @param as overrules detection
+ * @param named whether it is linted whatever it is, rather than only when it is certainly a definition
+ * @returns undefined for what was not named and is not certainly a definition
+ */
+export function loadDocument(
+  name: string,
+  { bytes, length }: Bytes,
+  as: Kind | undefined,
+  named: boolean,
+): LoadedDocument | undefined {
+  const isLinted = named || as !== undefined
+  if (length > MAX_BYTES) {
+    // It is not read to its end. What begins as a definition does is reported as too large.
+    if (!isLinted && !isCertain(parse(name, decode(bytes.subarray(0, BEGINNING), decodeUtf8)))) return undefined
+    const document = parse(name, { text: '', faults: [tooLarge(length)] })
+    return { document, recognised: recognise(document, as) }
+  }
+  const document = parse(name, decode(bytes, decodeUtf8))
+  const recognised = recognise(document, as)
+  return isLinted || recognised?.certainty === 'certain' ? { document, recognised } : undefined
+}
+
+/** Whether a file that was only found is linted: it is certainly a definition, or cannot be read to find out. */
+export function looksLikeDefinition(path: string): boolean {
+  let bytes: Uint8Array
+  try {
+    bytes = readInput(path)
+  } catch {
+    return true
+  }
+  return isCertain(parse(path, decode(bytes)))
+}
+
+function parse(name: string, { text, faults }: DecodedText): Document {
+  return parseDocument({ name, text, faults, comments: name.endsWith('.jsonc') })
+}
+
+function isCertain(document: Document): boolean {
+  return recognise(document, undefined)?.certainty === 'certain'
+}
+
+/** What a document is; what could be recovered of a broken text is enough to tell. */
+export function recognise(document: Document, as: Kind | undefined): Recognition | undefined {
+  const value = document.value === undefined ? document.recovered : document.value
+  return as === undefined ? detectKind(value) : recogniseAs(as, value)
+}
