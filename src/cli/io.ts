@@ -15,7 +15,7 @@ export interface Io {
   readStdin(): Promise<Uint8Array>
   /** Standard input line by line, as somebody types it; to be closed by `return`. */
   readLines(): AsyncIterableIterator<string>
-  /** Calls back at the next Ctrl-C instead of ending the process; the answer takes that back. */
+  /** Calls back at the next SIGINT (Ctrl-C), SIGTERM or SIGHUP instead of ending the process; the answer takes that back. */
   onInterrupt(stop: () => void): () => void
 }
 

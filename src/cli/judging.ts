@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs'
 import type { Argv } from 'yargs'
 import { TOOL_NAME, TOOL_URL, TOOL_VERSION } from '../findings/help'
 import { summarise } from '../findings/summarise'
@@ -9,7 +8,7 @@ import { FORMATS, type Format, FRAMED, render } from '../reporters'
 import { escapeTerminal } from '../reporters/escape'
 import type { ReporterOptions } from '../reporters/types'
 import type { Rule } from '../rules/contract'
-import { writeWhole } from '../run/output'
+import { appendWhole, writeWhole } from '../run/output'
 import { EXIT, type Io, usageError, wantsColor } from './io'
 import type { Output } from './outputs'
 
@@ -125,7 +124,7 @@ async function appendStepSummary(report: Report, options: ReporterOptions, io: I
   if (path === undefined || path === '') return
   const { githubStepSummary } = await import('../reporters/github')
   try {
-    appendFileSync(path, githubStepSummary(report, options))
+    appendWhole(path, githubStepSummary(report, options))
   } catch (error) {
     throw usageError(`Cannot write the step summary ${path}: ${error instanceof Error ? error.message : error}`)
   }
@@ -192,7 +191,7 @@ export function checkedKind(value: string | undefined): Kind | undefined {
   )
 }
 
-/** @throws UsageError unless the text is a whole number */
+/** @throws ERR_USAGE unless the text is a whole number */
 export function checkedCount(value: string | undefined, flag: string): number | undefined {
   if (value === undefined) return undefined
   if (/^\d{1,9}$/.test(value)) return Number(value)

@@ -20,24 +20,32 @@ export function runProcess(beforeExit: () => unknown): void {
     readStdin,
     readLines,
     onInterrupt(stop) {
-      // Once: whoever presses Ctrl-C twice does not want to wait.
-      process.once('SIGINT', stop)
-      // What would go on for ever ends when nobody reads it any more.
-      stdout.onClosed = stop
-      return () => {
-        process.removeListener('SIGINT', stop)
+      // The next signal ends the process: who sends two does not want to wait.
+      const release = () => {
+        for (const signal of ENDING) process.removeListener(signal, interrupt)
         stdout.onClosed = undefined
       }
+      const interrupt = () => {
+        release()
+        stop()
+      }
+      for (const signal of ENDING) process.on(signal, interrupt)
+      // What would go on for ever ends when nobody reads it any more.
+      stdout.onClosed = interrupt
+      return release
     },
   }).then((code) => {
     if (code !== EXIT.trouble) beforeExit()
     process.exitCode = code
     // Nothing is left to do, and the runtime need not tidy up after itself; but a slow reader is waited for, and a signal
     // that was held while a file was written ends the process yet.
-    const holdsSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'].some((signal) => process.listenerCount(signal) > 0)
+    const holdsSignals = ENDING.some((signal) => process.listenerCount(signal) > 0)
     if (!stdout.isWaiting && !stderr.isWaiting && !holdsSignals) process.exit()
   })
 }
+
+/** Signals that ask a process to end. */
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 function workingDirectory(stderr: Output): string {
   try {

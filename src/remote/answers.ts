@@ -206,7 +206,7 @@ function at(
 }
 
 /** `application/json`, or a type with the suffix `+json` (RFC 6839). */
-function isJson(contentType: string | undefined): boolean {
+export function isJson(contentType: string | undefined): boolean {
   return /^\s*(?:application|text)\/(?:[\w.!#$&^+-]+\+)?json\s*(?:;|$)/i.test(contentType ?? '')
 }
 

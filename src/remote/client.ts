@@ -1,18 +1,21 @@
-import { isFields, stringAt } from '../document/values'
+import { decode } from '../document/decode'
+import { isFields, own, stringAt } from '../document/values'
 import { messageOf } from '../findings/errors'
 import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
 import { quote } from '../findings/text'
-import { explainNetwork, explainStatus, type Failure, PASSING } from './failure'
-import { displayUrl, type Redactor } from './redaction'
-import { type Answer, type Exchange, isLoopback, Transport, TransportError, type TransportOptions } from './transport'
+import { explainNetwork, explainStatus, type Failure, PASSING, TransportError } from './failure'
+import { displayUrl, type Secrets } from './secrets'
+import { type Answer, type Exchange, isLoopback, Transport, type TransportOptions } from './transport'
 
 export interface ClientOptions extends TransportOptions {
+  /** For a request with its redirects, from its start to the last byte, in milliseconds. */
+  timeout: number
   /** How often a request is repeated after a fault that may pass. */
   retries: number
   /** Sent with every request to `origin`, and to no other. */
   headers: Readonly<Record<string, string>>
   origin: string
-  redactor: Redactor
+  secrets: Secrets
   /** Stops everything: what is under way fails as interrupted. */
   signal: AbortSignal
   /** Told of each attempt, without secrets. */
@@ -27,14 +30,17 @@ export type Outcome = { answer: Answer; failure?: undefined } | { answer?: undef
 /** Backoff without a Retry-After, in milliseconds: doubled each time up to the longest, half of it random. */
 const FIRST_PAUSE = 500
 const LONGEST_PAUSE = 30_000
-/** A server that asks for more patience than this is left alone. */
+/** A server that asks for a longer pause than this, in milliseconds, is not asked again. */
 const LONGEST_RETRY_AFTER = 120_000
+/** All pauses of a run together, in milliseconds: each of many requests may be asked to wait. */
+export const MOST_PAUSES = 600_000
 const MOST_REDIRECTS = 5
 
 /** Talks to one origin: credentials, retries, redirects, and every fault as a message with a remedy. */
 export class Client {
   readonly #options: ClientOptions
   readonly #transport: Transport
+  #paused = 0
 
   constructor(options: ClientOptions) {
     this.#options = options
@@ -47,7 +53,7 @@ export class Client {
 
   /** The URL without secrets. */
   display(url: URL): string {
-    return displayUrl(url, this.#options.redactor)
+    return displayUrl(url, this.#options.secrets)
   }
 
   /**
@@ -68,23 +74,48 @@ export class Client {
         failure.message += `, and asks to wait ${Math.ceil(retryAfter / 1000)} s`
         return outcome
       }
-      await pause(retryAfter ?? this.#backoff(attempt), signal)
+      const wait = retryAfter ?? this.#backoff(attempt)
+      if (this.#paused + wait > MOST_PAUSES) {
+        failure.message += `; it is not asked again, since the run has waited ${Math.round(this.#paused / 1000)} s for servers, of ${MOST_PAUSES / 1000} s at most`
+        return outcome
+      }
+      this.#paused += wait
+      await pause(wait, signal)
     }
   }
 
   async #attempt(exchange: Exchange, accept: readonly number[]): Promise<{ outcome: Outcome; retryAfter?: number }> {
+    const { timeout, signal } = this.#options
+    const stop = new AbortController()
+    const interrupt = () => stop.abort(new TransportError('interrupted', 'it was interrupted'))
+    const timer = setTimeout(
+      () => stop.abort(new TransportError('timeout', `there was no whole answer within ${timeout / 1000} s`)),
+      timeout,
+    )
+    signal.addEventListener('abort', interrupt)
+    if (signal.aborted) interrupt()
+    try {
+      return await this.#follow(exchange, accept, stop.signal)
+    } finally {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', interrupt)
+    }
+  }
+
+  async #follow(
+    exchange: Exchange,
+    accept: readonly number[],
+    signal: AbortSignal,
+  ): Promise<{ outcome: Outcome; retryAfter?: number }> {
     let { url } = exchange
     for (let redirects = 0; ; redirects += 1) {
       const request = `${exchange.method} ${this.display(url)}`
       const fail = (cause: Failure['cause'], message: string, remedy: string) => ({
-        outcome: { failure: { cause, request, message: this.#options.redactor.text(message), remedy } },
+        outcome: { failure: { cause, request, message: this.#options.secrets.redact(message), remedy } },
       })
       let answer: Answer
       try {
-        answer = await this.#transport.exchange(
-          { ...exchange, url, headers: this.#headersFor(exchange, url) },
-          this.#options.signal,
-        )
+        answer = await this.#transport.exchange({ ...exchange, url, headers: this.#headersFor(exchange, url) }, signal)
       } catch (error) {
         const { code, message } =
           error instanceof TransportError ? error : { code: 'network', message: messageOf(error) }
@@ -117,10 +148,16 @@ export class Client {
       }
 
       const explained = explainStatus(status)
-      const failed = fail(explained.cause, `${explained.message}${serverSays(body)}`, explained.remedy)
+      const failed = fail(explained.cause, `${explained.message}${this.#serverSays(body)}`, explained.remedy)
       const retryAfter = retryAfterOf(headers['retry-after'])
       return retryAfter === undefined ? failed : { ...failed, retryAfter }
     }
+  }
+
+  /** The message of the API's own error body. Secrets are taken out before `quote` cuts it. */
+  #serverSays(body: Uint8Array): string {
+    const error = errorOf(body, this.#options.secrets)
+    return error === undefined ? '' : ` and says ${quote(error.message)}`
   }
 
   #headersFor(exchange: Exchange, url: URL): Record<string, string> {
@@ -146,41 +183,56 @@ export function insecure(url: URL): string | undefined {
     : `its scheme is ${url.protocol.slice(0, -1)}; use https`
 }
 
-/** @returns milliseconds from now (RFC 9110, section 10.2.3: seconds or a date) */
-function retryAfterOf(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1000
-  const date = Date.parse(header)
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
-}
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /
 
-/** The message of the API's own error body, `{ code, type, message, id }`. */
-function serverSays(body: Uint8Array): string {
-  const error = errorOf(body)
-  return error === undefined ? '' : ` and says ${quote(error.message)}`
+/**
+ * @returns milliseconds from now; undefined where the header says neither seconds nor a date that is to come (RFC 9110,
+ *   section 10.2.3). `Date.parse` alone would take "-5" and "1.5" for dates.
+ */
+function retryAfterOf(header: string | undefined): number | undefined {
+  const text = header?.trim() ?? ''
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1000
+  if (!HTTP_DATE.test(text)) return undefined
+  const wait = Date.parse(text) - Date.now()
+  return wait > 0 ? wait : undefined
 }
 
 export interface ServerError {
   message: string
+  /** The status, again: only the API's own errors have it. */
+  code?: number
   type?: string
   id?: string
 }
 
-/** What an error body says; undefined when it is no JSON or says nothing. */
-export function errorOf(body: Uint8Array): ServerError | undefined {
+/** More of an error body is not read, in bytes. */
+const LONGEST_ERROR = 100_000
+
+/** What an error body says, without secrets; undefined when it is not JSON or says nothing. */
+export function errorOf(body: Uint8Array, secrets: Secrets): ServerError | undefined {
   let value: unknown
   try {
-    value = JSON.parse(Buffer.from(body.subarray(0, 100_000)).toString('utf8'))
+    value = JSON.parse(decode(body.subarray(0, LONGEST_ERROR)).text)
   } catch {
     return undefined
   }
   if (!isFields(value)) return undefined
-  // The API's own form; or problem details (RFC 9457), which gateways answer with.
-  const message = stringAt(value, 'message') ?? stringAt(value, 'detail') ?? stringAt(value, 'title')
+  const text = (key: string) => {
+    const found = stringAt(value, key)
+    return found === undefined ? undefined : secrets.redact(found)
+  }
+  // The API's own form, `{ code, type, message, id }`; or problem details (RFC 9457), which gateways answer with.
+  const message = text('message') ?? text('detail') ?? text('title')
   if (message === undefined) return undefined
-  const type = stringAt(value, 'type')
-  const id = stringAt(value, 'id')
-  return { message, ...(type === undefined ? {} : { type }), ...(id === undefined ? {} : { id }) }
+  const type = text('type')
+  const id = text('id')
+  const code = own(value, 'code')
+  return {
+    message,
+    ...(typeof code === 'number' ? { code } : {}),
+    ...(type === undefined ? {} : { type }),
+    ...(id === undefined ? {} : { id }),
+  }
 }
 
 function parseUrl(text: string, base: URL): URL | undefined {

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { isFields, own } from '../document/values'
 import { codeOf, createError } from '../findings/errors'
 import { didYouMean, listed, suggestion } from '../findings/text'
+import { readFailure, readInput } from '../input/files'
 
 export const DEFAULT_API_URL = 'https://api.botpress.cloud'
 
@@ -109,6 +109,8 @@ export function findCredentials(options: CredentialsOptions): Credentials {
 
 const CACHE_FILE = 'global.cache.json'
 const PROFILES_FILE = 'profiles.json'
+/** Of such a file, far more than any has. */
+const MOST_BYTES = 2 ** 20
 
 function login(from: string, token: unknown, workspaceId: unknown, apiUrl: unknown): Login {
   return {
@@ -165,16 +167,16 @@ function loginFrom(from: string, fields: Readonly<Record<string, unknown>>): Log
 
 /** The object in a file; undefined where there is no such file. What it says is never repeated: it holds a token. */
 function readJson(path: string): Readonly<Record<string, unknown>> | undefined {
-  let text: string
+  let bytes: Uint8Array
   try {
-    text = readFileSync(path, 'utf8')
+    bytes = readInput(path, MOST_BYTES)
   } catch (error) {
-    const code = codeOf(error) ?? 'unknown'
+    const code = codeOf(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw credentialsError(`The file ${path} cannot be read (${code}).`)
+    throw credentialsError(`The file ${path} cannot be read: ${readFailure(error, path)}.`)
   }
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
     if (isFields(value)) return value
   } catch {
     // The parser's message quotes the text.

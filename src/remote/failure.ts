@@ -28,6 +28,7 @@ export type FailureCause =
   | 'certificate'
   | 'encoding'
   | 'network'
+  | 'proxy'
   | 'paging'
   | 'body'
   | 'save'
@@ -35,7 +36,7 @@ export type FailureCause =
   | 'interrupted'
 
 /** After these, every other request would fare the same. */
-export const HOPELESS: ReadonlySet<FailureCause> = new Set(['unauthorized', 'certificate'])
+export const HOPELESS: ReadonlySet<FailureCause> = new Set(['unauthorized', 'certificate', 'proxy'])
 
 /** Causes that say that the server or the way to it is down, when they follow each other. */
 export const DOWN: ReadonlySet<FailureCause> = new Set(['unreachable', 'timeout', 'truncated', 'network'])
@@ -48,6 +49,16 @@ export const PASSING: ReadonlySet<FailureCause> = new Set([
   'truncated',
   'network',
 ])
+
+/** A request without an answer. `code` is ours (in lower case) or that of Node.js. */
+export class TransportError extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
 
 interface Explanation {
   cause: FailureCause
@@ -83,6 +94,12 @@ export function explainNetwork(code: string, message: string): Explanation {
       return { cause: 'truncated', message, remedy: 'Try again; if it stays, a proxy or the server cuts answers off.' }
     case 'encoding':
       return { cause: 'encoding', message, remedy: WRONGLY_ENCODED }
+    case 'upgrade':
+      return { cause: 'status', message, remedy: 'Check the URL, and the proxies between here and the server.' }
+    case 'proxy':
+      return explainProxy(message)
+    case 'proxy-url':
+      return { cause: 'proxy', message, remedy: 'Check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY.' }
     case 'ECONNREFUSED':
       return {
         cause: 'unreachable',
@@ -118,6 +135,23 @@ export function explainNetwork(code: string, message: string): Explanation {
         message: `the exchange failed (${code}: ${message})`,
         remedy: 'Check the network and the URL, then try again.',
       }
+  }
+}
+
+/** @param status what the proxy answered to CONNECT; its own words are not repeated, they may quote its password */
+function explainProxy(status: string): Explanation {
+  const message = `the proxy refused the connection with status ${status}`
+  if (status === '407') {
+    return {
+      cause: 'proxy',
+      message: `the proxy answered ${status} (it asks for credentials)`,
+      remedy: 'Put them in HTTPS_PROXY, or name the server in NO_PROXY.',
+    }
+  }
+  return {
+    cause: Number(status) >= 500 || status === '429' ? 'unreachable' : 'proxy',
+    message,
+    remedy: 'Check HTTPS_PROXY and what the proxy allows, or name the server in NO_PROXY.',
   }
 }
 

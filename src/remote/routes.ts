@@ -1,4 +1,4 @@
-import { Pointer } from '../document/pointer'
+import { isFields, stringAt } from '../document/values'
 
 // Paths and query parameters are those of the Admin API's OpenAPI description; a test compares them.
 const PRIVATE = 'v1/admin/integrations'
@@ -16,9 +16,29 @@ export function parseTarget(text: string): Target | undefined {
   const at = text.lastIndexOf('@')
   const name = at > 0 ? text.slice(0, at) : text
   const version = at > 0 ? text.slice(at + 1) : 'latest'
-  // A dot segment would climb out of the path that it stands in.
-  if (name === '' || version === '' || /^\.{1,2}$/.test(name) || /^\.{1,2}$/.test(version)) return undefined
-  return { name, version }
+  return [name, version].every(isSegment) ? { name, version } : undefined
+}
+
+/** What an item of a list names; undefined where it names nothing that a path can hold. */
+export function targetOf(item: unknown): Target | undefined {
+  if (!isFields(item)) return undefined
+  const id = stringAt(item, 'id')
+  if (id !== undefined && isSegment(id)) return { id }
+  const name = stringAt(item, 'name')
+  const version = stringAt(item, 'version')
+  if (name === undefined || version === undefined) return undefined
+  return [name, version].every(isSegment) ? { name, version } : undefined
+}
+
+/** Longer than any name or version that the API takes, in characters. */
+const LONGEST_SEGMENT = 300
+
+/**
+ * Whether a text can be one segment of a path. A dot segment would climb out of the path that it
+ * stands in, and half of a surrogate pair cannot be encoded.
+ */
+function isSegment(text: string): boolean {
+  return text !== '' && text.length <= LONGEST_SEGMENT && !/^\.{1,2}$/.test(text) && !/\p{Surrogate}/u.test(text)
 }
 
 export function targetUrl(api: URL, target: Target, hub: boolean): URL {
@@ -49,6 +69,3 @@ export function validateRoute(api: URL, id: string | undefined): { method: 'POST
     ? { method: 'POST', url: new URL(`${PRIVATE}/validate`, api) }
     : { method: 'PUT', url: new URL(`${PRIVATE}/${encodeURIComponent(id)}/validate`, api) }
 }
-
-/** Where an answer has its integration. */
-export const ENVELOPE = Pointer.root.child('integration')

@@ -1,4 +1,4 @@
-import { arrayAt, type Fields, fieldsAt, isFields, own, stringAt } from '../document/values'
+import { type Fields, fieldsAt, isFields, stringAt } from '../document/values'
 import { messageOf } from '../findings/errors'
 import type { FileReport, Finding, Kind } from '../findings/types'
 import type { LintSession } from '../run/lint-files'
@@ -6,9 +6,10 @@ import { type Expectation, type ReadAnswer, readAnswer } from './answers'
 import type { Client } from './client'
 import type { Drift } from './drift'
 import { DOWN, type Failure, HOPELESS } from './failure'
-import type { Redactor } from './redaction'
+import { type Page, readPage } from './pages'
 import { type ListFilters, listUrl, type Target, targetUrl } from './routes'
 import type { SaveFolder, SaveName } from './save'
+import type { Secrets } from './secrets'
 import type { Answer } from './transport'
 
 /** What is to be fetched. */
@@ -30,7 +31,7 @@ export interface RunOptions {
   client: Client
   api: URL
   session: LintSession
-  redactor: Redactor
+  secrets: Secrets
   /** Requests under way at the same time. */
   concurrency: number
   signal: AbortSignal
@@ -90,7 +91,6 @@ class RemoteRun {
   #cutOff = 0
   #open: boolean
   #downInARow = 0
-  #saving = true
 
   constructor(wanted: Wanted, options: RunOptions) {
     this.#wanted = wanted
@@ -142,50 +142,32 @@ class RemoteRun {
     const { hub } = this.#wanted
     const { client, api } = this.#options
     const tokens = new Set<string>()
-    const ids = new Set<string>()
+    const listed = new Set<string>()
     let nextToken: string | undefined
-    for (let page = 1; !this.#isStopped(); page += 1) {
+    for (let number = 1; !this.#isStopped(); number += 1) {
       const url = listUrl(api, filters, hub, nextToken)
-      const order = this.#order++
-      const list = await this.#list({ order, url, name: client.display(url), kind: 'integration-list', hub }, page)
-      if (list === undefined) break
-      const items = arrayAt(list, 'integrations')
-      const targets: { target: Target; summary: Fields }[] = []
-      for (const [index, item] of items.entries()) {
-        const target = targetOf(item)
-        const identity = target === undefined ? undefined : targetUrl(api, target, hub).href
-        if (target === undefined || identity === undefined) {
-          this.#fail(
-            order,
-            'list',
-            url,
-            `the item ${index} of the list has neither an ID nor a name and a version`,
-            'The API is at fault; the other items are fetched.',
-          )
-        } else if (!ids.has(identity)) {
-          ids.add(identity)
-          targets.push({ target, summary: isFields(item) ? item : {} })
-        }
+      const job: Job = { order: this.#order++, url, name: client.display(url), kind: 'integration-list', hub }
+      const page = await this.#page(job, number)
+      if (page === undefined) break
+      const jobs: Job[] = []
+      for (const { target, summary } of page.items) {
+        const one = this.#job(target, summary)
+        if (listed.has(one.url.href)) continue
+        listed.add(one.url.href)
+        jobs.push(one)
       }
-      nextToken = stringAt(fieldsAt(list, 'meta'), 'nextToken')
-      if (nextToken === undefined || nextToken === '') this.#open = false
-      this.#known += targets.length
-      this.#tellProgress()
-      for (const { target, summary } of targets) yield this.#job(target, summary)
-      if (!this.#open) return
+      nextToken = page.nextToken
+      this.#open = nextToken !== undefined
+      this.#known += jobs.length
+      this.#reportProgress()
+      yield* jobs
       if (nextToken === undefined) break
-      if (tokens.has(nextToken) || page === MOST_PAGES) {
+      if (tokens.has(nextToken) || number === MOST_PAGES) {
         const what =
-          page === MOST_PAGES
+          number === MOST_PAGES
             ? `does not end after ${MOST_PAGES} pages`
-            : `repeats its nextToken on page ${page}, so that it would never end`
-        this.#fail(
-          order,
-          'paging',
-          url,
-          `the list ${what}`,
-          'The API is at fault; what it listed until here is fetched.',
-        )
+            : `repeats its nextToken on page ${number}, so that it would never end`
+        this.#fail(job, 'paging', `the list ${what}`, 'The API is at fault; what it listed until here is fetched.')
         break
       }
       tokens.add(nextToken)
@@ -209,68 +191,64 @@ class RemoteRun {
   }
 
   /** One page of the list; undefined when there is none to go on from. */
-  async #list(job: Job, page: number): Promise<Fields | undefined> {
-    const { save, lists } = { save: this.#options.save, lists: this.#wanted.lists }
+  async #page(job: Job, number: number): Promise<Page | undefined> {
     const answer = await this.#fetch(job)
     if (answer === undefined) return undefined
     const read = readAnswer(answer, job)
-    if (read.fault !== undefined)
-      this.#fail(job.order, read.fault.cause, job.url, read.fault.message, read.fault.remedy)
-    if (lists) {
-      if (save !== undefined) this.#save(save, { fallback: `integrations-${page}` }, answer.body)
-      await this.#judge(job, read)
+    if (read.fault !== undefined) this.#fail(job, read.fault.cause, read.fault.message, read.fault.remedy)
+    if (this.#wanted.lists) {
+      this.#save({ fallback: `integrations-${number}` }, answer.body)
+      await this.#lint(job, read)
     }
-    const value = read.document?.value
-    const list = isFields(value) && Array.isArray(own(value, 'integrations')) ? value : undefined
-    if (list === undefined && read.fault === undefined) {
-      this.#fail(
-        job.order,
-        'list',
-        job.url,
-        'the answer is no list of integrations',
-        'Check the URL (--api-url, BP_API_URL).',
-      )
+    const page = readPage(read.document?.value)
+    if (page === undefined && read.fault === undefined) {
+      this.#fail(job, 'list', 'the answer is not a list of integrations', 'Check the URL (--api-url, BP_API_URL).')
     }
-    return list
+    for (const fault of page?.faults ?? []) {
+      this.#fail(job, 'list', `the list: ${fault}`, 'The API is at fault; the other items are fetched.')
+    }
+    return page
   }
 
   async #settle(job: Job): Promise<void> {
     const answer = await this.#fetch(job)
     if (answer !== undefined) {
       const read = readAnswer(answer, job)
-      if (this.#options.save !== undefined) this.#save(this.#options.save, saveNameOf(read, job), answer.body)
-      if (read.fault !== undefined)
-        this.#fail(job.order, read.fault.cause, job.url, read.fault.message, read.fault.remedy)
-      await this.#judge(job, read)
+      this.#save(saveNameOf(read, job), answer.body)
+      if (read.fault !== undefined) this.#fail(job, read.fault.cause, read.fault.message, read.fault.remedy)
+      await this.#lint(job, read)
     }
     this.#settled += 1
-    this.#tellProgress()
+    this.#reportProgress()
   }
 
-  /** The answer without the token, should the server have sent it back. */
+  /** The answer without secrets, should the server have sent them back. */
   async #fetch(job: Job): Promise<Answer | undefined> {
-    const { client, redactor } = this.#options
+    const { client, secrets } = this.#options
     const { answer, failure } = await client.send({ method: 'GET', url: job.url, headers: {} })
     if (failure !== undefined) {
-      if (failure.cause === 'interrupted') this.#cutOff += 1
-      else this.#failures.push({ order: job.order, failure })
+      if (failure.cause === 'interrupted') {
+        this.#stopped = 'interrupted'
+        // A page of the list is not among the integrations that are known.
+        if (job.kind !== 'integration-list') this.#cutOff += 1
+      } else this.#failures.push({ order: job.order, failure })
       if (HOPELESS.has(failure.cause)) this.#stopped ??= 'hopeless'
       this.#downInARow = DOWN.has(failure.cause) ? this.#downInARow + 1 : 0
       if (this.#downInARow >= MOST_DOWN_IN_A_ROW) this.#stopped ??= 'down'
       return undefined
     }
     this.#downInARow = 0
-    const body = redactor.bytes(answer.body)
+    const body = secrets.redactBytes(answer.body)
     if (body !== answer.body) {
       this.#notes.push(
-        `The answer to GET ${job.name} held a secret of the request; it is judged and saved with *** in its place.`,
+        `The answer to GET ${job.name} held a secret of the request; it is checked and saved with *** in its place.`,
       )
     }
     return { ...answer, body }
   }
 
-  async #judge(job: Job, { document, recognised, besides }: ReadAnswer): Promise<void> {
-    const { session, redactor, drift } = this.#options
+  async #lint(job: Job, { document, recognised, besides }: ReadAnswer): Promise<void> {
+    const { session, secrets, drift } = this.#options
     if (document === undefined) return
     if (document.value !== undefined) drift?.add(job.name, recognised, besides)
     const { name } = job
@@ -289,45 +267,31 @@ class RemoteRun {
       return
     }
     for (const report of session.suppress(result.files)) {
-      this.#reports.push({ order: job.order, report: redactor.data(report) })
+      this.#reports.push({ order: job.order, report: secrets.redactReport(report) })
     }
   }
 
-  #save(folder: SaveFolder, name: SaveName, bytes: Uint8Array): void {
-    if (!this.#saving) return
+  #save(name: SaveName, bytes: Uint8Array): void {
+    const { save } = this.#options
+    if (save === undefined || save.isOver) return
     try {
-      folder.save(name, bytes)
+      save.save(name, bytes)
     } catch (error) {
-      // A full disk stays full; the judging goes on.
-      this.#saving = false
-      this.#fail(
-        this.#order++,
-        'save',
-        undefined,
-        `cannot write to the folder of --save: ${messageOf(error)}`,
-        'Nothing more is saved.',
-      )
+      const remedy = save.isOver ? 'Nothing more is saved.' : 'The other answers are saved.'
+      this.#fail(undefined, 'save', `cannot write to the folder of --save: ${messageOf(error)}`, remedy)
     }
   }
 
-  #fail(order: number, cause: Failure['cause'], url: URL | undefined, message: string, remedy: string): void {
-    const { client, redactor } = this.#options
-    const request = url === undefined ? '--save' : `GET ${client.display(url)}`
-    this.#failures.push({ order, failure: { cause, request, message: redactor.text(message), remedy } })
+  #fail(job: Job | undefined, cause: Failure['cause'], message: string, remedy: string): void {
+    const { secrets } = this.#options
+    const request = job === undefined ? '--save' : `GET ${job.name}`
+    const order = job === undefined ? this.#order++ : job.order
+    this.#failures.push({ order, failure: { cause, request, message: secrets.redact(message), remedy } })
   }
 
-  #tellProgress(): void {
+  #reportProgress(): void {
     this.#options.progress?.({ fetched: this.#settled, known: this.#known, open: this.#open })
   }
-}
-
-function targetOf(item: unknown): Target | undefined {
-  if (!isFields(item)) return undefined
-  const id = stringAt(item, 'id')
-  if (id !== undefined && id !== '' && !/^\.{1,2}$/.test(id)) return { id }
-  const name = stringAt(item, 'name')
-  const version = stringAt(item, 'version')
-  return name === undefined || version === undefined ? undefined : { name, version }
 }
 
 /**

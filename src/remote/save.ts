@@ -1,4 +1,7 @@
-import { join } from 'node:path'
+import { lstatSync, mkdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { codeOf } from '../findings/errors'
+import { shortHash } from '../findings/fingerprint'
 import { writeWhole } from '../run/output'
 
 /** What a saved answer is called: name and version, or whatever else tells it from the others. */
@@ -9,25 +12,33 @@ export interface SaveName {
   fallback: string
 }
 
-/** Writes answers to a folder, one file each, never outside of it. */
+/** A fault of the whole folder: no other answer would fare better. */
+const HOPELESS: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'])
+
+/** Writes answers to a folder, one file each, never outside of it: no link in the folder is followed. */
 export class SaveFolder {
   readonly #folder: string
-  readonly #cwd: string
   readonly #used = new Set<string>()
+  #prepared = false
+  /** Whether nothing more can be saved. */
+  isOver = false
 
   constructor(folder: string, cwd: string) {
-    this.#folder = folder
-    this.#cwd = cwd
+    this.#folder = resolve(cwd, folder)
   }
 
-  /**
-   * @returns the file's path as it was given
-   * @throws the file system's error
-   */
-  save(name: SaveName, bytes: Uint8Array): string {
-    const file = join(this.#folder, this.#unused(fileName(name)))
-    writeWhole(file, this.#cwd, bytes)
-    return file
+  /** @throws the file system's error, or an Error that says what is in the way */
+  save(name: SaveName, bytes: Uint8Array): void {
+    try {
+      if (!this.#prepared) mkdirSync(this.#folder, { recursive: true })
+      this.#prepared = true
+      const path = join(this.#folder, this.#unused(fileName(name)))
+      if (dirname(path) !== this.#folder) makeFolder(dirname(path))
+      writeWhole(path, this.#folder, bytes, { through: false })
+    } catch (error) {
+      this.isOver = !this.#prepared || HOPELESS.has(codeOf(error) ?? '')
+      throw error
+    }
   }
 
   /** Where two answers claim the same name (letter case does not tell files apart everywhere), none is lost. */
@@ -39,6 +50,11 @@ export class SaveFolder {
       return file
     }
   }
+}
+
+/** Makes the folder of a workspace's handle. A link may lead out of the folder of --save. */
+function makeFolder(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) mkdirSync(path)
 }
 
 /** `NAME@VERSION`, `HANDLE/NAME@VERSION`. The name comes from the network, so that it is made a name of a file first. */
@@ -56,13 +72,24 @@ export function fileName({ name, version, fallback }: SaveName): string {
 /** Names that Windows keeps for devices. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=$|\.)/i
 
-/** One segment of a path: what no file name can have, or what would lead elsewhere, is percent-encoded. */
+/** Characters of a segment. Two of them and an ending fit in the 255 bytes that file systems take. */
+const LONGEST_SEGMENT = 100
+
+/**
+ * One segment of a path: what no file name can have, or what would lead elsewhere, is percent-encoded. What is too long
+ * then is cut, and ends with a hash of the whole.
+ */
 function segment(text: string): string {
   const clean = text
-    .slice(0, 100)
     .replace(/[^A-Za-z0-9._+-]/gu, (character) =>
       [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
     )
     .replace(/^\.+|\.+$/g, (dots) => '%2E'.repeat(dots.length))
-  return DEVICE.test(clean) ? `_${clean}` : clean === '' ? '_' : clean
+  const short =
+    clean.length <= LONGEST_SEGMENT
+      ? clean
+      : `${clean.slice(0, LONGEST_SEGMENT - HASH_LENGTH - 1).replace(/%[0-9A-F]?$/, '')}~${shortHash([text]).slice(0, HASH_LENGTH)}`
+  return DEVICE.test(short) ? `_${short}` : short === '' ? '_' : short
 }
+
+const HASH_LENGTH = 8

@@ -1,21 +1,24 @@
 import { decode } from '../document/decode'
 import { parseDocument } from '../document/parse'
 import { Pointer } from '../document/pointer'
+import { isFields } from '../document/values'
 import type { SourceFinding } from '../engine/run-rules'
 import type { FileReport, Kind } from '../findings/types'
 import { responseMessage } from '../rules/responses/responses'
 import type { LintSession } from '../run/lint-files'
 import { recognise } from '../run/source'
+import { isJson } from './answers'
 import { type Client, errorOf } from './client'
 import type { Failure } from './failure'
-import type { Redactor } from './redaction'
 import { validateRoute } from './routes'
+import type { Secrets } from './secrets'
+import type { Answer } from './transport'
 
 export interface ServerValidateOptions {
   client: Client
   api: URL
   session: LintSession
-  redactor: Redactor
+  secrets: Secrets
   /** Absolute; its settings hold. */
   path: string
   name: string
@@ -30,7 +33,7 @@ export interface ServerValidateOptions {
 export interface ServerValidateResult {
   file: FileReport
   failure?: Failure
-  /** What the server thinks; absent when it was not asked, or gave no verdict. */
+  /** What the server answered; absent when it was not asked, or gave another answer. */
   verdict?: 'accepted' | 'refused'
 }
 
@@ -41,7 +44,7 @@ const LONGEST_MESSAGE = 2000
 
 /** Has the API check a body, exactly as the file has it, and judges it here as well. */
 export async function validateOnServer(options: ServerValidateOptions): Promise<ServerValidateResult> {
-  const { client, api, session, redactor, path, name, anonymous, bytes, id } = options
+  const { client, api, session, secrets, path, name, anonymous, bytes, id } = options
   const { text, faults } = decode(bytes)
   const document = parseDocument({ name, text, faults, comments: name.endsWith('.jsonc') })
   const as = options.as ?? (id === undefined ? undefined : 'update-body')
@@ -49,7 +52,7 @@ export async function validateOnServer(options: ServerValidateOptions): Promise<
   const lint = (extraFindings: readonly SourceFinding[]): FileReport => {
     const linted = session.lintDocument({ path, name, document, recognised, extraFindings, anonymous })
     const [report = linted.report] = session.suppress([linted])
-    return redactor.data(report)
+    return secrets.redactReport(report)
   }
 
   const unfit = whyUnfit(document.value, recognised?.kind, id)
@@ -58,19 +61,34 @@ export async function validateOnServer(options: ServerValidateOptions): Promise<
   const headers = { 'content-type': 'application/json' }
   const { answer, failure } = await client.send({ method, url, headers, body: bytes }, REFUSALS)
   if (failure !== undefined) return { file: lint([]), failure }
-  const { status } = answer
-  if (status < 300) return { file: lint([]), verdict: 'accepted' }
-  const { message = 'it gives no reason', type, id: errorId } = errorOf(answer.body) ?? {}
-  const told = responseMessage('server-accepts', 'refused', {
-    message: redactor.text(message).slice(0, LONGEST_MESSAGE),
-    status,
-  })
-  const data = {
-    ...told.data,
-    ...(type === undefined ? {} : { type }),
-    ...(errorId === undefined ? {} : { id: errorId }),
+  if (isAcceptance(answer)) return { file: lint([]), verdict: 'accepted' }
+  const { message, code, type, id: errorId } = errorOf(answer.body, secrets) ?? {}
+  if (message === undefined || type === undefined || code !== answer.status) {
+    const { origin, pathname } = url
+    return {
+      file: lint([]),
+      failure: {
+        cause: 'status',
+        request: `${method} ${origin}${pathname}`,
+        message: `the answer (${answer.status}, ${answer.headers['content-type'] ?? 'no content type'}) is neither of the two that the API gives, so that the body counts neither as accepted nor as refused`,
+        remedy:
+          'Check the URL (--api-url, BP_API_URL), and whether a proxy or a login page answers in the place of the API.',
+      },
+    }
   }
-  return { file: lint([{ ...told, data, pointer: Pointer.root, target: 'value' }]), verdict: 'refused' }
+  const refusal = responseMessage('server-accepts', 'refused', {
+    message: message.slice(0, LONGEST_MESSAGE),
+    status: answer.status,
+  })
+  const data = { ...refusal.data, type, ...(errorId === undefined ? {} : { id: errorId }) }
+  return { file: lint([{ ...refusal, data, pointer: Pointer.root, target: 'value' }]), verdict: 'refused' }
+}
+
+/** Whether an answer is the one with which the API accepts a body: 200 and `{}`, a closed object in its description. */
+function isAcceptance({ status, headers, body }: Answer): boolean {
+  if (status !== 200 || !isJson(headers['content-type'])) return false
+  const { value } = parseDocument({ name: '', ...decode(body), comments: false })
+  return isFields(value) && Object.keys(value).length === 0
 }
 
 function whyUnfit(

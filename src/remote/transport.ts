@@ -1,12 +1,19 @@
-import { Agent as HttpAgent, type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http'
+import {
+  Agent as HttpAgent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestOptions,
+  request as requestHttp,
+} from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 import { PassThrough, type Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
-import { HttpsProxyAgent } from 'https-proxy-agent'
 import { getProxyForUrl } from 'proxy-from-env'
 import { arrayAt } from '../document/values'
 import { asFields, codeOf, messageOf } from '../findings/errors'
+import { TransportError } from './failure'
+import { type TunnelRequest, tunnelAgent } from './tunnel'
 
 // Why neither `@botpress/client` nor `fetch` reads the answers: what is judged is the answer as it was
 // received, and the official client gives parsed values only (axios turns broken JSON into a string),
@@ -29,8 +36,6 @@ export interface Answer {
 }
 
 export interface TransportOptions {
-  /** For a whole exchange, in milliseconds. */
-  timeout: number
   /** The largest body that is read, decoded, in bytes. */
   maxBytes: number
   /** Certificate authorities, PEM, instead of those of Node.js. */
@@ -38,22 +43,12 @@ export interface TransportOptions {
   concurrency: number
 }
 
-/** An exchange that came to no answer. `code` is ours (in lower case) or that of Node.js. */
-export class TransportError extends Error {
-  readonly code: string
-
-  constructor(code: string, message: string) {
-    super(message)
-    this.code = code
-  }
-}
-
 /** Sends one request at a time for each caller; follows nothing, repeats nothing. */
 export class Transport {
   readonly #options: TransportOptions
   readonly #http: HttpAgent
   readonly #https: HttpsAgent
-  readonly #proxies = new Map<string, HttpsProxyAgent<string>>()
+  readonly #proxies = new Map<string, HttpAgent>()
 
   constructor(options: TransportOptions) {
     this.#options = options
@@ -61,29 +56,27 @@ export class Transport {
     this.#https = new HttpsAgent({ keepAlive: true, maxSockets: options.concurrency })
   }
 
-  /** @throws TransportError */
+  /**
+   * Always settles before the signal is raised, whatever the connection does: its wait for a free socket, a name, a proxy
+   * or a byte counts like any other.
+   *
+   * @param signal its reason is what the exchange fails with
+   * @throws TransportError
+   */
   exchange({ method, url, headers, body }: Exchange, signal: AbortSignal): Promise<Answer> {
-    const { timeout, maxBytes, ca } = this.#options
+    const { maxBytes, ca } = this.#options
     return new Promise((done, fail) => {
-      let cut: TransportError | undefined
-      const stop = (error: TransportError) => {
-        cut ??= error
+      const stop = () => {
+        const error = asTransportError(signal.reason)
+        failWith(error)
         request.destroy(error)
       }
-      const onAbort = () => stop(new TransportError('interrupted', 'it was interrupted'))
-      const timer = setTimeout(
-        () => stop(new TransportError('timeout', `there was no whole answer within ${timeout / 1000} s`)),
-        timeout,
-      )
-      const settle = () => {
-        clearTimeout(timer)
-        signal.removeEventListener('abort', onAbort)
-      }
+      const settle = () => signal.removeEventListener('abort', stop)
       const failWith = (error: unknown) => {
         settle()
-        fail(cut ?? asTransportError(error))
+        fail(asTransportError(error))
       }
-      const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
+      const options: RequestOptions & TunnelRequest = {
         method,
         agent: this.#agentFor(url),
         headers: {
@@ -93,17 +86,29 @@ export class Transport {
           ...(body === undefined ? {} : { 'content-length': body.byteLength }),
         },
         ...(ca === undefined ? {} : { ca: [...ca] }),
-      })
+        tunnelSignal: signal,
+      }
+      const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options)
       request.on('error', failWith)
+      // Without a listener Node.js closes the connection and reports nothing: the promise would never settle.
+      request.on('upgrade', ({ statusCode = 0 }, socket) => {
+        socket.destroy()
+        failWith(new TransportError('upgrade', `the server answered ${statusCode} and changed the protocol`))
+      })
+      let answered = false
       request.on('response', (response) => {
+        answered = true
         receive(response, maxBytes).then((received) => {
           settle()
           done({ status: response.statusCode ?? 0, headers: response.headers, body: received })
         }, failWith)
       })
-      if (signal.aborted) onAbort()
-      signal.addEventListener('abort', onAbort)
-      request.end(body)
+      request.on('close', () => {
+        if (!answered) failWith(new TransportError('ECONNRESET', 'the connection was closed'))
+      })
+      signal.addEventListener('abort', stop)
+      if (signal.aborted) stop()
+      else request.end(body)
     })
   }
 
@@ -116,17 +121,28 @@ export class Transport {
     // What is sent to this machine in plain text is for this machine alone.
     const proxy = isLoopback(url) ? '' : getProxyForUrl(url.href)
     if (proxy === '') return direct
-    let agent = this.#proxies.get(proxy)
+    const key = `${url.protocol} ${proxy}`
+    let agent = this.#proxies.get(key)
     if (agent === undefined) {
-      agent = new HttpsProxyAgent(proxy, {
+      agent = tunnelAgent(proxyUrl(proxy), url.protocol === 'https:', {
         keepAlive: true,
         maxSockets: this.#options.concurrency,
         ...(this.#options.ca === undefined ? {} : { ca: [...this.#options.ca] }),
       })
-      this.#proxies.set(proxy, agent)
+      this.#proxies.set(key, agent)
     }
     return agent
   }
+}
+
+function proxyUrl(text: string): URL {
+  try {
+    const url = new URL(text)
+    if (url.protocol === 'http:' || url.protocol === 'https:') return url
+  } catch {
+    // The text may hold a password: it is not repeated.
+  }
+  throw new TransportError('proxy-url', 'the variable for the proxy does not hold an http or https URL')
 }
 
 /** Whether a URL leads to this very machine, whatever the network says. */

@@ -177,7 +177,7 @@ test.each<[string, (home: string) => void, RegExp]>([
   [
     'profiles that cannot be read',
     (home) => mkdirSync(join(home, 'profiles.json')),
-    /profiles\.json cannot be read \(EISDIR\)\./,
+    /profiles\.json cannot be read: it is not a regular file\./,
   ],
   ['profiles without any', (home) => writeFileSync(join(home, 'profiles.json'), '{}'), /no profile "a".*it has none/],
 ])('%s are told', async (_what, write, message) => {

@@ -264,7 +264,7 @@ describe('the list', () => {
 
   test.each([
     ['a page that fails', { kind: 'status', status: 500 } as Fault, /GET .*nextToken=page-1: the server answered 500/],
-    ['a page that is no list', { kind: 'body', body: '{"integrations":5}' } as Fault, /no list of integrations/],
+    ['a page that is no list', { kind: 'body', body: '{"integrations":5}' } as Fault, /not a list of integrations/],
     ['a page that is broken', { kind: 'body', body: '{"integrations":[' } as Fault, /breaks off/],
   ])('%s: what was listed before is judged', async (_name, fault, says) => {
     const api = await mock({
@@ -290,8 +290,8 @@ describe('the list', () => {
           : undefined,
     })
     const result = await run(['remote', '--all', '--format', 'json'], { env: login(api) })
-    expect(result.stderr).toMatch(/the item 0 of the list has neither an ID nor a name and a version/)
-    expect(result.stderr).toMatch(/the item 1 of the list/)
+    expect(result.stderr).toMatch(/the list: item 0 has neither an ID nor a name and a version/)
+    expect(result.stderr).toMatch(/the list: item 1 has/)
     expect([jsonReport(result).summary.files, result.status]).toEqual([1, 2])
   })
 })

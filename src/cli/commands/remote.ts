@@ -91,7 +91,7 @@ function options(parser: Argv): Argv {
       .option('token-stdin', { type: 'boolean', describe: 'Read the token from standard input' })
       .option('workspace-id', text('The workspace (else BP_WORKSPACE_ID, or the login of `bp`)'))
       .option('api-url', text('The API (else BP_API_URL, or the login of `bp`)'))
-      .option('timeout', { ...text('Seconds for one request'), default: '30' })
+      .option('timeout', { ...text('Time for one request: 30 or 30s, 1500ms, 2m'), default: '30' })
       .option('retries', {
         ...text('How often a request is repeated after 429, 5xx or a lost connection'),
         default: '3',

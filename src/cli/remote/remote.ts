@@ -1,18 +1,16 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { rootCertificates } from 'node:tls'
-import { messageOf } from '../../findings/errors'
 import { TOOL_NAME } from '../../findings/help'
 import type { FileReport, Report } from '../../findings/types'
-import { displayName, readInput } from '../../input/files'
+import { displayName, readFailure, readInput } from '../../input/files'
+import { readAuthorities } from '../../remote/authorities'
 import { Client, insecure } from '../../remote/client'
 import { type Credentials, findCredentials } from '../../remote/credentials'
 import { Drift } from '../../remote/drift'
 import type { Failure } from '../../remote/failure'
-import { Redactor } from '../../remote/redaction'
-import { type ListFilters, parseTarget, type Target } from '../../remote/routes'
+import type { Target } from '../../remote/routes'
 import { judgeRemote, type RemoteResult } from '../../remote/run'
 import { SaveFolder } from '../../remote/save'
+import { isLoginName, Secrets, SHORTEST } from '../../remote/secrets'
 import { validateOnServer } from '../../remote/server-validate'
 import { escapeTerminal } from '../../reporters/escape'
 import type { LintSession } from '../../run/lint-files'
@@ -21,6 +19,7 @@ import { type Io, usageError } from '../io'
 import { checkedCount, checkedKind, exitCode, reportCrashes, writeReports } from '../judging'
 import type { Output } from '../outputs'
 import { lintOptions, suppressionLines } from '../suppressing'
+import { checkCombination, checkedTarget, checkedUrl, filtersOf, limitsOf } from './arguments'
 import { driftTable } from './drift-table'
 import { parseHeaders } from './headers'
 import { ProgressBar } from './progress'
@@ -32,14 +31,14 @@ export async function remote(
   outputs: readonly Output[],
   given: Io,
 ): Promise<number> {
-  const redactor = new Redactor()
-  const io = redacting(given, redactor)
+  const secrets = new Secrets()
+  const io = redacting(given, secrets)
   try {
-    return await fetchAndReport(named, parsed, outputs, io, redactor)
+    return await fetchAndReport(named, parsed, outputs, io, secrets)
   } catch (error) {
     if (error instanceof Error) {
-      error.message = redactor.text(error.message)
-      if (error.stack !== undefined) error.stack = redactor.text(error.stack)
+      error.message = secrets.redact(error.message)
+      if (error.stack !== undefined) error.stack = secrets.redact(error.stack)
     }
     throw error
   }
@@ -50,27 +49,24 @@ async function fetchAndReport(
   parsed: RemoteArguments,
   outputs: readonly Output[],
   io: Io,
-  redactor: Redactor,
+  secrets: Secrets,
 ): Promise<number> {
   checkCombination(named, parsed)
   const as = checkedKind(parsed.as)
   checkedCount(parsed.maxWarnings, '--max-warnings')
   const targets = named.map(checkedTarget)
   const url = parsed.url === undefined ? undefined : checkedUrl(parsed.url)
-  const { headers, secrets } = parseHeaders([parsed.header ?? []].flat(), io.env)
-  for (const secret of secrets) redactor.add(secret)
-  const concurrency = atLeastOne(checkedCount(parsed.concurrency, '--concurrency'), '--concurrency')
-  const limits = {
-    timeout: checkedNumber(parsed.timeout, '--timeout') * 1000,
-    retries: checkedCount(parsed.retries, '--retries') ?? 0,
-    maxBytes: checkedNumber(parsed.maxSize, '--max-size') * 1_000_000,
-    concurrency,
-    ca: parsed.ca === undefined ? undefined : readAuthorities(parsed.ca, io),
+  const headers = parseHeaders([parsed.header ?? []].flat(), io.env, secrets)
+  for (const [name, value] of url?.searchParams ?? []) {
+    if (isLoginName(name) && value.length >= SHORTEST) secrets.addLogin(value)
   }
+  addProxyPasswords(secrets, io.env)
+  const limits = limitsOf(parsed)
+  const ca = parsed.ca === undefined ? undefined : readAuthorities(parsed.ca, io.cwd, io.env)
   const { LintSession: Session } = await import('../../run/lint-files')
   const session = await Session.open(lintOptions(parsed, outputs, io))
 
-  const credentials = url === undefined ? await logIn(parsed, io, redactor) : undefined
+  const credentials = url === undefined ? await logIn(parsed, io, secrets) : undefined
   const api = credentials?.apiUrl ?? url
   if (api === undefined) throw new Error('There is nothing to talk to.')
   const secret = credentials?.token !== undefined || Object.keys(headers).length > 0
@@ -83,13 +79,14 @@ async function fetchAndReport(
   const release = io.onInterrupt(() => interruption.abort())
   const client = new Client({
     ...limits,
+    ca,
     headers: credentials === undefined ? headers : authorization(credentials),
     origin: api.origin,
-    redactor,
+    secrets,
     signal: interruption.signal,
     ...(parsed.verbose === true ? { log: say } : {}),
   })
-  const context: Context = { api, client, redactor, session, parsed, outputs, io, say }
+  const context: Context = { api, client, secrets, session, parsed, outputs, io, say }
   try {
     // A wrong configuration is reported before anything is fetched.
     await session.prepare([{ path: api.href }])
@@ -110,8 +107,8 @@ async function fetchAndReport(
         client,
         api,
         session,
-        redactor,
-        concurrency,
+        secrets,
+        concurrency: limits.concurrency,
         signal: interruption.signal,
         save: parsed.save === undefined ? undefined : new SaveFolder(parsed.save, io.cwd),
         drift,
@@ -129,7 +126,7 @@ async function fetchAndReport(
 interface Context {
   api: URL
   client: Client
-  redactor: Redactor
+  secrets: Secrets
   session: LintSession
   parsed: RemoteArguments
   outputs: readonly Output[]
@@ -193,20 +190,20 @@ function failureLine({ request, message, remedy }: Failure): string {
 }
 
 async function serverValidate(file: string, target: Target | undefined, context: Context): Promise<number> {
-  const { api, client, redactor, session, parsed, io, say } = context
+  const { api, client, secrets, session, parsed, io, say } = context
   const path = resolve(io.cwd, file)
   await session.prepare([{ path }])
   let bytes: Uint8Array
   try {
     bytes = file === '-' ? await io.readStdin() : readInput(path)
   } catch (error) {
-    throw usageError(`Cannot read ${file}: ${messageOf(error)}`)
+    throw usageError(`Cannot read ${file}: ${readFailure(error, path)}.`)
   }
   const result = await validateOnServer({
     client,
     api,
     session,
-    redactor,
+    secrets,
     path,
     anonymous: file === '-',
     name: file === '-' ? '<stdin>' : displayName(path, io.cwd),
@@ -223,9 +220,9 @@ async function serverValidate(file: string, target: Target | undefined, context:
   return finish(crashed || result.failure !== undefined)
 }
 
-async function logIn(parsed: RemoteArguments, io: Io, redactor: Redactor): Promise<Credentials> {
+async function logIn(parsed: RemoteArguments, io: Io, secrets: Secrets): Promise<Credentials> {
   // What is read is redacted from the first moment on, whichever of the tokens is used in the end.
-  if (io.env.BP_TOKEN !== undefined) redactor.add(io.env.BP_TOKEN.trim())
+  if (io.env.BP_TOKEN !== undefined) secrets.addLogin(io.env.BP_TOKEN.trim())
   const piped =
     parsed.tokenStdin === true
       ? Buffer.from(await io.readStdin())
@@ -233,7 +230,7 @@ async function logIn(parsed: RemoteArguments, io: Io, redactor: Redactor): Promi
           .trim()
       : undefined
   if (piped === '') throw usageError('--token-stdin: standard input is empty.')
-  if (piped !== undefined) redactor.add(piped)
+  if (piped !== undefined) secrets.addLogin(piped)
   const credentials = findCredentials({
     cwd: io.cwd,
     env: io.env,
@@ -243,7 +240,7 @@ async function logIn(parsed: RemoteArguments, io: Io, redactor: Redactor): Promi
     apiUrl: parsed.apiUrl,
     required: parsed.public !== true,
   })
-  if (credentials.token !== undefined) redactor.add(credentials.token)
+  if (credentials.token !== undefined) secrets.addLogin(credentials.token)
   return credentials
 }
 
@@ -260,131 +257,23 @@ function tellCredentials({ apiUrl, workspaceId, from }: Credentials, say: (line:
   say(`token: ${from.token === undefined ? 'none' : `*** (from ${from.token})`}`)
 }
 
-function redacting(io: Io, redactor: Redactor): Io {
-  const stream = (target: Io['stdout']) => ({
-    write: (text: string) => target.write(redactor.text(text)),
-    isTerminal: target.isTerminal,
-  })
-  return { ...io, stdout: stream(io.stdout), stderr: stream(io.stderr) }
-}
-
-function checkCombination(named: readonly string[], parsed: RemoteArguments): void {
-  const ways = [
-    named.length > 0 && parsed.serverValidate === undefined ? 'IDs or names' : undefined,
-    parsed.all === true ? '--all' : undefined,
-    parsed.url === undefined ? undefined : '--url',
-    parsed.serverValidate === undefined ? undefined : '--server-validate',
-  ].filter((way) => way !== undefined)
-  if (ways.length === 0) {
-    throw usageError(
-      'Nothing to fetch. Name integrations (ID or NAME[@VERSION]), or use --all, --url or --server-validate.',
-    )
-  }
-  if (ways.length > 1) throw usageError(`${ways.join(' and ')} cannot stand together.`)
-
-  const only = (flag: string, used: boolean, wanted: boolean, with_: string) => {
-    if (used && !wanted) throw usageError(`${flag} ${with_}.`)
-  }
-  const all = parsed.all === true
-  const filters = {
-    '--dev': parsed.dev,
-    '--name': parsed.name,
-    '--version': parsed.version,
-    '--visibility': parsed.visibility,
-    '--verification-status': parsed.verificationStatus,
-    '--lists': parsed.lists,
-  }
-  for (const [flag, value] of Object.entries(filters)) only(flag, value !== undefined, all, 'goes with --all')
-  for (const [flag, value] of Object.entries({ '--dev': parsed.dev, '--visibility': parsed.visibility })) {
-    only(flag, value !== undefined, parsed.public !== true, 'is no filter of the hub (--public)')
-  }
-  only(
-    '--header',
-    parsed.header !== undefined,
-    parsed.url !== undefined,
-    'goes with --url; the API takes its login from the environment or a profile',
-  )
-  only(
-    '--as',
-    parsed.as !== undefined,
-    parsed.url !== undefined || parsed.serverValidate !== undefined,
-    'goes with --url or --server-validate; what the API answers is known',
-  )
-  for (const [flag, value] of Object.entries({
-    '--save': parsed.save,
-    '--drift': parsed.drift,
-    '--public': parsed.public,
-  })) {
-    only(flag, value !== undefined, parsed.serverValidate === undefined, 'does not go with --server-validate')
-  }
-  if (parsed.tokenStdin === true && parsed.serverValidate === '-') {
-    throw usageError('--token-stdin and --server-validate - cannot both read standard input.')
-  }
-  if (parsed.serverValidate !== undefined && named.length > 1) {
-    throw usageError('--server-validate takes one ID at the most: that of the integration that is to be updated.')
-  }
-  if (parsed.serverValidate !== undefined && named[0] !== undefined && !('id' in checkedTarget(named[0]))) {
-    throw usageError('--server-validate of an update body needs the ID of the integration, not its name.')
+/** A proxy may quote the password that it was sent. */
+function addProxyPasswords(secrets: Secrets, env: Io['env']): void {
+  for (const [name, value = ''] of Object.entries(env)) {
+    if (!/^(?:https?|all)_proxy$/i.test(name) || !URL.canParse(value)) continue
+    const { username, password } = new URL(value)
+    if (password === '') continue
+    for (const part of [password, decodeURIComponent(password)]) secrets.addLogin(part)
+    const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+    secrets.addLogin(Buffer.from(login).toString('base64'))
   }
 }
 
-function checkedTarget(text: string): Target {
-  const target = parseTarget(text)
-  if (target !== undefined) return target
-  throw usageError(`${JSON.stringify(text)} is no integration: an ID (intver_…) or NAME[@VERSION] is expected.`)
-}
-
-function checkedUrl(text: string): URL {
-  let url: URL
-  try {
-    url = new URL(text)
-  } catch {
-    throw usageError('--url takes a whole URL, with https://.')
-  }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw usageError('--url takes a URL with https:// or http://.')
-  if (url.username !== '' || url.password !== '') {
-    throw usageError(
-      "--url holds a user or a password, which must not stand among the arguments: use --header 'Authorization: $VARIABLE'.",
-    )
-  }
-  return url
-}
-
-function filtersOf({ dev, name, version, visibility, verificationStatus }: RemoteArguments): ListFilters {
+/** Standard output needs none of this: the report is redacted before it is written, in its texts only. */
+function redacting(io: Io, secrets: Secrets): Io {
+  const { stderr } = io
   return {
-    ...(dev === undefined ? {} : { dev }),
-    ...(name === undefined ? {} : { name }),
-    ...(version === undefined ? {} : { version }),
-    ...(visibility === undefined ? {} : { visibility }),
-    ...(verificationStatus === undefined ? {} : { verificationStatus }),
+    ...io,
+    stderr: { write: (text) => stderr.write(secrets.redact(text)), isTerminal: stderr.isTerminal },
   }
-}
-
-function checkedNumber(text: string, flag: string): number {
-  if (/^\d{1,6}(\.\d{1,3})?$/.test(text) && Number(text) > 0) return Number(text)
-  throw usageError(`${flag} takes a number above zero, not ${JSON.stringify(text)}.`)
-}
-
-function atLeastOne(count: number | undefined, flag: string): number {
-  if (count !== undefined && count > 0 && count <= 64) return count
-  throw usageError(`${flag} takes a number from 1 to 64.`)
-}
-
-/** Node.js's own authorities, those of NODE_EXTRA_CA_CERTS, and those in the file: a list replaces the default one. */
-function readAuthorities(file: string, io: Io): string[] {
-  const extra = io.env.NODE_EXTRA_CA_CERTS
-  return [...rootCertificates, ...(extra === undefined || extra === '' ? [] : [readPem(extra, io)]), readPem(file, io)]
-}
-
-function readPem(file: string, io: Io): string {
-  let text: string
-  try {
-    text = readFileSync(resolve(io.cwd, file), 'utf8')
-  } catch (error) {
-    throw usageError(`Cannot read the certificates in ${file}: ${messageOf(error)}`)
-  }
-  if (!text.includes('-----BEGIN CERTIFICATE-----'))
-    throw usageError(`The file ${file} has no certificate in PEM form.`)
-  return text
 }

@@ -1,0 +1,159 @@
+import { type ListFilters, parseTarget, type Target } from '../../remote/routes'
+import type { RemoteArguments } from '../commands/remote'
+import { usageError } from '../io'
+import { checkedCount } from '../judging'
+
+/** @throws ERR_USAGE where flags do not go together */
+export function checkCombination(named: readonly string[], parsed: RemoteArguments): void {
+  const { all, url, serverValidate } = parsed
+  const ways = [
+    named.length > 0 && serverValidate === undefined ? 'IDs or names' : undefined,
+    all === true ? '--all' : undefined,
+    url === undefined ? undefined : '--url',
+    serverValidate === undefined ? undefined : '--server-validate',
+  ].filter((way) => way !== undefined)
+  if (ways.length === 0) {
+    throw usageError(
+      'Nothing to fetch. Name integrations (ID or NAME[@VERSION]), or use --all, --url or --server-validate.',
+    )
+  }
+  if (ways.length > 1) throw usageError(`${ways.join(' and ')} cannot stand together.`)
+
+  for (const { flags, allowed, otherwise } of CONDITIONS) {
+    for (const [flag, property] of Object.entries(flags)) {
+      if (parsed[property] !== undefined && !allowed(parsed)) throw usageError(`${flag} ${otherwise}.`)
+    }
+  }
+  if (parsed.tokenStdin === true && serverValidate === '-') {
+    throw usageError('--token-stdin and --server-validate - cannot both read standard input.')
+  }
+  if (serverValidate === undefined || named[0] === undefined) return
+  if (named.length > 1) {
+    throw usageError('--server-validate takes one ID at the most: that of the integration that is to be updated.')
+  }
+  if (!('id' in checkedTarget(named[0]))) {
+    throw usageError('--server-validate of an update body needs the ID of the integration, not its name.')
+  }
+}
+
+interface Condition {
+  flags: Readonly<Record<string, keyof RemoteArguments>>
+  allowed(parsed: RemoteArguments): boolean
+  /** Completes "--flag". */
+  otherwise: string
+}
+
+const CONDITIONS: readonly Condition[] = [
+  {
+    flags: {
+      '--dev': 'dev',
+      '--name': 'name',
+      '--version': 'version',
+      '--visibility': 'visibility',
+      '--verification-status': 'verificationStatus',
+      '--lists': 'lists',
+    },
+    allowed: ({ all }) => all === true,
+    otherwise: 'goes with --all',
+  },
+  {
+    flags: { '--dev': 'dev', '--visibility': 'visibility' },
+    allowed: (parsed) => parsed.public !== true,
+    otherwise: 'is no filter of the hub (--public)',
+  },
+  {
+    flags: { '--header': 'header' },
+    allowed: ({ url }) => url !== undefined,
+    otherwise: 'goes with --url; the API takes its login from the environment or a profile',
+  },
+  {
+    flags: { '--as': 'as' },
+    allowed: ({ url, serverValidate }) => url !== undefined || serverValidate !== undefined,
+    otherwise: 'goes with --url or --server-validate; what the API answers is known',
+  },
+  {
+    flags: { '--save': 'save', '--drift': 'drift', '--public': 'public' },
+    allowed: ({ serverValidate }) => serverValidate === undefined,
+    otherwise: 'does not go with --server-validate',
+  },
+]
+
+/** @throws ERR_USAGE */
+export function checkedTarget(text: string): Target {
+  const target = parseTarget(text)
+  if (target !== undefined) return target
+  throw usageError(
+    `${JSON.stringify(text)} does not name an integration: an ID (intver_…) or NAME[@VERSION] is expected.`,
+  )
+}
+
+/** @throws ERR_USAGE */
+export function checkedUrl(text: string): URL {
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch {
+    throw usageError('--url takes a whole URL, with https://.')
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw usageError('--url takes a URL with https:// or http://.')
+  if (url.username !== '' || url.password !== '') {
+    throw usageError(
+      "--url holds a user or a password, which must not stand among the arguments: use --header 'Authorization: $VARIABLE'.",
+    )
+  }
+  return url
+}
+
+export function filtersOf({ dev, name, version, visibility, verificationStatus }: RemoteArguments): ListFilters {
+  return {
+    ...(dev === undefined ? {} : { dev }),
+    ...(name === undefined ? {} : { name }),
+    ...(version === undefined ? {} : { version }),
+    ...(visibility === undefined ? {} : { visibility }),
+    ...(verificationStatus === undefined ? {} : { verificationStatus }),
+  }
+}
+
+/** The bounds of the network, as flags give them. */
+export interface Limits {
+  /** In milliseconds. */
+  timeout: number
+  retries: number
+  maxBytes: number
+  concurrency: number
+}
+
+/** @throws ERR_USAGE */
+export function limitsOf(parsed: RemoteArguments): Limits {
+  const concurrency = checkedCount(parsed.concurrency, '--concurrency')
+  if (concurrency === undefined || concurrency < 1 || concurrency > 64) {
+    throw usageError('--concurrency takes a number from 1 to 64.')
+  }
+  return {
+    timeout: checkedTime(parsed.timeout, '--timeout'),
+    retries: checkedCount(parsed.retries, '--retries') ?? 0,
+    maxBytes: checkedMegabytes(parsed.maxSize, '--max-size'),
+    concurrency,
+  }
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 }
+/** A day: more than any request takes, and less than a timer of Node.js can hold. In milliseconds. */
+const LONGEST_TIME = 86_400_000
+
+/** @returns milliseconds */
+function checkedTime(text: string, flag: string): number {
+  const [, amount = '', unit = 's'] = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m)?$/.exec(text) ?? []
+  const time = amount === '' ? 0 : Number(amount) * (UNITS[unit] ?? 1)
+  if (time > 0 && time <= LONGEST_TIME) return time
+  throw usageError(
+    `${flag} takes a time: seconds (30 or 30s), milliseconds (1500ms) or minutes (2m), above zero and at most a day; not ${JSON.stringify(text)}.`,
+  )
+}
+
+/** @returns bytes */
+function checkedMegabytes(text: string, flag: string): number {
+  if (/^\d{1,6}(\.\d{1,6})?$/.test(text) && Number(text) > 0) return Number(text) * 1_000_000
+  throw usageError(`${flag} takes a number of megabytes above zero, not ${JSON.stringify(text)}.`)
+}

@@ -1,0 +1,39 @@
+import { resolve } from 'node:path'
+import { rootCertificates } from 'node:tls'
+import { createError } from '../findings/errors'
+import { readFailure, readInput } from '../input/files'
+
+/** Of a file of certificates, in bytes: the lists of whole operating systems take a quarter of a megabyte. */
+const MOST_BYTES = 2 ** 24
+
+/**
+ * Node.js's own authorities, those of NODE_EXTRA_CA_CERTS, and those in the file: a list replaces the default one.
+ *
+ * @throws ERR_CREDENTIALS
+ */
+export function readAuthorities(
+  file: string,
+  cwd: string,
+  env: Readonly<Record<string, string | undefined>>,
+): string[] {
+  const extra = env.NODE_EXTRA_CA_CERTS
+  return [
+    ...rootCertificates,
+    ...(extra === undefined || extra === '' ? [] : [readPem(extra, cwd)]),
+    readPem(file, cwd),
+  ]
+}
+
+function readPem(file: string, cwd: string): string {
+  const path = resolve(cwd, file)
+  let text: string
+  try {
+    text = Buffer.from(readInput(path, MOST_BYTES)).toString('utf8')
+  } catch (error) {
+    throw createError('ERR_CREDENTIALS', `Cannot read the certificates in ${file}: ${readFailure(error, path)}.`)
+  }
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) {
+    throw createError('ERR_CREDENTIALS', `The file ${file} has no certificate in PEM form.`)
+  }
+  return text
+}

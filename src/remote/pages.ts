@@ -1,0 +1,36 @@
+import { arrayAt, type Fields, isFields, own } from '../document/values'
+import { type Target, targetOf } from './routes'
+
+/** One page of a list of integrations. */
+export interface Page {
+  items: { target: Target; summary: Fields }[]
+  /** Absent on the last page. */
+  nextToken?: string
+  /** Why the list is not complete; each completes "the list:". */
+  faults: string[]
+}
+
+/** Items that name nothing to fetch, of which messages are shown. */
+const MOST_FAULTS = 10
+
+/** @returns undefined when the value is not a list of integrations */
+export function readPage(value: unknown): Page | undefined {
+  if (!isFields(value) || !Array.isArray(own(value, 'integrations'))) return undefined
+  const page: Page = { items: [], faults: [] }
+  let unusable = 0
+  for (const [index, item] of arrayAt(value, 'integrations').entries()) {
+    const target = targetOf(item)
+    if (target !== undefined) page.items.push({ target, summary: isFields(item) ? item : {} })
+    else if (++unusable <= MOST_FAULTS) {
+      page.faults.push(`item ${index} has neither an ID nor a name and a version that a URL can hold`)
+    }
+  }
+  if (unusable > MOST_FAULTS) page.faults.push(`so it is with ${unusable - MOST_FAULTS} more items`)
+  const meta = own(value, 'meta')
+  const nextToken = isFields(meta) ? own(meta, 'nextToken') : undefined
+  if (!isFields(meta)) page.faults.push('"meta" is not an object, so that more pages may be missing')
+  else if (nextToken !== undefined && typeof nextToken !== 'string') {
+    page.faults.push('"meta.nextToken" is not a string, so that the pages that follow are missing')
+  } else if (nextToken !== undefined && nextToken !== '') page.nextToken = nextToken
+  return page
+}
