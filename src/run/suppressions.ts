@@ -2,17 +2,19 @@ import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { decode } from '../document/decode'
 import { type Baseline, formatBaseline, parseBaseline } from '../engine/baseline'
-import { type Account, accept, type BaselineEntry } from '../engine/suppress'
+import { type Account, accept, type BaselineEntry, keyOf } from '../engine/suppress'
 import { codeOf } from '../findings/errors'
 import { shortHash } from '../findings/fingerprint'
 import { helpUrl } from '../findings/help'
 import type { FileReport, Finding, Range, Severity } from '../findings/types'
 import { displayName, readFailure, readInput, repositoryRoot, walk } from '../input/files'
+import { statsOf } from '../input/stats'
 import { BUILT_IN } from '../rules/contract'
 import { type ConfiguredIgnore, isExpired } from '../settings/layers'
 import { type Configurations, configurationError, forward } from '../settings/open'
 import { relativePath } from '../settings/patterns'
 import type { ResolvedSettings } from '../settings/resolve'
+import { withLock } from './lock'
 import { writeWhole } from './output'
 import { type LintedFile, looksLikeDefinition } from './source'
 
@@ -161,14 +163,14 @@ export class Suppressions {
    */
   prune(): BaselineChange[] {
     return this.#write((baseline, entries) => {
-      for (const [name, known] of baseline.entries) {
+      for (const [name, known] of [...entries]) {
         const file = this.#absolute(resolve(baseline.folder, name))
         const judged = this.#judged.get(file)
         if (judged !== undefined) {
-          const stale = new Set(judged.account.stale)
+          const stale = new Set(judged.account.stale.map(keyOf))
           entries.set(
             name,
-            known.filter((entry) => !stale.has(entry)),
+            known.filter((entry) => !stale.has(keyOf(entry))),
           )
         } else if (isGone(name, file)) entries.delete(name)
       }
@@ -245,25 +247,31 @@ export class Suppressions {
     }
   }
 
+  /** Another run may have written a baseline since it was read: the change is made to what is there now. */
   #write(change: (baseline: BaselineFile, entries: Map<string, readonly BaselineEntry[]>) => void): BaselineChange[] {
-    const changes: BaselineChange[] = []
-    for (const baseline of this.#usedBaselines()) {
-      const entries = new Map(baseline.entries)
-      change(baseline, entries)
-      const text = formatBaseline(entries)
-      if (text !== baseline.text) writeWhole(baseline.path, this.#options.cwd, text)
-      const before = keysOf(baseline.entries)
-      const after = keysOf(entries)
-      changes.push({
-        file: this.#display(baseline.path),
-        entries: after.size,
-        added: [...after].filter((key) => !before.has(key)).length,
-        removed: [...before].filter((key) => !after.has(key)).length,
-      })
-      baseline.text = text
-      baseline.entries = entries
-    }
-    return changes
+    return [...this.#usedBaselines()].map((baseline) =>
+      withLock(baseline.path, () => {
+        const { text: written, entries: known } = this.#readAgain(baseline)
+        const entries = new Map(known)
+        change(baseline, entries)
+        const text = formatBaseline(entries)
+        if (text !== written) writeWhole(baseline.path, this.#options.cwd, text)
+        baseline.text = text
+        baseline.entries = entries
+        const before = keysOf(known)
+        const after = keysOf(entries)
+        return {
+          file: this.#display(baseline.path),
+          entries: after.size,
+          added: [...after].filter((key) => !before.has(key)).length,
+          removed: [...before].filter((key) => !after.has(key)).length,
+        }
+      }),
+    )
+  }
+
+  #readAgain(baseline: BaselineFile): Pick<BaselineFile, 'text' | 'entries'> {
+    return statsOf(baseline.path)?.isFile() === true ? (this.#readFile(baseline.path, true) ?? baseline) : baseline
   }
 
   #usedBaselines(): Set<BaselineFile> {

@@ -132,7 +132,7 @@ describe('what the code can touch', () => {
   test('only these files reach the network or start a program', () => {
     const network =
       /from 'node:(http|https|http2|net|dgram|dns)'|require\('node:(http|https|http2|net|dgram|dns)'|(?<!#)\bfetch\(|\bnew WebSocket\(/
-    expect(sourcesWith(network)).toEqual(['remote/transport.ts'])
+    expect(sourcesWith(network)).toEqual(['remote/transport.ts', 'remote/tunnel.ts'])
     expect(sourcesWith(/child_process|node:cluster/)).toEqual(['input/git.ts'])
     expect(sourcesWith(/worker_threads/)).toEqual(['run/parallel.ts', 'run/worker.ts', 'runtime/vrl-runtime.ts'])
   })
@@ -142,7 +142,7 @@ describe('what the code can touch', () => {
       sourcesWith(
         /\b(writeFile|appendFile|rename|unlink|rm|rmdir|truncate|createWriteStream|copyFile|cp|symlink|chmod)(Sync)?\(/,
       ),
-    ).toEqual(['cli/judging.ts', 'cli/runs/init.ts', 'run/output.ts', 'runtime/parts.ts'])
+    ).toEqual(['cli/judging.ts', 'cli/runs/init.ts', 'run/lock.ts', 'run/output.ts', 'runtime/parts.ts'])
     expect(sourcesWith(/\bwriteWhole\(/)).toEqual([
       'cli/judging.ts',
       'remote/save.ts',

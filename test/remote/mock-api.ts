@@ -29,6 +29,7 @@ export type Fault =
   | { kind: 'reset' }
   | { kind: 'cut' }
   | { kind: 'endless' }
+  | { kind: 'upgrade' }
   | { kind: 'gzip'; cut?: boolean }
   | { kind: 'wrong-type' }
   | { kind: 'change'; change(resource: Record<string, unknown>): void }
@@ -325,6 +326,9 @@ function misbehave(fault: Fault, plain: Plain, response: ServerResponse): void {
       more()
       return
     }
+    case 'upgrade':
+      response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n')
+      return
     case 'gzip': {
       const packed = gzipSync(plain.body)
       response.writeHead(200, { ...json, 'content-encoding': 'gzip' })

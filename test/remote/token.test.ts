@@ -9,18 +9,38 @@ jest.setTimeout(120_000)
 const ID = String(ACME.id)
 const ESCAPED = [...TOKEN].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
 
-/** Every way in which the token could be written. */
+/** What nobody may find, in a text that was decoded in any way: the token, most of it, and its Base64. */
 const FORMS = [
   TOKEN,
-  encodeURIComponent(TOKEN),
-  JSON.stringify(TOKEN).slice(1, -1),
-  Buffer.from(TOKEN).toString('base64'),
+  TOKEN.slice(0, 12),
   TOKEN.slice(4),
+  ...[0, 1, 2].map((before) =>
+    Buffer.from(`${'x'.repeat(before)}${TOKEN}`)
+      .toString('base64')
+      .slice(4, -4),
+  ),
+  Buffer.from(TOKEN).toString('hex'),
 ]
+
+/** A text as its readers may decode it. */
+function decodings(text: string): string[] {
+  const character = (_: string, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))
+  const unescaped = text.replace(/\\+u([0-9a-f]{4})/gi, character).replace(/\\+(.)/g, '$1')
+  const percent = text.replace(/%(?:25)*([0-9a-f]{2})/gi, character)
+  const html = text
+    .replace(/&(?:amp;)*#x([0-9a-f]+);/gi, character)
+    .replace(/&(?:amp;)*#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replaceAll('&sol;', '/')
+  return [text, unescaped, percent, html, text.replaceAll('\0', ''), text.replaceAll('~1', '/')]
+}
 
 function leaks(texts: readonly string[]): string[] {
   return texts.flatMap((text) =>
-    FORMS.filter((form) => text.includes(form)).map((form) => `${form} in ${text.slice(0, 300)}`),
+    decodings(text).flatMap((decoded) =>
+      FORMS.filter((form) => decoded.toLowerCase().includes(form.toLowerCase())).map(
+        (form) => `${form} in ${text.slice(0, 300)}`,
+      ),
+    ),
   )
 }
 
@@ -80,6 +100,31 @@ const FAULTS: [string, Fault | undefined][] = [
     },
   ],
 ]
+
+const percent = [...TOKEN].map((character) => `%${character.charCodeAt(0).toString(16)}`).join('')
+const html = [...TOKEN].map((character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`).join('')
+const SPELLINGS: [string, string][] = [
+  ['\\u0062', TOKEN.replace('b', '\\u0062')],
+  ['\\/', TOKEN.replace('/', '\\/')],
+  ['&#x2F;', TOKEN.replace('/', '&#x2F;')],
+  ['HTML', html],
+  ['percent', percent],
+  ['percent twice', percent.replaceAll('%', '%25')],
+  ['Base64', Buffer.from(`Bearer ${TOKEN}`).toString('base64')],
+  ['Base64 for URLs', Buffer.from(`me:${TOKEN}`).toString('base64url')],
+  ['hexadecimal', Buffer.from(TOKEN).toString('hex')],
+  ['cut off', TOKEN.slice(0, 20)],
+]
+for (const [name, spelt] of SPELLINGS) {
+  const echo = { ...ACME, title: `@@${'x'.repeat(70)}`, name: 'handle/@@', version: '@@', '@@': '@@', secrets: ['@@'] }
+  const body = JSON.stringify({ integration: echo }).replaceAll('@@', spelt)
+  FAULTS.push([`an answer that echoes the token as ${name}`, { kind: 'body', body }])
+  FAULTS.push([
+    `an error that quotes the token as ${name}, where it will be cut`,
+    { kind: 'status', status: 403, body: `{"message":"no, not for the token ${spelt} nor for ${spelt}${spelt}"}` },
+  ])
+  FAULTS.push([`UTF-16 that echoes the token as ${name}`, { kind: 'body', body: Buffer.from(body, 'utf16le') }])
+}
 
 describe('the token is in no output, report, saved file or error', () => {
   test.each(FAULTS)('%s', async (_name, fault) => {
