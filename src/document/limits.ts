@@ -45,7 +45,7 @@ export const MAX_REPORT_LENGTH = 2 ** 25
  * the processor), and how much processor time the costly calls for one document and for a whole run may take together.
  * An honest script takes less than one.
  */
-export const SCRIPT_TIME = { call: 2000, callWhenBusy: 20_000, document: 6000, run: 30_000 } as const
+export const SCRIPT_TIME = { call: 2000, callWhenBusy: 10_000, document: 6000, run: 30_000 } as const
 
 /** A call of the script compiler that takes no more of the processor is not costly. */
 export const FREE_SCRIPT_TIME = 10

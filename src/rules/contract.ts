@@ -103,7 +103,14 @@ export interface Nodes {
   entry: { key: string; value: unknown; pointer: Pointer; collection: Collection }
   /** A secret's name: an item of the array in a response, a key of the object in a body. */
   secret: { name: string; pointer: Pointer; target: 'key' | 'value'; value: unknown }
-  script: { source: string; pointer: Pointer; type: ScriptType; configuration: string | undefined }
+  script: {
+    source: string
+    pointer: Pointer
+    /** Undefined for a script file that does not say what it is for. */
+    type: ScriptType | undefined
+    /** The key of the entry of `configurations` that holds it. */
+    configuration: string | undefined
+  }
   embeddedSchema: EmbeddedSchemaNode
   subschema: SubschemaNode
   field: FieldNode

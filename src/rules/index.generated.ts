@@ -57,6 +57,7 @@ import oauthLink from './scripts/oauth-link'
 import vrlAvailableFunctions from './scripts/vrl-available-functions'
 import vrlCompiles from './scripts/vrl-compiles'
 import vrlDeclaredSecrets from './scripts/vrl-declared-secrets'
+import vrlDefaultApplies from './scripts/vrl-default-applies'
 import vrlKnownFields from './scripts/vrl-known-fields'
 import vrlResult from './scripts/vrl-result'
 import vrlUnused from './scripts/vrl-unused'
@@ -123,6 +124,7 @@ export const RULES: readonly DocumentedRule[] = [
   vrlAvailableFunctions,
   vrlCompiles,
   vrlDeclaredSecrets,
+  vrlDefaultApplies,
   vrlKnownFields,
   vrlResult,
   vrlUnused,

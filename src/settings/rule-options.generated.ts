@@ -147,6 +147,7 @@ export type RuleId =
   | 'vrl-available-functions'
   | 'vrl-compiles'
   | 'vrl-declared-secrets'
+  | 'vrl-default-applies'
   | 'vrl-known-fields'
   | 'vrl-result'
   | 'vrl-unused'

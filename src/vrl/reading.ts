@@ -73,18 +73,35 @@ function eventPaths(tokens: readonly Token[]): VrlPath[] {
 }
 
 /**
+ * The variables of a script, each with the index of the first token of its value; undefined for one that is assigned more
+ * than once or in part, so that its value depends on what runs. `value, error = f()` counts as an assignment of f().
+ */
+export function assignedOnce(tokens: readonly Token[]): Map<string, number | undefined> {
+  const assigned = new Map<string, number | undefined>()
+  tokens.forEach((token, index) => {
+    if (token.type !== 'identifier' || continuesValue(tokens, index)) return
+    const { segments, next } = followPath(tokens, index + 1, false)
+    if (!isAssignedAt(tokens, index, next) && !isClosureParameter(tokens, index)) return
+    assigned.set(token.text, assigned.has(token.text) || segments.length > 0 ? undefined : valueIndex(tokens, next))
+  })
+  return assigned
+}
+
+/** The index of the first token behind `=`, or behind `, error =`. */
+function valueIndex(tokens: readonly Token[], next: number): number | undefined {
+  if (tokens[next]?.text === '=') return next + 1
+  return tokens[next]?.type === 'comma' && tokens[next + 2]?.text === '=' ? next + 3 : undefined
+}
+
+/**
  * The paths that begin with a variable which stands for a path of the event. It must be assigned that path and nothing
  * else, for otherwise its value depends on what runs.
  */
 function aliasedPaths(tokens: readonly Token[], direct: readonly VrlPath[]): VrlPath[] {
   const aliases = new Map<string, VrlPath | undefined>()
-  tokens.forEach((token, index) => {
-    if (token.type !== 'identifier' || continuesValue(tokens, index)) return
-    const { segments, next } = followPath(tokens, index + 1, false)
-    if (!isAssignedAt(tokens, index, next) && !isClosureParameter(tokens, index)) return
-    const given = segments.length === 0 ? assignedPath(tokens, next, direct) : undefined
-    aliases.set(token.text, aliases.has(token.text) ? undefined : given)
-  })
+  for (const [name, value] of assignedOnce(tokens)) {
+    aliases.set(name, value === undefined ? undefined : assignedPath(tokens, value, direct))
+  }
 
   const paths: VrlPath[] = []
   tokens.forEach((token, index) => {
@@ -107,7 +124,7 @@ function aliasedPaths(tokens: readonly Token[], direct: readonly VrlPath[]): Vrl
 }
 
 /** Whether a token goes on with the value before it: `x` and `.b` in `a.x`, `f().b`, `[1].b`. */
-function continuesValue(tokens: readonly Token[], index: number): boolean {
+export function continuesValue(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index]
   const previous = tokens[index - 1]
   if (token === undefined || previous === undefined || !token.adjacent) return false
@@ -125,7 +142,7 @@ interface FollowedPath {
 }
 
 /** The segments from a token on: `.field`, `."field"`, `[1]`, all without spaces. */
-function followPath(tokens: readonly Token[], from: number, startsWithField: boolean): FollowedPath {
+export function followPath(tokens: readonly Token[], from: number, startsWithField: boolean): FollowedPath {
   const segments: (string | number)[] = []
   const spans: Span[] = []
   let end: number | undefined
@@ -187,14 +204,25 @@ function isClosureParameter(tokens: readonly Token[], index: number): boolean {
   return false
 }
 
-/** The path of the event that makes up all of what is assigned. */
-function assignedPath(tokens: readonly Token[], operator: number, direct: readonly VrlPath[]): VrlPath | undefined {
-  const value = tokens[operator + 1]
-  if (tokens[operator]?.text !== '=' || value === undefined) return undefined
-  const path = direct.find(({ span }) => span[0] === value.start)
+/** The path of the event that makes up all of a value. */
+function assignedPath(tokens: readonly Token[], index: number, direct: readonly VrlPath[]): VrlPath | undefined {
+  const value = tokens[index]
+  const path = value === undefined ? undefined : direct.find(({ span }) => span[0] === value.start)
   if (path === undefined) return undefined
   const after = tokens.find(({ start }) => start >= path.span[1])
   return after === undefined || after.type === 'end' ? path : undefined
+}
+
+/** The index of the bracket that closes the one at an index. */
+export function closingBracket(tokens: readonly Token[], open: number): number | undefined {
+  if (tokens[open]?.type !== 'open') return undefined
+  let depth = 0
+  for (let index = open; index < tokens.length; index += 1) {
+    if (tokens[index]?.type === 'open') depth += 1
+    else if (tokens[index]?.type === 'close') depth -= 1
+    if (depth === 0) return index
+  }
+  return undefined
 }
 
 function isTested(tokens: readonly Token[], index: number): boolean {

@@ -1,5 +1,11 @@
-/** The types of a script's result that the platform insists on, by their names in the compiler. */
-export type ResultType = 'string' | 'object'
+/** What the platform asks of a script: a string, an object, or what identifies somebody or is a message, or null. */
+export type ResultType = 'string' | 'object' | 'identifier' | 'message'
+
+/**
+ * The fields of an event. All are text or objects of texts, as the platform documents them; a text may be absent. The
+ * names of headers are in lower case.
+ */
+export type EventType = Readonly<Record<string, 'string' | 'strings'>>
 
 /** An event on which a script is tried. */
 export interface SampleEvent {
@@ -11,10 +17,9 @@ export interface SampleEvent {
 export interface ScriptTypeFacts {
   /** What a message calls the script. */
   name: string
-  /** The fields of its event. */
-  fields: readonly string[]
-  /** What it must produce; undefined where anything is legal. */
-  result: ResultType | undefined
+  event: EventType
+  /** What it must produce. */
+  result: ResultType
   samples: readonly SampleEvent[]
 }
 
@@ -34,7 +39,22 @@ const LINK_SAMPLES: readonly SampleEvent[] = [
   { name: 'in staging', event: { ...LINK_EVENT, env: 'staging' } },
 ]
 
-const REQUEST_FIELDS = ['path', 'method', 'query', 'body', 'headers', 'secrets'] as const
+const LINK: EventType = {
+  webhookId: 'string',
+  webhookUrl: 'string',
+  env: 'string',
+  shareableId: 'string',
+  source: 'string',
+}
+
+const REQUEST: EventType = {
+  path: 'string',
+  method: 'string',
+  query: 'string',
+  body: 'string',
+  headers: 'strings',
+  secrets: 'strings',
+}
 
 const MESSAGE = {
   object: 'page',
@@ -64,6 +84,7 @@ const REQUEST_SAMPLES: readonly SampleEvent[] = [
     }),
   },
   { name: 'for a POST request without a body', event: request('POST', '/', '', '', {}) },
+  { name: 'for a POST request with a JSON string', event: request('POST', '/', '', '"T1"', {}) },
   { name: 'for a request to a sandbox', event: request('POST', '/sandbox', '', JSON.stringify(MESSAGE), {}) },
 ]
 
@@ -71,27 +92,27 @@ const REQUEST_SAMPLES: readonly SampleEvent[] = [
 export const SCRIPT_TYPES = {
   linkTemplate: {
     name: 'A link template script',
-    fields: ['webhookId', 'webhookUrl', 'env', 'shareableId', 'source'],
+    event: LINK,
     result: 'string',
     samples: LINK_SAMPLES,
   },
-  extract: { name: 'An extract script', fields: REQUEST_FIELDS, result: undefined, samples: REQUEST_SAMPLES },
+  extract: { name: 'An extract script', event: REQUEST, result: 'identifier', samples: REQUEST_SAMPLES },
   fallbackHandler: {
     name: 'A fallback handler script',
-    fields: REQUEST_FIELDS,
+    event: REQUEST,
     result: 'object',
     samples: REQUEST_SAMPLES,
   },
   sandboxIdentifierExtract: {
     name: 'A sandbox identifier script',
-    fields: REQUEST_FIELDS,
-    result: undefined,
+    event: REQUEST,
+    result: 'identifier',
     samples: REQUEST_SAMPLES,
   },
   sandboxMessageExtract: {
     name: 'A sandbox message script',
-    fields: REQUEST_FIELDS,
-    result: undefined,
+    event: REQUEST,
+    result: 'message',
     samples: REQUEST_SAMPLES,
   },
 } as const satisfies Record<string, ScriptTypeFacts>

@@ -182,7 +182,7 @@ describe('run', () => {
   test('gives more time to a script that had none because other processes had it', () => {
     const { compiler, calls } = fake({ check: () => ({ errors: [], warnings: [] }), endlessFrom: 1, cpuPerCall: 10 })
     expect(compiler.check('.a').refusal?.reason).toBe('time')
-    expect(calls).toMatchObject({ instantiate: 2, limits: [2000, 20_000] })
+    expect(calls).toMatchObject({ instantiate: 2, limits: [2000, 10_000] })
   })
 
   test('says what a costly check or run has cost, and nothing of a cheap one', () => {

@@ -1,10 +1,10 @@
 import { SCRIPT_TYPES } from '../../src/vrl/script-types'
 
-describe.each(Object.entries(SCRIPT_TYPES))('%s', (_name, { samples, fields }) => {
+describe.each(Object.entries(SCRIPT_TYPES))('%s', (_name, { samples, event: fields }) => {
   test('has several samples, which have the fields of its event and no others', () => {
     expect(samples.length).toBeGreaterThan(1)
     expect(new Set(samples.map(({ name }) => name)).size).toBe(samples.length)
-    for (const { event } of samples) expect(Object.keys(event).sort()).toEqual([...fields].sort())
+    for (const { event } of samples) expect(Object.keys(event).sort()).toEqual(Object.keys(fields).sort())
   })
 })
 

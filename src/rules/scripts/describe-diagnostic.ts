@@ -5,3 +5,11 @@ import { describe, type VrlDiagnostic } from '../../vrl/diagnostics'
 export function describeDiagnostic(source: string, diagnostic: VrlDiagnostic): string {
   return findTokens(source).length === 0 ? describe(source, diagnostic) : diagnostic.title.replace(/ `[^`]*`/gs, '')
 }
+
+const MAX_SHOWN = 80
+
+/** Code of a script in a message: shortened, and left out where it holds a token. */
+export function codeShown(code: string): string {
+  if (findTokens(code).length > 0) return '…'
+  return code.length <= MAX_SHOWN ? code : `${code.slice(0, MAX_SHOWN - 1)}…`
+}

@@ -37,7 +37,7 @@ registered. The links of sandboxes are exempt: those of a configuration that is 
       const reading = readScript(source)
       if (reading === undefined || isSandbox(reading, configuration)) return
       // A misspelt field is null, and reported as what it is.
-      if (unknownFields(source, reading, SCRIPT_TYPES.linkTemplate.fields).length > 0) return
+      if (unknownFields(source, reading, Object.keys(SCRIPT_TYPES.linkTemplate.event)).length > 0) return
       const compiler = vrl()
       if (compiler === undefined || compiler.check(source).errors.length > 0) return
 

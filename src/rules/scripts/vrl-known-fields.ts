@@ -1,8 +1,10 @@
 import { didYouMean, listed, quote, suggestion } from '../../findings/text'
 import { unknownFields } from '../../vrl/fields'
+import { type NullRead, nullReads } from '../../vrl/null-reads'
 import { readScript } from '../../vrl/reading'
 import { SCRIPT_TYPES } from '../../vrl/script-types'
 import { defineRule } from '../define-rule'
+import { codeShown } from './describe-diagnostic'
 
 export default defineRule({
   id: 'vrl-known-fields',
@@ -14,24 +16,39 @@ export default defineRule({
 \`query\`, \`body\`, \`headers\` and \`secrets\`. A field that the event does not have is \`null\`, and no compiler can know
 that: a misspelt \`.webchookId\` becomes an empty string in a link.
 
+All fields are text, apart from \`headers\` and \`secrets\`, which are objects of texts. A member of a text is always
+\`null\`, too: the body is \`parse_json!(.body)\`, the query \`parse_query_string!(.query)\`, whose names may hold dots
+(\`q."hub.mode"\`), and the names of headers are in lower case. Variables that are assigned once are followed.
+
 Left alone are a field that the script itself assigns, one that it asks for with \`exists\`, and everything after the
 script has replaced the event (\`. = parse_json!(.body)\`).`,
   messages: {
     unknown: ({ field, script, known, meant }: { field: string; script: string; known: string[]; meant?: string }) =>
       `${script} has no field ${quote(field)} in its event; it has ${listed(known, 'and')}.${suggestion(meant)}`,
+    missing: ({ path, holder, because, instead }: NullReadData) =>
+      `"${path}" is always null: ${BECAUSE[because](holder)}.${instead === undefined ? '' : ` Write ${instead}.`}`,
   },
   visit: {
     script({ source, pointer, type }, report) {
       const reading = readScript(source)
-      if (reading === undefined) return
-      const { name: script, fields } = SCRIPT_TYPES[type]
+      if (reading === undefined || type === undefined) return
+      const { name: script, event } = SCRIPT_TYPES[type]
+      const fields = Object.keys(event)
       for (const { field, span } of unknownFields(source, reading, fields)) {
         const meant = didYouMean(field, fields)
         report({ pointer, span }, 'unknown', {
           field,
           script,
-          known: [...fields],
+          known: fields,
           ...(meant === undefined ? {} : { meant }),
+        })
+      }
+      for (const { path, holder, because, instead, span } of nullReads(source, reading, event)) {
+        report({ pointer, span }, 'missing', {
+          path: codeShown(path),
+          holder: codeShown(holder),
+          because,
+          ...(instead === undefined ? {} : { instead: codeShown(instead) }),
         })
       }
     },
@@ -49,6 +66,14 @@ script has replaced the event (\`. = parse_json!(.body)\`).`,
             },
           },
         },
+      },
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          identifier: { extractScript: '.body.team_id\n' },
+        },
+        note: 'The body is text: `parse_json!(.body).team_id`.',
       },
     ],
     good: [
@@ -75,3 +100,17 @@ script has replaced the event (\`. = parse_json!(.body)\`).`,
     ],
   },
 })
+
+interface NullReadData {
+  path: string
+  holder: string
+  because: NullRead['because']
+  instead?: string
+}
+
+const BECAUSE = {
+  string: (holder: string) => `"${holder}" is text, without members`,
+  strings: (holder: string) => `"${holder}" is an object, not an array`,
+  query: (holder: string) => `"${holder}" is text; the names of a query may hold dots, its values have no members`,
+  case: (holder: string) => `the names in "${holder}" are in lower case`,
+} as const satisfies Record<NullRead['because'], (holder: string) => string>

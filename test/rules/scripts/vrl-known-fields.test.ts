@@ -71,4 +71,70 @@ testRule(rule, [
     text: withExtract('.«url»[length(.body)]'),
     messages: [/"url"/],
   },
+  {
+    name: 'marks a member of the body, and says what to write',
+    text: withExtract('.body.«team_id»'),
+    messages: ['".body.team_id" is always null: ".body" is text, without members. Write parse_json!(.body).team_id.'],
+  },
+  {
+    name: 'marks a parameter of the query, and an item of the path',
+    text: withExtract('[.query.«state», .query.«hub».mode, .path[«1»], .path.«first», .query[«0»]]'),
+    messages: [
+      '".query.state" is always null: ".query" is text, without members. Write parse_query_string!(.query).state.',
+      /Write parse_query_string!\(\.query\)\."hub\.mode"\.$/,
+      '".path[1]" is always null: ".path" is text, without members. Write split!(.path, "/")[1].',
+      '".path.first" is always null: ".path" is text, without members.',
+      '".query[0]" is always null: ".query" is text, without members.',
+    ],
+  },
+  {
+    name: 'marks a member of a header or a secret',
+    text: withExtract('[.headers.host.«name», .headers[«0»], .secrets.KEY.«value»]'),
+    messages: [
+      '".headers.host.name" is always null: ".headers.host" is text, without members.',
+      '".headers[0]" is always null: ".headers" is an object, not an array.',
+      '".secrets.KEY.value" is always null: ".secrets.KEY" is text, without members.',
+    ],
+  },
+  {
+    name: 'marks a header in upper case, unless both are read',
+    text: withExtract('[.headers.«Authorization», .headers."X-Team" || .headers."x-team"]'),
+    messages: [
+      '".headers.Authorization" is always null: the names in ".headers" are in lower case. Write .headers.authorization.',
+    ],
+  },
+  {
+    name: 'marks the member of a query whose names hold dots',
+    text: withExtract('q = parse_query_string!(.query)\n[q.hub.«mode», q.state, q.state[0], q."hub.mode"]'),
+    messages: [
+      '"q.hub.mode" is always null: "q.hub" is text; the names of a query may hold dots, its values have no members. Write q."hub.mode".',
+    ],
+  },
+  {
+    name: 'follows variables that are assigned once',
+    text: withExtract(
+      'body = .body\ntext = to_string(.body) ?? ""\nq, err = parse_query_string(.query)\nh = .headers\n[body.«a», text.«b», q.c.«d», h.X.«e», err]',
+    ),
+    messages: [
+      /Write parse_json!\(body\)\.a\.$/,
+      /"text\.b" is always null/,
+      /"q\.c\.d" is always null/,
+      /"h\.X\.e" is always null/,
+    ],
+  },
+  {
+    name: 'guesses nothing about other variables',
+    text: withExtract(
+      'body = .body\nif .method == "GET" { body = parse_json!(.body) }\nx = parse_json!(.body)\ny = to_string!(.path) + "/"\nz = parse_query_string(.body) ?? { "a": {} }\n[body.a, x.b, z.a.b, y]',
+    ),
+  },
+  {
+    name: 'guesses nothing about what the script changes',
+    text: withExtract('.body = parse_json!(.body)\n.headers.host = { "name": 1 }\n[.body.id, .headers.host.name]'),
+  },
+  {
+    name: 'marks the members of texts of a link',
+    text: withLink('"https://acme.com/" + to_string!(.env.«name»)'),
+    messages: ['".env.name" is always null: ".env" is text, without members.'],
+  },
 ])

@@ -1,6 +1,6 @@
 import rule from '../../../src/rules/scripts/vrl-result'
 import { testRule } from '../../rule-tester'
-import { withExtract, withFallback, withLink } from './documents'
+import { withExtract, withFallback, withLink, withSandbox } from './documents'
 
 testRule(rule, [
   { name: 'accepts a link', text: withLink('"https://acme.com"') },
@@ -70,5 +70,74 @@ testRule(rule, [
     name: 'takes a comment for no result',
     text: withLink('«# later»'),
     messages: ['A link template script must give a string, the link; this gives null.'],
+  },
+  {
+    name: 'marks an extract script without code',
+    text: withExtract('«# later»'),
+    messages: [
+      'An extract script must give a string or a number, the identifier; this has no code and always gives null.',
+    ],
+  },
+  {
+    name: 'marks an extract script that always gives up',
+    text: withExtract('x = 1\n«abort»'),
+    messages: ['An extract script must give a string or a number, the identifier; this always ends with "abort".'],
+  },
+  {
+    name: 'marks an identifier that is an object, and shortens its type',
+    text: withExtract('«{ "identifier": .headers.team }»'),
+    messages: ['An extract script must give a string or a number, the identifier; this gives object.'],
+  },
+  {
+    name: 'marks an identifier that no type shows to be an object',
+    text: withExtract('«.headers»'),
+    messages: ['An extract script must give a string or a number, the identifier; this gives object.'],
+  },
+  {
+    name: 'marks a message that is a boolean',
+    text: withSandbox('parse_json!(.body).id', '«exists(.body)»'),
+    messages: ['A sandbox message script must give a string, the text of the message; this gives boolean.'],
+  },
+  { name: 'leaves alone what differs between samples', text: withExtract('parse_json(.body) ?? null') },
+  {
+    name: 'leaves alone what a closure assigns, which the compiler overlooks',
+    text: withExtract('id = null\nfor_each(array!(parse_json!(.body).entry)) -> |_index, entry| { id = entry.id }\nid'),
+  },
+  {
+    name: 'leaves alone what is returned before',
+    text: withLink('if .env != "" { return "https://acme.com" }\nnull'),
+  },
+  {
+    name: 'marks what a response does not have, once',
+    text: withFallback(
+      'if .method == "GET" { { «"statusCode"»: 200 } } else { { "body": "a", «"text"»: .body, "headers": { "code": "1" } } }',
+    ),
+    messages: [
+      'A response has no "statusCode"; it consists of status, headers and body.',
+      'A response has no "text"; it consists of status, headers and body.',
+    ],
+  },
+  {
+    name: 'marks what a response does not have even if each sample fails',
+    text: withFallback('x = parse_json!(.body).must.be\ny = string!(x)\n{ "body": y, «"code"»: 1 }'),
+    messages: ['A response has no "code"; it consists of status, headers and body.'],
+  },
+  {
+    name: 'marks a status that is not one of HTTP',
+    text: withFallback('{ "status": «42» }'),
+    messages: ['42 is not an HTTP status; it must be a number from 100 to 599.'],
+  },
+  {
+    name: 'leaves alone a status in text, and what the request decides',
+    text: withFallback('response = parse_json(.body) ?? {}\nresponse.status = "200"\nresponse'),
+  },
+  {
+    name: 'reports a run that was given up',
+    text: withFallback(
+      `x = split("${'a,'.repeat(200)}", ",")\nfor_each(x) -> |_i, _a| { for_each(x) -> |_j, _b| { for_each(x) -> |_k, _c| { for_each(x) -> |_l, _d| { null } } } }\n«{ "body": .query }»`,
+    ),
+    messages: [
+      'The result of the script is not known, because its run was given up for a POST request with a JSON body. It does not end within 2 seconds.',
+    ],
   },
 ])

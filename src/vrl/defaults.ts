@@ -1,0 +1,113 @@
+import { lex, type Token } from './lexer'
+import { closingBracket, continuesValue, followPath } from './reading'
+
+/** A default after `??` that does not apply when a field is missing, because a missing field is no error there. */
+export interface DeadDefault {
+  /** The function that must fail for the default to apply. */
+  name: string
+  /** What the expression gives when the field is missing. */
+  gives: string
+  /** The default. */
+  written: string
+  /** The code that has the default in both cases. */
+  instead: string
+  /** `??` and the default. */
+  span: readonly [number, number]
+}
+
+/** What functions that accept null make of it. */
+const OF_NULL: ReadonlyMap<string, string> = new Map([
+  ['to_string', '""'],
+  ['to_int', '0'],
+  ['to_float', '0.0'],
+  ['to_bool', 'false'],
+])
+
+/** Fields of an event that are always there. */
+const ALWAYS: ReadonlySet<string> = new Set(['webhookId', 'webhookUrl', 'env', 'method', 'path', 'headers', 'secrets'])
+
+/** Of defaults that are written out. Null is what a missing field gives anyway. */
+export function deadDefaults(source: string): DeadDefault[] {
+  const { tokens } = lex(source)
+  const found: DeadDefault[] = []
+  for (const [index, token] of tokens.entries()) {
+    const operand = token.type === 'call' ? operandAt(tokens, index) : undefined
+    if (operand === undefined || !beginsOperand(tokens[index - 1])) continue
+    const operator = tokens[operand.next]
+    const end = literalEnd(tokens, operand.next + 1)
+    if (operator?.text !== '??' || end === undefined) continue
+    const written = source.slice(tokens[operand.next + 1]?.start, end)
+    const { gives, argument } = operand
+    if (gives === undefined || isSame(gives, written)) continue
+    const code = source.slice(token.start, operand.end)
+    const instead =
+      argument === undefined
+        ? `(${code} || ${written}) ?? ${written}`
+        : `${source.slice(token.start, argument.end)} || ${written}) ?? ${written}`
+    found.push({ name: token.text, gives, written, instead, span: [operator.start, end] })
+  }
+  return found
+}
+
+interface Operand {
+  /** What it gives when what it reads is missing; undefined when that is not known. */
+  gives: string | undefined
+  /** The path that may be missing, where it is the argument. */
+  argument: { end: number } | undefined
+  end: number
+  /** The index of the token behind it. */
+  next: number
+}
+
+/** A call that can fail, with the path behind it. */
+function operandAt(tokens: readonly Token[], index: number): Operand | undefined {
+  const name = tokens[index]?.text ?? ''
+  if (tokens[index + 1]?.text !== '(') return undefined
+  const close = closingBracket(tokens, index + 1)
+  const bracket = close === undefined ? undefined : tokens[close]
+  if (close === undefined || bracket === undefined) return undefined
+  const { segments, end, next } = followPath(tokens, close + 1, false)
+  if (segments.length > 0) return { gives: 'null', argument: undefined, end: end ?? bracket.end, next }
+  if (name === 'get') return { gives: 'null', argument: undefined, end: bracket.end, next }
+  const argument = missingPathEnd(tokens, index + 2)
+  const gives = argument !== undefined && argument.next === close ? OF_NULL.get(name) : undefined
+  return { gives, argument, end: bracket.end, next }
+}
+
+/** Where a path ends that may be missing: of the event, of a variable or of what a call gives. */
+function missingPathEnd(tokens: readonly Token[], index: number): { end: number; next: number } | undefined {
+  const token = tokens[index]
+  if (token === undefined || continuesValue(tokens, index)) return undefined
+  if (token.type === 'dot') {
+    const { segments, end, next } = followPath(tokens, index + 1, true)
+    const [first] = segments
+    const isThere = segments.length === 1 && typeof first === 'string' && ALWAYS.has(first)
+    return end === undefined || isThere ? undefined : { end, next }
+  }
+  const last =
+    token.type === 'call' ? closingBracket(tokens, tokens[index + 1]?.text === '!' ? index + 2 : index + 1) : index
+  if (last === undefined || (token.type !== 'call' && token.type !== 'identifier')) return undefined
+  const { end, next } = followPath(tokens, last + 1, false)
+  return end === undefined ? undefined : { end, next }
+}
+
+/** Whether what stands before a call leaves the whole call to `??`. */
+function beginsOperand(before: Token | undefined): boolean {
+  if (before === undefined || before.type !== 'operator') return before?.type !== 'dot' && before?.type !== 'percent'
+  return ['=', '|=', '??', '||', '&&'].includes(before.text)
+}
+
+/** Where a default ends that is written out: text, a number, a boolean, an empty object or array. */
+function literalEnd(tokens: readonly Token[], index: number): number | undefined {
+  const token = tokens[index]
+  const next = tokens[index + 1]
+  if (token === undefined) return undefined
+  const isBoolean = token.text === 'true' || token.text === 'false'
+  if (token.type === 'string' || token.type === 'literal' || token.type === 'number' || isBoolean) return token.end
+  if (token.type === 'open' && token.text !== '(' && next?.type === 'close') return next.end
+  return undefined
+}
+
+function isSame(gives: string, written: string): boolean {
+  return gives === written || (gives === '0.0' && Number(written) === 0)
+}

@@ -1,0 +1,389 @@
+import type { ScriptType } from '../../../src/rules/contract'
+
+/** A script and the only rule that finds a fault in it. */
+export interface Broken {
+  name: string
+  type: ScriptType
+  script: string
+  rule: string
+}
+
+const state = '&state={{ webhookId }}&redirect_uri={{ webhookUrl }}/oauth'
+
+/** Scripts that cannot work, or not always. */
+export const BROKEN: readonly Broken[] = [
+  // Extract scripts: what the event does not hold.
+  { name: 'a member of the body', type: 'extract', script: '.body.team_id', rule: 'vrl-known-fields' },
+  { name: 'a member of a member', type: 'extract', script: '.body.account.id', rule: 'vrl-known-fields' },
+  { name: 'an item of the body', type: 'extract', script: '.body[0]', rule: 'vrl-known-fields' },
+  { name: 'a parameter of the query', type: 'extract', script: '.query.state', rule: 'vrl-known-fields' },
+  { name: 'a member of a header', type: 'extract', script: '.headers.host.name', rule: 'vrl-known-fields' },
+  { name: 'an item of the path', type: 'extract', script: '.path[1]', rule: 'vrl-known-fields' },
+  { name: 'a header by its number', type: 'extract', script: '.headers[0]', rule: 'vrl-known-fields' },
+  { name: 'a header in upper case', type: 'extract', script: '.headers."X-Team-Id"', rule: 'vrl-known-fields' },
+  { name: 'a field of the body', type: 'extract', script: '.team.id', rule: 'vrl-known-fields' },
+  {
+    name: 'the body in a variable',
+    type: 'extract',
+    script: 'body = .body\nbody.team_id',
+    rule: 'vrl-known-fields',
+  },
+  {
+    name: 'the body as text in a variable',
+    type: 'extract',
+    script: 'body = to_string!(.body)\nbody.team_id',
+    rule: 'vrl-known-fields',
+  },
+  {
+    name: 'the body as text with a default',
+    type: 'extract',
+    script: 'body = to_string(.body) ?? ""\nif body != "" { body.team_id } else { null }',
+    rule: 'vrl-known-fields',
+  },
+  {
+    name: 'a query whose names hold dots',
+    type: 'extract',
+    script: 'q = parse_query_string!(.query)\nif q.hub.mode == "subscribe" { q.account } else { null }',
+    rule: 'vrl-known-fields',
+  },
+  {
+    name: 'a query whose names hold dots, at once',
+    type: 'extract',
+    script: 'parse_query_string!(.query).account.id',
+    rule: 'vrl-known-fields',
+  },
+  {
+    name: 'a body that is asked for a member',
+    type: 'extract',
+    script: 'if exists(.body.team_id) { "team" } else { "none" }',
+    rule: 'vrl-known-fields',
+  },
+  {
+    name: 'headers in a variable',
+    type: 'extract',
+    script: 'h = .headers\nh.Authorization',
+    rule: 'vrl-known-fields',
+  },
+  {
+    name: 'a member of what is text',
+    type: 'extract',
+    script: 'downcase(to_string!(.body)).id',
+    rule: 'vrl-known-fields',
+  },
+  // Extract scripts: what identifies nobody.
+  { name: 'nothing', type: 'extract', script: '', rule: 'vrl-result' },
+  { name: 'a comment', type: 'extract', script: '# parse_json!(.body).id', rule: 'vrl-result' },
+  { name: 'an object', type: 'extract', script: '{ "identifier": .headers."x-team" }', rule: 'vrl-result' },
+  { name: 'an array', type: 'extract', script: '[parse_json!(.body).id]', rule: 'vrl-result' },
+  { name: 'the parts of the path', type: 'extract', script: 'split!(.path, "/")', rule: 'vrl-result' },
+  { name: 'the whole query', type: 'extract', script: 'parse_query_string!(.query)', rule: 'vrl-result' },
+  { name: 'a comparison', type: 'extract', script: '.method == "POST"', rule: 'vrl-result' },
+  { name: 'a question', type: 'extract', script: 'starts_with!(.path, "/oauth")', rule: 'vrl-result' },
+  {
+    name: 'null in each case',
+    type: 'extract',
+    script: 'if .method == "GET" { null } else { null }',
+    rule: 'vrl-result',
+  },
+  { name: 'an abort in each case', type: 'extract', script: '# not yet\nabort', rule: 'vrl-result' },
+  { name: 'all headers', type: 'extract', script: '.headers', rule: 'vrl-result' },
+  {
+    name: 'an if without an else, over objects',
+    type: 'extract',
+    script: 'body = parse_json!(.body)\nif body.id != null { { "id": body.id } }',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'an object for a message',
+    type: 'sandboxMessageExtract',
+    script: 'body = parse_json!(.body)\n{ "text": body.text }',
+    rule: 'vrl-result',
+  },
+  { name: 'a member for a message', type: 'sandboxMessageExtract', script: '.body.text', rule: 'vrl-known-fields' },
+  {
+    name: 'a boolean for a conversation',
+    type: 'sandboxIdentifierExtract',
+    script: 'exists(parse_json!(.body).id)',
+    rule: 'vrl-result',
+  },
+  // Fallback handlers.
+  { name: 'a text for a response', type: 'fallbackHandler', script: '"ok"', rule: 'vrl-result' },
+  { name: 'an HTTP library’s response', type: 'fallbackHandler', script: '{ "statusCode": 200 }', rule: 'vrl-result' },
+  { name: 'no HTTP status', type: 'fallbackHandler', script: '{ "status": 0, "body": "ok" }', rule: 'vrl-result' },
+  { name: 'a reason for a status', type: 'fallbackHandler', script: '{ "status": "OK" }', rule: 'vrl-result' },
+  {
+    name: 'one key too many in one case',
+    type: 'fallbackHandler',
+    script:
+      'q = parse_query_string!(.query)\nif q."hub.mode" == "subscribe" {\n  { "status": 200, "text": q."hub.challenge" }\n} else {\n  {}\n}',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'a response in a variable',
+    type: 'fallbackHandler',
+    script: 'response = {}\nresponse.code = 204\nresponse',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'a response for a challenge only',
+    type: 'fallbackHandler',
+    script: 'if .method == "GET" { { "status": 200 } }',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'the query’s member',
+    type: 'fallbackHandler',
+    script: '{ "body": .query.challenge }',
+    rule: 'vrl-known-fields',
+  },
+  // Link templates.
+  {
+    name: 'a misspelt field',
+    type: 'linkTemplate',
+    script: 'webhookId = to_string!(.webchookId)\n"https://acme.com/?state={{ webhookId }}"',
+    rule: 'vrl-known-fields',
+  },
+  { name: 'no text', type: 'linkTemplate', script: '{ "url": "https://acme.com" }', rule: 'vrl-result' },
+  {
+    name: 'nothing in staging',
+    type: 'linkTemplate',
+    script: 'if .env == "production" { "https://acme.com" }',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'a member of the environment',
+    type: 'linkTemplate',
+    script: '"https://acme.com/" + to_string!(.env.name)',
+    rule: 'vrl-known-fields',
+  },
+  {
+    name: 'another state',
+    type: 'linkTemplate',
+    script: `webhookUrl = to_string!(.webhookUrl)\n"https://acme.com/oauth?client_id=1&state=x&redirect_uri={{ webhookUrl }}/oauth"`,
+    rule: 'oauth-link',
+  },
+  // What does not compile.
+  {
+    name: 'a computed index',
+    type: 'extract',
+    script: 'p = split!(.path, "/")\np[length(p) - 1]',
+    rule: 'vrl-compiles',
+  },
+  { name: 'an unhandled error', type: 'extract', script: 'parse_json(.body).id', rule: 'vrl-compiles' },
+  { name: 'a text without an end', type: 'extract', script: '"https://acme.com', rule: 'vrl-compiles' },
+  { name: 'a default that never applies', type: 'extract', script: '.body ?? "none"', rule: 'vrl-compiles' },
+  { name: 'JavaScript', type: 'extract', script: 'const id = JSON.parse(event.body).id;', rule: 'vrl-compiles' },
+  {
+    name: 'a function that is missing at run time',
+    type: 'extract',
+    script: 'log(.body)\nto_string!(.body)',
+    rule: 'vrl-available-functions',
+  },
+]
+
+export interface Working {
+  name: string
+  type: ScriptType
+  script: string
+}
+
+/** Scripts that work: in shapes that published ones have, and close to those that do not. */
+export const WORKING: readonly Working[] = [
+  // Extract scripts from JSON.
+  { name: 'a member of the body', type: 'extract', script: 'parse_json!(.body).team_id' },
+  { name: 'a member of a member', type: 'extract', script: 'parse_json!(.body).account.id' },
+  { name: 'an item', type: 'extract', script: 'parse_json!(.body)[0].id' },
+  { name: 'a number', type: 'extract', script: 'to_int!(parse_json!(.body).account_id)' },
+  { name: 'a body in a variable', type: 'extract', script: 'body = parse_json!(.body)\nbody.team_id' },
+  {
+    name: 'a body that takes the place of the text',
+    type: 'extract',
+    script: '.body = parse_json!(.body)\n.body.team_id',
+  },
+  { name: 'a body that takes the place of the event', type: 'extract', script: '. = parse_json!(.body)\n.team_id' },
+  {
+    name: 'a body that is merged into the event',
+    type: 'extract',
+    script: '. |= object!(parse_json!(.body))\n.body.team_id',
+  },
+  {
+    name: 'a body as text first',
+    type: 'extract',
+    script: 'body = to_string!(.body)\nparsed = parse_json!(body)\nparsed.team_id',
+  },
+  {
+    name: 'a variable that is assigned twice',
+    type: 'extract',
+    script: 'body = .body\nbody = parse_json!(body)\nbody.team_id',
+  },
+  {
+    name: 'a body with an error',
+    type: 'extract',
+    script: 'body, err = parse_json(.body)\nif err != null { null } else { body.team_id }',
+  },
+  { name: 'a body with a default', type: 'extract', script: 'body = parse_json(.body) ?? {}\nbody.team_id' },
+  {
+    name: 'one of two members',
+    type: 'extract',
+    script: 'body = parse_json!(.body)\nbody.team_id || body.enterprise_id',
+  },
+  {
+    name: 'a type of event',
+    type: 'extract',
+    script: 'body = parse_json!(.body)\nif body.object == "page" { body.entry[0].id } else { null }',
+  },
+  {
+    name: 'an if without an else',
+    type: 'extract',
+    script: 'body = parse_json!(.body)\nif body.object == "page" { body.entry[0].id }',
+  },
+  {
+    name: 'a joined identifier',
+    type: 'extract',
+    script: 'body = parse_json!(.body)\njoin!([body.team_id, body.user_id], ":")',
+  },
+  {
+    name: 'a template',
+    type: 'extract',
+    script: 'body = parse_json!(.body)\nteam = to_string!(body.team_id)\n"team:{{ team }}"',
+  },
+  {
+    name: 'a member that the request may lack',
+    type: 'extract',
+    script: 'body = parse_json!(.body)\nget!(body, ["team", "id"])',
+  },
+  // Extract scripts from the query, the headers and the path.
+  { name: 'a parameter', type: 'extract', script: 'parse_query_string!(.query).state' },
+  { name: 'a parameter with dots', type: 'extract', script: 'parse_query_string!(.query)."account.id"' },
+  { name: 'a query in a variable', type: 'extract', script: 'q = parse_query_string!(.query)\nq.state' },
+  { name: 'a parameter that is given twice', type: 'extract', script: 'q = parse_query_string!(.query)\nq.state[0]' },
+  { name: 'a query with a default', type: 'extract', script: 'q = parse_query_string(.query) ?? {}\nq.state' },
+  { name: 'a header', type: 'extract', script: '.headers."x-team-id"' },
+  { name: 'a header in either case', type: 'extract', script: '.headers."X-Team-Id" || .headers."x-team-id"' },
+  { name: 'headers in a variable', type: 'extract', script: 'h = .headers\nh.host' },
+  { name: 'a host’s first name', type: 'extract', script: 'split!(.headers.host, ".")[0]' },
+  { name: 'a part of the path', type: 'extract', script: 'split!(.path, "/")[1]' },
+  { name: 'the last part of the path', type: 'extract', script: 'split!(.path, "/")[-1]' },
+  { name: 'what matches in the path', type: 'extract', script: "parse_regex!(.path, r'^/t/(?P<team>\\w+)').team" },
+  { name: 'the body itself', type: 'extract', script: '.body' },
+  { name: 'the path itself', type: 'extract', script: '.path' },
+  {
+    name: 'the body or the query',
+    type: 'extract',
+    script: 'if .method == "GET" { parse_query_string!(.query).state } else { parse_json!(.body).state }',
+  },
+  {
+    name: 'the path decides',
+    type: 'extract',
+    script: 'if starts_with!(.path, "/oauth") { parse_query_string!(.query).state } else { null }',
+  },
+  { name: 'a form', type: 'extract', script: 'form = parse_query_string!(.body)\nform.team_id' },
+  {
+    name: 'JSON in a form',
+    type: 'extract',
+    script: 'form = parse_query_string!(.body)\nparse_json!(form.payload).team.id',
+  },
+  {
+    name: 'JSON in a form, percent-encoded',
+    type: 'extract',
+    script: 'parse_json!(decode_percent(replace!(.body, "payload=", ""))).team.id',
+  },
+  {
+    name: 'a claim of a token',
+    type: 'extract',
+    script: 'parts = split!(.headers.authorization, ".")\nparse_json!(decode_base64!(parts[1])).team',
+  },
+  { name: 'XML', type: 'extract', script: 'parse_xml!(.body).event.account' },
+  { name: 'a hash', type: 'extract', script: 'sha2(to_string!(.headers.host))' },
+  {
+    name: 'a signature',
+    type: 'extract',
+    script:
+      'expected = encode_base16(hmac(to_string!(.body), to_string!(.secrets.KEY)))\nif expected == .headers."x-signature" { parse_json!(.body).id } else { null }',
+  },
+  {
+    name: 'a return',
+    type: 'extract',
+    script: 'if .method == "GET" { return parse_query_string!(.query).state }\nnull',
+  },
+  { name: 'an abort in one case', type: 'extract', script: 'if .method == "GET" { abort }\nparse_json!(.body).id' },
+  {
+    name: 'a loop',
+    type: 'extract',
+    script: 'id = null\nfor_each(array!(parse_json!(.body).entry)) -> |_index, entry| { id = entry.id }\nid',
+  },
+  { name: 'a field that it sets itself', type: 'extract', script: '.team = parse_json!(.body).team\n.team.id' },
+  { name: 'a type that differs', type: 'extract', script: 'body = parse_json!(.body)\nbody' },
+  // Sandboxes.
+  { name: 'a sender', type: 'sandboxIdentifierExtract', script: 'parse_json!(.body).entry[0].messaging[0].sender.id' },
+  { name: 'a text', type: 'sandboxMessageExtract', script: 'parse_json!(.body).entry[0].messaging[0].message.text' },
+  {
+    name: 'a text or a button',
+    type: 'sandboxMessageExtract',
+    script: 'message = parse_json!(.body).message\nmessage.text || message.button.title',
+  },
+  // Fallback handlers.
+  { name: 'an empty response', type: 'fallbackHandler', script: '{}' },
+  { name: 'a status', type: 'fallbackHandler', script: '{ "status": 204 }' },
+  {
+    name: 'a whole response',
+    type: 'fallbackHandler',
+    script: '{ "status": 200, "headers": { "content-type": "text/plain", "x-statusCode": "1" }, "body": "ok" }',
+  },
+  {
+    name: 'a body of JSON',
+    type: 'fallbackHandler',
+    script: '{ "status": 200, "body": encode_json({ "statusCode": 0, "status": "ok" }) }',
+  },
+  {
+    name: 'a challenge of JSON',
+    type: 'fallbackHandler',
+    script:
+      'body = parse_json(.body) ?? {}\nif body.type == "url_verification" { { "status": 200, "body": body.challenge } } else { {} }',
+  },
+  {
+    name: 'a challenge of the query',
+    type: 'fallbackHandler',
+    script:
+      'q = parse_query_string(.query) ?? {}\nif q."hub.verify_token" == .secrets.VERIFY_TOKEN { { "body": q."hub.challenge" } } else { { "status": 403 } }',
+  },
+  {
+    name: 'a response in steps',
+    type: 'fallbackHandler',
+    script: 'response = { "status": 200 }\nif .method == "GET" { response.body = .query }\nresponse',
+  },
+  {
+    name: 'a status in a variable',
+    type: 'fallbackHandler',
+    script: 'status = if .method == "GET" { 200 } else { 202 }\n{ "status": status }',
+  },
+  {
+    name: 'a failure that says something',
+    type: 'fallbackHandler',
+    script:
+      'token = parse_json!(.body).token\nmessage, err = "The token is " + token\nif err == null { assert!(false, message: message) }\n{}',
+  },
+  // Link templates.
+  { name: 'a link', type: 'linkTemplate', script: '"https://acme.com/install"' },
+  { name: 'a wizard', type: 'linkTemplate', script: 'webhookUrl = to_string!(.webhookUrl)\n"{{ webhookUrl }}/wizard"' },
+  {
+    name: 'OAuth',
+    type: 'linkTemplate',
+    script: `webhookId = to_string!(.webhookId)\nwebhookUrl = to_string!(.webhookUrl)\n"https://acme.com/oauth?client_id=1&response_type=code${state}"`,
+  },
+  {
+    name: 'OAuth, by environment',
+    type: 'linkTemplate',
+    script: `webhookId = to_string!(.webhookId)\nwebhookUrl = to_string!(.webhookUrl)\nid = if .env == "production" { "1" } else { "2" }\n"https://acme.com/oauth?client_id={{ id }}&response_type=code${state}"`,
+  },
+  {
+    name: 'scopes',
+    type: 'linkTemplate',
+    script: 'scope = encode_percent(join!(["a", "b"], " "))\n"https://acme.com/install?scope={{ scope }}"',
+  },
+  {
+    name: 'a source with a default',
+    type: 'linkTemplate',
+    script: 'source = to_string(.source) ?? ""\n"https://acme.com/install?source={{ source }}"',
+  },
+]
