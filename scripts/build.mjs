@@ -7,6 +7,7 @@ import { rollup } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
 import { bundleCommand } from './command-bundle.mjs'
 import { writeBundledSchemas } from './schemas/bundle.mjs'
+import { OWN_FILES } from './schemas/load.mjs'
 import { buildValidators } from './schemas/validators.mjs'
 import { writeThirdParty } from './third-party.mjs'
 import { extractVrl } from './vrl/extract.mjs'
@@ -18,8 +19,7 @@ rmSync('dist', { recursive: true, force: true, maxRetries: 5 })
 mkdirSync('dist')
 await buildValidators()
 await writeBundledSchemas('dist/schemas')
-for (const name of ['baseline', 'config', 'report'])
-  copyFileSync(`schemas/${name}.schema.json`, `dist/schemas/${name}.schema.json`)
+for (const name of OWN_FILES) copyFileSync(`schemas/${name}.schema.json`, `dist/schemas/${name}.schema.json`)
 await extractVrl('dist')
 
 const common = {

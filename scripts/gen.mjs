@@ -12,13 +12,14 @@ const check = process.argv.includes('--check')
 const stale = []
 
 function emit(path, text) {
-  if (existsSync(path) && readFileSync(path, 'utf8') === text) return
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return false
   if (check) stale.push(path)
   else {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, text)
     console.log(`wrote ${path}`)
   }
+  return true
 }
 
 await buildValidators()
@@ -27,7 +28,8 @@ emit('src/schema/types.generated.ts', await renderTypes())
 emit('src/schema/property-names.generated.ts', renderPropertyNames())
 
 const rules = await loadRules()
-emit('schemas/config.schema.json', renderConfigSchema(rules))
+// Loading the rules takes the validators, one of which comes from this schema.
+if (emit('schemas/config.schema.json', renderConfigSchema(rules))) await buildValidators()
 emit('src/settings/rule-options.generated.ts', await renderConfigTypes(rules))
 const pages = new Set()
 for (const rule of rules) {

@@ -51,7 +51,10 @@ export function loadSchemas() {
   return new Map(files.map((file) => [file, JSON.parse(readFileSync(new URL(file, SCHEMAS), 'utf8'))]))
 }
 
-/** The schema of what `--format json` prints. */
-export function loadReportSchema() {
-  return JSON.parse(readFileSync(new URL('report.schema.json', SCHEMAS), 'utf8'))
+/** The tool's own files, each with a published schema of that name. */
+export const OWN_FILES = ['baseline', 'config', 'report']
+
+/** @param {string} name one of OWN_FILES */
+export function loadOwnSchema(name) {
+  return JSON.parse(readFileSync(new URL(`${name}.schema.json`, SCHEMAS), 'utf8'))
 }

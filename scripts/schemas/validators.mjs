@@ -4,7 +4,8 @@ import Ajv, { _ } from 'ajv'
 import standaloneCode from 'ajv/dist/standalone/index.js'
 import addFormats from 'ajv-formats'
 import { build } from 'esbuild'
-import { EMBEDDED_SCHEMA_FILE, KIND_FILES, loadReportSchema, loadSchemas, withoutAnnotations } from './load.mjs'
+import { EMBEDDED_SCHEMA_FILE, KIND_FILES, loadOwnSchema, loadSchemas, OWN_FILES, withoutAnnotations } from './load.mjs'
+import { isObject } from './references.mjs'
 import { shareEqualParts } from './share.mjs'
 
 const OUTPUT = new URL('../../src/schema/generated/', import.meta.url)
@@ -48,19 +49,42 @@ const VALIDATORS = {
 }
 
 const EMBEDDED_ID = 'embedded-schema'
-const REPORT_ID = 'report'
 
 /**
- * Ajv's standalone code: one function for each kind, `embeddedSchema` for the JSON Schemas inside, and `report`
- * for what `--format json` prints.
- * In the former an embedded schema is any object. It is checked apart, so that its faults are named as such and so
+ * Ajv's standalone code: one function for each kind, `embeddedSchema` for the JSON Schemas inside, and one for each of
+ * the tool's own files.
+ * For the kinds an embedded schema is any object. It is checked apart, so that its faults are named as such and so
  * that the validators of the kinds do not recurse: they hold against any depth of nesting.
  */
 function renderValidators() {
   const { ajv, exported, embedded } = prepare(true)
   ajv.addSchema({ ...embedded, $id: EMBEDDED_ID })
-  ajv.addSchema({ ...withoutAnnotations(loadReportSchema()), $id: REPORT_ID })
-  return withoutCopies(standaloneCode.default(ajv, { ...exported, embeddedSchema: EMBEDDED_ID, report: REPORT_ID }))
+  const own = Object.fromEntries(OWN_FILES.map((name) => [name, name]))
+  for (const name of OWN_FILES) {
+    ajv.addSchema({ ...withInlinedBranches(withoutAnnotations(loadOwnSchema(name))), $id: name })
+  }
+  return withoutCopies(standaloneCode.default(ajv, { ...exported, embeddedSchema: EMBEDDED_ID, ...own }))
+}
+
+const ALTERNATIVES = ['anyOf', 'oneOf']
+
+/**
+ * The same schema, with what a branch of `anyOf` or `oneOf` refers to in place of the reference: the schema path of
+ * an error then shows to which branch it belongs, which `src/schema/explain.ts` asks.
+ */
+function withInlinedBranches(schema, root = schema, inBranch = false) {
+  if (Array.isArray(schema)) return schema.map((item) => withInlinedBranches(item, root, inBranch))
+  if (!isObject(schema)) return schema
+  if (inBranch && typeof schema.$ref === 'string') {
+    const name = schema.$ref.slice('#/definitions/'.length)
+    return withInlinedBranches(root.definitions[name], root, true)
+  }
+  return Object.fromEntries(
+    Object.entries(schema).map(([keyword, value]) => [
+      keyword,
+      withInlinedBranches(value, root, inBranch || ALTERNATIVES.includes(keyword)),
+    ]),
+  )
 }
 
 /** What Ajv's code does to tell faults, and what it does instead where nobody asks for them. */
@@ -120,13 +144,14 @@ function prepare(allErrors) {
     // Our findings have words of their own.
     messages: false,
     allowUnionTypes: true,
+    strictTuples: false,
     // Definitions leave the type to the place that refers to them, so that a fault is reported once.
     strictTypes: false,
     // A reference is the call of a shared function.
     inlineRefs: false,
     code: { source: true, esm: true },
   })
-  addFormats.default(ajv, ['date-time'])
+  addFormats.default(ajv, ['date', 'date-time', 'regex'])
   ajv.removeKeyword('uniqueItems')
   ajv.addKeyword(UNIQUE_STRINGS)
 
@@ -169,7 +194,7 @@ export async function buildValidators() {
   const verdicts = renderVerdicts()
   const kinds = Object.keys(VALIDATORS)
   const modules = [
-    ...[...kinds, 'embeddedSchema', 'report'].map((name) => [name, validators]),
+    ...[...kinds, 'embeddedSchema', ...OWN_FILES].map((name) => [name, validators]),
     ...kinds.map((name) => [verdictName(name), verdicts]),
   ]
   await Promise.all(

@@ -2,7 +2,7 @@ import type { Argv } from 'yargs'
 import { TOOL_NAME, TOOL_URL, TOOL_VERSION } from '../findings/help'
 import { summarise } from '../findings/summarise'
 import { didYouMean, listed, suggestion } from '../findings/text'
-import { KINDS, type Kind, type Report, type Severity } from '../findings/types'
+import { KINDS, type Kind, type Report, SEVERITIES, type Severity } from '../findings/types'
 import { folderInRepository } from '../input/files'
 import { FORMATS, type Format, FRAMED, render } from '../reporters'
 import { escapeTerminal } from '../reporters/escape'
@@ -24,8 +24,6 @@ export interface JudgingArguments {
   exitZero?: boolean
   color?: boolean
 }
-
-const SEVERITIES = ['error', 'warning', 'info'] as const satisfies readonly Severity[]
 
 export function judgingOptions(parser: Argv): Argv {
   return reportingOptions(parser)

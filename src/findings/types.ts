@@ -1,6 +1,9 @@
 /** How grave a finding is. The report formats map `info` to their own word (`note`, `notice`). */
 export type Severity = 'error' | 'warning' | 'info'
 
+/** The gravest first. */
+export const SEVERITIES = ['error', 'warning', 'info'] as const satisfies readonly Severity[]
+
 /** The kinds of document that the tool knows. */
 export type Kind = 'integration' | 'public-integration' | 'integration-list' | 'create-body' | 'update-body'
 

@@ -15,3 +15,8 @@ export function isFromFileSystem(error: unknown): boolean {
   if (typeof error !== 'object' || error === null || !('code' in error)) return false
   return 'syscall' in error || error.code === 'ERR_INVALID_ARG_VALUE'
 }
+
+/** Whether there is a regular file, or a link to one. */
+export function isFile(path: string): boolean {
+  return statsOf(path)?.isFile() === true
+}

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2'
 import { utf8ToBytes } from '@noble/hashes/utils'
 import type { Crash, Report } from '../findings/types'
+import { SEVERITIES } from '../findings/types'
 import { type RuleCounts, rulesByCount } from './by-rule'
 import { clip } from './escape'
 import { rulesChart, severityChart } from './html/charts'
@@ -9,7 +10,6 @@ import { embeddedJson, escapeHtml, inlineToHtml, markdownToHtml, visibleHtml } f
 import { counted, number, plural } from './html/numbers'
 import script from './html/page.client.js'
 import style from './html/page.css'
-import { SEVERITIES } from './order'
 import type { ReporterOptions, RuleMetadata, RunDescription } from './types'
 
 const MOST_CRASHES = 10

@@ -1,7 +1,4 @@
-import type { FileReport, Finding, Report, Severity } from '../findings/types'
-
-/** From the gravest down. */
-export const SEVERITIES = ['error', 'warning', 'info'] as const satisfies readonly Severity[]
+import { type FileReport, type Finding, type Report, SEVERITIES } from '../findings/types'
 
 export interface Placed<F extends Finding = Finding> {
   file: FileReport

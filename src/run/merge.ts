@@ -1,13 +1,10 @@
 import { MAX_REPORT_VALUES } from '../document/limits'
-import { parseDocument } from '../document/parse'
-import { Pointer } from '../document/pointer'
 import { createError } from '../findings/errors'
 import { fingerprintsInOrder } from '../findings/fingerprint'
 import { listed, quote } from '../findings/text'
 import type { FileReport, Finding, Kind, Report, Summary, SuppressedFinding } from '../findings/types'
 import { BUILT_IN } from '../rules/contract'
-import { explainErrors } from '../schema/explain'
-import { report as reportValidator } from '../schema/generated/validators'
+import { readOwnFile, type TextFault } from '../schema/own-files'
 
 type JsonFinding = Omit<Finding, 'frame' | 'fingerprint'> & { fingerprint?: string }
 type JsonSuppressed = JsonFinding & { suppression?: SuppressedFinding['suppression'] }
@@ -28,44 +25,14 @@ export interface ReportPart {
   toolVersion: string
 }
 
-/** What is wrong with the text of a report. Lines and columns are 1-based. */
-export interface ReportFault {
-  line: number
-  column: number
-  message: string
-}
-
 /** Faults that are told of one text; one of another kind has hundreds. */
 const MOST_FAULTS = 5
 
 /** Reads what `--format json` has printed. */
-export function readJsonReport(name: string, text: string): ReportPart | { faults: ReportFault[] } {
-  const document = parseDocument({ name, text, comments: false, mostValues: MAX_REPORT_VALUES })
-  const errors = document.faults.filter(({ severity }) => severity !== 'warning')
-  if (errors.length > 0) {
-    return {
-      faults: errors
-        .slice(0, MOST_FAULTS)
-        .map((fault) => ({ ...startOf(document.rangeOf(fault)), message: fault.message })),
-    }
-  }
-  const { value } = document
-  if (isJsonReport(value)) return { name, report: fromJson(value), toolVersion: value.tool.version }
-  const faults = explainErrors(reportValidator.errors ?? [], value).slice(0, MOST_FAULTS)
-  const ranges = document.locateAll(
-    faults.map(({ path, target }) => ({ pointer: Pointer.root.child(...path), target })),
-  )
-  return {
-    faults: faults.map(({ message }, index) => ({ ...startOf(ranges[index] ?? { line: 1, column: 1 }), message })),
-  }
-}
-
-function isJsonReport(value: unknown): value is JsonReport {
-  return reportValidator(value)
-}
-
-function startOf({ line, column }: { line: number; column: number }): { line: number; column: number } {
-  return { line, column }
+export function readJsonReport(name: string, text: string): ReportPart | { faults: readonly TextFault[] } {
+  const read = readOwnFile<JsonReport>('report', text, MAX_REPORT_VALUES)
+  if (!('content' in read)) return { faults: read.faults.slice(0, MOST_FAULTS) }
+  return { name, report: fromJson(read.content), toolVersion: read.content.tool.version }
 }
 
 function fromJson({ files, summary, shard }: JsonReport): Report {

@@ -64,7 +64,8 @@ function rootCauses(errors: readonly ValidationError[]): ValidationError[] {
   let effort = MAX_COMPARING
   for (const [index, combinator] of errors.entries()) {
     if (ALWAYS_CONSEQUENCES.has(combinator.keyword)) consequences.add(combinator)
-    if (!COMBINATORS.has(combinator.keyword)) continue
+    const allFollow = combinator.keyword === 'contains'
+    if (!allFollow && !COMBINATORS.has(combinator.keyword)) continue
     const below: ValidationError[] = []
     // What the branches found is at the combinator's place or below, and told before it or right after it.
     for (const step of [-1, 1]) {
@@ -76,7 +77,8 @@ function rootCauses(errors: readonly ValidationError[]): ValidationError[] {
       }
       if (step === -1) below.reverse()
     }
-    if (below.length === 0) continue
+    if (allFollow) for (const error of below) consequences.add(error)
+    if (allFollow || below.length === 0) continue
     consequences.add(combinator)
     const kept = new Set(meantBranch(below, combinator))
     for (const error of below) if (!kept.has(error)) consequences.add(error)
@@ -84,7 +86,10 @@ function rootCauses(errors: readonly ValidationError[]): ValidationError[] {
   return errors.filter((error) => !consequences.has(error))
 }
 
-/** The branch whose errors lie deepest got furthest; a failed `const` or `type` at the top says "not this branch". */
+/**
+ * The branch whose errors lie deepest got furthest. A failed `const` or `type` at the top says "not this branch"; a failed
+ * `enum` says it less clearly, for it may be a misspelling.
+ */
 function meantBranch(below: readonly ValidationError[], combinator: ValidationError): ValidationError[] {
   const branches = new Map<string, ValidationError[]>()
   for (const error of below) {
@@ -94,12 +99,11 @@ function meantBranch(below: readonly ValidationError[], combinator: ValidationEr
     else branch.push(error)
   }
   const score = (branch: readonly ValidationError[]) => {
-    const rejectedAtTop = branch.some(
-      (error) =>
-        error.instancePath === combinator.instancePath && (error.keyword === 'const' || error.keyword === 'type'),
-    )
+    const top = branch.filter(({ instancePath }) => instancePath === combinator.instancePath)
+    const isRejected = top.some(({ keyword }) => keyword === 'const' || keyword === 'type')
+    const isOther = top.some(({ keyword }) => keyword === 'enum')
     const depth = branch.reduce((deepest, error) => Math.max(deepest, error.instancePath.length), 0)
-    return (rejectedAtTop ? 0 : 1_000_000) + depth
+    return (isRejected ? 0 : isOther ? 1_000_000 : 2_000_000) + depth
   }
   return [...branches.values()].sort((left, right) => score(right) - score(left))[0] ?? []
 }
@@ -207,8 +211,13 @@ function wording(
     }
     case 'pattern': {
       const pattern = String(params.pattern)
+      const required = REQUIRED_BY_PATTERN.get(pattern)
+      const must = `must match ${PATTERN_NAMES.get(pattern) ?? pattern}`
       return {
-        message: `${what} ${error.propertyName === undefined ? `is ${quote(value)}; it must match` : 'must match'} ${PATTERNS.get(pattern) ?? pattern}.`,
+        message:
+          error.propertyName === undefined
+            ? `${what} is ${quote(value)}; ${required === undefined ? `it ${must}` : `${required} is required`}.`
+            : `${what} ${must}.`,
         data: { pattern, found: short(value) },
       }
     }
@@ -232,11 +241,12 @@ function wording(
         message: `${what} is ${quote(value)}; it must be ${params.comparison} ${params.limit}.`,
         data: { limit: params.limit, comparison: params.comparison, found: value },
       }
-    case 'uniqueItems':
-      return {
-        message: `${what} holds the same item twice, at ${params.j} and ${params.i}.`,
-        data: { first: params.j, second: params.i },
-      }
+    case 'contains':
+      return { message: `${what} lacks an item of the required form.`, data: {} }
+    case 'uniqueItems': {
+      const [first, second] = [Number(params.i), Number(params.j)].sort((left, right) => left - right)
+      return { message: `${what} holds the same item twice, at ${first} and ${second}.`, data: { first, second } }
+    }
     case 'not':
     case 'false schema':
     case 'anyOf':
@@ -254,10 +264,20 @@ const FORMATS: ReadonlyMap<string, string> = new Map([
   ['date-time', 'an ISO 8601 date-time such as "2026-01-31T09:30:00Z"'],
   ['uri', 'an absolute URL'],
   ['regex', 'a regular expression'],
+  ['date', 'a date such as "2026-12-31"'],
 ])
 
-const PATTERNS: ReadonlyMap<string, string> = new Map([
+/** What a value must match, as a person says it. */
+const PATTERN_NAMES: ReadonlyMap<string, string> = new Map([
   ['^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$', 'SCREAMING_SNAKE case (^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$)'],
+])
+
+/** Patterns of the schemas of the tool's own files, and what they require. */
+export const REQUIRED_BY_PATTERN: ReadonlyMap<string, string> = new Map([
+  ['^(/([^~]|~[01])*)?$', 'a JSON Pointer such as "/actions/createTicket"'],
+  ['^[0-9a-f]{32}$', 'a text of 32 hexadecimal digits'],
+  ['\\S', 'a text that is not blank'],
+  ['^(?!!(?!\\())', 'a pattern without "!"'],
 ])
 
 function subject(path: readonly string[]): string {

@@ -4,11 +4,15 @@ import type { SchemaFault, ValidationError } from './explain'
 /**
  * What is wrong, in our words; see `explainErrors`. The words are loaded with the first fault: most runs have none.
  *
- * @param kind the kind of the whole value, where it has one: "did you mean" knows the properties of kinds
+ * @param known for "did you mean": the kind of the whole value, or the properties that are known at a place
  */
-export function explainFaults(errors: readonly ValidationError[], value: unknown, kind?: Kind): SchemaFault[] {
+export function explainFaults(
+  errors: readonly ValidationError[],
+  value: unknown,
+  known: Kind | ((path: readonly string[]) => readonly string[]) = () => [],
+): SchemaFault[] {
   const { explainErrors } = require('./explain') as typeof import('./explain')
-  if (kind === undefined) return explainErrors(errors, value)
+  if (typeof known === 'function') return explainErrors(errors, value, known)
   const { propertiesAt } = require('./property-names') as typeof import('./property-names')
-  return explainErrors(errors, value, (path) => propertiesAt(kind, path))
+  return explainErrors(errors, value, (path) => propertiesAt(known, path))
 }

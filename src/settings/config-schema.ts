@@ -3,8 +3,15 @@ import { helpUrl } from '../findings/help'
 import { KINDS, type Kind } from '../findings/types'
 import { type DocumentedRule, PRESETS, type Preset } from '../rules/contract'
 import { severitiesOf } from '../rules/documented'
-import { type Configuration, type IgnoreEntry, LEVELS, type Level, type Override } from './configuration'
-import { CUSTOM_RULE_PATTERN } from './validate-rule'
+import {
+  type Configuration,
+  CUSTOM_RULE_PATTERN,
+  type IgnoreEntry,
+  LEVEL_WORDS,
+  type LevelWord,
+  type Override,
+  PATH_PATTERN,
+} from './configuration'
 
 const LEVEL_TEXTS = {
   off: 'The rule does not run.',
@@ -12,7 +19,8 @@ const LEVEL_TEXTS = {
   warning:
     'It deploys and runs, and somebody is hurt by it; fails a run only with --fail-on warning or --max-warnings.',
   error: 'The platform or its CLI refuses it, or it cannot work; fails the run.',
-} satisfies Record<Level, string>
+  warn: 'The same as `warning`.',
+} satisfies Record<LevelWord, string>
 
 const PRESET_TEXTS = {
   schema: 'The shape alone: syntax and JSON Schema.',
@@ -31,9 +39,6 @@ const KIND_TEXTS = {
 
 /** A text that is not blank. */
 const TEXT: Fields = { type: 'string', pattern: '\\S' }
-
-/** A path, in distinction to the name of a preset; see `isPath`. */
-const PATH = '^(\\.\\.?[\\\\/]|[\\\\/]|[A-Za-z]:[\\\\/])'
 
 /** A pattern that names files, and does not merely take some back. */
 const INCLUSION = '^(?!!(?!\\())'
@@ -91,7 +96,7 @@ export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
         'Presets, and paths of other configuration files to start from.',
         `One or several of ${PRESETS.map((preset) => `\`${preset}\``).join(', ')}, or paths that start with \`./\` or \`../\`. Without a preset, \`recommended\` holds.`,
       ),
-      ...oneOrMore({ anyOf: [{ $ref: '#/definitions/preset' }, { type: 'string', pattern: PATH }] }),
+      ...oneOrMore({ anyOf: [{ $ref: '#/definitions/preset' }, { type: 'string', pattern: PATH_PATTERN }] }),
       default: 'recommended',
     },
     rules: { $ref: '#/definitions/rules' },
@@ -125,7 +130,7 @@ export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
           { type: 'array', items: TEXT, contains: { type: 'string', pattern: INCLUSION } },
         ],
       },
-      level: { enum: LEVELS, enumDescriptions: LEVELS.map((level) => LEVEL_TEXTS[level]) },
+      level: { enum: LEVEL_WORDS, enumDescriptions: LEVEL_WORDS.map((level) => LEVEL_TEXTS[level]) },
       preset: { enum: PRESETS, enumDescriptions: PRESETS.map((preset) => PRESET_TEXTS[preset]) },
       setting: { anyOf: [{ $ref: '#/definitions/level' }, tuple([{ $ref: '#/definitions/level' }])] },
       customSetting: {
@@ -182,7 +187,7 @@ function closed(properties: Readonly<Record<string, Fields>>, required: readonly
 }
 
 function tuple(items: readonly Fields[]): Fields {
-  return { type: 'array', items, minItems: 1, maxItems: items.length, additionalItems: false }
+  return { type: 'array', items, minItems: 1, maxItems: items.length }
 }
 
 function oneOrMore(item: Fields): Fields {

@@ -1,6 +1,6 @@
 import type { Fields } from '../document/values'
 import type { Kind, Severity } from '../findings/types'
-import type { Preset, Rule } from '../rules/contract'
+import { PRESETS, type Preset, type Rule } from '../rules/contract'
 import type { RuleId, RuleOptionsById } from './rule-options.generated'
 
 /** How grave a rule's findings are, or that it does not run. */
@@ -8,13 +8,36 @@ export type Level = Severity | 'off'
 
 export const LEVELS = ['off', 'info', 'warning', 'error'] as const satisfies readonly Level[]
 
+export function isPreset(value: unknown): value is Preset {
+  return PRESETS.some((preset) => preset === value)
+}
+
+/** Namespaces of the tool's own rules. */
+export const OWN_NAMESPACES: ReadonlySet<string> = new Set(['syntax', 'document', 'schema', 'definition'])
+
+/** The id of a custom rule: a namespace and a name, so that no later rule of the tool can collide. */
+export const CUSTOM_RULE_PATTERN = '^(?!(?:syntax|document|schema|definition)/)[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$'
+
+/** An item of `extends` that is a path and not the name of a preset. */
+export const PATH_PATTERN = '^(\\.\\.?[\\\\/]|[\\\\/]|[A-Za-z]:[\\\\/])'
+
+/** As a configuration writes a level; `warn` is what other linters call `warning`. */
+export type LevelWord = Level | 'warn'
+
+export const LEVEL_WORDS = [...LEVELS, 'warn'] as const satisfies readonly LevelWord[]
+
+/** What a word means as a level; undefined for any other word. */
+export function levelOf(word: string): Level | undefined {
+  return word === 'warn' ? 'warning' : LEVELS.find((level) => level === word)
+}
+
 /** What a configuration says of a rule: a severity, or a severity and the rule's options. */
-export type RuleEntry = Level | readonly [Level] | readonly [Level, Fields]
+export type RuleEntry = LevelWord | readonly [LevelWord] | readonly [LevelWord, Fields]
 
 type OwnRuleEntry<Id extends RuleId> =
-  | Level
-  | readonly [Level]
-  | (Id extends keyof RuleOptionsById ? readonly [Level, RuleOptionsById[Id]] : never)
+  | LevelWord
+  | readonly [LevelWord]
+  | (Id extends keyof RuleOptionsById ? readonly [LevelWord, RuleOptionsById[Id]] : never)
 
 /** Settings by rule. Rules of one's own have a namespace: `acme/ticket-actions`. */
 export type RuleEntries = { readonly [Id in RuleId]?: OwnRuleEntry<Id> } & {

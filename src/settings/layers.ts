@@ -1,8 +1,15 @@
 import type { Kind, Range } from '../findings/types'
 import type { Preset } from '../rules/contract'
-import { type Configuration, type IgnoreEntry, itemsOf, type Level, type RuleEntry } from './configuration'
+import {
+  type Configuration,
+  type IgnoreEntry,
+  isPreset,
+  itemsOf,
+  type Level,
+  type LevelWord,
+  type RuleEntry,
+} from './configuration'
 import { compilePatterns } from './patterns'
-import { isPreset } from './presets'
 
 /** What a layer says of a rule. */
 export interface LayerRule {
@@ -84,11 +91,14 @@ function layerRules(rules: Configuration['rules']): ReadonlyMap<string, LayerRul
   return new Map(Object.entries(rules ?? {}).map(([id, entry]) => [id, layerRule(entry)]))
 }
 
-/** A rule's setting as it is written, taken apart. */
-export function layerRule(entry: RuleEntry): LayerRule {
-  if (typeof entry === 'string') return { level: entry }
+function layerRule(entry: RuleEntry): LayerRule {
+  if (typeof entry === 'string') return { level: meant(entry) }
   const [level, options] = entry
-  return options === undefined ? { level } : { level, options }
+  return options === undefined ? { level: meant(level) } : { level: meant(level), options }
+}
+
+function meant(word: LevelWord): Level {
+  return word === 'warn' ? 'warning' : word
 }
 
 /** Whether an accepted finding is accepted no longer. `today` is a UTC date, YYYY-MM-DD. */

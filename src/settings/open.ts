@@ -1,41 +1,20 @@
-import { basename, dirname, join, resolve, sep } from 'node:path'
-import { createError } from '../findings/errors'
+import { basename, dirname, join, resolve } from 'node:path'
 import { listed } from '../findings/text'
 import { absolutePath, displayName } from '../input/files'
-import { statsOf } from '../input/stats'
+import { isFile } from '../input/stats'
 import type { Rule } from '../rules/contract'
 import { RULES } from '../rules/index.generated'
-import type { ConfigurationFiles } from './configuration-files'
+import { type ConfigurationFault, configurationError } from './errors'
 import type { ConfiguredIgnore } from './layers'
-import { type ResolvedSettings, type RuleFlag, SettingsResolver } from './resolve'
-import { parseRuleFlag } from './rule-flag'
+import { forward } from './patterns'
+import type { ConfigurationFiles } from './read'
+import { type ResolvedSettings, SettingsResolver } from './resolve'
+import { parseRuleFlag, type RuleFlag } from './rule-flag'
 
 /** Names of configuration files. Those that are code are run, and may add rules. */
 export const CONFIGURATION_NAMES = ['json', 'jsonc', 'js', 'mjs', 'cjs', 'ts'].map(
   (extension) => `integration-lint.config.${extension}`,
 )
-
-/** A fault in a configuration: exit 2. */
-export interface ConfigurationFault {
-  /** The configuration file, as reports name files; or the flag that is at fault. */
-  file: string
-  /** 1-based; absent where the file is code, or cannot be read. */
-  line?: number
-  column?: number
-  message: string
-}
-
-/** One or more configuration files are at fault. The message has a line for each fault. */
-export type ConfigurationError = ReturnType<typeof configurationError>
-
-export function configurationError(faults: readonly ConfigurationFault[]) {
-  const message = ['the configuration is at fault.', ...faults.map(faultLine)].join('\n')
-  return createError('ERR_CONFIGURATION', message, { name: 'ConfigurationError', faults })
-}
-
-function faultLine({ file, line, column, message }: ConfigurationFault): string {
-  return `${file}${line === undefined ? '' : `:${line}:${column}`}: ${message}`
-}
 
 export interface ConfigurationOptions {
   /** What relative paths start from. */
@@ -122,7 +101,7 @@ class FoundConfigurations implements Configurations {
     }
     if (unread.size === 0 && this.#flags.length === 0) return
     // Where there is no configuration, none of what reads it is loaded.
-    const { ConfigurationFiles } = await import('./configuration-files')
+    const { ConfigurationFiles } = await import('./read')
     this.#files ??= new ConfigurationFiles(this.#cwd, RULES)
     for (const nearest of unread) {
       const { layers, rules } = await this.#files.load(await this.#chain(nearest, this.#files))
@@ -192,14 +171,4 @@ class FoundConfigurations implements Configurations {
     this.#nearest.set(folder, nearest)
     return nearest
   }
-}
-
-/** Whether there is a regular file, or a link to one. */
-export function isFile(path: string): boolean {
-  return statsOf(path)?.isFile() === true
-}
-
-/** With forward slashes, as patterns have them. */
-export function forward(path: string): string {
-  return sep === '/' ? path : path.split(sep).join('/')
 }

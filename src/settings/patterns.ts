@@ -1,3 +1,5 @@
+import { sep } from 'node:path'
+
 interface CompiledPattern {
   includes: boolean
   /** The path is relative to the folder that the pattern belongs to, with forward slashes. */
@@ -68,4 +70,9 @@ export function relativePath(folder: string, file: string): string {
   let shared = 0
   while (shared < from.length && from[shared] === to[shared]) shared++
   return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/')
+}
+
+/** A path with forward slashes, as patterns have them. */
+export function forward(path: string): string {
+  return sep === '/' ? path : path.split(sep).join('/')
 }

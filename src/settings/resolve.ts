@@ -4,6 +4,7 @@ import type { Preset, Rule } from '../rules/contract'
 import type { ConfiguredIgnore, Layer, LayerOverride, LayerRule } from './layers'
 import { relativePath } from './patterns'
 import { DEFAULT_PRESET, presetSettings } from './presets'
+import type { RuleFlag } from './rule-flag'
 import type { RuleSetting, Settings } from './types'
 
 /** All that the configuration says of one file. */
@@ -21,11 +22,6 @@ export interface ResolvedSettings {
   baseline?: string
   /** The configuration files in force, the nearest last. */
   configurationFiles: readonly string[]
-}
-
-/** A setting from the command line, which wins over all files. */
-export interface RuleFlag extends LayerRule {
-  id: string
 }
 
 /**

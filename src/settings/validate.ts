@@ -1,14 +1,12 @@
-import { Pointer, parsePointer } from '../document/pointer'
-import { isFields, own } from '../document/values'
-import { didYouMean, listed, quote, suggestion, typeName } from '../findings/text'
-import { KINDS } from '../findings/types'
+import { Pointer } from '../document/pointer'
+import { type Fields, isFields, own } from '../document/values'
+import { didYouMean, listed, quote, suggestion } from '../findings/text'
 import { PRESETS, type Rule } from '../rules/contract'
-import type { Configuration, IgnoreEntry, Override } from './configuration'
-import { isExclusion, patternTooCostly } from './patterns'
-import { isPreset } from './presets'
-import { isLevel, meantRule, noSeverity, type Problem, type ReportProblem } from './problem'
-import { validateOptions } from './validate-options'
-import { isRule } from './validate-rule'
+import type { SchemaFault } from '../schema/explain'
+import { faultsIn, faultsOf, isChecked, type Problem, problemFrom, type Validator } from '../schema/own-files'
+import { type Configuration, CUSTOM_RULE_PATTERN } from './configuration'
+import { customRulesProblems } from './custom-rules'
+import { patternTooCostly } from './patterns'
 
 export interface ValidationContext {
   /** Every rule that may be named: the tool's own, and those that the configuration files in force add. */
@@ -21,233 +19,147 @@ export type Validated =
   | { configuration: Configuration; problems: readonly [] }
   | { configuration: undefined; problems: readonly Problem[] }
 
-/** Checks a configuration as it was read. All problems are told, not only the first. */
+/** Checks a configuration as it was read. All problems are reported, not only the first. */
 export function validateConfiguration(value: unknown, { rules, code }: ValidationContext): Validated {
-  const problems: Problem[] = []
-  const known: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]))
-  const report: ReportProblem = (pointer, message, target = 'value') => problems.push({ pointer, target, message })
-  checkObject('A configuration', CONFIGURATION)(value, Pointer.root, { known, code, report })
-  return isValid(value, problems) ? { configuration: value, problems: [] } : { configuration: undefined, problems }
+  const { customRules, ...data } = isFields(value) ? value : {}
+  // JSON cannot hold functions, so the published schema has no `customRules`.
+  const shape = faultsIn('config', code && isFields(value) ? data : value)
+  const problems = [
+    ...shape.flatMap((fault) => reworded(fault) ?? []),
+    ...(code ? customRulesProblems(customRules, Pointer.root.child('customRules')) : []),
+    ...ruleProblems(data, rules),
+    ...patternProblems(data),
+  ]
+  return isChecked<Configuration>(value, problems)
+    ? { configuration: value, problems: [] }
+    : { configuration: undefined, problems }
 }
 
-function isValid(_value: unknown, problems: readonly Problem[]): _value is Configuration {
-  return problems.length === 0
-}
-
-interface Context {
-  known: ReadonlyMap<string, Rule>
-  code: boolean
-  report: ReportProblem
-}
-
-type Check = (value: unknown, at: Pointer, context: Context) => void
-
-interface Property {
-  check: Check
-  required?: true
-}
-
-/** A closed object: unknown keys and missing ones are told. */
-function checkObject(what: string, properties: Readonly<Record<string, Property>>): Check {
-  return (value, at, context) => {
-    if (!isFields(value)) {
-      context.report(at, `${what} is ${typeName(value)}; an object is required.`)
-      return
-    }
-    const misspelt = new Set<string | undefined>()
-    for (const key of Object.keys(value)) {
-      // Code may say so; JSON cannot.
-      if (value[key] === undefined) continue
-      const property = Object.hasOwn(properties, key) ? properties[key] : undefined
-      if (property !== undefined) property.check(value[key], at.child(key), context)
-      else {
-        const meant = didYouMean(key, Object.keys(properties))
-        misspelt.add(meant)
-        context.report(at.child(key), `Unknown key ${quote(key)}.${suggestion(meant)}`, 'key')
-      }
-    }
-    for (const [key, { required }] of Object.entries(properties)) {
-      if (!required || own(value, key) !== undefined || misspelt.has(key)) continue
-      context.report(at, `${what} lacks ${quote(key)}.`)
+/** In the words of a configuration, where those of the schema say too little; undefined where `ruleProblems` speaks. */
+function reworded(fault: SchemaFault): Problem | undefined {
+  const problem = problemFrom(fault)
+  const { rule, path, data } = fault
+  const last = path.at(-1)
+  if (rule === 'schema/contains') {
+    return {
+      ...problem,
+      message: `${quote(last)} names no file: a pattern without "!" is required before those that take files back.`,
     }
   }
-}
-
-function checkList(what: string, check: Check): Check {
-  return (value, at, context) => {
-    if (!Array.isArray(value)) context.report(at, `${what} is ${typeName(value)}; a list is required.`)
-    else for (const [index, item] of value.entries()) check(item, at.child(index), context)
-  }
-}
-
-/** One text, or a list of such. */
-function checkOneOrMore(what: string, check: Check): Check {
-  const list = checkList(what, check)
-  return (value, at, context) => (Array.isArray(value) ? list : check)(value, at, context)
-}
-
-function checkText(what: string): Check {
-  return (value, at, { report }) => {
-    if (typeof value !== 'string') report(at, `${what} is ${typeName(value)}; a text is required.`)
-    else if (value.trim() === '') report(at, `${what} is blank.`)
-  }
-}
-
-const checkPattern: Check = (value, at, context) => {
-  checkText('A pattern')(value, at, context)
-  const fault = typeof value === 'string' ? patternTooCostly(value) : undefined
-  if (fault !== undefined) context.report(at, `A pattern ${fault}.`)
-}
-
-/** Patterns of which one at least names files, or nothing would ever be meant. */
-const checkFiles: Check = (value, at, context) => {
-  checkOneOrMore('"files"', checkPattern)(value, at, context)
-  const patterns: unknown[] = Array.isArray(value) ? value : [value]
-  if (!patterns.every((pattern) => typeof pattern === 'string' && isExclusion(pattern))) return
-  context.report(at, '"files" names no file: a pattern without "!" is required before those that take files back.')
-}
-
-const checkBoolean: Check = (value, at, { report }) => {
-  if (typeof value !== 'boolean') report(at, `"${at.key}" is ${typeName(value)}; true or false is required.`)
-}
-
-const checkSchemaHint: Check = (value, at, { report }) => {
-  if (typeof value !== 'string') report(at, `"$schema" is ${typeName(value)}; a text is required.`)
-}
-
-/** Whether an item of `extends` is meant as a path. */
-export function isPath(item: string): boolean {
-  return /^(\.\.?[\\/]|[\\/]|[A-Za-z]:[\\/])/.test(item)
-}
-
-const checkExtendsItem: Check = (value, at, { report }) => {
-  if (isPreset(value) || (typeof value === 'string' && isPath(value))) return
-  const presets = listed(PRESETS.map(quote))
-  if (typeof value !== 'string')
-    report(at, `"extends" holds ${typeName(value)}; a preset (${presets}) or a path is required.`)
-  else {
-    const meant = suggestion(didYouMean(value, PRESETS))
-    report(
-      at,
-      `Unknown preset ${quote(value)}; allowed are ${presets}, and paths that start with "./" or "../".${meant}`,
-    )
-  }
-}
-
-const checkPreset: Check = (value, at, { report }) => {
-  if (isPreset(value)) return
-  const meant = typeof value === 'string' ? suggestion(didYouMean(value, PRESETS)) : ''
-  report(at, `Unknown preset ${quote(value)}; allowed are ${listed(PRESETS.map(quote))}.${meant}`)
-}
-
-const checkKind: Check = (value, at, { report }) => {
-  if (KINDS.some((kind) => kind === value)) return
-  const meant = typeof value === 'string' ? suggestion(didYouMean(value, KINDS)) : ''
-  report(at, `Unknown kind ${quote(value)}; allowed are ${listed(KINDS.map(quote))}.${meant}`)
-}
-
-function reportUnknownRule(id: string, at: Pointer, target: Problem['target'], { known, report }: Context): void {
-  report(at, `Unknown rule ${quote(id)}.${suggestion(meantRule(id, [...known.keys()]))}`, target)
-}
-
-const checkRuleId: Check = (value, at, context) => {
-  if (typeof value !== 'string') context.report(at, `"rule" is ${typeName(value)}; the id of a rule is required.`)
-  else if (!context.known.has(value)) reportUnknownRule(value, at, 'value', context)
-}
-
-const checkRules: Check = (value, at, context) => {
-  if (!isFields(value)) {
-    context.report(at, `"rules" is ${typeName(value)}; an object of rules and severities is required.`)
-    return
-  }
-  for (const id of Object.keys(value)) {
-    const rule = context.known.get(id)
-    if (rule === undefined) reportUnknownRule(id, at.child(id), 'key', context)
-    else checkRuleEntry(rule, value[id], at.child(id), context.report)
-  }
-}
-
-/** Checks what a configuration says of one rule. */
-export function checkRuleEntry(rule: Rule, entry: unknown, at: Pointer, report: ReportProblem): void {
-  if (isLevel(entry)) return
-  if (!Array.isArray(entry)) {
-    const wanted = `Rule ${quote(rule.id)} is set to ${typeName(entry)}; a severity, or a list of a severity and the options, is required.`
-    report(at, isFields(entry) ? wanted : noSeverity(entry))
-    return
-  }
-  const [level, options] = entry
-  if (entry.length === 0 || entry.length > 2) {
-    report(at, `Rule ${quote(rule.id)} is set to ${entry.length} things; a severity and the options are allowed.`)
-  }
-  if (entry.length > 0 && !isLevel(level)) report(at.child(0), noSeverity(level))
-  if (entry.length < 2) return
-  if (isFields(options)) validateOptions(rule, options, at.child(1), report)
-  else report(at.child(1), `The options of rule ${quote(rule.id)} are ${typeName(options)}; an object is required.`)
-}
-
-const checkJsonPointer: Check = (value, at, { report }) => {
-  if (typeof value !== 'string')
-    report(at, `"pointer" is ${typeName(value)}; a JSON Pointer such as "/actions/createTicket" is required.`)
-  else if (!isJsonPointer(value))
-    report(
-      at,
-      `${quote(value)} is no JSON Pointer, which is empty or starts with "/" and has "~" only as "~0" or "~1".`,
-    )
-}
-
-function isJsonPointer(text: string): boolean {
-  try {
-    parsePointer(text)
-    return true
-  } catch {
-    return false
-  }
-}
-
-const checkDate: Check = (value, at, { report }) => {
-  if (typeof value !== 'string' || !isDate(value)) report(at, `${quote(value)} is no date; the form is "2026-12-31".`)
-}
-
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const time = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-}
-
-const checkCustomRules: Check = (value, at, context) => {
-  if (!context.code) {
+  if (last === 'customRules' && path.length === 1) {
     const names = '"integration-lint.config.mjs" or "integration-lint.config.ts"'
-    context.report(at, `Rules are functions, which JSON cannot hold: write the configuration as ${names}.`, 'key')
-    return
+    return {
+      ...problem,
+      message: `Rules are functions, which JSON cannot hold: write the configuration as ${names}.`,
+    }
   }
-  checkList('"customRules"', (item, place, { report }) => {
-    isRule(item, place, report)
-  })(value, at, context)
+  if (path[0] === 'extends' && path.length <= 2 && rule !== 'schema/type') {
+    const meant = typeof data.found === 'string' ? didYouMean(data.found, PRESETS) : undefined
+    return {
+      ...problem,
+      message: `Unknown preset ${quote(data.found)}; allowed are ${listed(PRESETS.map(quote))}, and paths that start with "./" or "../".${suggestion(meant)}`,
+    }
+  }
+  if (path.at(-2) === 'rules' && rule === 'schema/unknown-property') return undefined
+  if (path.at(-2) === 'rules' && rule === 'schema/max-items' && data.limit === 1) {
+    return { ...problem, pointer: problem.pointer.child(1), message: `Rule ${quote(last)} has no options.` }
+  }
+  if (path[0] === 'ignores' && last === 'rule' && path.length === 3) {
+    return typeof data.found === 'string'
+      ? undefined
+      : { ...problem, message: `rule is ${quote(data.found)}; the id of a rule is required.` }
+  }
+  return problem
 }
 
-const OVERRIDE = {
-  files: { check: checkFiles, required: true },
-  as: { check: checkKind },
-  extends: { check: checkOneOrMore('"extends"', checkPreset) },
-  rules: { check: checkRules },
-} satisfies Record<keyof Override, Property>
+/** The rules that are named must exist, and the options of custom ones must be as their rules say. */
+function ruleProblems(configuration: Fields, rules: readonly Rule[]): Problem[] {
+  const known = new Map(rules.map((rule) => [rule.id, rule]))
+  const ids = [...known.keys()]
+  const unknown = (id: string, pointer: Pointer, target: Problem['target']): Problem => {
+    return { pointer, target, message: `Unknown rule ${quote(id)}.${suggestion(meantRule(id, ids))}` }
+  }
+  const ofEntries = ({ pointer, value }: Placed) =>
+    Object.entries(fieldsOf(own(value, 'rules'))).flatMap(([id, entry]) => {
+      const at = pointer.child('rules', id)
+      const rule = known.get(id)
+      if (rule === undefined) return unknown(id, at, 'key')
+      return Array.isArray(entry) && IS_CUSTOM.test(id) ? optionProblems(rule, entry[1], at.child(1)) : []
+    })
+  return [
+    ...ofEntries({ pointer: Pointer.root, value: configuration }),
+    ...itemsAt(configuration, 'overrides').flatMap(ofEntries),
+    ...itemsAt(configuration, 'ignores').flatMap(({ pointer, value }) => {
+      const id = own(value, 'rule')
+      return typeof id !== 'string' || known.has(id) ? [] : unknown(id, pointer.child('rule'), 'value')
+    }),
+  ]
+}
 
-const IGNORE = {
-  rule: { check: checkRuleId, required: true },
-  files: { check: checkFiles },
-  pointer: { check: checkJsonPointer },
-  reason: { check: checkText('"reason"'), required: true },
-  expires: { check: checkDate },
-} satisfies Record<keyof IgnoreEntry, Property>
+/** The id of a rule that was probably meant: one that is spelt alike, or that has the name in a family of rules. */
+function meantRule(id: string, known: readonly string[]): string | undefined {
+  return known.find((candidate) => candidate.endsWith(`/${id}`)) ?? didYouMean(id, known)
+}
 
-const CONFIGURATION = {
-  $schema: { check: checkSchemaHint },
-  root: { check: checkBoolean },
-  extends: { check: checkOneOrMore('"extends"', checkExtendsItem) },
-  rules: { check: checkRules },
-  overrides: { check: checkList('"overrides"', checkObject('An override', OVERRIDE)) },
-  ignorePatterns: { check: checkList('"ignorePatterns"', checkPattern) },
-  ignores: { check: checkList('"ignores"', checkObject('An entry of "ignores"', IGNORE)) },
-  baseline: { check: checkText('"baseline"') },
-  customRules: { check: checkCustomRules },
-} satisfies Record<keyof Configuration, Property>
+function optionProblems(rule: Rule, options: unknown, at: Pointer): Problem[] {
+  if (options === undefined) return []
+  if (rule.options === undefined) {
+    return [{ pointer: at, target: 'value', message: `Rule ${quote(rule.id)} has no options.` }]
+  }
+  const { schema } = rule.options
+  // The rule's id belongs to the path, so that the messages name the rule.
+  const root: Fields = {
+    type: 'object',
+    properties: { [rule.id]: { type: 'object', properties: schema, additionalProperties: false } },
+  }
+  return faultsOf(compile(root), { [rule.id]: options }, () => root).map((fault) => ({
+    ...problemFrom(fault),
+    pointer: at.child(...fault.path.slice(1)),
+  }))
+}
+
+/** The schemas come with custom rules: only they need a compiler at run time. */
+function compile(schema: Fields): Validator {
+  const { default: Ajv } = require('ajv') as typeof import('ajv')
+  const { fullFormats } = require('ajv-formats/dist/formats') as typeof import('ajv-formats/dist/formats')
+  return new Ajv({ allErrors: true, messages: false, strict: false, formats: fullFormats }).compile(schema)
+}
+
+/** Patterns that may take too long to match. */
+function patternProblems(configuration: Fields): Problem[] {
+  const lists = [
+    { pointer: Pointer.root.child('ignorePatterns'), patterns: own(configuration, 'ignorePatterns') },
+    ...[...itemsAt(configuration, 'overrides'), ...itemsAt(configuration, 'ignores')].map(({ pointer, value }) => {
+      return { pointer: pointer.child('files'), patterns: own(value, 'files') }
+    }),
+  ]
+  return lists.flatMap(({ pointer, patterns }) => {
+    const placed: (readonly [unknown, Pointer])[] = Array.isArray(patterns)
+      ? patterns.map((pattern: unknown, index) => [pattern, pointer.child(index)])
+      : [[patterns, pointer]]
+    return placed.flatMap(([pattern, at]) => {
+      const fault = typeof pattern === 'string' ? patternTooCostly(pattern) : undefined
+      return fault === undefined ? [] : { pointer: at, target: 'value' as const, message: `A pattern ${fault}.` }
+    })
+  })
+}
+
+/** Only their options are checked here: the published schema has those of the tool's own rules. */
+const IS_CUSTOM = new RegExp(CUSTOM_RULE_PATTERN)
+
+interface Placed {
+  pointer: Pointer
+  value: Fields
+}
+
+function itemsAt(configuration: Fields, key: string): Placed[] {
+  const items = own(configuration, key)
+  if (!Array.isArray(items)) return []
+  return items.flatMap((value: unknown, index) =>
+    isFields(value) ? { pointer: Pointer.root.child(key, index), value } : [],
+  )
+}
+
+function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : {}
+}

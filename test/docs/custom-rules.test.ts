@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { VISITABLE } from '../../src/settings/validate-rule'
+import { VISITABLE } from '../../src/settings/custom-rules'
 import { ROOT, run } from '../cli/run'
 import { inertRule } from '../settings/rules'
 
@@ -59,7 +59,7 @@ describe('the complete example', () => {
       status: 0,
     })
     const wrong = await run(['tickets.json', '--rule', 'acme/action-verbs:warning:{"verb":[]}'], { cwd: folder })
-    expect(wrong.stderr).toContain('Unknown option "verb" of rule "acme/action-verbs". Did you mean "verbs"?')
+    expect(wrong.stderr).toContain('Unknown property "verb" in "acme/action-verbs". Did you mean "verbs"?')
     expect(wrong.status).toBe(2)
   })
 })

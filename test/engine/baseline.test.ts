@@ -44,54 +44,46 @@ test('without entries', () => {
 /** The places at fault are marked; a text that is no JSON is beyond the schema. */
 const BROKEN: readonly [name: string, text: string, messages: readonly string[]][] = [
   ['no JSON', '{\n  "version": 1,\n  "files": {}\n«»', ['The text ends too early']],
-  ['a list', '«[]»', ['A baseline is an array; an object is required.']],
-  ['nothing in it', '«»«{}»', ['A baseline lacks "version".', 'A baseline lacks "files".']],
-  ['another version', '{ "version": «2», "files": {} }', ['Version 2 of the baseline is not known; it is 1 here.']],
-  ['an unknown key', '{ "version": 1, "files": {}, «"file"»: {} }', ['Unknown key "file". Did you mean "files"?']],
+  ['a list', '«[]»', ['The document is an array; an object is required.']],
+  [
+    'nothing in it',
+    '«»«{}»',
+    ['The document lacks the required property "version".', 'The document lacks the required property "files".'],
+  ],
+  ['another version', '{ "version": «2», "files": {} }', ['version is 2; only 1 is allowed.']],
+  ['an unknown key', '{ "version": 1, "files": {}, «"file"»: {} }', ['Unknown property "file". Did you mean "files"?']],
   [
     'a $schema that is no text',
     '{ "$schema": «1», "version": 1, "files": {} }',
-    ['"$schema" is a number; a text is required.'],
+    ['$schema is a number (1); a string is required.'],
   ],
-  [
-    'files in a list',
-    '{ "version": 1, "files": «[]» }',
-    ['"files" is an array; an object of files and their entries is required.'],
-  ],
-  [
-    'entries in an object',
-    '{ "version": 1, "files": { "a": «{}» } }',
-    ['The entries are an object; a list is required.'],
-  ],
-  [
-    'an entry that is none',
-    '{ "version": 1, "files": { "a": [«null»] } }',
-    ['An entry is null; an object is required.'],
-  ],
+  ['files in a list', '{ "version": 1, "files": «[]» }', ['files is an array; an object is required.']],
+  ['entries in an object', '{ "version": 1, "files": { "a": «{}» } }', ['a is an object; an array is required.']],
+  ['an entry that is none', '{ "version": 1, "files": { "a": [«null»] } }', ['a[0] is null; an object is required.']],
   [
     'an entry without its hash',
     `{ "version": 1, "files": { "a": [«{ "rule": "r", "pointer": "" }»] } }`,
-    ['An entry lacks "hash".'],
+    ['a[0] lacks the required property "hash".'],
   ],
   [
     'a rule that is none',
     `{ "version": 1, "files": { "a": [{ "rule": «""», "pointer": "", "hash": "${HASH}" }] } }`,
-    ['"" is not the id of a rule.'],
+    ['rule is empty; at least 1 is required.'],
   ],
   [
     'a pointer that is none',
     `{ "version": 1, "files": { "a": [{ "rule": "r", "pointer": «"x"», "hash": "${HASH}" }] } }`,
-    ['"x" is not a JSON Pointer.'],
+    ['pointer is "x"; a JSON Pointer such as "/actions/createTicket" is required.'],
   ],
   [
     'a hash that is none',
     '{ "version": 1, "files": { "a": [{ "rule": "r", "pointer": "", "hash": «"0"» }] } }',
-    ['"0" is not 32 hexadecimal digits.'],
+    ['hash is "0"; a text of 32 hexadecimal digits is required.'],
   ],
   [
     'a hash that is a number',
     '{ "version": 1, "files": { "a": [{ "rule": "r", "pointer": "", "hash": «0» }] } }',
-    ['"hash" is a number; 32 hexadecimal digits is required.'],
+    ['hash is a number (0); a string is required.'],
   ],
 ]
 

@@ -156,7 +156,7 @@ describe('what the code can touch', () => {
     expect(sourcesWith(/node:vm|\beval\(|new Function\(/)).toEqual([
       'runtime/parts.ts',
       'runtime/vrl-runtime.ts',
-      'settings/configuration-code.ts',
+      'settings/run-code.ts',
     ])
   })
 

@@ -1,8 +1,9 @@
 import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
 import { MAX_FINDINGS, MAX_REPORT_LENGTH } from '../../src/document/limits'
-import { explainErrors, type SchemaFault, type ValidationError } from '../../src/schema/explain'
+import { explainErrors, REQUIRED_BY_PATTERN, type SchemaFault, type ValidationError } from '../../src/schema/explain'
 import { explainFaults } from '../../src/schema/faults'
+import { OWN_SCHEMAS } from '../../src/schema/own-schemas'
 
 const ajv = new Ajv({ allErrors: true, messages: false, strict: false })
 addFormats(ajv)
@@ -532,4 +533,9 @@ describe('no more than a report holds, and one', () => {
     const errors = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => missing(long, name))
     expect(explainErrors(errors, {})).toHaveLength(5)
   })
+})
+
+test('every pattern that has words of its own stands in a published schema', () => {
+  const schemas = JSON.stringify(OWN_SCHEMAS)
+  for (const pattern of REQUIRED_BY_PATTERN.keys()) expect(schemas).toContain(JSON.stringify(pattern))
 })

@@ -3,12 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { codeOf } from '../../src/findings/errors'
 import { RULES } from '../../src/rules/index.generated'
-import {
-  CONFIGURATION_NAMES,
-  type ConfigurationError,
-  type ConfigurationOptions,
-  openConfigurations,
-} from '../../src/settings/open'
+import type { ConfigurationError } from '../../src/settings/errors'
+import { CONFIGURATION_NAMES, type ConfigurationOptions, openConfigurations } from '../../src/settings/open'
 import { expectPlaces, marked } from '../mark'
 
 let root = ''
@@ -245,17 +241,17 @@ describe('faults', () => {
     write({
       'integration-lint.config.json': '{\n  "root": true,\n  "rulez": {}\n}\n',
       'a/integration-lint.config.json':
-        '{\n  "rules": {\n    "key-fromat": "off",\n    "name-format": ["error", { "patern": "^a" }],\n    "dates-ordered": "warn"\n  },\n  "extends": "recomended"\n}\n',
+        '{\n  "rules": {\n    "key-fromat": "off",\n    "name-format": ["error", { "patern": "^a" }],\n    "dates-ordered": "warnign"\n  },\n  "extends": "recomended"\n}\n',
       'b/integration-lint.config.jsonc': '{\n  // comments are fine\n  "extends": "./base.json",\n}\n',
       'b/base.json': '{ "root": 1 }',
     })
     expect(await faultsOf(['a/x.json', 'b/x.json'])).toEqual([
-      'integration-lint.config.json:3:3: Unknown key "rulez". Did you mean "rules"?',
+      'integration-lint.config.json:3:3: Unknown property "rulez". Did you mean "rules"?',
       'a/integration-lint.config.json:3:5: Unknown rule "key-fromat". Did you mean "key-format"?',
-      'a/integration-lint.config.json:4:32: Unknown option "patern" of rule "name-format". Did you mean "pattern"?',
-      'a/integration-lint.config.json:5:22: "warn" is no severity; allowed are "off", "info", "warning" or "error". Did you mean "warning"?',
+      'a/integration-lint.config.json:4:32: Unknown property "patern" in name-format[1]. Did you mean "pattern"?',
+      'a/integration-lint.config.json:5:22: dates-ordered is "warnign"; allowed are "off", "info", "warning", "error" or "warn". Did you mean "warning"?',
       'a/integration-lint.config.json:7:14: Unknown preset "recomended"; allowed are "schema", "recommended", "hub" or "strict", and paths that start with "./" or "../". Did you mean "recommended"?',
-      'b/base.json:1:11: "root" is a number; true or false is required.',
+      'b/base.json:1:11: root is a number (1); a boolean is required.',
     ])
   })
 
@@ -294,12 +290,12 @@ describe('--rule', () => {
     [
       'an unknown severity',
       'key-format:of',
-      '"of" is no severity; allowed are "off", "info", "warning" or "error". Did you mean "off"?',
+      '"of" is not a severity; allowed are "off", "info", "warning" or "error". Did you mean "off"?',
     ],
     [
       'an unknown option',
       'name-format:error:{"patern":"a"}',
-      'Unknown option "patern" of rule "name-format". Did you mean "pattern"?',
+      'Unknown property "patern" in name-format[1]. Did you mean "pattern"?',
     ],
     ['a wrong option', 'name-format:error:{"pattern":5}', 'pattern is a number (5); a string is required.'],
     ['options of a rule without any', 'key-format:error:{"a":5}', 'Rule "key-format" has no options.'],

@@ -1,7 +1,8 @@
 import type { Configuration } from '../../src/settings/configuration'
 import { createLayer, isExpired } from '../../src/settings/layers'
 import { presetSettings } from '../../src/settings/presets'
-import { type RuleFlag, SettingsResolver } from '../../src/settings/resolve'
+import { SettingsResolver } from '../../src/settings/resolve'
+import type { RuleFlag } from '../../src/settings/rule-flag'
 import type { Settings } from '../../src/settings/types'
 import { SAMPLE_RULES } from './rules'
 

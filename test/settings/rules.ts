@@ -48,6 +48,11 @@ const OPTIONS: Readonly<Record<string, Fields>> = {
   either: { anyOf: [{ type: 'boolean' }, { type: 'string', maxLength: 3 }], description: 'One or the other.' },
 }
 
+/** A custom rule with options of every shape. */
+export const WORDS_RULE = inertRule('acme/words', {
+  options: { schema: OPTIONS, defaults: { pattern: '^a', words: ['aa'], limit: 3 } },
+})
+
 /** A few rules that stand for all: of each preset, with options and without, with a namespace and without. */
 export const SAMPLE_RULES: readonly DocumentedRule[] = [
   inertRule('schema/max-length', { presets: ['schema', 'recommended', 'hub', 'strict'], category: 'schema' }),

@@ -6,7 +6,7 @@ test('the types know rules, options, severities and kinds', () => {
     extends: ['hub', './base.json'],
     rules: {
       'key-format': 'off',
-      'name-format': ['error', { pattern: '^a' }],
+      'name-format': ['warn', { pattern: '^a' }],
       'acme/verbs': ['warning', { verbs: [] }],
     },
     overrides: [{ files: '*.json', as: 'create-body', rules: { 'schema/max-length': 'info' } }],
@@ -19,7 +19,7 @@ test('the types know rules, options, severities and kinds', () => {
   // @ts-expect-error options of a rule without any
   defineConfig({ rules: { 'key-format': ['error', {}] } })
   // @ts-expect-error a severity that is none
-  defineConfig({ rules: { 'key-format': 'warn' } })
+  defineConfig({ rules: { 'key-format': 'hint' } })
   // @ts-expect-error a kind that is none
   defineConfig({ overrides: [{ files: 'a', as: 'body' }] })
   // @ts-expect-error a misspelt key

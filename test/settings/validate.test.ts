@@ -1,14 +1,16 @@
 import { parseDocument } from '../../src/document/parse'
 import { RULES } from '../../src/rules/index.generated'
+import { CUSTOM_RULE_PATTERN, OWN_NAMESPACES } from '../../src/settings/configuration'
 import { validateConfiguration } from '../../src/settings/validate'
-import { CUSTOM_RULE_PATTERN, OWN_NAMESPACES } from '../../src/settings/validate-rule'
 import { expectPlaces, marked } from '../mark'
-import { SAMPLE_RULES } from './rules'
+import { WORDS_RULE } from './rules'
+
+const KNOWN = [...RULES, WORDS_RULE]
 
 function problemsOf(text: string) {
   const document = parseDocument({ name: 'integration-lint.config.json', text, comments: false })
   expect(document.faults).toEqual([])
-  const { problems } = validateConfiguration(document.value, { rules: SAMPLE_RULES, code: false })
+  const { problems } = validateConfiguration(document.value, { rules: KNOWN, code: false })
   return document
     .locateAll(problems)
     .map((range, index) => ({ range, message: problems[index]?.message }))
@@ -16,17 +18,17 @@ function problemsOf(text: string) {
 }
 
 const PRESETS = '"schema", "recommended", "hub" or "strict"'
-const SEVERITIES = '"off", "info", "warning" or "error"'
+const SEVERITIES = '"off", "info", "warning", "error" or "warn"'
 
 describe('each fault is told at its place', () => {
   test.each<[shows: string, text: string, messages: string[]]>([
-    ['not an object', '«[]»', ['A configuration is an array; an object is required.']],
-    ['a misspelt key', '{ «"rulez"»: {} }', ['Unknown key "rulez". Did you mean "rules"?']],
-    ['a key that is like none', '{ «"plugins"»: [] }', ['Unknown key "plugins".']],
-    ['a key that every object inherits', '{ «"constructor"»: 1 }', ['Unknown key "constructor".']],
-    ['a key __proto__', '{ «"__proto__"»: { "root": true } }', ['Unknown key "__proto__".']],
-    ['root is no boolean', '{ "root": «"yes"» }', ['"root" is a string; true or false is required.']],
-    ['$schema is no text', '{ "$schema": «1» }', ['"$schema" is a number; a text is required.']],
+    ['not an object', '«[]»', ['The document is an array; an object is required.']],
+    ['a misspelt key', '{ «"rulez"»: {} }', ['Unknown property "rulez". Did you mean "rules"?']],
+    ['a key that is like none', '{ «"plugins"»: [] }', ['Unknown property "plugins".']],
+    ['a key that every object inherits', '{ «"constructor"»: 1 }', ['Unknown property "constructor".']],
+    ['a key __proto__', '{ «"__proto__"»: { "root": true } }', ['Unknown property "__proto__".']],
+    ['root is no boolean', '{ "root": «"yes"» }', ['root is a string ("yes"); a boolean is required.']],
+    ['$schema is no text', '{ "$schema": «1» }', ['$schema is a number (1); a string is required.']],
     [
       'a misspelt preset',
       '{ "extends": «"recomended"» }',
@@ -44,7 +46,7 @@ describe('each fault is told at its place', () => {
     [
       'extends of a wrong type',
       '{ "extends": [«5»] }',
-      [`"extends" holds a number; a preset (${PRESETS}) or a path is required.`],
+      [`Unknown preset 5; allowed are ${PRESETS}, and paths that start with "./" or "../".`],
     ],
     [
       'a misspelt rule',
@@ -56,43 +58,37 @@ describe('each fault is told at its place', () => {
       '{ "rules": { «"max-length"»: "off" } }',
       ['Unknown rule "max-length". Did you mean "schema/max-length"?'],
     ],
-    ['a rule that nobody has added', '{ "rules": { «"acme/verbs"»: "off" } }', ['Unknown rule "acme/verbs".']],
-    ['a rule toString', '{ "rules": { «"toString"»: "off" } }', ['Unknown rule "toString".']],
     [
-      'rules that are no object',
-      '{ "rules": «[]» }',
-      ['"rules" is an array; an object of rules and severities is required.'],
+      'a rule that nobody has added',
+      '{ "rules": { «"acme/verbs"»: "off" } }',
+      ['Unknown rule "acme/verbs". Did you mean "acme/words"?'],
     ],
+    ['a rule toString', '{ "rules": { «"toString"»: "off" } }', ['Unknown rule "toString".']],
+    ['rules that are no object', '{ "rules": «[]» }', ['rules is an array; an object is required.']],
     [
       'a misspelt severity',
       '{ "rules": { "key-format": «"eror"» } }',
-      [`"eror" is no severity; allowed are ${SEVERITIES}. Did you mean "error"?`],
+      [`key-format is "eror"; allowed are ${SEVERITIES}. Did you mean "error"?`],
     ],
     [
       'a severity as others call it',
-      '{ "rules": { "key-format": «"warn"», "name-handle": [«2»] } }',
-      [
-        `"warn" is no severity; allowed are ${SEVERITIES}. Did you mean "warning"?`,
-        `2 is no severity; allowed are ${SEVERITIES}. Did you mean "error"?`,
-      ],
+      '{ "rules": { "key-format": «"hint"», "name-handle": [«2»] } }',
+      [`key-format is "hint"; allowed are ${SEVERITIES}.`, `name-handle[0] is 2; allowed are ${SEVERITIES}.`],
     ],
     [
       'a severity that is none at all',
       '{ "rules": { "key-format": «null» } }',
-      [`null is no severity; allowed are ${SEVERITIES}.`],
+      [`key-format is null; allowed are ${SEVERITIES}.`],
     ],
     [
       'options without a severity',
       '{ "rules": { "name-format": «{ "limit": 1 }» } }',
-      ['Rule "name-format" is set to an object; a severity, or a list of a severity and the options, is required.'],
+      ['name-format is an object; allowed are "off", "info", "warning", "error" or "warn".'],
     ],
     [
       'an empty list, and one that is too long',
       '{ "rules": { "key-format": «[]», "name-format": «["off", {}, {}]» } }',
-      [
-        'Rule "key-format" is set to 0 things; a severity and the options are allowed.',
-        'Rule "name-format" is set to 3 things; a severity and the options are allowed.',
-      ],
+      ['key-format has 0 items; at least 1 is required.', 'name-format has 3 items; at most 2 are allowed.'],
     ],
     [
       'options of a rule without any',
@@ -102,16 +98,16 @@ describe('each fault is told at its place', () => {
     [
       'options that are no object',
       '{ "rules": { "name-format": ["error", «"^a"»] } }',
-      ['The options of rule "name-format" are a string; an object is required.'],
+      ['name-format[1] is a string ("^a"); an object is required.'],
     ],
     [
       'a misspelt option',
-      '{ "rules": { "name-format": ["error", { «"patern"»: "^a" }] } }',
-      ['Unknown option "patern" of rule "name-format". Did you mean "pattern"?'],
+      '{ "rules": { "acme/words": ["error", { «"patern"»: "^a" }] } }',
+      ['Unknown property "patern" in "acme/words". Did you mean "pattern"?'],
     ],
     [
       'an option of a wrong type',
-      '{ "rules": { "name-format": ["error", { "limit": «"3"» }] } }',
+      '{ "rules": { "acme/words": ["error", { "limit": «"3"» }] } }',
       ['limit is a string ("3"); an integer is required.'],
     ],
     [
@@ -121,17 +117,17 @@ describe('each fault is told at its place', () => {
     ],
     [
       'an option that does not match its pattern',
-      '{ "rules": { "name-format": ["error", { "prefix": «"A"» }] } }',
+      '{ "rules": { "acme/words": ["error", { "prefix": «"A"» }] } }',
       ['prefix is "A"; it must match ^[a-z]*$.'],
     ],
     [
       'a property that objects in an option do not have',
-      '{ "rules": { "name-format": ["error", { "steps": [{ "name": "a" }, { «"nam"»: "a" }] }] } }',
+      '{ "rules": { "acme/words": ["error", { "steps": [{ "name": "a" }, { «"nam"»: "a" }] }] } }',
       ['Unknown property "nam" in steps[1]. Did you mean "name"?'],
     ],
     [
       'options out of bounds',
-      '{ "rules": { "name-format": ["error", { "limit": «0», "words": «[]», "style": «"kebap"» }] } }',
+      '{ "rules": { "acme/words": ["error", { "limit": «0», "words": «[]», "style": «"kebap"» }] } }',
       [
         'limit is 0; it must be >= 1.',
         'words has 0 items; at least 1 is required.',
@@ -140,76 +136,92 @@ describe('each fault is told at its place', () => {
     ],
     [
       'the upper bound of an option',
-      '{ "rules": { "name-format": ["error", { "limit": «100» }] } }',
+      '{ "rules": { "acme/words": ["error", { "limit": «100» }] } }',
       ['limit is 100; it must be < 100.'],
     ],
     [
       'items of an option',
-      '{ "rules": { "name-format": ["error", { "words": ["ok", «"x"», «7»] }] } }',
+      '{ "rules": { "acme/words": ["error", { "words": ["ok", «"x"», «7»] }] } }',
       ['words[1] is 1 character long; at least 2 are required.', 'words[2] is a number (7); a string is required.'],
     ],
     [
       'equal items of an option',
-      '{ "rules": { "name-format": ["error", { "words": «["aa", "bb", "aa"]» }] } }',
+      '{ "rules": { "acme/words": ["error", { "words": «["aa", "bb", "aa"]» }] } }',
       ['words holds the same item twice, at 0 and 2.'],
     ],
     [
       'what is in an option',
-      '{ "rules": { "name-format": ["error", { "more": { "depth": 1, «"dept"»: 1, "within": «"event"» } }] } }',
+      '{ "rules": { "acme/words": ["error", { "more": { "depth": 1, «"dept"»: 1, "within": «"event"» } }] } }',
       ['Unknown property "dept" in more. Did you mean "depth"?', 'within is "event"; only "schema" is allowed.'],
     ],
     [
       'what an option lacks',
-      '{ "rules": { "name-format": ["error", { "more": «{}» }] } }',
+      '{ "rules": { "acme/words": ["error", { "more": «{}» }] } }',
       ['more lacks the required property "depth".'],
     ],
     [
       'an option with alternatives, told once',
-      '{ "rules": { "name-format": ["error", { "either": «"long"» }] } }',
+      '{ "rules": { "acme/words": ["error", { "either": «"long"» }] } }',
       ['either is 4 characters long; at most 3 are allowed.'],
     ],
-    ['overrides that are no list', '{ "overrides": «{}» }', ['"overrides" is an object; a list is required.']],
-    ['an override that is no object', '{ "overrides": [«"a"»] }', ['An override is a string; an object is required.']],
-    ['an override without files', '{ "overrides": [«{ "rules": {} }»] }', ['An override lacks "files".']],
+    ['overrides that are no list', '{ "overrides": «{}» }', ['overrides is an object; an array is required.']],
+    [
+      'an override that is no object',
+      '{ "overrides": [«"a"»] }',
+      ['overrides[0] is a string ("a"); an object is required.'],
+    ],
+    [
+      'an override without files',
+      '{ "overrides": [«{ "rules": {} }»] }',
+      ['overrides[0] lacks the required property "files".'],
+    ],
     [
       'an override with misspelt files: one cause, one fault',
       '{ "overrides": [{ «"file"»: "a" }] }',
-      ['Unknown key "file". Did you mean "files"?'],
+      ['Unknown property "file" in overrides[0]. Did you mean "files"?'],
     ],
     [
       'an override of no file',
       '{ "overrides": [{ "files": «[]» }, { "files": «["!a"]» }, { "files": «"!a"» }] }',
-      Array(3).fill('"files" names no file: a pattern without "!" is required before those that take files back.'),
+      [
+        '"files" names no file: a pattern without "!" is required before those that take files back.',
+        '"files" names no file: a pattern without "!" is required before those that take files back.',
+        'files is "!a"; a pattern without "!" is required.',
+      ],
     ],
     [
       'patterns of wrong types',
       '{ "overrides": [{ "files": «5» }], "ignorePatterns": [«""», «null»] }',
-      ['A pattern is a number; a text is required.', 'A pattern is blank.', 'A pattern is null; a text is required.'],
+      [
+        'files is a number (5); a string is required.',
+        'ignorePatterns[0] is ""; a text that is not blank is required.',
+        'ignorePatterns[1] is null; a string is required.',
+      ],
     ],
     [
       'ignorePatterns that are no list',
       '{ "ignorePatterns": «"a"» }',
-      ['"ignorePatterns" is a string; a list is required.'],
+      ['ignorePatterns is a string ("a"); an array is required.'],
     ],
     [
       'a misspelt kind',
       '{ "overrides": [{ "files": "a", "as": «"create-bdy"» }] }',
       [
-        'Unknown kind "create-bdy"; allowed are "integration", "public-integration", "integration-list", "create-body" or "update-body". Did you mean "create-body"?',
+        'as is "create-bdy"; allowed are "integration", "public-integration", "integration-list", "create-body" or "update-body". Did you mean "create-body"?',
       ],
     ],
     [
       'what is neither a kind nor a preset',
       '{ "overrides": [{ "files": "a", "as": «5», "extends": «null» }] }',
       [
-        'Unknown kind 5; allowed are "integration", "public-integration", "integration-list", "create-body" or "update-body".',
-        `Unknown preset null; allowed are ${PRESETS}.`,
+        'as is 5; allowed are "integration", "public-integration", "integration-list", "create-body" or "update-body".',
+        `extends is null; allowed are ${PRESETS}.`,
       ],
     ],
     [
       'an override that extends a path',
       '{ "overrides": [{ "files": "a", "extends": ["hub", «"./a.json"»] }] }',
-      [`Unknown preset "./a.json"; allowed are ${PRESETS}.`],
+      [`extends[1] is "./a.json"; allowed are ${PRESETS}.`],
     ],
     [
       'rules of an override',
@@ -219,32 +231,35 @@ describe('each fault is told at its place', () => {
     [
       'an entry of ignores without its reason, or a blank one',
       '{ "ignores": [«{ "rule": "key-format" }», { "rule": "key-format", "reason": «"  "» }] }',
-      ['An entry of "ignores" lacks "reason".', '"reason" is blank.'],
+      ['ignores[0] lacks the required property "reason".', 'reason is "  "; a text that is not blank is required.'],
     ],
     [
       'an entry of ignores with a misspelt rule',
       '{ "ignores": [{ "rule": «"key-fromat"», "reason": "x" }, { "rule": «1», "reason": "x" }] }',
-      ['Unknown rule "key-fromat". Did you mean "key-format"?', '"rule" is a number; the id of a rule is required.'],
+      ['Unknown rule "key-fromat". Did you mean "key-format"?', 'rule is 1; the id of a rule is required.'],
     ],
     [
       'an entry of ignores with a wrong pointer',
       '{ "ignores": [{ "rule": "key-format", "reason": "x", "pointer": «"actions"» }, { "rule": "key-format", "reason": "x", "pointer": «"/~2"» }] }',
       [
-        '"actions" is no JSON Pointer, which is empty or starts with "/" and has "~" only as "~0" or "~1".',
-        '"/~2" is no JSON Pointer, which is empty or starts with "/" and has "~" only as "~0" or "~1".',
+        'pointer is "actions"; a JSON Pointer such as "/actions/createTicket" is required.',
+        'pointer is "/~2"; a JSON Pointer such as "/actions/createTicket" is required.',
       ],
     ],
     [
       'an entry of ignores with a pointer that is no text',
       '{ "ignores": [{ "rule": "key-format", "reason": "x", "pointer": «["actions"]» }] }',
-      ['"pointer" is an array; a JSON Pointer such as "/actions/createTicket" is required.'],
+      ['pointer is an array; a string is required.'],
     ],
     [
       'an entry of ignores that expires on no day',
       '{ "ignores": [{ "rule": "key-format", "reason": "x", "expires": «"2026-02-30"» }, { "rule": "key-format", "reason": "x", "expires": «"31.12.2026"» }] }',
-      ['"2026-02-30" is no date; the form is "2026-12-31".', '"31.12.2026" is no date; the form is "2026-12-31".'],
+      [
+        'expires is "2026-02-30"; a date such as "2026-12-31" is required.',
+        'expires is "31.12.2026"; a date such as "2026-12-31" is required.',
+      ],
     ],
-    ['a blank baseline', '{ "baseline": «""» }', ['"baseline" is blank.']],
+    ['a blank baseline', '{ "baseline": «""» }', ['baseline is ""; a text that is not blank is required.']],
     [
       'rules of one’s own in JSON',
       '{ «"customRules"»: [] }',
@@ -256,7 +271,7 @@ describe('each fault is told at its place', () => {
       'several faults, all of them',
       '{ «"rulez"»: {}, "extends": «"hubb"», "rules": { «"x"»: "off" } }',
       [
-        'Unknown key "rulez". Did you mean "rules"?',
+        'Unknown property "rulez". Did you mean "rules"?',
         `Unknown preset "hubb"; allowed are ${PRESETS}, and paths that start with "./" or "../". Did you mean "hub"?`,
         'Unknown rule "x".',
       ],
@@ -278,7 +293,7 @@ describe('what is right is silent', () => {
     [
       'every key',
       `{ "$schema": "x", "root": true, "extends": ["hub", "./a.json", "../b.json", "/c.json", "C:\\\\d.json"],
-      "rules": { "key-format": "off", "name-handle": ["info"], "name-format": ["error", { "pattern": "^a", "limit": 99, "either": true }] },
+      "rules": { "key-format": "off", "name-handle": ["info"], "name-format": ["warn", { "pattern": "^a" }], "acme/words": ["error", { "limit": 99, "either": true }] },
       "overrides": [{ "files": ["a", "!b"], "as": "update-body", "extends": "strict", "rules": { "key-format": "info" } }],
       "ignorePatterns": ["!a"], "baseline": "./b.json",
       "ignores": [{ "rule": "key-format", "files": "a", "pointer": "/a~1b", "reason": "x", "expires": "2028-02-29" }] }`,
@@ -307,7 +322,7 @@ describe('a configuration that is code', () => {
     examples: { bad: [], good: [{ document: {} }] },
   }
   const validate = (value: unknown) =>
-    validateConfiguration(value, { rules: SAMPLE_RULES, code: true }).problems.map(
+    validateConfiguration(value, { rules: KNOWN, code: true }).problems.map(
       ({ pointer, message }) => `${pointer} ${message}`,
     )
 
@@ -369,7 +384,7 @@ describe('a configuration that is code', () => {
     [
       'a message that is no function',
       [{ ...rule, messages: { verb: 'V' } }],
-      [/messages holds "verb", which is "V" and no function/],
+      [/messages holds "verb", which is "V" not a function/],
     ],
     [
       'a misspelt node',
@@ -420,6 +435,8 @@ describe('a configuration that is code', () => {
 
   test('undefined is as good as absent', () => {
     expect(validate({ extends: undefined, overrides: [{ files: 'a', as: undefined }] })).toEqual([])
-    expect(validate({ overrides: [{ files: undefined }] })).toEqual(['/overrides/0 An override lacks "files".'])
+    expect(validate({ overrides: [{ files: undefined }] })).toEqual([
+      '/overrides/0 overrides[0] lacks the required property "files".',
+    ])
   })
 })

@@ -1,6 +1,6 @@
 import type { Report, Severity } from '../../findings/types'
+import { SEVERITIES } from '../../findings/types'
 import type { RuleCounts } from '../by-rule'
-import { SEVERITIES } from '../order'
 import { visibleHtml } from './markup'
 import { counted, number, plural } from './numbers'
 

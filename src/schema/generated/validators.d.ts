@@ -39,3 +39,7 @@ export const updateBodyVerdict: Verdict
 export const embeddedSchema: Validator
 /** What `--format json` prints. */
 export const report: Validator
+/** A baseline file. */
+export const baseline: Validator
+/** A configuration file; which rules there are besides the tool's own, only the files in force know. */
+export const config: Validator

@@ -1,9 +1,10 @@
 import type { Pointer } from '../document/pointer'
 import { type Fields, isFields, own } from '../document/values'
 import { didYouMean, listed, quote, suggestion, typeName } from '../findings/text'
+import { SEVERITIES } from '../findings/types'
 import { CATEGORIES, type DocumentedRule, type Nodes } from '../rules/contract'
-import { isPreset } from './presets'
-import { isLevel, type ReportProblem } from './problem'
+import type { Problem } from '../schema/own-files'
+import { CUSTOM_RULE_PATTERN, isPreset, OWN_NAMESPACES } from './configuration'
 
 /** What a rule can visit. */
 export const VISITABLE: readonly string[] = Object.keys({
@@ -27,42 +28,43 @@ export const VISITABLE: readonly string[] = Object.keys({
   field: true,
 } satisfies Record<keyof Nodes, true>)
 
-/** Namespaces that the tool's own rules have. */
-export const OWN_NAMESPACES: ReadonlySet<string> = new Set(['syntax', 'document', 'schema'])
+/** What is wrong with the value of `customRules`. */
+export function customRulesProblems(value: unknown, at: Pointer): Problem[] {
+  if (value === undefined) return []
+  if (Array.isArray(value)) return value.flatMap((rule: unknown, index) => ruleProblems(rule, at.child(index)))
+  return [{ pointer: at, target: 'value', message: `"customRules" is ${typeName(value)}; a list is required.` }]
+}
 
-/** The id of a rule that is not the tool's: a namespace and a name, so that no later rule of the tool can collide. */
-export const CUSTOM_RULE_PATTERN = '^(?!(?:syntax|document|schema)/)[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$'
+/** Whether a value has everything that the engine and the reports ask of a rule. */
+export function isRule(value: unknown, at: Pointer): value is DocumentedRule {
+  return ruleProblems(value, at).length === 0
+}
 
-/** Whether a value has everything that the engine and the reports ask of a rule; if not, says what it lacks. */
-export function isRule(value: unknown, at: Pointer, report: ReportProblem): value is DocumentedRule {
-  if (!isFields(value)) {
-    report(at, `A rule is an object that defineRule has made, not ${typeName(value)}.`)
-    return false
-  }
-  let sound = true
-  const fail = (pointer: Pointer, message: string) => {
-    sound = false
-    report(pointer, message)
-  }
-  for (const [name, check] of Object.entries(CHECKS)) {
-    const found = own(value, name)
-    const fault = found === undefined && OPTIONAL.has(name) ? undefined : check(found)
-    if (fault !== undefined) fail(found === undefined ? at : at.child(name), `${name} ${fault}.`)
-  }
+function ruleProblems(value: unknown, at: Pointer): Problem[] {
+  const problem = (pointer: Pointer, message: string): Problem => ({ pointer, target: 'value', message })
+  if (!isFields(value)) return [problem(at, `A rule is an object that defineRule has made, not ${typeName(value)}.`)]
   const parts = Object.keys(CHECKS)
-  for (const name of Object.keys(value)) {
-    if (parts.includes(name)) continue
-    fail(at.child(name), `A rule has no part ${quote(name)}.${suggestion(didYouMean(name, parts))}`)
-  }
   const visit = own(value, 'visit')
-  for (const name of isFields(visit) ? Object.keys(visit) : []) {
-    if (VISITABLE.includes(name)) continue
-    fail(
-      at.child('visit', name),
-      `A rule cannot visit ${quote(name)}; it can visit ${listed(VISITABLE)}.${suggestion(didYouMean(name, VISITABLE))}`,
-    )
-  }
-  return sound
+  return [
+    ...Object.entries(CHECKS).flatMap(([name, check]) => {
+      const found = own(value, name)
+      const fault = found === undefined && OPTIONAL.has(name) ? undefined : check(found)
+      return fault === undefined ? [] : problem(found === undefined ? at : at.child(name), `${name} ${fault}.`)
+    }),
+    ...Object.keys(value)
+      .filter((name) => !parts.includes(name))
+      .map((name) =>
+        problem(at.child(name), `A rule has no part ${quote(name)}.${suggestion(didYouMean(name, parts))}`),
+      ),
+    ...Object.keys(isFields(visit) ? visit : {})
+      .filter((name) => !VISITABLE.includes(name))
+      .map((name) =>
+        problem(
+          at.child('visit', name),
+          `A rule cannot visit ${quote(name)}; it can visit ${listed(VISITABLE)}.${suggestion(didYouMean(name, VISITABLE))}`,
+        ),
+      ),
+  ]
 }
 
 /** What is wrong with a property, as the end of a sentence; undefined when nothing is. */
@@ -84,9 +86,7 @@ const CHECKS = {
       ? undefined
       : `is ${described(value)}; ${listed(CATEGORIES.map(quote))} is required`,
   severity: (value) =>
-    isSeverity(value)
-      ? undefined
-      : `is ${described(value)}; ${listed(['error', 'warning', 'info'].map(quote))} is required`,
+    isSeverity(value) ? undefined : `is ${described(value)}; ${listed(SEVERITIES.map(quote))} is required`,
   presets: (value) =>
     isFields(value) && Object.keys(value).every(isPreset) && Object.values(value).every(isSeverity)
       ? undefined
@@ -139,7 +139,7 @@ function functions(value: unknown): string | undefined {
   const wrong = Object.keys(value).find((name) => typeof own(value, name) !== 'function')
   return wrong === undefined
     ? undefined
-    : `holds ${quote(wrong)}, which is ${described(own(value, wrong))} and no function`
+    : `holds ${quote(wrong)}, which is ${described(own(value, wrong))} not a function`
 }
 
 function isExamples(value: unknown): boolean {
@@ -147,7 +147,7 @@ function isExamples(value: unknown): boolean {
 }
 
 function isSeverity(value: unknown): boolean {
-  return isLevel(value) && value !== 'off'
+  return SEVERITIES.some((severity) => severity === value)
 }
 
 function described(value: unknown): string {

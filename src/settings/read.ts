@@ -8,18 +8,18 @@ import { messageOf } from '../findings/errors'
 import { quote } from '../findings/text'
 import type { Range } from '../findings/types'
 import { displayName, readInput } from '../input/files'
+import { isFile } from '../input/stats'
 import type { Rule } from '../rules/contract'
-import type { Configuration } from './configuration'
+import { type Problem, placed, syntaxFaults } from '../schema/own-files'
+import { type Configuration, PATH_PATTERN } from './configuration'
+import { isRule } from './custom-rules'
+import type { ConfigurationFault } from './errors'
 import { type ConfiguredIgnore, createLayer, type Layer } from './layers'
-import { type ConfigurationFault, forward, isFile } from './open'
-import type { Problem } from './problem'
-import type { RuleFlag } from './resolve'
-import { unknownRuleFlag } from './rule-flag'
-import { isPath, validateConfiguration } from './validate'
-import { validateOptions } from './validate-options'
-import { isRule } from './validate-rule'
+import { forward } from './patterns'
+import type { RuleFlag } from './rule-flag'
+import { validateConfiguration } from './validate'
 
-/** A configuration file as it was read, before anybody has looked at what it says. */
+/** A configuration file as it was read, before its content is checked. */
 interface ReadConfiguration {
   path: string
   value: unknown
@@ -59,7 +59,7 @@ export class ConfigurationFiles {
 
   /**
    * The layers of the files and of those that they extend, which lie below them; and the rules that
-   * may be named there. What is at fault is left out, and told in `faults`.
+   * may be named there. A file at fault is left out, and its faults are added to `faults`.
    */
   async load(chain: readonly string[]): Promise<{ layers: Layer[]; rules: readonly Rule[] }> {
     const configurations: ReadConfiguration[] = []
@@ -69,19 +69,13 @@ export class ConfigurationFiles {
     return { layers: configurations.flatMap((one) => this.#layerOf(one, rules) ?? []), rules }
   }
 
-  /** What is wrong with the settings of the command line. */
+  /** What is wrong with the settings of the command line: each is checked as a configuration of one rule. */
   checkFlags(flags: readonly RuleFlag[]): ConfigurationFault[] {
-    const faults: ConfigurationFault[] = []
-    for (const flag of flags) {
-      const fail = (message: string) => faults.push({ file: `--rule ${flag.id}:${flag.level}`, message })
-      const unknown = unknownRuleFlag(flag, this.rules)
-      const rule = this.rules.find(({ id }) => id === flag.id)
-      if (unknown !== undefined) fail(unknown)
-      else if (rule !== undefined && flag.options !== undefined) {
-        validateOptions(rule, flag.options, Pointer.root, (_pointer, message) => fail(message))
-      }
-    }
-    return faults
+    return flags.flatMap(({ id, level, options }) => {
+      const configuration = { rules: { [id]: options === undefined ? level : [level, options] } }
+      const { problems } = validateConfiguration(configuration, { rules: this.rules, code: false })
+      return problems.map(({ message }) => ({ file: `--rule ${id}:${level}`, message }))
+    })
   }
 
   /** Adds a file after those that it extends; each once. */
@@ -141,25 +135,22 @@ export class ConfigurationFiles {
     try {
       bytes = readInput(path)
     } catch (error) {
-      this.#tell({ file: this.#display(path), message: `cannot be read: ${messageOf(error)}` })
+      this.#addFault({ file: this.#display(path), message: `cannot be read: ${messageOf(error)}` })
       return undefined
     }
-    const { text, faults } = decode(bytes)
-    const document = parseDocument({ name: path, text, faults, comments: path.endsWith('.jsonc') })
-    const errors = document.faults.filter(({ severity }) => severity !== 'warning')
-    for (const fault of errors) {
-      const { line, column } = document.rangeOf(fault)
-      this.#tell({ file: this.#display(path), line, column, message: fault.message })
-    }
-    return errors.length > 0 ? undefined : { path, value: document.value, document }
+    const decoded = decode(bytes)
+    const document = parseDocument({ name: path, ...decoded, comments: path.endsWith('.jsonc') })
+    const faults = syntaxFaults(document)
+    for (const fault of faults) this.#addFault({ file: this.#display(path), ...fault })
+    return faults.length > 0 ? undefined : { path, value: document.value, document }
   }
 
   async #run(path: string): Promise<ReadConfiguration | undefined> {
-    const { loadConfigurationCode } = await import('./configuration-code')
+    const { loadConfigurationCode } = await import('./run-code')
     try {
       return { path, value: await loadConfigurationCode(path) }
     } catch (error) {
-      this.#tell({ file: this.#display(path), message: `cannot be loaded: ${messageOf(error)}` })
+      this.#addFault({ file: this.#display(path), message: `cannot be loaded: ${messageOf(error)}` })
       return undefined
     }
   }
@@ -171,18 +162,14 @@ export class ConfigurationFiles {
   #report({ path, document }: ReadConfiguration, problems: readonly Problem[]): void {
     const file = this.#display(path)
     if (document === undefined) {
-      for (const { pointer, message } of problems) this.#tell({ file, message: `${placeOf(pointer)}${message}` })
+      for (const { pointer, message } of problems) this.#addFault({ file, message: `${placeOf(pointer)}${message}` })
       return
     }
-    const faults = document.locateAll(problems).map(({ line, column }, index) => {
-      return { file, line, column, message: problems[index]?.message ?? '' }
-    })
-    faults.sort((left, right) => left.line - right.line || left.column - right.column)
-    for (const fault of faults) this.#tell(fault)
+    for (const fault of placed(document, problems)) this.#addFault({ file, ...fault })
   }
 
   /** A file that takes part in several chains is at fault once. */
-  #tell(fault: ConfigurationFault): void {
+  #addFault(fault: ConfigurationFault): void {
     const known = (other: ConfigurationFault) => JSON.stringify(other) === JSON.stringify(fault)
     if (!this.faults.some(known)) this.faults.push(fault)
   }
@@ -201,6 +188,10 @@ function extendedPaths(value: unknown): { item: string; pointer: Pointer }[] {
   return items.flatMap(({ item, pointer }) => (typeof item === 'string' && isPath(item) ? [{ item, pointer }] : []))
 }
 
+function isPath(item: string): boolean {
+  return new RegExp(PATH_PATTERN).test(item)
+}
+
 function customRules({ value, document }: ReadConfiguration): { rule: Rule; pointer: Pointer }[] {
   if (document !== undefined || !isFields(value)) return []
   const given = own(value, 'customRules')
@@ -208,8 +199,8 @@ function customRules({ value, document }: ReadConfiguration): { rule: Rule; poin
   if (!Array.isArray(given)) return []
   return given.flatMap((rule: unknown, index) => {
     const pointer = at.child(index)
-    // What is wrong with a rule is told when the whole configuration is checked.
-    return isRule(rule, pointer, () => {}) ? [{ rule, pointer }] : []
+    // What is wrong with a rule is reported when the whole configuration is checked.
+    return isRule(rule, pointer) ? [{ rule, pointer }] : []
   })
 }
 

@@ -135,9 +135,9 @@ describe('JavaScript', () => {
     [
       'two faults, each at its place in the value',
       `export default { rulez: {}, rules: { 'key-format': 'eror' } }`,
-      '/rulez: Unknown key "rulez". Did you mean "rules"?\n/rules/key-format: "eror" is no severity',
+      '/rulez: Unknown property "rulez". Did you mean "rules"?\n/rules/key-format: key-format is "eror"',
     ],
-    ['a function', `export default () => ({})`, 'A configuration is a function; an object is required.'],
+    ['a function', `export default () => ({})`, 'The document is a function; an object is required.'],
     [
       'a rule with a misspelt node',
       `export default { customRules: [{ ...${RULE}, visit: { acton() {} } }] }`,

@@ -1,0 +1,127 @@
+import { parseDocument } from '../document/parse'
+import { Pointer } from '../document/pointer'
+import type { Document, LocateRequest } from '../document/types'
+import { arrayAt, type Fields, fieldsAt, isFields, own, stringAt } from '../document/values'
+import type { SchemaFault, ValidationError } from './explain'
+import { explainFaults } from './faults'
+import * as compiled from './generated/validators'
+
+// The files that the tool reads about itself (configuration, baseline, report): checked with their published schemas,
+// and explained in the words that documents get.
+
+/** By the name of its published schema. */
+export type OwnFile = 'baseline' | 'config' | 'report'
+
+// Each is loaded at its first use.
+const VALIDATORS: Readonly<Record<OwnFile, () => Validator>> = {
+  baseline: () => compiled.baseline,
+  config: () => compiled.config,
+  report: () => compiled.report,
+}
+
+/** What is wrong with such a file, and where. */
+export interface Problem extends LocateRequest {
+  message: string
+}
+
+/** The same with its place in the text: 1-based. */
+export interface TextFault {
+  line: number
+  column: number
+  message: string
+}
+
+/** One that was compiled from a schema. */
+export interface Validator {
+  (value: unknown): boolean
+  errors?: readonly ValidationError[] | null
+}
+
+/** What is wrong with the content of such a file, one fault for each cause. */
+export function faultsIn(file: OwnFile, value: unknown): SchemaFault[] {
+  return faultsOf(VALIDATORS[file](), value, () => {
+    const { OWN_SCHEMAS } = require('./own-schemas') as typeof import('./own-schemas')
+    return OWN_SCHEMAS[file]
+  })
+}
+
+/**
+ * What is wrong with a value, one fault for each cause.
+ *
+ * @param schema what the validator was compiled from, for "did you mean"
+ */
+export function faultsOf(validator: Validator, value: unknown, schema: () => Fields): SchemaFault[] {
+  if (validator(value)) return []
+  const faults = explainFaults(validator.errors ?? [], value, (path) => propertiesIn(schema(), path))
+  const misspelt = new Set(faults.map(({ data, path }) => JSON.stringify([path.slice(0, -1), data.suggestion ?? null])))
+  // A property that is misspelt is not reported as missing as well.
+  return faults.filter(
+    ({ rule, data, path }) => rule !== 'schema/required' || !misspelt.has(JSON.stringify([path, data.property])),
+  )
+}
+
+export function problemFrom({ path, target, message }: SchemaFault): Problem {
+  return { pointer: Pointer.root.child(...path), target, message }
+}
+
+/** Reads the JSON text of such a file. A text with more than `mostValues` values is refused. */
+export function readOwnFile<Content>(
+  file: OwnFile,
+  text: string,
+  mostValues: number,
+): { content: Content; faults: readonly [] } | { faults: readonly TextFault[] } {
+  const document = parseDocument({ name: '', text, comments: false, mostValues })
+  const unreadable = syntaxFaults(document)
+  if (unreadable.length > 0) return { faults: unreadable }
+  const problems = faultsIn(file, document.value).map(problemFrom)
+  if (problems.length > 0) return { faults: placed(document, problems) }
+  return isChecked<Content>(document.value, problems) ? { content: document.value, faults: [] } : { faults: [] }
+}
+
+/** The schema has said that the value is what its type says. */
+export function isChecked<Content>(_value: unknown, problems: readonly unknown[]): _value is Content {
+  return problems.length === 0
+}
+
+export function syntaxFaults(document: Document): TextFault[] {
+  return document.faults
+    .filter(({ severity }) => severity !== 'warning')
+    .map((fault) => ({ ...startOf(document.rangeOf(fault)), message: fault.message }))
+}
+
+/** In the order of the text. */
+export function placed(document: Document, problems: readonly Problem[]): TextFault[] {
+  return document
+    .locateAll(problems)
+    .map((range, index) => ({ ...startOf(range), message: problems[index]?.message ?? '' }))
+    .sort((left, right) => left.line - right.line || left.column - right.column)
+}
+
+function startOf({ line, column }: { line: number; column: number }): { line: number; column: number } {
+  return { line, column }
+}
+
+/** The properties that a schema names for a place of the value. References lead to `definitions` only. */
+function propertiesIn(root: Fields, path: readonly string[]): string[] {
+  let places = alternativesOf(root, root)
+  for (const key of path) {
+    places = places.flatMap((place) => childrenAt(place, key)).flatMap((child) => alternativesOf(child, root))
+  }
+  return places.flatMap((place) => Object.keys(fieldsAt(place, 'properties')))
+}
+
+function childrenAt(schema: Fields, key: string): Fields[] {
+  const items = own(schema, 'items')
+  const known = own(fieldsAt(schema, 'properties'), key)
+  return [known ?? own(schema, 'additionalProperties'), Array.isArray(items) ? items[Number(key)] : items].filter(
+    isFields,
+  )
+}
+
+/** The schema, and what applies at the same place. */
+function alternativesOf(schema: Fields, root: Fields): Fields[] {
+  const name = stringAt(schema, '$ref')?.replace(/^#\/definitions\//, '')
+  const referred = name === undefined ? undefined : own(fieldsAt(root, 'definitions'), name)
+  const more = [referred, ...arrayAt(schema, 'allOf'), ...arrayAt(schema, 'anyOf')].filter(isFields)
+  return [schema, ...more.flatMap((one) => alternativesOf(one, root))]
+}
