@@ -17,11 +17,27 @@ export interface ValueDocumentOptions {
  */
 export function createValueDocument({ name, value }: ValueDocumentOptions): Document {
   const snapshot = snapshotOf(value)
-  const checked = 'fault' in snapshot ? undefined : snapshot.value
+  return 'fault' in snapshot ? documentOf(name, undefined, [snapshot.fault]) : documentOf(name, snapshot.value, [])
+}
+
+/**
+ * The same of a text that was parsed already, and without faults: its value is plain, bounded, and nobody else's, so that
+ * it is neither copied nor measured again.
+ */
+export function prettyPrinted({ name, value, longWords }: Document): Document {
+  return documentOf(name, value, [], longWords)
+}
+
+function documentOf(
+  name: string,
+  value: unknown,
+  faults: readonly SyntaxFault[],
+  longWords?: readonly string[],
+): Document {
   let text: string | undefined
   let lines: Lines | undefined
   const textOf = () => {
-    text ??= 'fault' in snapshot ? '' : JSON.stringify(checked, null, 2)
+    text ??= value === undefined ? '' : JSON.stringify(value, null, 2)
     return text
   }
   const rangeOf: Document['rangeOf'] = (span) => {
@@ -33,8 +49,9 @@ export function createValueDocument({ name, value }: ValueDocumentOptions): Docu
     get text() {
       return textOf()
     },
-    value: checked,
-    faults: 'fault' in snapshot ? [snapshot.fault] : [],
+    value,
+    faults,
+    ...(longWords === undefined ? {} : { longWords }),
     locateAll: (requests) => locateAll(textOf(), requests, { distinctKeys: true }).map(rangeOf),
     rangeOf,
   }

@@ -21,8 +21,9 @@ export interface Judged {
   unparsed?: string
 }
 
-export function judgedFrom({ value, text }: Pick<Document, 'value' | 'text'>, report: FileReport): Judged {
-  return value === undefined ? { report, unparsed: text } : { report }
+export function judgedFrom(document: Pick<Document, 'value' | 'text'>, report: FileReport): Judged {
+  // The text of an answer is made when it is first asked for.
+  return document.value === undefined ? { report, unparsed: document.text } : { report }
 }
 
 /** What is accepted in one file besides what its own comments silence. */

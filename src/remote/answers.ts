@@ -1,6 +1,6 @@
 import { decode } from '../document/decode'
 import { detectKind, type Recognition, recogniseAs } from '../document/kind'
-import { createValueDocument } from '../document/live'
+import { prettyPrinted } from '../document/live'
 import { parseDocument } from '../document/parse'
 import { Pointer } from '../document/pointer'
 import type { Document } from '../document/types'
@@ -64,7 +64,7 @@ export function readAnswer({ status, headers, body }: Answer, expected: Expectat
   }
   // Compact JSON has no lines to point at. What the parser found fault with is shown as it came.
   const whole = parsed.value !== undefined && parsed.faults.length === 0
-  const document = whole ? createValueDocument({ name: expected.name, value: parsed.value }) : parsed
+  const document = whole ? prettyPrinted(parsed) : parsed
   const besides = parsed.value === undefined ? [] : besidesBody(parsed.value, status, contentType, expected)
   const read: ReadAnswer = {
     document,

@@ -74,6 +74,8 @@ export const MOCK_ROUTES = {
   getIntegrationByName: 'GET /v1/admin/integrations/{name}/{version}',
   getPublicIntegrationById: 'GET /v1/admin/hub/integrations/{id}',
   getPublicIntegration: 'GET /v1/admin/hub/integrations/{name}/{version}',
+  listBots: 'GET /v1/admin/bots',
+  listWorkspaces: 'GET /v1/admin/workspaces',
 }
 type Operation = keyof typeof MOCK_ROUTES
 
@@ -151,12 +153,7 @@ export async function startMockApi(options: MockApiOptions): Promise<MockApi> {
       await gathered
       await new Promise((done) => setTimeout(done, MOMENT))
     }
-    const plain =
-      options.token !== undefined &&
-      !(operation ?? '').includes('Public') &&
-      one.headers.authorization !== `Bearer ${options.token}`
-        ? problem(401, 'Unauthorized', 'The request requires to be authenticated.')
-        : respond(operation, params, one, options)
+    const plain = refusal(one, options) ?? respond(operation, params, one, options)
     const fault = options.fault?.(one)
     options.log?.(`${one.method} ${url.pathname}${url.search} → ${fault?.kind ?? plain.status}`)
     // Once the answer is on its way, the client may send its next request before this side hears of the end.
@@ -209,65 +206,191 @@ function route(method: string, path: string): { operation: Operation | undefined
   return { operation: undefined, params: {} }
 }
 
+/** What the API checks before anything else: the token, the workspace, the query. */
+function refusal({ operation, headers, query }: SeenRequest, { token }: MockApiOptions): Plain | undefined {
+  if (operation === undefined) return undefined
+  const isPrivate = !operation.includes('Public')
+  if (token !== undefined && isPrivate && headers.authorization !== `Bearer ${token}`) {
+    return problem(401, 'Unauthorized', 'The request requires to be authenticated.')
+  }
+  if (isPrivate && operation !== 'listWorkspaces' && (headers['x-workspace-id'] ?? '') === '') {
+    return problem(400, 'InvalidPayload', 'The header x-workspace-id is missing.')
+  }
+  if (!operation.startsWith('list')) return undefined
+  for (const [name, form] of Object.entries(isPrivate ? { ...QUERY, ...PRIVATE_QUERY } : QUERY)) {
+    const value = query.get(name)
+    if (value !== null && !form.test(value)) {
+      return problem(400, 'InvalidQuery', `The query parameter ${name} is invalid.`)
+    }
+  }
+  return undefined
+}
+
+/** What the lists take, as the official description has it; other parameters are free texts. */
+const QUERY = {
+  limit: /^\d+$/,
+  verificationStatus: /^(?:unapproved|pending|approved|rejected)$/,
+  sortBy: /^(?:popularity|name|createdAt|updatedAt|installCount)$/,
+  direction: /^(?:asc|desc)$/,
+}
+const PRIVATE_QUERY = { visibility: /^(?:public|private)$/, dev: /^(?:true|false)$/ }
+
 function respond(
   operation: Operation | undefined,
   params: Record<string, string>,
   request: SeenRequest,
   options: MockApiOptions,
 ): Plain {
+  const { resources } = options
   switch (operation) {
     case undefined:
       return problem(404, 'RouteNotFound', 'There is no such route.')
     case 'listIntegrations':
     case 'listPublicIntegrations':
       return list(request, options, operation === 'listPublicIntegrations')
+    case 'listBots':
+      return ok({ bots: [], meta: {} })
+    case 'listWorkspaces':
+      return ok({ workspaces: [], meta: {} })
     case 'validateIntegrationCreation':
     case 'validateIntegrationUpdate':
       return validate(operation, request.body)
     case 'getIntegration':
     case 'getPublicIntegrationById':
       return one(
-        options.resources.find(({ id }) => id === params.id),
+        resources.find(({ id }) => id === params.id),
         operation === 'getPublicIntegrationById',
       )
     case 'getIntegrationByName':
-    case 'getPublicIntegration':
-      return one(
-        options.resources.findLast(
-          ({ name, version }) => name === params.name && (params.version === 'latest' || version === params.version),
-        ),
-        operation === 'getPublicIntegration',
-      )
+    case 'getPublicIntegration': {
+      const versions = resources.filter(({ name }) => name === params.name)
+      return one(best(versions, params.version ?? ''), operation === 'getPublicIntegration')
+    }
   }
+}
+
+/** The newest of the versions that a version, a range or `latest` stands for. */
+function best(versions: readonly Resource[], range: string): Resource | undefined {
+  return versions
+    .filter(({ version }) => fitsRange(String(version), range))
+    .sort((left, right) => compareVersions(String(left.version), String(right.version)))
+    .at(-1)
+}
+
+function compareVersions(left: string, right: string): number {
+  const theirs = numbersOf(right)
+  const difference = numbersOf(left).findIndex((number, index) => number !== theirs[index])
+  return difference === -1 ? 0 : (numbersOf(left)[difference] ?? 0) - (theirs[difference] ?? 0)
+}
+
+function numbersOf(version: string): number[] {
+  const numbers = version.split('.').map((part) => Number.parseInt(part, 10) || 0)
+  return [numbers[0] ?? 0, numbers[1] ?? 0, numbers[2] ?? 0]
+}
+
+/** Ranges as npm has them: comparators, `^`, `~` and wildcards; all of those that spaces part must hold. */
+function fitsRange(version: string, range: string): boolean {
+  if (range === 'latest' || range === version) return true
+  return range
+    .trim()
+    .split(/\s+/)
+    .every((part) => {
+      const [, operator = '', bound = ''] = /^(\^|~|>=|<=|>|<|=)?v?([\dx*][\w.*+-]*)$/i.exec(part) ?? []
+      if (bound === '') return false
+      const compared = compareVersions(version, bound)
+      if (operator === '>') return compared > 0
+      if (operator === '>=') return compared >= 0
+      if (operator === '<') return compared < 0
+      if (operator === '<=') return compared <= 0
+      const given = bound.split('.').filter((number) => /^\d/.test(number))
+      const [major = 0] = numbersOf(bound)
+      // `^0.2.0` allows changes of the last number alone.
+      const fixed = operator === '^' ? (major === 0 ? 2 : 1) : operator === '~' ? 2 : given.length
+      const same = numbersOf(version).every(
+        (number, index) => index >= Math.min(fixed, given.length) || number === numbersOf(bound)[index],
+      )
+      return same && (operator === '' || operator === '=' || compared >= 0)
+    })
 }
 
 function one(resource: Resource | undefined, hub: boolean): Plain {
   if (resource === undefined) return problem(404, 'ResourceNotFound', "The integration doesn't exist.")
-  return { status: 200, body: JSON.stringify({ integration: hub ? { ...resource, ...hubProperties() } : resource }) }
+  return ok({ integration: hub ? { ...resource, ...hubProperties() } : resource })
 }
 
 function hubProperties() {
   return { ownerWorkspace: { id: 'wkspace_mock', handle: 'mock', name: 'Mock' }, meta: { installs: 3, views: 5 } }
 }
 
-function list({ query }: SeenRequest, { resources, pageSize = 10, nextToken }: MockApiOptions, hub: boolean): Plain {
-  const filtered = resources.filter(
-    ({ name, version, visibility, verificationStatus, dev }) =>
-      (!query.has('name') || query.get('name') === name) &&
-      (!query.has('version') || query.get('version') === version) &&
-      (!query.has('visibility') || query.get('visibility') === visibility) &&
-      (!query.has('verificationStatus') || query.get('verificationStatus') === verificationStatus) &&
-      (!query.has('dev') || query.get('dev') === String(dev)),
-  )
-  const page = Number(query.get('nextToken')?.replace('page-', '') ?? 0)
-  const items = filtered.slice(page * pageSize, (page + 1) * pageSize)
-  const more = filtered.length > (page + 1) * pageSize
+function list({ query }: SeenRequest, options: MockApiOptions, hub: boolean): Plain {
+  const { resources, nextToken } = options
+  const equal = ['name', 'visibility', 'verificationStatus', 'dev'].filter((property) => query.has(property))
+  const version = query.get('version')
+  const found = resources
+    .filter((resource) => equal.every((property) => query.get(property) === String(resource[property])))
+    .filter((resource) => {
+      if (version === null) return true
+      if (version !== 'latest') return resource.version === version
+      return (
+        best(
+          resources.filter(({ name }) => name === resource.name),
+          'latest',
+        ) === resource
+      )
+    })
+    .map((resource) => ({ resource, matchedOn: matchesOf(resource, query.get('search')) }))
+    .filter(({ matchedOn }) => matchedOn !== null)
+  sort(found, query)
+
+  const size = Math.min(Number(query.get('limit') ?? options.pageSize ?? 10), 100)
+  const page = Number(/^page-(\d{1,9})$/.exec(query.get('nextToken') ?? 'page-0')?.[1] ?? -1)
+  if (size < 1) return problem(400, 'InvalidQuery', 'The query parameter limit is invalid.')
+  if (page < 0 || (page > 0 && page * size >= found.length && nextToken === undefined)) {
+    return problem(400, 'InvalidQuery', 'The nextToken is invalid.')
+  }
+  const more = found.length > (page + 1) * size
   const token = nextToken === undefined ? (more ? `page-${page + 1}` : undefined) : nextToken(page)
-  const integrations = items.map((resource) => ({
+  const integrations = found.slice(page * size, (page + 1) * size).map(({ resource, matchedOn }) => ({
     ...Object.fromEntries(SUMMARY.filter((key) => Object.hasOwn(resource, key)).map((key) => [key, resource[key]])),
+    ...(query.has('search') ? { matchedOn } : {}),
     ...(hub ? hubProperties() : {}),
   }))
-  return { status: 200, body: JSON.stringify({ integrations, meta: token === undefined ? {} : { nextToken: token } }) }
+  return ok({ integrations, meta: token === undefined ? {} : { nextToken: token } })
+}
+
+/** Where an integration holds what is searched for; null where it does not, {} where nothing is searched for. */
+function matchesOf(resource: Resource, search: string | null): Record<string, unknown> | null {
+  if (search === null || search === '') return {}
+  const holds = (text: unknown) =>
+    String(text ?? '')
+      .toLowerCase()
+      .includes(search.toLowerCase())
+  const keys = (value: unknown) => Object.keys(typeof value === 'object' && value !== null ? value : {}).filter(holds)
+  const matched = {
+    name: holds(resource.name),
+    title: holds(resource.title),
+    description: holds(resource.description),
+    actions: keys(resource.actions),
+    interfaces: keys(resource.interfaces),
+  }
+  const any =
+    matched.name || matched.title || matched.description || matched.actions.length + matched.interfaces.length > 0
+  return any ? matched : null
+}
+
+/** The mock knows no installations: by popularity, all are alike. */
+function sort(found: { resource: Resource }[], query: URLSearchParams): void {
+  const key = query.get('sortBy')
+  const sign = query.get('direction') === 'desc' ? -1 : 1
+  if (key === null) return
+  found.sort((left, right) => {
+    const [first, second] = [left, right].map(({ resource }) => String(resource[key] ?? ''))
+    return sign * ((first ?? '') < (second ?? '') ? -1 : Number((first ?? '') > (second ?? '')))
+  })
+}
+
+function ok(body: unknown): Plain {
+  return { status: 200, body: JSON.stringify(body) }
 }
 
 /** The published schema of the body decides; a system test compares it with the API's own. */

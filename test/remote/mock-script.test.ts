@@ -30,6 +30,11 @@ async function withMock(args: readonly string[], test: (url: string, said: strin
   }
 }
 
+/** As the script prints it. */
+function mockLogin(url: string): Record<string, string> {
+  return { ...login({ url }), BP_TOKEN: 'bp_pat_of_the_mock' }
+}
+
 function folderWithAcme(): string {
   const folder = emptyFolder()
   writeFileSync(join(folder, 'acme.json'), JSON.stringify({ integration: ACME }))
@@ -40,15 +45,48 @@ function folderWithAcme(): string {
 test('`npm run mock-api` serves a folder and says how to use it', async () => {
   await withMock(['--folder', folderWithAcme(), '--copies', '3'], async (url, said) => {
     expect(said).toContain(`BP_API_URL=${url} BP_TOKEN=`)
-    const result = await run(['remote', '--all', '--format', 'json'], { env: login({ url }) })
+    const result = await run(['remote', '--all', '--format', 'json'], { env: mockLogin(url) })
     expect([jsonReport(result).summary.files, result.stderr, result.status]).toEqual([3, '', 0])
   })
 })
 
 test('with a fault on demand', async () => {
   await withMock(['--folder', folderWithAcme(), '--fault', 'html'], async (url) => {
-    const { stderr } = await run(['remote', '--all'], { env: login({ url }) })
+    const { stderr } = await run(['remote', '--all'], { env: mockLogin(url) })
     expect(stderr).toContain('a web page (text/html)')
+  })
+})
+
+test('its own data shows no drift, and with a fault only the one that is planted', async () => {
+  await withMock([], async (url) => {
+    const args = ['remote', '--all', '--lists', '--drift', '--exit-zero']
+    expect((await run(args, { env: mockLogin(url) })).stdout).toMatch(
+      /\nNo drift: \d+ answers had the shape of the schemas\.\n$/,
+    )
+    const hub = await run([...args, '--public'], { env: mockLogin(url) })
+    expect(hub.stdout).toMatch(/\nNo drift:/)
+  })
+  await withMock(['--fault', 'drift'], async (url) => {
+    const { stdout } = await run(['remote', '--all', '--drift', '--exit-zero'], { env: mockLogin(url) })
+    const rows = stdout
+      .split('EXAMPLE\n')[1]
+      ?.trim()
+      .split('\n')
+      .map((line) => line.split(/ {2,}/).slice(0, 2))
+    expect(rows).toEqual([
+      ['brandNew', 'unknown'],
+      ['lifecycleStatus', 'absent'],
+    ])
+  })
+})
+
+test('a wrong token and none are refused', async () => {
+  await withMock([], async (url) => {
+    const { status, stderr } = await run(['remote', '--all'], { env: login({ url }) })
+    expect(stderr).toMatch(/answered 401/)
+    expect(status).toBe(2)
+    expect((await fetch(`${url}/v1/admin/integrations`)).status).toBe(401)
+    expect((await fetch(`${url}/v1/admin/hub/integrations`)).status).toBe(200)
   })
 })
 

@@ -450,6 +450,8 @@ describe('--url', () => {
         'Authorization: Bearer $SITE',
         '--header',
         'X-Trace: on',
+        '--header',
+        'X-Workspace-Id: wkspace_test',
         '--format',
         'json',
         '--verbose',
