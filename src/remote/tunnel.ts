@@ -75,10 +75,19 @@ function connectThrough(proxy: URL, given: ConnectOptions, ca: string[] | undefi
   })
 }
 
-function proxyAuthorization({ username, password }: URL): Record<string, string> {
+function proxyAuthorization(proxy: URL): Record<string, string> {
+  const { username, password } = proxyLogin(proxy)
   if (username === '' && password === '') return {}
-  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
-  return { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` }
+  return { 'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` }
+}
+
+/** The login in a proxy's URL; what is not percent-encoded correctly stands as it is. */
+export function proxyLogin({ username, password }: URL): { username: string; password: string } {
+  try {
+    return { username: decodeURIComponent(username), password: decodeURIComponent(password) }
+  } catch {
+    return { username, password }
+  }
 }
 
 function overTls(socket: Socket, given: ConnectOptions): Duplex {

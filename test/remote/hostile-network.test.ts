@@ -139,6 +139,17 @@ describe('a request ends, whatever the proxy does', () => {
     expect(status).toBe(2)
   })
 
+  test.each(['::::', 'ftp://x', 'http://me:p%ZZ@127.0.0.1:1'])(
+    'a variable of %s is an error that says so',
+    async (proxy) => {
+      const env = { BP_API_URL: 'https://api.example', BP_TOKEN: TOKEN, BP_WORKSPACE_ID: 'w', HTTPS_PROXY: proxy }
+      const { status, stderr } = await runProcess(['remote', ID, '--retries', '0'], { env })
+      expect(stderr).toMatch(/the variable for the proxy does not hold|the connection was refused/)
+      expect(stderr).not.toContain('p%ZZ')
+      expect(status).toBe(2)
+    },
+  )
+
   test.each(['HTTP/1.1 200 OK', 'HTTP/1.1 204 No Content', 'HTTP/1.1 202 Accepted'])(
     'its own %s to CONNECT is not an answer of the API',
     async (status) => {

@@ -12,6 +12,7 @@ import { judgeRemote, type RemoteResult } from '../../remote/run'
 import { SaveFolder } from '../../remote/save'
 import { isLoginName, Secrets, SHORTEST } from '../../remote/secrets'
 import { validateOnServer } from '../../remote/server-validate'
+import { proxyLogin } from '../../remote/tunnel'
 import { escapeTerminal } from '../../reporters/escape'
 import type { LintSession } from '../../run/lint-files'
 import type { RemoteArguments } from '../commands/remote'
@@ -261,10 +262,11 @@ function tellCredentials({ apiUrl, workspaceId, from }: Credentials, say: (line:
 function addProxyPasswords(secrets: Secrets, env: Io['env']): void {
   for (const [name, value = ''] of Object.entries(env)) {
     if (!/^(?:https?|all)_proxy$/i.test(name) || !URL.canParse(value)) continue
-    const { username, password } = new URL(value)
-    if (password === '') continue
-    for (const part of [password, decodeURIComponent(password)]) secrets.addLogin(part)
-    const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+    const url = new URL(value)
+    if (url.password === '') continue
+    const { username, password } = proxyLogin(url)
+    for (const part of [url.password, password]) secrets.addLogin(part)
+    const login = `${username}:${password}`
     secrets.addLogin(Buffer.from(login).toString('base64'))
   }
 }
