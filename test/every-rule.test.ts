@@ -154,6 +154,9 @@ const FAULTS: Record<string, { as?: Kind; document: () => Draft; faults: Record<
       'read-only-in-body': (body) => {
         body.iconUrl = 'https://files.northwind.example/icon.svg'
       },
+      'body-complete': (body) => {
+        body.readme = 'hub.md'
+      },
     },
   },
   'create body: embedded schemas, scripts, publishing': {

@@ -137,9 +137,12 @@ const FORMATS: readonly Format[] = [
   },
   {
     phrase: 'a Botpress interface',
-    keys: ['interface', 'id', 'nameTemplate', 'templateName'],
+    keys: ['interface', 'id', 'nameTemplate', 'templateName', 'entities'],
     matches: (value) =>
-      isRecord(value.interface) || hasIdPrefix(value, 'ifver_') || count(value, ['nameTemplate', 'templateName']) > 0,
+      isRecord(value.interface) ||
+      hasIdPrefix(value, 'ifver_') ||
+      count(value, ['nameTemplate', 'templateName']) > 0 ||
+      refersToEntities(value),
   },
   {
     phrase: 'editor settings',
@@ -149,6 +152,32 @@ const FORMATS: readonly Format[] = [
     },
   },
 ]
+
+/** What an integration has and an interface does not. */
+const INTEGRATION_KEYS = ['configuration', 'configurations', 'identifier', 'interfaces', 'secrets', 'states', 'user']
+
+/**
+ * Whether schemas name an entity of the document by a bare reference (`"$ref": "item"`), which an interface alone can
+ * do: the integration that implements it says what the entity is.
+ */
+function refersToEntities(value: JsonRecord): boolean {
+  if (!isRecord(value.entities) || count(value, INTEGRATION_KEYS) > 0) return false
+  const entities = new Set(Object.keys(value.entities))
+  const schemas: unknown[] = []
+  for (const action of entriesOf(value.actions)) {
+    for (const side of [action.input, action.output]) if (isRecord(side)) schemas.push(side.schema)
+  }
+  for (const event of entriesOf(value.events)) schemas.push(event.schema)
+  return schemas.some((schema) =>
+    entriesOf(isRecord(schema) ? schema.properties : undefined).some((property) =>
+      [property, property.items].some((one) => isRecord(one) && isText(one.$ref) && entities.has(one.$ref)),
+    ),
+  )
+}
+
+function entriesOf(section: unknown): JsonRecord[] {
+  return isRecord(section) ? Object.values(section).filter(isRecord) : []
+}
 
 /** By key, the formats that it hints at, as bits: the first format the lowest. */
 const HINTS: ReadonlyMap<string, number> = FORMATS.reduce((hints, { keys = [] }, index) => {
@@ -180,7 +209,12 @@ const TYPE_PHRASES: Readonly<Record<string, string>> = {
 export function describeFormat(value: unknown): string | undefined {
   if (Array.isArray(value)) return describeArray(value)
   if (!isRecord(value)) return TYPE_PHRASES[typeof value]
-  return Object.keys(value).length === 0 ? 'an empty object' : foreignFormat(value)
+  return Object.keys(value).length === 0 ? 'an empty object' : (foreignFormat(value) ?? emptyList(value))
+}
+
+function emptyList(value: JsonRecord): string | undefined {
+  const { integrations } = value
+  return Array.isArray(integrations) && integrations.length === 0 ? 'an empty list of integrations' : undefined
 }
 
 function describeArray(items: readonly unknown[]): string {

@@ -129,6 +129,11 @@ const SCHEMA_FILES: Readonly<Record<string, Kind>> = {
   'update-integration.schema.json': 'update-body',
 }
 
+/** What a parsed value is: what the user says it is, if that is said; undefined when it is not recognised. */
+export function recognise(value: unknown, as: Kind | undefined): Recognition | undefined {
+  return as === undefined ? detectKind(value) : recogniseAs(as, value)
+}
+
 /** What a parsed value is; undefined when it is nothing that the tool knows. Looks at three levels at most. */
 export function detectKind(value: unknown): Recognition | undefined {
   if (Array.isArray(value)) return detectBareList(value)
@@ -166,7 +171,6 @@ function declaredKind(value: JsonRecord): Kind | undefined {
 
 function detectBareList(items: readonly unknown[]): Recognition | undefined {
   const list = { kind: 'integration-list', base: Pointer.root, value: items, bareList: true } as const
-  if (items.length === 0) return { ...list, certainty: 'plausible' }
   const summaries = items.filter(isSummary).length
   return summaries * 2 > items.length ? { ...list, certainty: 'certain' } : undefined
 }
@@ -177,9 +181,10 @@ function detectList(value: JsonRecord): Recognition | undefined {
   const list = { kind: 'integration-list', base: Pointer.root, value } as const
   if (items.some(isSummary)) return { ...list, certainty: 'certain' }
   const keys = Object.keys(value).filter((key) => key !== '$schema')
-  return keys.every((key) => key === 'integrations' || key === 'meta')
-    ? { ...list, certainty: items.length === 0 && keys.length === 2 ? 'certain' : 'plausible' }
-    : undefined
+  if (!keys.every((key) => key === 'integrations' || key === 'meta')) return undefined
+  if (items.length > 0) return { ...list, certainty: 'plausible' }
+  // An empty list without the rest of the answer is nothing that could be checked.
+  return keys.length === 2 ? { ...list, certainty: 'certain' } : undefined
 }
 
 function isSummary(item: unknown): boolean {
@@ -217,9 +222,11 @@ function detectBare(value: JsonRecord): Recognition | undefined {
 
 function kindOf(value: JsonRecord): Kind {
   if (isPublic(value)) return 'public-integration'
-  const response = RESPONSE_ONLY.filter((key) => has(value, key)).length
-  const body = BODY_ONLY.filter((key) => has(value, key)).length
-  if (hasIntegrationId(value) || response > body) return 'integration'
+  if (hasIntegrationId(value)) return 'integration'
+  const response = RESPONSE_ONLY.filter((key) => has(value, key)).length + Number(Array.isArray(value.secrets))
+  const body = BODY_ONLY.filter((key) => has(value, key)).length + Number(isRecord(value.secrets))
+  // An answer has all of its properties. One alone was copied into a body, where `read-only-in-body` reports it.
+  if (response > body && (response > 1 || has(value, 'id'))) return 'integration'
   // The name and the version cannot be updated; a definition that has lost one of them still has the other.
   return has(value, 'name') || has(value, 'version') ? 'create-body' : 'update-body'
 }

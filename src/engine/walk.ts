@@ -1,4 +1,5 @@
 import type { Pointer } from '../document/pointer'
+import { isFileName } from '../document/printed'
 import { type Fields, fieldsAt, isFields, own } from '../document/values'
 import type { Collection, Form, Nodes, ScriptType } from '../rules/contract'
 import type { SchemaRole } from '../schema/embedded/nodes'
@@ -213,7 +214,8 @@ function script(
   visitor: Visitor,
 ): void {
   const source = own(holder, property)
-  if (typeof source === 'string') {
+  // `body-complete` reports the name of a file, which no rule may read as a script.
+  if (typeof source === 'string' && !isFileName(source)) {
     visitor.visit('script', { source, pointer: pointer.child(property), type, configuration })
   }
 }

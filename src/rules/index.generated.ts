@@ -13,6 +13,7 @@ import jsonSchemaRequiredDeclared from './embedded-schemas/json-schema-required-
 import jsonSchemaValid from './embedded-schemas/json-schema-valid'
 import secretFieldsMarked from './embedded-schemas/secret-fields-marked'
 import xZuiValid from './embedded-schemas/x-zui-valid'
+import bodyComplete from './lifecycle/body-complete'
 import configurationsPreferred from './lifecycle/configurations-preferred'
 import deprecatedProperty from './lifecycle/deprecated-property'
 import devNotPublic from './lifecycle/dev-not-public'
@@ -74,6 +75,7 @@ export const RULES: readonly DocumentedRule[] = [
   ...suppressionsRules,
   ...syntaxRules,
   assetExists,
+  bodyComplete,
   bpLintEnabled,
   categoryValid,
   configurationsPreferred,

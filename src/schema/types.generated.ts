@@ -1268,7 +1268,7 @@ export interface CreateEntity {
  */
 export interface CreateInterface {
   /**
-   * ID of the interface version: ifver_ and a 26-character ULID, or a legacy UUID. 28 to 36 characters. bp read --json prints it empty, as it asks no server.
+   * ID of the interface version: ifver_ and a 26-character ULID, or a legacy UUID. 28 to 36 characters. bp read --json prints it empty or as three dots, as it asks no server.
    */
   id: string
   /**

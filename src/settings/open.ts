@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path'
 import { listed } from '../findings/text'
 import { absolutePath, displayName } from '../input/files'
-import { isFile } from '../input/stats'
+import { isFile, statsOf } from '../input/stats'
 import type { Rule } from '../rules/contract'
 import { RULES } from '../rules/index.generated'
 import { type ConfigurationFault, configurationError } from './errors'
@@ -143,9 +143,8 @@ class FoundConfigurations implements Configurations {
     const chain = [nearest]
     if (this.#file !== undefined) return chain
     for (let file: string | undefined = nearest; file !== undefined && !(await files.isRoot(file)); ) {
-      const folder = dirname(file)
-      const above = dirname(folder)
-      file = above === folder ? undefined : this.#nearestTo(above)
+      const above = folderAbove(dirname(file))
+      file = above === undefined ? undefined : this.#nearestTo(above)
       if (file !== undefined) chain.unshift(file)
     }
     return chain
@@ -166,9 +165,15 @@ class FoundConfigurations implements Configurations {
         message: `there are ${names} in one folder; keep one of them.`,
       })
     }
-    const above = dirname(folder)
-    const nearest = own ?? (above === folder ? undefined : this.#nearestTo(above))
+    const above = folderAbove(folder)
+    const nearest = own ?? (above === undefined ? undefined : this.#nearestTo(above))
     this.#nearest.set(folder, nearest)
     return nearest
   }
+}
+
+/** Where the search goes on: not above a repository, whose checks must not depend on where it was cloned to. */
+function folderAbove(folder: string): string | undefined {
+  const above = dirname(folder)
+  return above === folder || statsOf(join(folder, '.git')) !== undefined ? undefined : above
 }

@@ -97,6 +97,7 @@ export type RuleId =
   | 'syntax/number-range'
   | 'syntax/lone-surrogate'
   | 'asset-exists'
+  | 'body-complete'
   | 'bp-lint-enabled'
   | 'category-valid'
   | 'configurations-preferred'

@@ -120,7 +120,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     reason: '`bp read --json` asks no server and prints the ID of an interface empty.',
     operations: CREATE,
-    added: ['/interfaces/*/id anyOf [{"const":""},{"minLength":28,"maxLength":36}]'],
+    added: ['/interfaces/*/id anyOf [{"enum":["","..."]},{"minLength":28,"maxLength":36}]'],
     missing: ['/interfaces/*/id minLength 28', '/interfaces/*/id maxLength 36'],
   },
   {

@@ -110,6 +110,15 @@ describe('which files hold', () => {
     ])
   })
 
+  test('the search stops at the root of a repository', async () => {
+    write({ 'integration-lint.config.json': keyFormat('info'), 'a/.git/HEAD': '', 'a/b/x.json': '{}' })
+    expect(await severityOf('a/b/x.json')).toBe('error')
+    expect(await severityOf('c/x.json')).toBe('info')
+    write({ 'a/integration-lint.config.json': keyFormat('warning') })
+    expect(await severityOf('a/b/x.json')).toBe('warning')
+    expect(await severityOf('a/b/x.json', 'key-format', { file: 'integration-lint.config.json' })).toBe('info')
+  })
+
   test('two in one folder are a fault', async () => {
     write({ 'a/integration-lint.config.json': '{}', 'a/integration-lint.config.jsonc': '{}' })
     expect(await faultsOf(['a/x.json', 'a/y.json'])).toEqual([

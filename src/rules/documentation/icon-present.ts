@@ -1,3 +1,4 @@
+import { isPrintedByCli } from '../../document/printed'
 import { own } from '../../document/values'
 import { defineRule } from '../define-rule'
 
@@ -11,14 +12,14 @@ export default defineRule({
 
 A create body holds the file \`icon.svg\` base64-encoded in \`icon\`. Definitions that the API returns have a
 \`iconUrl\` instead, update bodies need not repeat what does not change, and \`bp read --json\` leaves it out: so the rule
-looks at create bodies only, and is on only where a document is checked for publishing.`,
+looks at create bodies only, not at what that command has printed, and is on only where a document is checked for publishing.`,
   messages: {
     missing: () => 'The body has no "icon"; the hub requires one.',
     empty: () => 'The "icon" is empty; the hub requires one.',
   },
   visit: {
     resource({ value, pointer }, report, { form }) {
-      if (form !== 'create') return
+      if (form !== 'create' || isPrintedByCli(value)) return
       const icon = own(value, 'icon')
       if (icon === undefined) report(pointer, 'missing')
       else if (typeof icon === 'string' && icon.trim() === '') report(pointer.child('icon'), 'empty')

@@ -1,3 +1,4 @@
+import { isPrintedByCli } from '../../document/printed'
 import { own } from '../../document/values'
 import { defineRule } from '../define-rule'
 
@@ -11,14 +12,14 @@ export default defineRule({
 
 A create body holds the file \`hub.md\` base64-encoded in \`readme\`. Definitions that the API returns have a
 \`readmeUrl\` instead, update bodies need not repeat what does not change, and \`bp read --json\` leaves it out: so the rule
-looks at create bodies only, and is on only where a document is checked for publishing.`,
+looks at create bodies only, not at what that command has printed, and is on only where a document is checked for publishing.`,
   messages: {
     missing: () => 'The body has no "readme"; the hub requires one.',
     empty: () => 'The "readme" is empty; the hub requires one.',
   },
   visit: {
     resource({ value, pointer }, report, { form }) {
-      if (form !== 'create') return
+      if (form !== 'create' || isPrintedByCli(value)) return
       const readme = own(value, 'readme')
       if (readme === undefined) report(pointer, 'missing')
       else if (typeof readme === 'string' && readme.trim() === '') report(pointer.child('readme'), 'empty')

@@ -1,3 +1,4 @@
+import { isFileName } from '../../document/printed'
 import { stringAt } from '../../document/values'
 import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
@@ -14,7 +15,7 @@ export default defineRule({
 a body that carries the text itself or a data URL.
 
 The rule looks at \`icon\` and \`readme\` of create and update bodies. What the base64 decodes to is checked by \`icon-svg\` and
-\`readme-markdown\`; an empty text is left to them and to \`icon-present\` and \`readme-present\`.`,
+\`readme-markdown\`; an empty text is left to them and to \`icon-present\` and \`readme-present\`, and the name of a file to \`body-complete\`.`,
   messages: {
     dataUrl: ({ property }: { property: string }) =>
       `${property} is a data URL; write only the base64 text that follows its comma.`,
@@ -26,7 +27,7 @@ The rule looks at \`icon\` and \`readme\` of create and update bodies. What the 
       if (form !== 'create' && form !== 'update') return
       for (const [property, what] of Object.entries(FILES)) {
         const content = stringAt(value, property)
-        if (content === undefined || content.trim() === '') continue
+        if (content === undefined || content.trim() === '' || isFileName(content)) continue
         const at = pointer.child(property)
         if (isDataUrl(content)) report(at, 'dataUrl', { property })
         else if (decodeBase64(content) === undefined)

@@ -1,3 +1,4 @@
+import { isPrintedByCli } from '../../document/printed'
 import { type Fields, isFields, own } from '../../document/values'
 import { didYouMean, firstOf, quote, someOf, suggestion } from '../../findings/text'
 import { readScript } from '../../vrl/reading'
@@ -14,7 +15,8 @@ with \`null\`, or computes a signature with an empty key, and rejects every requ
 
 The name is the declared one, without the \`SECRET_\` with which the integration's code reads it. A variable that stands for
 the secrets (\`secrets = .secrets\`) is followed. The \`secrets\` of an update body are those that change; there, only a
-script that reads a secret which the same body deletes is reported. An answer of the API without \`secrets\` is left alone.`,
+script that reads a secret which the same body deletes is reported. An answer of the API without \`secrets\` is left
+alone, and so is what \`bp read --json\` prints, which never has them.`,
   messages: {
     undeclared: ({ name, declared, count, meant }: UndeclaredData) =>
       `The script reads the secret ${quote(name)}, which "secrets" does not declare (declared: ${someOf(declared, count)}).${suggestion(meant)}`,
@@ -118,5 +120,7 @@ function declaredSecrets(resource: Fields, form: Form): DeclaredSecrets | undefi
     return { names: new Set(secrets.filter((name) => typeof name === 'string')), deleted: NONE }
   }
   if (isFields(secrets)) return { names: new Set(Object.keys(secrets)), deleted: NONE }
-  return secrets === undefined && form === 'create' ? { names: NONE, deleted: NONE } : undefined
+  return secrets === undefined && form === 'create' && !isPrintedByCli(resource)
+    ? { names: NONE, deleted: NONE }
+    : undefined
 }

@@ -1,0 +1,46 @@
+import rule from '../../../src/rules/lifecycle/body-complete'
+import { testRule } from '../../rule-tester'
+
+const PRINTED =
+  '"user": {}, "events": {}, "actions": {}, "channels": {}, "states": {}, "entities": {}, "interfaces": {}'
+
+testRule(rule, [
+  {
+    name: 'reports the names of files where content is expected',
+    text: `{ "name": "acme", "version": "1.0.0", "icon": «"icon.svg"», "readme": «"hub.md"»,
+      "identifier": { "extractScript": «"extract.vrl"», "fallbackHandlerScript": «"fallbackHandler.vrl"» },
+      "sandbox": { "messageExtractScript": «"message.vrl"» },
+      "configuration": { "identifier": { "linkTemplateScript": «"link.vrl"» } },
+      "configurations": { "oauth": { "identifier": { "linkTemplateScript": «"oauth.vrl"» } } } }`,
+    messages: [
+      /^icon is "icon.svg", the name of a file/,
+      /^readme is "hub.md"/,
+      /^extractScript is "extract.vrl"/,
+      /^fallbackHandlerScript is "fallbackHandler.vrl"/,
+      /^messageExtractScript is "message.vrl"/,
+      /^linkTemplateScript is "link.vrl"/,
+      /^linkTemplateScript is "oauth.vrl"/,
+    ],
+  },
+  {
+    name: 'leaves scripts and encoded files alone',
+    text: '{ "name": "acme", "version": "1.0.0", "icon": "PHN2Zy8+", "identifier": { "extractScript": "parse_json!(.body).a.vrl" } }',
+  },
+  {
+    name: 'reports a printed body without configurations and identifier',
+    text: `«{ "name": "acme", "version": "1.0.0", ${PRINTED} }»`,
+    messages: [/^The body has no "configuration", "configurations" or "identifier"/],
+  },
+  {
+    name: 'accepts a printed body that has one of them',
+    text: `{ "name": "acme", "version": "1.0.0", "identifier": { "extractScript": ".a" }, ${PRINTED} }`,
+  },
+  {
+    name: 'accepts a body that was written by hand, which has what the CLI never prints',
+    text: `{ "name": "acme", "version": "1.0.0", "secrets": {}, ${PRINTED} }`,
+  },
+  {
+    name: 'accepts a body without all sections',
+    text: '{ "name": "acme", "version": "1.0.0", "actions": {}, "user": {} }',
+  },
+])
