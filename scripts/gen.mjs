@@ -22,8 +22,9 @@ function emit(path, text) {
   return true
 }
 
-await buildValidators()
+// First: what follows bundles the index, which may name a rule that is gone.
 emit('src/rules/index.generated.ts', renderRuleIndex())
+await buildValidators()
 emit('src/schema/types.generated.ts', await renderTypes())
 emit('src/schema/property-names.generated.ts', renderPropertyNames())
 
@@ -45,6 +46,18 @@ for (const entry of readdirSync('docs/rules', { recursive: true, withFileTypes: 
   if (!entry.isFile() || pages.has(path)) continue
   if (check) stale.push(`${path} (of no rule)`)
   else rmSync(path)
+}
+
+if (check) {
+  const unfinished = ['src/rules', 'test/rules'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true })
+      .map((name) => join(folder, name))
+      .filter((path) => path.endsWith('.ts') && readFileSync(path, 'utf8').includes('TODO')),
+  )
+  if (unfinished.length > 0) {
+    console.error(`Placeholders of "npm run new:rule" are left:\n${unfinished.map((path) => `  ${path}`).join('\n')}`)
+    process.exitCode = 1
+  }
 }
 
 if (stale.length > 0) {

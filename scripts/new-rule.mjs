@@ -1,48 +1,57 @@
-// Starts a rule: its file and its test.
-import { existsSync, writeFileSync } from 'node:fs'
+// npm run new:rule -- CATEGORY ID: starts a rule with its test. CONTRIBUTING.md leads through the rest.
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 
-const [id] = process.argv.slice(2)
-if (id === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) {
-  console.error(
-    'Usage: npm run new:rule -- ID, in kebab-case: the property that should hold, such as "tags-have-titles".',
-  )
+/** What the parser, the recognition of kinds, the schemas and the API's answers report is not found by a rule's visitor. */
+const OTHERS = new Set(['syntax', 'document', 'schema', 'responses', 'suppressions'])
+const categories = readdirSync('src/rules', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !OTHERS.has(entry.name))
+  .map(({ name }) => name)
+
+const [category, id] = process.argv.slice(2)
+if (!categories.includes(category) || id === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) {
+  console.error(`Usage: npm run new:rule -- CATEGORY ID
+  CATEGORY  ${categories.join(', ')}
+  ID        kebab-case: the property that should hold, such as tags-have-titles`)
   process.exit(2)
 }
+
+const rule = `src/rules/${category}/${id}.ts`
+const test = `test/rules/${category}/${id}.test.ts`
 const files = {
-  [`src/rules/references/${id}.ts`]: `import { defineRule } from '../define-rule'
+  [rule]: `import { defineRule } from '../define-rule'
 
 export default defineRule({
   id: '${id}',
-  category: 'references',
+  category: '${category}',
   severity: 'warning',
-  summary: 'One sentence: what holds when the rule is content.',
-  description: \`Why it matters, what is looked at, what is left alone, and where the fact comes from.\`,
+  summary: 'TODO: one sentence, what holds when the rule is content.',
+  description: 'TODO: why it matters, what the rule looks at, what it leaves alone, and the source of the fact.',
   messages: {
-    broken: ({ key }: { key: string }) => \`Action "\${key}" …\`,
+    broken: ({ key }: { key: string }) => \`TODO: what is wrong with action "\${key}", and what to do.\`,
   },
   visit: {
     action({ key, pointer }, report) {
-      report({ pointer, target: 'key' }, 'broken', { key })
+      if (key === 'TODO') report({ pointer, target: 'key' }, 'broken', { key })
     },
   },
   examples: {
-    bad: [{ document: { name: 'acme', version: '1.0.0', actions: { a: {} } } }],
-    good: [{ document: { name: 'acme', version: '1.0.0', actions: {} } }],
+    bad: [{ document: { name: 'acme', version: '1.0.0', actions: { TODO: {} } } }],
+    good: [{ document: { name: 'acme', version: '1.0.0', actions: { createTicket: {} } } }],
   },
 })
 `,
-  [`test/rules/references/${id}.test.ts`]: `import rule from '../../../src/rules/references/${id}'
+  [test]: `import rule from '../../../src/rules/${category}/${id}'
 import { testRule } from '../../rule-tester'
 
 testRule(rule, [
   {
-    name: 'reports …',
-    text: \`{ "name": "acme", "version": "1.0.0", "actions": { «"a"»: {} } }\`,
-    messages: ['Action "a" …'],
+    name: 'TODO: reports …',
+    text: '{ "name": "acme", "version": "1.0.0", "actions": { «"TODO"»: {} } }',
+    messages: ['TODO: what is wrong with action "TODO", and what to do.'],
   },
   {
-    name: 'is silent about …',
-    text: \`{ "name": "acme", "version": "1.0.0", "actions": {} }\`,
+    name: 'TODO: is silent about …',
+    text: '{ "name": "acme", "version": "1.0.0", "actions": { "createTicket": {} } }',
   },
 ])
 `,
@@ -57,4 +66,10 @@ for (const [path, text] of Object.entries(files)) {
   writeFileSync(path, text)
   console.log(`wrote ${path}`)
 }
-console.log('Then: npm run gen')
+console.log(`
+Next:
+  1. Replace every TODO in both files. «…» in a test encloses the place that the rule reports.
+  2. npx jest ${test}
+  3. npm run gen          writes the index, the page of the rule and the configuration's schema
+  4. npm run test:quick   the rule beside all others, its examples, the fixtures
+  5. npm run check        types, lint, formatting, fresh generated files, no TODO left`)

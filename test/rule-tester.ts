@@ -18,8 +18,15 @@ export interface RuleCase {
   messages?: readonly (string | RegExp)[]
 }
 
-/** Runs a rule alone over marked documents and compares places and messages. Zero cases fail. */
-export function testRule(rule: Rule, cases: readonly RuleCase[]): void {
+/**
+ * Runs a rule alone over marked documents and compares places and messages. Zero cases fail, and so does a message of
+ * the rule that no case shows, unless `elsewhere` names it: a message that only other tests can bring about.
+ */
+export function testRule(
+  rule: Rule,
+  cases: readonly RuleCase[],
+  { elsewhere = [] }: { elsewhere?: readonly string[] } = {},
+): void {
   describe(rule.id, () => {
     test('has cases that report and cases that do not', () => {
       expect(cases.some(({ text }) => text.includes('«'))).toBe(true)
@@ -42,6 +49,23 @@ export function testRule(rule: Rule, cases: readonly RuleCase[]): void {
         if (typeof message === 'string') expect(actual).toBe(message)
         else expect(actual).toMatch(message)
       })
+    })
+    test('has a case of each message', () => {
+      const said = new Set<string>()
+      const listening: Rule = {
+        ...rule,
+        messages: Object.fromEntries(
+          Object.entries(rule.messages).map(([key, wording]) => [
+            key,
+            (data: Parameters<typeof wording>[0]) => {
+              said.add(key)
+              return wording(data)
+            },
+          ]),
+        ),
+      }
+      for (const { text, as, options } of cases) runRuleOn(listening, marked(text).text, as, options)
+      expect(Object.keys(rule.messages).filter((key) => !said.has(key))).toEqual(elsewhere)
     })
   })
 }

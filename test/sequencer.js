@@ -4,7 +4,7 @@ const Sequencer = require('@jest/test-sequencer').default
  * The tests that take longest, first: on a fresh checkout Jest goes by the size of the files, and a small one that takes
  * half a minute would come last and keep one worker waiting.
  */
-const LONGEST = ['hostile/documents', 'cli/scenarios', 'fuzz/fuzz', 'hooks/managers', 'meta/package', 'remote/limits']
+const LONGEST = ['hostile/documents', 'cli/scenarios', 'fuzz/fuzz', 'meta/package', 'remote/limits']
 
 module.exports = class extends Sequencer {
   sort(tests) {

@@ -1,21 +1,8 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { ROOT } from '../cli/run'
 import { FAULTY, GOOD, npmEnvironment, PACKAGE, Repository, runProgram } from './repository'
-
-/** Tools of the tests and of style. The build does without them, and pre-commit would install them for minutes. */
-const UNNEEDED = [
-  '@biomejs/biome',
-  '@microsoft/sarif-multitool',
-  '@stoplight/prism-cli',
-  '@swc/core',
-  '@swc/jest',
-  'fast-check',
-  'jest',
-  'mocha-junit-reporter',
-  'playwright-core',
-]
 
 /** The files of this repository as they are now, committed or not, in a repository of their own. */
 function snapshot(): Repository {
@@ -26,12 +13,6 @@ function snapshot(): Repository {
     mkdirSync(dirname(join(copy.root, name)), { recursive: true })
     cpSync(join(ROOT, name), join(copy.root, name))
   }
-  const manifest = JSON.parse(readFileSync(join(copy.root, 'package.json'), 'utf8'))
-  for (const name of UNNEEDED) {
-    expect(manifest.devDependencies).toHaveProperty([name])
-    delete manifest.devDependencies[name]
-  }
-  writeFileSync(join(copy.root, 'package.json'), JSON.stringify(manifest))
   copy.git('add', '--all')
   expect(copy.commit()).toMatchObject({ status: 0 })
   return copy

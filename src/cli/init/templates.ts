@@ -115,12 +115,12 @@ jobs:
       - uses: actions/checkout@v4
       - uses: actions/setup-node@v4
         with:
-          node-version: 20
+          node-version: 24
       - run: npx --yes ${PACKAGE} .
 `
 
 const GITLAB = `${TOOL_NAME}:
-  image: node:20
+  image: node:24
   script:
     - npx --yes ${PACKAGE} . --format gitlab --output-file gl-code-quality-report.json --format pretty
   artifacts:
