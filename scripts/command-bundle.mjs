@@ -9,24 +9,24 @@ const NATIVE_IMPORT = /\bimport\((?!['"])/
 
 const OURS = resolve('src') + sep
 
-/** What `dist/cli.js` and `dist/worker.js` load. */
-const FIRST_PARTS = ['src/cli/run-process.ts', 'src/run/worker.ts']
+/** The programs, by the name of the file in `dist` that starts them. */
+const PROGRAMS = { cli: 'src/cli/bin.ts', worker: 'src/run/worker.ts' }
 
 /**
- * Bundles the command line: one small file that loads the parts (see `src/runtime/parts.ts`), and beside it a file for each
+ * Bundles the programs: for each a small file that loads parts (see `src/runtime/launch.ts`), and beside it a file for each
  * part that our code asks for only when it needs it (`import()`, or `require()` where waiting is not possible).
  * A file is read and compiled as a whole before any of it runs, so what is not in the first part costs nothing.
  * esbuild itself splits ES modules only, which start slower.
  *
- * A part that is shared by two files is in both: across such a border, nothing may depend on the identity of
- * a class or of a module's state.
+ * A module that two parts use is in both: it must not keep state, and errors are told apart by their code. See
+ * `docs/architecture.md`.
  *
  * @param {import('esbuild').BuildOptions} common
  * @returns the metafiles of all bundles
  */
 export async function bundleCommand(common) {
-  const chunks = new Map(FIRST_PARTS.map((path) => [resolve(path), chunkName(path, path, new Set())]))
-  const pending = [...FIRST_PARTS]
+  const chunks = new Map(Object.values(PROGRAMS).map((path) => [resolve(path), chunkName(path, path, new Set())]))
+  const pending = Object.values(PROGRAMS)
   const metafiles = []
   const identity = createHash('sha1')
   for (let entry = pending.shift(); entry !== undefined; entry = pending.shift()) {
@@ -39,7 +39,9 @@ export async function bundleCommand(common) {
       minify: true,
       supported: { 'dynamic-import': hasNativeImport(entry) },
       metafile: true,
-      // yargs asks while it is loaded, and is told by us; to ask makes a stream.
+      // cliui takes the place of wrap-ansi with a stand-in when it is loaded as an ES module; that one breaks words.
+      alias: { cliui: resolve('node_modules/cliui/build/index.cjs') },
+      // yargs asks while it is loaded, and we set the width; to ask makes a stream.
       define: { 'process.stdout.columns': 'undefined' },
       plugins: [
         ...common.plugins,
@@ -67,20 +69,51 @@ export async function bundleCommand(common) {
       ({ metafile } = await build({ ...options, plugins: [...options.plugins, withoutRuleTexts] }))
     metafiles.push(metafile)
     const built = readFileSync(outfile)
-    // As `src/runtime/parts.ts` reads it. esbuild escapes what is in a text, and not what is in a regular expression.
-    if (built.some((byte) => byte > 0x7f))
-      throw new Error(`${outfile} is not ASCII; write \\u… in its regular expressions.`)
     identity.update(built)
   }
+  refuseSharedState(metafiles)
+  const buildId = identity.digest('hex').slice(0, 8)
+  for (const [name, path] of Object.entries(PROGRAMS)) {
+    const { metafile } = await build({
+      ...common,
+      entryPoints: ['src/runtime/launch.ts'],
+      outfile: `dist/${name}.js`,
+      format: 'cjs',
+      minify: true,
+      define: { BUILD_ID: JSON.stringify(buildId), FIRST_PART: JSON.stringify(chunks.get(resolve(path))) },
+    })
+    metafiles.push(metafile)
+  }
+  // It runs in a process of its own, in which code of strangers is evaluated: without our loader.
   const { metafile } = await build({
     ...common,
-    entryPoints: { cli: 'src/cli/bin.ts', worker: 'src/cli/worker.ts', evaluator: 'src/project/evaluator/entry.ts' },
+    entryPoints: { evaluator: 'src/project/evaluator/entry.ts' },
     outdir: 'dist',
     format: 'cjs',
     minify: true,
-    define: { BUILD_ID: JSON.stringify(identity.digest('hex').slice(0, 8)) },
   })
   return [...metafiles, metafile]
+}
+
+/** A variable of a module, which each part would have for itself. What is called `memo` may be there several times. */
+const MODULE_STATE = /^(?:export )?let (?!memo)/m
+
+/** @throws when one of our modules is in several parts and keeps state */
+export function refuseSharedState(metafiles) {
+  const parts = new Map()
+  for (const { outputs } of metafiles) {
+    for (const [part, { inputs }] of Object.entries(outputs)) {
+      for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+        if (path.startsWith('src/') && bytesInOutput > 0) parts.set(path, [...(parts.get(path) ?? []), part])
+      }
+    }
+  }
+  const stateful = [...parts].filter(
+    ([path, { length }]) => length > 1 && /\.ts$/.test(path) && MODULE_STATE.test(readFileSync(path, 'utf8')),
+  )
+  if (stateful.length === 0) return
+  const lines = stateful.map(([path, names]) => `${path} is in ${names.join(' and ')}`)
+  throw new Error(`A module that keeps state is in several parts, and each would have its own:\n${lines.join('\n')}`)
 }
 
 /**

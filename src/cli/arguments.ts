@@ -1,29 +1,32 @@
-import yargs, { type Argv } from 'yargs'
+import yargs, { type Argv, type CommandModule } from 'yargs'
 import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
 import { didYouMean, listed, suggestion } from '../findings/text'
-import { type CommandContext, protectDash, type Run } from './command'
-import { explainCommand } from './commands/explain'
-import { initCommand } from './commands/init'
-import { lintCommand } from './commands/lint'
-import { mergeReportsCommand } from './commands/merge-reports'
-import { remoteCommand } from './commands/remote'
-import { rulesCommand } from './commands/rules'
-import { schemaCommand } from './commands/schema'
-import { vrlCommand } from './commands/vrl'
+import { type Command, flagOf, protectDash } from './command'
+import { explainCommand } from './explain'
+import { initCommand } from './init'
 import { EXIT, type Io, usageError } from './io'
+import { lintCommand } from './lint'
+import { mergeReportsCommand } from './merge-reports'
+import { remoteCommand } from './remote'
+import { rulesCommand } from './rules'
+import { schemaCommand } from './schema'
+import { vrlCommand } from './vrl'
+
+const COMMANDS: readonly Command[] = [
+  lintCommand,
+  initCommand,
+  rulesCommand,
+  explainCommand,
+  schemaCommand,
+  vrlCommand,
+  remoteCommand,
+  mergeReportsCommand,
+]
 
 /** Parses the arguments and runs the command that they name. */
 export async function dispatch(argv: readonly string[], io: Io): Promise<number> {
-  let chosen: Run | undefined
+  let chosen: { command: Command; given: unknown } | undefined
   const { flags, operands } = splitArguments(argv)
-  const context: CommandContext = {
-    io,
-    argv: flags,
-    operands,
-    run(run) {
-      chosen = run
-    },
-  }
   const parser: Argv = yargs([])
     .scriptName(TOOL_NAME)
     .detectLocale(false)
@@ -36,14 +39,14 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<number>
     .strictOptions()
     .middleware((given) => checkValues(given, flags, parser), true)
     .recommendCommands()
-    .command(lintCommand(context))
-    .command(initCommand(context))
-    .command(rulesCommand(context))
-    .command(explainCommand(context))
-    .command(schemaCommand(context))
-    .command(vrlCommand(context))
-    .command(remoteCommand(context))
-    .command(mergeReportsCommand(context))
+  for (const command of COMMANDS) {
+    parser.command(
+      commandModule(command, (given) => {
+        chosen = { command, given }
+      }),
+    )
+  }
+  parser
     .command(
       'completion',
       'Print a completion script for bash or zsh',
@@ -62,8 +65,8 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<number>
       'Exit status: 0 clean, 1 findings at or above --fail-on, 2 usage, configuration or I/O trouble.\nRules: integration-lint rules · Why a rule: integration-lint explain RULE',
     )
     .fail((message, error) => {
-      const misused = error === undefined || error === null || error.name === 'YError'
-      throw misused ? usageError(withSuggestion(message ?? error.message, knownFlags(parser))) : error
+      const isMisuse = error === undefined || error === null || error.name === 'YError'
+      throw isMisuse ? usageError(withSuggestion(message ?? error.message, knownFlags(parser))) : error
     })
 
   let output = ''
@@ -79,7 +82,32 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<number>
     io.stdout.write(`${output}\n`)
     return EXIT.clean
   }
-  return chosen === undefined ? EXIT.clean : await chosen()
+  return chosen === undefined ? EXIT.clean : chosen.command.run(chosen.given, { io, argv: flags, operands })
+}
+
+/** A command as yargs takes it; one of a group, `vrl run`, within a command of the group's name. */
+function commandModule(command: Command, choose: (given: unknown) => void): CommandModule {
+  const { usage, describe, flags, positionals = {}, examples = [], hasOwnVersion, group, ...run } = command
+  if (group !== undefined) {
+    const inner = commandModule({ usage, describe, flags, positionals, examples, ...run }, choose)
+    return {
+      command: `${group.name} <command>`,
+      describe: group.describe,
+      builder: (parser) => parser.command(inner).demandCommand(1, `Name a command: "${group.name} ${usage}".`),
+      handler: () => undefined,
+    }
+  }
+  return {
+    command: usage,
+    describe,
+    builder(parser) {
+      if (hasOwnVersion === true) parser.version(false)
+      for (const [name, positional] of Object.entries(positionals)) parser.positional(name, positional)
+      for (const [line, what] of examples) parser.example(line, what)
+      return parser.options(flags)
+    },
+    handler: choose,
+  }
 }
 
 function splitArguments(argv: readonly string[]): { flags: string[]; operands: string[] } {
@@ -87,7 +115,7 @@ function splitArguments(argv: readonly string[]): { flags: string[]; operands: s
   return end === -1 ? { flags: [...argv], operands: [] } : { flags: argv.slice(0, end), operands: argv.slice(end + 1) }
 }
 
-/** The flags of the command at hand; yargs tells them, but its types do not. */
+/** The flags of the command at hand; yargs has them, but its types do not show it. */
 function knownFlags(parser: object): string[] {
   const { key } = (parser as { getOptions(): { key: Record<string, unknown> } }).getOptions()
   return Object.keys(key)
@@ -110,10 +138,6 @@ function checkValues(given: Readonly<Record<string, unknown>>, flags: readonly s
 interface FlagOptions {
   array: readonly string[]
   alias: Readonly<Record<string, readonly string[]>>
-}
-
-function flagOf(name: string): string {
-  return name.length === 1 ? `-${name}` : `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }
 
 /** yargs names unknown flags; we add what was probably meant. */

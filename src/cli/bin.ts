@@ -1,8 +1,10 @@
-#!/usr/bin/env node
-import { join } from 'node:path'
-import { openParts } from '../runtime/parts'
+import { EXIT } from './io'
+import { main } from './main'
+import { ProcessIo } from './process'
 
-const parts = openParts(require, __dirname)
-const { runProcess } = parts.load(join(__dirname, 'chunks/run-process.js')) as typeof import('./run-process')
-// At the very end: what else is done then sets the flags of the runtime back, which the compiled form has to fit.
-runProcess(() => process.once('exit', () => parts.save()))
+// The program `integration-lint`.
+
+const io = new ProcessIo()
+// Until `main` has answered, nothing passes for clean: it may wait for something that never comes.
+process.exitCode = EXIT.trouble
+main(process.argv.slice(2), io).then((status) => io.end(status))

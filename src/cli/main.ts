@@ -1,5 +1,5 @@
 import { TOOL_VERSION } from '../findings/help'
-import { COMMAND_NAMES } from './command'
+import { COMMAND_NAMES, defaultsOf } from './command'
 import { EXIT, type Io, reportError } from './io'
 
 /** The command line. Never throws, never ends the process: the exit status is the answer. */
@@ -11,8 +11,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     }
     // What a hook calls most: files, and no flag. There is nothing to parse then.
     if (namesFilesOnly(argv)) {
-      const { lint } = await import('./runs/lint')
-      return await lint(argv, { failOn: 'error', errorOnUnmatchedPattern: true }, [], io)
+      const { lintCommand } = await import('./lint')
+      return await lintCommand.run({ ...defaultsOf(lintCommand.flags), files: argv }, { io, argv: [], operands: [] })
     }
     const { dispatch } = await import('./arguments')
     return await dispatch(argv, io)

@@ -13,13 +13,9 @@ export interface DecodedText {
 /** Bytes → text; undefined when they are not UTF-8. A mark at the start is kept. */
 export type StrictUtf8 = (bytes: Uint8Array) => string | undefined
 
-let strictDecoder: InstanceType<typeof TextDecoder> | undefined
-
 function decodeStrictly(bytes: Uint8Array): string | undefined {
-  // One for all files, which keeps no state between them, made when it is first needed: that takes longer than a file.
-  strictDecoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   try {
-    return strictDecoder.decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     return undefined
   }

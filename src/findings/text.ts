@@ -34,6 +34,11 @@ export function listed(items: readonly string[], last: 'and' | 'or' = 'or'): str
   return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
 }
 
+/** `1 file`, `2 files`; what has another plural says it. */
+export function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count} ${count === 1 ? one : several}`
+}
+
 /** So many names help to see what was meant; more would bury the message. */
 const SHOWN_NAMES = 8
 

@@ -3,7 +3,8 @@ import { createError } from '../findings/errors'
 import { fingerprintsInOrder } from '../findings/fingerprint'
 import { listed, quote } from '../findings/text'
 import type { FileReport, Finding, Kind, Report, Summary, SuppressedFinding } from '../findings/types'
-import { BUILT_IN } from '../rules/contract'
+import { BUILT_IN, type Rule } from '../rules/contract'
+import { RULES } from '../rules/index.generated'
 import { readOwnFile, type TextFault } from '../schema/own-files'
 
 type JsonFinding = Omit<Finding, 'frame' | 'fingerprint'> & { fingerprint?: string }
@@ -63,11 +64,11 @@ function mergeError(message: string): Error {
 }
 
 /**
- * One report of several. Its files are in the order of their names, as in a run over all of them.
+ * One report of several, and our rules, for what reports say of these. Its files are in the order of their names, as in a run over all of them.
  *
  * @throws ERR_MERGE when a part of a run is missing or doubled, or two reports tell of one file
  */
-export function mergeReports(parts: readonly ReportPart[]): Report {
+export function mergeReports(parts: readonly ReportPart[]): { report: Report; rules: readonly Rule[] } {
   checkShards(parts)
   const files = new Map<string, { part: ReportPart; report: FileReport }>()
   for (const part of parts) {
@@ -85,7 +86,7 @@ export function mergeReports(parts: readonly ReportPart[]): Report {
   const sorted = [...files.values()]
     .map(({ report }) => report)
     .sort((left, right) => (left.file < right.file ? -1 : 1))
-  return { files: sorted, summary: totalOf(sorted, parts) }
+  return { report: { files: sorted, summary: totalOf(sorted, parts) }, rules: RULES }
 }
 
 function checkShards(parts: readonly ReportPart[]): void {

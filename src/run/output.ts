@@ -99,8 +99,21 @@ function writeStream(path: string, flags: number, content: string | Uint8Array):
 
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-let writing = 0
-const deferred = new Map<NodeJS.Signals, () => void>()
+interface Deferral {
+  /** Writes that are under way, or ended less than two turns ago. */
+  writing: number
+  listeners: Map<NodeJS.Signals, () => void>
+}
+
+declare global {
+  var integrationLintDeferral: Deferral | undefined
+}
+
+/** One for the process: this module is in several parts of the built command. */
+function sharedDeferral(): Deferral {
+  globalThis.integrationLintDeferral ??= { writing: 0, listeners: new Map() }
+  return globalThis.integrationLintDeferral
+}
 
 /**
  * Defers SIGINT, SIGTERM and SIGHUP, unless somebody listens to them already. The returned function restores them; a
@@ -110,25 +123,27 @@ const deferred = new Map<NodeJS.Signals, () => void>()
  * listener serves all writes, and stays until two turns after the last one.
  */
 export function deferSignals(): () => void {
-  writing += 1
+  const deferral = sharedDeferral()
+  const { listeners } = deferral
+  deferral.writing += 1
   for (const signal of ENDING) {
     if (process.listenerCount(signal) > 0) continue
     const end = () => {
       process.removeListener(signal, end)
-      deferred.delete(signal)
+      listeners.delete(signal)
       // The write was synchronous, so that it is over.
       process.kill(process.pid, signal)
     }
-    deferred.set(signal, end)
+    listeners.set(signal, end)
     process.on(signal, end)
   }
   return () => {
     setImmediate(() =>
       setImmediate(() => {
-        writing -= 1
-        if (writing > 0) return
-        for (const [signal, end] of deferred) process.removeListener(signal, end)
-        deferred.clear()
+        deferral.writing -= 1
+        if (deferral.writing > 0) return
+        for (const [signal, end] of listeners) process.removeListener(signal, end)
+        listeners.clear()
       }),
     )
   }

@@ -72,8 +72,7 @@ export class Parts {
   }
 
   #compile(path: string): Script {
-    // The build holds them to ASCII, which is read fastest as what it is.
-    const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(path, 'latin1')}\n})`
+    const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(path, 'utf8')}\n})`
     if (this.#cache === undefined) return new Script(source, { filename: path })
     // A part that somebody has edited is another one; V8 itself compares lengths.
     const { size, mtimeMs } = statSync(path)

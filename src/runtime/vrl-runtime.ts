@@ -104,6 +104,7 @@ function compileFast(glue: Glue, bytes: Uint8Array, ownProcess: boolean): unknow
   } finally {
     if (!ownProcess) restore()
     // A worker thread ends before the process does.
-    else if (isMainThread) process.once('exit', restore)
+    // First of all listeners: the loader then finds the flags with which the process began.
+    else if (isMainThread) process.prependOnceListener('exit', restore)
   }
 }

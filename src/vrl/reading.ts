@@ -31,12 +31,12 @@ export interface VrlReading {
 }
 
 /** One rule after the other reads the same script. */
-let last: { source: string; reading: VrlReading | undefined } | undefined
+let memo: { source: string; reading: VrlReading | undefined } | undefined
 
 /** Reads a script; undefined when it is too long or cannot be cut into tokens, so that nothing about it is certain. */
 export function readScript(source: string): VrlReading | undefined {
-  if (last?.source !== source) last = { source, reading: readOnce(source) }
-  return last.reading
+  if (memo?.source !== source) memo = { source, reading: readOnce(source) }
+  return memo.reading
 }
 
 function readOnce(source: string): VrlReading | undefined {

@@ -109,7 +109,7 @@ describe('with a worker thread', () => {
     expectSame(whole, parts)
     expect(whole.report.summary.suppressed).toBeGreaterThan(30)
     expect(whole.status).toBe(1)
-    expect(whole.stderr).toMatch(/^\d+ files that are no integration documents were skipped/)
+    expect(whole.stderr).toMatch(/^skipped \d+ files that are not integration documents/)
   })
 
   test('so it is with a baseline, which holds the findings of both', () => {

@@ -259,14 +259,14 @@ const SCENARIOS: readonly Scenario[] = [
     args: ['.'],
     status: 0,
     stdout: '✔ 2 files checked, no findings\n',
-    stderr: /^2 files that are no integration documents were skipped/,
+    stderr: /^skipped 2 files that are not integration documents/,
   },
   {
     name: '--verbose lists what was skipped',
     files: { 'a.json': GOOD, 'package.json': PACKAGE },
     args: ['.', '--verbose'],
     status: 0,
-    stderr: 'skipped package.json: no integration document\n',
+    stderr: 'skipped package.json: not an integration document\n',
   },
   {
     name: 'a broken definition is judged though it was only found',

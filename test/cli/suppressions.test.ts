@@ -160,7 +160,7 @@ describe('the baseline', () => {
     write({ 'a.json': LONG_TITLE, 'x/b.json': LONG_TITLE.slice(0, -1), 'c.json': GOOD })
     const first = await run(['.', '--update-baseline'])
     expect(first.stdout).toBe('✔ 3 files checked, no findings, 2 suppressed\n')
-    expect(first.stderr).toBe(`integration-lint: ${BASELINE} has 2 known findings now (2 added, 0 taken out).\n`)
+    expect(first.stderr).toBe(`integration-lint: ${BASELINE} has 2 known findings now (2 added, 0 removed).\n`)
     expect(first.status).toBe(0)
     expect(names()).toEqual(['a.json: /title schema/max-length', 'x/b.json:  syntax/truncated'])
 
@@ -179,7 +179,7 @@ describe('the baseline', () => {
     write({ 'a.json': GOOD, 'b.json': GOOD.replace('Tickets.', 'D'.repeat(300)) })
     const { stderr } = await run(['b.json', '--update-baseline'])
     expect(names()).toEqual(['a.json: /title schema/max-length', 'b.json: /description schema/max-length'])
-    expect(stderr).toContain('has 2 known findings now (1 added, 1 taken out)')
+    expect(stderr).toContain('has 2 known findings now (1 added, 1 removed)')
   })
 
   test('a second update changes nothing', async () => {
@@ -195,14 +195,14 @@ describe('the baseline', () => {
     await run(['.', '--update-baseline'])
     require('node:fs').unlinkSync(folder.path('gone.json'))
     write({ 'a.json': GOOD, 'b.json': GOOD })
-    const told = `integration-lint: ${BASELINE}: 2 entries name findings that are gone (--prune-baseline takes them out):\n  a.json /title schema/max-length\n  gone.json /title schema/max-length\n`
+    const told = `integration-lint: ${BASELINE}: 2 entries name findings that are gone (--prune-baseline removes them):\n  a.json /title schema/max-length\n  gone.json /title schema/max-length\n`
     expect(await run(['a.json'])).toEqual({ stdout: '✔ 1 file checked, no findings\n', stderr: told, status: 0 })
     expect(await run(['a.json', '--strict-baseline'])).toMatchObject({ stderr: told, status: 1 })
     expect(await run(['a.json', '--strict-baseline', '--exit-zero'])).toMatchObject({ status: 0 })
     expect(await run(['a.json', '--quiet'])).toMatchObject({ stderr: '', status: 0 })
     expect(await run(['a.json', '--strict-baseline', '--prune-baseline'])).toEqual({
       stdout: '✔ 1 file checked, no findings\n',
-      stderr: `integration-lint: 2 stale entries taken out of ${BASELINE}.\n`,
+      stderr: `integration-lint: removed 2 stale entries from ${BASELINE}.\n`,
       status: 0,
     })
     expect(names()).toEqual(['b.json: /title schema/max-length'])

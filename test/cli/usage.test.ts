@@ -86,7 +86,7 @@ describe('what is said of a baseline', () => {
   test('how many findings are gone, and the first of them', async () => {
     const names = Array.from({ length: 25 }, (_, index) => `b${String(index).padStart(2, '0')}.json`)
     for (const name of names) writeFileSync(join(folder, name), GOOD.replace('"Acme"', '""'))
-    expect((await judge('--update-baseline')).stderr).toContain('has 25 known findings now (25 added, 0 taken out).')
+    expect((await judge('--update-baseline')).stderr).toContain('has 25 known findings now (25 added, 0 removed).')
     for (const name of names) writeFileSync(join(folder, name), GOOD)
     const { stderr, status } = await judge()
     const lines = stderr.trimEnd().split('\n')
@@ -96,7 +96,7 @@ describe('what is said of a baseline', () => {
       '  and 5 more',
     ])
     expect(status).toBe(0)
-    expect((await judge('--prune-baseline')).stderr).toContain('25 stale entries taken out of ')
+    expect((await judge('--prune-baseline')).stderr).toContain('removed 25 stale entries from ')
   })
 
   test('a finding of the whole document', async () => {
@@ -106,7 +106,7 @@ describe('what is said of a baseline', () => {
     expect((await judge()).stderr).toMatch(
       /: 1 entry names a finding that is gone .*\n {2}a\.json \/ schema\/required\n$/,
     )
-    expect((await judge('--prune-baseline')).stderr).toContain('1 stale entry taken out of ')
+    expect((await judge('--prune-baseline')).stderr).toContain('removed 1 stale entry from ')
   })
 })
 

@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type Changes, watchFiles } from '../../src/cli/watching'
+import { type Changes, watchFiles } from '../../src/run/watch'
 import { CLI } from './run'
 
 jest.setTimeout(60_000)
@@ -132,23 +132,20 @@ describe('rounds', () => {
         args,
         settings,
         written: [join(folder, 'out.json')],
-        judge: async (changes) => {
+        lint: async (changes) => {
           rounds.push(changes)
           written += 'report\n'
         },
       },
       {
         cwd: folder,
-        env: {},
         stdout: {
           write: (text) => {
             written += text
           },
           isTerminal: true,
         },
-        stderr: { write: () => wake(), isTerminal: true },
-        readStdin: async () => new Uint8Array(),
-        readLines: async function* () {},
+        stderr: { write: () => wake() },
         onInterrupt: (interrupt) => {
           stop = interrupt
           return () => {}

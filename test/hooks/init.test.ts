@@ -181,7 +181,7 @@ describe('questions', () => {
     repository.write({ 'a.json': FAULTY })
     const { status, stderr } = answer(['hubb', 'hub', 'husky', '', 'yes'])
     expect(stderr).toMatch(
-      /^Which rules\? schema, recommended, hub or strict \[recommended\] "hubb" is none of these\. Did you mean "hub"\?\n/,
+      /^Which rules\? schema, recommended, hub or strict \[recommended\] "hubb" is not one of these\. Did you mean "hub"\?\n/,
     )
     expect(JSON.parse(read(CONFIGURATION)).extends).toBe('hub')
     expect(read('.husky/pre-commit')).toMatch(LINE)

@@ -276,7 +276,7 @@ describe('what cannot be answered exits with 2', () => {
     ['both at once', ['--staged', '--changed'], /Only one of/],
     ['--since alone', ['--since', 'main', '.'], /--since goes with --changed/],
     ['standard input', ['--staged', '-'], /standard input/],
-    ['a folder that is nowhere', ['--staged', 'definitons'], /no definition is at "definitons"/],
+    ['a folder that is nowhere', ['--staged', 'definitons'], /no such file: "definitons"/],
   ]
   test.each(TROUBLES)('%s', (_name, args, message) => {
     committed({ 'a.json': GOOD })(repository)

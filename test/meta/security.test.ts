@@ -142,9 +142,9 @@ describe('what the code can touch', () => {
       sourcesWith(
         /\b(writeFile|appendFile|rename|unlink|rm|rmdir|truncate|createWriteStream|copyFile|cp|symlink|chmod)(Sync)?\(/,
       ),
-    ).toEqual(['cli/judging.ts', 'cli/runs/init.ts', 'run/lock.ts', 'run/output.ts', 'runtime/parts.ts'])
+    ).toEqual(['cli/init/set-up.ts', 'cli/reports.ts', 'run/lock.ts', 'run/output.ts', 'runtime/parts.ts'])
     expect(sourcesWith(/\bwriteWhole\(/)).toEqual([
-      'cli/judging.ts',
+      'cli/reports.ts',
       'remote/save.ts',
       'run/cache.ts',
       'run/output.ts',

@@ -1,7 +1,33 @@
 import { type ListFilters, parseTarget, type Target } from '../../remote/routes'
-import type { RemoteArguments } from '../commands/remote'
+import { checkedCount, type LintingArguments } from '../flags'
 import { usageError } from '../io'
-import { checkedCount } from '../judging'
+
+/** The flags of `remote`, as yargs has parsed them. */
+export interface RemoteArguments extends LintingArguments {
+  integrations?: string[]
+  all?: boolean
+  public?: boolean
+  lists?: boolean
+  dev?: boolean
+  name?: string
+  version?: string
+  visibility?: string
+  verificationStatus?: string
+  save?: string
+  drift?: boolean
+  serverValidate?: string
+  url?: string
+  header?: string | string[]
+  profile?: string
+  tokenStdin?: boolean
+  workspaceId?: string
+  apiUrl?: string
+  timeout: string
+  retries: string
+  concurrency: string
+  maxSize: string
+  ca?: string
+}
 
 /** @throws ERR_USAGE where flags do not go together */
 export function checkCombination(named: readonly string[], parsed: RemoteArguments): void {

@@ -15,12 +15,12 @@ import { validateOnServer } from '../../remote/server-validate'
 import { proxyLogin } from '../../remote/tunnel'
 import { escapeTerminal } from '../../reporters/escape'
 import type { LintSession } from '../../run/lint-files'
-import type { RemoteArguments } from '../commands/remote'
+import { checkedCount, checkedKind, lintOptions } from '../flags'
 import { type Io, usageError } from '../io'
-import { checkedCount, checkedKind, exitCode, reportCrashes, writeReports } from '../judging'
+import { writeCrashes, writeSuppressionNotes } from '../notes'
 import type { Output } from '../outputs'
-import { lintOptions, suppressionLines } from '../suppressing'
-import { checkCombination, checkedTarget, checkedUrl, filtersOf, limitsOf } from './arguments'
+import { exitCode, writeReports } from '../reports'
+import { checkCombination, checkedTarget, checkedUrl, filtersOf, limitsOf, type RemoteArguments } from './arguments'
 import { driftTable } from './drift-table'
 import { parseHeaders } from './headers'
 import { ProgressBar } from './progress'
@@ -146,7 +146,7 @@ async function report(result: RemoteResult, drift: Drift | undefined, context: C
     const stream = forPeople ? io.stdout : io.stderr
     stream.write(`${forPeople ? '\n' : ''}${driftTable(drift)}`)
   }
-  const crashed = reportCrashes(report, parsed, io)
+  const crashed = writeCrashes(report, parsed, io)
   for (const note of result.notes) say(`${TOOL_NAME}: ${note}`)
   for (const failure of result.failures) say(failureLine(failure))
   if (parsed.verbose === true) for (const name of result.ignored) say(`skipped ${name}: ignored by the configuration`)
@@ -169,7 +169,7 @@ async function settle(
     paths.map((path) => ({ path })),
   )
   await writeReports(settled.report, settled.rules, outputs, parsed, io)
-  for (const line of suppressionLines(settled, parsed)) io.stderr.write(`${line}\n`)
+  writeSuppressionNotes(settled, parsed, io)
   return { report: settled.report, finish: (troubles) => exitCode(settled, troubles, parsed) }
 }
 
@@ -213,7 +213,7 @@ async function serverValidate(file: string, target: Target | undefined, context:
     id: target !== undefined && 'id' in target ? target.id : undefined,
   })
   const { report, finish } = await settle([result.file], [path], context)
-  const crashed = reportCrashes(report, parsed, io)
+  const crashed = writeCrashes(report, parsed, io)
   if (result.failure !== undefined) say(failureLine(result.failure))
   else if (result.verdict !== undefined) {
     say(`The server ${result.verdict === 'accepted' ? 'accepts' : 'refuses'} ${result.file.file}.`)

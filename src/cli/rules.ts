@@ -1,29 +1,39 @@
-import { helpUrl } from '../../findings/help'
-import { CATEGORIES, type DocumentedRule, PRESETS, type Preset } from '../../rules/contract'
-import { documentedRule } from '../../rules/documented'
-import { openConfigurations } from '../../settings/open'
-import { EXIT, type Io, usageError } from '../io'
+import { helpUrl } from '../findings/help'
+import { CATEGORIES, type DocumentedRule, PRESETS, type Preset } from '../rules/contract'
+import type { Command, Flags } from './command'
+import { EXIT, type Io, usageError } from './io'
 
-/** Lists every rule. */
-export async function listRules(wanted: unknown, config: unknown, io: Io): Promise<number> {
-  const rules = await knownRules(io.cwd, config)
-  const format = String(wanted)
-  if (format === 'json') io.stdout.write(`${JSON.stringify(rules.map(describeRule), null, 2)}\n`)
-  else if (format === 'pretty') io.stdout.write(table(rules))
-  else throw usageError(`Unknown format ${JSON.stringify(format)}; there are pretty and json.`)
-  return EXIT.clean
+/** `--config` of the commands that show rules. */
+export const RULE_FLAGS = {
+  config: { alias: 'c', string: true, describe: 'Read custom rules from this configuration' },
+} as const satisfies Flags
+
+interface RulesArguments {
+  format: string
+  config?: string | false
+}
+
+export const rulesCommand: Command = {
+  usage: 'rules',
+  describe: 'List every rule',
+  flags: {
+    format: { alias: 'f', type: 'string', default: 'pretty', requiresArg: true, describe: 'pretty or json' },
+    ...RULE_FLAGS,
+  },
+  async run(given, { io }) {
+    const { format, config } = given as RulesArguments
+    const rules = await knownRules(io, config)
+    if (format === 'json') io.stdout.write(`${JSON.stringify(rules.map(describeRule), null, 2)}\n`)
+    else if (format === 'pretty') io.stdout.write(table(rules))
+    else throw usageError(`Unknown format ${JSON.stringify(format)}; there are pretty and json.`)
+    return EXIT.clean
+  },
 }
 
 /** Our rules, and those that the configuration of the working directory adds. */
-export async function knownRules(cwd: string, config: unknown): Promise<readonly DocumentedRule[]> {
-  const configurations = await openConfigurations({
-    cwd,
-    file: typeof config === 'string' ? config : undefined,
-    search: config !== false,
-    rules: [],
-  })
-  await configurations.prepare([`${cwd}/any.json`])
-  return configurations.rules.map(documentedRule)
+export async function knownRules({ cwd }: Io, config: string | false | undefined): Promise<readonly DocumentedRule[]> {
+  const { documentedRules } = await import('./known-rules')
+  return documentedRules(cwd, config)
 }
 
 function describeRule(rule: DocumentedRule) {

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { messageOf } from '../../findings/errors'
-import { didYouMean, listed, suggestion } from '../../findings/text'
+import { counted, didYouMean, listed, suggestion } from '../../findings/text'
 import type { Summary } from '../../findings/types'
 import { displayName, findInputs } from '../../input/files'
 import { type HookPlace, hookPlace } from '../../input/git'
@@ -9,7 +9,8 @@ import { escapeTerminal } from '../../reporters/escape'
 import { PRESETS, type Preset } from '../../rules/contract'
 import { CONFIGURATION_NAMES } from '../../settings/open'
 import { DEFAULT_PRESET } from '../../settings/presets'
-import { detectHook, detectService, lefthookFile } from '../init/detect'
+import { EXIT, type Io, usageError } from '../io'
+import { detectHook, detectService, lefthookFile } from './detect'
 import {
   configurationTemplate,
   HOOKS,
@@ -19,8 +20,7 @@ import {
   type Service,
   serviceTemplate,
   type Template,
-} from '../init/templates'
-import { EXIT, type Io, usageError } from '../io'
+} from './templates'
 
 export interface InitArguments {
   yes?: boolean
@@ -36,7 +36,7 @@ interface Answers {
   service: Service
 }
 
-export async function init(parsed: InitArguments, io: Io): Promise<number> {
+export async function setUp(parsed: InitArguments, io: Io): Promise<number> {
   const place = hookPlace(io.cwd, io.env)
   if (place === undefined && parsed.hook !== undefined && parsed.hook !== 'none') {
     throw usageError('A commit hook needs a git repository; run "git init" first.')
@@ -171,10 +171,6 @@ async function lintFolder({ cwd }: Io, updateBaseline: boolean): Promise<Summary
   return report.summary
 }
 
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
-}
-
 /** Asks on stderr, reads the answers from standard input. */
 class Questions {
   readonly #io: Io
@@ -201,7 +197,9 @@ class Questions {
       if (answer === '') return usual
       const choice = choices.find((candidate) => candidate === answer)
       if (choice !== undefined) return choice
-      this.#io.stderr.write(`${JSON.stringify(answer)} is none of these.${suggestion(didYouMean(answer, choices))}\n`)
+      this.#io.stderr.write(
+        `${JSON.stringify(answer)} is not one of these.${suggestion(didYouMean(answer, choices))}\n`,
+      )
     }
   }
 

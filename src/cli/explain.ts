@@ -1,31 +1,39 @@
-import { helpUrl } from '../../findings/help'
-import { didYouMean, suggestion } from '../../findings/text'
-import { escapeTerminal } from '../../reporters/escape'
-import type { DocumentedRule, Example } from '../../rules/contract'
-import { severitiesOf } from '../../rules/documented'
-import { EXIT, type Io, usageError } from '../io'
-import { knownRules } from './rules'
+import { helpUrl } from '../findings/help'
+import { didYouMean, suggestion } from '../findings/text'
+import { escapeTerminal } from '../reporters/escape'
+import type { DocumentedRule, Example } from '../rules/contract'
+import type { Command } from './command'
+import { EXIT, usageError } from './io'
+import { knownRules, RULE_FLAGS } from './rules'
 
-/** Says why a rule is there. */
-export async function explain(name: unknown, config: unknown, io: Io): Promise<number> {
-  const rules = await knownRules(io.cwd, config)
-  const id = String(name)
-  const rule = rules.find((candidate) => candidate.id === id)
-  if (rule === undefined) {
-    const meant = didYouMean(
-      id,
-      rules.map((candidate) => candidate.id),
-    )
-    throw usageError(
-      `Unknown rule ${JSON.stringify(id)}.${suggestion(meant)}\n"integration-lint rules" lists them all.`,
-    )
-  }
-  io.stdout.write(explanation(rule))
-  return EXIT.clean
+interface ExplainArguments {
+  rule: string
+  config?: string | false
 }
 
-function explanation(rule: DocumentedRule): string {
-  const parts = [`${rule.id}  (${severitiesOf(rule)})`, rule.summary, rule.description]
+export const explainCommand: Command = {
+  usage: 'explain <rule>',
+  describe: 'Say why a rule is there, with examples',
+  positionals: { rule: { type: 'string', demandOption: true, describe: 'The id of a rule' } },
+  flags: RULE_FLAGS,
+  async run(given, { io }) {
+    const { rule: id, config } = given as ExplainArguments
+    const rules = await knownRules(io, config)
+    const rule = rules.find((candidate) => candidate.id === id)
+    if (rule !== undefined) {
+      const { severitiesOf } = await import('./known-rules')
+      io.stdout.write(explanation(rule, severitiesOf(rule)))
+      return EXIT.clean
+    }
+    const ids = rules.map((candidate) => candidate.id)
+    throw usageError(
+      `Unknown rule ${JSON.stringify(id)}.${suggestion(didYouMean(id, ids))}\n"integration-lint rules" lists them all.`,
+    )
+  },
+}
+
+function explanation(rule: DocumentedRule, severities: string): string {
+  const parts = [`${rule.id}  (${severities})`, rule.summary, rule.description]
   if (rule.options !== undefined) {
     const defaults: unknown = rule.options.defaults
     const lines = Object.entries(rule.options.schema).map(([name, schema]) => {

@@ -2,37 +2,45 @@ import { type FSWatcher, statSync, watch as watchFolder } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { messageOf } from '../findings/errors'
 import { isPattern } from '../input/files'
-import { BASELINE_NAME } from '../run/suppressions'
 import { CONFIGURATION_NAMES } from '../settings/open'
-import type { Io } from './io'
+import { BASELINE_NAME } from './suppressions'
+
+/** What a watch needs of the process. */
+export interface WatchIo {
+  cwd: string
+  stdout: { write(text: string): void; isTerminal: boolean }
+  stderr: { write(text: string): void }
+  /** Calls back at the next Ctrl-C instead of ending the process; the answer takes that back. */
+  onInterrupt(stop: () => void): () => void
+}
 
 /** What a change of files means for the next round. */
 export interface Changes {
-  /** Files to judge again, or to forget; absolute. */
+  /** Files to lint again, or to forget; absolute. */
   files: readonly string[]
-  /** What holds for all files may have changed: everything is judged again. */
+  /** What holds for all files may have changed: everything is linted again. */
   everything: boolean
 }
 
 export interface WatchOptions {
-  /** The files, folders and patterns to judge. */
+  /** The files, folders and patterns to lint. */
   args: readonly string[]
   /** Files that hold for all others, besides those with a usual name; absolute. A round may add to them. */
   settings: ReadonlySet<string>
   /** Files that a round writes itself; absolute. */
   written: readonly string[]
-  /** Judges what has changed; all of it when nothing is said. */
-  judge(changes: Changes | undefined): Promise<void>
+  /** Lints what has changed; everything when that is undefined. */
+  lint(changes: Changes | undefined): Promise<void>
 }
 
-// As other tools do: what is above the report would be of an earlier state. The second part forgets what can be scrolled to.
+// As other tools do: what stands above the report would be of an earlier state. The second part clears the scrollback.
 const CLEAR = '\u001b[2J\u001b[3J\u001b[H'
 
 /** Editors write in several steps; one round answers them all. In milliseconds. */
 const QUIET = 100
 
-/** Judges once, then whenever files change, until Ctrl-C. */
-export async function watchFiles({ args, settings, written, judge }: WatchOptions, io: Io): Promise<void> {
+/** Lints once, then whenever files change, until Ctrl-C. */
+export async function watchFiles({ args, settings, written, lint }: WatchOptions, io: WatchIo): Promise<void> {
   const { watch } = await import('chokidar')
   const named = new Set(args.filter((argument) => !isPattern(argument)).map((argument) => resolve(io.cwd, argument)))
   const ignored = new Set(written)
@@ -70,7 +78,7 @@ export async function watchFiles({ args, settings, written, judge }: WatchOption
       if (named.has(path) || isSettings(path)) note(path)
     }).on('error', complain),
   )
-  // Of nothing it is never ready.
+  // chokidar never emits `ready` when it watches no path.
   if (paths.length > 0) await new Promise<void>((ready) => watcher.once('ready', ready))
 
   let stopped = false
@@ -81,7 +89,7 @@ export async function watchFiles({ args, settings, written, judge }: WatchOption
   try {
     for (let changes: Changes | undefined; !stopped; ) {
       if (io.stdout.isTerminal) io.stdout.write(CLEAR)
-      await judge(changes)
+      await lint(changes)
       watcher.add([...settings])
       io.stderr.write('integration-lint: watching for changes; Ctrl-C ends.\n')
       while (changed.size === 0 && !stopped) {
@@ -102,7 +110,7 @@ export async function watchFiles({ args, settings, written, judge }: WatchOption
   }
 }
 
-/** What the arguments stand for, as far as it exists: of what does not, chokidar would be ready too early. */
+/** The paths of the arguments that exist; for one that does not, chokidar would be ready too early. */
 function watchedPaths(args: readonly string[], cwd: string): string[] {
   return args.flatMap((argument) => {
     const path = resolve(cwd, argument)

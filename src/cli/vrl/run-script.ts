@@ -10,7 +10,6 @@ import { readFailure, readInput } from '../../input/files'
 import { formatFrame } from '../../reporters/pretty'
 import { describe } from '../../vrl/diagnostics'
 import { EXIT, type Io, usageError, wantsColor } from '../io'
-import { loadVrl } from '../vrl'
 
 export interface RunArguments {
   script: string
@@ -23,8 +22,9 @@ export interface RunArguments {
 export async function runScript({ script, pointer, event, showEvent, color }: RunArguments, io: Io): Promise<number> {
   if (script === '-' && event === '-') throw usageError('Standard input cannot be both the script and the event.')
   const source = await readScript(script, pointer, io)
-  const outcome = loadVrl().run(source, event === undefined ? {} : await readJson(event, io))
-  const tell = (message: string, span?: readonly [number, number]) => {
+  const { loadVrl } = await import('../../runtime/vrl-runtime')
+  const outcome = loadVrl({ ownProcess: true }).run(source, event === undefined ? {} : await readJson(event, io))
+  const report = (message: string, span?: readonly [number, number]) => {
     const place = span === undefined ? [] : codeFrame(source, span, wantsColor(io.env, io.stderr.isTerminal, color))
     io.stderr.write(`${[message, ...place].join('\n')}\n`)
   }
@@ -33,13 +33,13 @@ export async function runScript({ script, pointer, event, showEvent, color }: Ru
       io.stdout.write(`${JSON.stringify(showEvent === true ? outcome : outcome.result, null, 2)}\n`)
       return EXIT.clean
     case 'invalid':
-      for (const error of outcome.errors) tell(describe(source, error), error.span)
+      for (const error of outcome.errors) report(describe(source, error), error.span)
       return EXIT.findings
     case 'aborted':
-      tell(`The script ended without a result: ${outcome.message}`, outcome.span)
+      report(`The script ended without a result: ${outcome.message}`, outcome.span)
       return EXIT.findings
     case 'refused':
-      tell(`The script was not run: ${outcome.refusal.message}`)
+      report(`The script was not run: ${outcome.refusal.message}`)
       return EXIT.findings
   }
 }

@@ -1,0 +1,186 @@
+import { resolve } from 'node:path'
+import type { LintSession } from '../run/lint-files'
+import { selectSources } from '../run/select'
+import type { Source } from '../run/source'
+import { type Command, type Flags, flagOf, operandsOf } from './command'
+import { checkedCount, LINTING_FLAGS, type LintingArguments, lintOptions } from './flags'
+import { EXIT, type Io, reportError, usageError } from './io'
+import { writeNotes } from './notes'
+import { type Output, pairOutputs } from './outputs'
+import { exitCode, writeReports } from './reports'
+
+const FLAGS = {
+  ...LINTING_FLAGS,
+  'print-config': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Print the configuration that holds for a file',
+  },
+  'stdin-filename': { type: 'string', requiresArg: true, describe: 'What to call standard input in the report' },
+  staged: { type: 'boolean', describe: 'Check what is staged in git, as the next commit would hold it' },
+  changed: { type: 'boolean', describe: 'Check the files that git says have changed since the last commit' },
+  since: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'With --changed: since the branch left this revision, such as origin/main',
+  },
+  'ignore-unknown': {
+    type: 'boolean',
+    describe: 'Skip named files that are not integration documents, for hooks that name every JSON file',
+  },
+  shard: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Check one part of the files only, such as 1/4; merge-reports joins the JSON reports',
+  },
+  cache: { type: 'boolean', describe: 'Remember clean files, and do not check them again while nothing changes' },
+  'cache-location': { type: 'string', requiresArg: true, describe: 'The folder of the cache' },
+  watch: { alias: 'w', type: 'boolean', describe: 'Check again whenever files change, until Ctrl-C' },
+  'error-on-unmatched-pattern': {
+    type: 'boolean',
+    default: true,
+    describe: 'Exit with 2 when an argument matches nothing (--no-error-on-unmatched-pattern: do not)',
+  },
+} as const satisfies Flags
+
+export interface LintArguments extends LintingArguments {
+  files?: string[]
+  staged?: boolean
+  changed?: boolean
+  since?: string
+  ignoreUnknown?: boolean
+  shard?: string
+  cache?: boolean
+  cacheLocation?: string
+  watch?: boolean
+  printConfig?: string
+  stdinFilename?: string
+  errorOnUnmatchedPattern: boolean
+}
+
+export const lintCommand: Command = {
+  usage: ['$0 [files..]', 'lint [files..]'],
+  describe: 'Check integration documents',
+  positionals: {
+    files: { type: 'string', array: true, describe: 'Files, directories, patterns, or - for standard input' },
+  },
+  flags: FLAGS,
+  examples: [
+    ['$0 definitions/', 'check every definition below a folder'],
+    ['$0 integration.json --format json', 'the report for machines'],
+    ['bp read --json | $0 -', 'check what would be deployed'],
+    ["$0 '**/*.json' --fail-on warning", 'a strict check in CI'],
+    ['$0 --staged', 'what the next commit would hold, in a hook'],
+    ['$0 --changed --since origin/main', 'what a branch has changed'],
+    ['$0 . -f sarif -o out.sarif -f pretty', 'two reports at once'],
+  ],
+  async run(given, invocation) {
+    const parsed = given as LintArguments
+    return new LintCommand(
+      operandsOf(parsed.files, invocation),
+      parsed,
+      pairOutputs(invocation.argv),
+      invocation.io,
+    ).run()
+  },
+}
+
+/** Lints what the arguments name, once or whenever it changes, and reports. */
+class LintCommand {
+  readonly #files: readonly string[]
+  readonly #parsed: LintArguments
+  readonly #outputs: readonly Output[]
+  readonly #io: Io
+
+  constructor(files: readonly string[], parsed: LintArguments, outputs: readonly Output[], io: Io) {
+    this.#files = files
+    this.#parsed = parsed
+    this.#outputs = outputs
+    this.#io = io
+  }
+
+  async run(): Promise<number> {
+    const { maxWarnings, watch, printConfig } = this.#parsed
+    checkedCount(maxWarnings, '--max-warnings')
+    if (watch === true) return this.#watch()
+    const session = await this.#openSession()
+    if (printConfig !== undefined) {
+      this.#io.stdout.write(`${await session.printConfiguration(printConfig)}\n`)
+      return EXIT.clean
+    }
+    return this.#lint(session)
+  }
+
+  async #openSession(): Promise<LintSession> {
+    const { cache, cacheLocation, watch } = this.#parsed
+    const options = lintOptions(this.#parsed, this.#outputs, this.#io)
+    const { LintSession: Session } = await import('../run/lint-files')
+    return Session.open({
+      ...options,
+      cache: cache === true ? (cacheLocation ?? true) : undefined,
+      remember: watch === true,
+    })
+  }
+
+  async #lint(session: LintSession): Promise<number> {
+    const parsed = this.#parsed
+    const io = this.#io
+    const selected = await selectSources(this.#files, parsed, io)
+    const sources: Source[] = [...selected.sources]
+    if (this.#files.includes('-')) sources.push(await this.#stdinSource())
+    const result = await session.lint(sources)
+    if (selected.shard !== undefined) result.report.shard = selected.shard
+    if (result.report.files.length > 0 || this.#outputs.length > 0)
+      await writeReports(result.report, result.rules, this.#outputs, parsed, io)
+    const hasTrouble = writeNotes(result, selected, parsed, io)
+    return exitCode(result, hasTrouble, parsed)
+  }
+
+  async #stdinSource(): Promise<Source> {
+    const { stdinFilename } = this.#parsed
+    return {
+      type: 'text',
+      path: resolve(this.#io.cwd, stdinFilename ?? 'stdin.json'),
+      name: stdinFilename ?? '<stdin>',
+      bytes: await this.#io.readStdin(),
+      anonymous: stdinFilename === undefined,
+    }
+  }
+
+  /** Lints again what changes, until Ctrl-C; a watch that its user ends has not failed. */
+  async #watch(): Promise<number> {
+    const io = this.#io
+    const other = (['staged', 'changed', 'shard', 'updateBaseline', 'pruneBaseline'] as const).find(
+      (flag) => this.#parsed[flag],
+    )
+    if (other !== undefined) throw usageError(`--watch cannot be joined with ${flagOf(other)}.`)
+    if (this.#files.includes('-')) throw usageError('--watch cannot be joined with standard input.')
+    let session: LintSession | undefined
+    const settings = new Set<string>()
+    const { watchFiles } = await import('../run/watch')
+    await watchFiles(
+      {
+        args: this.#files,
+        settings,
+        written: this.#outputs.flatMap(({ file }) => (file === undefined ? [] : resolve(io.cwd, file))),
+        lint: async (changes) => {
+          if (changes?.everything === true) session = undefined
+          for (const path of changes?.files ?? []) session?.forget(path)
+          try {
+            session ??= await this.#openSession()
+            await this.#lint(session)
+          } catch (error) {
+            // The user is about to put it right. What fails in the first round is reported before anything is watched.
+            if (changes === undefined) throw error
+            session = undefined
+            reportError(error, io)
+          }
+          // Kept when a round fails: the file that is at fault is the one to watch.
+          for (const file of session?.files ?? []) settings.add(file)
+        },
+      },
+      io,
+    )
+    return EXIT.clean
+  }
+}

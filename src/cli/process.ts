@@ -1,0 +1,178 @@
+import fs from 'node:fs'
+import { MAX_BYTES } from '../document/limits'
+import { codeOf, messageOf } from '../findings/errors'
+import { EXIT, type Io, reportError, usageError } from './io'
+
+/** Signals that ask a process to end. */
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** What a run may touch of this process. It holds the exit status, too. */
+export class ProcessIo implements Io {
+  readonly stdout = new Stream(1)
+  readonly stderr = new Stream(2)
+  readonly env = process.env
+  readonly cwd: string
+  #hasEnded = false
+  #hasRejected = false
+
+  constructor() {
+    this.cwd = workingDirectory(this.stderr)
+    // A promise that nobody waits for was rejected. The run goes on, and what it finds is reported; it has failed all the same.
+    process.on('unhandledRejection', (error) => {
+      this.#hasRejected = true
+      reportError(error, this)
+    })
+    // Only an event loop that runs empty emits this, not `process.exit`.
+    process.once('beforeExit', () => {
+      if (this.#hasEnded) return
+      this.stderr.write('integration-lint: the run did not finish: it waits for something that never comes.\n')
+    })
+  }
+
+  /** Ends the process with the status that `main` has answered. */
+  end(status: number): void {
+    this.#hasEnded = true
+    process.exitCode = this.#hasRejected ? EXIT.trouble : status
+    // Nothing is left to do, and Node.js need not tidy up. But a slow reader is waited for, and a signal that was deferred
+    // while a file was written still ends the process.
+    const defersSignals = ENDING.some((signal) => process.listenerCount(signal) > 0)
+    if (!this.stdout.isWaiting && !this.stderr.isWaiting && !defersSignals) process.exit()
+  }
+
+  async readStdin(): Promise<Uint8Array> {
+    // Read as a stream, a directory ends at once.
+    if (isDirectory(STDIN)) throw usageError('Standard input is a directory.')
+    const chunks: Uint8Array[] = []
+    let length = 0
+    try {
+      for await (const chunk of process.stdin) {
+        length += chunk.length
+        chunks.push(chunk)
+        // It may never end.
+        if (length > MAX_BYTES) break
+      }
+    } catch (error) {
+      throw usageError(`Standard input cannot be read: ${messageOf(error)}.`)
+    }
+    if (length > MAX_BYTES) throw usageError(`Standard input holds more than the ${MAX_BYTES} bytes that are read.`)
+    return Buffer.concat(chunks)
+  }
+
+  async *readLines(): AsyncIterableIterator<string> {
+    const { createInterface } = require('node:readline') as typeof import('node:readline')
+    const lines = createInterface({ input: process.stdin })
+    try {
+      yield* lines
+    } finally {
+      // A terminal that is still listened to would keep the process alive.
+      lines.close()
+    }
+  }
+
+  onInterrupt(stop: () => void): () => void {
+    const release = () => {
+      for (const signal of ENDING) process.removeListener(signal, interrupt)
+      this.stdout.onClosed = undefined
+    }
+    // Once: the next signal ends the process without waiting.
+    const interrupt = () => {
+      release()
+      stop()
+    }
+    for (const signal of ENDING) process.on(signal, interrupt)
+    // What would go on for ever ends when nobody reads it any more.
+    this.stdout.onClosed = interrupt
+    return release
+  }
+}
+
+function workingDirectory(stderr: Stream): string {
+  try {
+    return process.cwd()
+  } catch {
+    stderr.write('integration-lint: the working directory is gone, or may not be read.\n')
+    process.exit(EXIT.trouble)
+  }
+}
+
+/**
+ * A stream of the process, written to at once: to load Node's own takes longer than to lint a file. That one is used
+ * when the reader is slow and does not let us wait.
+ */
+class Stream {
+  isWaiting = false
+  /** Called when nobody reads any more. */
+  onClosed: (() => void) | undefined
+  readonly #descriptor: 1 | 2
+  #isClosed = false
+
+  constructor(descriptor: 1 | 2) {
+    this.#descriptor = descriptor
+  }
+
+  get isTerminal(): boolean {
+    if (!mayBeTerminal(this.#descriptor)) return false
+    // Loaded only for what may be a terminal: it takes as long as a small file.
+    const { isatty } = require('node:tty') as typeof import('node:tty')
+    return isatty(this.#descriptor)
+  }
+
+  write(text: string): void {
+    if (this.#isClosed) return
+    if (this.isWaiting || (process.platform === 'win32' && this.isTerminal)) {
+      // Only Node's stream knows what a terminal of Windows needs.
+      this.#stream().write(text)
+      return
+    }
+    let rest: Uint8Array = Buffer.from(text)
+    try {
+      while (rest.length > 0) rest = rest.subarray(fs.writeSync(this.#descriptor, rest))
+    } catch (error) {
+      if (codeOf(error) === 'EAGAIN') {
+        this.isWaiting = true
+        this.#stream()
+          .on('error', (failure) => this.#fail(failure))
+          .write(rest)
+      } else this.#fail(error)
+    }
+  }
+
+  #stream(): NodeJS.WriteStream {
+    return this.#descriptor === 1 ? process.stdout : process.stderr
+  }
+
+  #fail(error: unknown): void {
+    // A reader may stop early (`| head`). That is not a failure of ours, and the run ends as it would have.
+    if (codeOf(error) === 'EPIPE') {
+      this.#isClosed = true
+      this.isWaiting = false
+      this.onClosed?.()
+      return
+    }
+    // The device is full or broken: what it holds is not a whole report.
+    if (this.#descriptor === 1) new Stream(2).write(`integration-lint: cannot write the report: ${messageOf(error)}\n`)
+    process.exit(EXIT.trouble)
+  }
+}
+
+const STDIN = 0
+
+function isDirectory(descriptor: number): boolean {
+  try {
+    return fs.fstatSync(descriptor).isDirectory()
+  } catch {
+    // Closed: there is nothing to read.
+    return false
+  }
+}
+
+/** A pipe, a file and the null device are no terminals. */
+function mayBeTerminal(descriptor: number): boolean {
+  try {
+    const stats = fs.fstatSync(descriptor)
+    return stats.isCharacterDevice() && stats.rdev !== fs.statSync('/dev/null', { throwIfNoEntry: false })?.rdev
+  } catch {
+    // Closed: nobody reads it.
+    return false
+  }
+}

@@ -1,0 +1,76 @@
+import { type Command, type Flags, operandsOf } from './command'
+import { LINTING_FLAGS } from './flags'
+import { pairOutputs } from './outputs'
+import type { RemoteArguments } from './remote/arguments'
+
+const text = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const
+
+const FLAGS = {
+  ...LINTING_FLAGS,
+  all: { type: 'boolean', describe: 'Every integration of the workspace (with --public: of the hub)' },
+  public: { type: 'boolean', describe: "Use the hub's endpoints" },
+  lists: { type: 'boolean', describe: 'Check the answers of the list, too' },
+  dev: { type: 'boolean', describe: '--all: dev integrations only (--no-dev: none)' },
+  name: text('--all: of this name'),
+  version: text('--all: of this version, or latest'),
+  visibility: {
+    choices: ['public', 'private'],
+    requiresArg: true,
+    describe: '--all: of this visibility',
+  },
+  'verification-status': {
+    choices: ['unapproved', 'pending', 'approved', 'rejected'],
+    requiresArg: true,
+    describe: '--all: of this verification status',
+  },
+  save: text('Keep each answer as it was received, as DIR/NAME@VERSION.json'),
+  drift: { type: 'boolean', describe: 'Sum up what the API does differently from the schemas' },
+  'server-validate': text('Have the API validate a create or update body, and check it here as well'),
+  url: text('Check what any URL answers'),
+  header: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: "--url: send a header, 'Name: value'; $VARIABLE is taken from the environment",
+  },
+  profile: text('The profile of `bp` to use'),
+  'token-stdin': { type: 'boolean', describe: 'Read the token from standard input' },
+  'workspace-id': text('The workspace (else BP_WORKSPACE_ID, or the login of `bp`)'),
+  'api-url': text('The API (else BP_API_URL, or the login of `bp`)'),
+  timeout: { ...text('Time for one request: 30 or 30s, 1500ms, 2m'), default: '30' },
+  retries: {
+    ...text('How often a request is repeated after 429, 5xx or a lost connection'),
+    default: '3',
+  },
+  concurrency: { ...text('Requests at the same time'), default: '4' },
+  'max-size': { ...text('Largest answer that is read, in MB'), default: '32' },
+  ca: text('Trust the certificate authorities in this PEM file, too'),
+} as const satisfies Flags
+
+export const remoteCommand: Command = {
+  usage: 'remote [integrations..]',
+  describe: 'Fetch integrations from the Botpress API and check the answers',
+  // The list has a filter of this name.
+  hasOwnVersion: true,
+  positionals: { integrations: { type: 'string', array: true, describe: 'IDs, or NAME[@VERSION]' } },
+  flags: FLAGS,
+  examples: [
+    ['$0 remote acme/crm@1.2.0', 'check one integration as it is deployed'],
+    ['$0 remote --all --drift', 'check the whole workspace, and the API itself'],
+    ['$0 remote --public slack@latest', 'check one of the hub'],
+    ['$0 remote --all --save deployed/', 'keep what is deployed'],
+    ['bp read --json > body.json && $0 remote --server-validate body.json', "ask the server's opinion as well"],
+  ],
+  async run(given, invocation) {
+    const parsed = given as RemoteArguments
+    // Nothing of the network is loaded for any other command.
+    const { remote } = await import('./remote/remote')
+    const [body] = parsed.serverValidate === undefined ? [] : operandsOf([parsed.serverValidate], { operands: [] })
+    return remote(
+      operandsOf(parsed.integrations, invocation),
+      body === undefined ? parsed : { ...parsed, serverValidate: body },
+      pairOutputs(invocation.argv),
+      invocation.io,
+    )
+  },
+}

@@ -1,0 +1,119 @@
+import { resolve } from 'node:path'
+import { codeOf, createError, messageOf } from '../findings/errors'
+import { type FoundInputs, findInputs, type Input, isPattern } from '../input/files'
+import { statsOf } from '../input/stats'
+import type { Source } from './source'
+
+/** Which of the files that are named are meant. */
+export interface SelectOptions {
+  staged?: boolean
+  changed?: boolean
+  since?: string
+  ignoreUnknown?: boolean
+  /** One part of a run that is split over several machines, as `1/4`. */
+  shard?: string
+}
+
+export interface Selection extends Required<Omit<FoundInputs, 'inputs'>> {
+  sources: readonly Source[]
+  shard: Shard | undefined
+  /** That there is nothing to lint is usual, and what is skipped is not worth a word: a hook asks at every commit. */
+  mayBeEmpty: boolean
+}
+
+/** One part of a run; both 1-based. */
+export interface Shard {
+  index: number
+  count: number
+}
+
+interface Place {
+  cwd: string
+  env: Readonly<Record<string, string | undefined>>
+}
+
+/**
+ * The files that are named, or that git says are staged or changed; `-` is left to the caller.
+ *
+ * @throws ERR_USAGE for options that contradict each other, ERR_INPUT for a pattern that cannot be used
+ */
+export async function selectSources(
+  files: readonly string[],
+  options: SelectOptions,
+  place: Place,
+): Promise<Selection> {
+  const shard = checkedShard(options.shard)
+  const byGit = await selectByGit(files, options, place)
+  if (byGit === undefined && files.length === 0) {
+    throw createError('ERR_USAGE', 'No files named. Try "integration-lint .", or "integration-lint --help".')
+  }
+  if (shard !== undefined && files.includes('-')) {
+    throw createError('ERR_USAGE', '--shard cannot be joined with standard input.')
+  }
+  const named = files.filter((file) => file !== '-')
+  const { inputs, unmatched, passedOver = [], unreadable = [] } = byGit ?? (await findInputs(named, place.cwd))
+  const { ignoreUnknown = false } = options
+  const found = ignoreUnknown ? inputs.map((input) => ({ ...input, named: false })) : inputs
+  return {
+    sources: shard === undefined ? found : shardOf(found, shard),
+    unmatched,
+    passedOver,
+    unreadable,
+    shard,
+    mayBeEmpty: byGit !== undefined || ignoreUnknown || (shard !== undefined && found.length > 0),
+  }
+}
+
+async function selectByGit(
+  files: readonly string[],
+  options: SelectOptions,
+  { cwd, env }: Place,
+): Promise<FoundInputs | undefined> {
+  const { staged = false, changed = false, since } = options
+  if (since !== undefined && !changed) throw createError('ERR_USAGE', '--since goes with --changed.')
+  if (!staged && !changed) return undefined
+  const flag = staged ? '--staged' : '--changed'
+  if (staged && changed) throw createError('ERR_USAGE', 'Only one of --staged and --changed can be asked for.')
+  if (files.includes('-')) throw createError('ERR_USAGE', `${flag} cannot be joined with standard input.`)
+  const { findChanged, findStaged, scopeFilter } = await import('../input/git')
+  const scope = { cwd, env, scope: files }
+  try {
+    const inputs = staged ? findStaged(scope) : findChanged(scope, since)
+    return { inputs, unmatched: files.filter((file) => isNowhere(file, inputs, cwd, scopeFilter)) }
+  } catch (error) {
+    if (codeOf(error) === 'ERR_GIT') throw createError('ERR_USAGE', `${flag}: ${messageOf(error)}`)
+    throw error
+  }
+}
+
+/** Whether an argument is neither in the work tree nor what git names: it seems to be misspelt. */
+function isNowhere(
+  argument: string,
+  inputs: readonly Input[],
+  cwd: string,
+  scopeFilter: typeof import('../input/git').scopeFilter,
+): boolean {
+  if (isPattern(argument) || statsOf(resolve(cwd, argument)) !== undefined) return false
+  const isMeant = scopeFilter([argument], cwd)
+  return !inputs.some(({ path }) => isMeant(path))
+}
+
+/** @throws ERR_USAGE unless the text is `i/n` with 1 ≤ i ≤ n */
+function checkedShard(text: string | undefined): Shard | undefined {
+  if (text === undefined) return undefined
+  const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []
+  const shard = { index: Number(index), count: Number(count) }
+  if (shard.index >= 1 && shard.index <= shard.count) return shard
+  throw createError(
+    'ERR_USAGE',
+    `--shard takes the part and the number of parts, such as 1/4 for the first of four, not ${JSON.stringify(text)}.`,
+  )
+}
+
+/**
+ * The files of one part: of the files in the order of their names, every n-th. Each file is in one part, the same on
+ * every machine, and the parts differ by one file at the most; files of one folder, which are often alike, are spread.
+ */
+function shardOf(inputs: readonly Input[], { index, count }: Shard): Input[] {
+  return inputs.filter((_, at) => at % count === index - 1)
+}
