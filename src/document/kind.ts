@@ -153,7 +153,10 @@ export function recogniseAs(kind: Kind, value: unknown): Recognition {
 export function unwrapAs(kind: Kind, value: unknown): Unwrapped {
   const root = { base: Pointer.root, value }
   if (kind === 'integration-list') return Array.isArray(value) ? { ...root, bareList: true } : root
-  const wrapped = isRecord(value) && has(value, 'integration') && !has(value, 'name') && !has(value, 'version')
+  // Answers of the API stand in an envelope; a body is sent as it is, and refused in one.
+  const isAnswer = kind === 'integration' || kind === 'public-integration'
+  const wrapped =
+    isAnswer && isRecord(value) && has(value, 'integration') && !has(value, 'name') && !has(value, 'version')
   return wrapped ? { base: Pointer.root.child('integration'), value: value.integration } : root
 }
 

@@ -1,3 +1,4 @@
+import { type Severity, worse } from '../findings/types'
 import type { Rule } from '../rules/contract'
 import { type PointerNode, PointerTree } from './pointer-tree'
 import type { RawFinding } from './run-rules'
@@ -5,7 +6,18 @@ import type { RawFinding } from './run-rules'
 /** Stands for what a decoder could not read. */
 const REPLACEMENT = '\uFFFD'
 
-/** "One cause, one finding": drops the findings that repeat another one or follow from it, by what the rules declare. */
+/** What is left of the findings of a document. */
+export interface Roots {
+  /** Findings with a cause of their own, in the given order. */
+  roots: readonly RawFinding[]
+  /** Findings that follow from one of these, with the one: to be reported where that one is accepted. */
+  explained: ReadonlyMap<RawFinding, RawFinding>
+}
+
+/**
+ * "One cause, one finding": drops the findings that repeat another one or follow from it, by what the rules declare. What
+ * stands for another finding has the severity of the worse of the two.
+ */
 export class Causes {
   readonly #supersededBy: ReadonlyMap<string, readonly string[]>
   readonly #follows: ReadonlyMap<string, readonly string[]>
@@ -17,14 +29,10 @@ export class Causes {
     this.#follows = new Map(rules.flatMap(({ id, follows }) => (follows === undefined ? [] : [[id, follows]])))
   }
 
-  /**
-   * The findings that report a cause of their own, in the given order.
-   *
-   * @param lossy whether the text holds U+FFFD for what could not be decoded, which is reported as that
-   */
-  roots(findings: readonly RawFinding[], lossy: boolean): readonly RawFinding[] {
+  /** @param lossy whether the text holds U+FFFD for what could not be decoded, which is reported as that */
+  of(findings: readonly RawFinding[], lossy: boolean): Roots {
     const readable = lossy ? findings.filter(({ message }) => !message.includes(REPLACEMENT)) : findings
-    if (readable.length < 2) return readable
+    if (readable.length < 2) return { roots: readable, explained: NOTHING }
     const tree = new PointerTree()
     return this.#withoutFollowing(this.#withoutSuperseded(withoutRepetition(readable, tree), tree), tree)
   }
@@ -32,40 +40,56 @@ export class Causes {
   /** The same at one place, or above it, of a rule that knows the cause better. */
   #withoutSuperseded(findings: readonly RawFinding[], tree: PointerTree): readonly RawFinding[] {
     if (!findings.some(({ rule }) => this.#supersededBy.has(rule))) return findings
-    const rulesAt = new Map<PointerNode, Set<string>>()
-    for (const { rule, pointer } of findings) {
-      const node = tree.of(pointer)
-      const rules = rulesAt.get(node)
-      if (rules === undefined) rulesAt.set(node, new Set([rule]))
-      else rules.add(rule)
+    const findingsAt = new Map<PointerNode, RawFinding[]>()
+    for (const finding of findings) {
+      const node = tree.of(finding.pointer)
+      const there = findingsAt.get(node)
+      if (there === undefined) findingsAt.set(node, [finding])
+      else there.push(finding)
     }
-    return findings.filter(({ rule, pointer }) => {
+    const betterThan = ({ rule, pointer }: RawFinding): readonly RawFinding[] => {
       const better = this.#supersededBy.get(rule)
-      if (better === undefined) return true
+      if (better === undefined) return []
       for (let at: PointerNode | undefined = tree.of(pointer); at !== undefined; at = at.parent) {
-        const rules = rulesAt.get(at)
-        if (rules !== undefined && better.some((one) => rules.has(one))) return false
+        const found = findingsAt.get(at)?.filter((one) => better.includes(one.rule)) ?? []
+        if (found.length > 0) return found
       }
-      return true
+      return []
+    }
+    const lent = new Map<RawFinding, Severity>()
+    const kept = findings.filter((finding) => {
+      const better = betterThan(finding)
+      for (const one of better) lent.set(one, worse(lent.get(one) ?? one.severity, finding.severity))
+      return better.length === 0
     })
+    if (lent.size === 0) return kept
+    return kept.map((finding) => ({ ...finding, severity: lent.get(finding) ?? finding.severity }))
   }
 
   /** A property is missing because it is misspelt. */
-  #withoutFollowing(findings: readonly RawFinding[], tree: PointerTree): readonly RawFinding[] {
-    const misspelt = new Set<string>()
-    for (const { rule, pointer, data } of findings) {
+  #withoutFollowing(findings: readonly RawFinding[], tree: PointerTree): Roots {
+    const misspelt = new Map<string, RawFinding>()
+    for (const finding of findings) {
+      const { rule, pointer, data } = finding
       const { parent } = pointer
       if (typeof data.suggestion !== 'string' || parent === undefined) continue
-      misspelt.add(followKey(rule, tree.of(parent), data.suggestion))
+      misspelt.set(followKey(rule, tree.of(parent), data.suggestion), finding)
     }
-    if (misspelt.size === 0) return findings
-    return findings.filter(({ rule, pointer, data: { property } }) => {
-      const causes = this.#follows.get(rule)
-      if (causes === undefined || typeof property !== 'string') return true
-      return !causes.some((cause) => misspelt.has(followKey(cause, tree.of(pointer), property)))
-    })
+    if (misspelt.size === 0) return { roots: findings, explained: NOTHING }
+    const explained = new Map<RawFinding, RawFinding>()
+    for (const finding of findings) {
+      const { property } = finding.data
+      if (typeof property !== 'string') continue
+      for (const rule of this.#follows.get(finding.rule) ?? []) {
+        const cause = misspelt.get(followKey(rule, tree.of(finding.pointer), property))
+        if (cause !== undefined) explained.set(finding, cause)
+      }
+    }
+    return { roots: findings.filter((finding) => !explained.has(finding)), explained }
   }
 }
+
+const NOTHING: ReadonlyMap<RawFinding, RawFinding> = new Map()
 
 function followKey(rule: string, { id }: PointerNode, property: string): string {
   return `${rule} ${id} ${property}`

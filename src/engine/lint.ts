@@ -6,17 +6,28 @@ import { Pointer, valueAt } from '../document/pointer'
 import type { Document } from '../document/types'
 import { fingerprintsInOrder } from '../findings/fingerprint'
 import { helpUrl } from '../findings/help'
-import type { FileReport, Finding, Range, Severity, UnusedSuppression } from '../findings/types'
-import { BUILT_IN, type Rule } from '../rules/contract'
-import { validateKind } from '../schema/validate'
+import {
+  type FileReport,
+  type Finding,
+  type Range,
+  type Severity,
+  type UnusedSuppression,
+  worse,
+} from '../findings/types'
+import { BUILT_IN, type Category, type Rule } from '../rules/contract'
+import type { SchemaFault } from '../schema/explain'
+import { envelopeFaults, validateKind } from '../schema/validate'
 import type { Settings } from '../settings/types'
 import { withVrlBudget } from '../vrl/budget'
 import type { VrlCompiler } from '../vrl/compiler'
 import { Causes } from './causes'
 import { type Directive, type Directives, readDirectives } from './directives'
 import { maskSecrets } from './mask-secrets'
+import { inTextOrder } from './order'
 import { type Plan, planRules, type RawFinding, runRules, type SourceFinding } from './run-rules'
 import { isAboutSuppressions, rulesThatRan } from './suppress'
+
+const UNSILENCEABLE: ReadonlySet<string> = new Set<Category>(['syntax', 'document', 'suppressions'])
 
 type UnmarkedFinding = Omit<Finding, 'fingerprint'>
 
@@ -36,12 +47,17 @@ export class Linter {
   readonly #concealing: ReadonlySet<string>
   readonly #ids: ReadonlySet<string>
   readonly #vrl: () => VrlCompiler | undefined
+  /** Rules whose findings no comment of the document silences, because they say that it cannot be read as it stands. */
+  readonly #unsilenceable: ReadonlySet<string>
 
   constructor(options: LinterOptions) {
     this.#options = options
     this.#causes = new Causes(options.rules)
     this.#vrl = withVrlBudget(options.vrl, 'run')
     this.#ids = new Set(options.rules.map(({ id }) => id))
+    this.#unsilenceable = new Set(
+      options.rules.filter(({ category }) => UNSILENCEABLE.has(category)).map(({ id }) => id),
+    )
     this.#concealing = new Set(options.rules.filter(({ conceals }) => conceals === true).map(({ id }) => id))
   }
 
@@ -65,7 +81,7 @@ export class Linter {
     if (document.value !== undefined) {
       if (recognised === undefined) this.#reportUnknownKind(document, settings, raw)
       else {
-        append(raw, schemaFindings(recognised, settings))
+        append(raw, schemaFindings(document.value, recognised, settings))
         const { findings, crashes } = runRules(
           this.#plan(settings),
           recognised.kind,
@@ -94,13 +110,15 @@ export class Linter {
     }
 
     const lossy = document.faults.some((fault) => fault.lossy === true)
-    const kept = this.#causes.roots(bounded(raw, settings), lossy)
+    const { roots, explained } = this.#causes.of(bounded(raw, settings), lossy)
+    const kept = explained.size === 0 ? roots : [...roots, ...explained.keys()]
     const found: UnmarkedFinding[] = []
+    const placed = new Map<RawFinding, UnmarkedFinding>()
     const ranges = kept.length === 0 ? [] : document.locateAll(kept)
     for (const [index, finding] of kept.entries()) {
       const range = finding.at ?? ranges[index]
       if (range === undefined) throw new Error(`No position for ${finding.pointer}`)
-      found.push({
+      const unmarked = {
         rule: finding.rule,
         severity: finding.severity,
         message: finding.message,
@@ -108,11 +126,22 @@ export class Linter {
         pointer: finding.pointer.toString(),
         ...range,
         help: helpUrl(finding.rule),
-      })
+      }
+      found.push(unmarked)
+      if (explained.size > 0) placed.set(finding, unmarked)
     }
     append(found, syntaxFindings(document, settings))
     const directives = readDirectives(document, this.#ids)
-    const silenced = silence(found, directives)
+    const silenced = silence(found, directives, this.#unsilenceable)
+    const causes = new Map<UnmarkedFinding, UnmarkedFinding>()
+    for (const [raw, rawCause] of explained) {
+      const follower = placed.get(raw)
+      const cause = placed.get(rawCause)
+      // What a comment silences neither stands for another finding nor is stood for.
+      if (follower === undefined || cause === undefined || silenced.has(cause) || silenced.has(follower)) continue
+      causes.set(follower, cause)
+      cause.severity = worse(cause.severity, follower.severity)
+    }
     append(found, invalidDirectives(directives, settings))
     const unused = unusedDirectives(
       directives,
@@ -129,15 +158,27 @@ export class Linter {
     found.sort(inTextOrder)
     const fingerprint = fingerprintsInOrder()
     const concealing: Finding[] = []
+    const marked = new Map<UnmarkedFinding, Finding>()
     for (const unmarked of found) {
       const { rule, pointer, data } = unmarked
       const finding = { ...unmarked, fingerprint: fingerprint(rule, pointer, valueAt(document.value, pointer), data) }
+      if (causes.size > 0) marked.set(unmarked, finding)
       const reason = silenced.get(unmarked)?.reason
+      if (causes.has(unmarked)) continue
       if (reason === undefined) report.findings.push(finding)
       else report.suppressed.push({ ...finding, suppression: { by: 'comment', reason } })
       if (this.#concealing.has(rule)) concealing.push(finding)
     }
-    if (this.#options.frames && report.findings.length > 0) addFrames(document, report.findings, concealing)
+    for (const [follower, cause] of causes) {
+      const finding = marked.get(follower)
+      const explainedBy = marked.get(cause)?.fingerprint
+      if (finding === undefined || explainedBy === undefined) continue
+      report.explained ??= []
+      report.explained.push({ ...finding, explainedBy })
+    }
+    if (this.#options.frames && report.findings.length > 0) {
+      addFrames(document, [...report.findings, ...(report.explained ?? [])], concealing)
+    }
     return report
   }
 
@@ -187,20 +228,14 @@ function addFrames(document: Document, findings: readonly Finding[], concealing:
   }
 }
 
-function schemaFindings(recognised: Recognition, settings: Settings): RawFinding[] {
+function schemaFindings(document: unknown, { kind, base, value }: Recognition, settings: Settings): RawFinding[] {
   const findings: RawFinding[] = []
-  for (const fault of validateKind(recognised.kind, recognised.value)) {
-    const severity = severityIn(settings, fault.rule)
-    if (severity === 'off') continue
-    findings.push({
-      rule: fault.rule,
-      severity,
-      message: fault.message,
-      data: fault.data,
-      pointer: recognised.base.child(...fault.path),
-      target: fault.target,
-    })
+  const report = (from: Pointer, { rule, message, data, path, target }: SchemaFault) => {
+    const severity = severityIn(settings, rule)
+    if (severity !== 'off') findings.push({ rule, severity, message, data, pointer: from.child(...path), target })
   }
+  if (base !== Pointer.root) for (const fault of envelopeFaults(document)) report(Pointer.root, fault)
+  for (const fault of validateKind(kind, value)) report(base, fault)
   return findings
 }
 
@@ -224,11 +259,17 @@ function syntaxFindings(document: Document, settings: Settings): UnmarkedFinding
 }
 
 /** The findings that a comment silences, with the comment. */
-function silence(found: readonly UnmarkedFinding[], directives: Directives): Map<UnmarkedFinding, Directive> {
+function silence(
+  found: readonly UnmarkedFinding[],
+  directives: Directives,
+  unsilenceable: ReadonlySet<string>,
+): Map<UnmarkedFinding, Directive> {
   const silenced = new Map<UnmarkedFinding, Directive>()
   if (directives.all.length === 0) return silenced
   for (const finding of found) {
-    const directive = isAboutSuppressions(finding.rule) ? undefined : directives.covering(finding.rule, finding)
+    const isHarmless = finding.severity !== 'error' && !isAboutSuppressions(finding.rule)
+    if (unsilenceable.has(finding.rule) && !isHarmless) continue
+    const directive = directives.covering(finding.rule, finding)
     if (directive !== undefined) silenced.set(finding, directive)
   }
   return silenced
@@ -304,17 +345,4 @@ function bounded(findings: readonly RawFinding[], settings: Settings): readonly 
 /** Without spreading: a call takes no more than some hundred thousand arguments. */
 function append<Item>(list: Item[], items: readonly Item[]): void {
   for (const item of items) list.push(item)
-}
-
-function inTextOrder(left: UnmarkedFinding, right: UnmarkedFinding): number {
-  return (
-    compare(left.file ?? '', right.file ?? '') ||
-    left.line - right.line ||
-    left.column - right.column ||
-    compare(left.rule, right.rule)
-  )
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right)
 }

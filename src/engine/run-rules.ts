@@ -32,7 +32,7 @@ export interface RawFinding {
 /** What a source finds about a document besides its contents (of an answer: its status, its headers). */
 export type SourceFinding = Omit<RawFinding, 'severity'>
 
-type Visit = (node: unknown, report: RuleReport<Record<string, never>>, context: RuleContext<unknown>) => void
+type Visit = (node: unknown, report: RuleReport<Record<string, never>>, context: RuleContext<unknown>) => unknown
 
 interface Subscription {
   rule: Rule
@@ -287,7 +287,15 @@ function offer(run: Run, subscription: Subscription | undefined, node: unknown):
   const context = run.contexts[subscription.context]
   if (context === undefined) return
   if (run.guarded) offerGuarded(run, subscription, node, context)
-  else subscription.visit(node, subscription.report, context)
+  else refusePromise(subscription.visit(node, subscription.report, context))
+}
+
+/** What a visitor promises to report would be missing from the report, and what it rejects with would be lost. */
+function refusePromise(result: unknown): void {
+  if (typeof result !== 'object' || result === null || !('then' in result) || typeof result.then !== 'function') return
+  // The rule has crashed, whatever becomes of its promise.
+  Promise.resolve(result).catch(() => {})
+  throw new TypeError('The visitor returns a promise; visitors are synchronous.')
 }
 
 function offerGuarded(
@@ -298,7 +306,7 @@ function offerGuarded(
 ): void {
   if (crashes.has(rule.id)) return
   try {
-    visit(node, report, context)
+    refusePromise(visit(node, report, context))
   } catch (error) {
     crashes.set(rule.id, toCrash(rule.id, error))
   }
@@ -307,12 +315,17 @@ function offerGuarded(
 function toRawFinding(rule: Rule, severity: Severity, place: Place, message: string, data: unknown): RawFinding {
   const wording = Object.hasOwn(rule.messages, message) ? rule.messages[message] : undefined
   if (wording === undefined) throw new Error(`The rule has no message "${message}".`)
+  const text: unknown = wording(data)
+  if (typeof text !== 'string') {
+    refusePromise(text)
+    throw new TypeError(`The message "${message}" is not a string.`)
+  }
   const { pointer, target, span, at } =
     place instanceof Pointer ? { pointer: place, target: undefined, span: undefined, at: undefined } : place
   return {
     rule: rule.id,
     severity,
-    message: wording(data),
+    message: text,
     data: isFields(data) ? { ...data } : {},
     pointer,
     target: target ?? 'value',

@@ -1,9 +1,10 @@
 import type { Document } from '../document/types'
 import { shortHash } from '../findings/fingerprint'
-import type { FileReport, Finding, SuppressedFinding } from '../findings/types'
+import type { ExplainedFinding, FileReport, Finding, SuppressedFinding } from '../findings/types'
 import { BUILT_IN } from '../rules/contract'
 import { type ConfiguredIgnore, isExpired } from '../settings/layers'
 import type { Settings } from '../settings/types'
+import { inTextOrder } from './order'
 
 /** A finding that was known when the baseline was written. */
 export interface BaselineEntry {
@@ -86,7 +87,11 @@ export function accept(
   const suppressed: SuppressedFinding[] = []
   const renewed: BaselineEntry[] = []
 
-  for (const finding of [...report.findings, ...report.suppressed]) {
+  const accepted = new Set<string>()
+  let revealed = false
+
+  // What follows from another finding is looked at when it is known whether that one is accepted.
+  for (const finding of [...report.findings, ...report.suppressed, ...(report.explained ?? [])]) {
     const ignore = ignores.filter((entry) => {
       const names = entry.rule === finding.rule && isWithin(finding.pointer, entry.pointer)
       if (names) matched.add(entry)
@@ -100,14 +105,19 @@ export function accept(
     const isKnown = key !== undefined && entries.has(key)
     if (key !== undefined && isKnown) needed.add(key)
     if ('suppression' in finding) continue
-    if (ignore !== undefined) suppressed.push(silenced(finding, 'configuration', ignore.reason))
+    if (ignore === undefined && entry !== undefined) renewed.push(entry)
+    if (isExplained(finding) && !accepted.has(finding.explainedBy)) continue
+    const own = asReported(finding)
+    if (ignore !== undefined) suppressed.push(silenced(own, 'configuration', ignore.reason))
+    else if (isKnown) suppressed.push(silenced(own, 'baseline', BASELINE_REASON))
     else {
-      if (entry !== undefined) renewed.push(entry)
-      if (isKnown) suppressed.push(silenced(finding, 'baseline', BASELINE_REASON))
-      else unaccepted.push(finding)
+      unaccepted.push(own)
+      revealed ||= isExplained(finding)
     }
+    if (ignore !== undefined || isKnown) accepted.add(finding.fingerprint)
   }
 
+  if (revealed) unaccepted.sort(inTextOrder)
   const unneeded = (baseline ?? []).filter((entry) => !needed.has(keyOf(entry)))
   const isStale = ({ rule }: BaselineEntry) => ran(rule) || !known.has(rule)
   return {
@@ -122,6 +132,16 @@ export function accept(
       renewed: [...renewed, ...unneeded.filter((entry) => !isStale(entry))],
     },
   }
+}
+
+function isExplained(finding: Finding): finding is ExplainedFinding {
+  return 'explainedBy' in finding
+}
+
+function asReported(finding: Finding): Finding {
+  if (!isExplained(finding)) return finding
+  const { explainedBy: _, ...own } = finding
+  return own
 }
 
 export const BASELINE_REASON = 'Known when the baseline was written.'

@@ -4,6 +4,11 @@ export type Severity = 'error' | 'warning' | 'info'
 /** The gravest first. */
 export const SEVERITIES = ['error', 'warning', 'info'] as const satisfies readonly Severity[]
 
+/** The graver of two severities. */
+export function worse(one: Severity, other: Severity): Severity {
+  return SEVERITIES.indexOf(one) <= SEVERITIES.indexOf(other) ? one : other
+}
+
 /** The kinds of document that the tool knows. */
 export type Kind = 'integration' | 'public-integration' | 'integration-list' | 'create-body' | 'update-body'
 
@@ -67,6 +72,12 @@ export interface SuppressedFinding extends Finding {
   suppression: { by: 'configuration' | 'baseline' | 'comment'; reason: string }
 }
 
+/** A finding that follows from another one, which stands for it in the report as long as nobody accepts that one. */
+export interface ExplainedFinding extends Finding {
+  /** The fingerprint of the other finding. */
+  explainedBy: string
+}
+
 /** A comment of the document that silences nothing. */
 export interface UnusedSuppression extends Range {
   /** The rule that it names. */
@@ -89,6 +100,8 @@ export interface FileReport {
   findings: Finding[]
   suppressed: SuppressedFinding[]
   crashes: Crash[]
+  /** Not part of any report; absent when there are none. */
+  explained?: ExplainedFinding[]
   /** Comments that silence nothing; absent when there are none, or when they are findings of `suppression-used`. */
   unused?: UnusedSuppression[]
 }

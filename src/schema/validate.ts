@@ -1,3 +1,4 @@
+import { isFields } from '../document/values'
 import type { Kind } from '../findings/types'
 import type { SchemaFault, ValidationError } from './explain'
 import { explainFaults } from './faults'
@@ -40,9 +41,69 @@ export function validateKind(kind: Kind, value: unknown): SchemaFault[] {
   return bareList ? faults.map((fault) => ({ ...fault, path: fault.path.slice(1) })) : faults
 }
 
-/** Whether a value has the shape of the kind. Properties that the schemas do not know are allowed: the API grows. */
+/** What stands in the envelope of an answer beside the resource, which has no place there. */
+export function envelopeFaults(document: unknown): SchemaFault[] {
+  if (!isFields(document)) return []
+  const errors = Object.keys(document)
+    .filter((key) => key !== 'integration' && key !== '$schema')
+    .map((additionalProperty) => ({
+      keyword: 'additionalProperties',
+      instancePath: '',
+      schemaPath: '#/additionalProperties',
+      params: { additionalProperty },
+    }))
+  return errors.length === 0 ? [] : explainFaults(errors, document)
+}
+
+/**
+ * Whether the published schema of the kind accepts a value, the JSON Schemas inside included. Properties that the
+ * schemas do not know are allowed: the API grows.
+ */
 export function hasShape(kind: Kind, value: unknown): boolean {
+  return hasOuterShape(kind, value) && embeddedSchemasOf(value).every(isEmbeddedSchema)
+}
+
+function hasOuterShape(kind: Kind, value: unknown): boolean {
   if (VERDICTS[kind]()(value)) return true
   const validator = VALIDATORS[kind]()
   return validator(value) || (validator.errors ?? []).every(({ keyword }) => keyword === 'additionalProperties')
+}
+
+function isEmbeddedSchema(value: unknown): boolean {
+  try {
+    return compiled.embeddedSchema(value)
+  } catch (error) {
+    // The validator calls itself for each level, and a live value may have any number of them.
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+/** Where the JSON Schemas inside a definition stand; `*` is every key. */
+const EMBEDDED_PLACES = [
+  ['configuration', 'schema'],
+  ['configurations', '*', 'schema'],
+  ['actions', '*', 'input', 'schema'],
+  ['actions', '*', 'output', 'schema'],
+  ['events', '*', 'schema'],
+  ['states', '*', 'schema'],
+  ['entities', '*', 'schema'],
+  ['channels', '*', 'messages', '*', 'schema'],
+] as const
+
+function embeddedSchemasOf(resource: unknown): unknown[] {
+  return EMBEDDED_PLACES.flatMap((place) =>
+    place
+      .reduce<unknown[]>(
+        (holders, key) => {
+          return holders.filter(isFields).flatMap((holder) => {
+            if (key === '*') return Object.values(holder)
+            return Object.hasOwn(holder, key) ? [holder[key]] : []
+          })
+        },
+        [resource],
+      )
+      // Of another type than an object, the shape around it has refused it.
+      .filter(isFields),
+  )
 }

@@ -200,3 +200,26 @@ test('files are looked for where the process is, unless said otherwise', async (
   expect(files.map(({ file, findings }) => [file, findings])).toEqual([['fixtures/valid/desk.create.json', []]])
   expect(summary.files).toBe(1)
 })
+
+describe('the JSON Schemas inside', () => {
+  const withSchema = (schema: object) => ({ ...BODY, events: { created: { schema } } })
+  let deep: object = {}
+  for (let level = 0; level < 100_000; level += 1) deep = { not: deep }
+
+  test.each<[what: string, schema: object, fault: RegExp]>([
+    ['of no type that there is', { type: 'objekt', properties: 5 }, /objekt/],
+    ['with an extension of a wrong type', { properties: { a: { 'x-zui': { hidden: 1 } } } }, /hidden/],
+    ['too deep for anybody', deep, /deep|levels/],
+  ])('%s', (_what, schema, fault) => {
+    expect(isCreateIntegrationBody(withSchema(schema))).toBe(false)
+    expect(() => assertCreateIntegrationBody(withSchema(schema))).toThrow(fault)
+  })
+
+  test('as they should be', () => {
+    const schema = { type: 'object', properties: { a: { type: 'string', 'x-zui': { hidden: true } } } }
+    expect(isCreateIntegrationBody(withSchema(schema))).toBe(true)
+    expect(lintValue(withSchema({ type: 'objekt' }), { preset: 'schema' }).findings).toMatchObject([
+      { rule: 'json-schema-valid', severity: 'error', pointer: '/events/created/schema/type' },
+    ])
+  })
+})

@@ -134,6 +134,16 @@ describe('a run', () => {
       },
       'No.',
     ],
+    ['returns a promise', { resource: async () => {} }, 'The visitor returns a promise; visitors are synchronous.'],
+    [
+      'returns a promise that rejects',
+      {
+        async resource() {
+          throw new Error('No.')
+        },
+      },
+      'The visitor returns a promise; visitors are synchronous.',
+    ],
     [
       'reports what it has no words for',
       { resource: ({ pointer }, report) => report(pointer, 'toString' as 'seen') },

@@ -6,12 +6,14 @@ import { leadsThrough } from '../../schema/embedded/keywords'
 import { faultOfPattern } from '../../schema/embedded/regular-expressions'
 import { explainFaults } from '../../schema/faults'
 import { embeddedSchema } from '../../schema/generated/validators'
+import { PRESETS } from '../contract'
 import { defineRule } from '../define-rule'
 
 export default defineRule({
   id: 'json-schema-valid',
   category: 'embedded-schemas',
   severity: 'error',
+  presets: PRESETS,
   summary: 'Every embedded JSON Schema is a valid JSON Schema of draft-07.',
   description: `The schemas of configurations, action inputs and outputs, events, states, entities and channel messages are
 compiled by the platform and turned into forms. A keyword with a value that it cannot have makes them unusable, or is

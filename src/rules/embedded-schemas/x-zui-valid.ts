@@ -2,6 +2,7 @@ import { isFields } from '../../document/values'
 import { quote } from '../../findings/text'
 import { explainFaults } from '../../schema/faults'
 import { embeddedSchema } from '../../schema/generated/validators'
+import { PRESETS } from '../contract'
 import { defineRule } from '../define-rule'
 import { misspeltZuiKey } from './zui-keys'
 
@@ -9,6 +10,7 @@ export default defineRule({
   id: 'x-zui-valid',
   category: 'embedded-schemas',
   severity: 'warning',
+  presets: PRESETS,
   summary: 'What `x-zui` says of a field has the form that the platform reads.',
   description: `The extension \`x-zui\` tells the platform how to show a field. It is nobody's error when a value in it has another
 form than the platform expects: the field is merely shown without it, and a \`secret\` that is misspelt shows a

@@ -78,6 +78,6 @@ export const rules: readonly DocumentedRule[] = layerRules('schema', [
 command line sends properties that its description lacks. ${SOURCE}`,
     bad: [body({ titel: 'Acme' })],
     good: GOOD,
-    supersededBy: ['read-only-in-body', 'update-immutable', 'no-committed-secrets'],
+    supersededBy: ['read-only-in-body', 'update-immutable', 'no-committed-secrets', 'response-envelope-closed'],
   },
 ])
