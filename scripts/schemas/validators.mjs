@@ -57,7 +57,7 @@ const EMBEDDED_ID = 'embedded-schema'
  * that the validators of the kinds do not recurse: they hold against any depth of nesting.
  */
 function renderValidators() {
-  const { ajv, exported, embedded } = prepare(true)
+  const { ajv, exported, embedded } = prepare()
   ajv.addSchema({ ...embedded, $id: EMBEDDED_ID })
   const own = Object.fromEntries(OWN_FILES.map((name) => [name, name]))
   for (const name of OWN_FILES) {
@@ -87,60 +87,9 @@ function withInlinedBranches(schema, root = schema, inBranch = false) {
   )
 }
 
-/** What Ajv's code does to tell faults, and what it does instead where nobody asks for them. */
-const WITHOUT_FAULTS = [
-  [/, ?\{instancePath:[^{}]*\}\)/g, ')'],
-  [/, ?\{instancePath="", ?[^{}]*\}=\{\}\)/g, ')'],
-  [/validate\d+\.errors = \[\{instancePath[^{}]*\{[^{}]*\}\}\];/g, ''],
-  [
-    /vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);errors = vErrors\.length;/g,
-    'return false;',
-  ],
-  [
-    /const (err\d+) = \{instancePath[^{}]*\{[^{}]*\}(?:,propertyName:\w+)?\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}/g,
-    '',
-  ],
-  [/if\(vErrors !== null\)\{if\(_errs\d+\)\{vErrors\.length = _errs\d+;\}else \{vErrors = null;\}\}/g, ''],
-  [/let vErrors = null;/g, ''],
-  [/validate\d+\.errors = vErrors;/g, ''],
-]
-
-/**
- * One function for each kind that only says whether a value is valid: it ends at the first fault, and keeps no account of
- * where it is, which costs more than all that it checks. Most documents are valid.
- */
-function renderVerdicts() {
-  const { ajv, exported, parts } = prepare(false)
-  for (const part of parts.values()) refuseReferencesInBranches(part)
-  const names = Object.entries(exported).map(([name, root]) => [verdictName(name), root])
-  const code = WITHOUT_FAULTS.reduce(
-    (rest, [told, untold]) => rest.replace(told, untold),
-    standaloneCode.default(ajv, Object.fromEntries(names)),
-  )
-  if (/instancePath|vErrors|\berr\d/.test(code)) throw new Error("Ajv's way of telling faults has changed.")
-  return code
-}
-
-/** Keywords whose schemas may refuse a value that is valid all the same. */
-const BRANCHES = ['anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'contains', 'propertyNames', 'dependencies']
-
-/** A reference is the call of a function, after which a verdict ends: no branch may have one. */
-function refuseReferencesInBranches(schema, inBranch = false) {
-  if (typeof schema !== 'object' || schema === null) return
-  if (inBranch && schema.$ref !== undefined)
-    throw new Error('A branch of a schema of the kinds refers to another schema.')
-  for (const [keyword, value] of Object.entries(schema))
-    refuseReferencesInBranches(value, inBranch || BRANCHES.includes(keyword))
-}
-
-/** @param {string} name of the function that tells all faults */
-function verdictName(name) {
-  return `${name}Verdict`
-}
-
-function prepare(allErrors) {
+function prepare() {
   const ajv = new Ajv({
-    allErrors,
+    allErrors: true,
     // Our findings have words of their own.
     messages: false,
     allowUnionTypes: true,
@@ -191,12 +140,8 @@ function joined(errors, added) {
  */
 export async function buildValidators() {
   const validators = renderValidators()
-  const verdicts = renderVerdicts()
   const kinds = Object.keys(VALIDATORS)
-  const modules = [
-    ...[...kinds, 'embeddedSchema', ...OWN_FILES].map((name) => [name, validators]),
-    ...kinds.map((name) => [verdictName(name), verdicts]),
-  ]
+  const modules = [...kinds, 'embeddedSchema', ...OWN_FILES].map((name) => [name, validators])
   await Promise.all(
     modules.map(([name, code]) =>
       build({

@@ -63,6 +63,18 @@ export function hasLongWord(text: string): boolean {
   return false
 }
 
+const longWordsOf = new WeakMap<object, readonly string[]>()
+
+/** Keeps, for a definition, the texts and keys of its whole document that hold a long word, where they are known. */
+export function rememberLongWords(resource: object, words: readonly string[] | undefined): void {
+  if (words !== undefined) longWordsOf.set(resource, words)
+}
+
+/** The texts and keys that hold a long word, such as a token, in the document of a definition; undefined when not known. */
+export function longWordsAround(resource: object): readonly string[] | undefined {
+  return longWordsOf.get(resource)
+}
+
 /** A parsed value, however deep it is: by recursion as far as documents go, and level by level below. */
 export function surveyValue(value: unknown): Survey {
   const longWords = typeof value === 'string' && hasLongWord(value) ? [value] : []

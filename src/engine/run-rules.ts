@@ -1,16 +1,11 @@
 import { Pointer } from '../document/pointer'
 import type { ProjectFacts } from '../document/project-facts'
+import { rememberLongWords } from '../document/survey'
 import { isFields, own } from '../document/values'
 import type { Crash, Kind, Range, Severity } from '../findings/types'
 import type { Form, Nodes, Place, Rule, RuleContext, RuleReport } from '../rules/contract'
 import type { SchemaRole } from '../schema/embedded/nodes'
-import {
-  type SchemaPart,
-  SHOWN,
-  type SoughtKeyword,
-  type SurveyedSchema,
-  soughtKeywords,
-} from '../schema/embedded/survey'
+import { type SchemaPart, type SoughtKeyword, type SurveyedSchema, soughtKeywords } from '../schema/embedded/survey'
 import type { Settings } from '../settings/types'
 import type { VrlCompiler } from '../vrl/compiler'
 import { type Visitor, walkResource } from './walk'
@@ -42,17 +37,13 @@ interface Subscription {
   context: number
   /** Set where the rule is concerned by a schema with one of these alone. */
   keywords: readonly string[] | undefined
-  /** Set where the rule is concerned by a field that does not show this alone; see `SchemaPart.shown`. */
-  lacks: number
 }
 
 /** The run that is under way: what rules report goes there. */
-interface Run {
+interface RuleRun {
   findings: RawFinding[]
   crashes: Map<string, Crash>
   contexts: RuleContext<unknown>[]
-  /** Whether a rule that throws ends its own part of the run only. */
-  guarded: boolean
 }
 
 /** Subscriptions of each role's fields. */
@@ -70,7 +61,7 @@ export interface Plan {
   nestedField: FieldSubscriptions
   /** The options of rules, each as its place in a run's contexts. */
   options: readonly unknown[]
-  run: Run | undefined
+  run: RuleRun | undefined
 }
 
 /** As many bits as a small integer has, less the sign. */
@@ -100,7 +91,6 @@ export function planRules(rules: readonly Rule[], settings: Settings): Plan {
         report: report as RuleReport<Record<string, never>>,
         context,
         keywords: rule.only?.subschema?.keywords,
-        lacks: SHOWN[rule.only?.field?.lacks ?? 'nothing'],
       }
       if (name === 'subschema') {
         const bit = 1 << Math.min(subschema.length, LAST_BIT)
@@ -186,35 +176,16 @@ export function runRules(
   longWords?: readonly string[],
   project?: ProjectFacts,
 ): { findings: RawFinding[]; crashes: Crash[] } {
-  const told = { kind, value, base, vrl, longWords, project }
-  try {
-    return runPlan(plan, told, false)
-  } catch {
-    // A rule has crashed. Which one, is only found when each call is guarded, and that is slow.
-    return runPlan(plan, told, true)
-  }
-}
-
-interface Told {
-  kind: Kind
-  value: unknown
-  base: Pointer
-  vrl: () => VrlCompiler | undefined
-  longWords: readonly string[] | undefined
-  project: ProjectFacts | undefined
-}
-
-function runPlan(plan: Plan, { kind, value, base, vrl, longWords, project }: Told, guarded: boolean) {
-  const run: Run = { findings: [], crashes: new Map(), contexts: [], guarded }
+  const run: RuleRun = { findings: [], crashes: new Map(), contexts: [] }
   const visitResource = (resource: unknown, pointer: Pointer, form: Form) => {
     if (!isFields(resource)) return
+    rememberLongWords(resource, longWords)
     run.contexts = plan.options.map((options) => ({
       kind,
       form,
       resource,
       resourcePointer: pointer,
       options,
-      longWords,
       vrl,
       project,
     }))
@@ -241,7 +212,7 @@ function runPlan(plan: Plan, { kind, value, base, vrl, longWords, project }: Tol
 class PlannedVisitor implements Visitor {
   constructor(
     private readonly plan: Plan,
-    private readonly run: Run,
+    private readonly run: RuleRun,
     readonly keywords = plan.keywords,
   ) {}
 
@@ -261,10 +232,7 @@ class PlannedVisitor implements Visitor {
       if (part === undefined) continue
       if (part.name !== undefined) {
         const subscriptions = part.nested ? nestedFields : fields
-        for (let nth = 0; nth < subscriptions.length; nth += 1) {
-          const subscription = subscriptions[nth]
-          if (subscription !== undefined && (subscription.lacks & part.shown) === 0) offer(run, subscription, part)
-        }
+        for (let nth = 0; nth < subscriptions.length; nth += 1) offer(run, subscriptions[nth], part)
       }
       const interest = part.interest | plan.always
       if (interest !== 0) offerSchema(plan, run, part, interest)
@@ -272,7 +240,7 @@ class PlannedVisitor implements Visitor {
   }
 }
 
-function offerSchema({ subschema }: Plan, run: Run, part: SchemaPart, interest: number): void {
+function offerSchema({ subschema }: Plan, run: RuleRun, part: SchemaPart, interest: number): void {
   for (let index = 0; index < subschema.length; index += 1) {
     if ((interest & (1 << Math.min(index, LAST_BIT))) === 0) continue
     const subscription = subschema[index]
@@ -282,12 +250,17 @@ function offerSchema({ subschema }: Plan, run: Run, part: SchemaPart, interest: 
   }
 }
 
-function offer(run: Run, subscription: Subscription | undefined, node: unknown): void {
+function offer(run: RuleRun, subscription: Subscription | undefined, node: unknown): void {
   if (subscription === undefined) return
   const context = run.contexts[subscription.context]
   if (context === undefined) return
-  if (run.guarded) offerGuarded(run, subscription, node, context)
-  else refusePromise(subscription.visit(node, subscription.report, context))
+  const { rule, visit, report } = subscription
+  if (run.crashes.has(rule.id)) return
+  try {
+    refusePromise(visit(node, report, context))
+  } catch (error) {
+    run.crashes.set(rule.id, toCrash(rule.id, error))
+  }
 }
 
 /** What a visitor promises to report would be missing from the report, and what it rejects with would be lost. */
@@ -296,20 +269,6 @@ function refusePromise(result: unknown): void {
   // The rule has crashed, whatever becomes of its promise.
   Promise.resolve(result).catch(() => {})
   throw new TypeError('The visitor returns a promise; visitors are synchronous.')
-}
-
-function offerGuarded(
-  { crashes }: Run,
-  { rule, visit, report }: Subscription,
-  node: unknown,
-  context: RuleContext<unknown>,
-): void {
-  if (crashes.has(rule.id)) return
-  try {
-    refusePromise(visit(node, report, context))
-  } catch (error) {
-    crashes.set(rule.id, toCrash(rule.id, error))
-  }
 }
 
 function toRawFinding(rule: Rule, severity: Severity, place: Place, message: string, data: unknown): RawFinding {

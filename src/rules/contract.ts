@@ -134,8 +134,6 @@ export interface RuleContext<Options> {
   resource: Fields
   resourcePointer: Pointer
   options: Options
-  /** The texts and keys of the whole document that hold a long word, such as a token; undefined when not known. */
-  longWords: readonly string[] | undefined
   /** The project that the definition was evaluated from; undefined for a document of JSON. */
   project: ProjectFacts | undefined
   /** Loads the VRL compiler at the first call; undefined where there is none. */
@@ -162,11 +160,8 @@ export type Visitors<M extends Messages, Options> = {
 export interface Concerns {
   /** Schemas with at least one of these keywords. */
   subschema?: { keywords: readonly string[] }
-  /**
-   * Fields in schemas of these roles (else of any), either those of the root or the nested ones alone, and those that
-   * show no such text where fields mostly have it.
-   */
-  field?: { roles?: readonly SchemaRole[]; nested?: boolean; lacks?: 'title' | 'description' }
+  /** Fields in schemas of these roles (else of any), either those of the root or the nested ones alone. */
+  field?: { roles?: readonly SchemaRole[]; nested?: boolean }
 }
 
 /** A document that shows a rule at work; a test runs it. A string is a file's text, anything else its value. */

@@ -19,23 +19,12 @@ const VALIDATORS: Readonly<Record<Kind, () => Validator>> = {
   'update-body': () => compiled.updateBody,
 }
 
-/** Whether the value holds, and nothing else: of those that do not, the validator of all faults is asked. */
-const VERDICTS: Readonly<Record<Kind, () => (value: unknown) => boolean>> = {
-  integration: () => compiled.integrationVerdict,
-  'public-integration': () => compiled.publicIntegrationVerdict,
-  'integration-list': () => compiled.integrationListVerdict,
-  'create-body': () => compiled.createBodyVerdict,
-  'update-body': () => compiled.updateBodyVerdict,
-}
-
 /** The faults of shape in a resource of the kind; none for a valid one. */
 export function validateKind(kind: Kind, value: unknown): SchemaFault[] {
   // `bp integrations ls --json` prints the items alone.
   const bareList = kind === 'integration-list' && Array.isArray(value)
   const subject = bareList ? { integrations: value, meta: {} } : value
-  if (VERDICTS[kind]()(subject)) return []
   const validator = VALIDATORS[kind]()
-  // A test holds the two to one judgement; should they ever differ, what tells its reasons is believed.
   if (validator(subject)) return []
   const faults = explainFaults(validator.errors ?? [], subject, kind)
   return bareList ? faults.map((fault) => ({ ...fault, path: fault.path.slice(1) })) : faults
@@ -64,7 +53,6 @@ export function hasShape(kind: Kind, value: unknown): boolean {
 }
 
 function hasOuterShape(kind: Kind, value: unknown): boolean {
-  if (VERDICTS[kind]()(value)) return true
   const validator = VALIDATORS[kind]()
   return validator(value) || (validator.errors ?? []).every(({ keyword }) => keyword === 'additionalProperties')
 }

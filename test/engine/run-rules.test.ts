@@ -74,28 +74,6 @@ describe('what a rule is called for', () => {
     expect(places(one)).toEqual(expected.map((at) => `one ${at}`))
   })
 
-  test.each<[string, 'title' | 'description', object, boolean]>([
-    ['a field that shows nothing', 'title', {}, true],
-    ['a field that shows the other text only', 'title', { description: 'A field.' }, true],
-    ['a field with a blank text', 'title', { title: ' ', 'x-zui': { title: '\u200b' } }, true],
-    ['a field whose text is none', 'description', { description: 5 }, true],
-    ['no field with the text', 'description', { description: 'A field.' }, false],
-    ['no field with a title', 'title', { title: 'A' }, false],
-    ['no field with a title of the platform', 'title', { 'x-zui': { title: 'A' } }, false],
-    [
-      'no field with one title that shows and one that does not',
-      'title',
-      { title: '', 'x-zui': { title: 'A' } },
-      false,
-    ],
-  ])('%s', (_name, lacks, schema, called) => {
-    const one = rule('one', {
-      only: { field: { lacks } },
-      visit: { field: ({ pointer }, report) => report(pointer, 'seen') },
-    })
-    expect(run([one], { events: { created: { schema: field(schema) } } }).findings).toHaveLength(called ? 1 : 0)
-  })
-
   test('the same with more rules than there are bits', () => {
     const keywords = ['enum', 'const', '$ref']
     const many = Array.from({ length: 40 }, (_, index) =>

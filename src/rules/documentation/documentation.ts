@@ -3,7 +3,7 @@ import type { Severity } from '../../findings/types'
 import type { DocumentedRule, Example } from '../contract'
 import { defineRule } from '../define-rule'
 import { type LackData, type LackMessages, type Setting, SUBJECTS, type Subject } from './subjects'
-import { lackOf, lackOfField, PROPERTIES, type Property, shows } from './texts'
+import { lackOf, lackOfField, PROPERTIES, type Property, shows, showsOnField } from './texts'
 
 const PURPOSES = {
   title: 'A title is the name that user interfaces display; a key of the definition is written for programs.',
@@ -41,10 +41,10 @@ A text of nothing but white space or invisible characters is none.${field ? ` ${
           : `${one(data)} has a blank ${property}: no character of it is visible.`,
     },
     follows: ['schema/unknown-property'],
-    ...(subject.only === undefined ? {} : { only: subject.only(property) }),
+    ...(subject.only === undefined ? {} : { only: subject.only }),
     visit: subject.visit((node, whole, report, name, owner) => {
       const { value } = node
-      if (!field && shows(own(value, property))) return
+      if (field ? showsOnField(property, value) : shows(own(value, property))) return
       const lack = field ? lackOfField(property, value, node.pointer) : lackOf(property, value, node.pointer)
       if (lack === undefined) return
       const data: LackData = {

@@ -59,7 +59,7 @@ export interface Subject {
   rules: Partial<Record<Property, Setting>>
   /** Visitors that hand over every such thing whose documentation is the author's. */
   visit: (judge: Judge) => Visitors<LackMessages, undefined>
-  only?: (property: Property) => Concerns
+  only?: Concerns
   /** Whether the schema layer refuses this blank text by itself. */
   refusedBySchema?: (property: Property, text: string) => boolean
   /** A small create body in which one such thing carries the given properties. */
@@ -340,7 +340,7 @@ function fieldSubjects(kind: FieldKind): Subject[] {
     field: true,
     rules,
     visit,
-    only: (property) => ({ field: { roles: [role], nested: false, lacks: property } }),
+    only: { field: { roles: [role], nested: false } },
     example: (properties) => kind.example(object({ state: properties })),
   }
   if (kind.nested === false) return [topLevel]
@@ -355,7 +355,7 @@ function fieldSubjects(kind: FieldKind): Subject[] {
         title: { ...rules.title, presets: ['strict'] },
         description: { ...rules.description, presets: ['strict'] },
       },
-      only: (property) => ({ field: { roles: [role], nested: true, lacks: property } }),
+      only: { field: { roles: [role], nested: true } },
       example: (properties) =>
         kind.example(
           object({

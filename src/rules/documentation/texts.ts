@@ -36,6 +36,11 @@ export function lackOfField(property: Property, schema: Fields, pointer: Pointer
   return judge(withBranches(schema, pointer), FIELD_PATHS[property])
 }
 
+/** Whether a field itself carries the text, which most do: no look at its branches is needed. */
+export function showsOnField(property: Property, schema: Fields): boolean {
+  return FIELD_PATHS[property].some((path) => shows(read(schema, path)))
+}
+
 interface Holder {
   value: Fields
   pointer: Pointer

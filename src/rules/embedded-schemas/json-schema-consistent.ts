@@ -8,6 +8,7 @@ import {
   surelyAllows,
 } from '../../schema/embedded/contradictions'
 import { requiredFaults } from '../../schema/embedded/required-names'
+import { surelyDeclaresRequired } from '../../schema/embedded/survey'
 import { defineRule } from '../define-rule'
 
 /** Keyword of a value that stands in a schema, as messages name it. */
@@ -70,7 +71,7 @@ an interface prescribes. Values are looked at only in a schema whose bounds and 
   },
   visit: {
     embeddedSchema(embedded, report) {
-      if (embedded.requiredDeclared || embedded.fromInterface) return
+      if (surelyDeclaresRequired(embedded) || embedded.fromInterface) return
       for (const { cause, pointer, name } of requiredFaults(embedded)) {
         if (cause === 'closed') report(pointer, 'closed', { property: name })
       }

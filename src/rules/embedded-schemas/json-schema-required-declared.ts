@@ -1,5 +1,6 @@
 import { didYouMean, quote, suggestion } from '../../findings/text'
 import { requiredFaults } from '../../schema/embedded/required-names'
+import { surelyDeclaresRequired } from '../../schema/embedded/survey'
 import { defineRule } from '../define-rule'
 
 /** Looking for the name that was meant costs time, which a hostile document would like to waste. */
@@ -26,7 +27,7 @@ speaks.`,
   },
   visit: {
     embeddedSchema(embedded, report) {
-      if (embedded.requiredDeclared || embedded.fromInterface) return
+      if (surelyDeclaresRequired(embedded) || embedded.fromInterface) return
       for (const [index, { cause, pointer, name, declared }] of requiredFaults(embedded).entries()) {
         if (cause !== 'undeclared') continue
         const meant = index < MAX_SUGGESTIONS ? didYouMean(name, declared.slice(0, MAX_CANDIDATES)) : undefined

@@ -4,6 +4,7 @@ import { fieldsAt, own } from '../../document/values'
 import { quote } from '../../findings/text'
 import { leadsThrough } from '../../schema/embedded/keywords'
 import { faultOfPattern } from '../../schema/embedded/regular-expressions'
+import { isPlain } from '../../schema/embedded/survey'
 import { explainFaults } from '../../schema/faults'
 import { embeddedSchema } from '../../schema/generated/validators'
 import { PRESETS } from '../contract'
@@ -36,8 +37,9 @@ Unknown keywords and formats are left alone, as the standard asks. What is in \`
   },
   only: { subschema: { keywords: ['pattern', 'patternProperties'] } },
   visit: {
-    embeddedSchema({ value, pointer, plain }, report) {
-      if (plain || embeddedSchema(value)) return
+    embeddedSchema(node, report) {
+      const { value, pointer } = node
+      if (isPlain(node) || embeddedSchema(value)) return
       // The path of an error is written down when it is first looked at, and stays: paths below a key of a mebibyte,
       // some thousand times, are more than memory holds. Of those after as many as a report holds, none is left out.
       let room = MAX_REPORT_LENGTH

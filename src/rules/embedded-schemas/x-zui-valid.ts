@@ -1,5 +1,6 @@
 import { isFields } from '../../document/values'
 import { quote } from '../../findings/text'
+import { isPlain } from '../../schema/embedded/survey'
 import { explainFaults } from '../../schema/faults'
 import { embeddedSchema } from '../../schema/generated/validators'
 import { PRESETS } from '../contract'
@@ -28,7 +29,7 @@ taken for a slip. What an interface prescribes is left alone.`,
   only: { subschema: { keywords: ['x-zui'] } },
   visit: {
     subschema(node, report) {
-      if (node.embedded.plain || node.embedded.fromInterface) return
+      if (isPlain(node.embedded) || node.embedded.fromInterface) return
       const { value, pointer } = node
       const zui = value['x-zui']
       // The schema of embedded schemas describes the extension, too.

@@ -1,4 +1,5 @@
 import type { Pointer } from '../../document/pointer'
+import { longWordsAround } from '../../document/survey'
 import { findTokens, isPlaceholder } from '../../document/token-forms'
 import { isFields, own } from '../../document/values'
 import { quote } from '../../findings/text'
@@ -31,7 +32,8 @@ remove it.`,
     secret({ name, pointer, value }, report) {
       if (isSecretValue(name, value) && findTokens(name).length === 0) report(pointer, 'secret', { name })
     },
-    resource({ value, pointer }, report, { longWords }) {
+    resource({ value, pointer }, report) {
+      const longWords = longWordsAround(value)
       const mayHoldToken = longWords === undefined || longWords.some((text) => findTokens(text).length > 0)
       if (!mayHoldToken && !Object.hasOwn(value, 'signingSecret')) return
       const stack: Holder[] = [{ value, pointer, named: true }]

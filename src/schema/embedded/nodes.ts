@@ -23,13 +23,6 @@ export interface EmbeddedSchemaNode extends Node {
   owner: string | undefined
   /** Whether an interface prescribes the schema, which is then not the author's. */
   fromInterface: boolean
-  /**
-   * Every keyword in it has a value that it may have, and `x-zui` no key but those that are known. When false, that
-   * is not certain: what is unusual takes a closer look.
-   */
-  plain: boolean
-  /** Every name in a `required` is declared, and no closed object excludes it. When false, that is not certain. */
-  requiredDeclared: boolean
 }
 
 /** A schema object inside an embedded schema, the root included. */

@@ -1,11 +1,8 @@
 import type { Pointer } from '../../document/pointer'
-import { type Fields, isBlank, isFields, own } from '../../document/values'
+import { type Fields, isFields, own } from '../../document/values'
 import { isTypeName } from './contradictions'
 import { IN_PLACE, KEYWORDS, type Keyword, type ValueForm } from './keywords'
 import type { EmbeddedSchemaNode, SchemaRole, SubschemaNode } from './nodes'
-
-/** Texts of a field, as bits. */
-export const SHOWN = { nothing: 0, title: 1, description: 2 } as const
 
 /** A keyword, and who wants to see the schemas that have it: a bit for each. */
 export interface SoughtKeyword extends Keyword {
@@ -19,8 +16,6 @@ export interface SoughtKeyword extends Keyword {
 export class SchemaPart implements SubschemaNode {
   /** The interests in its keywords, together. */
   interest: number
-  /** The texts of a field that can be seen where fields mostly have them: bits of `SHOWN`. */
-  shown: number
   private made: Pointer | undefined
 
   constructor(
@@ -36,7 +31,6 @@ export class SchemaPart implements SubschemaNode {
     readonly nested: boolean,
   ) {
     this.interest = 0
-    this.shown = SHOWN.nothing
     this.made = undefined
   }
 
@@ -54,7 +48,12 @@ export class SchemaPart implements SubschemaNode {
 
 /** An embedded schema as one look over all of it shows it. */
 export class SurveyedSchema implements EmbeddedSchemaNode {
+  /**
+   * Every keyword in it has a value that it may have, and `x-zui` no key but those that are known. When false, that
+   * is not certain: what is unusual takes a closer look.
+   */
   plain = true
+  /** Every name in a `required` is declared, and no closed object excludes it. When false, that is not certain. */
   requiredDeclared = true
   /** The schemas in it, itself the first, in document order. */
   readonly parts: SchemaPart[] = []
@@ -89,7 +88,7 @@ function survey(part: SchemaPart, embedded: SurveyedSchema, keywords: ReadonlyMa
     const held = schema[name]
     const { holds } = keyword
     if (holds === undefined) {
-      if (!accepts(keyword.form, held, part, name)) embedded.plain = false
+      if (!accepts(keyword.form, held)) embedded.plain = false
     } else if (Array.isArray(held)) {
       if (holds === 'schema' || holds === 'map') embedded.plain = false
       else {
@@ -122,22 +121,29 @@ function survey(part: SchemaPart, embedded: SurveyedSchema, keywords: ReadonlyMa
   }
 }
 
+/** Whether the meta-schema surely accepts a schema, and so does the rule on `x-zui`: most need no closer look. */
+export function isPlain(embedded: EmbeddedSchemaNode): boolean {
+  return embedded instanceof SurveyedSchema && embedded.plain
+}
+
+/** Whether every name in a `required` of the schema is surely declared. */
+export function surelyDeclaresRequired(embedded: EmbeddedSchemaNode): boolean {
+  return embedded instanceof SurveyedSchema && embedded.requiredDeclared
+}
+
 const BRANCHES: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
 
 /** Whether a keyword that holds no schemas may surely have this value. */
-function accepts(form: ValueForm, value: unknown, part: SchemaPart, name: string): boolean {
+function accepts(form: ValueForm, value: unknown): boolean {
   switch (form) {
     case 'types':
       return (
         isTypeName(value) || (Array.isArray(value) && value.length > 0 && value.every(isTypeName) && isUnique(value))
       )
     case 'text':
-      if (typeof value !== 'string') return false
-      if (name === 'description' && !isBlank(value)) part.shown |= SHOWN.description
-      if (name === 'title' && !isBlank(value)) part.shown |= SHOWN.title
-      return true
+      return typeof value === 'string'
     case 'zui':
-      return isFields(value) && isPlainExtension(value, part)
+      return isFields(value) && isPlainExtension(value)
     case 'names':
       return Array.isArray(value) && value.every((name) => typeof name === 'string') && isUnique(value)
     case 'anything':
@@ -165,16 +171,13 @@ function isUnique(values: readonly unknown[]): boolean {
   return values.length < 2 || new Set(values).size === values.length
 }
 
-function isPlainExtension(zui: Fields, part: SchemaPart): boolean {
+function isPlainExtension(zui: Fields): boolean {
   const keys = Object.keys(zui)
   for (let index = 0; index < keys.length; index += 1) {
     const key = keys[index] ?? ''
     const value = zui[key]
     switch (key) {
       case 'title':
-        if (typeof value !== 'string') return false
-        if (!isBlank(value)) part.shown |= SHOWN.title
-        break
       case 'placeholder':
         if (typeof value !== 'string') return false
         break

@@ -16,9 +16,6 @@ export interface Validator {
   errors?: ValidationError[] | null
 }
 
-/** True when the value is valid. It tells no faults. */
-export type Verdict = (value: unknown) => boolean
-
 /** The bare resource; JSON Schemas inside are only known to be objects. */
 export const integration: Validator
 /** The bare resource; JSON Schemas inside are only known to be objects. */
@@ -29,12 +26,6 @@ export const integrationList: Validator
 export const createBody: Validator
 /** JSON Schemas inside are only known to be objects. */
 export const updateBody: Validator
-/** Whether the validator of the same name finds no fault. */
-export const integrationVerdict: Verdict
-export const publicIntegrationVerdict: Verdict
-export const integrationListVerdict: Verdict
-export const createBodyVerdict: Verdict
-export const updateBodyVerdict: Verdict
 /** A JSON Schema of draft-07 with the extensions of the platform. Recursive: limit the depth before. */
 export const embeddedSchema: Validator
 /** What `--format json` prints. */

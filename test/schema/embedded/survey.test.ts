@@ -264,22 +264,6 @@ describe('one look over an embedded schema', () => {
     expect(survey(value).requiredDeclared).toBe(declared)
   })
 
-  test.each<[string, unknown, number]>([
-    ['nothing', {}, 0],
-    ['a title', { title: 'A' }, 1],
-    ['a description', { description: 'A' }, 2],
-    ['both', { title: 'A', description: 'A' }, 3],
-    ['a title in the extension', { 'x-zui': { title: 'A' } }, 1],
-    ['both, the title in the extension', { description: 'A', 'x-zui': { title: 'A' } }, 3],
-    ['two titles', { title: 'A', 'x-zui': { title: 'A' } }, 1],
-    ['blank ones', { title: ' ', description: '\n', 'x-zui': { title: '' } }, 0],
-    ['others', { format: 'A', $comment: 'A', 'x-zui': { placeholder: 'A' } }, 0],
-    ['no texts', { title: 5, description: null, 'x-zui': { title: {} } }, 0],
-  ])('%s: shows its texts', (_name, value, shown) => {
-    const [, part] = survey({ properties: { a: value } }).parts
-    expect(part?.shown).toBe(shown)
-  })
-
   test('the depth of each, whatever the keyword', () => {
     const { parts } = survey({ not: { items: [{ properties: { a: {} } }] }, definitions: { b: { not: {} } } })
     expect(parts.map(({ pointer, depth, name }) => [`${pointer}`, depth, name])).toEqual([
