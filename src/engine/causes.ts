@@ -31,10 +31,16 @@ export class Causes {
 
   /** @param lossy whether the text holds U+FFFD for what could not be decoded, which is reported as that */
   of(findings: readonly RawFinding[], lossy: boolean): Roots {
-    const readable = lossy ? findings.filter(({ message }) => !message.includes(REPLACEMENT)) : findings
-    if (readable.length < 2) return { roots: readable, explained: NOTHING }
+    if (findings.length === 0) return { roots: findings, explained: NOTHING }
     const tree = new PointerTree()
-    return this.#withoutFollowing(this.#withoutSuperseded(withoutRepetition(readable, tree), tree), tree)
+    const found = this.#withoutFollowing(this.#withoutSuperseded(withoutRepetition(findings, tree), tree), tree)
+    if (!lossy) return found
+    // What follows from an unreadable finding is dropped with it.
+    const isReadable = ({ message }: RawFinding) => !message.includes(REPLACEMENT)
+    return {
+      roots: found.roots.filter(isReadable),
+      explained: new Map([...found.explained].filter((pair) => pair.every(isReadable))),
+    }
   }
 
   /** The same at one place, or above it, of a rule that knows the cause better. */

@@ -1,3 +1,4 @@
+import { decode } from '../../src/document/decode'
 import { detectKind, recogniseAs } from '../../src/document/kind'
 import { parseDocument } from '../../src/document/parse'
 import { Linter } from '../../src/engine/lint'
@@ -100,6 +101,15 @@ describe('what is missing is reported by itself', () => {
     const ignores = [{ rule: 'schema/required' }, { rule: 'schema/unknown-property' }]
     expect(lines(text, 'create-body', { ignores })).toEqual([])
   })
+})
+
+test('what follows from a key that could not be decoded is not reported: the encoding is', () => {
+  const { text, faults } = decode(Buffer.from('{ "name": "acme", "version": "1.0.0", "titl\xe9": "T" }', 'latin1'))
+  const document = parseDocument({ name: 'a.json', text, faults, comments: false })
+  const { findings, explained } = linter.lint(document, recogniseAs('create-body', document.value), recommended)
+  expect(findings.filter(({ pointer, data }) => pointer.includes('titl') || data.property === 'title')).toEqual([])
+  expect(findings).toContainEqual(expect.objectContaining({ rule: 'syntax/encoding', severity: 'error' }))
+  expect(explained).toBeUndefined()
 })
 
 test('a finding that supersedes another is as grave as that', () => {
