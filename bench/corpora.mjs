@@ -65,6 +65,85 @@ export function definition(bytes, seed, { faulty = false } = {}) {
 
 const SCRIPT = fixture().identifier.extractScript
 
+/** A number with this median, 90th percentile and maximum. */
+function sized(random, [median, most, max]) {
+  const part = random()
+  if (part < 0.5) return Math.round(random() * median)
+  if (part < 0.9) return Math.round(median + random() * (most - median))
+  return Math.round(most + random() * (max - most))
+}
+
+/** Medians, 90th percentiles and maxima of 79 published definitions. */
+const SIZES = {
+  actions: [4, 12, 26],
+  events: [0, 8, 18],
+  channels: [0, 1, 5],
+  states: [1, 3, 13],
+  configuration: [1, 4, 7],
+  inputs: [2, 6, 15],
+  integrationText: [69, 116, 177],
+  actionText: [42, 100, 229],
+}
+
+/** How many titles and descriptions of fields are missing: so many that a definition has one or two findings. */
+const UNDOCUMENTED = 0.03
+
+function prose(random, length) {
+  let text = 'The'
+  while (text.length < length) text += ` ${WORDS[Math.floor(random() * WORDS.length)]}`
+  return text
+}
+
+function realisticSchema(count, depth, random) {
+  const names = Array.from({ length: count }, (_, index) => `${WORDS[Math.floor(random() * WORDS.length)]}${index}`)
+  const properties = Object.fromEntries(
+    names.map((name) => {
+      const documented = {
+        ...(random() < UNDOCUMENTED ? {} : { description: prose(random, 20 + random() * 60) }),
+        ...(random() < UNDOCUMENTED ? {} : { title: name }),
+      }
+      const part = random()
+      if (depth > 0 && part < 0.15) return [name, { ...realisticSchema(3, depth - 1, random), ...documented }]
+      if (depth > 0 && part < 0.3)
+        return [name, { type: 'array', items: realisticSchema(3, depth - 1, random), ...documented }]
+      if (part < 0.45) return [name, { anyOf: [{ type: 'string' }, { type: 'null' }], ...documented }]
+      return [name, { ...field(name, random), description: undefined, 'x-zui': undefined, ...documented }]
+    }),
+  )
+  return { type: 'object', properties, required: names.slice(0, Math.ceil(count / 2)), additionalProperties: false }
+}
+
+/** A definition with as many parts, and as much wrong with it, as published ones have. */
+export function realisticDefinition(seed) {
+  const random = randomFrom(seed)
+  const named = (count, what, make) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`${what}${index}`, make(index)]))
+  const inputs = () => realisticSchema(sized(random, SIZES.inputs), 3, random)
+  const texts = (index) => ({ title: `Name ${index}`, description: prose(random, sized(random, SIZES.actionText)) })
+  const body = {
+    name: `northwind/desk-${seed}`,
+    version: '1.0.0',
+    title: 'Desk',
+    description: prose(random, sized(random, SIZES.integrationText)),
+    configuration: { schema: realisticSchema(sized(random, SIZES.configuration), 1, random) },
+    actions: named(sized(random, SIZES.actions), 'action', (index) => ({
+      ...texts(index),
+      input: { schema: inputs() },
+      output: { schema: inputs() },
+    })),
+    events: named(sized(random, SIZES.events), 'event', (index) => ({ ...texts(index), schema: inputs() })),
+    states: named(sized(random, SIZES.states), 'state', () => ({ type: 'integration', schema: inputs() })),
+    channels: named(sized(random, SIZES.channels), 'channel', (index) => ({
+      ...texts(index),
+      messages: named(5, 'message', () => ({ schema: realisticSchema(3, 1, random) })),
+      conversation: { tags: { id: texts(0) } },
+      message: { tags: { id: texts(0) } },
+    })),
+    user: { tags: { id: texts(0) } },
+  }
+  return `${JSON.stringify(body, null, 2)}\n`
+}
+
 /** The corpora of docs/performance.md, in a folder of their own; `scale` shrinks the large ones for a quick look. */
 export function writeCorpora(folder, scale) {
   rmSync(folder, { recursive: true, force: true })
@@ -83,6 +162,8 @@ export function writeCorpora(folder, scale) {
   const large = Math.max(1, Math.round(5000 * scale))
   for (let index = 0; index < large; index += 1)
     write(`l/${index % 50}/desk-${index}.json`, definition(32_000, 1000 + index))
+  for (let index = 0; index < large; index += 1)
+    write(`r/${index % 50}/desk-${index}.json`, realisticDefinition(100_000 + index))
   write('xl/desk.json', definition(Math.round(20_000_000 * scale), 3))
   return { large }
 }

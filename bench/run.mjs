@@ -1,5 +1,5 @@
 // Whole processes, interleaved, medians: ours beside the floor and the peers. Usage: npm run bench -- [--rounds N]
-// [--scale F] [--only S,M,L,XL] [--no-peers] [--slow-peers]
+// [--scale F] [--only S,M,L,XL,R] [--no-peers] [--slow-peers] [--corpus DIR: that folder alone]
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -14,14 +14,15 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '7' },
     scale: { type: 'string', default: '1' },
-    only: { type: 'string', default: 'S,M,L,XL,growth' },
+    only: { type: 'string', default: 'S,M,L,XL,R,growth' },
+    corpus: { type: 'string' },
     'no-peers': { type: 'boolean', default: false },
     'slow-peers': { type: 'boolean', default: false },
   },
 })
 const rounds = Number(values.rounds)
 const scale = Number(values.scale)
-const only = new Set(values.only.split(','))
+const only = new Set(values.corpus === undefined ? values.only.split(',') : [])
 
 const folder = join(tmpdir(), 'integration-lint-bench')
 const corpora = join(folder, 'corpora')
@@ -52,15 +53,18 @@ async function compare(title, commands, targets, times = rounds) {
   console.log(`\n## ${title}\n`)
   const results = await interleave(commands, times, folder)
   const own = results.get('ours')
-  console.log('| command | seconds | peak MiB | ours is |\n|---|---|---|---|')
-  for (const [name, { seconds, peak, status }] of results) {
+  console.log('| command | seconds | of the processor | peak MiB | ours is |\n|---|---|---|---|---|')
+  for (const [name, { seconds, cpu, peak, status }] of results) {
     const ratio = name === 'ours' ? '' : `${(own.seconds / seconds).toFixed(2)} × it`
     console.log(
-      `| ${name}${status === 0 || name.startsWith('ours') ? '' : ` (exit ${status})`} | ${seconds.toFixed(3)} | ${peak.toFixed(0)} | ${ratio} |`,
+      `| ${name}${status === 0 || name.startsWith('ours') ? '' : ` (exit ${status})`} | ${seconds.toFixed(3)} | ${cpu.toFixed(2)} | ${peak.toFixed(0)} | ${ratio} |`,
     )
   }
   for (const [name, limit] of Object.entries(targets)) {
-    if (name === 'peak') rows.push([title, 'peak MiB', own.peak.toFixed(0), limit, own.peak <= limit])
+    if (name === 'cpu') {
+      const ratio = own.cpu / results.get('parse only').cpu
+      rows.push([title, 'parse only, processor', ratio.toFixed(2), limit, ratio <= limit])
+    } else if (name === 'peak') rows.push([title, 'peak MiB', own.peak.toFixed(0), limit, own.peak <= limit])
     else if (results.has(name)) {
       const ratio = own.seconds / results.get(name).seconds
       rows.push([title, name, ratio.toFixed(2), limit, ratio <= limit])
@@ -129,6 +133,17 @@ if (only.has('XL')) {
     { 'parse only': 1.7, 'ajv-cli': 1, spectral: 1, eslint: 1, peak: 150 },
     Math.min(rounds, 5),
   )
+}
+/** As a pipeline runs it: a report in JSON, whatever is found. */
+const asPipeline = (path) => ({ name: 'ours', command: plain('--format', 'json', '--exit-zero', path) })
+const REALISTIC = { 'parse only': 2.5, cpu: 4 }
+if (only.has('R')) {
+  const r = join(corpora, 'r')
+  await compare('R: files as they are in life', [asPipeline(r), parseOnly(r)], REALISTIC, Math.min(rounds, 5))
+}
+if (values.corpus !== undefined) {
+  const path = resolve(values.corpus)
+  await compare(path, [asPipeline(path), parseOnly(path)], REALISTIC)
 }
 if (only.has('growth')) {
   const folders = readdirSync(join(corpora, 'l')).map((name) => join(corpora, 'l', name))

@@ -6,6 +6,7 @@ import { createValueDocument } from '../../src/document/live'
 import { parseDocument } from '../../src/document/parse'
 import { parsePointer } from '../../src/document/pointer'
 import type { Document } from '../../src/document/types'
+import { fieldsAt, isFields } from '../../src/document/values'
 import { Linter } from '../../src/engine/lint'
 import { TOOL_NAME, TOOL_URL, TOOL_VERSION } from '../../src/findings/help'
 import { summarise } from '../../src/findings/summarise'
@@ -18,6 +19,7 @@ import { RULES } from '../../src/rules/index.generated'
 import { loadVrl } from '../../src/runtime/vrl-runtime'
 import { presetSettings } from '../../src/settings/presets'
 import type { Settings } from '../../src/settings/types'
+import { type Judge, plainAjv } from '../schemas/validators'
 import type { FuzzedText } from './mutator'
 
 let visits = 0
@@ -112,6 +114,7 @@ function faultsOf(open: () => Document, judging: Judging): string[] {
   return [
     ...report.crashes.map(({ rule, message, stack }) => `${rule} crashed: ${stack ?? message}`),
     ...workFaults(document, report, visited),
+    ...publishedFaults(document, judging),
     ...report.findings.flatMap((finding) => [
       ...placeFaults(document, finding),
       ...rangeFaults(document.text, lines, finding),
@@ -132,6 +135,28 @@ function judge(document: Document, { rules, as }: Judging): FileReport {
     as === undefined ? detectKind(value) : recogniseAs(as, value),
     SETTINGS.get(rules) ?? EVERYTHING,
   )
+}
+
+let published: Judge | undefined
+
+/** Whether the schema layer refuses what Ajv refuses with the published schemas, and accepts what it accepts. */
+function publishedFaults(document: Document, { as }: Judging): string[] {
+  const { value: root } = document
+  const recognised = as === undefined ? detectKind(root) : recogniseAs(as, root)
+  // A doubled key or a number without end is read in one way here and in another there.
+  if (root === undefined || recognised === undefined || document.faults.length > 0) return []
+  const { kind, value, base } = recognised
+  // What an interface prescribes is left alone by the rule on `x-zui`.
+  if (isFields(value) && Object.keys(fieldsAt(value, 'interfaces')).length > 0) return []
+  published ??= plainAjv()
+  const isBareList = kind === 'integration-list' && Array.isArray(value)
+  const accepts = published(kind, isBareList ? { integrations: value, meta: {} } : value)
+  const report = linter.lint(document, recognised, SETTINGS.get('schema') ?? EVERYTHING)
+  const findings = [...report.findings, ...report.suppressed]
+  const ofSchema = findings.filter(({ rule, pointer }) => rule.startsWith('schema/') && pointer.startsWith(`${base}`))
+  if (accepts) return ofSchema.map(({ rule, pointer }) => `${rule} at ${pointer}, which Ajv accepts as ${kind}`)
+  const found = findings.some(({ rule }) => rule !== counter.id)
+  return found ? [] : [`nothing is found, but Ajv refuses it as ${kind}`]
 }
 
 interface WrittenReport {

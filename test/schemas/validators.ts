@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Validator as Interpreter, type Schema } from '@cfworker/json-schema'
 import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
@@ -21,7 +21,8 @@ export const FILES = {
   'json-schema': 'definitions/json-schema.schema.json',
 } as const satisfies Record<Subject, string>
 
-const FOLDER = join(__dirname, '../../schemas')
+// Not beside this file: the fuzzer bundles it.
+const FOLDER = resolve('schemas')
 
 export type SchemaFile = Schema & { $id: string }
 
