@@ -1,10 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { buildSync } from 'esbuild'
 import { compile } from 'json-schema-to-typescript'
+import { loadSource } from './load-source.mjs'
 
 const require = createRequire(import.meta.url)
 const { configurationSchema, optionsSchema } = loadSource('src/settings/config-schema.ts')
@@ -40,15 +37,4 @@ export type RuleId =
 ${ids.join('\n')}
 
 ${types}`
-}
-
-function loadSource(path) {
-  const folder = mkdtempSync(join(tmpdir(), 'integration-lint-'))
-  try {
-    const outfile = join(folder, 'source.cjs')
-    buildSync({ entryPoints: [path], outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node20' })
-    return require(outfile)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
 }

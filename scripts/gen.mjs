@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { renderConfigSchema, renderConfigTypes } from './config-schema.mjs'
-import { loadRules } from './load-rules.mjs'
+import { loadSource } from './load-source.mjs'
 import { renderRuleIndex, renderRulePage, renderRulesTable } from './rule-pages.mjs'
 import { renderPropertyNames } from './schemas/property-names.mjs'
 import { renderTypes } from './schemas/types.mjs'
@@ -28,7 +28,7 @@ await buildValidators()
 emit('src/schema/types.generated.ts', await renderTypes())
 emit('src/schema/property-names.generated.ts', renderPropertyNames())
 
-const rules = await loadRules()
+const { RULES: rules } = loadSource('src/rules/index.generated.ts')
 // Loading the rules takes the validators, one of which comes from this schema.
 if (emit('schemas/config.schema.json', renderConfigSchema(rules))) await buildValidators()
 emit('src/settings/rule-options.generated.ts', await renderConfigTypes(rules))

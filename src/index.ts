@@ -1,3 +1,4 @@
+import { recognise } from './document/kind'
 import { createValueDocument } from './document/live'
 import { parseDocument } from './document/parse'
 import { Pointer } from './document/pointer'
@@ -10,7 +11,6 @@ import { PRESETS, type Preset } from './rules/contract'
 import { RULES } from './rules/index.generated'
 import { lintFiles as lint } from './run/lint-files'
 import type { FailedFile, SkippedFile } from './run/report-builder'
-import { recognise } from './run/source'
 import type { StaleEntry, UnusedIgnore } from './run/suppressions'
 import { loadVrl } from './runtime/vrl-runtime'
 import type {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { detectKind, recogniseAs } from '../src/document/kind'
+import { recognise } from '../src/document/kind'
 import { parseDocument } from '../src/document/parse'
 import { Linter } from '../src/engine/lint'
 import type { Kind } from '../src/findings/types'
@@ -322,11 +322,7 @@ const everything = {
 
 function counts(value: unknown, as: Kind | undefined): Record<string, number> {
   const document = parseDocument({ name: 'every.json', text: JSON.stringify(value, null, 2), comments: false })
-  const report = linter.lint(
-    document,
-    as === undefined ? detectKind(document.value) : recogniseAs(as, document.value),
-    everything,
-  )
+  const report = linter.lint(document, recognise(document, as), everything)
   expect(report.crashes).toEqual([])
   const found: Record<string, number> = {}
   for (const { rule } of report.findings) found[rule] = (found[rule] ?? 0) + 1
@@ -356,7 +352,7 @@ function reported(rule: Rule, { document, as, options, project }: Example): stri
     severity: rule.severity,
     options: rule.options === undefined ? undefined : { ...(rule.options.defaults as object), ...options },
   })
-  const report = linter.lint(parsed, as === undefined ? detectKind(value) : recogniseAs(as, value), settings)
+  const report = linter.lint(parsed, recognise({ value }, as), settings)
   expect(report.crashes).toEqual([])
   return report.findings.map(({ rule }) => rule)
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { decode } from '../src/document/decode'
-import { detectKind } from '../src/document/kind'
+import { recognise } from '../src/document/kind'
 import { parseDocument } from '../src/document/parse'
 import { Linter } from '../src/engine/lint'
 import { RULES } from '../src/rules/index.generated'
@@ -19,7 +19,7 @@ const settings = presetSettings('recommended', RULES)
 function findings(path: string): string {
   const { text, faults } = decode(readFileSync(path))
   const document = parseDocument({ name: path, text, faults, comments: path.endsWith('.jsonc') })
-  const recognised = detectKind(document.value === undefined ? document.recovered : document.value)
+  const recognised = recognise(document)
   const report = linter.lint(document, recognised, settings)
   expect(report.crashes).toEqual([])
   const lines = report.findings.map(

@@ -1,4 +1,4 @@
-import { detectKind, unwrapAs } from '../src/document/kind'
+import { recognise } from '../src/document/kind'
 import { parseDocument } from '../src/document/parse'
 import { Pointer } from '../src/document/pointer'
 import { planRules, runRules } from '../src/engine/run-rules'
@@ -79,7 +79,7 @@ export function runRuleOn(
 ): { range: Range; message: string; data: unknown; pointer: string }[] {
   const document = parseDocument({ name: 'test.json', text, comments: false })
   if (document.value === undefined) throw new Error(`The test's JSON is broken: ${JSON.stringify(document.faults)}`)
-  const recognised = as === undefined ? detectKind(document.value) : { kind: as, ...unwrapAs(as, document.value) }
+  const recognised = recognise(document, as)
   if (recognised === undefined) throw new Error("The test's document is of no known kind; say `as`.")
   const settings = {
     rules: new Map([

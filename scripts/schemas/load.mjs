@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { loadSource } from '../load-source.mjs'
 
 const SCHEMAS = new URL('../../schemas/', import.meta.url)
 
+const { KIND_FACTS } = loadSource('src/document/kinds.ts')
+
 /** Kind of document (as `--as` and the reports name it) to its file in schemas/. */
-export const KIND_FILES = {
-  integration: 'integration.schema.json',
-  'public-integration': 'public-integration.schema.json',
-  'integration-list': 'integration-list.schema.json',
-  'create-body': 'create-integration.schema.json',
-  'update-body': 'update-integration.schema.json',
-}
+export const KIND_FILES = Object.fromEntries(
+  Object.entries(KIND_FACTS).map(([kind, { schema }]) => [kind, `${schema}.schema.json`]),
+)
 
 /** The definition that embedded JSON Schemas are checked with, relative to schemas/. */
 export const EMBEDDED_SCHEMA_FILE = 'definitions/json-schema.schema.json'

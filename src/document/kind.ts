@@ -1,7 +1,9 @@
 import type { Kind } from '../findings/types'
-import { describeFormat, foreignFormat } from './format'
+import { foreignFormat } from './format'
+import { KIND_FACTS, kindOfSchema } from './kinds'
 import { Pointer } from './pointer'
 import { isRecord, type JsonRecord } from './record'
+import type { Document } from './types'
 
 /** What a parsed file was recognised as. */
 export interface Recognition {
@@ -19,8 +21,7 @@ export interface Recognition {
   bareList?: true
 }
 
-/** A resource and where in the file it stands. */
-export type Unwrapped = Pick<Recognition, 'base' | 'value' | 'bareList'>
+type Unwrapped = Pick<Recognition, 'base' | 'value' | 'bareList'>
 
 /** Points from which a document is certain; see `SECTIONS` and `MARKS`. */
 const CERTAIN = 6
@@ -116,60 +117,49 @@ const MARKS: Readonly<Record<string, Mark>> = {
   public: { points: 0, type: 'boolean' },
 }
 
-/** Properties that answers have and bodies do not, and the other way round. */
-const RESPONSE_ONLY = ['id', 'createdAt', 'updatedAt', 'verificationStatus', 'lifecycleStatus']
-const BODY_ONLY = ['code', 'icon', 'readme', 'layers', 'sdkVersion', 'extraOperations']
+/** Of a document, what says what it is. */
+type Recognisable = Pick<Document, 'value' | 'recovered'>
 
-/** File names of the published schemas, which a document may name in `$schema`. */
-const SCHEMA_FILES: Readonly<Record<string, Kind>> = {
-  'integration.schema.json': 'integration',
-  'public-integration.schema.json': 'public-integration',
-  'integration-list.schema.json': 'integration-list',
-  'create-integration.schema.json': 'create-body',
-  'update-integration.schema.json': 'update-body',
+/**
+ * What a document is: the kind that is given, else what its value looks like; undefined when it does not look like a
+ * definition. Of a broken text, what could be recovered is enough. Looks at three levels at most.
+ */
+export function recognise(document: Recognisable, as: Kind): Recognition
+export function recognise(document: Recognisable, as?: Kind): Recognition | undefined
+export function recognise({ value: parsed, recovered }: Recognisable, as?: Kind): Recognition | undefined {
+  const value = parsed === undefined ? recovered : parsed
+  return as === undefined ? detect(value) : declared(as, value)
 }
 
-/** What a parsed value is: what the user says it is, if that is said; undefined when it is not recognised. */
-export function recognise(value: unknown, as: Kind | undefined): Recognition | undefined {
-  return as === undefined ? detectKind(value) : recogniseAs(as, value)
-}
-
-/** What a parsed value is; undefined when it is nothing that the tool knows. Looks at three levels at most. */
-export function detectKind(value: unknown): Recognition | undefined {
+function detect(value: unknown): Recognition | undefined {
   if (Array.isArray(value)) return detectBareList(value)
   if (!isRecord(value)) return undefined
-  const declared = declaredKind(value)
-  if (declared !== undefined) return recogniseAs(declared, value)
+  const kind = declaredKind(value)
+  if (kind !== undefined) return declared(kind, value)
   if (foreignFormat(value) !== undefined) return undefined
   return detectList(value) ?? detectEnvelope(value) ?? detectBare(value)
 }
 
-/** What a document is when the user says so. */
-export function recogniseAs(kind: Kind, value: unknown): Recognition {
+function declared(kind: Kind, value: unknown): Recognition {
   return { kind, ...unwrapAs(kind, value), certainty: 'certain' }
 }
 
 /** Where the resource of a kind stands in a value. */
-export function unwrapAs(kind: Kind, value: unknown): Unwrapped {
+function unwrapAs(kind: Kind, value: unknown): Unwrapped {
   const root = { base: Pointer.root, value }
-  if (kind === 'integration-list') return Array.isArray(value) ? { ...root, bareList: true } : root
+  const { form } = KIND_FACTS[kind]
+  if (form === 'list') return Array.isArray(value) ? { ...root, bareList: true } : root
   // Answers of the API stand in an envelope; a body is sent as it is, and refused in one.
-  const isAnswer = kind === 'integration' || kind === 'public-integration'
   const wrapped =
-    isAnswer && isRecord(value) && has(value, 'integration') && !has(value, 'name') && !has(value, 'version')
+    form === 'resource' && isRecord(value) && has(value, 'integration') && !has(value, 'name') && !has(value, 'version')
   return wrapped ? { base: Pointer.root.child('integration'), value: value.integration } : root
-}
-
-/** A short phrase for what an unrecognised value is, as far as that is certain. */
-export function describeUnknown(value: unknown): string | undefined {
-  return describeFormat(value)
 }
 
 function declaredKind(value: JsonRecord): Kind | undefined {
   const schema = value.$schema
   if (typeof schema !== 'string') return undefined
   const file = schema.slice(schema.lastIndexOf('/') + 1).replace(/[#?].*$/s, '')
-  return Object.hasOwn(SCHEMA_FILES, file) ? SCHEMA_FILES[file] : undefined
+  return kindOfSchema(file)
 }
 
 function detectBareList(items: readonly unknown[]): Recognition | undefined {
@@ -226,8 +216,9 @@ function detectBare(value: JsonRecord): Recognition | undefined {
 function kindOf(value: JsonRecord): Kind {
   if (isPublic(value)) return 'public-integration'
   if (hasIntegrationId(value)) return 'integration'
-  const response = RESPONSE_ONLY.filter((key) => has(value, key)).length + Number(Array.isArray(value.secrets))
-  const body = BODY_ONLY.filter((key) => has(value, key)).length + Number(isRecord(value.secrets))
+  const response =
+    KIND_FACTS.integration.marks.filter((key) => has(value, key)).length + Number(Array.isArray(value.secrets))
+  const body = KIND_FACTS['create-body'].marks.filter((key) => has(value, key)).length + Number(isRecord(value.secrets))
   // An answer has all of its properties. One alone was copied into a body, where `read-only-in-body` reports it.
   if (response > body && (response > 1 || has(value, 'id'))) return 'integration'
   // The name and the version cannot be updated; a definition that has lost one of them still has the other.

@@ -1,5 +1,6 @@
+import { describeFormat } from '../document/format'
 import { frameAt } from '../document/frame'
-import { describeUnknown, type Recognition } from '../document/kind'
+import type { Recognition } from '../document/kind'
 import { MAX_FINDINGS, MAX_REPORT_LENGTH } from '../document/limits'
 import { Lines } from '../document/lines'
 import { Pointer, valueAt } from '../document/pointer'
@@ -194,7 +195,7 @@ export class Linter {
   #reportUnknownKind(document: Document, settings: Settings, raw: RawFinding[]): void {
     const severity = severityIn(settings, BUILT_IN.unknownKind)
     if (severity === 'off') return
-    const found = describeUnknown(document.value)
+    const found = describeFormat(document.value)
     raw.push({
       rule: BUILT_IN.unknownKind,
       severity,

@@ -1,3 +1,4 @@
+import { KIND_FACTS } from '../document/kinds'
 import { Pointer } from '../document/pointer'
 import type { ProjectFacts } from '../document/project-facts'
 import { rememberLongWords } from '../document/survey'
@@ -155,13 +156,6 @@ function fieldSubscriptions(): FieldSubscriptions {
   }
 }
 
-const FORMS = {
-  integration: 'resource',
-  'public-integration': 'resource',
-  'create-body': 'create',
-  'update-body': 'update',
-} as const satisfies Record<Exclude<Kind, 'integration-list'>, Form>
-
 /**
  * Runs the planned rules over a document's value; a rule that throws is reported once and leaves the others alone.
  *
@@ -196,12 +190,13 @@ export function runRules(
   const outer = plan.run
   plan.run = run
   try {
-    if (kind === 'integration-list') {
+    const form = KIND_FACTS[kind].form
+    if (form === 'list') {
       const items = Array.isArray(value) ? value : isFields(value) ? own(value, 'integrations') : undefined
       const at = Array.isArray(value) ? base : base.child('integrations')
       if (Array.isArray(items))
         for (const [index, item] of items.entries()) visitResource(item, at.child(index), 'summary')
-    } else visitResource(value, base, FORMS[kind])
+    } else visitResource(value, base, form)
   } finally {
     plan.run = outer
   }

@@ -1,5 +1,5 @@
 import { decode } from '../document/decode'
-import { detectKind, type Recognition, recogniseAs } from '../document/kind'
+import { type Recognition, recognise } from '../document/kind'
 import { prettyPrinted } from '../document/live'
 import { parseDocument } from '../document/parse'
 import { Pointer } from '../document/pointer'
@@ -68,19 +68,21 @@ export function readAnswer({ status, headers, body }: Answer, expected: Expectat
   const besides = parsed.value === undefined ? [] : besidesBody(parsed.value, status, contentType, expected)
   const read: ReadAnswer = {
     document,
-    recognised: recognise(whole ? parsed.value : (parsed.value ?? parsed.recovered), expected),
+    recognised: recogniseAnswer(parsed, expected),
     besides,
   }
   const fault = faultOf(parsed, contentType)
   return fault === undefined ? read : { ...read, fault }
 }
 
-function recognise(value: unknown, { kind }: Expectation): Recognition | undefined {
-  if (kind === undefined) return detectKind(value)
-  if (kind === 'integration-list' || (isFields(value) && Object.hasOwn(value, 'integration')))
-    return recogniseAs(kind, value)
-  // Without its envelope it may still be an integration; an error message is none, and has not lost 24 properties.
-  return detectKind(value) === undefined ? undefined : recogniseAs(kind, value)
+function recogniseAnswer(document: Document, { kind }: Expectation): Recognition | undefined {
+  const detected = recognise(document)
+  if (kind === undefined) return detected
+  const { value, recovered } = document
+  const answer = value === undefined ? recovered : value
+  const isComplete = kind === 'integration-list' || (isFields(answer) && Object.hasOwn(answer, 'integration'))
+  // Without its envelope it may still be an integration; an error message is not one that has lost 24 properties.
+  return isComplete || detected !== undefined ? recognise(document, kind) : undefined
 }
 
 function faultOf(document: Document, contentType: string | undefined): ReadAnswer['fault'] {

@@ -1,5 +1,5 @@
 import { type DecodedText, decode, tooLarge } from '../document/decode'
-import { detectKind, type Recognition, recogniseAs } from '../document/kind'
+import { type Recognition, recognise } from '../document/kind'
 import { MAX_BYTES } from '../document/limits'
 import { parseDocument } from '../document/parse'
 import type { Document } from '../document/types'
@@ -171,11 +171,5 @@ function parse(name: string, { text, faults }: DecodedText): Document {
 }
 
 function isCertain(document: Document): boolean {
-  return recognise(document, undefined)?.certainty === 'certain'
-}
-
-/** What a document is; what could be recovered of a broken text is enough to tell. */
-export function recognise(document: Document, as: Kind | undefined): Recognition | undefined {
-  const value = document.value === undefined ? document.recovered : document.value
-  return as === undefined ? detectKind(value) : recogniseAs(as, value)
+  return recognise(document)?.certainty === 'certain'
 }

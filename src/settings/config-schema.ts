@@ -1,6 +1,7 @@
+import { KIND_FACTS } from '../document/kinds'
 import type { Fields } from '../document/values'
 import { helpUrl } from '../findings/help'
-import { KINDS, type Kind } from '../findings/types'
+import { KINDS } from '../findings/types'
 import { type DocumentedRule, PRESETS, type Preset } from '../rules/contract'
 import { severitiesOf } from '../rules/documented'
 import {
@@ -29,14 +30,6 @@ const PRESET_TEXTS = {
   strict: 'What is recommended, and the rules that are too demanding for everybody.',
 } satisfies Record<Preset, string>
 
-const KIND_TEXTS = {
-  integration: 'An integration as the API returns it.',
-  'public-integration': 'An integration as the hub returns it.',
-  'integration-list': 'A list response.',
-  'create-body': 'The body of a create request.',
-  'update-body': 'The body of an update request.',
-} satisfies Record<Kind, string>
-
 /** A text that is not blank. */
 const TEXT: Fields = { type: 'string', pattern: '\\S' }
 
@@ -51,7 +44,7 @@ export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
     as: {
       ...documented('What these files are, whatever they look like.'),
       enum: KINDS,
-      enumDescriptions: KINDS.map((kind) => KIND_TEXTS[kind]),
+      enumDescriptions: KINDS.map((kind) => KIND_FACTS[kind].text),
     },
     extends: {
       ...documented('The preset of these files, or several together.'),

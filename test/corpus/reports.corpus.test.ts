@@ -1,4 +1,4 @@
-import { detectKind } from '../../src/document/kind'
+import { recognise } from '../../src/document/kind'
 import { parseDocument } from '../../src/document/parse'
 import { Linter } from '../../src/engine/lint'
 import type { FileReport } from '../../src/findings/types'
@@ -12,7 +12,7 @@ const settings = presetSettings('recommended', RULES)
 
 function lint(name: string, text: string): FileReport {
   const document = parseDocument({ name, text, comments: false })
-  return linter.lint(document, detectKind(document.value), settings)
+  return linter.lint(document, recognise(document), settings)
 }
 
 describe.each([

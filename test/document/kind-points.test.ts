@@ -1,9 +1,9 @@
-import { detectKind, unwrapAs } from '../../src/document/kind'
+import { recognise } from '../../src/document/kind'
 
 // What decides, each next to what does not: documents that are certain by one thing alone.
 
 const summaryOf = (value: unknown) => {
-  const found = detectKind(value)
+  const found = recognise({ value })
   return found === undefined ? undefined : `${found.certainty} ${found.kind} ${found.base.toString()}`.trim()
 }
 
@@ -165,6 +165,6 @@ test.each([
   { integration: 1, name: 'x' },
   { integration: 1, version: '1' },
 ])('%j is no envelope', (value) => {
-  expect(unwrapAs('create-body', value).base.toString()).toBe('')
-  expect(unwrapAs('create-body', { integration: 1 }).base.toString()).toBe('/integration')
+  expect(recognise({ value }, 'create-body').base.toString()).toBe('')
+  expect(recognise({ value: { integration: 1 } }, 'create-body').base.toString()).toBe('/integration')
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describeUnknown, detectKind, recogniseAs, unwrapAs } from '../../src/document/kind'
+import { describeFormat } from '../../src/document/format'
+import { recognise } from '../../src/document/kind'
 import type { Kind } from '../../src/findings/types'
 import { definition, type NamedDefinition, summaryOf, testRecognition } from './recognition'
 
@@ -250,17 +251,17 @@ describe('other formats', () => {
     ['a boolean', false],
     ['null', null],
   ])('%s is not recognised but named', (phrase, value) => {
-    expect(detectKind(value)).toBeUndefined()
-    expect(describeUnknown(value)).toBe(phrase)
+    expect(recognise({ value })).toBeUndefined()
+    expect(describeFormat(value)).toBe(phrase)
   })
 
   test('what nobody can know is not named', () => {
-    expect(describeUnknown({ a: 1 })).toBeUndefined()
-    expect(describeUnknown(undefined)).toBeUndefined()
+    expect(describeFormat({ a: 1 })).toBeUndefined()
+    expect(describeFormat(undefined)).toBeUndefined()
   })
 
   test('an empty array could be an empty list, and is named when it must not be', () => {
-    expect(describeUnknown([])).toBe('an empty array')
+    expect(describeFormat([])).toBe('an empty array')
   })
 
   test("an integration's own id outweighs strange properties", () => {
@@ -271,7 +272,7 @@ describe('other formats', () => {
 
   test("this repository's own files", () => {
     for (const file of ['package.json', 'package-lock.json', 'tsconfig.json', 'biome.json']) {
-      expect([file, detectKind(JSON.parse(readFileSync(join(__dirname, '../..', file), 'utf8')))]).toEqual([
+      expect([file, recognise({ value: JSON.parse(readFileSync(join(__dirname, '../..', file), 'utf8')) })]).toEqual([
         file,
         undefined,
       ])
@@ -299,10 +300,8 @@ describe('a kind that is said', () => {
     ['an array that is no list', 'integration', [1], '', [1], undefined],
     ['nothing', 'create-body', null, '', null, undefined],
   ])('%s', (_name, kind, value, base, inner, bareList) => {
-    const unwrapped = unwrapAs(kind, value)
-    expect(unwrapped.base.toString()).toBe(base)
-    expect(unwrapped.value).toEqual(inner)
-    expect(unwrapped.bareList).toBe(bareList)
-    expect(recogniseAs(kind, value)).toEqual({ kind, ...unwrapped, certainty: 'certain' })
+    const { base: at, ...recognised } = recognise({ value }, kind)
+    expect(at.toString()).toBe(base)
+    expect(recognised).toEqual({ kind, value: inner, certainty: 'certain', ...(bareList && { bareList }) })
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { findNodeAtLocation, parseTree } from 'jsonc-parser'
-import { detectKind } from '../../src/document/kind'
+import { recognise } from '../../src/document/kind'
 import { parseDocument } from '../../src/document/parse'
 import { Pointer } from '../../src/document/pointer'
 import type { LocateRequest } from '../../src/document/types'
@@ -194,7 +194,7 @@ describe('any text at all', () => {
             const whole = document.rangeOf({ start: 0, end: text.length })
             for (const range of document.locateAll(requests)) expect(range.endLine).toBeLessThanOrEqual(whole.endLine)
           }
-          detectKind(document.value ?? document.recovered)
+          recognise(document)
           expect(parse(text, true).text).toBe(text)
         }),
         runs,

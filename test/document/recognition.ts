@@ -1,4 +1,4 @@
-import { detectKind } from '../../src/document/kind'
+import { recognise } from '../../src/document/kind'
 import { isRecord, type JsonRecord } from '../../src/document/record'
 
 /** A whole definition, by the name of its file. */
@@ -12,7 +12,7 @@ export function definition(file: string, text: string): NamedDefinition {
 
 /** `certainty kind pointer` of what a value is recognised as. */
 export function summaryOf(value: unknown): string | undefined {
-  const found = detectKind(value)
+  const found = recognise({ value })
   return found === undefined ? undefined : `${found.certainty} ${found.kind} ${found.base.toString()}`.trim()
 }
 
@@ -48,7 +48,7 @@ export function testRecognition(create: readonly NamedDefinition[], response: re
       const inner = value.integration
       if (!isRecord(inner)) throw new Error('no envelope')
       expect(summaryOf(value)).toBe('certain integration /integration')
-      expect(detectKind(value)?.value).toBe(inner)
+      expect(recognise({ value })?.value).toBe(inner)
       expect(summaryOf(inner)).toBe('certain integration')
       expect(summaryOf({ ...inner, workspaceId: 'x' })).toBe('certain integration')
       for (const [fault, faulty] of broken(inner)) {
@@ -86,7 +86,7 @@ export function testRecognition(create: readonly NamedDefinition[], response: re
     )
     expect(summaryOf({ integrations: summaries, meta: {} })).toBe('certain integration-list')
     expect(summaryOf({ integrations: summaries, surplus: 1 })).toBe('certain integration-list')
-    expect(detectKind(summaries)).toMatchObject({
+    expect(recognise({ value: summaries })).toMatchObject({
       kind: 'integration-list',
       certainty: 'certain',
       bareList: true,

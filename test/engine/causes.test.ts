@@ -1,5 +1,5 @@
 import { decode } from '../../src/document/decode'
-import { detectKind, recogniseAs } from '../../src/document/kind'
+import { recognise } from '../../src/document/kind'
 import { parseDocument } from '../../src/document/parse'
 import { Linter } from '../../src/engine/lint'
 import { accept, type BaselineEntry, judgedFrom } from '../../src/engine/suppress'
@@ -21,7 +21,7 @@ interface Accepted {
 
 function judge(text: string, as: Kind, { settings = recommended, ignores = [], baseline }: Accepted = {}) {
   const document = parseDocument({ name: 'a.jsonc', text, comments: true })
-  const report = linter.lint(document, recogniseAs(as, document.value), settings)
+  const report = linter.lint(document, recognise(document, as), settings)
   return accept(judgedFrom(document, report), settings, {
     ignores: ignores.map((one) => ({ ...one, reason: 'known', configurationFile: '/c.json', index: 0 })),
     baseline,
@@ -106,7 +106,7 @@ describe('what is missing is reported by itself', () => {
 test('what follows from a key that could not be decoded is not reported: the encoding is', () => {
   const { text, faults } = decode(Buffer.from('{ "name": "acme", "version": "1.0.0", "titl\xe9": "T" }', 'latin1'))
   const document = parseDocument({ name: 'a.json', text, faults, comments: false })
-  const { findings, explained } = linter.lint(document, recogniseAs('create-body', document.value), recommended)
+  const { findings, explained } = linter.lint(document, recognise(document, 'create-body'), recommended)
   expect(findings.filter(({ pointer, data }) => pointer.includes('titl') || data.property === 'title')).toEqual([])
   expect(findings).toContainEqual(expect.objectContaining({ rule: 'syntax/encoding', severity: 'error' }))
   expect(explained).toBeUndefined()
@@ -127,7 +127,7 @@ describe('no comment silences that the document cannot be read as it stands', ()
     ['document/unknown-kind', '{ "a": 1 }'],
   ])('%s', (rule, text) => {
     const document = parseDocument({ name: 'a.jsonc', text: disable(rule) + text, comments: true })
-    const report = linter.lint(document, detectKind(document.value ?? document.recovered), recommended)
+    const report = linter.lint(document, recognise(document), recommended)
     expect(report.findings).toContainEqual(expect.objectContaining({ rule, severity: 'error' }))
     expect(report.suppressed).toEqual([])
   })

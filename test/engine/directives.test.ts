@@ -1,4 +1,4 @@
-import { detectKind } from '../../src/document/kind'
+import { recognise } from '../../src/document/kind'
 import { parseDocument } from '../../src/document/parse'
 import { Linter } from '../../src/engine/lint'
 import type { FileReport, Range } from '../../src/findings/types'
@@ -17,7 +17,7 @@ const reporting = {
 
 function lint(text: string, { comments = true, settings = schema } = {}): FileReport {
   const document = parseDocument({ name: comments ? 'a.jsonc' : 'a.json', text, comments })
-  return linter.lint(document, detectKind(document.value), settings)
+  return linter.lint(document, recognise(document), settings)
 }
 
 /** A definition with two titles that are too long, and places for comments. */

@@ -1,4 +1,4 @@
-import { detectKind, recogniseAs } from '../../src/document/kind'
+import { recognise } from '../../src/document/kind'
 import { parseDocument } from '../../src/document/parse'
 import { Linter } from '../../src/engine/lint'
 import { type Acceptance, accept, acceptAll, type BaselineEntry, judgedFrom } from '../../src/engine/suppress'
@@ -14,7 +14,7 @@ const TODAY = '2027-01-15'
 function judge(text: string, acceptance: Partial<Acceptance> = {}, used = settings) {
   const document = parseDocument({ name: 'a.json', text, comments: false })
   const value = document.value === undefined ? document.recovered : document.value
-  const report = linter.lint(document, detectKind(value) ?? recogniseAs('create-body', value), used)
+  const report = linter.lint(document, recognise({ value }) ?? recognise({ value }, 'create-body'), used)
   return accept(judgedFrom(document, report), used, {
     ignores: [],
     baseline: undefined,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { decode } from '../../src/document/decode'
-import { detectKind, recogniseAs } from '../../src/document/kind'
+import { recognise } from '../../src/document/kind'
 import { Lines } from '../../src/document/lines'
 import { createValueDocument } from '../../src/document/live'
 import { parseDocument } from '../../src/document/parse'
@@ -129,12 +129,7 @@ function faultsOf(open: () => Document, judging: Judging): string[] {
 }
 
 function judge(document: Document, { rules, as }: Judging): FileReport {
-  const value = document.value === undefined ? document.recovered : document.value
-  return linter.lint(
-    document,
-    as === undefined ? detectKind(value) : recogniseAs(as, value),
-    SETTINGS.get(rules) ?? EVERYTHING,
-  )
+  return linter.lint(document, recognise(document, as), SETTINGS.get(rules) ?? EVERYTHING)
 }
 
 let published: Judge | undefined
@@ -142,7 +137,7 @@ let published: Judge | undefined
 /** Whether the schema layer refuses what Ajv refuses with the published schemas, and accepts what it accepts. */
 function publishedFaults(document: Document, { as }: Judging): string[] {
   const { value: root } = document
-  const recognised = as === undefined ? detectKind(root) : recogniseAs(as, root)
+  const recognised = recognise(document, as)
   // A doubled key or a number without end is read in one way here and in another there.
   if (root === undefined || recognised === undefined || document.faults.length > 0) return []
   const { kind, value, base } = recognised

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { detectKind, recogniseAs } from '../../src/document/kind'
+import { recognise } from '../../src/document/kind'
 import { parseDocument } from '../../src/document/parse'
 import { Linter } from '../../src/engine/lint'
 import { CATEGORIES, type Example, type Rule } from '../../src/rules/contract'
@@ -19,7 +19,7 @@ function findingsOn(rule: Rule, { document, as, options, project }: Example): st
   const parsed = parseDocument({ name: 'example.json', text, comments: silencing })
   if (project !== undefined) Object.assign(parsed, { project: { ...NO_PROJECT, ...project } })
   const value = parsed.value === undefined ? parsed.recovered : parsed.value
-  const recognised = as === undefined ? detectKind(value) : recogniseAs(as, value)
+  const recognised = recognise({ value }, as)
   if (recognised === undefined && rule.category !== 'document' && rule.category !== 'syntax') {
     throw new Error(`The example is of no known kind; say "as": ${text}`)
   }

@@ -1,4 +1,4 @@
-import { detectKind } from '../../../src/document/kind'
+import { recognise } from '../../../src/document/kind'
 import { parseDocument } from '../../../src/document/parse'
 import { Linter } from '../../../src/engine/lint'
 import rule from '../../../src/rules/embedded-schemas/secret-fields-marked'
@@ -99,7 +99,7 @@ test('secret-fields-marked is silent where x-zui-valid tells the same cause', ()
     rules: new Map(rules.map(({ id, severity, options }) => [id, { severity, options: options?.defaults }])),
   }
   const linter = new Linter({ rules, vrl: () => undefined, frames: false })
-  const { findings } = linter.lint(document, detectKind(document.value), settings)
+  const { findings } = linter.lint(document, recognise(document), settings)
   const at = '/configuration/schema/properties'
   expect(findings.map(({ rule, pointer }) => `${rule} ${pointer}`).sort()).toEqual([
     `secret-fields-marked ${at}/jwt`,
