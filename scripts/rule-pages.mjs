@@ -59,7 +59,7 @@ const SEVERITIES = `What a severity means:
   fails.
 - **info**: worth knowing.
 
-\`hub\` is as strict as \`bp lint\` and the hub's reviewers: what they refuse is an error there. In \`recommended\` and
+\`hub\` adds what the hub's reviewers ask and has the severities of \`bp lint\`. In \`recommended\` and
 \`strict\` the rules of \`bp lint\` on titles and descriptions are one step milder: its errors are warnings, its warnings
 infos.`
 

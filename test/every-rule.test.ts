@@ -25,7 +25,6 @@ const object = (properties: object, more: object = {}) => ({ type: 'object', pro
 
 function create(): Draft {
   const body = read('desk.create.json')
-  delete body.$schema
   body.configuration.title = 'Account'
   body.configuration.description = 'Connect with an account.'
   body.icon = ICON
@@ -50,7 +49,6 @@ const FAULTS: Record<string, { as?: Kind; document: () => Draft; faults: Record<
       'icon-present': (body) => delete body.icon,
       'readme-present': (body) => delete body.readme,
       'configuration-title-present': (body) => delete body.configuration.title,
-      'configuration-description-present': (body) => delete body.configuration.description,
       'configurations-title-present': (body) => delete body.configurations.manual.title,
       'configurations-description-present': (body) => delete body.configurations.manual.description,
       'action-title-present': (body) => delete body.actions.createTicket.title,
@@ -235,9 +233,47 @@ const FAULTS: Record<string, { as?: Kind; document: () => Draft; faults: Record<
       'visibility-consistent': (body) => {
         body.public = false
       },
+      'text-closed': (body) => {
+        body.user.tags.customerId.description = 'The customer (as the desk knows it'
+      },
+      'text-trimmed': (body) => {
+        body.events.replyReceived.title = ' Reply received'
+      },
+      'title-is-prose': (body) => {
+        body.actions.createTicket.title = 'createTicket'
+      },
+      'description-adds': (body) => {
+        body.channels.ticket.description = 'A ticket.'
+        body.channels.ticket.title = 'Ticket'
+      },
+      'descriptions-unique': (body) => {
+        body.actions.copy = { ...action({}), title: 'Copy', description: body.actions.createTicket.description }
+      },
+      'limit-declared': (body) => {
+        body.actions.list = action({ limit: { ...text('Limit'), type: 'number', description: 'How many, max 100' } })
+      },
+      'json-schema-dialect': (body) => {
+        body.actions.pair = { ...action({ x: { ...text('X'), nullable: true } }), title: 'Pair', description: 'Pairs' }
+      },
+      'body-without-schema': (body) => {
+        body.$schema = 'x.json'
+      },
+      'names-publishable': (body) => {
+        body.channels.ticket.messages.markdown = body.channels.ticket.messages.text
+      },
       'files-base64': (body) => {
         body.readme = '# Northwind Desk'
       },
+    },
+  },
+  'create body: the text of the configuration': {
+    document: create,
+    faults: {
+      'configuration-description-present': (body) => {
+        body.configuration.schema.properties = { region: text('Region') }
+        delete body.configuration.description
+      },
+      'configurations-preferred': () => undefined,
     },
   },
   'update body': {
@@ -337,9 +373,19 @@ describe.each(Object.entries(FAULTS))('%s', (_name, { as, document, faults }) =>
   test('reports each of its faults exactly once, and nothing else', () => {
     const body = document()
     for (const fault of Object.values(faults)) fault(body)
-    expect(counts(body, as)).toEqual(Object.fromEntries(Object.keys(faults).map((id) => [id, 1])))
+    expect(withoutRepetitions(counts(body, as), faults)).toEqual(
+      Object.fromEntries(Object.keys(faults).map((id) => [id, 1])),
+    )
   })
 })
+
+/** The texts of the faults here repeat each other; only a document that is about that is asked for it. */
+const ABOUT_REPETITION = ['titles-unique', 'descriptions-unique', 'description-adds']
+
+function withoutRepetitions(found: Record<string, number>, faults: object): Record<string, number> {
+  const rest = Object.entries(found).filter(([rule]) => !ABOUT_REPETITION.includes(rule) || Object.hasOwn(faults, rule))
+  return Object.fromEntries(rest)
+}
 
 /** The rules that report an example, with every rule on; the one that it belongs to has the example's options. */
 function reported(rule: Rule, { document, as, options, project }: Example): string[] {

@@ -31,6 +31,11 @@ export class Pointer {
     return keys.reverse()
   }
 
+  /** The keys from an ancestor to here. */
+  keysBelow(ancestor: Pointer): string[] {
+    return this.keys().slice(ancestor.keys().length)
+  }
+
   toString(): string {
     return formatPointer(this.keys())
   }

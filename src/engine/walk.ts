@@ -88,19 +88,11 @@ export function walkResource(value: Fields, pointer: Pointer, form: Form, visito
     visitor.visit('state', { value: entry, pointer: at, key, fromInterface: false })
     embeddedSchema(entry, at, 'state', key, false, visitor)
   })
-  eachEntry(
-    value,
-    pointer,
-    'entities',
-    'entities',
-    visitor,
-    (entry, at, key) => {
-      visitor.visit('entity', { value: entry, pointer: at, key, fromInterface: prescribed.entities.has(key) })
-      // An entity that an interface uses is still the author's own: it is what he gives to the interface.
-      embeddedSchema(entry, at, 'entity', key, false, visitor)
-    },
-    prescribed.entities,
-  )
+  // An entity that an interface maps is still the author's own: it is what the author gives to the interface.
+  eachEntry(value, pointer, 'entities', 'entities', visitor, (entry, at, key) => {
+    visitor.visit('entity', { value: entry, pointer: at, key, fromInterface: false })
+    embeddedSchema(entry, at, 'entity', key, false, visitor)
+  })
   eachEntry(value, pointer, 'interfaces', 'interfaces', visitor, (entry, at, key) => {
     visitor.visit('interface', { value: entry, pointer: at, key, fromInterface: false })
   })
@@ -127,7 +119,7 @@ const SCRIPTS = [
   ['sandbox', 'messageExtractScript', 'sandboxMessageExtract'],
 ] as const satisfies [string, string, ScriptType][]
 
-const PRESCRIBABLE = ['actions', 'events', 'channels', 'entities'] as const
+const PRESCRIBABLE = ['actions', 'events', 'channels'] as const
 
 /** The names in this integration to which an interface maps a part of its own. */
 function prescribedNames(resource: Fields): Record<(typeof PRESCRIBABLE)[number], ReadonlySet<string>> {
@@ -135,7 +127,6 @@ function prescribedNames(resource: Fields): Record<(typeof PRESCRIBABLE)[number]
     actions: new Set<string>(),
     events: new Set<string>(),
     channels: new Set<string>(),
-    entities: new Set<string>(),
   }
   for (const entry of Object.values(fieldsAt(resource, 'interfaces'))) {
     if (!isFields(entry)) continue

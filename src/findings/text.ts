@@ -28,6 +28,28 @@ export function typeName(value: unknown): string {
   }
 }
 
+/**
+ * A path as a message names it: `states.session.type`, `integrations[3].title`, `interfaces["llm<modelRef>"].id`.
+ * The middle of a long one is left out.
+ */
+export function dotted(path: readonly string[]): string {
+  const shown = path.length > MOST_KEYS ? [...path.slice(0, 3), ELLIPSIS, ...path.slice(3 - MOST_KEYS)] : path
+  return shown.map((key, index) => (index === 0 ? first(key) : next(key))).join('')
+}
+
+const MOST_KEYS = 12
+const ELLIPSIS = '…'
+const PLAIN_KEY = /^[\w$-]{1,100}$/
+
+function first(key: string): string {
+  return key === ELLIPSIS || PLAIN_KEY.test(key) ? key : quote(key)
+}
+
+function next(key: string): string {
+  if (/^\d+$/.test(key)) return `[${key.slice(0, 20)}]`
+  return key === ELLIPSIS || PLAIN_KEY.test(key) ? `.${key}` : `[${quote(key)}]`
+}
+
 /** "a", "a or b", "a, b or c". */
 export function listed(items: readonly string[], last: 'and' | 'or' = 'or'): string {
   if (items.length <= 1) return items[0] ?? ''

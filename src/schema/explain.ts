@@ -1,6 +1,6 @@
 import { MAX_FINDINGS, MAX_REPORT_LENGTH } from '../document/limits'
 import { parsePointer, valueAt } from '../document/pointer'
-import { didYouMean, listed, quote, suggestion, typeName } from '../findings/text'
+import { didYouMean, dotted, listed, quote, suggestion, typeName } from '../findings/text'
 
 /** What the compiled validators report: Ajv's error object. */
 export interface ValidationError {
@@ -26,17 +26,19 @@ export interface SchemaFault {
  * Turns the validator's errors into faults: one for each cause, in plain words; no more than a report holds, and one.
  *
  * @param propertiesAt the properties that are known at a place, for "did you mean"
+ * @param around keys from the document to the value, so that messages name the whole path
  */
 export function explainErrors(
   errors: readonly ValidationError[],
   value: unknown,
   propertiesAt: (path: readonly string[]) => readonly string[] = () => [],
+  around: readonly string[] = [],
 ): SchemaFault[] {
   const faults: SchemaFault[] = []
   const seen = new Set<string>()
   let length = 0
   for (const error of rootCauses(errors)) {
-    const fault = explain(error, value, propertiesAt)
+    const fault = explain(error, value, propertiesAt, around)
     const identity = JSON.stringify([fault.rule, fault.path, fault.target, fault.data])
     if (seen.has(identity)) continue
     seen.add(identity)
@@ -112,11 +114,16 @@ function explain(
   error: ValidationError,
   root: unknown,
   propertiesAt: (path: readonly string[]) => readonly string[],
+  around: readonly string[],
 ): SchemaFault {
   const path = parsePointer(error.instancePath)
   const rule = `schema/${RULE_NAMES.get(error.keyword) ?? kebab(error.keyword)}`
   if (error.propertyName !== undefined) {
-    const { message, data } = wording(error, error.propertyName, `Key ${quote(error.propertyName)}`)
+    const { message, data } = wording(
+      error,
+      error.propertyName,
+      `Key ${subject([...around, ...path, error.propertyName])}`,
+    )
     return { rule, message, data, path: [...path, error.propertyName], target: 'key' }
   }
   if (error.keyword === 'additionalProperties') {
@@ -124,13 +131,18 @@ function explain(
     const meant = didYouMean(name, propertiesAt(path))
     return {
       rule,
-      message: `Unknown property ${quote(name)}${inside(path)}.${suggestion(meant)}`,
+      message: `Unknown property ${quote(name)}${inside([...around, ...path])}.${suggestion(meant)}`,
       data: meant === undefined ? { property: name } : { property: name, suggestion: meant },
       path: [...path, name],
       target: 'key',
     }
   }
-  const { message, data } = wording(error, valueAt(root, error.instancePath), subject(path), !holdsSecret(path))
+  const { message, data } = wording(
+    error,
+    valueAt(root, error.instancePath),
+    subject([...around, ...path]),
+    !holdsSecret(path),
+  )
   return { rule, message, data, path, target: 'value' }
 }
 
@@ -281,22 +293,11 @@ export const REQUIRED_BY_PATTERN: ReadonlyMap<string, string> = new Map([
 ])
 
 function subject(path: readonly string[]): string {
-  const last = path.at(-1)
-  if (last === undefined) return ROOT
-  const parent = path.at(-2)
-  return /^\d+$/.test(last) && parent !== undefined ? `${nameOf(parent)}[${last.slice(0, 20)}]` : nameOf(last)
-}
-
-function nameOf(key: string): string {
-  return isPlain(key) ? key : quote(key)
+  return path.length === 0 ? ROOT : dotted(path)
 }
 
 function inside(path: readonly string[]): string {
   return path.length === 0 ? '' : ` in ${subject(path)}`
-}
-
-function isPlain(key: string): boolean {
-  return /^[\w$.-]{1,100}$/.test(key)
 }
 
 function codePoints(value: unknown): number {

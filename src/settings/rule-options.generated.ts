@@ -98,11 +98,14 @@ export type RuleId =
   | 'syntax/lone-surrogate'
   | 'asset-exists'
   | 'body-complete'
+  | 'body-without-schema'
   | 'bp-lint-enabled'
   | 'category-valid'
   | 'configurations-preferred'
   | 'dates-ordered'
   | 'deprecated-property'
+  | 'description-adds'
+  | 'descriptions-unique'
   | 'dev-not-public'
   | 'fallback-without-extract'
   | 'files-base64'
@@ -112,6 +115,7 @@ export type RuleId =
   | 'identifier-link-present'
   | 'interface-mapping-exists'
   | 'json-schema-consistent'
+  | 'json-schema-dialect'
   | 'json-schema-no-refs'
   | 'json-schema-object-root'
   | 'json-schema-required-declared'
@@ -121,9 +125,11 @@ export type RuleId =
   | 'key-format'
   | 'legacy-ui-examples'
   | 'legacy-ui-title'
+  | 'limit-declared'
   | 'name-format'
   | 'name-handle'
   | 'name-matches-package'
+  | 'names-publishable'
   | 'no-committed-secrets'
   | 'oauth-link'
   | 'read-only-in-body'
@@ -137,6 +143,9 @@ export type RuleId =
   | 'secret-names-unique'
   | 'secret-used'
   | 'state-used'
+  | 'text-closed'
+  | 'text-trimmed'
+  | 'title-is-prose'
   | 'title-without-botpress'
   | 'titles-unique'
   | 'update-deletes'
@@ -173,5 +182,11 @@ export interface RuleOptionsById {
      * Names of fields that hold no credential although they look so.
      */
     ignore?: string[]
+  }
+  'title-is-prose': {
+    /**
+     * Words that begin with a small letter, or have capitals inside.
+     */
+    brands?: string[]
   }
 }

@@ -120,7 +120,11 @@ describe('merge-reports', () => {
     ['what is no JSON', ['broken.json'], /broken\.json:1:8: /],
     ['what is no report', ['definitions/a/0.json'], /definitions\/a\/0\.json:1:1: .*"schemaVersion"/],
     ['a report of another version', ['later.json'], /later\.json:2:20: schemaVersion is 2; only 1 is allowed\./],
-    ['a finding of another shape', ['shape.json'], /shape\.json:\d+:\d+: severity is "fatal"/],
+    [
+      'a finding of another shape',
+      ['shape.json'],
+      /shape\.json:\d+:\d+: files\[0\]\.findings\[0\]\.severity is "fatal"/,
+    ],
     ['a file that is missing', ['nope.json'], /Cannot read nope\.json/],
     ['no file', [], /An argument is missing/],
     ['reports of nothing', ['empty.json'], /no integration document/],

@@ -247,8 +247,8 @@ describe('the baseline', () => {
   test('a broken one is told with its place', async () => {
     write({ 'a.json': GOOD, [BASELINE]: '{\n  "version": 1,\n  "files": { "a.json": [{ "rule": 5 }] }\n}' })
     const { stdout, stderr, status } = await run(['a.json'])
-    expect(stderr).toContain(`${BASELINE}:3:35: rule is a number`)
-    expect(stderr).toContain(`${BASELINE}:3:25: a.json[0] lacks the required property "hash".`)
+    expect(stderr).toContain(`${BASELINE}:3:35: files["a.json"][0].rule is a number`)
+    expect(stderr).toContain(`${BASELINE}:3:25: files["a.json"][0] lacks the required property "hash".`)
     expect([stdout, status]).toEqual(['', 2])
   })
 

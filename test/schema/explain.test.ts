@@ -199,7 +199,7 @@ describe('the subject of a message', () => {
     ['an item of an item', { items: { items: number } }, [[1, 2, 'a']], ['0', '2'], '0[2] is a string'],
     ['a name in quotes that is not plain', { properties: { 'a b': number } }, { 'a b': '' }, ['a b'], '"a b" is'],
     ['a list of such a name', { properties: { é: { items: number } } }, { é: [''] }, ['é', '0'], '"é"[0] is'],
-    ['a plain name', { properties: { 'a.$-_9': number } }, { 'a.$-_9': '' }, ['a.$-_9'], 'a.$-_9 is'],
+    ['a plain name', { properties: { 'a.$-_9': number } }, { 'a.$-_9': '' }, ['a.$-_9'], '"a.$-_9" is'],
     ['no plain name at its end', { properties: { 'a\n': number } }, { 'a\n': '' }, ['a\n'], '"a\\n" is'],
     ['no plain name at its start', { properties: { ' a': number } }, { ' a': '' }, [' a'], '" a" is'],
     [
@@ -207,14 +207,14 @@ describe('the subject of a message', () => {
       { properties: { a: { properties: { b1: number } } } },
       { a: { b1: '' } },
       ['a', 'b1'],
-      'b1 is',
+      'a.b1 is',
     ],
     [
       'digits before a name',
       { properties: { a: { properties: { '1b': number } } } },
       { a: { '1b': '' } },
       ['a', '1b'],
-      '1b is',
+      'a.1b is',
     ],
     [
       'a number of many digits',
@@ -286,7 +286,7 @@ describe('what a schema does not know', () => {
     })
     expect(asked).toEqual([['a']])
     expect(explainErrors(errors, {})[0]?.message).toBe('Unknown property "titel" in a.')
-    expect(explainFaults(errors, {})[0]?.message).toBe('Unknown property "titel" in a.')
+    expect(explainFaults(errors, {}, undefined, ['b'])[0]?.message).toBe('Unknown property "titel" in b.a.')
   })
 })
 
@@ -295,14 +295,14 @@ describe('names of properties', () => {
     expect(faultsOf({ properties: { s: { propertyNames: { pattern: '^a' } } } }, { s: { b: 1, 'c d': 2 } })).toEqual([
       {
         rule: 'schema/pattern',
-        message: 'Key "b" must match ^a.',
+        message: 'Key s.b must match ^a.',
         data: { pattern: '^a', found: 'b' },
         path: ['s', 'b'],
         target: 'key',
       },
       {
         rule: 'schema/pattern',
-        message: 'Key "c d" must match ^a.',
+        message: 'Key s["c d"] must match ^a.',
         data: { pattern: '^a', found: 'c d' },
         path: ['s', 'c d'],
         target: 'key',
@@ -314,7 +314,7 @@ describe('names of properties', () => {
     expect(faultsOf({ propertyNames: { maxLength: 1 } }, { ab: 1 })).toEqual([
       {
         rule: 'schema/max-length',
-        message: 'Key "ab" is 2 characters long; at most 1 are allowed.',
+        message: 'Key ab is 2 characters long; at most 1 are allowed.',
         data: { limit: 1, length: 2 },
         path: ['ab'],
         target: 'key',

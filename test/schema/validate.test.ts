@@ -54,7 +54,7 @@ describe('the items of a list alone', () => {
     expect(faults).toEqual([
       {
         rule: 'schema/type',
-        message: 'name is a number (5); a string is required.',
+        message: 'integrations[1].name is a number (5); a string is required.',
         data: { expected: ['string'], found: 'number' },
         path: ['1', 'name'],
         target: 'value',

@@ -257,8 +257,8 @@ describe('faults', () => {
     expect(await faultsOf(['a/x.json', 'b/x.json'])).toEqual([
       'integration-lint.config.json:3:3: Unknown property "rulez". Did you mean "rules"?',
       'a/integration-lint.config.json:3:5: Unknown rule "key-fromat". Did you mean "key-format"?',
-      'a/integration-lint.config.json:4:32: Unknown property "patern" in name-format[1]. Did you mean "pattern"?',
-      'a/integration-lint.config.json:5:22: dates-ordered is "warnign"; allowed are "off", "info", "warning", "error" or "warn". Did you mean "warning"?',
+      'a/integration-lint.config.json:4:32: Unknown property "patern" in rules.name-format[1]. Did you mean "pattern"?',
+      'a/integration-lint.config.json:5:22: rules.dates-ordered is "warnign"; allowed are "off", "info", "warning", "error" or "warn". Did you mean "warning"?',
       'a/integration-lint.config.json:7:14: Unknown preset "recomended"; allowed are "schema", "recommended", "hub" or "strict", and paths that start with "./" or "../". Did you mean "recommended"?',
       'b/base.json:1:11: root is a number (1); a boolean is required.',
     ])
@@ -304,9 +304,13 @@ describe('--rule', () => {
     [
       'an unknown option',
       'name-format:error:{"patern":"a"}',
-      'Unknown property "patern" in name-format[1]. Did you mean "pattern"?',
+      'Unknown property "patern" in rules.name-format[1]. Did you mean "pattern"?',
     ],
-    ['a wrong option', 'name-format:error:{"pattern":5}', 'pattern is a number (5); a string is required.'],
+    [
+      'a wrong option',
+      'name-format:error:{"pattern":5}',
+      'rules.name-format[1].pattern is a number (5); a string is required.',
+    ],
     ['options of a rule without any', 'key-format:error:{"a":5}', 'Rule "key-format" has no options.'],
   ])('%s is a fault', async (_shows, flag, message) => {
     const [rule, severity] = flag.split(':')

@@ -135,7 +135,7 @@ describe('JavaScript', () => {
     [
       'two faults, each at its place in the value',
       `export default { rulez: {}, rules: { 'key-format': 'eror' } }`,
-      '/rulez: Unknown property "rulez". Did you mean "rules"?\n/rules/key-format: key-format is "eror"',
+      '/rulez: Unknown property "rulez". Did you mean "rules"?\n/rules/key-format: rules.key-format is "eror"',
     ],
     ['a function', `export default () => ({})`, 'The document is a function; an object is required.'],
     [

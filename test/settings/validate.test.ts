@@ -68,27 +68,33 @@ describe('each fault is told at its place', () => {
     [
       'a misspelt severity',
       '{ "rules": { "key-format": «"eror"» } }',
-      [`key-format is "eror"; allowed are ${SEVERITIES}. Did you mean "error"?`],
+      [`rules.key-format is "eror"; allowed are ${SEVERITIES}. Did you mean "error"?`],
     ],
     [
       'a severity as others call it',
       '{ "rules": { "key-format": «"hint"», "name-handle": [«2»] } }',
-      [`key-format is "hint"; allowed are ${SEVERITIES}.`, `name-handle[0] is 2; allowed are ${SEVERITIES}.`],
+      [
+        `rules.key-format is "hint"; allowed are ${SEVERITIES}.`,
+        `rules.name-handle[0] is 2; allowed are ${SEVERITIES}.`,
+      ],
     ],
     [
       'a severity that is none at all',
       '{ "rules": { "key-format": «null» } }',
-      [`key-format is null; allowed are ${SEVERITIES}.`],
+      [`rules.key-format is null; allowed are ${SEVERITIES}.`],
     ],
     [
       'options without a severity',
       '{ "rules": { "name-format": «{ "limit": 1 }» } }',
-      ['name-format is an object; allowed are "off", "info", "warning", "error" or "warn".'],
+      ['rules.name-format is an object; allowed are "off", "info", "warning", "error" or "warn".'],
     ],
     [
       'an empty list, and one that is too long',
       '{ "rules": { "key-format": «[]», "name-format": «["off", {}, {}]» } }',
-      ['key-format has 0 items; at least 1 is required.', 'name-format has 3 items; at most 2 are allowed.'],
+      [
+        'rules.key-format has 0 items; at least 1 is required.',
+        'rules.name-format has 3 items; at most 2 are allowed.',
+      ],
     ],
     [
       'options of a rule without any',
@@ -98,7 +104,7 @@ describe('each fault is told at its place', () => {
     [
       'options that are no object',
       '{ "rules": { "name-format": ["error", «"^a"»] } }',
-      ['name-format[1] is a string ("^a"); an object is required.'],
+      ['rules.name-format[1] is a string ("^a"); an object is required.'],
     ],
     [
       'a misspelt option',
@@ -108,61 +114,67 @@ describe('each fault is told at its place', () => {
     [
       'an option of a wrong type',
       '{ "rules": { "acme/words": ["error", { "limit": «"3"» }] } }',
-      ['limit is a string ("3"); an integer is required.'],
+      ['"acme/words".limit is a string ("3"); an integer is required.'],
     ],
     [
       'an option that is no regular expression',
       '{ "rules": { "name-format": ["error", { "pattern": «"("» }] } }',
-      ['pattern is "("; a regular expression is required.'],
+      ['rules.name-format[1].pattern is "("; a regular expression is required.'],
     ],
     [
       'an option that does not match its pattern',
       '{ "rules": { "acme/words": ["error", { "prefix": «"A"» }] } }',
-      ['prefix is "A"; it must match ^[a-z]*$.'],
+      ['"acme/words".prefix is "A"; it must match ^[a-z]*$.'],
     ],
     [
       'a property that objects in an option do not have',
       '{ "rules": { "acme/words": ["error", { "steps": [{ "name": "a" }, { «"nam"»: "a" }] }] } }',
-      ['Unknown property "nam" in steps[1]. Did you mean "name"?'],
+      ['Unknown property "nam" in "acme/words".steps[1]. Did you mean "name"?'],
     ],
     [
       'options out of bounds',
       '{ "rules": { "acme/words": ["error", { "limit": «0», "words": «[]», "style": «"kebap"» }] } }',
       [
-        'limit is 0; it must be >= 1.',
-        'words has 0 items; at least 1 is required.',
-        'style is "kebap"; allowed are "camel" or "kebab". Did you mean "kebab"?',
+        '"acme/words".limit is 0; it must be >= 1.',
+        '"acme/words".words has 0 items; at least 1 is required.',
+        '"acme/words".style is "kebap"; allowed are "camel" or "kebab". Did you mean "kebab"?',
       ],
     ],
     [
       'the upper bound of an option',
       '{ "rules": { "acme/words": ["error", { "limit": «100» }] } }',
-      ['limit is 100; it must be < 100.'],
+      ['"acme/words".limit is 100; it must be < 100.'],
     ],
     [
       'items of an option',
       '{ "rules": { "acme/words": ["error", { "words": ["ok", «"x"», «7»] }] } }',
-      ['words[1] is 1 character long; at least 2 are required.', 'words[2] is a number (7); a string is required.'],
+      [
+        '"acme/words".words[1] is 1 character long; at least 2 are required.',
+        '"acme/words".words[2] is a number (7); a string is required.',
+      ],
     ],
     [
       'equal items of an option',
       '{ "rules": { "acme/words": ["error", { "words": «["aa", "bb", "aa"]» }] } }',
-      ['words holds the same item twice, at 0 and 2.'],
+      ['"acme/words".words holds the same item twice, at 0 and 2.'],
     ],
     [
       'what is in an option',
       '{ "rules": { "acme/words": ["error", { "more": { "depth": 1, «"dept"»: 1, "within": «"event"» } }] } }',
-      ['Unknown property "dept" in more. Did you mean "depth"?', 'within is "event"; only "schema" is allowed.'],
+      [
+        'Unknown property "dept" in "acme/words".more. Did you mean "depth"?',
+        '"acme/words".more.within is "event"; only "schema" is allowed.',
+      ],
     ],
     [
       'what an option lacks',
       '{ "rules": { "acme/words": ["error", { "more": «{}» }] } }',
-      ['more lacks the required property "depth".'],
+      ['"acme/words".more lacks the required property "depth".'],
     ],
     [
       'an option with alternatives, told once',
       '{ "rules": { "acme/words": ["error", { "either": «"long"» }] } }',
-      ['either is 4 characters long; at most 3 are allowed.'],
+      ['"acme/words".either is 4 characters long; at most 3 are allowed.'],
     ],
     ['overrides that are no list', '{ "overrides": «{}» }', ['overrides is an object; an array is required.']],
     [
@@ -186,14 +198,14 @@ describe('each fault is told at its place', () => {
       [
         '"files" names no file: a pattern without "!" is required before those that take files back.',
         '"files" names no file: a pattern without "!" is required before those that take files back.',
-        'files is "!a"; a pattern without "!" is required.',
+        'overrides[2].files is "!a"; a pattern without "!" is required.',
       ],
     ],
     [
       'patterns of wrong types',
       '{ "overrides": [{ "files": «5» }], "ignorePatterns": [«""», «null»] }',
       [
-        'files is a number (5); a string is required.',
+        'overrides[0].files is a number (5); a string is required.',
         'ignorePatterns[0] is ""; a text that is not blank is required.',
         'ignorePatterns[1] is null; a string is required.',
       ],
@@ -207,21 +219,21 @@ describe('each fault is told at its place', () => {
       'a misspelt kind',
       '{ "overrides": [{ "files": "a", "as": «"create-bdy"» }] }',
       [
-        'as is "create-bdy"; allowed are "integration", "public-integration", "integration-list", "create-body" or "update-body". Did you mean "create-body"?',
+        'overrides[0].as is "create-bdy"; allowed are "integration", "public-integration", "integration-list", "create-body" or "update-body". Did you mean "create-body"?',
       ],
     ],
     [
       'what is neither a kind nor a preset',
       '{ "overrides": [{ "files": "a", "as": «5», "extends": «null» }] }',
       [
-        'as is 5; allowed are "integration", "public-integration", "integration-list", "create-body" or "update-body".',
-        `extends is null; allowed are ${PRESETS}.`,
+        'overrides[0].as is 5; allowed are "integration", "public-integration", "integration-list", "create-body" or "update-body".',
+        `overrides[0].extends is null; allowed are ${PRESETS}.`,
       ],
     ],
     [
       'an override that extends a path',
       '{ "overrides": [{ "files": "a", "extends": ["hub", «"./a.json"»] }] }',
-      [`extends[1] is "./a.json"; allowed are ${PRESETS}.`],
+      [`overrides[0].extends[1] is "./a.json"; allowed are ${PRESETS}.`],
     ],
     [
       'rules of an override',
@@ -231,7 +243,10 @@ describe('each fault is told at its place', () => {
     [
       'an entry of ignores without its reason, or a blank one',
       '{ "ignores": [«{ "rule": "key-format" }», { "rule": "key-format", "reason": «"  "» }] }',
-      ['ignores[0] lacks the required property "reason".', 'reason is "  "; a text that is not blank is required.'],
+      [
+        'ignores[0] lacks the required property "reason".',
+        'ignores[1].reason is "  "; a text that is not blank is required.',
+      ],
     ],
     [
       'an entry of ignores with a misspelt rule',
@@ -242,21 +257,21 @@ describe('each fault is told at its place', () => {
       'an entry of ignores with a wrong pointer',
       '{ "ignores": [{ "rule": "key-format", "reason": "x", "pointer": «"actions"» }, { "rule": "key-format", "reason": "x", "pointer": «"/~2"» }] }',
       [
-        'pointer is "actions"; a JSON Pointer such as "/actions/createTicket" is required.',
-        'pointer is "/~2"; a JSON Pointer such as "/actions/createTicket" is required.',
+        'ignores[0].pointer is "actions"; a JSON Pointer such as "/actions/createTicket" is required.',
+        'ignores[1].pointer is "/~2"; a JSON Pointer such as "/actions/createTicket" is required.',
       ],
     ],
     [
       'an entry of ignores with a pointer that is no text',
       '{ "ignores": [{ "rule": "key-format", "reason": "x", "pointer": «["actions"]» }] }',
-      ['pointer is an array; a string is required.'],
+      ['ignores[0].pointer is an array; a string is required.'],
     ],
     [
       'an entry of ignores that expires on no day',
       '{ "ignores": [{ "rule": "key-format", "reason": "x", "expires": «"2026-02-30"» }, { "rule": "key-format", "reason": "x", "expires": «"31.12.2026"» }] }',
       [
-        'expires is "2026-02-30"; a date such as "2026-12-31" is required.',
-        'expires is "31.12.2026"; a date such as "2026-12-31" is required.',
+        'ignores[0].expires is "2026-02-30"; a date such as "2026-12-31" is required.',
+        'ignores[1].expires is "31.12.2026"; a date such as "2026-12-31" is required.',
       ],
     ],
     ['a blank baseline', '{ "baseline": «""» }', ['baseline is ""; a text that is not blank is required.']],

@@ -29,7 +29,7 @@ function documentationRule(subject: Subject, property: Property, setting: Settin
 
 ${remark}
 
-A text of nothing but white space or invisible characters is none.${field ? ` ${FIELD_PLACES[property]}` : ''} ${SOURCE}`,
+A text of nothing but white space or invisible characters does not count.${field ? ` ${FIELD_PLACES[property]}` : ''} ${SOURCE}`,
     messages: {
       missing: (data) =>
         field && property === 'title'
@@ -42,14 +42,14 @@ A text of nothing but white space or invisible characters is none.${field ? ` ${
     },
     follows: ['schema/unknown-property'],
     ...(subject.only === undefined ? {} : { only: subject.only }),
-    visit: subject.visit((node, whole, report, name, owner) => {
+    visit: subject.visit((node, whole, report, name, owner, root) => {
       const { value } = node
       if (field ? showsOnField(property, value) : shows(own(value, property))) return
-      const lack = field ? lackOfField(property, value, node.pointer) : lackOf(property, value, node.pointer)
+      const lack = field ? lackOfField(property, value, node.pointer, root) : lackOf(property, value, node.pointer)
       if (lack === undefined) return
       const data: LackData = {
         property,
-        ...(name === undefined ? {} : { name }),
+        ...(name === undefined ? {} : { name: typeof name === 'string' ? name : name() }),
         ...(owner === undefined ? {} : { owner }),
       }
       if (lack.how === 'missing') {
@@ -64,9 +64,11 @@ A text of nothing but white space or invisible characters is none.${field ? ` ${
 
 const FIELD_PLACES = {
   title: `A field's title stands in \`x-zui.title\`, where \`.title()\` writes it, or in \`title\`, and either may stand in a
-branch of \`anyOf\`, \`allOf\` or \`oneOf\`, as it does when \`.nullable()\` follows \`.title()\`.`,
+branch of \`anyOf\`, \`allOf\` or \`oneOf\`, as it does when \`.nullable()\` follows \`.title()\`, or where a \`$ref\` within the schema leads.
+The single value by which the branches of a union are told apart needs none.`,
   description: `A field's description stands in \`description\`, where \`.describe()\` writes it, and may stand in a branch
-of \`anyOf\`, \`allOf\` or \`oneOf\`, as it does when \`.nullable()\` follows \`.describe()\`.`,
+of \`anyOf\`, \`allOf\` or \`oneOf\`, as it does when \`.nullable()\` follows \`.describe()\`, or where a \`$ref\` within the schema
+leads. The single value by which the branches of a union are told apart needs none.`,
 } as const satisfies Record<Property, string>
 
 const TEXTS = { title: 'Ticket', description: 'What a ticket is about.' } as const satisfies Record<Property, string>

@@ -1,9 +1,10 @@
-import { type Fields, fieldsAt, isFields } from '../../document/values'
+import { type Fields, fieldsAt, isFields, own } from '../../document/values'
 import { quote } from '../../findings/text'
 import type { Severity } from '../../findings/types'
 import type { Node, SchemaRole } from '../../schema/embedded/nodes'
 import type { Concerns, Form, Preset, RuleReport, TagNode, Visitors } from '../contract'
-import type { Property } from './texts'
+import { fieldPath, tellsBranchesApart } from './fields'
+import { PROPERTIES, type Property, shows } from './texts'
 
 /** What names a documented thing, as a finding's data carry it. */
 export interface Names {
@@ -24,16 +25,18 @@ export type LackMessages = {
 }
 
 /**
- * Judges a thing that a definition documents.
+ * Checks a thing that a definition documents.
  *
+ * @param root the embedded schema that a field stands in, within which its references are resolved
  * @param whole whether an absent title or description is a fault here and not, say, a part that an update leaves as it is
  */
-export type Judge = (
+export type Check = (
   node: Node,
   whole: boolean,
   report: RuleReport<LackMessages>,
-  name?: string,
+  name?: string | (() => string),
   owner?: string,
+  root?: Fields,
 ) => void
 
 /** How urgently a text is wanted: the severity that `bp lint` gives it, and the presets where they are not the usual ones. */
@@ -58,7 +61,7 @@ export interface Subject {
   field: boolean
   rules: Partial<Record<Property, Setting>>
   /** Visitors that hand over every such thing whose documentation is the author's. */
-  visit: (judge: Judge) => Visitors<LackMessages, undefined>
+  visit: (check: Check) => Visitors<LackMessages, undefined>
   only?: Concerns
   /** Whether the schema layer refuses this blank text by itself. */
   refusedBySchema?: (property: Property, text: string) => boolean
@@ -70,7 +73,7 @@ const OFF: Setting = { severity: 'warning', presets: ['strict'] }
 const ERROR: Setting = { severity: 'error' }
 const WARNING: Setting = { severity: 'warning' }
 
-const INTERFACE_REMARK = 'One that an interface prescribes is left alone: it is not the author who documents it.'
+const INTERFACE_REMARK = 'One that an interface prescribes is left alone: its texts come from the interface.'
 const PARTIAL_REMARK = `In an update body only a blank one is reported, since what is absent there stays as it is.`
 
 /** Whether an entry is given whole: in an update body the API takes these in parts, and absent means unchanged. */
@@ -87,9 +90,9 @@ const OBJECTS: readonly Subject[] = [
 \`schema/required\` to say (as \`schema/min-length\` does of an empty title), and what an update body lacks stays as it is.`,
     field: false,
     rules: { title: ERROR, description: ERROR },
-    visit: (judge) => ({
+    visit: (check) => ({
       resource(node, report, { form }) {
-        judge(node, form === 'create', report)
+        check(node, form === 'create', report)
       },
     }),
     refusedBySchema: (property, text) => property === 'title' && text === '',
@@ -99,15 +102,17 @@ const OBJECTS: readonly Subject[] = [
     id: 'configuration',
     plural: 'single configurations',
     one: () => 'The configuration',
-    remark: `\`bp lint\` asks nothing of the single \`configuration\`, so this is for the demanding.
-A configuration without fields, which answers of the API always carry, needs none. ${PARTIAL_REMARK}`,
+    remark: `The SDK has no place for the texts of the single \`configuration\`, and \`bp lint\` does not ask for them. So an absent one is
+reported only in a request body whose \`configuration\` has the other of the two texts, which somebody wrote by hand. A
+configuration without fields needs none. ${PARTIAL_REMARK}`,
     field: false,
     rules: { title: OFF, description: OFF },
-    visit: (judge) => ({
+    visit: (check) => ({
       configuration(node, report, { form }) {
         if (node.key !== undefined) return
         const declaresFields = Object.keys(fieldsAt(fieldsAt(node.value, 'schema'), 'properties')).length > 0
-        judge(node, isWhole(form) && declaresFields, report)
+        const isByHand = form === 'create' && PROPERTIES.some((property) => shows(own(node.value, property)))
+        check(node, isByHand && declaresFields, report)
       },
     }),
     example: (properties) => body({ configuration: { ...properties, schema: object({ token: { type: 'string' } }) } }),
@@ -119,9 +124,9 @@ A configuration without fields, which answers of the API always carry, needs non
     remark: `Users choose between the entries by these texts. ${PARTIAL_REMARK}`,
     field: false,
     rules: { title: ERROR, description: ERROR },
-    visit: (judge) => ({
+    visit: (check) => ({
       configuration(node, report, { form }) {
-        if (node.key !== undefined) judge(node, isWhole(form), report, node.key)
+        if (node.key !== undefined) check(node, isWhole(form), report, node.key)
       },
     }),
     example: (properties) => body({ configurations: { token: { ...properties, schema: object({}) } } }),
@@ -133,9 +138,9 @@ A configuration without fields, which answers of the API always carry, needs non
     remark: `Whoever builds a bot chooses between the actions by these texts. ${INTERFACE_REMARK}`,
     field: false,
     rules: { title: WARNING, description: ERROR },
-    visit: (judge) => ({
+    visit: (check) => ({
       action(node, report) {
-        if (!node.fromInterface) judge(node, true, report, node.key)
+        if (!node.fromInterface) check(node, true, report, node.key)
       },
     }),
     example: (properties) =>
@@ -150,9 +155,9 @@ A configuration without fields, which answers of the API always carry, needs non
     remark: INTERFACE_REMARK,
     field: false,
     rules: { title: ERROR, description: ERROR },
-    visit: (judge) => ({
+    visit: (check) => ({
       event(node, report) {
-        if (!node.fromInterface) judge(node, true, report, node.key)
+        if (!node.fromInterface) check(node, true, report, node.key)
       },
     }),
     example: (properties) => body({ events: { ticketCreated: { ...properties, schema: object({}) } } }),
@@ -161,12 +166,13 @@ A configuration without fields, which answers of the API always carry, needs non
     id: 'entity',
     plural: 'entities',
     one: ({ name }) => `Entity ${quote(name)}`,
-    remark: `\`bp lint\` asks nothing of entities, so this is for the demanding. ${INTERFACE_REMARK}`,
+    remark: `\`bp lint\` asks nothing of entities, so this is for the demanding. One that an interface maps counts, too: it is the
+author's own.`,
     field: false,
     rules: { title: OFF, description: OFF },
-    visit: (judge) => ({
+    visit: (check) => ({
       entity(node, report) {
-        if (!node.fromInterface) judge(node, true, report, node.key)
+        check(node, true, report, node.key)
       },
     }),
     example: (properties) => body({ entities: { ticket: { ...properties, schema: object({}) } } }),
@@ -178,9 +184,9 @@ A configuration without fields, which answers of the API always carry, needs non
     remark: `${INTERFACE_REMARK} ${PARTIAL_REMARK}`,
     field: false,
     rules: { title: WARNING, description: ERROR },
-    visit: (judge) => ({
+    visit: (check) => ({
       channel(node, report, { form }) {
-        if (!node.fromInterface) judge(node, isWhole(form), report, node.key)
+        if (!node.fromInterface) check(node, isWhole(form), report, node.key)
       },
     }),
     example: (properties) => body({ channels: { thread: { ...properties, messages: {} } } }),
@@ -225,10 +231,10 @@ place for a description, and nothing is reported. One is asked for where a secre
 definition of a project has it.`,
     field: false,
     rules: { description: ERROR },
-    visit: (judge) => ({
+    visit: (check) => ({
       secret({ value, pointer, name }, report, { project }) {
         const declared = project?.secrets.has(name) === true ? { description: project.secrets.get(name) } : value
-        if (isFields(declared)) judge({ value: declared, pointer }, true, report, name)
+        if (isFields(declared)) check({ value: declared, pointer }, true, report, name)
       },
     }),
     example: (properties) => body({ secrets: { API_KEY: properties } }),
@@ -236,11 +242,11 @@ definition of a project has it.`,
 ]
 
 function tags(of: TagNode['of']): Subject['visit'] {
-  return (judge) => ({
+  return (check) => ({
     tag(node, report, { form }) {
       const { key, of: found, channel, fromInterface } = node
       if (found !== of || fromInterface) return
-      judge(node, isWhole(form), report, key, channel)
+      check(node, isWhole(form), report, key, channel)
     },
   })
 }
@@ -322,9 +328,11 @@ const PRESCRIBED: ReadonlySet<SchemaRole> = new Set(['actionInput', 'actionOutpu
 
 function fieldSubjects(kind: FieldKind): Subject[] {
   const { id, plural, one, rules, role } = kind
-  const visit: Subject['visit'] = (judge) => ({
+  const visit: Subject['visit'] = (check) => ({
     field(node, report) {
-      if (!node.embedded.fromInterface) judge(node, true, report, node.name, node.embedded.owner)
+      const { embedded } = node
+      if (embedded.fromInterface || tellsBranchesApart(node)) return
+      check(node, true, report, () => fieldPath(node), embedded.owner, embedded.value)
     },
   })
   const remark = (text: string) => (PRESCRIBED.has(role) ? `${text} ${INTERFACE_REMARK}` : text)

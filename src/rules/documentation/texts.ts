@@ -1,5 +1,6 @@
 import type { Pointer } from '../../document/pointer'
 import { arrayAt, type Fields, isBlank, isFields, own } from '../../document/values'
+import { resolveReference } from '../../schema/embedded/references'
 
 export const PROPERTIES = ['title', 'description'] as const
 export type Property = (typeof PROPERTIES)[number]
@@ -29,11 +30,11 @@ export function lackOf(property: Property, value: Fields, pointer: Pointer): Lac
 }
 
 /**
- * Looks for the text on a field of an embedded schema, or in one of its branches, which is where it
- * ends up when `.nullable()` or a union wraps a documented schema.
+ * Looks for the text on a field of an embedded schema, in one of its branches, which is where it ends up when
+ * `.nullable()` or a union wraps a documented schema, and in the schemas of the same embedded schema that they refer to.
  */
-export function lackOfField(property: Property, schema: Fields, pointer: Pointer): Lack {
-  return judge(withBranches(schema, pointer), FIELD_PATHS[property])
+export function lackOfField(property: Property, schema: Fields, pointer: Pointer, root: Fields = schema): Lack {
+  return judge(partsOf(schema, pointer, root), FIELD_PATHS[property])
 }
 
 /** Whether a field itself carries the text, which most do: no look at its branches is needed. */
@@ -44,17 +45,19 @@ export function showsOnField(property: Property, schema: Fields): boolean {
 interface Holder {
   value: Fields
   pointer: Pointer
+  /** The `$ref` that leads to it: what it says is reported there. */
+  reference?: Pointer
 }
 
 function judge(holders: Iterable<Holder>, paths: readonly Path[]): Lack {
   let blank: Lack
   let malformed = false
-  for (const { value, pointer } of holders) {
+  for (const { value, pointer, reference } of holders) {
     for (const path of paths) {
       const text = read(value, path)
       if (typeof text === 'string') {
         if (!isBlank(text)) return undefined
-        blank ??= { how: 'blank', text, pointer: pointer.child(...path) }
+        blank ??= { how: 'blank', text, pointer: reference ?? pointer.child(...path) }
       } else if (text !== undefined) malformed = true
     }
   }
@@ -70,15 +73,27 @@ function read(value: Fields, path: Path): unknown {
 
 const BRANCHES = ['anyOf', 'allOf', 'oneOf'] as const
 
-// Breadth first and without recursion: branches may be nested deeper than the call stack is.
-function* withBranches(schema: Fields, pointer: Pointer): Generator<Holder> {
+/** Once references are followed, more schemas than any real field consists of: several may lead to the same large one. */
+const MAX_PARTS = 200
+
+// Breadth first and without recursion: branches may be nested deeper than the call stack is, and references form circles.
+function* partsOf(schema: Fields, pointer: Pointer, root: Fields): Generator<Holder> {
   const queue: Holder[] = [{ value: schema, pointer }]
+  const referred = new Set<Fields>()
   for (const holder of queue) {
     yield holder
+    if (referred.size > 0 && queue.length > MAX_PARTS) continue
+    const via = holder.reference === undefined ? {} : { reference: holder.reference }
     for (const keyword of BRANCHES) {
       arrayAt(holder.value, keyword).forEach((branch, index) => {
-        if (isFields(branch)) queue.push({ value: branch, pointer: holder.pointer.child(keyword, index) })
+        if (isFields(branch)) queue.push({ value: branch, pointer: holder.pointer.child(keyword, index), ...via })
       })
     }
+    const reference = own(holder.value, '$ref')
+    const target = typeof reference === 'string' ? resolveReference(reference, root) : undefined
+    if (target?.to !== 'schema' || !isFields(target.schema) || referred.has(target.schema)) continue
+    referred.add(target.schema)
+    const at = holder.reference ?? holder.pointer.child('$ref')
+    queue.push({ value: target.schema, pointer: at, reference: at })
   }
 }

@@ -1,4 +1,4 @@
-/** Tells by its name whether a field holds a credential. A name is read as words: `apiKey`, `api_key`, `APIKey`. */
+/** Recognises the names of fields that hold a credential. A name is read as words: `apiKey`, `api_key`, `APIKey`. */
 
 /** Nouns that name a credential by themselves, at the end of a name: `webhookSecret`, but not `secretName`. */
 const CREDENTIALS: ReadonlySet<string> = new Set([
@@ -10,45 +10,111 @@ const CREDENTIALS: ReadonlySet<string> = new Set([
   'secret',
   'token',
   'credential',
+  'cred',
   'jwt',
-  'apikey',
-  'apitoken',
-  'apisecret',
-  'accesskey',
-  'accesstoken',
-  'authtoken',
-  'bottoken',
-  'clientsecret',
-  'privatekey',
-  'refreshtoken',
-  'secretkey',
-  'signingkey',
-  'signingsecret',
-  'webhooksecret',
+  'pat',
+  'otp',
+  'bearer',
 ])
 
-/** A `key` is a credential after one of these; a `sortKey`, a `projectKey` and a `publicKey` are none. */
-const SECRET_KEYS: ReadonlySet<string> = new Set([
-  'access',
-  'account',
-  'api',
-  'auth',
-  'authentication',
-  'authorization',
-  'encryption',
-  'master',
-  'private',
-  'secret',
-  'service',
-  'shared',
-  'signature',
-  'signing',
-  'ssh',
-  'subscription',
-])
+/** Words that name a credential only after one of theirs: an `apiKey` is one, a `sortKey` is not. */
+const CREDENTIALS_AFTER: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    key: [
+      'access',
+      'account',
+      'admin',
+      'api',
+      'app',
+      'application',
+      'auth',
+      'authentication',
+      'authorization',
+      'consumer',
+      'decryption',
+      'deploy',
+      'deployment',
+      'encryption',
+      'function',
+      'hmac',
+      'ingest',
+      'ingestion',
+      'integration',
+      'live',
+      'master',
+      'pem',
+      'private',
+      'read',
+      'rsa',
+      'sas',
+      'secret',
+      'security',
+      'server',
+      'service',
+      'shared',
+      'signature',
+      'signing',
+      'ssh',
+      'storage',
+      'subscription',
+      'webhook',
+      'write',
+    ],
+    pass: [
+      'admin',
+      'api',
+      'app',
+      'auth',
+      'database',
+      'db',
+      'email',
+      'ftp',
+      'http',
+      'imap',
+      'ldap',
+      'login',
+      'mail',
+      'mongo',
+      'mysql',
+      'pg',
+      'pop3',
+      'postgres',
+      'proxy',
+      'redis',
+      'root',
+      'sftp',
+      'smtp',
+      'sql',
+      'ssh',
+      'user',
+    ],
+    code: ['access', 'auth', 'authentication', 'authorization', 'backup', 'oauth', 'oauth2', 'recovery', 'security'],
+    string: ['connection', 'conn'],
+    str: ['connection', 'conn'],
+    uri: ['connection', 'conn', 'mongo', 'mongodb', 'redis', 'postgres', 'postgresql', 'mysql', 'amqp', 'jdbc'],
+    url: ['connection', 'conn', 'mongo', 'mongodb', 'redis', 'postgres', 'postgresql', 'mysql', 'amqp', 'jdbc'],
+    dsn: ['connection', 'database', 'db', 'mysql', 'postgres', 'sql'],
+    cookie: ['auth', 'login', 'session'],
+    seed: ['otp', 'totp'],
+  }).map(([word, before]) => [word, new Set(before)]),
+)
+
+/** A service account is an address; what says how it is written makes the file with its private key of it. */
+const ACCOUNT_FILES: ReadonlySet<string> = new Set(['json', 'file', 'content', 'contents', 'data'])
 
 /** Words that only say how the credential is written. */
-const FORMS: ReadonlySet<string> = new Set(['base64', 'encoded', 'pem', 'plain', 'raw', 'string', 'text', 'value'])
+const FORMS: ReadonlySet<string> = new Set([
+  'b64',
+  'base64',
+  'encoded',
+  'json',
+  'pem',
+  'plain',
+  'raw',
+  'string',
+  'text',
+  'value',
+])
 
 /** Words that make something else of it: what is public, how many, whether, where to go on. */
 const HARMLESS: ReadonlySet<string> = new Set([
@@ -74,8 +140,10 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'prev',
   'previous',
   'public',
+  'publishable',
   'require',
   'requires',
+  'stop',
   'sync',
   'use',
 ])
@@ -102,10 +170,32 @@ const MOST_ANSWERS = 1000
 
 function namesCredential(words: string[]): boolean {
   if (words.some((word) => HARMLESS.has(word))) return false
-  while (words.length > 1 && isForm(words.at(-1) ?? '')) words.pop()
-  const last = (words.at(-1) ?? '').replace(/\d+$/, '')
-  if (CREDENTIALS.has(singular(last))) return true
-  return singular(last) === 'key' && SECRET_KEYS.has(words.at(-2) ?? '')
+  const [only] = words
+  if (words.length === 1 && only !== undefined) return isCredential(only, undefined) || namesInOneWord(singular(only))
+  const written = words.at(-1) ?? ''
+  if (ACCOUNT_FILES.has(written) && words.at(-2) === 'account' && words.at(-3) === 'service') return true
+  // What a form is of may be a pair of which the form is a part: a connection string.
+  for (let end = words.length; end > 0; end -= 1) {
+    const last = words[end - 1] ?? ''
+    if (isCredential(last, words[end - 2])) return true
+    if (!isForm(last)) return false
+  }
+  return false
+}
+
+function isCredential(word: string, before: string | undefined): boolean {
+  const last = singular(word.replace(/\d+$/, ''))
+  return CREDENTIALS.has(last) || (before !== undefined && CREDENTIALS_AFTER.get(last)?.has(before) === true)
+}
+
+/** Names that are written without anything between their words: `accesstoken`, `consumerkey`. */
+function namesInOneWord(name: string): boolean {
+  if (name === 'pass' || name === 'serviceaccountjson') return true
+  if (/^[a-z]+(?:password|passphrase|secret|token)$/.test(name)) return true
+  for (const [word, before] of CREDENTIALS_AFTER) {
+    if (name.endsWith(word) && before.has(name.slice(0, -word.length))) return true
+  }
+  return false
 }
 
 /** Whether two names are the same, however they are written. */
@@ -142,7 +232,7 @@ function isForm(word: string): boolean {
 
 function singular(word: string): string {
   // Many tokens are a quantity, several secrets are not.
-  return word.endsWith('s') && word !== 'tokens' ? word.slice(0, -1) : word
+  return word.endsWith('s') && !word.endsWith('ss') && word !== 'tokens' ? word.slice(0, -1) : word
 }
 
 function endsWith(words: readonly string[], ending: readonly string[]): boolean {

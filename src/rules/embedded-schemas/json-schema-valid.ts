@@ -37,7 +37,7 @@ Unknown keywords and formats are left alone, as the standard asks. What is in \`
   },
   only: { subschema: { keywords: ['pattern', 'patternProperties'] } },
   visit: {
-    embeddedSchema(node, report) {
+    embeddedSchema(node, report, { resourcePointer }) {
       const { value, pointer } = node
       if (isPlain(node) || embeddedSchema(value)) return
       // The path of an error is written down when it is first looked at, and stays: paths below a key of a mebibyte,
@@ -49,7 +49,12 @@ Unknown keywords and formats are left alone, as the standard asks. What is in \`
         room -= instancePath.length
         return room < 0 || !(instancePath.includes('x-zui') && leadsThrough(parsePointer(instancePath), 'x-zui'))
       })
-      for (const { rule, message, data, path, target } of explainFaults(errors, value)) {
+      for (const { rule, message, data, path, target } of explainFaults(
+        errors,
+        value,
+        undefined,
+        pointer.keysBelow(resourcePointer),
+      )) {
         const keyword = rule.slice(rule.indexOf('/') + 1)
         report({ pointer: pointer.child(...path), target }, 'fault', { ...data, keyword, explanation: message })
       }

@@ -19,14 +19,14 @@ export default defineRule<{ unmarked: (data: { field: string; found?: string }) 
   category: 'embedded-schemas',
   severity: 'warning',
   summary: 'A configuration field that holds a credential has `x-zui.secret: true`.',
-  description: `A field with \`x-zui.secret: true\` is shown as dots. Without it, whoever opens the configuration of a
+  description: `A field with \`x-zui.secret: true\` is shown as dots. Without it, everybody who opens the configuration of a
 bot (or sees a screenshot of it) reads the API key or the password of the account behind it.
 
-Whether a field of \`configuration\` or \`configurations\` holds a credential is told by its name, word by word:
-\`apiKey\`, \`access_token\`, \`webhookSigningSecret\`, \`privateKey\`, \`dbPassword\`. Names that are only about a
+The names of the fields of \`configuration\` and \`configurations\` are read word by word:
+\`apiKey\`, \`access_token\`, \`smtp-pass\`, \`webhookSigningSecret\`, \`consumer_key\`, \`connectionString\`, \`serviceAccountJson\`. Names that are only about a
 credential (\`tokenUrl\`, \`apiKeyId\`, \`secretName\`, \`publicKey\`, \`maxTokens\`) are left alone, and so are fields that are
-no text, that have a fixed list of values, or whose format says that they are something else. Nested fields count.
-The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`.`,
+no text, that have a fixed list of values, or whose format says that they are something else. Nested fields and lists of texts
+count. The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in the items of a list, and where a \`$ref\` leads.`,
   messages: {
     unmarked: ({ field, found }) =>
       `The field ${quote(field)} holds a credential by its name, but ${found === undefined ? 'has no "x-zui": { "secret": true }' : `its "x-zui.secret" is ${found}`}.`,
@@ -53,7 +53,7 @@ The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`.`,
     field({ name, value, pointer, embedded }, report, { options }) {
       if (
         isMarked(value) ||
-        !isCredentialName(name, options.names) ||
+        !isCredentialName(nameOfOne(name, value), options.names) ||
         options.ignore.some((one) => isSameName(one, name))
       )
         return
@@ -102,7 +102,12 @@ The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`.`,
   },
 })
 
-/** The schema of a field with its branches, theirs, and what they refer to. */
+/** The name of one item: a text named `tokens` is a quantity, a list of that name holds credentials. */
+function nameOfOne(name: string, schema: Fields): string {
+  return own(schema, 'type') === 'array' && /tokens$/i.test(name) ? name.slice(0, -1) : name
+}
+
+/** The schema of a field with its branches, its items, theirs, and what they refer to. */
 function partsOf(schema: Fields, root: Fields): Fields[] {
   const parts = new Set<Fields>([schema])
   // A set is walked to its end even as it grows.
@@ -111,6 +116,8 @@ function partsOf(schema: Fields, root: Fields): Fields[] {
     for (const keyword of ['anyOf', 'allOf', 'oneOf']) {
       for (const branch of arrayAt(part, keyword).slice(0, MAX_PARTS)) if (isFields(branch)) parts.add(branch)
     }
+    const { items, additionalProperties } = part
+    for (const inner of [items, additionalProperties]) if (isFields(inner)) parts.add(inner)
     const reference = own(part, '$ref')
     const target = typeof reference === 'string' ? resolveReference(reference, root) : undefined
     if (target?.to === 'schema' && isFields(target.schema)) parts.add(target.schema)

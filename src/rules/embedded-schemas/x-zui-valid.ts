@@ -28,13 +28,18 @@ taken for a slip. What an interface prescribes is left alone.`,
   },
   only: { subschema: { keywords: ['x-zui'] } },
   visit: {
-    subschema(node, report) {
+    subschema(node, report, { resourcePointer }) {
       if (isPlain(node.embedded) || node.embedded.fromInterface) return
       const { value, pointer } = node
       const zui = value['x-zui']
       // The schema of embedded schemas describes the extension, too.
       if (!embeddedSchema({ 'x-zui': zui })) {
-        for (const { rule, message, data, path } of explainFaults(embeddedSchema.errors ?? [], { 'x-zui': zui })) {
+        for (const { rule, message, data, path } of explainFaults(
+          embeddedSchema.errors ?? [],
+          { 'x-zui': zui },
+          undefined,
+          pointer.keysBelow(resourcePointer),
+        )) {
           const keyword = rule.slice(rule.indexOf('/') + 1)
           report(pointer.child(...path), 'fault', { ...data, keyword, explanation: message })
         }

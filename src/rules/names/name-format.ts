@@ -2,17 +2,20 @@ import { stringAt } from '../../document/values'
 import { listed, quote, suggestion } from '../../findings/text'
 import { defineRule } from '../define-rule'
 
-const SEGMENT = '[a-z][a-z0-9-]*'
-const PATTERN = `^${SEGMENT}(/${SEGMENT})?$`
+/** What the API accepts as the handle of a workspace (`updateWorkspace`); at most 64 characters. */
+const HANDLE = '[0-9a-z][a-z0-9_-]{1,62}[0-9a-z]'
+const NAME = '[a-z][a-z0-9_-]*'
+const PATTERN = `^(${HANDLE}/)?${NAME}$`
 
 export default defineRule({
   id: 'name-format',
   category: 'names',
   severity: 'error',
-  summary: 'The integration’s name is `name` or `handle/name`, each in lowercase letters, digits and hyphens.',
+  summary: 'The integration’s name is `name` or `handle/name`, in lowercase letters, digits, hyphens and underscores.',
   description: `The name is part of URLs, of package names and of the commands with which a bot installs the
-integration. It has at most one \`/\`, which separates the workspace's handle from the name; both begin with a
-lowercase letter and go on in lowercase letters, digits and hyphens, as in every public integration of the hub.
+integration. It has at most one \`/\`, which separates the workspace's handle from the name. A handle has 3 to 64 lowercase
+letters, digits, hyphens and underscores, and a letter or digit at both ends: the API's \`updateWorkspace\` accepts no
+other. The name begins with a lowercase letter and goes on in the same characters, as in every public integration.
 
 The rule looks at the name of a definition, of a create body and of each item of a list. A team with a stricter
 convention sets \`pattern\`; it then replaces the built-in one.`,
@@ -20,7 +23,9 @@ convention sets \`pattern\`; it then replaces the built-in one.`,
     slashes: ({ name, slashes }: { name: string; slashes: number }) =>
       `The name ${quote(name)} has ${slashes} slashes; at most one is allowed, between the workspace's handle and the name.`,
     segment: ({ name, segment, meant }: { name: string; segment: string; meant?: string }) =>
-      `${segment === name ? 'The name' : 'The part'} ${quote(segment)}${segment === name ? '' : ` of the name ${quote(name)}`} ${fault(segment)}; it must begin with a lowercase letter, and only lowercase letters, digits and hyphens may follow.${suggestion(meant)}`,
+      `${segment === name ? 'The name' : 'The part'} ${quote(segment)}${segment === name ? '' : ` of the name ${quote(name)}`} ${fault(segment)}; it must begin with a lowercase letter, and only lowercase letters, digits, hyphens and underscores may follow.${suggestion(meant)}`,
+    handle: ({ name, handle, meant }: { name: string; handle: string; meant?: string }) =>
+      `The handle ${quote(handle)} of the name ${quote(name)} ${handleFault(handle)}; a handle has 3 to 64 lowercase letters, digits, hyphens and underscores, and begins and ends with a letter or digit.${suggestion(meant)}`,
     pattern: ({ name, pattern }: { name: string; pattern: string }) =>
       `The name ${quote(name)} does not match the configured pattern ${pattern}.`,
   },
@@ -49,14 +54,16 @@ convention sets \`pattern\`; it then replaces the built-in one.`,
         report(at, 'slashes', { name, slashes: segments.length - 1 })
         return
       }
-      const segment = segments.find((part) => !SEGMENT_PATTERN.test(part)) ?? name
-      const meant = segments.map(kebab).join('/')
-      report(at, 'segment', { name, segment, ...(compiled(PATTERN).test(meant) ? { meant } : {}) })
+      const corrected = segments.map(kebab).join('/')
+      const meant = compiled(PATTERN).test(corrected) ? { meant: corrected } : {}
+      const handle = segments.length === 2 ? segments[0] : undefined
+      if (handle !== undefined && !HANDLE_PATTERN.test(handle)) report(at, 'handle', { name, handle, ...meant })
+      else report(at, 'segment', { name, segment: segments.at(-1) ?? name, ...meant })
     },
   },
   examples: {
     bad: [
-      { document: { name: 'Acme_CRM', version: '1.0.0' } },
+      { document: { name: 'Acme CRM', version: '1.0.0' } },
       { document: { name: 'acme/crm/contacts', version: '1.0.0' } },
       {
         document: { name: 'contacts', version: '1.0.0' },
@@ -64,11 +71,14 @@ convention sets \`pattern\`; it then replaces the built-in one.`,
         note: 'The names of this team begin with its handle.',
       },
     ],
-    good: [{ document: { name: 'acme/crm', version: '1.0.0' } }, { document: { name: 'crm-2', version: '1.0.0' } }],
+    good: [
+      { document: { name: 'acme_labs/crm', version: '1.0.0' } },
+      { document: { name: '3cx/crm-2', version: '1.0.0' }, note: 'A handle may begin with a digit.' },
+    ],
   },
 })
 
-const SEGMENT_PATTERN = new RegExp(`^${SEGMENT}$`)
+const HANDLE_PATTERN = new RegExp(`^${HANDLE}$`)
 
 // There are as many patterns as configurations name, and a configuration is no hostile document.
 const patterns = new Map<string, RegExp>()
@@ -91,9 +101,18 @@ function fault(segment: string): string {
   return listed(wrong, 'and')
 }
 
+function handleFault(handle: string): string {
+  if (handle === '') return 'is empty'
+  if (/[A-Z]/.test(handle) || other(handle).length > 0)
+    return listed([...(/[A-Z]/.test(handle) ? ['has capital letters'] : []), ...other(handle)], 'and')
+  if (!/^[0-9a-z]/.test(handle)) return `begins with ${quote([...handle][0])}`
+  if (!/[0-9a-z]$/.test(handle)) return `ends with ${quote([...handle].at(-1))}`
+  return `is ${handle.length === 1 ? 'one character' : `${handle.length} characters`} long`
+}
+
 /** The first character that no case would make right, unless it is the one that stands at the beginning. */
 function other(segment: string): string[] {
-  const found = /[^a-zA-Z0-9-]/u.exec(segment)
+  const found = /[^a-zA-Z0-9_-]/u.exec(segment)
   return found === null || found.index === 0 ? [] : [`holds ${quote(found[0])}`]
 }
 
@@ -102,7 +121,7 @@ function kebab(text: string): string {
     .slice(0, 200)
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
-    .split(/[^a-z0-9]+/)
+    .split(/[^a-z0-9_]+/)
     .filter((word) => word !== '')
     .join('-')
 }

@@ -1,4 +1,4 @@
-import { fieldsAt, stringAt } from '../../document/values'
+import { fieldsAt, isFields, own, stringAt } from '../../document/values'
 import { didYouMean, listed, quote, suggestion } from '../../findings/text'
 import { defineRule } from '../define-rule'
 
@@ -21,17 +21,24 @@ export default defineRule({
   category: 'publishing',
   severity: 'error',
   presets: ['hub'],
-  summary: 'The attribute `category` is one of the hub’s categories.',
+  summary: 'The integration has a category of the hub in `attributes.category`.',
   description: `The hub sorts integrations by \`attributes.category\` and knows these: ${listed(CATEGORIES, 'and')}. Under
-another one, or one in another spelling, the integration is not found. An integration without a category is left
-alone.`,
+another one, or one in another spelling, or without any, the integration is not found. An update body may leave it as it is.`,
   messages: {
+    missing: ({ allowed }: { allowed: string[] }) =>
+      `The integration has no attributes.category; the hub requires one of ${listed(allowed)}.`,
     unknown: ({ found, allowed, meant }: { found: string; allowed: string[]; meant?: string }) =>
-      `The category ${quote(found)} is none of the hub's: ${listed(allowed)}.${suggestion(meant)}`,
+      `attributes.category is ${quote(found)}; the hub's categories are ${listed(allowed, 'and')}.${suggestion(meant)}`,
   },
   visit: {
-    resource({ value, pointer }, report) {
-      const found = stringAt(fieldsAt(value, 'attributes'), 'category')
+    resource({ value, pointer }, report, { form }) {
+      const attributes = fieldsAt(value, 'attributes')
+      const found = stringAt(attributes, 'category')
+      if (found === undefined && form !== 'update' && form !== 'summary' && own(attributes, 'category') === undefined) {
+        report(isFields(own(value, 'attributes')) ? pointer.child('attributes') : pointer, 'missing', {
+          allowed: CATEGORIES,
+        })
+      }
       if (found === undefined || CATEGORIES.includes(found)) return
       const meant = didYouMean(found, CATEGORIES)
       report(pointer.child('attributes', 'category'), 'unknown', {
@@ -42,7 +49,10 @@ alone.`,
     },
   },
   examples: {
-    bad: [{ document: { name: 'acme', version: '1.0.0', attributes: { category: 'CRM and Sales' } } }],
+    bad: [
+      { document: { name: 'acme', version: '1.0.0', attributes: { category: 'CRM and Sales' } } },
+      { document: { name: 'acme', version: '1.0.0' } },
+    ],
     good: [{ document: { name: 'acme', version: '1.0.0', attributes: { category: 'CRM & Sales' } } }],
   },
 })

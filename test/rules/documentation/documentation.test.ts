@@ -26,17 +26,16 @@ const objectRows: readonly Row[] = [
     text: (thing) =>
       definition(`"configuration": ${thing.replace('{', '{ "schema": { "properties": { "token": {} } },')}`),
     wholeInUpdate: false,
-    cases: (text) => [
+    cases: () => [
       {
         name: 'asks nothing of a configuration without fields, which answers always carry',
         as: 'integration',
         text: '{ "id": "x", "configuration": { "schema": { "properties": {} } } }',
       },
       {
-        name: 'asks for it in an answer with fields',
+        name: 'does not ask for it in an answer, nor in a body that has neither text: the SDK has no place for them',
         as: 'integration',
-        text: '{ "id": "x", "configuration": «{ "schema": { "properties": { "token": {} } } }» }',
-        messages: [`The configuration has no ${text}.`],
+        text: '{ "id": "x", "configuration": { "schema": { "properties": { "token": {} } } } }',
       },
       {
         name: 'leaves the entries of configurations to another rule',
@@ -70,7 +69,6 @@ const objectRows: readonly Row[] = [
     one: 'Entity "ticket"',
     text: (thing) => definition(`"entities": { "ticket": ${thing} }`),
     wholeInUpdate: true,
-    prescribed: '{ "desk": { "entities": { "item": { "name": "ticket" } } } }',
   },
   {
     id: 'channel',
@@ -225,13 +223,13 @@ function fieldCases(row: Row, text: Text, nested: boolean): RuleCase[] {
         ? `{ "type": "object", "properties": { "outer": { "type": "array", "items": { "properties": ${properties} } } } }`
         : `{ "type": "object", "properties": ${properties} }`,
     )
+  // The message on a nested field names the fields around it.
+  const one = nested ? row.one.replace('"state"', '"outer[].state"') : row.one
   const missing =
-    text === 'title'
-      ? `${row.one} has no title, neither in "x-zui.title" nor in "title".`
-      : `${row.one} has no description.`
-  const common = casesOf({ ...row, text: (field) => fields(`{ "state": ${field} }`) }, text, missing)
+    text === 'title' ? `${one} has no title, neither in "x-zui.title" nor in "title".` : `${one} has no description.`
+  const common = casesOf({ ...row, one, text: (field) => fields(`{ "state": ${field} }`) }, text, missing)
   const carried = text === 'title' ? '"x-zui": { "title": "State" }' : '"description": "The state."'
-  const said = (name: string) => missing.replace('"state"', `"${name}"`)
+  const said = (name: string) => missing.replace('state"', `${name}"`)
   const branches: RuleCase[] = (['anyOf', 'allOf', 'oneOf'] as const).map((keyword) => ({
     name: `finds the text in a branch of ${keyword}, and in a branch of a branch`,
     text: fields(`{ "a": { "${keyword}": [{ "type": "null" }, { ${carried} }] },
@@ -248,7 +246,7 @@ function fieldCases(row: Row, text: Text, nested: boolean): RuleCase[] {
           ? '{ "state": { "anyOf": [{ "x-zui": { "title": «" "» } }, { "type": "null" }] } }'
           : '{ "state": { "anyOf": [{ "description": «" "» }, { "type": "null" }] } }',
       ),
-      messages: [`${row.one} has a blank ${text}: no character of it is visible.`],
+      messages: [`${one} has a blank ${text}: no character of it is visible.`],
     },
     {
       name: 'takes fields that are named like keywords for fields',
@@ -261,7 +259,7 @@ function fieldCases(row: Row, text: Text, nested: boolean): RuleCase[] {
       ? {
           name: 'leaves the top-level fields to another rule',
           text: row.text(`{ "properties": { "a": {}, "b": { "properties": { "state": «{}» } } } }`),
-          messages: [missing],
+          messages: [missing.replace('outer[]', 'b')],
         }
       : {
           name: 'leaves nested fields to another rule, and looks into the branches of the schema',
@@ -281,7 +279,7 @@ function fieldCases(row: Row, text: Text, nested: boolean): RuleCase[] {
       {
         name: 'reports a blank x-zui.title there',
         text: fields('{ "state": { "x-zui": { "title": «""» } } }'),
-        messages: [`${row.one} has an empty title.`],
+        messages: [`${one} has an empty title.`],
       },
     )
   }

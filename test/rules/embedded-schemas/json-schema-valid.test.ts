@@ -6,7 +6,7 @@ testRule(rule, [
   {
     name: 'reports a type that does not exist, once and with the one that was meant',
     text: configuredField('{ "type": «"sting"» }'),
-    messages: [/^type is "sting"; allowed are .*\. Did you mean "string"\?$/],
+    messages: [/^configuration\.schema\.properties\.field\.type is "sting"; allowed are .*\. Did you mean "string"\?$/],
   },
   {
     name: 'reports a keyword whose value has the wrong type, at its place in the nested schema',
@@ -14,14 +14,14 @@ testRule(rule, [
       '{ "type": "object", "properties": { "a": { "type": "array", "items": { "minLength": «"3"» } } }, "required": «true» }',
     ),
     messages: [
-      'minLength is a string ("3"); an integer is required.',
-      'required is a boolean (true); an array is required.',
+      'configuration.schema.properties.a.items.minLength is a string ("3"); an integer is required.',
+      'configuration.schema.required is a boolean (true); an array is required.',
     ],
   },
   {
     name: 'reports independent faults each',
     text: configuredField('{ "type": [«"text"», "null"], "maxLength": «-1», "items": «3» }'),
-    messages: [/^type\[0\] is "text"/, /^maxLength is -1/, /^items is a number \(3\)/],
+    messages: [/\.field\.type\[0\] is "text"/, /\.maxLength is -1/, /\.items is a number \(3\)/],
   },
   {
     name: 'reports a name that is required twice',
@@ -36,7 +36,7 @@ testRule(rule, [
   {
     name: 'reports a property whose schema is none',
     text: configuredField('«"string"»'),
-    messages: [/^field is a string \("string"\)/],
+    messages: [/^configuration\.schema\.properties\.field is a string \("string"\)/],
   },
   {
     name: 'reports a pattern that is no regular expression, in the words of the engine',
@@ -57,7 +57,7 @@ testRule(rule, [
       "channels": { "dm": { "messages": { "text": { "schema": { "type": «"o"» } } } } },
       "states": { "s": { "type": "user", "schema": { "type": «"o"» } } },
       "entities": { "e": { "schema": { "type": «"o"» } } } }`,
-    messages: Array.from({ length: 7 }, () => /^type is "o"/),
+    messages: Array.from({ length: 7 }, () => /\.schema\.type is "o"/),
   },
   {
     name: 'accepts a pattern that compiles only without the u flag',
@@ -80,7 +80,7 @@ testRule(rule, [
     text: configured(
       '{ "type": "object", "x-zui": { "title": 5 }, "properties": { "x-zui": { "type": «"x"», "x-zui": { "secret": 1 } } } }',
     ),
-    messages: [/^type is "x"/],
+    messages: [/\.properties\.x-zui\.type is "x"/],
   },
   {
     name: 'leaves an empty enum and equal values to json-schema-consistent, as draft-07 allows them',
@@ -91,7 +91,7 @@ testRule(rule, [
     text: configured(
       '{ "type": "object", "properties": { "constructor": { "type": «"s"» }, "__proto__": { "type": "string" } } }',
     ),
-    messages: [/^type is "s"/],
+    messages: [/\.properties\.constructor\.type is "s"/],
   },
   {
     name: 'leaves data alone, which is no schema',

@@ -19,7 +19,7 @@ testRule(rule, [
     text: body('«"Acme/crm"»'),
     as: 'create-body',
     messages: [
-      'The part "Acme" of the name "Acme/crm" has capital letters; it must begin with a lowercase letter, and only lowercase letters, digits and hyphens may follow. Did you mean "acme/crm"?',
+      'The handle "Acme" of the name "Acme/crm" has capital letters; a handle has 3 to 64 lowercase letters, digits, hyphens and underscores, and begins and ends with a letter or digit. Did you mean "acme/crm"?',
     ],
   },
   {
@@ -40,11 +40,32 @@ testRule(rule, [
     as: 'create-body',
     messages: [/^The name "3cx" begins with "3"; .* may follow\.$/],
   },
+  ...['ea_utils', 'north_wind/desk', '3cx/desk', 'a-_b/x', `${'a'.repeat(64)}/desk`].map((name) => ({
+    name: `accepts ${name.slice(0, 20)}`,
+    text: body(`"${name}"`),
+    as: 'create-body' as const,
+  })),
+  ...(
+    [
+      ['ab', 'is 2 characters long'],
+      ['a', 'is one character long'],
+      ['a'.repeat(65), 'is 65 characters long'],
+      ['_north', 'begins with "_"'],
+      ['north-', 'ends with "-"'],
+      ['north.wind', 'holds "."'],
+      ['', 'is empty'],
+    ] as const
+  ).map(([handle, fault]) => ({
+    name: `reports a handle that ${fault}`,
+    text: body(`«"${handle}/desk"»`),
+    as: 'create-body' as const,
+    messages: [new RegExp(`^The handle "${handle.slice(0, 20)}.* ${fault}; a handle has 3 to 64 `)],
+  })),
   {
-    name: 'reports snake case and suggests hyphens',
-    text: body('«"acme_crm"»'),
+    name: 'suggests hyphens for what is no letter',
+    text: body('«"acme crm_x"»'),
     as: 'create-body',
-    messages: [/holds "_"; .* Did you mean "acme-crm"\?$/],
+    messages: [/holds " "; .* Did you mean "acme-crm_x"\?$/],
   },
   {
     name: 'reports each item of a list',
@@ -82,18 +103,18 @@ testRule(rule, [
     name: 'names all that is wrong with a part, and what was meant',
     text: '{ "name": «"9AcmeCRM__of--us!"», "version": "1.0.0" }',
     as: 'create-body',
-    messages: [/begins with "9", has capital letters and holds "_"/],
+    messages: [/begins with "9", has capital letters and holds "!"/],
   },
   {
     name: 'finds the words in a name: at capitals, signs and white space',
     text: '{ "name": «"_MyAcmeCRM  of__us/2ndPart!"», "version": "1.0.0" }',
     as: 'create-body',
-    messages: [/begins with "_"/],
+    messages: [/^The handle "_MyAcmeCRM {2}of__us" .* has capital letters and holds " "/],
   },
   {
     name: 'suggests the words of a name',
     text: '{ "name": «"My_AcmeCRM  for__us!"», "version": "1.0.0" }',
     as: 'create-body',
-    messages: [/Did you mean "my-acme-crm-for-us"\?$/],
+    messages: [/Did you mean "my_acme-crm-for__us"\?$/],
   },
 ])

@@ -10,7 +10,7 @@ testRule(rule, [
       "sendText": ${action('"Send message"')}, "getUser": ${action('"Get user"')},
       "sendImage": ${action('«"Send message"»')} } }`,
     as: 'create-body',
-    messages: ['The action "sendImage" has the title "Send message" of the action "sendText".'],
+    messages: ['actions.sendImage.title is "Send message", which is also the title of the action "sendText".'],
   },
   {
     name: 'reports each of several, by the first',
@@ -18,7 +18,7 @@ testRule(rule, [
       "one": ${action('"Send"')}, "two": ${action('«"Send"»')}, "three": ${action('«"send"»')} },
       "interfaces": { "i": 5, "j": { "id": "", "actions": { "x": 5, "y": {} } } } }`,
     as: 'create-body',
-    messages: [/^The action "two" .* of the action "one"\.$/, /^The action "three" .* of the action "one"\.$/],
+    messages: [/^actions\.two\.title .* of the action "one"\.$/, /^actions\.three\.title .* of the action "one"\.$/],
   },
   {
     name: 'compares as people read: without case and white space',
@@ -26,7 +26,7 @@ testRule(rule, [
       "created": { "title": "Contact created", "schema": {} },
       "made": { "title": «" contact  Created "», "schema": {} } } }`,
     as: 'create-body',
-    messages: [/^The event "made" has the title " contact {2}Created " of the event "created"\.$/],
+    messages: [/^events\.made\.title is " contact {2}Created ", which is also the title of the event "created"\.$/],
   },
   {
     name: 'puts the finding at the title that the author can change',
@@ -34,7 +34,7 @@ testRule(rule, [
       "actions": { "list": ${action('«"List pages"»')}, "pageList": ${action('"List pages"')} },
       "interfaces": { "listable<page>": { "id": "", "actions": { "list": { "name": "pageList" } } } } }`,
     as: 'create-body',
-    messages: ['The action "list" has the title "List pages" of the action "pageList".'],
+    messages: ['actions.list.title is "List pages", which is also the title of the action "pageList".'],
   },
   {
     name: 'is silent about titles that interfaces alone brought along',
@@ -53,10 +53,40 @@ testRule(rule, [
     as: 'create-body',
   },
   {
-    name: 'leaves configurations and channels alone',
+    name: 'leaves channels alone, and tags of different maps',
+    text: `{ "name": "acme", "version": "1.0.0", "user": { "tags": { "id": { "title": "ID" } } },
+      "channels": { "one": { "title": "Chat", "messages": {}, "message": { "tags": { "id": { "title": "ID" } } } },
+        "two": { "title": "Chat", "messages": {}, "conversation": { "tags": { "id": { "title": "ID" } } } } } }`,
+    as: 'create-body',
+  },
+  {
+    name: 'reports configurations and tags',
     text: `{ "name": "acme", "version": "1.0.0",
-      "configurations": { "one": { "title": "Manual", "schema": {} }, "two": { "title": "Manual", "schema": {} } },
-      "channels": { "one": { "title": "Chat", "messages": {} }, "two": { "title": "Chat", "messages": {} } } }`,
+      "configurations": { "one": { "title": "Manual", "schema": {} }, "two": { "title": «"Manual"», "schema": {} } },
+      "channels": { "a": { "messages": {}, "conversation": { "tags": { "id": { "title": "ID" }, "no": { "title": «"ID"» } } } } } }`,
+    as: 'create-body',
+    messages: [
+      'configurations.two.title is "Manual", which is also the title of the configuration "one".',
+      'channels.a.conversation.tags.no.title is "ID", which is also the title of the conversation tag "id".',
+    ],
+  },
+  {
+    name: 'reports the fields of one object, whichever title they have, and not those of two',
+    text: `{ "name": "acme", "version": "1.0.0", "configuration": { "schema": { "type": "object", "properties": {
+      "from": { "x-zui": { "title": "Party" }, "properties": { "id": { "title": "ID" } } },
+      "to": { "title": «"Party"», "properties": { "id": { "title": "ID" }, "key": { "x-zui": { "title": «"Id"» } } } } } } } }`,
+    as: 'create-body',
+    messages: [
+      'configuration.schema.properties.to.title is "Party", which is also the title of the field "from".',
+      'configuration.schema.properties.to.properties.key.x-zui.title is "Id", which is also the title of the field "id".',
+    ],
+  },
+  {
+    name: 'leaves the fields of an interface and of messages alone',
+    text: `{ "name": "acme", "version": "1.0.0",
+      "events": { "made": { "schema": { "properties": { "a": { "title": "A" }, "b": { "title": "A" } } } } },
+      "channels": { "c": { "messages": { "text": { "schema": { "properties": { "a": { "title": "A" }, "b": { "title": "A" } } } } } } },
+      "interfaces": { "i": { "id": "", "events": { "x": { "name": "made" } } } } }`,
     as: 'create-body',
   },
   {
@@ -64,7 +94,7 @@ testRule(rule, [
     text: `{ "name": "acme", "version": "1.0.0", "actions": {
       "one": ${action('"Send"')}, "two": ${action('«"send"»')}, "three": ${action('«"SEND"»')}, "four": ${action('"Get"')} } }`,
     as: 'create-body',
-    messages: [/"two" .* of the action "one"\.$/, /"three" .* of the action "one"\.$/],
+    messages: [/two\.title .* of the action "one"\.$/, /three\.title .* of the action "one"\.$/],
   },
   {
     name: 'compares as people read whatever the letters: these have no capitals of their own',
@@ -78,6 +108,6 @@ testRule(rule, [
       "actions": { "list": ${action('"List"')}, "pages": ${action('«"List"»')} },
       "interfaces": { "a": null, "b": { "id": "", "actions": { "x": null, "y": { "name": 5 }, "z": "pages" } }, "c": { "id": "", "events": { "list": { "name": "pages" } } } } }`,
     as: 'create-body',
-    messages: [/"pages" .* of the action "list"/],
+    messages: [/^actions\.pages\.title .* of the action "list"/],
   },
 ])

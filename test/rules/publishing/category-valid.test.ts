@@ -9,7 +9,7 @@ testRule(rule, [
     text: body('{ "category": «"Developer tool"», "other": "x" }'),
     as: 'create-body',
     messages: [
-      /^The category "Developer tool" is none of the hub's: AI Models, .*\. Did you mean "Developer Tools"\?$/,
+      /^attributes\.category is "Developer tool"; the hub's categories are AI Models, .*\. Did you mean "Developer Tools"\?$/,
     ],
   },
   {
@@ -25,6 +25,26 @@ testRule(rule, [
     messages: [/Did you mean "Other"\?$/],
   },
   { name: 'knows the categories', text: body('{ "category": "E-commerce & Payments" }'), as: 'create-body' },
-  { name: 'asks for none', text: body('{}'), as: 'create-body' },
+  {
+    name: 'asks for one',
+    text: body('«{}»'),
+    as: 'create-body',
+    messages: [
+      /^The integration has no attributes\.category; the hub requires one of AI Models, .* or Project Management\.$/,
+    ],
+  },
+  {
+    name: 'asks for one without attributes',
+    text: '«{ "name": "acme" }»',
+    as: 'create-body',
+    messages: [/^The integration has no/],
+  },
+  {
+    name: 'asks nothing of an item of a list',
+    text: '{ "integrations": [{ "name": "acme" }], "meta": {} }',
+    as: 'integration-list',
+  },
+  { name: 'leaves a category of another type to the schema', text: body('{ "category": 5 }'), as: 'create-body' },
+  { name: 'takes an absent one in an update body for unchanged', text: '{ "title": "Acme" }', as: 'update-body' },
   { name: 'lets an update delete it', text: '{ "attributes": { "category": null } }', as: 'update-body' },
 ])

@@ -1,0 +1,41 @@
+import { isBlank, isFields, own } from '../../document/values'
+import { quote } from '../../findings/text'
+import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
+import { writtenTexts } from './written'
+
+export default defineRule({
+  id: 'description-adds',
+  category: 'documentation',
+  severity: 'info',
+  presets: ['strict'],
+  summary: 'A description says more than the title.',
+  description: `User interfaces show the description beside the title. One that repeats the title, with another case, an article or a
+full stop, takes the place and helps nobody.`,
+  messages: {
+    repeats: ({ path, title }: { path: string; title: string }) => `${path} only repeats the title ${quote(title)}.`,
+  },
+  visit: writtenTexts(({ text, property, pointer, value }, report, context) => {
+    if (property !== 'description') return
+    const zui = own(value, 'x-zui')
+    const titles = [own(value, 'title'), isFields(zui) ? own(zui, 'title') : undefined]
+    const said = wordsOf(text)
+    const title = titles.find((one) => typeof one === 'string' && !isBlank(one) && wordsOf(one) === said)
+    if (typeof title === 'string' && said !== '') report(pointer, 'repeats', { path: pathIn(context, pointer), title })
+  }),
+  examples: {
+    bad: [{ document: { name: 'acme', version: '1.0.0', title: 'Acme', description: 'Acme.' } }],
+    good: [{ document: { name: 'acme', version: '1.0.0', title: 'Acme', description: 'Tickets from Acme.' } }],
+  },
+})
+
+/** The words of a text, as they are compared: without case, punctuation and the article at the beginning. */
+function wordsOf(text: string): string {
+  return text
+    .slice(0, 600)
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .join(' ')
+    .replace(/^(?:the|an?) /, '')
+}

@@ -1,0 +1,37 @@
+import { arrayAt } from '../../document/values'
+import { SCHEMA_KEYWORDS } from '../../schema/embedded/keywords'
+import type { FieldNode } from '../../schema/embedded/nodes'
+
+/** Where a field stands, by the names of the fields around it: `from.email`, `lines[].price`. */
+export function fieldPath({ name, nested, pointer, embedded }: FieldNode): string {
+  if (!nested) return name
+  const keys = pointer.keysBelow(embedded.pointer)
+  const path: string[] = []
+  let at = 0
+  while (at < keys.length) {
+    const keyword = keys[at] ?? ''
+    const holds = SCHEMA_KEYWORDS.get(keyword)
+    const key = keys[at + 1] ?? ''
+    const isNamed = holds === 'map' || holds === 'schemas' || (holds === 'schemaOrSchemas' && /^\d+$/.test(key))
+    if (holds === 'map') path.push(key)
+    else if (ITEMS.has(keyword)) path.push(`${path.pop() ?? ''}[]`)
+    else if (keyword === 'additionalProperties') path.push('*')
+    at += isNamed ? 2 : 1
+  }
+  return path.length > MOST_NAMES ? `${path[0]}.….${path.slice(1 - MOST_NAMES).join('.')}` : path.join('.')
+}
+
+const ITEMS: ReadonlySet<string> = new Set(['items', 'additionalItems', 'contains'])
+const MOST_NAMES = 10
+
+/**
+ * Whether a field only says which branch of a union its object is: it has one possible value, and the object is a
+ * branch, or a definition to which branches may refer.
+ */
+export function tellsBranchesApart({ value, pointer }: FieldNode): boolean {
+  if (!Object.hasOwn(value, 'const') && arrayAt(value, 'enum').length !== 1) return false
+  const holder = pointer.parent?.parent
+  const holderOf = holder?.parent
+  if (typeof holder?.key === 'number') return holderOf?.key === 'anyOf' || holderOf?.key === 'oneOf'
+  return holderOf?.key === 'definitions'
+}

@@ -1,0 +1,123 @@
+import { type Fields, isFields, own } from '../../document/values'
+import { defineRule } from '../define-rule'
+import { fieldPath } from './fields'
+
+export default defineRule({
+  id: 'limit-declared',
+  category: 'documentation',
+  severity: 'info',
+  summary: 'A limit that a description names is declared in the schema, too.',
+  description: `"At most 20" in a description binds nobody: a form accepts 200, and the call fails later. The schema says it with
+\`maximum\`, \`maxLength\` or \`maxItems\`, and the platform checks it.
+
+The rule looks at descriptions of fields that name a largest number: of a number ("max 100", "between 1 and 100"), of
+the characters of a text ("max 3000 characters") and of the items of a list ("up to 50"). It is silent where the
+keyword is there, whatever its value, and about what an interface prescribes.`,
+  messages: {
+    undeclared: ({ field, limit, keyword }: { field: string; limit: string; keyword: string }) =>
+      `The description of field "${field}" names a limit (${limit}), but its schema has no "${keyword}".`,
+  },
+  visit: {
+    field(node, report) {
+      const { value, embedded } = node
+      const { description } = value
+      if (typeof description !== 'string' || description.length > MAX_LENGTH || embedded.fromInterface) return
+      // Nearly no description has a number.
+      if (!/\d/.test(description) || !LIMIT.test(description)) return
+      const schema = plainPart(value)
+      const found = limitIn(description, schema)
+      if (found === undefined) return
+      const { limit, keywords } = found
+      const [keyword = ''] = keywords
+      if (keywords.some((one) => Object.hasOwn(schema, one)) || hasFixedValues(schema)) return
+      report(node.pointer.child('description'), 'undeclared', { field: fieldPath(node), limit, keyword })
+    },
+  },
+  examples: {
+    bad: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          actions: {
+            list: {
+              input: {
+                schema: {
+                  type: 'object',
+                  properties: { limit: { type: 'number', description: 'How many tickets to list (max 100).' } },
+                },
+              },
+              output: { schema: {} },
+            },
+          },
+        },
+      },
+    ],
+    good: [
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          actions: {
+            list: {
+              input: {
+                schema: {
+                  type: 'object',
+                  properties: {
+                    limit: { type: 'number', maximum: 100, description: 'How many tickets to list (max 100).' },
+                    image: { type: 'string', description: 'The address of an image of at most 8 MB.' },
+                  },
+                },
+              },
+              output: { schema: {} },
+            },
+          },
+        },
+      },
+    ],
+  },
+})
+
+const MAX_LENGTH = 1000
+
+const LIMIT =
+  /\b(?:max(?:imum)?(?: of| is|:)?|at most|up to|no more than|(?:not|cannot|can't) exceed|between \d[\d,.]* and)\s+(\d[\d,]*(?:\.\d+)?)\s*([a-z%]*)/i
+
+interface Limit {
+  limit: string
+  keywords: readonly string[]
+}
+
+/** The limit that a text names for a value of this schema; a number of something else limits something else. */
+function limitIn(text: string, schema: Fields): Limit | undefined {
+  const [words, , unit = ''] = LIMIT.exec(text) ?? []
+  if (words === undefined) return undefined
+  const limit = words.trim()
+  switch (own(schema, 'type')) {
+    case 'number':
+    case 'integer':
+      return /^(?:decimals?|digits?|characters?|chars?|places?|times?|x)$/i.test(unit)
+        ? undefined
+        : { limit, keywords: ['maximum', 'exclusiveMaximum'] }
+    case 'string':
+      return /^(?:characters?|chars?|letters?)$/i.test(unit) ? { limit, keywords: ['maxLength'] } : undefined
+    case 'array':
+      return /^(?:characters?|chars?|letters?|[kmg]b|bytes?|seconds?|minutes?|hours?|days?|%|x)$/i.test(unit)
+        ? undefined
+        : { limit, keywords: ['maxItems'] }
+    default:
+      return undefined
+  }
+}
+
+/** The schema itself, or the branch of an optional one that is not `null`. */
+function plainPart(schema: Fields): Fields {
+  const branches = own(schema, 'anyOf')
+  if (!Array.isArray(branches)) return schema
+  const [only, ...others] = branches.filter((branch) => isFields(branch) && own(branch, 'type') !== 'null')
+  return isFields(only) && others.length === 0 ? only : schema
+}
+
+function hasFixedValues(schema: Fields): boolean {
+  return Object.hasOwn(schema, 'enum') || Object.hasOwn(schema, 'const')
+}

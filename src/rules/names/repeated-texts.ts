@@ -1,0 +1,113 @@
+import type { Pointer } from '../../document/pointer'
+import { type Fields, fieldsAt, isBlank, isFields, own } from '../../document/values'
+import type { Collection, Concerns, Messages, RuleContext, RuleReport, Visitors } from '../contract'
+
+/** A text that stands beside an equal one, which `other` has. */
+export interface Repeated {
+  text: string
+  pointer: Pointer
+  /** What has the text, in the singular. */
+  what: string
+  key: string
+  other: string
+}
+
+type Visit<M extends Messages> = (repeated: Repeated, report: RuleReport<M>, context: RuleContext<undefined>) => void
+
+/** Things of which users see several together. */
+const SHOWN_TOGETHER: Partial<Record<Collection, string>> = {
+  configurations: 'configuration',
+  actions: 'action',
+  events: 'event',
+  channels: 'channel',
+  entities: 'entity',
+  userTags: 'user tag',
+  conversationTags: 'conversation tag',
+  messageTags: 'message tag',
+}
+
+/** Narrows the visits to schemas that declare fields. */
+export const WITH_FIELDS: Concerns = { subschema: { keywords: ['properties'] } }
+
+/**
+ * Visitors for equal titles, or descriptions, of siblings: of the entries of a map, and of the fields of one object. Texts
+ * are compared as people read them: case and white space make no difference. One of several may stay as it is: the
+ * first, or the one that comes from an interface, which the author cannot change.
+ */
+export function repeatedTexts<M extends Messages>(
+  property: 'title' | 'description',
+  collections: readonly Collection[],
+  visit: Visit<M>,
+): Visitors<M, undefined> {
+  return {
+    collection({ value, pointer, collection, fromInterface }, report, context) {
+      const what = SHOWN_TOGETHER[collection]
+      if (what === undefined || !collections.includes(collection)) return
+      for (const { key, other, text } of repeated(value, fromInterface, (entry) => own(entry, property))) {
+        visit({ text, pointer: pointer.child(key, property), what, key, other }, report, context)
+      }
+    },
+    subschema(node, report, context) {
+      const { value, embedded } = node
+      if (embedded.fromInterface || embedded.role === 'message') return
+      const fields = fieldsAt(value, 'properties')
+      for (const { key, other, text } of repeated(fields, NOBODY, (field) => textOfField(field, property))) {
+        const field = fieldsAt(fields, key)
+        const path = text === own(field, property) ? [property] : ['x-zui', property]
+        const at = node.pointer.child('properties', key, ...path)
+        visit({ text, pointer: at, what: 'field', key, other }, report, context)
+      }
+    },
+  }
+}
+
+const NOBODY: ReadonlySet<string> = new Set()
+
+function textOfField(field: Fields, property: 'title' | 'description'): unknown {
+  if (property === 'description') return own(field, 'description')
+  const zui = own(field, 'x-zui')
+  return (isFields(zui) ? own(zui, 'title') : undefined) ?? own(field, 'title')
+}
+
+interface Named {
+  key: string
+  text: string
+}
+
+function repeated(
+  siblings: Fields,
+  fromInterface: ReadonlySet<string>,
+  read: (sibling: Fields) => unknown,
+): (Named & { other: string })[] {
+  const first = new Map<string, Named>()
+  const groups = new Map<string, Named[]>()
+  for (const key in siblings) {
+    const sibling = siblings[key]
+    const text = isFields(sibling) ? read(sibling) : undefined
+    if (typeof text !== 'string' || isBlank(text)) continue
+    const words = wordsOf(text)
+    const earlier = first.get(words)
+    if (earlier === undefined) first.set(words, { key, text })
+    else {
+      const group = groups.get(words)
+      if (group === undefined) groups.set(words, [earlier, { key, text }])
+      else group.push({ key, text })
+    }
+  }
+  return [...groups.values()].flatMap((group) => {
+    const changeable = group.filter(({ key }) => !fromInterface.has(key))
+    const change = changeable.length === group.length ? changeable.slice(1) : changeable
+    return change.flatMap(({ key, text }) => {
+      const other = group.find((one) => one.key !== key)?.key
+      return other === undefined ? [] : [{ key, text, other }]
+    })
+  })
+}
+
+function wordsOf(text: string): string {
+  const plain = text.trim().toLowerCase()
+  return UNEVEN.test(plain) ? plain.replace(/\s+/g, ' ') : plain
+}
+
+/** White space that is more than one space. */
+const UNEVEN = /\s\s|[^\S ]/
