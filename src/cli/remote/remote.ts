@@ -274,8 +274,14 @@ function addProxyPasswords(secrets: Secrets, env: Io['env']): void {
 /** Standard output needs none of this: the report is redacted before it is written, in its texts only. */
 function redacting(io: Io, secrets: Secrets): Io {
   const { stderr } = io
+  // A spread would leave out the methods: they stand on the class of the process's own Io.
   return {
-    ...io,
+    cwd: io.cwd,
+    env: io.env,
+    stdout: io.stdout,
+    readStdin: () => io.readStdin(),
+    readLines: () => io.readLines(),
+    onInterrupt: (stop) => io.onInterrupt(stop),
     stderr: { write: (text) => stderr.write(secrets.redact(text)), isTerminal: stderr.isTerminal },
   }
 }
