@@ -7,7 +7,7 @@ module.exports = {
   // the second real definitions that are not part of the repository.
   testPathIgnorePatterns: ['/node_modules/', '\\.(system|corpus)\\.test\\.ts$'],
   transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+    '\\.ts$': '<rootDir>/test/transform.js',
     '\\.(css|client\\.js)$': '<rootDir>/test/text-transform.js',
   },
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.generated.ts'],

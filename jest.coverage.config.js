@@ -7,13 +7,7 @@ module.exports = {
   modulePaths: ['<rootDir>/tools/node_modules'],
   // What is packed is the ordinary build, not one that counts: `npm test` looks at that.
   testPathIgnorePatterns: ['/node_modules/', '\\.corpus\\.test\\.ts$', '/test/meta/package\\.test\\.ts$'],
-  transform: Object.fromEntries(
-    Object.entries(plain.transform).map(([files, transform]) =>
-      Array.isArray(transform)
-        ? [files, ['<rootDir>/scripts/coverage/jest-transform.mjs', transform[1]]]
-        : [files, transform],
-    ),
-  ),
+  transform: { ...plain.transform, '\\.ts$': '<rootDir>/scripts/coverage/jest-transform.mjs' },
   collectCoverage: true,
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.generated.ts', '!src/**/*.d.ts'],
   coverageDirectory: 'coverage/jest',
