@@ -210,6 +210,9 @@ function wideEncodingOf(bytes: Uint8Array): WideEncoding | undefined {
   return undefined
 }
 
+const WINDOWS_POWERSHELL =
+  ', as Windows PowerShell writes it with ">"; JSON is UTF-8: save it as UTF-8, or write it with PowerShell 7 or with cmd /c "bp read --json > read.json".'
+
 function decodeWide(bytes: Uint8Array, { name, unit, littleEndian, mark }: WideEncoding): DecodedText {
   const view = new DataView(bytes.buffer, bytes.byteOffset + mark, bytes.length - mark)
   const parts: string[] = []
@@ -229,12 +232,12 @@ function decodeWide(bytes: Uint8Array, { name, unit, littleEndian, mark }: WideE
     faults: [
       {
         rule: 'syntax/encoding',
-        message: `The file is ${name}; JSON is UTF-8: save it as UTF-8.`,
+        message: `The file is ${name}${name === 'UTF-16 little-endian' ? WINDOWS_POWERSHELL : '; JSON is UTF-8: save it as UTF-8.'}`,
         data: { encoding: name },
         start: 0,
         end: 0,
         path: [],
-        lossy: true,
+        fatal: true,
       },
     ],
   }

@@ -4,6 +4,7 @@ import { MAX_DEPTH, MAX_VALUES } from './limits'
 import { Lines } from './lines'
 import { locateAll } from './locate'
 import type { Repaired } from './repair'
+import type { Scan, ScanOptions } from './scan'
 import { exceeds } from './skip'
 import { countWrittenKeys, hasLoneSurrogate, surveyValue } from './survey'
 import type { Document, LocateRequest, SyntaxFault, TextSpan } from './types'
@@ -66,15 +67,18 @@ function parseFaulty(
 ): Document {
   const lines = lazily(() => new Lines(text))
   const rangeOf = (span: TextSpan) => lines().range(span)
-  if (before.some(({ fatal }) => fatal)) {
-    return { name, text, value: undefined, faults: before, locateAll: refuseToLocate, rangeOf }
+  // Nothing is reported of the text but that it is something else.
+  const unread = (faults: readonly SyntaxFault[], content: string): Document => {
+    const recovered = recover(content, mostValues)
+    const base = { name, text, value: undefined, faults, locateAll: refuseToLocate, rangeOf }
+    return recovered === undefined ? base : { ...base, recovered }
   }
+  if (before.some(({ fatal }) => fatal)) return unread(before, text)
   // Loaded with the first faulty text: most runs have none.
-  const { scan } = require('./scan') as typeof import('./scan')
-  const { repair } = require('./repair') as typeof import('./repair')
-  const scanned = scan(text, { comments, mostValues })
-  const repaired: Repaired = repair(text, scanned.edits)
-  const value: unknown = JSON.parse(repaired.text)
+  const { commandOutput } = require('./command-output') as typeof import('./command-output')
+  const output = commandOutput(text)
+  if (output !== undefined) return unread([...before, output.fault], output.text)
+  const { scanned, repair, value } = repaired(text, { comments, mostValues })
   const faults = [...before, ...scanned.faults]
   const commentSpans = !comments || scanned.comments.length === 0 ? {} : { comments: scanned.comments }
   if (!scanned.certain) {
@@ -96,9 +100,25 @@ function parseFaulty(
     faults,
     ...commentSpans,
     locateAll: (requests) =>
-      locateAll(repaired.text, requests, { distinctKeys: false }).map((span) => rangeOf(repaired.toSource(span))),
+      locateAll(repair.text, requests, { distinctKeys: false }).map((span) => rangeOf(repair.toSource(span))),
     rangeOf,
   }
+}
+
+/** The value of a text of which nothing else is reported, to see what it is; undefined when it does not begin as JSON. */
+function recover(text: string, mostValues: number): unknown {
+  if (!/^\s*[{[]/.test(text)) return undefined
+  const plain = parsePlain(text, mostValues)
+  return plain === undefined ? repaired(text, { comments: true, mostValues }).value : plain.value
+}
+
+function repaired(text: string, options: ScanOptions): { scanned: Scan; repair: Repaired; value: unknown } {
+  // Loaded with the first faulty text: most runs have none.
+  const { scan } = require('./scan') as typeof import('./scan')
+  const { repair } = require('./repair') as typeof import('./repair')
+  const scanned = scan(text, options)
+  const made = repair(text, scanned.edits)
+  return { scanned, repair: made, value: JSON.parse(made.text) }
 }
 
 /** In UTF-16 code units; looking at a shorter text beforehand costs more than parsing it in vain. */

@@ -489,7 +489,11 @@ class Scanner extends TokenReader {
     if (!this.stopped) {
       const inside = this.unclosedString ?? this.unclosedComment
       if (!this.anything && inside === undefined) {
-        this.fault('syntax/empty', 'The file is empty; a JSON value is expected.', { start: 0, end: 0 })
+        this.fault(
+          'syntax/empty',
+          'The text is empty; JSON is expected. If a command should have written it, run that command alone to see its error.',
+          { start: 0, end: 0 },
+        )
         this.certain = false
       } else if (inside !== undefined || (this.stack.length > 0 && !this.bracketsUnsure)) this.truncated(inside)
     }
@@ -522,7 +526,7 @@ class Scanner extends TokenReader {
     if (open.length > LISTED_BRACKETS) parts.push(`${open.length - LISTED_BRACKETS} more around them`)
     this.fault(
       'syntax/truncated',
-      `The text ends too early: ${parts.join(', ')} ${parts.length === 1 ? 'is' : 'are'} not closed.`,
+      `The text ends too early: ${parts.join(', ')} ${parts.length === 1 ? 'is' : 'are'} not closed. Add what is missing, or write the file again.`,
       {
         start: this.text.length,
         end: this.text.length,

@@ -15,7 +15,7 @@ export interface SyntaxFault {
   path: readonly string[]
   /** Absent for an error. A warning: the text is read all the same, and by everybody alike. */
   severity?: 'warning'
-  /** The text is nothing that could be parsed at all (a binary file): no other fault is looked for. */
+  /** The text is not read (a binary file, another encoding): nothing else is reported of it. */
   fatal?: true
   /** Characters of the text are U+FFFD, which stands for what could not be decoded. */
   lossy?: true

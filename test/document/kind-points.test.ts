@@ -165,6 +165,6 @@ test.each([
   { integration: 1, name: 'x' },
   { integration: 1, version: '1' },
 ])('%j is no envelope', (value) => {
-  expect(recognise({ value }, 'create-body').base.toString()).toBe('')
-  expect(recognise({ value: { integration: 1 } }, 'create-body').base.toString()).toBe('/integration')
+  expect(recognise({ value }, 'integration').base.toString()).toBe('')
+  expect(recognise({ value: { integration: 1 } }, 'integration').base.toString()).toBe('/integration')
 })

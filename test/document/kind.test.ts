@@ -285,7 +285,14 @@ describe('a kind that is said', () => {
   test.each<[string, Kind, unknown, string, unknown, true | undefined]>([
     ['an envelope', 'integration', { integration: body }, '/integration', body, undefined],
     ['an envelope of a public integration', 'public-integration', { integration: 1 }, '/integration', 1, undefined],
-    ['an envelope said to be a body', 'create-body', { integration: body }, '/integration', body, undefined],
+    [
+      'a body in an envelope, which is refused',
+      'create-body',
+      { integration: body },
+      '',
+      { integration: body },
+      undefined,
+    ],
     ['a bare object', 'integration', body, '', body, undefined],
     [
       'a body with a property named like the envelope',
