@@ -7,6 +7,7 @@ import { initCommand } from './init'
 import { EXIT, type Io, usageError } from './io'
 import { lintCommand } from './lint'
 import { mergeReportsCommand } from './merge-reports'
+import { printCommand } from './print'
 import { remoteCommand } from './remote'
 import { rulesCommand } from './rules'
 import { schemaCommand } from './schema'
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   rulesCommand,
   explainCommand,
   schemaCommand,
+  printCommand,
   vrlCommand,
   remoteCommand,
   mergeReportsCommand,

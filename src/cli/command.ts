@@ -8,6 +8,7 @@ export const COMMAND_NAMES = [
   'rules',
   'explain',
   'schema',
+  'print',
   'vrl',
   'remote',
   'merge-reports',

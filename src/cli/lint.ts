@@ -5,7 +5,7 @@ import type { Source } from '../run/source'
 import { type Command, type Flags, flagOf, operandsOf } from './command'
 import { checkedCount, LINTING_FLAGS, type LintingArguments, lintOptions } from './flags'
 import { EXIT, type Io, reportError, usageError } from './io'
-import { writeNotes } from './notes'
+import { progressLine, writeNotes } from './notes'
 import { type Output, pairOutputs } from './outputs'
 import { exitCode, writeReports } from './reports'
 
@@ -33,6 +33,15 @@ const FLAGS = {
     requiresArg: true,
     describe: 'Check one part of the files only, such as 1/4; merge-reports joins the JSON reports',
   },
+  exec: {
+    type: 'boolean',
+    default: true,
+    describe: 'Run the definitions of projects (--no-exec: do not, for changes of people whom you do not trust)',
+  },
+  'ignore-unevaluated': {
+    type: 'boolean',
+    describe: 'With --no-exec: projects that were not linted do not make the run fail',
+  },
   cache: { type: 'boolean', describe: 'Remember clean files, and do not check them again while nothing changes' },
   'cache-location': { type: 'string', requiresArg: true, describe: 'The folder of the cache' },
   watch: { alias: 'w', type: 'boolean', describe: 'Check again whenever files change, until Ctrl-C' },
@@ -56,6 +65,8 @@ export interface LintArguments extends LintingArguments {
   printConfig?: string
   stdinFilename?: string
   errorOnUnmatchedPattern: boolean
+  exec?: boolean
+  ignoreUnevaluated?: boolean
 }
 
 export const lintCommand: Command = {
@@ -119,6 +130,8 @@ class LintCommand {
       ...options,
       cache: cache === true ? (cacheLocation ?? true) : undefined,
       remember: watch === true,
+      exec: this.#parsed.exec !== false,
+      staged: this.#parsed.staged === true,
     })
   }
 
@@ -128,7 +141,9 @@ class LintCommand {
     const selected = await selectSources(this.#files, parsed, io)
     const sources: Source[] = [...selected.sources]
     if (this.#files.includes('-')) sources.push(await this.#stdinSource())
-    const result = await session.lint(sources)
+    const progress = progressLine(io)
+    const result = await session.lint(sources, progress.show)
+    progress.clear()
     if (selected.shard !== undefined) result.report.shard = selected.shard
     if (result.report.files.length > 0 || this.#outputs.length > 0)
       await writeReports(result.report, result.rules, this.#outputs, parsed, io)

@@ -1,8 +1,9 @@
 import { counted, didYouMean, suggestion } from '../findings/text'
 import type { FileReport, Report } from '../findings/types'
-import { isPattern } from '../input/files'
+import { displayName, isPattern } from '../input/files'
 import { escapeTerminal } from '../reporters/escape'
-import type { LintResult, SettledReport } from '../run/lint-files'
+import type { LintResult, ProgressListener, SettledReport } from '../run/lint-files'
+import type { SkippedFile } from '../run/report-builder'
 import type { Selection } from '../run/select'
 import type { BaselineChange, StaleEntry, UnusedIgnore } from '../run/suppressions'
 import { COMMAND_NAMES } from './command'
@@ -15,7 +16,7 @@ import type { Io } from './io'
 export function writeNotes(
   result: LintResult,
   selected: Selection,
-  parsed: LintingArguments & { errorOnUnmatchedPattern: boolean },
+  parsed: LintingArguments & { errorOnUnmatchedPattern: boolean; ignoreUnevaluated?: boolean },
   io: Io,
 ): boolean {
   const say = (line: string) => io.stderr.write(`${line}\n`)
@@ -29,6 +30,11 @@ export function writeNotes(
     say(`integration-lint: the cache cannot be written: ${escapeTerminal(result.cacheFailure)}`)
   for (const { file, message } of result.failed)
     fail(`cannot read ${escapeTerminal(file)}: ${escapeTerminal(message)}.`)
+  for (const file of result.unevaluated) {
+    const line = `${escapeTerminal(file)} was not linted: --no-exec refuses to run it`
+    if (parsed.ignoreUnevaluated === true) say(`integration-lint: ${line}.`)
+    else fail(`${line} (--ignore-unevaluated: do not fail).`)
+  }
   for (const { file, message } of selected.unreadable)
     fail(`cannot look into ${escapeTerminal(file)}: ${escapeTerminal(message)}.`)
   for (const { file, reason } of selected.passedOver) {
@@ -48,18 +54,45 @@ export function writeNotes(
   const foreign = result.skipped.filter(({ reason }) => reason === 'not-a-definition').length
   if (parsed.verbose === true) {
     for (const { file, reason } of result.skipped) {
-      const why = reason === 'ignored' ? 'ignored by the configuration' : 'not an integration document'
-      say(`skipped ${escapeTerminal(file)}: ${why}`)
+      say(`skipped ${escapeTerminal(file)}: ${SKIPPED_BECAUSE[reason]}`)
     }
   } else if (foreign > 0 && parsed.quiet !== true && !selected.mayBeEmpty) {
     const files =
       foreign === 1 ? 'file that is not an integration document' : 'files that are not integration documents'
     say(`skipped ${foreign} ${files} (--verbose lists them).`)
   }
-  const isEmpty = result.report.files.length === 0 && ignored === 0
+  const others = result.skipped.filter(({ reason }) => reason === 'other-project').length
+  if (others > 0 && parsed.verbose !== true && parsed.quiet !== true && !selected.mayBeEmpty) {
+    say(`skipped ${counted(others, 'definition')} of interfaces, bots or plugins (--verbose lists them).`)
+  }
+  const isEmpty = result.report.files.length === 0 && ignored === 0 && result.unevaluated.length === 0
   if (parsed.errorOnUnmatchedPattern && isEmpty && !selected.mayBeEmpty && !failed)
     fail('no integration document found.')
   return failed
+}
+
+const SKIPPED_BECAUSE: Record<SkippedFile['reason'], string> = {
+  ignored: 'ignored by the configuration',
+  'not-a-definition': 'not an integration document',
+  'other-project': 'the definition of an interface, a bot or a plugin',
+  'no-regular-file': 'not a regular file',
+  'symbolic-link': 'a symbolic link',
+}
+
+/** A line on a terminal that says which project is being evaluated; it is gone before the report. */
+export function progressLine({ stderr, cwd }: Io): { show: ProgressListener; clear: () => void } {
+  let shown = false
+  return {
+    show(done, all, folder) {
+      // For one or two projects it would only flicker.
+      if (all < 3 || !stderr.isTerminal) return
+      shown = true
+      stderr.write(`\r\u001b[K${done + 1}/${all} ${escapeTerminal(displayName(folder, cwd))}`)
+    },
+    clear() {
+      if (shown) stderr.write('\r\u001b[K')
+    },
+  }
 }
 
 /** Reports rules that crashed; returns whether any did. */

@@ -26,6 +26,7 @@ import { type Directive, type Directives, readDirectives } from './directives'
 import { maskSecrets } from './mask-secrets'
 import { inTextOrder } from './order'
 import { type Plan, planRules, type RawFinding, runRules, type SourceFinding } from './run-rules'
+import { mergeSharedPlaces } from './shared-places'
 import { isAboutSuppressions, rulesThatRan } from './suppress'
 
 const UNSILENCEABLE: ReadonlySet<string> = new Set<Category>(['syntax', 'document', 'suppressions'])
@@ -177,6 +178,7 @@ export class Linter {
       report.explained ??= []
       report.explained.push({ ...finding, explainedBy })
     }
+    if (document.parts !== undefined) report.findings = mergeSharedPlaces(report.findings)
     if (this.#options.frames && report.findings.length > 0) {
       addFrames(document, [...report.findings, ...(report.explained ?? [])], concealing)
     }
@@ -213,16 +215,13 @@ function addFrames(document: Document, findings: readonly Finding[], concealing:
   for (const finding of findings) {
     let source = shown.get(finding.file)
     if (source === undefined) {
-      const text = document.parts?.find(({ file }) => file === finding.file)?.text ?? document.text
+      const part = document.parts?.find(({ file }) => file === finding.file)
+      // What stands in a file beside those that the document was made of is named, and not shown.
+      if (part === undefined && finding.file !== undefined) continue
+      const text = part?.text ?? document.text
       const lines = new Lines(text)
-      source = {
-        text: maskSecrets(
-          text,
-          lines,
-          concealing.filter(({ file }) => file === finding.file),
-        ),
-        lines,
-      }
+      const hidden = concealing.filter(({ file }) => file === finding.file)
+      source = { text: maskSecrets(text, lines, hidden), lines }
       shown.set(finding.file, source)
     }
     finding.frame = frameAt(source.text, source.lines, finding)

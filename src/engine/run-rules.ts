@@ -275,7 +275,7 @@ function toRawFinding(rule: Rule, severity: Severity, place: Place, message: str
     throw new TypeError(`The message "${message}" is not a string.`)
   }
   const { pointer, target, span, at } =
-    place instanceof Pointer ? { pointer: place, target: undefined, span: undefined, at: undefined } : place
+    'pointer' in place ? place : { pointer: place, target: undefined, span: undefined, at: undefined }
   return {
     rule: rule.id,
     severity,

@@ -41,7 +41,8 @@ export interface FoundInputs {
   unreadable?: { file: string; message: string }[]
 }
 
-const DEFINITION = /\.jsonc?$/
+/** What a walk takes up: JSON, and the definitions of projects in TypeScript. */
+const DEFINITION = /\.jsonc?$|^(?:integration|interface|bot|plugin)\.definition\.(?:m?ts|js)$/
 const NEVER_ENTERED: ReadonlySet<string> = new Set(['node_modules', '.git'])
 // The tool's own files are none that it judges, nor worth a word.
 const OWN_FILE = /^integration-lint\.(?:config|baseline)\.jsonc?$/

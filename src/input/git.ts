@@ -47,6 +47,33 @@ export function findStaged({ cwd, env, scope }: GitOptions): Input[] {
   )
 }
 
+/** The files of the next commit, and those that git knows nothing of. */
+export interface StagedTree {
+  /** The staged content of a file; null for a new one that is not staged, undefined for what git ignores. */
+  read(path: string): Uint8Array | null | undefined
+  /** Absolute paths of all staged files below a folder. */
+  below(folder: string): string[]
+}
+
+/** @throws ERR_GIT */
+export function openStagedTree(cwd: string, env: GitOptions['env']): StagedTree {
+  const repository = openRepository(cwd, env)
+  const objects = new Map<string, string>()
+  for (const entry of split(git(repository, ['ls-files', '--cached', '--stage', '-z']))) {
+    const [, mode = '', object = '', name = ''] = /^(\d+) ([0-9a-f]+) 0\t(.*)$/s.exec(entry.toString('utf8')) ?? []
+    if (isRegular(mode)) objects.set(resolve(repository.top, name), object)
+  }
+  const isNew = new Set(untracked(repository).map((name) => resolve(repository.top, name.toString('utf8'))))
+  return {
+    read(path) {
+      const object = objects.get(path)
+      if (object === undefined) return isNew.has(path) ? null : undefined
+      return git(repository, ['cat-file', 'blob', object])
+    },
+    below: (folder) => [...objects.keys()].filter((path) => path.startsWith(folder + sep)),
+  }
+}
+
 /**
  * The documents that differ from the last commit, or from where the branch left `since`; files that
  * git does not know yet among them, deleted ones not.
@@ -189,10 +216,10 @@ function isRegular(mode: string): boolean {
   return mode.startsWith('100')
 }
 
-/** As a walk finds them. */
+/** As a walk finds them, and what may belong to a project. */
 function isDocument(name: Buffer): boolean {
   const text = name.toString('latin1')
-  return /\.jsonc?$/.test(text) && !/(?:^|\/)node_modules\//.test(text)
+  return /\.(?:jsonc?|[cm]?[jt]s|vrl|svg|md)$/.test(text) && !/(?:^|\/)node_modules\//.test(text)
 }
 
 /** Whether a path is one of those named, or lies below one, or matches one that is a pattern; none named: every path. */

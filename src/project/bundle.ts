@@ -41,8 +41,8 @@ export interface BundleFault {
   unresolved: string | undefined
 }
 
-/** Reads a source file: from the disk, or as the index of git has it; undefined where that has none. */
-export type ReadSource = (path: string) => string | undefined
+/** Reads a source file, from the disk or from the index of git: null for a file that is not staged. */
+export type ReadSource = (path: string) => string | null | undefined
 
 /**
  * Bundles a definition with its values' places recorded.
@@ -64,6 +64,7 @@ export async function bundle(
         if (!isAuthors(path, folder)) return undefined
         const text = read(path)
         if (text === undefined) return undefined
+        if (text === null) return notStaged(path)
         const loader = loaderOf(path)
         const index = texts.push(text) - 1
         try {
@@ -110,6 +111,7 @@ export async function explainFailure(
     setup(build) {
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, ({ path }) => {
         const text = isAuthors(path, folder) ? read(path) : undefined
+        if (text === null) return notStaged(path)
         return text === undefined ? undefined : { contents: text, loader: loaderOf(path) }
       })
     },
@@ -134,7 +136,9 @@ export async function sourceMapOf(
     setup(build) {
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, ({ path }) => {
         const text = isAuthors(path, folder) ? read(path) : undefined
-        return text === undefined ? undefined : { contents: instrument(path, text, 0).code, loader: loaderOf(path) }
+        return text === undefined || text === null
+          ? undefined
+          : { contents: instrument(path, text, 0).code, loader: loaderOf(path) }
       })
     },
   }
@@ -145,6 +149,17 @@ export async function sourceMapOf(
     outfile: join(folder, 'bundle.js'),
   })
   return outputFiles?.find(({ path }) => path.endsWith('.map'))?.text
+}
+
+function notStaged(path: string): esbuild.OnLoadResult {
+  return {
+    errors: [
+      {
+        text: 'This file is not staged; run "git add" on it',
+        location: { file: path, line: 1, column: 0, length: 0, lineText: '' },
+      },
+    ],
+  }
 }
 
 function optionsFor(folder: string, entry: string): esbuild.BuildOptions {

@@ -33,7 +33,6 @@ export function projectDocument(
     return part
   }
   const own = files[0] ?? { path: definition, text: '' }
-  const parts = files.filter(({ path, text }) => isCommented(path, text)).map(partOf)
   const faultRanges = new Map<TextSpan, Range>()
   const faults = project.faults.map(({ message, data, file, range }): SyntaxFault => {
     const fault: SyntaxFault = { rule: LOADS, message, data, start: 0, end: 0, path: [] }
@@ -48,8 +47,7 @@ export function projectDocument(
     text: own.text,
     value,
     faults,
-    // The document's own file is always one: what is found there is shown with its text.
-    parts: parts.some(({ file }) => file === undefined) ? parts : [partOf(own), ...parts],
+    parts: files.map(partOf),
     ...(facts === undefined ? {} : { project: facts }),
     locateAll: (requests) =>
       requests.map((request) => {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { Linter } from '../engine/lint'
 import { acceptAll, judgedFrom } from '../engine/suppress'
 import { createError, messageOf } from '../findings/errors'
@@ -21,6 +22,7 @@ import {
   type SourceResult,
   type Verdict,
 } from './source'
+import { joinFiles, splitByFile } from './split-files'
 import {
   type BaselineChange,
   type StaleEntry,
@@ -47,6 +49,8 @@ export interface LintResult extends SettledReport {
   skipped: SkippedFile[]
   /** Sources that could not be read; the others are linted all the same. */
   failed: FailedFile[]
+  /** Definitions of projects that were not linted, since `exec` refuses to run them. */
+  unevaluated: string[]
   /** Why the cache could not be written, if it could not. */
   cacheFailure?: string
 }
@@ -57,9 +61,19 @@ export interface LintResult extends SettledReport {
  * @throws an error with a code of ours (see `findings/errors.ts`) when a configuration or a baseline is at fault; what is
  * wrong with a source is in the result
  */
-export async function lintFiles(sources: readonly Source[], options: LintOptions): Promise<LintResult> {
-  return (await LintSession.open(options)).lint(sources)
+export async function lintFiles(
+  sources: readonly Source[],
+  options: LintOptions,
+  onProgress?: ProgressListener,
+): Promise<LintResult> {
+  return (await LintSession.open(options)).lint(sources, onProgress)
 }
+
+/** Called before each project is loaded. */
+export type ProgressListener = (done: number, all: number, folder: string) => void
+
+/** Files that may belong to a project in TypeScript. */
+export const MAY_BE_OF_PROJECT = /\.(?:[cm]?[jt]s|vrl|svg|md)$|(?:^|[\\/])package\.json$/
 
 /** Configuration, rules and suppressions, opened once: for one run, for the rounds of a watch, for answers as they arrive. */
 export class LintSession {
@@ -103,9 +117,12 @@ export class LintSession {
   }
 
   /** Lints sources and settles their suppressions. */
-  async lint(sources: readonly Source[]): Promise<LintResult> {
+  async lint(given: readonly Source[], onProgress?: ProgressListener): Promise<LintResult> {
+    const projects = await this.#loadProjects(given, onProgress)
+    const { sources } = projects
     await this.prepare(sources)
     const builder = new ReportBuilder()
+    builder.skipped.push(...projects.skipped)
     if (await this.#isWorthWorker(sources)) {
       const { lintWithWorker } = await import('./parallel')
       const results = await lintWithWorker(sources, (source) => this.lintSource(source), this.#options)
@@ -125,9 +142,31 @@ export class LintSession {
       }
     }
     const cacheFailure = this.#cache?.save()
-    const { skipped, failed } = builder
-    const settled = await this.settle(builder.files, sources)
-    return { ...settled, skipped, failed, ...(cacheFailure === undefined ? {} : { cacheFailure }) }
+    const { failed } = builder
+    const isWithin = (file: string) => projects.folders.some((folder) => file.startsWith(folder))
+    const skipped = builder.skipped.filter(({ file, reason }) => reason !== 'not-a-definition' || !isWithin(file))
+    const files = projects.loaded ? joinFiles(builder.files) : builder.files
+    const settled = await this.settle(files, sources)
+    const { unevaluated } = projects
+    return { ...settled, skipped, failed, unevaluated, ...(cacheFailure === undefined ? {} : { cacheFailure }) }
+  }
+
+  /** Puts the documents of projects in the place of their files. Nothing of it is loaded where there are none. */
+  async #loadProjects(given: readonly Source[], onProgress: ProgressListener | undefined) {
+    if (!given.some(({ type, path }) => type === 'file' && MAY_BE_OF_PROJECT.test(path))) {
+      return { sources: given, skipped: [], unevaluated: [], folders: [], loaded: false }
+    }
+    const { withProjects } = await import('./project-sources')
+    const { cwd, exec = true, staged = false } = this.#options
+    const isKnown = (path: string) => this.#remembered?.has(path) === true
+    const found = await withProjects(given, {
+      cwd,
+      exec,
+      staged,
+      isKnown,
+      ...(onProgress === undefined ? {} : { onProgress }),
+    })
+    return { ...found, loaded: true }
   }
 
   #add(builder: ReportBuilder, source: Source, result: SourceResult): void {
@@ -137,7 +176,9 @@ export class LintSession {
     }
     if (result.entry !== undefined) this.#cache?.add(result.entry)
     if (result.type === 'linted') {
-      const reports = this.suppress(result.files)
+      const reports = this.suppress(result.files).flatMap((report) =>
+        isOfProject(source) ? splitByFile(report) : [report],
+      )
       this.#remembered?.set(source.path, reports)
       builder.addReports(reports)
     } else {
@@ -149,6 +190,11 @@ export class LintSession {
   /** Lints a source again in the next round. */
   forget(path: string): void {
     this.#remembered?.delete(path)
+    if (MAY_BE_OF_PROJECT.test(path)) {
+      for (const known of this.#remembered?.keys() ?? []) {
+        if (MAY_BE_OF_PROJECT.test(known) && path.startsWith(dirname(known))) this.#remembered?.delete(known)
+      }
+    }
     this.#suppressions.forget(path)
   }
 
@@ -264,6 +310,10 @@ export class LintSession {
     if (sources.length < SOURCES_FOR_WORKER || this.rules !== RULES) return false
     return (await import('./parallel')).shouldUseWorker(sources)
   }
+}
+
+function isOfProject(source: Source): boolean {
+  return source.type === 'document' && source.document.parts !== undefined
 }
 
 /** Fewer sources are done before a worker thread has started and become as quick as the main thread. */

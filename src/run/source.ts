@@ -71,6 +71,10 @@ export interface LintOptions {
   cache?: string | true | undefined
   /** Keep what was found for the next round, until `forget` is called. */
   remember?: boolean
+  /** Whether definitions of projects are run, as `bp` does; default true. */
+  exec?: boolean
+  /** Files of projects are read from the index of git. */
+  staged?: boolean
   /** The process is ours alone: flags of its compiler may be set, and a worker thread started. */
   ownProcess?: boolean
 }

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path'
 import { messageOf } from '../findings/errors'
 import { isPattern } from '../input/files'
 import { CONFIGURATION_NAMES } from '../settings/open'
+import { MAY_BE_OF_PROJECT } from './lint-files'
 import { BASELINE_NAME } from './suppressions'
 
 /** What a watch needs of the process. */
@@ -49,7 +50,8 @@ export async function watchFiles({ args, settings, written, lint }: WatchOptions
     basename(path) === BASELINE_NAME ||
     basename(path) === '.gitignore' ||
     settings.has(path)
-  const isOfInterest = (path: string) => named.has(path) || /\.jsonc?$/.test(path) || isSettings(path)
+  const isOfInterest = (path: string) =>
+    named.has(path) || /\.jsonc?$/.test(path) || MAY_BE_OF_PROJECT.test(path) || isSettings(path)
 
   const changed = new Set<string>()
   let wake: (() => void) | undefined

@@ -84,7 +84,7 @@ export function evaluate(request: EvaluateRequest): Omit<EvaluatorAnswer, 'spoil
   if (builder.failures.length > 0) {
     return refuse(
       ...builder.failures.map(({ pointer, message, steps }): EvaluationFailure => {
-        const at = tracer.find(definition, keysOf(pointer), steps)
+        const at = tracer.find(definition, keysOf(pointer), 'key', steps)
         return { reason: 'schema', message, pointer, ...(at === undefined ? {} : { at }) }
       }),
     )
@@ -100,7 +100,7 @@ export function evaluate(request: EvaluateRequest): Omit<EvaluatorAnswer, 'spoil
     places: tracer.places,
     at: tracer.at,
     read,
-    missing: missing.map((file) => ({ ...file, at: tracer.find(definition, keysOf(file.pointer)) })),
+    missing: missing.map((file) => ({ ...file, at: tracer.find(definition, keysOf(file.pointer), 'value') })),
     secrets: secretNames(secrets).map((name) => {
       const description = own(own(secrets, name), 'description')
       return {

@@ -20,6 +20,8 @@ type Call = Origin & { called: Extract<Site, { type: 'call' }>; file: number }
 interface Entry {
   key: Place
   value: Place
+  /** The expression that stands after the key. */
+  written: Place
 }
 
 /** Types that stand for the same place of the JSON Schema, and the calls that made them, the outermost first. */
@@ -140,13 +142,18 @@ export class Tracer {
    *
    * @param steps from the schema at the path to the type within it that is meant
    */
-  find(definition: object, path: readonly string[], steps: readonly Step[] = []): PackedPlace | undefined {
+  find(
+    definition: object,
+    path: readonly string[],
+    target: 'key' | 'value',
+    steps: readonly Step[] = [],
+  ): PackedPlace | undefined {
     let relatives: readonly unknown[] = [definition]
     let place = this.#definitionPlace(definition)
     for (const key of path) {
       const entry = this.#entry(relatives, key, ANY)
       if (entry === undefined) break
-      place = entry.key
+      place = entry[target]
       relatives = this.#children(relatives, key)
     }
     let family = this.#family(this.#related(relatives).filter(isZod))
@@ -236,7 +243,10 @@ export class Tracer {
         (key === NOWHERE ? value : path.length === 0 ? value : nearest(value, key))
       const valuePlace = entry?.value ?? keyPlace
       const children = this.#children(relatives, name)
-      this.#plain(item, children, keyPlace, this.#madeAt(children) ?? valuePlace, below, definition)
+      const made = this.#madeAt(children) ?? valuePlace
+      // What is missing in an object that stands at its key is reported at the key, which is shorter.
+      const place = isObject(item) && !Array.isArray(item) && made === entry?.written ? keyPlace : made
+      this.#plain(item, children, keyPlace, place, below, definition)
     }
   }
 
@@ -263,7 +273,14 @@ export class Tracer {
     return { place: this.#entry([override], 'name', name)?.value ?? place, relatives: [] }
   }
 
-  #schema(json: unknown, zods: readonly ZodLike[], key: Place, fallback: Place, outer: readonly Call[] = []): void {
+  #schema(
+    json: unknown,
+    zods: readonly ZodLike[],
+    key: Place,
+    fallback: Place,
+    outer: readonly Call[] = [],
+    written?: Place,
+  ): void {
     const found = this.#family(zods)
     const family: Family = {
       members: found.members,
@@ -273,7 +290,8 @@ export class Tracer {
     const { calls } = family
     const [outermost] = calls
     const base = this.#base(found.calls) ?? this.#base(calls)
-    const value = outermost === undefined ? fallback : this.#placeOf(outermost.file, outermost.called.at)
+    const made = outermost === undefined ? fallback : this.#placeOf(outermost.file, outermost.called.at)
+    const value = made === written ? key : made
     this.#emit(key, value)
     if (!isObject(json) || Array.isArray(json)) return
     const token = base === undefined ? value : this.#placeOf(base.file, base.called.token)
@@ -348,12 +366,12 @@ export class Tracer {
     this.#emit(literal, literal)
     if (!isObject(json)) return
     for (const [name, item] of Object.entries(json)) {
-      const { key, zods } = this.#property(family, name)
-      this.#schema(item, zods, key ?? literal, key ?? literal)
+      const { key, zods, written } = this.#property(family, name)
+      this.#schema(item, zods, key ?? literal, key ?? literal, [], written)
     }
   }
 
-  #property(family: Family, name: string): { key: Place | undefined; zods: readonly ZodLike[] } {
+  #property(family: Family, name: string): { key: Place | undefined; zods: readonly ZodLike[]; written?: Place } {
     const zods = this.#step(family, { type: 'property', key: name })
     for (const call of family.calls) {
       if (call.called.name === 'setKey' && call.arguments?.[0] === name)
@@ -361,14 +379,14 @@ export class Tracer {
       for (const argument of call.arguments ?? []) {
         if (!isObject(argument) || isZod(argument) || !isZod(own(argument, name))) continue
         const entry = this.#entry([argument], name, ANY)
-        if (entry !== undefined) return { key: entry.key, zods }
+        if (entry !== undefined) return { key: entry.key, zods, written: entry.written }
       }
     }
     for (const zod of this.#family(zods).members) {
       const home = this.recorder.homes.get(zod)
       if (home?.key !== name) continue
       const entry = this.#entry([home.holder], name, ANY)
-      if (entry !== undefined) return { key: entry.key, zods }
+      if (entry !== undefined) return { key: entry.key, zods, written: entry.written }
     }
     return { key: this.#text(name, this.#related(family.calls.flatMap((call) => [...(call.arguments ?? [])]))), zods }
   }
@@ -666,9 +684,31 @@ export class Tracer {
   #written(expression: number, file: number, frame: Frame | undefined, expected: unknown): Place {
     const followed = this.#follow(expression, file, frame, [], expected, 0)
     if (followed !== undefined) return followed
-    return (
-      (expected === ANY ? undefined : this.#saidInCalls(expected, frame)) ?? this.#expressionPlace(expression, file)
-    )
+    return (expected === ANY ? undefined : this.#saidInCalls(expected, frame)) ?? this.#initialiser(expression, file, 0)
+  }
+
+  /** The expression that a name stands for; the expression itself where it is not a name. */
+  #initialiser(expression: number, file: number, depth: number): Place {
+    const named = this.files[file]?.expressions[expression]
+    const binding = named?.type === 'name' ? this.files[file]?.bindings[named.binding] : undefined
+    if (depth < 20 && binding?.type === 'value' && binding.path.length === 0) {
+      return this.#initialiser(binding.expression, file, depth + 1)
+    }
+    if (depth < 20 && binding?.type === 'import') {
+      const source = this.files[file]?.imports[binding.source]
+      const exported = source === undefined ? undefined : this.files[source]?.exports[binding.name]
+      if (source !== undefined && exported !== undefined && 'expression' in exported) {
+        return this.#initialiser(exported.expression, source, depth + 1)
+      }
+      const there =
+        source !== undefined && exported !== undefined && 'binding' in exported
+          ? this.files[source]?.bindings[exported.binding]
+          : undefined
+      if (source !== undefined && there?.type === 'value' && there.path.length === 0) {
+        return this.#initialiser(there.expression, source, depth + 1)
+      }
+    }
+    return this.#expressionPlace(expression, file)
   }
 
   #expressionPlace(expression: number, file: number): Place {
@@ -823,6 +863,7 @@ export class Tracer {
       if (site?.type === 'assignment') {
         const file = fileOf(assigned.site)
         return {
+          written: this.#expressionPlace(site.value, file),
           key: this.#placeOf(file, site.key),
           value: this.#valuePlace(holder, key, site.value, file, assigned.frame, expected),
         }
@@ -845,15 +886,20 @@ export class Tracer {
         const within = this.#spreadEntry(spread, key, expected, depth + 1)
         if (within !== undefined) return within
         const place = this.#expressionPlace(entry.value, file)
-        return { key: place, value: place }
+        return { key: place, value: place, written: place }
       }
       if (entry.type === 'computed') {
         keys -= 1
         if (origin.keys?.[keys] !== key) continue
       } else if (entry.key !== key) continue
       const value = this.#valuePlace(holder, key, entry.value, file, origin.frame, expected)
-      if (entry.type === 'property') return { key: this.#placeOf(file, entry.at), value }
-      return { key: this.#saidInCalls(key, origin.frame) ?? this.#placeOf(file, entry.at), value }
+      const written = this.#expressionPlace(entry.value, file)
+      if (entry.type === 'property') return { key: this.#placeOf(file, entry.at), value, written }
+      return {
+        written,
+        key: this.#saidInCalls(key, origin.frame) ?? this.#placeOf(file, entry.at),
+        value,
+      }
     }
     return undefined
   }
@@ -869,7 +915,7 @@ export class Tracer {
     const home = isObject(held) ? this.recorder.homes.get(held) : undefined
     if (home?.key === key && home.holder !== spread) return this.#ownEntry(home.holder, key, expected, depth)
     const said = this.#text(key, this.#related([spread]))
-    return said === undefined ? undefined : { key: said, value: this.#madeAt([held]) ?? said }
+    return said === undefined ? undefined : { key: said, value: this.#madeAt([held]) ?? said, written: said }
   }
 
   #valuePlace(

@@ -1,0 +1,73 @@
+import type { FileReport, Finding } from '../findings/types'
+
+/** Takes the report of a project apart: each finding is listed under the file in which it is. */
+export function splitByFile(report: FileReport): FileReport[] {
+  const others = new Map<string, FileReport>()
+  const reportOf = (file: string): FileReport => {
+    let other = others.get(file)
+    if (other === undefined) {
+      other = { file, findings: [], suppressed: [], crashes: [] }
+      others.set(file, other)
+    }
+    return other
+  }
+  const own: FileReport = { ...report, findings: [], suppressed: [] }
+  for (const finding of report.findings) placed(finding, own, reportOf).findings.push(withoutFile(finding))
+  for (const finding of report.suppressed) placed(finding, own, reportOf).suppressed.push(withoutFile(finding))
+  if (report.explained !== undefined) {
+    own.explained = []
+    for (const finding of report.explained) {
+      const target = placed(finding, own, reportOf)
+      target.explained ??= []
+      target.explained.push(withoutFile(finding))
+    }
+    if (own.explained.length === 0) delete own.explained
+  }
+  if (report.unused !== undefined) {
+    own.unused = []
+    for (const unused of report.unused) {
+      const target = placed(unused, own, reportOf)
+      target.unused = [...(target.unused ?? []), withoutFile(unused)]
+    }
+    if (own.unused.length === 0) delete own.unused
+  }
+  return [own, ...[...others.values()].sort((left, right) => (left.file < right.file ? -1 : 1))]
+}
+
+function placed({ file }: { file?: string }, own: FileReport, reportOf: (file: string) => FileReport): FileReport {
+  return file === undefined || file === own.file ? own : reportOf(file)
+}
+
+function withoutFile<Placed extends { file?: string }>(placed: Placed): Placed {
+  const { file: _, ...rest } = placed
+  return rest as Placed
+}
+
+/**
+ * Joins reports on the same file: several projects may use one module, and what is wrong there is reported once.
+ *
+ * @param reports in the order of the run
+ */
+export function joinFiles(reports: readonly FileReport[]): FileReport[] {
+  const joined = new Map<string, FileReport>()
+  for (const report of reports) {
+    const known = joined.get(report.file)
+    if (known === undefined) {
+      joined.set(report.file, report)
+      continue
+    }
+    const seen = new Set(known.findings.map(identity))
+    const findings = [...known.findings, ...report.findings.filter((finding) => !seen.has(identity(finding)))]
+    joined.set(report.file, {
+      ...known,
+      findings: findings.sort((left, right) => left.line - right.line || left.column - right.column),
+      suppressed: [...known.suppressed, ...report.suppressed],
+      crashes: [...known.crashes, ...report.crashes],
+    })
+  }
+  return [...joined.values()]
+}
+
+function identity({ rule, line, column, endLine, endColumn, message, pointer }: Finding): string {
+  return JSON.stringify([rule, line, column, endLine, endColumn, message, pointer])
+}

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type LoadedProject, loadProjects } from '../../src/project/load'
+import { folderWith } from './harness'
+
+const ENTRY = 'integration.definition.ts'
+const HEAD = `import { IntegrationDefinition, z } from '@botpress/sdk'\n`
+const GOOD = `export default new IntegrationDefinition({ name: 'good', version: '1.0.0', actions: {} })\n`
+
+/** What became of a hostile definition, and of a harmless one after it in the same run. */
+async function afterwards(code: string, options: Parameters<typeof loadProjects>[1] = {}): Promise<LoadedProject[]> {
+  const hostile = folderWith({ [ENTRY]: `${HEAD}${code}` })
+  const good = folderWith({ [ENTRY]: `${HEAD}${GOOD}` })
+  const projects = await loadProjects([hostile, good], options)
+  expect(JSON.parse(projects[1]?.evaluated?.body ?? '{}')).toMatchObject({ name: 'good', actions: {} })
+  return projects
+}
+
+const FAILING: readonly (readonly [name: string, code: string, message: RegExp])[] = [
+  ['ends the process', `process.exit(0)\n${GOOD}`, /ends the process \(process\.exit\(\)\)/],
+  ['ends it from below', `process.kill(process.pid, 'SIGKILL')\n${GOOD}`, /ends the process/],
+  ['throws what is not an error', `throw { toString() { throw 1 } }`, /throws/],
+  ['recurses without end', `const f = (): void => f()\nf()\n${GOOD}`, /Maximum call stack/],
+]
+
+test.each(FAILING)('a definition that %s harms nothing', async (_name, code, message) => {
+  const [hostile] = await afterwards(code)
+  expect(hostile?.faults.map((fault) => fault.message)).toEqual([expect.stringMatching(message)])
+})
+
+const LIVING: readonly (readonly [name: string, code: string])[] = [
+  ['prints a report', `console.log('{"schemaVersion":1,"files":[]}'); process.stdout.write('::error::x\\n')\n${GOOD}`],
+  ['answers in our stead', `process.send?.({ type: 'evaluated', id: 1, body: '{}' })\n${GOOD}`],
+  [
+    'changes built-in objects',
+    `Object.prototype.polluted = 1; Array.prototype.map = () => []; JSON.stringify = () => '{}'\n${GOOD}`,
+  ],
+  ['leaves timers', `setInterval(() => { throw new Error('late') }, 1)\n${GOOD}`],
+  ['leaves a rejected promise', `Promise.reject(new Error('never caught'))\n${GOOD}`],
+  ['changes directory', `process.chdir('/')\n${GOOD}`],
+]
+
+test.each(LIVING)('a definition that %s is evaluated, and harms nothing', async (_name, code) => {
+  const [hostile] = await afterwards(code)
+  expect(hostile?.faults).toEqual([])
+})
+
+test('a definition that hangs is stopped', async () => {
+  const [hostile] = await afterwards(`for (;;);\n${GOOD}`, { limits: { time: 4000, memory: 256 } })
+  expect(hostile?.faults.map(({ message }) => message)).toEqual([
+    'The definition was still running after 4 seconds, and was stopped.',
+  ])
+})
+
+test('a definition that takes all memory is stopped', async () => {
+  const code = `const all: unknown[] = []\nfor (;;) all.push(new Array(100000).fill(Math.random()))\n${GOOD}`
+  const [hostile] = await afterwards(code, { limits: { time: 60_000, memory: 64 } })
+  expect(hostile?.faults.map(({ message }) => message)).toEqual(['The definition needs more than 64 MiB of memory.'])
+})
+
+test('what a definition has started ends with it', async () => {
+  const marker = join(folderWith({}), 'alive')
+  const code = `import { spawn } from 'node:child_process'
+spawn(process.execPath, ['-e', 'setTimeout(() => require("fs").writeFileSync(${JSON.stringify(marker)}, ""), 3000)'], { stdio: 'ignore' })
+${GOOD}`
+  await afterwards(code)
+  await new Promise((resolve) => setTimeout(resolve, 5000))
+  expect(existsSync(marker)).toBe(false)
+})
+
+test('the environment of a definition has no secrets', async () => {
+  process.env.BP_TOKEN = 'bp_pat_secret'
+  const code = `export default new IntegrationDefinition({ name: Object.keys(process.env).sort().join(' ').slice(0, 190), version: '1.0.0', description: String(process.env.BP_TOKEN) })`
+  const [project] = await afterwards(code)
+  delete process.env.BP_TOKEN
+  expect(JSON.parse(project?.evaluated?.body ?? '{}').description).toBe('undefined')
+})
+
+test('keys with line breaks and of the prototype are kept', async () => {
+  const code = `export default new IntegrationDefinition({ name: 'a', version: '1.0.0', attributes: { 'a\\n::error::b': 'c', ['__proto__']: 'd', 'a/b~c': 'e' } })`
+  const [project] = await afterwards(code)
+  expect(JSON.parse(project?.evaluated?.body ?? '{}').attributes).toEqual(
+    JSON.parse('{ "a\\n::error::b": "c", "__proto__": "d", "a/b~c": "e" }'),
+  )
+})

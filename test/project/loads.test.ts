@@ -1,0 +1,124 @@
+import { findingsOf, folderWith, lintFolder } from './harness'
+
+const HEAD = `import { IntegrationDefinition, z } from '@botpress/sdk'\n`
+const whole = (body: string) => `export default new IntegrationDefinition({ name: 'a', version: '1.0.0', ${body} })\n`
+
+interface LoadCase {
+  name: string
+  files: Record<string, string>
+  message: RegExp
+  /** File, line, column. */
+  at: readonly [string, number, number]
+}
+
+const ENTRY = 'integration.definition.ts'
+
+const CASES: readonly LoadCase[] = [
+  {
+    name: 'an interface that was not added',
+    files: {
+      [ENTRY]: `${HEAD}import x from './bp_modules/x'\nimport y from './bp_modules/y'\n${whole('')}.extend(x, () => ({}))\n`,
+    },
+    message: /"\.\/bp_modules\/x" cannot be found; run "bp add"/,
+    at: [ENTRY, 2, 15],
+  },
+  {
+    name: 'generated code that is not there',
+    files: { [ENTRY]: `${HEAD}import { x } from './src/gen'\n${whole('actions: x')}` },
+    message: /run "bp gen"/,
+    at: [ENTRY, 2, 19],
+  },
+  {
+    name: 'a package that is not installed, in another file',
+    files: {
+      [ENTRY]: `${HEAD}import { x } from './x'\n${whole('actions: x')}`,
+      'x.ts': `\nexport * from 'not-installed-here'\n`,
+    },
+    message: /"not-installed-here" cannot be found; install the dependencies/,
+    at: ['x.ts', 2, 15],
+  },
+  {
+    name: 'a file that is not there',
+    files: { [ENTRY]: `${HEAD}import { x } from './missing'\n${whole('actions: x')}` },
+    message: /"\.\/missing" cannot be found; there is no such file/,
+    at: [ENTRY, 2, 19],
+  },
+  {
+    name: 'a syntax error, after text that is not ASCII',
+    files: { [ENTRY]: `${HEAD}const ä = '🎉'; const = 3\n${whole('')}` },
+    message: /cannot be bundled: Expected/,
+    at: [ENTRY, 2, 23],
+  },
+  {
+    name: 'a throw, at the line that threw',
+    files: {
+      [ENTRY]: `${HEAD}import { check } from './check'\ncheck('x')\n${whole('')}`,
+      'check.ts': `export function check(name: string) {\n  if (name === 'x')\n    throw new Error('No ' + name)\n}\n`,
+    },
+    message: /^The definition throws: No x\.$/,
+    at: ['check.ts', 3, 11],
+  },
+  {
+    name: 'a throw outside of any call',
+    files: { [ENTRY]: `${HEAD}const nothing = undefined as any\nconst name = nothing.name\n${whole('')}` },
+    message: /^The definition throws: Cannot read properties of undefined/,
+    at: [ENTRY, 3, 1],
+  },
+  {
+    name: 'no default export',
+    files: { [ENTRY]: `${HEAD}export const a = 1\n` },
+    message: /no default export/,
+    at: [ENTRY, 1, 1],
+  },
+  {
+    name: 'another default export',
+    files: { [ENTRY]: `${HEAD}export default { name: 'a' }\n` },
+    message: /is another object, not an IntegrationDefinition/,
+    at: [ENTRY, 2, 1],
+  },
+  {
+    name: 'a schema that the SDK refuses, at the type itself',
+    files: {
+      [ENTRY]: `${HEAD}import { shared } from './shared'\n${whole('configuration: { schema: z.object({ a: z.string(), b: z.array(shared).optional() }) }')}`,
+      'shared.ts': `import { z } from '@botpress/sdk'\nexport const shared = z.object({ at: z.date().title('At') })\n`,
+    },
+    message: /^The schema cannot be written as JSON Schema: .*ZodDate/,
+    at: ['shared.ts', 2, 40],
+  },
+  {
+    name: 'a message that this SDK does not have',
+    files: {
+      [ENTRY]: `import { messages } from '@botpress/sdk'\n${HEAD}${whole('channels: { chat: { messages: { x: (messages as any).markdownBloc } } }')}`,
+    },
+    message: /x is undefined, not an object/,
+    at: [ENTRY, 3, 96],
+  },
+]
+
+test.each(CASES.map((one) => [one.name, one] as const))('%s', async (_name, { files, message, at }) => {
+  const found = findingsOf(await lintFolder(folderWith(files)))
+  expect(found.map(({ rule }) => rule)).toEqual(['definition/loads'])
+  expect(found[0]?.message).toMatch(message)
+  expect([found[0]?.file, found[0]?.range.line, found[0]?.range.column]).toEqual(at)
+})
+
+test('an SDK that is not installed', async () => {
+  const folder = folderWith({ [ENTRY]: `${HEAD}${whole('')}` }, undefined)
+  const [found] = findingsOf(await lintFolder(folder))
+  expect(found?.message).toBe(
+    '@botpress/sdk is not installed; install the dependencies of the project first ("npm install").',
+  )
+  expect(found?.range).toEqual({ line: 1, column: 42, endLine: 1, endColumn: 57 })
+})
+
+test('an SDK that is too old is named with its version', async () => {
+  const folder = folderWith(
+    {
+      [ENTRY]: whole(''),
+      'node_modules/@botpress/sdk/package.json': '{ "name": "@botpress/sdk", "version": "0.2.9" }',
+    },
+    undefined,
+  )
+  const [found] = findingsOf(await lintFolder(folder))
+  expect(found?.message).toBe('Version 0.2.9 of @botpress/sdk is not supported; 0.8 and later ones are.')
+})

@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findStaged } from '../../src/input/git'
+import { lintFiles } from '../../src/run/lint-files'
+import { findingsOf, folderWith, lintFolder } from './harness'
+
+const DEFINITION = `import { IntegrationDefinition } from '@botpress/sdk'
+import { title } from './src/texts'
+export default new IntegrationDefinition({
+  name: 'acme/desk', version: '1.0.0', title, description: 'A desk', icon: 'icon.svg',
+  identifier: { extractScript: 'extract.vrl' },
+})
+`
+
+const FILES = {
+  'desk/integration.definition.ts': DEFINITION,
+  'desk/src/texts.ts': `export const title = '${'x'.repeat(70)}'\n`,
+  'desk/extract.vrl': '.path\n',
+  'desk/icon.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>\n',
+  'desk/package.json': '{ "name": "desk" }\n',
+  'desk/tsconfig.json': '{}\n',
+  'face/interface.definition.ts': 'export default 1\n',
+  'other/index.ts': 'export default 1\n',
+}
+
+const TITLE = ['desk/src/texts.ts', 'schema/max-length']
+
+async function errorsOf(folder: string, args: readonly string[]) {
+  const result = await lintFolder(folder, {}, args)
+  return {
+    ...result,
+    found: findingsOf(result)
+      .filter(({ rule }) => rule.startsWith('schema/'))
+      .map(({ file, rule }) => [file, rule]),
+  }
+}
+
+test.each([
+  ['the folder above', ['.']],
+  ['the folder', ['desk']],
+  ['the definition', ['desk/integration.definition.ts']],
+  ['a module that it imports', ['desk/src/texts.ts']],
+  ['a script', ['desk/extract.vrl']],
+  ['the icon', ['desk/icon.svg']],
+  ['package.json', ['desk/package.json']],
+  ['several of its files, once', ['desk/package.json', 'desk/extract.vrl', 'desk']],
+  ['a pattern', ['**/*.ts']],
+])('naming %s lints the project', async (_name, args) => {
+  const { found, failed } = await errorsOf(folderWith(FILES), args)
+  expect(found).toEqual([TITLE])
+  expect(failed).toEqual([])
+})
+
+test('definitions of other kinds are counted as skipped', async () => {
+  const { skipped } = await lintFolder(folderWith(FILES))
+  expect(skipped).toEqual([{ file: 'face/interface.definition.ts', reason: 'other-project' }])
+})
+
+test('without exec nothing runs, and what was not linted is named', async () => {
+  const folder = folderWith({
+    ...FILES,
+    'desk/src/texts.ts': `require('node:fs').writeFileSync(__dirname + '/ran', '')\nexport const title = 'x'\n`,
+  })
+  const { unevaluated, report } = await lintFolder(folder, { exec: false })
+  expect(unevaluated).toEqual(['desk/integration.definition.ts'])
+  expect(report.files).toEqual([])
+})
+
+test('a JSON definition in a project is linted as a document of its own', async () => {
+  const folder = folderWith({
+    ...FILES,
+    'desk/old.json': '{ "name": "acme/desk", "version": "1.0.0", "actions": {}, "title": "" }',
+  })
+  const { report } = await lintFolder(folder)
+  expect(report.files.map(({ file }) => file)).toContain('desk/old.json')
+})
+
+describe('--staged', () => {
+  const git = (folder: string, ...args: string[]) => {
+    const { status, stderr } = spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], {
+      cwd: folder,
+    })
+    if (status !== 0) throw new Error(String(stderr))
+  }
+
+  async function stagedErrors(folder: string) {
+    const inputs = findStaged({ cwd: folder, env: process.env, scope: [] })
+    const result = await lintFiles(inputs, { cwd: folder, config: false, staged: true })
+    return findingsOf(result).filter(({ rule }) => /^(?:schema|definition)\//.test(rule) || rule === 'vrl-compiles')
+  }
+
+  test('lints what the index holds, not the work tree', async () => {
+    const folder = folderWith({ ...FILES, '.gitignore': 'node_modules\n' })
+    git(folder, 'init', '-q')
+    git(folder, 'add', '.')
+    writeFileSync(join(folder, 'desk/src/texts.ts'), `export const title = 'short'\n`)
+    writeFileSync(join(folder, 'desk/extract.vrl'), '.path)\n')
+    expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([TITLE])
+    git(folder, 'add', '.')
+    expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([
+      ['desk/extract.vrl', 'vrl-compiles'],
+    ])
+  })
+
+  test('lints a project of which any file is staged', async () => {
+    const folder = folderWith({ ...FILES, '.gitignore': 'node_modules\n' })
+    git(folder, 'init', '-q')
+    git(folder, 'add', '.')
+    git(folder, 'commit', '-qm', 'all')
+    expect(await stagedErrors(folder)).toEqual([])
+    writeFileSync(join(folder, 'desk/extract.vrl'), '.path # more\n')
+    git(folder, 'add', '.')
+    expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([TITLE])
+  })
+
+  test('reports a module that is not staged', async () => {
+    const folder = folderWith({ ...FILES, '.gitignore': 'node_modules\n' })
+    git(folder, 'init', '-q')
+    git(folder, 'add', '.')
+    git(folder, 'rm', '-q', '--cached', 'desk/src/texts.ts')
+    expect((await stagedErrors(folder)).map(({ rule }) => rule)).toEqual(['definition/loads'])
+    rmSync(join(folder, 'desk/src/texts.ts'))
+    expect((await stagedErrors(folder)).map(({ rule }) => rule)).toEqual(['definition/loads'])
+  })
+})
