@@ -8,7 +8,7 @@ const PACKAGE_URL = `https://unpkg.com/${TOOL_NAME}@${TOOL_VERSION}`
 /** What the tool is, for a reader of a report. */
 export const TOOL_URL = `${PACKAGE_URL}/README.md`
 
-const OWN_FAMILIES: ReadonlySet<string> = new Set(['syntax', 'document', 'schema'])
+const OWN_FAMILIES: ReadonlySet<string> = new Set(['syntax', 'document', 'schema', 'definition'])
 
 /** The page of a rule, as the package of this very version ships it; of somebody's own rule, how such rules are made. */
 export function helpUrl(rule: string): string {
