@@ -1,5 +1,5 @@
 import { KIND_FACTS } from '../document/kinds'
-import { Pointer } from '../document/pointer'
+import type { Pointer } from '../document/pointer'
 import type { ProjectFacts } from '../document/project-facts'
 import { rememberLongWords } from '../document/survey'
 import { isFields, own } from '../document/values'

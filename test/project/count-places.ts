@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runInNewContext } from 'node:vm'
 import { Lines } from '../../src/document/lines'
 import { Pointer } from '../../src/document/pointer'
 import { projectDocument } from '../../src/project/document'
@@ -141,7 +142,7 @@ function judge(
 function literal(text: string): unknown {
   if (/^[\w$]+$/.test(text) && !/^\d/.test(text)) return text
   try {
-    return (0, eval)(`(${text})`)
+    return runInNewContext(`(${text})`)
   } catch {
     return undefined
   }
