@@ -93,7 +93,9 @@ export class Evaluator {
       serialization: 'json',
     })
     this.#child = child
-    process.once('exit', () => kill(child))
+    const end = () => kill(child)
+    process.once('exit', end)
+    child.once('exit', () => process.removeListener('exit', end))
   }
 
   #ask(child: ChildProcess, request: EvaluateRequest): Promise<EvaluatorAnswer | Ended> {

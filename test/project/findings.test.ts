@@ -148,7 +148,7 @@ export const actions = {
 }
 `,
       'extract.vrl': `# integration-lint-disable-next-line vrl-compiles -- "#" in a text is no comment
-"# integration-lint-disable-next-line x" +
+"# integration-lint-disable-next-line x")
 `,
     })
     const { report } = await lintFolder(folder)

@@ -15,7 +15,7 @@ export const PACKAGES = join(ROOT, 'node_modules')
 const folders: string[] = []
 
 /** A folder with these files, and with the packages of this repository unless it is said otherwise. */
-export function folderWith(files: Readonly<Record<string, string>>, packages: string | undefined = PACKAGES): string {
+export function folderWith(files: Readonly<Record<string, string>>, packages: string | null = PACKAGES): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'integration-lint-project-')))
   folders.push(folder)
   for (const [name, text] of Object.entries(files)) {
@@ -23,7 +23,7 @@ export function folderWith(files: Readonly<Record<string, string>>, packages: st
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, text)
   }
-  if (packages !== undefined) symlinkSync(packages, join(folder, 'node_modules'))
+  if (packages !== null) symlinkSync(packages, join(folder, 'node_modules'))
   return folder
 }
 

@@ -88,10 +88,10 @@ const CASES: readonly LoadCase[] = [
   {
     name: 'a message that this SDK does not have',
     files: {
-      [ENTRY]: `import { messages } from '@botpress/sdk'\n${HEAD}${whole('channels: { chat: { messages: { x: (messages as any).markdownBloc } } }')}`,
+      [ENTRY]: `import { messages } from '@botpress/sdk'\n${HEAD}${whole('channels: { chat: { messages: { x: (messages as any).none } } }')}`,
     },
     message: /x is undefined, not an object/,
-    at: [ENTRY, 3, 96],
+    at: [ENTRY, 3, 105],
   },
 ]
 
@@ -103,7 +103,7 @@ test.each(CASES.map((one) => [one.name, one] as const))('%s', async (_name, { fi
 })
 
 test('an SDK that is not installed', async () => {
-  const folder = folderWith({ [ENTRY]: `${HEAD}${whole('')}` }, undefined)
+  const folder = folderWith({ [ENTRY]: `${HEAD}${whole('')}` }, null)
   const [found] = findingsOf(await lintFolder(folder))
   expect(found?.message).toBe(
     '@botpress/sdk is not installed; install the dependencies of the project first ("npm install").',
@@ -117,7 +117,7 @@ test('an SDK that is too old is named with its version', async () => {
       [ENTRY]: whole(''),
       'node_modules/@botpress/sdk/package.json': '{ "name": "@botpress/sdk", "version": "0.2.9" }',
     },
-    undefined,
+    null,
   )
   const [found] = findingsOf(await lintFolder(folder))
   expect(found?.message).toBe('Version 0.2.9 of @botpress/sdk is not supported; 0.8 and later ones are.')

@@ -23,7 +23,8 @@ export interface Origin {
 /** What a call of `.extend` has added to a definition. */
 export interface Extension {
   origin: Origin
-  added: ReadonlyMap<string, ReadonlySet<string>>
+  /** Entries of its maps that are new, or were merged with what the interface prescribes. */
+  touched: ReadonlyMap<string, ReadonlySet<string>>
   /** What the author's function has answered. */
   output: unknown
 }
@@ -140,18 +141,18 @@ export class Recorder {
       output = typeof build === 'function' ? Reflect.apply(build, undefined, inputs) : undefined
       return output
     }
-    const before = sectionKeys(receiver)
+    const before = sectionEntries(receiver)
     const result = this.#run(site, receiver, given, () => Reflect.apply(callee, receiver, [extended, builder]))
     if (!isObject(result)) return result
-    const added = new Map<string, Set<string>>()
-    for (const [section, keys] of sectionKeys(result)) {
+    const touched = new Map<string, Set<string>>()
+    for (const [section, entries] of sectionEntries(result)) {
       const known = before.get(section)
-      added.set(section, new Set([...keys].filter((key) => known?.has(key) !== true)))
+      touched.set(section, new Set([...entries].flatMap(([key, entry]) => (known?.get(key) === entry ? [] : [key]))))
     }
     const extensions = this.extensions.get(result) ?? this.extensions.get(receiver) ?? []
     this.extensions.set(result, [
       ...extensions,
-      { origin: { site, receiver, arguments: given, frame: this.#frame }, added, output },
+      { origin: { site, receiver, arguments: given, frame: this.#frame }, touched, output },
     ])
     return result
   }
@@ -201,11 +202,11 @@ function toIterable(value: object): Iterable<unknown> {
   return value as Iterable<unknown>
 }
 
-function sectionKeys(definition: object): Map<string, Set<string>> {
+function sectionEntries(definition: object): Map<string, Map<string, unknown>> {
   return new Map(
     SECTIONS.map((section) => {
       const map: unknown = Reflect.get(definition, section)
-      return [section, new Set(isObject(map) ? Object.keys(map) : [])]
+      return [section, new Map(isObject(map) ? Object.entries(map) : [])]
     }),
   )
 }

@@ -195,6 +195,9 @@ export class Tracer {
     return this.places[this.#placeOf(file, found.type === 'call' ? found.at : found.at)]
   }
 
+  /** Where what an interface has added to the schema at hand came from. */
+  #foreign: Place | undefined
+
   #definitionPlace(definition: object): Place {
     const origin = this.recorder.origins.get(definition)
     const site = origin === undefined ? undefined : this.recorder.siteAt(origin.site)
@@ -217,6 +220,7 @@ export class Tracer {
     }
     if (SCHEMAS.some((pattern) => matches(pattern, path))) {
       const zods = this.#related(live).filter(isZod)
+      this.#foreign = this.#brought(definition, path)?.place
       this.#schema(json, zods, key, value)
       return
     }
@@ -256,7 +260,7 @@ export class Tracer {
     if (section === undefined || name === undefined) return undefined
     const extension = this.recorder.extensions
       .get(definition)
-      ?.find(({ added }) => added.get(section)?.has(name) === true)
+      ?.find(({ touched }) => touched.get(section)?.has(name) === true)
     if (extension === undefined) return undefined
     const call = this.#called(extension.origin)
     if (call === undefined) return undefined
@@ -367,7 +371,8 @@ export class Tracer {
     if (!isObject(json)) return
     for (const [name, item] of Object.entries(json)) {
       const { key, zods, written } = this.#property(family, name)
-      this.#schema(item, zods, key ?? literal, key ?? literal, [], written)
+      const place = key ?? this.#foreign ?? literal
+      this.#schema(item, zods, place, place, [], written)
     }
   }
 
@@ -396,7 +401,7 @@ export class Tracer {
     this.#emit(literal, literal)
     if (!Array.isArray(json)) return
     for (const name of json) {
-      const place = this.#property(family, String(name)).key ?? literal
+      const place = this.#property(family, String(name)).key ?? this.#foreign ?? literal
       this.#emit(place, place)
     }
   }
