@@ -93,9 +93,8 @@ export class Evaluator {
       serialization: 'json',
     })
     this.#child = child
-    const end = () => kill(child)
-    process.once('exit', end)
-    child.once('exit', () => process.removeListener('exit', end))
+    if (LIVING.size === 0) process.once('exit', killAll)
+    LIVING.add(child)
   }
 
   #ask(child: ChildProcess, request: EvaluateRequest): Promise<EvaluatorAnswer | Ended> {
@@ -126,8 +125,17 @@ export class Evaluator {
   }
 }
 
+/** Processes that end with this one. */
+const LIVING = new Set<ChildProcess>()
+
+function killAll(): void {
+  for (const child of LIVING) kill(child)
+}
+
 /** Ends a process with all that it has started. */
 function kill(child: ChildProcess): void {
+  LIVING.delete(child)
+  if (LIVING.size === 0) process.removeListener('exit', killAll)
   const { pid } = child
   if (child.connected) child.disconnect()
   if (pid === undefined) return
