@@ -76,6 +76,7 @@ const CODE: readonly (readonly [name: string, code: string])[] = [
   ],
   [
     'template and tagged literals',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
     'const t = (s: TemplateStringsArray, ...v: unknown[]) => [s.raw, v]\nexport default [t`a${[1].map(String)}b`, `x${{ a: 1 }.a}`]',
   ],
   [
