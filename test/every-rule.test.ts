@@ -204,6 +204,11 @@ const FAULTS: Record<string, { as?: Kind; document: () => Draft; faults: Record<
       'vrl-known-fields': (body) => {
         body.configurations.fourth = script('id = to_string(.webchookId) ?? ""\n"https://northwind.example/" + id')
       },
+      'vrl-default-applies': (body) => {
+        body.configurations.seventh = script(
+          'source = to_string(.source) ?? "none"\n"https://northwind.example/" + source',
+        )
+      },
       'vrl-result': (body) => {
         body.configurations.fifth = script('1')
       },

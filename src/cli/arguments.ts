@@ -11,7 +11,7 @@ import { printCommand } from './print'
 import { remoteCommand } from './remote'
 import { rulesCommand } from './rules'
 import { schemaCommand } from './schema'
-import { vrlCommand } from './vrl'
+import { vrlCommands } from './vrl'
 
 const COMMANDS: readonly Command[] = [
   lintCommand,
@@ -20,7 +20,7 @@ const COMMANDS: readonly Command[] = [
   explainCommand,
   schemaCommand,
   printCommand,
-  vrlCommand,
+  ...vrlCommands,
   remoteCommand,
   mergeReportsCommand,
 ]
@@ -41,9 +41,9 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<number>
     .strictOptions()
     .middleware((given) => checkValues(given, flags, parser), true)
     .recommendCommands()
-  for (const command of COMMANDS) {
+  for (const commands of inGroups(COMMANDS)) {
     parser.command(
-      commandModule(command, (given) => {
+      groupModule(commands, (command, given) => {
         chosen = { command, given }
       }),
     )
@@ -87,18 +87,42 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<number>
   return chosen === undefined ? EXIT.clean : chosen.command.run(chosen.given, { io, argv: flags, operands })
 }
 
-/** A command as yargs takes it; one of a group, `vrl run`, within a command of the group's name. */
-function commandModule(command: Command, choose: (given: unknown) => void): CommandModule {
-  const { usage, describe, flags, positionals = {}, examples = [], hasOwnVersion, group, ...run } = command
-  if (group !== undefined) {
-    const inner = commandModule({ usage, describe, flags, positionals, examples, ...run }, choose)
-    return {
-      command: `${group.name} <command>`,
-      describe: group.describe,
-      builder: (parser) => parser.command(inner).demandCommand(1, `Name a command: "${group.name} ${usage}".`),
-      handler: () => undefined,
-    }
+type Choose = (command: Command, given: unknown) => void
+
+/** The commands in their order, those of one group together. */
+function inGroups(commands: readonly Command[]): Command[][] {
+  const groups = new Map<string | Command, Command[]>()
+  for (const command of commands) {
+    const key = command.group?.name ?? command
+    groups.set(key, [...(groups.get(key) ?? []), command])
   }
+  return [...groups.values()]
+}
+
+/** A command as yargs takes it, or a group, `vrl`, with its commands within. */
+function groupModule(commands: readonly Command[], choose: Choose): CommandModule {
+  const [first] = commands
+  const modules = commands.map((command) => commandModule(command, choose))
+  const [only] = modules
+  if (first?.group === undefined) {
+    if (only === undefined) throw new Error('There is no command.')
+    return only
+  }
+  const { name, describe } = first.group
+  const names = commands.map(({ usage }) => String(usage).split(' ')[0] ?? '')
+  return {
+    command: `${name} <command>`,
+    describe,
+    builder: (parser) => {
+      for (const module of modules) parser.command(module)
+      return parser.demandCommand(1, `Name a command: ${listed(names.map((one) => `"${name} ${one}"`))}.`)
+    },
+    handler: () => undefined,
+  }
+}
+
+function commandModule(command: Command, choose: Choose): CommandModule {
+  const { usage, describe, flags, positionals = {}, examples = [], hasOwnVersion } = command
   return {
     command: usage,
     describe,
@@ -108,7 +132,7 @@ function commandModule(command: Command, choose: (given: unknown) => void): Comm
       for (const [line, what] of examples) parser.example(line, what)
       return parser.options(flags)
     },
-    handler: choose,
+    handler: (given) => choose(command, given),
   }
 }
 

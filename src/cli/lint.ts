@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { LintSession } from '../run/lint-files'
 import { selectSources } from '../run/select'
 import type { Source } from '../run/source'
-import { type Command, type Flags, flagOf, operandsOf } from './command'
+import { type Command, type Flags, flagOf, type Invocation, operandsOf } from './command'
 import { checkedCount, LINTING_FLAGS, type LintingArguments, lintOptions } from './flags'
 import { EXIT, type Io, reportError, usageError } from './io'
 import { progressLine, writeNotes } from './notes'
@@ -67,6 +67,8 @@ export interface LintArguments extends LintingArguments {
   errorOnUnmatchedPattern: boolean
   exec?: boolean
   ignoreUnevaluated?: boolean
+  /** Report on scripts alone. */
+  scriptsOnly?: boolean
 }
 
 export const lintCommand: Command = {
@@ -87,13 +89,13 @@ export const lintCommand: Command = {
   ],
   async run(given, invocation) {
     const parsed = given as LintArguments
-    return new LintCommand(
-      operandsOf(parsed.files, invocation),
-      parsed,
-      pairOutputs(invocation.argv),
-      invocation.io,
-    ).run()
+    return lint(operandsOf(parsed.files, invocation), parsed, invocation)
   },
+}
+
+/** Lints files as the command does. */
+export function lint(files: readonly string[], parsed: LintArguments, { argv, io }: Invocation): Promise<number> {
+  return new LintCommand(files, parsed, pairOutputs(argv), io).run()
 }
 
 /** Lints what the arguments name, once or whenever it changes, and reports. */
@@ -144,6 +146,10 @@ class LintCommand {
     const progress = progressLine(io)
     const result = await session.lint(sources, progress.show)
     progress.clear()
+    if (parsed.scriptsOnly === true) {
+      const { onlyScripts } = await import('./vrl/only-scripts')
+      result.report = onlyScripts(result.report, result.rules)
+    }
     if (selected.shard !== undefined) result.report.shard = selected.shard
     if (result.report.files.length > 0 || this.#outputs.length > 0)
       await writeReports(result.report, result.rules, this.#outputs, parsed, io)

@@ -1,8 +1,45 @@
 import { type Command, operandsOf } from './command'
+import { LINTING_FLAGS } from './flags'
+import type { LintArguments } from './lint'
 import type { RunArguments } from './vrl/run-script'
+import type { TestArguments } from './vrl/test-scripts'
 
-export const vrlCommand: Command = {
-  group: { name: 'vrl', describe: 'Try a VRL script' },
+const group = { name: 'vrl', describe: 'Check, run and test VRL scripts' } as const
+
+const checkCommand: Command = {
+  group,
+  usage: 'check [files..]',
+  describe: 'Check scripts: .vrl files, and those in integration documents',
+  positionals: {
+    files: { type: 'string', array: true, describe: 'Files, directories, patterns, or - for standard input' },
+  },
+  flags: {
+    ...LINTING_FLAGS,
+    'stdin-filename': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'What to call standard input in the report; what the script is for is known from it',
+    },
+    'error-on-unmatched-pattern': {
+      type: 'boolean',
+      default: true,
+      describe: 'Exit with 2 when an argument matches nothing (--no-error-on-unmatched-pattern: do not)',
+    },
+  },
+  examples: [
+    ['$0 vrl check extract.vrl', ''],
+    ['$0 vrl check .', 'every script below a folder'],
+  ],
+  async run(given, invocation) {
+    const parsed = given as LintArguments
+    const files = operandsOf(parsed.files, invocation)
+    const { lint } = await import('./lint')
+    return lint(files.length === 0 ? ['.'] : files, { ...parsed, scriptsOnly: true }, invocation)
+  },
+}
+
+const runCommand: Command = {
+  group,
   usage: 'run <script> [pointer]',
   describe: 'Run a script on a sample event and print its result as JSON',
   positionals: {
@@ -20,16 +57,63 @@ export const vrlCommand: Command = {
       requiresArg: true,
       describe: 'A JSON file with the event, the request for instance; - for standard input',
     },
+    method: { type: 'string', requiresArg: true, describe: 'The method of the request' },
+    path: { type: 'string', requiresArg: true, describe: 'The path of the request' },
+    query: { type: 'string', requiresArg: true, describe: 'The query, without a question mark' },
+    header: { type: 'string', array: true, nargs: 1, describe: 'A header, as "name: value"; repeat it' },
+    body: { type: 'string', requiresArg: true, describe: 'The body of the request' },
     'show-event': { type: 'boolean', describe: 'Print what the script made of the event, too' },
+    trace: { type: 'boolean', describe: 'Print what each statement gives' },
   },
   examples: [
     ['$0 vrl run extract.vrl --event request.json', ''],
+    [`$0 vrl run extract.vrl --body '{"id":"T1"}' --trace`, ''],
     ['$0 vrl run integration.json /identifier/extractScript -e request.json', ''],
   ],
   async run(given, invocation) {
     const parsed = given as RunArguments
     const [script = ''] = operandsOf([parsed.script], invocation)
+    const [event] = parsed.event === undefined ? [] : operandsOf([parsed.event], { operands: [] })
     const { runScript } = await import('./vrl/run-script')
-    return runScript({ ...parsed, script }, invocation.io)
+    return runScript({ ...parsed, script, ...(event === undefined ? {} : { event }) }, invocation.io)
   },
 }
+
+const testCommand: Command = {
+  group,
+  usage: 'test [files..]',
+  describe: 'Run the cases that lie beside scripts: extract.vrl.test.json tests extract.vrl',
+  positionals: {
+    files: { type: 'string', array: true, describe: 'Scripts, files of cases, directories or patterns' },
+  },
+  flags: {
+    format: { alias: 'f', type: 'string', requiresArg: true, describe: 'pretty, json or junit' },
+    update: { alias: 'u', type: 'boolean', describe: 'Write what is returned now into the cases that fail' },
+    watch: { alias: 'w', type: 'boolean', describe: 'Test again whenever files change, until Ctrl-C' },
+  },
+  examples: [
+    ['$0 vrl test', 'every case below the current folder'],
+    ['$0 vrl test extract.vrl --update', ''],
+  ],
+  async run(given, invocation) {
+    const parsed = given as TestArguments
+    const { testScripts } = await import('./vrl/test-scripts')
+    return testScripts(operandsOf(parsed.files, invocation), parsed, invocation.io)
+  },
+}
+
+const samplesCommand: Command = {
+  group,
+  usage: 'samples [name]',
+  describe: 'List sample events of common providers, or print one',
+  positionals: { name: { type: 'string', describe: 'The event to print' } },
+  flags: {},
+  examples: [['$0 vrl samples slack-event | $0 vrl run extract.vrl -e -', '']],
+  async run(given, { io }) {
+    const { name } = given as { name?: string }
+    const { printSamples } = await import('./vrl/print-samples')
+    return printSamples(name, io)
+  },
+}
+
+export const vrlCommands: readonly Command[] = [checkCommand, runCommand, testCommand, samplesCommand]

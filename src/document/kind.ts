@@ -21,6 +21,29 @@ export interface Recognition {
   bareList?: true
 }
 
+/** What the platform runs a script for. */
+export type ScriptType =
+  | 'linkTemplate'
+  | 'extract'
+  | 'fallbackHandler'
+  | 'sandboxIdentifierExtract'
+  | 'sandboxMessageExtract'
+
+/** A script file. */
+export interface RecognisedScript {
+  kind: 'script'
+  base: Pointer
+  /** The script itself. */
+  value: string
+  certainty: 'certain'
+  /** Undefined where the file's name does not say it. */
+  type: ScriptType | undefined
+  /** As in a document: a sandbox has a configuration of its own. */
+  configuration: string | undefined
+}
+
+export type Recognised = Recognition | RecognisedScript
+
 type Unwrapped = Pick<Recognition, 'base' | 'value' | 'bareList'>
 
 /** Points from which a document is certain; see `SECTIONS` and `MARKS`. */

@@ -1,6 +1,6 @@
 import { describeFormat } from '../document/format'
 import { frameAt } from '../document/frame'
-import type { Recognition } from '../document/kind'
+import type { Recognised } from '../document/kind'
 import { MAX_FINDINGS, MAX_REPORT_LENGTH } from '../document/limits'
 import { Lines } from '../document/lines'
 import { Pointer, valueAt } from '../document/pointer'
@@ -17,7 +17,7 @@ import {
 } from '../findings/types'
 import { BUILT_IN, type Category, type Rule } from '../rules/contract'
 import type { SchemaFault } from '../schema/explain'
-import { envelopeFaults, validateKind } from '../schema/validate'
+import { envelopeFaults, validateKind, validateScript } from '../schema/validate'
 import type { Settings } from '../settings/types'
 import { withVrlBudget } from '../vrl/budget'
 import type { VrlCompiler } from '../vrl/compiler'
@@ -72,7 +72,7 @@ export class Linter {
    */
   lint(
     document: Document,
-    recognised: Recognition | undefined,
+    recognised: Recognised | undefined,
     settings: Settings,
     besides: readonly SourceFinding[] = [],
   ): FileReport {
@@ -92,6 +92,7 @@ export class Linter {
           withVrlBudget(this.#vrl, 'document'),
           document.longWords,
           document.project,
+          recognised.kind === 'script' ? recognised : undefined,
         )
         append(raw, findings)
         report.crashes = crashes
@@ -123,8 +124,7 @@ export class Linter {
       const unmarked = {
         rule: finding.rule,
         severity: finding.severity,
-        message: finding.message,
-        data: finding.data,
+        ...placedInText(finding, document, range),
         pointer: finding.pointer.toString(),
         ...range,
         help: helpUrl(finding.rule),
@@ -209,6 +209,25 @@ export class Linter {
   }
 }
 
+/** The message and the data of a finding within a text of several lines, with its line and column in that text. */
+function placedInText(
+  { message, data, pointer, span }: RawFinding,
+  document: Document,
+  { file = document.name }: Range,
+): Pick<Finding, 'message' | 'data'> {
+  // The file is the script: its lines are those of the text.
+  if (span === undefined || file.endsWith('.vrl')) return { message, data }
+  const text = valueAt(document.value, pointer.toString())
+  if (typeof text !== 'string' || !/[\r\n]/.test(text)) return { message, data }
+  const { line, column } = new Lines(text).position(span[0])
+  const what = pointer.keys().at(-1)?.endsWith('Script') === true ? 'script' : 'text'
+  const place = `(line ${line}, column ${column} of the ${what})`
+  return {
+    message: message.endsWith('.') ? `${message.slice(0, -1)} ${place}.` : `${message} ${place}`,
+    data: { ...data, textLine: line, textColumn: column },
+  }
+}
+
 /** Attaches to each finding the lines around it, of the file in which it is. */
 function addFrames(document: Document, findings: readonly Finding[], concealing: readonly Finding[]): void {
   const shown = new Map<string | undefined, { text: string; lines: Lines }>()
@@ -228,14 +247,19 @@ function addFrames(document: Document, findings: readonly Finding[], concealing:
   }
 }
 
-function schemaFindings(document: unknown, { kind, base, value }: Recognition, settings: Settings): RawFinding[] {
+function schemaFindings(document: unknown, recognised: Recognised, settings: Settings): RawFinding[] {
   const findings: RawFinding[] = []
+  const { base } = recognised
   const report = (from: Pointer, { rule, message, data, path, target }: SchemaFault) => {
     const severity = severityIn(settings, rule)
     if (severity !== 'off') findings.push({ rule, severity, message, data, pointer: from.child(...path), target })
   }
+  if (recognised.kind === 'script') {
+    for (const fault of validateScript(recognised.value)) report(base, fault)
+    return findings
+  }
   if (base !== Pointer.root) for (const fault of envelopeFaults(document)) report(Pointer.root, fault)
-  for (const fault of validateKind(kind, value)) report(base, fault)
+  for (const fault of validateKind(recognised.kind, recognised.value)) report(base, fault)
   return findings
 }
 

@@ -1,9 +1,10 @@
+import type { RecognisedScript } from '../document/kind'
 import { KIND_FACTS } from '../document/kinds'
 import type { Pointer } from '../document/pointer'
 import type { ProjectFacts } from '../document/project-facts'
 import { rememberLongWords } from '../document/survey'
-import { isFields, own } from '../document/values'
-import type { Crash, Kind, Range, Severity } from '../findings/types'
+import { type Fields, isFields, own } from '../document/values'
+import type { Crash, FileKind, Range, Severity } from '../findings/types'
 import type { Form, Nodes, Place, Rule, RuleContext, RuleReport } from '../rules/contract'
 import type { SchemaRole } from '../schema/embedded/nodes'
 import { type SchemaPart, type SoughtKeyword, type SurveyedSchema, soughtKeywords } from '../schema/embedded/survey'
@@ -163,16 +164,16 @@ function fieldSubscriptions(): FieldSubscriptions {
  */
 export function runRules(
   plan: Plan,
-  kind: Kind,
+  kind: FileKind,
   value: unknown,
   base: Pointer,
   vrl: () => VrlCompiler | undefined,
   longWords?: readonly string[],
   project?: ProjectFacts,
+  script?: Pick<RecognisedScript, 'type' | 'configuration'>,
 ): { findings: RawFinding[]; crashes: Crash[] } {
   const run: RuleRun = { findings: [], crashes: new Map(), contexts: [] }
-  const visitResource = (resource: unknown, pointer: Pointer, form: Form) => {
-    if (!isFields(resource)) return
+  const enter = (resource: Fields, pointer: Pointer, form: Form) => {
     rememberLongWords(resource, longWords)
     run.contexts = plan.options.map((options) => ({
       kind,
@@ -183,15 +184,21 @@ export function runRules(
       vrl,
       project,
     }))
-    walkResource(resource, pointer, form, new PlannedVisitor(plan, run))
+    return new PlannedVisitor(plan, run)
+  }
+  const visitResource = (resource: unknown, pointer: Pointer, form: Form) => {
+    if (isFields(resource)) walkResource(resource, pointer, form, enter(resource, pointer, form))
   }
 
   // A rule may lint a document of its own by the same plan.
   const outer = plan.run
   plan.run = run
   try {
-    const form = KIND_FACTS[kind].form
-    if (form === 'list') {
+    const form = kind === 'script' ? kind : KIND_FACTS[kind].form
+    if (form === 'script') {
+      const { type, configuration } = script ?? {}
+      enter({}, base, 'script').visit('script', { source: value, pointer: base, type, configuration })
+    } else if (form === 'list') {
       const items = Array.isArray(value) ? value : isFields(value) ? own(value, 'integrations') : undefined
       const at = Array.isArray(value) ? base : base.child('integrations')
       if (Array.isArray(items))

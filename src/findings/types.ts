@@ -12,6 +12,9 @@ export function worse(one: Severity, other: Severity): Severity {
 /** The kinds of document that the tool knows. */
 export type Kind = 'integration' | 'public-integration' | 'integration-list' | 'create-body' | 'update-body'
 
+/** What a report says that a file is: a kind, or a script file. */
+export type FileKind = Kind | 'script'
+
 export const KINDS = [
   'integration',
   'public-integration',
@@ -96,7 +99,7 @@ export interface FileReport {
   /** The name as the report shows it: relative, forward slashes. */
   file: string
   /** Absent when the text could not be recognised. */
-  kind?: Kind
+  kind?: FileKind
   findings: Finding[]
   suppressed: SuppressedFinding[]
   crashes: Crash[]

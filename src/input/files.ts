@@ -41,16 +41,17 @@ export interface FoundInputs {
   unreadable?: { file: string; message: string }[]
 }
 
-/** What a walk takes up: JSON, and the definitions of projects in TypeScript. */
-const DEFINITION = /\.jsonc?$|^(?:integration|interface|bot|plugin)\.definition\.(?:m?ts|js)$/
+/** What a walk takes up: JSON, scripts, and the definitions of projects in TypeScript. */
+const DEFINITION = /\.(?:jsonc?|vrl)$|^(?:integration|interface|bot|plugin)\.definition\.(?:m?ts|js)$/
+const PROJECT = /^integration\.definition\.(?:m?ts|js)$/
 const NEVER_ENTERED: ReadonlySet<string> = new Set(['node_modules', '.git'])
 // The tool's own files are none that it judges, nor worth a word.
 const OWN_FILE = /^integration-lint\.(?:config|baseline)\.jsonc?$/
 const NEVER = ['**/node_modules/**', '**/.git/**', '**/integration-lint.{config,baseline}.{json,jsonc}']
 
 /**
- * What the arguments stand for: files as they are, directories walked for `*.json` and `*.jsonc`
- * without what git ignores, patterns expanded. Sorted, each file once.
+ * What the arguments stand for: files as they are, directories walked for `*.json`, `*.jsonc`
+ * and `*.vrl` without what git ignores, patterns expanded. Sorted, each file once.
  *
  * @throws ERR_INPUT when an argument that looks like a path does not exist
  */
@@ -252,10 +253,13 @@ function walkFolder(directory: string, cwd: string): Match {
       continue
     }
     const ignores = ignored.of(folder)
+    const ownsScripts = entries.some(({ name }) => PROJECT.test(name))
     for (const entry of entries) {
       const { name } = entry
       if (entry.isDirectory()) {
         if (!NEVER_ENTERED.has(name) && !ignores(`${name}/`)) folders.push(`${folder}${sep}${name}`)
+      } else if (ownsScripts && name.endsWith('.vrl')) {
+        // The project is linted with its scripts.
       } else if (DEFINITION.test(name) && !OWN_FILE.test(name) && !ignores(name)) {
         const path = `${folder}${sep}${name}`
         if (entry.isFile()) match.paths.push(path)

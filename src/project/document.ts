@@ -4,7 +4,7 @@ import type { ProjectFacts } from '../document/project-facts'
 import type { Document, DocumentPart, LocateRequest, SyntaxFault, TextSpan } from '../document/types'
 import { isFields } from '../document/values'
 import type { Range } from '../findings/types'
-import { lex } from '../vrl/lexer'
+import { scriptComments } from '../vrl/script-file'
 import type { LoadedProject, ProjectFile } from './load'
 import type { Evaluated, PackedPlace } from './messages'
 
@@ -91,10 +91,10 @@ function isCommented(path: string, text: string): boolean {
 }
 
 function commentsOf(path: string, text: string): TextSpan[] {
-  return path.endsWith('.vrl') ? vrlComments(text) : scriptComments(path, text)
+  return path.endsWith('.vrl') ? scriptComments(text) : codeComments(path, text)
 }
 
-function scriptComments(path: string, text: string): TextSpan[] {
+function codeComments(path: string, text: string): TextSpan[] {
   const ast = parse(text, {
     sourceType: 'module',
     errorRecovery: true,
@@ -103,19 +103,6 @@ function scriptComments(path: string, text: string): TextSpan[] {
     plugins: [/\.[jt]sx$/.test(path) ? 'jsx' : 'decorators-legacy', 'typescript'],
   })
   return (ast.comments ?? []).map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 }))
-}
-
-/** What stands between the tokens of a script is space and comments. */
-function vrlComments(text: string): TextSpan[] {
-  const comments: TextSpan[] = []
-  let from = 0
-  for (const { start, end } of [...lex(text).tokens, { start: text.length, end: text.length }]) {
-    for (const { 0: comment, index } of text.slice(from, start).matchAll(/#[^\n]*/g)) {
-      comments.push({ start: from + index, end: from + index + comment.length })
-    }
-    from = end
-  }
-  return comments
 }
 
 /** The stretch of a text that is asked for, where the text at the place is the value itself. */

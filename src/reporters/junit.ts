@@ -12,7 +12,7 @@ export function formatJunit(report: Report, options: ReporterOptions): string {
   const counts = { tests: total('tests'), failures: total('failures'), errors: total('errors') }
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ name: options.tool.name, ...counts, time: 0 })}>`,
+    `<testsuites${xmlAttributes({ name: options.tool.name, ...counts, time: 0 })}>`,
     ...suites.flatMap(({ xml }) => xml),
     '</testsuites>',
     '',
@@ -33,12 +33,12 @@ function suite({ file, findings, crashes }: FileReport): Suite {
     ...findings.map((finding) => failingCase(file, classname, finding)),
     ...crashes.map((crash) => crashedCase(classname, crash)),
   ]
-  if (cases.length === 0) cases.push([`    <testcase${attributes({ name: 'No findings', classname, time: 0 })}/>`])
+  if (cases.length === 0) cases.push([`    <testcase${xmlAttributes({ name: 'No findings', classname, time: 0 })}/>`])
   const counts = { tests: cases.length, failures: findings.length, errors: crashes.length }
   return {
     ...counts,
     xml: [
-      `  <testsuite${attributes({ name: file, ...counts, skipped: 0, time: 0 })}>`,
+      `  <testsuite${xmlAttributes({ name: file, ...counts, skipped: 0, time: 0 })}>`,
       ...cases.flat(),
       '  </testsuite>',
     ],
@@ -51,17 +51,17 @@ function failingCase(file: string, classname: string, finding: Finding): string[
   const text = [`${file}:${line}:${column}`, message, ...(frame === undefined ? [] : frameLines(frame)), help]
   return [
     // No line in the name, which is how a reader follows a case from one build to the next.
-    `    <testcase${attributes({ name: `${rule} at ${clip(pointer, 200) || 'the root'}`, classname, time: 0 })}>`,
-    `      <failure${attributes({ message, type: severity })}>${text.map(escapeXml).join('\n')}</failure>`,
+    `    <testcase${xmlAttributes({ name: `${rule} at ${clip(pointer, 200) || 'the root'}`, classname, time: 0 })}>`,
+    `      <failure${xmlAttributes({ message, type: severity })}>${text.map(xmlText).join('\n')}</failure>`,
     '    </testcase>',
   ]
 }
 
 function crashedCase(classname: string, { rule, message, stack }: Crash): string[] {
-  const text = (stack ?? message).split('\n').map((line) => escapeXml(clip(line)))
+  const text = (stack ?? message).split('\n').map((line) => xmlText(clip(line)))
   return [
-    `    <testcase${attributes({ name: `${rule} runs`, classname, time: 0 })}>`,
-    `      <error${attributes({ message: clip(message), type: 'crash' })}>${text.join('\n')}</error>`,
+    `    <testcase${xmlAttributes({ name: `${rule} runs`, classname, time: 0 })}>`,
+    `      <error${xmlAttributes({ message: clip(message), type: 'crash' })}>${text.join('\n')}</error>`,
     '    </testcase>',
   ]
 }
@@ -70,9 +70,9 @@ function frameLines({ lines }: CodeFrame): string[] {
   return lines.map(({ number, text, cut }) => `${number} | ${cut > 0 ? '…' : ''}${text}`)
 }
 
-function attributes(values: Record<string, string | number>): string {
+export function xmlAttributes(values: Record<string, string | number>): string {
   return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+    .map(([name, value]) => ` ${name}="${xmlText(String(value))}"`)
     .join('')
 }
 
@@ -85,6 +85,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 /** What XML 1.0 does not know, not even as a reference, is among what a terminal may not be given. */
-function escapeXml(text: string): string {
+export function xmlText(text: string): string {
   return escapeTerminal(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }

@@ -1,7 +1,8 @@
+import type { ScriptType } from '../document/kind'
 import type { Pointer } from '../document/pointer'
 import type { ProjectFacts } from '../document/project-facts'
 import type { Fields } from '../document/values'
-import type { Kind, Range, Severity } from '../findings/types'
+import type { FileKind, Kind, Range, Severity } from '../findings/types'
 import type { EmbeddedSchemaNode, FieldNode, Node, SchemaRole, SubschemaNode } from '../schema/embedded/nodes'
 import type { VrlCompiler } from '../vrl/compiler'
 
@@ -37,14 +38,9 @@ export type SeverityByPreset = Readonly<Partial<Record<Preset, Severity>>>
  * What a resource is: the whole answer of the API, an item of a list answer, or the body of a
  * create or update request. Server-set fields and deletions differ between them.
  */
-export type Form = 'resource' | 'summary' | 'create' | 'update'
+export type Form = 'resource' | 'summary' | 'create' | 'update' | 'script'
 
-export type ScriptType =
-  | 'linkTemplate'
-  | 'extract'
-  | 'fallbackHandler'
-  | 'sandboxIdentifierExtract'
-  | 'sandboxMessageExtract'
+export type { ScriptType }
 
 export type Collection =
   | 'configurations'
@@ -128,7 +124,7 @@ export type Place =
     }
 
 export interface RuleContext<Options> {
-  kind: Kind
+  kind: FileKind
   form: Form
   /** The resource that is being visited; in a list, the item. */
   resource: Fields

@@ -8,6 +8,7 @@ import { KINDS, type Kind } from '../findings/types'
 import { readInput } from '../input/files'
 import { statsOf } from '../input/stats'
 import type { Settings } from '../settings/types'
+import { isScriptFile } from '../vrl/script-file'
 import { writeWhole } from './output'
 import type { Bytes, CacheEntry, Verdict } from './source'
 
@@ -51,7 +52,7 @@ export class Cache {
       configured = hash(JSON.stringify([...settings.rules].sort(([left], [right]) => (left < right ? -1 : 1))))
       this.#settings.set(settings, configured)
     }
-    const circumstances = `${configured}${name.endsWith('.jsonc') ? 'c' : ''}${named ? 'n' : ''}${as ?? ''}`
+    const circumstances = `${configured}${isScriptFile(name) ? name : name.endsWith('.jsonc') ? 'c' : ''}${named ? 'n' : ''}${as ?? ''}`
     return `${hash(bytes)}${circumstances}`
   }
 
@@ -120,7 +121,7 @@ function readEntries(file: string, tool: string): Map<string, Verdict> {
 /** A verdict is written as the kind of the clean document, or as an empty text. */
 function readVerdict(written: unknown): Verdict | undefined {
   if (written === '') return { type: 'foreign' }
-  const kind = KINDS.find((candidate) => candidate === written)
+  const kind = [...KINDS, 'script' as const].find((candidate) => candidate === written)
   return kind === undefined ? undefined : { type: 'clean', kind }
 }
 

@@ -2,7 +2,7 @@ import { MAX_REPORT_VALUES } from '../document/limits'
 import { createError } from '../findings/errors'
 import { fingerprintsInOrder } from '../findings/fingerprint'
 import { listed, quote } from '../findings/text'
-import type { FileReport, Finding, Kind, Report, Summary, SuppressedFinding } from '../findings/types'
+import type { FileKind, FileReport, Finding, Report, Summary, SuppressedFinding } from '../findings/types'
 import { BUILT_IN, type Rule } from '../rules/contract'
 import { RULES } from '../rules/index.generated'
 import { readOwnFile, type TextFault } from '../schema/own-files'
@@ -13,7 +13,7 @@ type JsonSuppressed = JsonFinding & { suppression?: SuppressedFinding['suppressi
 /** What `--format json` prints. */
 interface JsonReport {
   tool: { version: string }
-  files: { file: string; kind?: Kind; findings: JsonFinding[]; suppressed?: JsonSuppressed[] }[]
+  files: { file: string; kind?: FileKind; findings: JsonFinding[]; suppressed?: JsonSuppressed[] }[]
   summary: Summary
   shard?: { index: number; count: number }
 }

@@ -1,13 +1,14 @@
 import { type DecodedText, decode, tooLarge } from '../document/decode'
-import { type Recognition, recognise } from '../document/kind'
+import { type Recognised, recognise } from '../document/kind'
 import { MAX_BYTES } from '../document/limits'
 import { parseDocument } from '../document/parse'
 import type { Document } from '../document/types'
 import type { SourceFinding } from '../engine/run-rules'
 import type { Judged } from '../engine/suppress'
-import type { Finding, Kind } from '../findings/types'
+import type { FileKind, Finding, Kind } from '../findings/types'
 import { type Input, type InputReader, isTooLarge, readBeginning, readFailure, readInput } from '../input/files'
 import { decodeUtf8 } from '../input/utf8'
+import { isScriptFile, scriptDocument } from '../vrl/script-file'
 
 /**
  * What can be linted. For another kind of source, add a member here and a case to `readSource`; what has to wait for
@@ -35,7 +36,7 @@ export interface DocumentSource {
   /** As reports show it. */
   name: string
   document: Document
-  recognised: Recognition | undefined
+  recognised: Recognised | undefined
   /** What the source itself found; reported when the document could be parsed and the settings want it. */
   extraFindings?: readonly SourceFinding[]
   /** Whether a finding is no fault in such a source, and is dropped. */
@@ -80,7 +81,7 @@ export interface LintOptions {
 }
 
 /** What is remembered of a text: it had no findings, or was not a definition. What had findings is linted again. */
-export type Verdict = { type: 'clean'; kind: Kind } | { type: 'foreign' }
+export type Verdict = { type: 'clean'; kind: FileKind } | { type: 'foreign' }
 
 /** A verdict under the key of its text and settings. */
 export interface CacheEntry {
@@ -147,6 +148,10 @@ export function loadDocument(
   as: Kind | undefined,
   named: boolean,
 ): LoadedDocument | undefined {
+  if (isScriptFile(name)) {
+    const decoded = length > MAX_BYTES ? { text: '', faults: [tooLarge(length)] } : decode(bytes, decodeUtf8)
+    return scriptDocument(name, decoded)
+  }
   const isLinted = named || as !== undefined
   if (length > MAX_BYTES) {
     // It is not read to its end. What begins as a definition does is reported as too large.
@@ -161,6 +166,7 @@ export function loadDocument(
 
 /** Whether a file that was only found is linted: it is certainly a definition, or cannot be read to find out. */
 export function looksLikeDefinition(path: string): boolean {
+  if (isScriptFile(path)) return true
   let bytes: Uint8Array
   try {
     bytes = readInput(path)

@@ -30,6 +30,25 @@ export function validateKind(kind: Kind, value: unknown): SchemaFault[] {
   return bareList ? faults.map((fault) => ({ ...fault, path: fault.path.slice(1) })) : faults
 }
 
+/** In characters: `schemas/definitions/script.schema.json`. */
+export const MAX_SCRIPT_CHARACTERS = 2000
+
+/** The faults of a script file. */
+export function validateScript(source: string): SchemaFault[] {
+  if (source.length <= MAX_SCRIPT_CHARACTERS) return []
+  const length = [...source].length
+  if (length <= MAX_SCRIPT_CHARACTERS) return []
+  return [
+    {
+      rule: 'schema/max-length',
+      message: `The script is ${length} characters long; at most ${MAX_SCRIPT_CHARACTERS} are allowed.`,
+      data: { limit: MAX_SCRIPT_CHARACTERS, length },
+      path: [],
+      target: 'value',
+    },
+  ]
+}
+
 /** What stands in the envelope of an answer beside the resource, which has no place there. */
 export function envelopeFaults(document: unknown): SchemaFault[] {
   if (!isFields(document)) return []

@@ -1,3 +1,5 @@
+import type { ScriptType } from '../document/kind'
+
 /** What the platform asks of a script: a string, an object, or what identifies somebody or is a message, or null. */
 export type ResultType = 'string' | 'object' | 'identifier' | 'message'
 
@@ -115,9 +117,9 @@ export const SCRIPT_TYPES = {
     result: 'message',
     samples: REQUEST_SAMPLES,
   },
-} as const satisfies Record<string, ScriptTypeFacts>
+} as const satisfies Record<ScriptType, ScriptTypeFacts>
 
-export type ScriptType = keyof typeof SCRIPT_TYPES
+export type { ScriptType }
 
 function request(
   method: string,

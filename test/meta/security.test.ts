@@ -145,6 +145,7 @@ describe('what the code can touch', () => {
     ).toEqual(['cli/init/set-up.ts', 'cli/reports.ts', 'run/lock.ts', 'run/output.ts', 'runtime/parts.ts'])
     expect(sourcesWith(/\bwriteWhole\(/)).toEqual([
       'cli/reports.ts',
+      'cli/vrl/test-scripts.ts',
       'remote/save.ts',
       'run/cache.ts',
       'run/output.ts',

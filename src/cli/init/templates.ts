@@ -94,13 +94,13 @@ const PRE_COMMIT = `repos:
         additional_dependencies: ['${PACKAGE}']
         entry: ${TOOL_NAME} --ignore-unknown
         args: ['--']
-        files: \\.jsonc?$
+        files: \\.(jsonc?|vrl)$
 `
 
 const LEFTHOOK = `pre-commit:
   jobs:
     - name: ${TOOL_NAME}
-      glob: '*.{json,jsonc}'
+      glob: '*.{json,jsonc,vrl}'
       run: npx ${STAGED}
 `
 

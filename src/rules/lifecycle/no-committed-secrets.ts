@@ -5,6 +5,7 @@ import { isFields, own } from '../../document/values'
 import { quote } from '../../findings/text'
 import type { RuleReport } from '../contract'
 import { defineRule } from '../define-rule'
+import { writtenSecrets } from './script-secrets'
 
 export default defineRule({
   id: 'no-committed-secrets',
@@ -15,7 +16,9 @@ export default defineRule({
   description: `A document that is linted is a file, and files are committed, shared and logged. What is secret does not
 belong into it: the \`signingSecret\` with which a newer API answers, the value of an entry of \`secrets\` in a request body
 (the CLI asks for it or takes it from the command line), and tokens of a well-known form in any other text, for instance
-in a script, a description or the default of a field.
+in a script, a description or the default of a field. In a script, a text that is compared with a credential of the request
+(\`q."hub.verify_token" == "…"\`) or given to a variable that is named like one is a secret, too; it belongs into
+\`secrets\`, where the script reads it.
 
 Names of secrets are no secret, and neither are \`null\`, placeholders such as \`<token>\`, \`\${TOKEN}\` or \`xxx\`, and the
 sample tokens of documentations. The rule never prints a value: a message holds the kind of the token and at most four
@@ -27,10 +30,23 @@ remove it.`,
       `The document holds the value of the secret ${quote(name)}; leave it out, and give it when you deploy.`,
     token: ({ kind, marker }: { kind: string; marker: string }) =>
       `The document holds ${kind}${marker === '' ? '' : ` (${marker}…)`}; remove it, and revoke it.`,
+    written: ({ name }: { name: string }) =>
+      `The script holds the value of ${quote(name)}; declare a secret, read it as ".secrets.NAME", and replace this one.`,
   },
   visit: {
     secret({ name, pointer, value }, report) {
       if (isSecretValue(name, value) && findTokens(name).length === 0) report(pointer, 'secret', { name })
+    },
+    script({ source, pointer }, report, { kind }) {
+      // Of a document, all texts are looked at below.
+      if (kind === 'script') {
+        for (const { kind: token, marker, start, end } of findTokens(source)) {
+          report({ pointer, span: [start, end] }, 'token', { kind: token, marker })
+        }
+      }
+      for (const { name, span } of writtenSecrets(source)) {
+        report({ pointer, span }, 'written', { name: findTokens(name).length === 0 ? name : '…' })
+      }
     },
     resource({ value, pointer }, report) {
       const longWords = longWordsAround(value)
@@ -64,10 +80,33 @@ remove it.`,
         document: { name: 'acme', version: '1.0.0', signingSecret: 'correct-horse-battery-staple' },
         as: 'integration',
       },
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          identifier: {
+            extractScript: 'parse_json!(.body).id\n',
+            fallbackHandlerScript:
+              'if parse_query_string!(.query)."hub.verify_token" == "correct-horse" { { "status": 200 } } else { { "status": 403 } }\n',
+          },
+        },
+      },
     ],
     good: [
       { document: { name: 'acme', version: '1.0.0', secrets: { API_KEY: null } } },
       { document: { name: 'acme', version: '1.0.0', secrets: { API_KEY: '<your key>' } } },
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          secrets: { VERIFY_TOKEN: null },
+          identifier: {
+            extractScript: 'parse_json!(.body).id\n',
+            fallbackHandlerScript:
+              'if parse_query_string!(.query)."hub.verify_token" == .secrets.VERIFY_TOKEN { { "status": 200 } } else { { "status": 403 } }\n',
+          },
+        },
+      },
     ],
   },
 })

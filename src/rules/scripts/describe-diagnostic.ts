@@ -1,15 +1,17 @@
 import { findTokens } from '../../document/token-forms'
 import { describe, type VrlDiagnostic } from '../../vrl/diagnostics'
+import { writtenSecrets } from '../lifecycle/script-secrets'
 
-/** What the compiler says about a script. It quotes code, which is left out of a script that holds a token. */
+/** What the compiler says about a script. It quotes code, which is left out of a script that holds a secret. */
 export function describeDiagnostic(source: string, diagnostic: VrlDiagnostic): string {
-  return findTokens(source).length === 0 ? describe(source, diagnostic) : diagnostic.title.replace(/ `[^`]*`/gs, '')
+  const holdsSecret = findTokens(source).length > 0 || writtenSecrets(source).length > 0
+  return !holdsSecret ? describe(source, diagnostic) : diagnostic.title.replace(/ `[^`]*`/gs, '')
 }
 
 const MAX_SHOWN = 80
 
-/** Code of a script in a message: shortened, and left out where it holds a token. */
-export function codeShown(code: string): string {
-  if (findTokens(code).length > 0) return '…'
+/** Code of a script in a message: shortened, and left out where it holds a secret. */
+export function codeShown(source: string, code: string): string {
+  if (findTokens(code).length > 0 || writtenSecrets(source).some(({ value }) => code.includes(value))) return '…'
   return code.length <= MAX_SHOWN ? code : `${code.slice(0, MAX_SHOWN - 1)}…`
 }

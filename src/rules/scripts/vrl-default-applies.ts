@@ -25,7 +25,7 @@ never apply, which the compiler refuses (error 651), are left to it.`,
     script({ source, pointer }, report) {
       if (!source.includes('??') || readScript(source) === undefined) return
       for (const { name, gives, instead, span } of deadDefaults(source)) {
-        report({ pointer, span }, 'dead', { name, gives, instead: codeShown(instead) })
+        report({ pointer, span }, 'dead', { name, gives, instead: codeShown(source, instead) })
       }
     },
   },

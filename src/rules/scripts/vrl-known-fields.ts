@@ -45,10 +45,10 @@ script has replaced the event (\`. = parse_json!(.body)\`).`,
       }
       for (const { path, holder, because, instead, span } of nullReads(source, reading, event)) {
         report({ pointer, span }, 'missing', {
-          path: codeShown(path),
-          holder: codeShown(holder),
+          path: codeShown(source, path),
+          holder: codeShown(source, holder),
           because,
-          ...(instead === undefined ? {} : { instead: codeShown(instead) }),
+          ...(instead === undefined ? {} : { instead: codeShown(source, instead) }),
         })
       }
     },

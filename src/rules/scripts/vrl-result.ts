@@ -86,7 +86,7 @@ left alone. Of a response, only what the script itself writes is looked at.`,
       if (inferred !== undefined && !mayBe(inferred, wanted)) {
         // What is null because of a field that cannot be there is reported as that.
         if (inferred === 'null' && readsNothing(source, reading, facts)) return
-        report(place, 'never', { script, wanted, found: codeShown(shortType(inferred)) })
+        report(place, 'never', { script, wanted, found: codeShown(source, shortType(inferred)) })
         return
       }
       if (!isOpen && isScalarWanted && /^abort\b/.test(source.slice(reading.result[0]))) {
@@ -111,8 +111,8 @@ left alone. Of a response, only what the script itself writes is looked at.`,
           const { span } = fault
           if (reported.has(span[0])) continue
           reported.add(span[0])
-          if (fault.type === 'status') report({ pointer, span }, 'status', { status: codeShown(fault.status) })
-          else report({ pointer, span }, 'key', { key: codeShown(fault.key), known: [...RESPONSE_KEYS] })
+          if (fault.type === 'status') report({ pointer, span }, 'status', { status: codeShown(source, fault.status) })
+          else report({ pointer, span }, 'key', { key: codeShown(source, fault.key), known: [...RESPONSE_KEYS] })
         }
       }
       if (isScalarWanted || inferred === undefined || readsNothing(source, reading, facts)) return

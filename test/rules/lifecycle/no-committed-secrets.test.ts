@@ -2,6 +2,7 @@ import { Pointer } from '../../../src/document/pointer'
 import { planRules, runRules } from '../../../src/engine/run-rules'
 import rule from '../../../src/rules/lifecycle/no-committed-secrets'
 import { runRuleOn, testRule } from '../../rule-tester'
+import { withFallback } from '../scripts/documents'
 import { sampleToken } from './sample-token'
 
 const github = sampleToken('ghp_', 36)
@@ -101,6 +102,31 @@ testRule(rule, [
     name: 'is silent about the names of secrets',
     text: '{ "integration": { "name": "acme", "version": "1.0.0", "secrets": ["CLIENT_SECRET"] } }',
     as: 'integration',
+  },
+  {
+    name: 'marks texts in scripts that are compared with a credential of the request',
+    text: withFallback(
+      'q = parse_query_string!(.query)\nok = q."hub.verify_token" == «"hunter2-hunter2"» || «"correct-horse"» != .headers."x-api-key" || to_string!(.headers.authorization) == «"Bearer abc123def"»\n{}',
+    ),
+    as: 'create-body',
+    messages: [
+      'The script holds the value of "hub.verify_token"; declare a secret, read it as ".secrets.NAME", and replace this one.',
+      'The script holds the value of "x-api-key"; declare a secret, read it as ".secrets.NAME", and replace this one.',
+      'The script holds the value of "authorization"; declare a secret, read it as ".secrets.NAME", and replace this one.',
+    ],
+  },
+  {
+    name: 'marks texts that are given to variables named like credentials',
+    text: withFallback('VERIFY_TOKEN = «"hunter2-hunter2"»\nclientSecret = «s\'correct-horse\'»\n{}'),
+    as: 'create-body',
+    messages: [/the value of "VERIFY_TOKEN"/, /the value of "clientSecret"/],
+  },
+  {
+    name: 'leaves alone placeholders, names of parameters, links, prefixes and other comparisons',
+    text: withFallback(
+      'VERIFY_TOKEN = "<your token>"\ntoken = "access_token"\ntokenKey = "verify_token"\napiToken = ""\nsecret = .secrets.KEY\nq = parse_query_string!(.query)\nx = q."hub.mode" == "subscribe" || q.type == "url_verification" || .headers.authorization == "Bearer " || q.token != "{{ token }}" || q.token == "null"\naccessToken = "https://acme.com/token"\n{}',
+    ),
+    as: 'create-body',
   },
 ])
 

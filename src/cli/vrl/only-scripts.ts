@@ -1,0 +1,18 @@
+import { summarise } from '../../findings/summarise'
+import type { Finding, Report } from '../../findings/types'
+import type { Rule } from '../../rules/contract'
+
+/**
+ * A report without what does not concern scripts. Of script files everything is kept, of documents what the rules on
+ * scripts say, what keeps a document from being read, and secrets in a script.
+ */
+export function onlyScripts(report: Report, rules: readonly Rule[]): Report {
+  const aboutScripts = new Set(rules.filter(({ category }) => category === 'scripts').map(({ id }) => id))
+  const isKept = ({ rule, pointer, severity }: Finding) =>
+    aboutScripts.has(rule) || pointer.endsWith('Script') || (rule.startsWith('syntax/') && severity === 'error')
+  const files = report.files.map((file) => {
+    if (file.kind === 'script') return file
+    return { ...file, findings: file.findings.filter(isKept), suppressed: file.suppressed.filter(isKept) }
+  })
+  return { ...report, files, summary: summarise(files) }
+}

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path'
+import { decode } from '../../document/decode'
+import { frameAt } from '../../document/frame'
+import { Lines } from '../../document/lines'
+import { parseDocument } from '../../document/parse'
+import type { Document } from '../../document/types'
+import { codeOf } from '../../findings/errors'
+import { readFailure, readInput } from '../../input/files'
+import { formatFrame } from '../../reporters/pretty'
+import { type Io, usageError } from '../io'
+
+/** The bytes of a file, or of standard input for `-`. @throws ERR_USAGE */
+export async function readBytes(file: string, io: Io): Promise<Uint8Array> {
+  if (file === '-') return io.readStdin()
+  const path = resolve(io.cwd, file)
+  try {
+    return readInput(path)
+  } catch (error) {
+    const missing = codeOf(error) === 'ENOENT'
+    throw usageError(`Cannot read ${file}: ${missing ? 'there is no such file' : readFailure(error, path)}.`)
+  }
+}
+
+/** @throws ERR_USAGE that names the first fault */
+export function parseJson(file: string, bytes: Uint8Array): Document {
+  const { text, faults } = decode(bytes)
+  const document = parseDocument({ name: file, text, faults, comments: file.endsWith('.jsonc') })
+  const [fault] = document.faults
+  if (document.value === undefined && fault !== undefined) {
+    const { line, column } = document.rangeOf(fault)
+    throw usageError(`${file}:${line}:${column}: ${fault.message}`)
+  }
+  return document
+}
+
+/** The lines around a place of a script. */
+export function codeFrame(source: string, [start, end]: readonly [number, number], color: boolean): string[] {
+  const lines = new Lines(source)
+  const range = lines.range({ start, end })
+  return formatFrame(frameAt(source, lines, range), { ...range, severity: 'error' }, color)
+}

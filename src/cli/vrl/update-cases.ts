@@ -1,0 +1,25 @@
+import { Lines } from '../../document/lines'
+import { Pointer } from '../../document/pointer'
+import type { Document } from '../../document/types'
+import type { CaseResult } from '../../vrl/test-cases'
+
+/** The text of a file of cases with what the script gives now in the place of what failed; everything else stays. */
+export function updatedCases(document: Document, results: readonly CaseResult[]): string {
+  const failed = [...results.entries()].filter(([, { passed }]) => !passed)
+  const ranges = document.locateAll(
+    failed.map(([index]) => ({ pointer: Pointer.root.child('cases', index, 'expect'), target: 'value' as const })),
+  )
+  const lines = new Lines(document.text)
+  const offset = (line: number, column: number) => (lines.starts[line - 1] ?? 0) + column - 1
+  let text = document.text
+  for (const [nth, [, { actual, failure }]] of [...failed.entries()].reverse()) {
+    const range = ranges[nth]
+    if (range === undefined) throw new Error('A case has lost its place.')
+    const start = offset(range.line, range.column)
+    const margin = /^[ \t]*/.exec(text.slice(lines.starts[range.line - 1]))?.[0] ?? ''
+    const expect = JSON.stringify(failure === undefined ? actual : { error: true }, null, 2)
+    text =
+      text.slice(0, start) + expect.replaceAll('\n', `\n${margin}`) + text.slice(offset(range.endLine, range.endColumn))
+  }
+  return text
+}

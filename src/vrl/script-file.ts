@@ -1,0 +1,88 @@
+import type { DecodedText } from '../document/decode'
+import type { RecognisedScript, ScriptType } from '../document/kind'
+import { Lines } from '../document/lines'
+import { Pointer } from '../document/pointer'
+import type { Document, TextSpan } from '../document/types'
+import { lex } from './lexer'
+
+/** Whether a file is a script: its name says so. */
+export function isScriptFile(name: string): boolean {
+  return /\.vrl$/i.test(name)
+}
+
+/** Names of script files, in lower case, as projects have them. */
+const TYPES: ReadonlyMap<string, ScriptType> = new Map([
+  ['linktemplate', 'linkTemplate'],
+  ['sandboxlinktemplate', 'linkTemplate'],
+  ['extract', 'extract'],
+  ['fallbackhandler', 'fallbackHandler'],
+  ['sandboxidentifierextract', 'sandboxIdentifierExtract'],
+  ['sandboxmessageextract', 'sandboxMessageExtract'],
+])
+
+/**
+ * A script file as a document: its value is its text, of which all findings are.
+ *
+ * @param name as reports show it; what the script is for is known from it
+ */
+export function scriptDocument(
+  name: string,
+  { text, faults }: DecodedText,
+): { document: Document; recognised: RecognisedScript | undefined } {
+  const lines = new Lines(text)
+  const firstLine = /^[^\r\n]*/.exec(text)?.[0].length ?? 0
+  const comments = text.includes('integration-lint-') ? scriptComments(text) : []
+  const isText = faults.every(({ fatal }) => fatal !== true)
+  const document: Document = {
+    name,
+    text,
+    value: isText ? text : undefined,
+    faults,
+    ...(comments.length === 0 ? {} : { comments }),
+    locateAll: (requests) =>
+      requests.map(({ span }) => lines.range(span === undefined ? { start: 0, end: firstLine } : spanOf(span))),
+    rangeOf: (span) => lines.range(span),
+  }
+  return { document, recognised: isText ? recogniseScript(name, text) : undefined }
+}
+
+function spanOf([start, end]: readonly [number, number]): TextSpan {
+  return { start, end }
+}
+
+function recogniseScript(name: string, text: string): RecognisedScript {
+  return {
+    kind: 'script',
+    base: Pointer.root,
+    value: text,
+    certainty: 'certain',
+    type: scriptTypeOf(name),
+    configuration: plainName(name).startsWith('sandbox') ? 'sandbox' : undefined,
+  }
+}
+
+/** What the platform runs a script file for, by its name; undefined for any other name. */
+export function scriptTypeOf(name: string): ScriptType | undefined {
+  return TYPES.get(plainName(name))
+}
+
+function plainName(name: string): string {
+  const stem = (name.split(/[\\/]/).at(-1) ?? '').replace(/\.vrl$/i, '')
+  return stem
+    .toLowerCase()
+    .replace(/[-_.]/g, '')
+    .replace(/script$/, '')
+}
+
+/** The comments of a script: what stands between its tokens is space and comments. */
+export function scriptComments(text: string): TextSpan[] {
+  const comments: TextSpan[] = []
+  let from = 0
+  for (const { start, end } of [...lex(text).tokens, { start: text.length, end: text.length }]) {
+    for (const { 0: comment, index } of text.slice(from, start).matchAll(/#[^\n]*/g)) {
+      comments.push({ start: from + index, end: from + index + comment.length })
+    }
+    from = end
+  }
+  return comments
+}

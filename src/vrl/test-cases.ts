@@ -1,0 +1,169 @@
+import type { ScriptType } from '../document/kind'
+import { isFields } from '../document/values'
+import { quote } from '../findings/text'
+import type { VrlCompiler, VrlOutcome } from './compiler'
+import { describe } from './diagnostics'
+import { SAMPLE_WEBHOOK_ID, SAMPLE_WEBHOOK_URL, SCRIPT_TYPES } from './script-types'
+
+/** A case of `NAME.vrl.test.json`: `schemas/vrl-test.schema.json`. */
+export interface TestCase {
+  name: string
+  event: Readonly<Record<string, unknown>>
+  /** What the script must give: a value, or `{ "error": true }` when it must fail. */
+  expect: unknown
+}
+
+/** What is wrong with a file of cases; `path` leads to it. */
+export interface TestFileFault {
+  path: readonly (string | number)[]
+  message: string
+}
+
+export interface CaseResult {
+  name: string
+  passed: boolean
+  expected: unknown
+  /** What the script gives; undefined when it fails. */
+  actual: unknown
+  /** Why the script gives nothing. */
+  failure: string | undefined
+  /** Where it failed, in the script. */
+  span: readonly [number, number] | undefined
+}
+
+const EVENT_TEXTS: ReadonlySet<string> = new Set([
+  ...Object.keys(SCRIPT_TYPES.linkTemplate.event),
+  'method',
+  'path',
+  'query',
+  'body',
+])
+const EVENT_MAPS: ReadonlySet<string> = new Set(['headers', 'secrets'])
+const CASE_KEYS: ReadonlySet<string> = new Set(['name', 'event', 'secrets', 'expect'])
+
+/** Reads the cases of a file, or says what is wrong with it. A test holds this to the published schema. */
+export function readTestCases(value: unknown): { cases: TestCase[]; faults: TestFileFault[] } {
+  const faults: TestFileFault[] = []
+  const cases: TestCase[] = []
+  const report = (path: readonly (string | number)[], message: string) => faults.push({ path, message })
+  if (!isFields(value)) {
+    report([], 'An object with "cases" is required.')
+    return { cases, faults }
+  }
+  for (const key of Object.keys(value)) {
+    if (key !== 'cases' && key !== '$schema')
+      report([key], `Unknown property ${quote(key)}; allowed are "cases" and "$schema".`)
+  }
+  if (!Array.isArray(value.cases) || value.cases.length === 0) {
+    report('cases' in value ? ['cases'] : [], '"cases" must be an array with at least one case.')
+    return { cases, faults }
+  }
+  for (const [index, one] of value.cases.entries()) {
+    const read = readCase(one, ['cases', index], report)
+    if (read !== undefined) cases.push(read)
+  }
+  return { cases, faults }
+}
+
+type Reporter = (path: readonly (string | number)[], message: string) => void
+
+function readCase(value: unknown, path: readonly (string | number)[], report: Reporter): TestCase | undefined {
+  if (!isFields(value)) {
+    report(path, 'A case must be an object with "name", "event" and "expect".')
+    return undefined
+  }
+  for (const key of Object.keys(value)) {
+    if (!CASE_KEYS.has(key)) {
+      report([...path, key], `Unknown property ${quote(key)}; a case has "name", "event", "secrets" and "expect".`)
+    }
+  }
+  const { name, event, secrets = {}, expect } = value
+  if (typeof name !== 'string' || name.trim() === '') report(path, 'A case needs a "name".')
+  if (!Object.hasOwn(value, 'expect'))
+    report(path, 'A case needs an "expect": what the script must give, or { "error": true }.')
+  if (!isFields(event)) {
+    report(path, 'A case needs an "event": an object with the fields that the script is given.')
+    return undefined
+  }
+  for (const [field, content] of Object.entries(event)) readField(field, content, [...path, 'event', field], report)
+  readField('secrets', secrets, [...path, 'secrets'], report)
+  if (typeof name !== 'string' || !isFields(secrets)) return undefined
+  const given = isFields(event.secrets) ? { ...event.secrets, ...secrets } : secrets
+  return { name, event: Object.keys(given).length === 0 ? event : { ...event, secrets: given }, expect }
+}
+
+function readField(field: string, content: unknown, path: readonly (string | number)[], report: Reporter): void {
+  if (EVENT_TEXTS.has(field)) {
+    if (typeof content === 'string') return
+    const hint = field === 'body' ? '; the platform gives the body as text: write the JSON as a string' : ''
+    report(path, `${quote(field)} must be a string${hint}.`)
+  } else if (EVENT_MAPS.has(field)) {
+    if (!isFields(content) || !Object.values(content).every((one) => typeof one === 'string')) {
+      report(path, `${quote(field)} must be an object of strings.`)
+    }
+  } else report(path, `An event has no ${quote(field)}.`)
+}
+
+/** Runs a case. What the event does not say is as in a plain request, or in production. */
+export function runCase(
+  compiler: VrlCompiler,
+  source: string,
+  type: ScriptType | undefined,
+  { name, event, expect }: TestCase,
+): CaseResult {
+  const outcome = compiler.run(source, completeEvent(type, event))
+  const result = { name, expected: expect, actual: undefined, failure: undefined, span: undefined }
+  const expectsError = isErrorExpected(expect)
+  if (outcome.type === 'value') {
+    return { ...result, passed: !expectsError && isEqual(outcome.result, expect), actual: outcome.result }
+  }
+  const { message, span } = failureOf(source, outcome)
+  // A script that cannot be run at all has not failed as it should.
+  return { ...result, passed: expectsError && outcome.type === 'aborted', failure: message, span }
+}
+
+export function isErrorExpected(expect: unknown): boolean {
+  return isFields(expect) && expect.error === true && Object.keys(expect).length === 1
+}
+
+function completeEvent(
+  type: ScriptType | undefined,
+  event: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const isLink =
+    type === undefined ? Object.keys(event).some((key) => key.startsWith('webhook')) : type === 'linkTemplate'
+  if (isLink) return { webhookId: SAMPLE_WEBHOOK_ID, webhookUrl: SAMPLE_WEBHOOK_URL, env: 'production', ...event }
+  const method = event.body === undefined ? 'GET' : 'POST'
+  return { method, path: '/', query: '', headers: {}, secrets: {}, ...event }
+}
+
+/** Why a run gave nothing, and where. */
+export function failureOf(
+  source: string,
+  outcome: Exclude<VrlOutcome, { type: 'value' }>,
+): { message: string; span: readonly [number, number] | undefined } {
+  switch (outcome.type) {
+    case 'aborted':
+      return { message: outcome.message, span: outcome.span }
+    case 'invalid': {
+      const [error] = outcome.errors
+      const message = error === undefined ? 'The script does not compile.' : describe(source, error)
+      return { message: `It does not compile: ${message}`, span: error?.span }
+    }
+    case 'refused':
+      return { message: outcome.refusal.message, span: undefined }
+  }
+}
+
+/** Of values of JSON; the order of keys does not matter. */
+export function isEqual(left: unknown, right: unknown): boolean {
+  if (left === right) return true
+  if (Array.isArray(left) || Array.isArray(right)) {
+    if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false
+    return left.every((item, index) => isEqual(item, right[index]))
+  }
+  if (!isFields(left) || !isFields(right)) return false
+  const keys = Object.keys(left)
+  if (keys.length !== Object.keys(right).length) return false
+  return keys.every((key) => Object.hasOwn(right, key) && isEqual(left[key], right[key]))
+}

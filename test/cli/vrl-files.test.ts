@@ -1,0 +1,204 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { emptyFolder, run } from '../remote/harness'
+
+let folder = ''
+beforeEach(() => {
+  folder = emptyFolder()
+})
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+}
+
+const EVENT = { body: '{"team":"T1"}' }
+const cases = (expect: unknown) =>
+  `{\n  // What it must give.\n  "cases": [{ "name": "finds the team", "event": ${JSON.stringify(EVENT)}, "expect": ${JSON.stringify(expect)} }]\n}\n`
+
+describe('script files are inputs', () => {
+  const BROKEN = 'team = parse_json!(.body)\nteam.id[length(team)]\n'
+
+  test.each<[string, string[], string | undefined]>([
+    ['named', ['extract.vrl'], undefined],
+    ['found by a walk', ['.'], undefined],
+    ['by a pattern', ['*.vrl'], undefined],
+    ['from standard input', ['--stdin-filename', 'extract.vrl', '-'], BROKEN],
+  ])('%s', async (_name, args, stdin) => {
+    write({ 'extract.vrl': BROKEN })
+    const { stdout, status } = await run([...args, '--format', 'compact'], {
+      cwd: folder,
+      ...(stdin === undefined ? {} : { stdin }),
+    })
+    expect(stdout).toMatch(/^extract\.vrl:2:9: error vrl-compiles /)
+    expect(status).toBe(1)
+  })
+
+  test('their names say what they are for', async () => {
+    write({ 'extract.vrl': '.body.id', 'other.vrl': '.body.id', 'linkTemplate.vrl': '.env' })
+    const { stdout, status } = await run(['.', '--format', 'compact', '--max-warnings', '0'], { cwd: folder })
+    expect(stdout.split('\n').filter((line) => line !== '')).toEqual([
+      'extract.vrl:1:7: warning vrl-known-fields ".body.id" is always null: ".body" is text, without members. Write parse_json!(.body).id.',
+    ])
+    expect(status).toBe(1)
+  })
+
+  test('comments silence rules in them', async () => {
+    write({ 'extract.vrl': '# integration-lint-disable-next-line vrl-known-fields -- tried out\n.body.id\n' })
+    const { stdout, status } = await run(['extract.vrl', '--max-warnings', '0'], { cwd: folder })
+    expect(stdout).toContain('1 suppressed')
+    expect(status).toBe(0)
+  })
+
+  test('their length and their encoding are checked', async () => {
+    write({ 'long.vrl': `# ${'é'.repeat(2000)}\n.path` })
+    writeFileSync(join(folder, 'latin.vrl'), Buffer.from([0x22, 0xe9, 0x22]))
+    const { stdout } = await run(['.', '--format', 'compact'], { cwd: folder })
+    expect(stdout).toContain(
+      'long.vrl:1:1: error schema/max-length The script is 2008 characters long; at most 2000 are allowed.',
+    )
+    expect(stdout).toMatch(/latin\.vrl:1:2: error syntax\/encoding/)
+  })
+
+  test('a finding in a document says where in the script it is', async () => {
+    write({
+      'body.json': JSON.stringify({
+        name: 'acme/desk',
+        version: '1.0.0',
+        title: 'Desk',
+        identifier: { extractScript: 'a = .path\n\n.body.id + a' },
+      }),
+    })
+    const { stdout } = await run(['vrl', 'check', 'body.json', '--format', 'json'], { cwd: folder })
+    const findings = JSON.parse(stdout).files[0].findings
+    expect(findings).toMatchObject([
+      {
+        rule: 'vrl-compiles',
+        message: expect.stringMatching(/ \(line 3, column \d+ of the script\)\.$/),
+        data: { textLine: 3 },
+      },
+      { rule: 'vrl-known-fields', data: { textLine: 3, textColumn: 7 } },
+    ])
+  })
+})
+
+describe('vrl check', () => {
+  test('reports on scripts alone', async () => {
+    write({
+      'body.json': JSON.stringify({ name: 'acme/desk', version: '1', identifier: { extractScript: '.body.id' } }),
+      'extract.vrl': '.body.id',
+    })
+    const { stdout, status } = await run(['vrl', 'check', '--format', 'compact', '--fail-on', 'warning'], {
+      cwd: folder,
+    })
+    expect(stdout).toMatch(
+      /^body\.json:\d+:\d+: warning vrl-known-fields .*\nextract\.vrl:1:7: warning vrl-known-fields .*\n$/,
+    )
+    expect(status).toBe(1)
+  })
+})
+
+describe('vrl test', () => {
+  test('is red, is mended, is green', async () => {
+    write({ 'extract.vrl': '.body.team', 'extract.vrl.test.jsonc': cases('T1') })
+    const red = await run(['vrl', 'test'], { cwd: folder })
+    expect(red.stdout).toBe(
+      'extract.vrl\n  ✗ finds the team\n      expected  "T1"\n      actual    null\n\n1 case of 1 script: 0 passed, 1 failed\n',
+    )
+    expect(red.status).toBe(1)
+    write({ 'extract.vrl': 'parse_json!(.body).team' })
+    const green = await run(['vrl', 'test', 'extract.vrl'], { cwd: folder })
+    expect(green.stdout).toBe('extract.vrl\n  ✓ finds the team\n\n1 case of 1 script: 1 passed\n')
+    expect(green.status).toBe(0)
+  })
+
+  test('shows where values of several lines differ, and where a script fails', async () => {
+    write({
+      'fallbackHandler.vrl': '{ "status": 200, "body": "a" }',
+      'fallbackHandler.vrl.test.json': cases({ status: 403, body: 'a' }),
+      'extract.vrl': '# fails\nto_int!(.body)',
+      'extract.vrl.test.json': cases('T1'),
+    })
+    const { stdout } = await run(['vrl', 'test'], { cwd: folder })
+    expect(stdout).toContain('actual    an error at line 2, column 1: to_int:')
+    expect(stdout).toMatch(/- +"status": 403/)
+    expect(stdout).toMatch(/\+ +"status": 200/)
+  })
+
+  test('writes JSON and JUnit', async () => {
+    write({ 'extract.vrl': '.path', 'extract.vrl.test.json': cases('<T1>') })
+    const json = JSON.parse((await run(['vrl', 'test', '-f', 'json'], { cwd: folder })).stdout)
+    expect(json).toEqual({
+      schemaVersion: 1,
+      scripts: [
+        {
+          script: 'extract.vrl',
+          tests: 'extract.vrl.test.json',
+          cases: [{ name: 'finds the team', status: 'failed', expected: '<T1>', actual: '/' }],
+        },
+      ],
+      summary: { scripts: 1, cases: 1, passed: 0, failed: 1 },
+    })
+    const junit = (await run(['vrl', 'test', '-f', 'junit'], { cwd: folder })).stdout
+    expect(junit).toContain('<testsuite name="extract.vrl" tests="1" failures="1"')
+    expect(junit).toContain('expected  &quot;&lt;T1&gt;&quot;')
+  })
+
+  test('--update writes what is returned now, and nothing else', async () => {
+    write({ 'extract.vrl': '{ "a": .path }', 'extract.vrl.test.jsonc': cases('T1') })
+    const { status } = await run(['vrl', 'test', '--update'], { cwd: folder })
+    expect(status).toBe(0)
+    const text = readFileSync(join(folder, 'extract.vrl.test.jsonc'), 'utf8')
+    expect(text).toContain('// What it must give.')
+    expect((await run(['vrl', 'test'], { cwd: folder })).status).toBe(0)
+  })
+
+  test.each<[string, Record<string, string>, string[], RegExp]>([
+    ['no cases at all', {}, [], /There are no cases/],
+    ['a script without cases', { 'a.vrl': '1' }, ['a.vrl'], /a\.vrl has no cases/],
+    [
+      'cases without a script',
+      { 'a.vrl.test.json': cases(1) },
+      [],
+      /cannot read a\.vrl, which a\.vrl\.test\.json tests/,
+    ],
+    ['a broken file', { 'a.vrl': '1', 'a.vrl.test.json': '{ "cases": }' }, [], /a\.vrl\.test\.json:1:12/],
+    [
+      'a body that is an object',
+      { 'a.vrl': '1', 'a.vrl.test.json': '{ "cases": [{ "name": "a", "event": { "body": {} }, "expect": 1 }] }' },
+      [],
+      /a\.vrl\.test\.json:1:47: "body" must be a string/,
+    ],
+    ['another file', { 'a.json': '{}' }, ['a.json'], /is not a file of cases/],
+    ['an unknown format', {}, ['-f', 'tap'], /Unknown format/],
+  ])('cannot test %s, and says so', async (_name, files, args, message) => {
+    write(files)
+    const { stderr, status } = await run(['vrl', 'test', ...args], { cwd: folder })
+    expect(stderr).toMatch(message)
+    expect(status).toBe(2)
+  })
+})
+
+describe('vrl run and vrl samples', () => {
+  test('an event from flags', async () => {
+    write({ 'extract.vrl': '[.method, .path, .query, .headers."x-team", parse_json!(.body).id]' })
+    const flags = ['--method', 'PUT', '--path', '/a', '--query', 'b=1', '--header', 'X-Team: T1', '--body', '{"id":5}']
+    const { stdout } = await run(['vrl', 'run', 'extract.vrl', ...flags], { cwd: folder })
+    expect(JSON.parse(stdout)).toEqual(['PUT', '/a', 'b=1', 'T1', 5])
+  })
+
+  test('--trace prints what each statement gives', async () => {
+    write({ 'extract.vrl': 'body = parse_json!(.body)\n\nbody.id' })
+    const { stdout } = await run(['vrl', 'run', 'extract.vrl', '--trace', '--body', '{"id":5}'], { cwd: folder })
+    expect(stdout).toBe('  1  body = parse_json!(.body)\n     → {"id":5}\n  3  body.id\n     → 5\n')
+  })
+
+  test('samples are listed, and one of them is an event', async () => {
+    const list = (await run(['vrl', 'samples'], { cwd: folder })).stdout
+    expect(list).toMatch(/^slack-challenge {2}/m)
+    const event = (await run(['vrl', 'samples', 'slack-challenge'], { cwd: folder })).stdout
+    write({ 'extract.vrl': 'parse_json!(.body).type' })
+    const { stdout } = await run(['vrl', 'run', 'extract.vrl', '-e', '-'], { cwd: folder, stdin: event })
+    expect(stdout).toBe('"url_verification"\n')
+    expect((await run(['vrl', 'samples', 'slack-chalenge'], { cwd: folder })).stderr).toContain('Did you mean')
+  })
+})
