@@ -1,4 +1,6 @@
-/** Deeper than anything a rule tells of, and shallow enough for any stack. */
+import { canonical } from './canonical'
+
+/** Levels of a finding's data that count: more than any rule's data has, and few enough for any stack. */
 const DEEPEST = 32
 
 /**
@@ -16,7 +18,7 @@ const DEEPEST = 32
  */
 export function fingerprintOf(rule: string, pointer: string, value: unknown, data: unknown, occurrence = 0): string {
   const fault = typeof value === 'object' && value !== null ? { in: Array.isArray(value), data } : { value, data: null }
-  return shortHash([rule, pointer, canonical(value === undefined ? data : fault, 0), String(occurrence)])
+  return shortHash([rule, pointer, canonical(value === undefined ? data : fault, DEEPEST), String(occurrence)])
 }
 
 /** Fingerprints for the findings of one file, taken in their order: what repeats gets a running number. */
@@ -36,13 +38,4 @@ export function shortHash(parts: readonly string[]): string {
   const { sha256 } = require('@noble/hashes/sha2') as typeof import('@noble/hashes/sha2')
   const { bytesToHex, utf8ToBytes } = require('@noble/hashes/utils') as typeof import('@noble/hashes/utils')
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, 32)
-}
-
-/** JSON whose keys are in order, cut off at a depth: data may hold what a hostile document holds. */
-function canonical(value: unknown, depth: number): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined'
-  if (depth === DEEPEST) return Array.isArray(value) ? '[…]' : '{…}'
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth + 1)).join()}]`
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item, depth + 1)}`).join()}}`
 }

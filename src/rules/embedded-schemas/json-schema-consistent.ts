@@ -1,12 +1,7 @@
-import { arrayAt, type Fields, isFields, own } from '../../document/values'
+import { arrayAt, type Fields, own } from '../../document/values'
+import { canonical } from '../../findings/canonical'
 import { listed, quote, typeName } from '../../findings/text'
-import {
-  type Contradiction,
-  contradiction,
-  type Effort,
-  newEffort,
-  surelyAllows,
-} from '../../schema/embedded/contradictions'
+import { type Contradiction, contradiction } from '../../schema/embedded/contradictions'
 import { requiredFaults } from '../../schema/embedded/required-names'
 import { surelyDeclaresRequired } from '../../schema/embedded/survey'
 import { defineRule } from '../define-rule'
@@ -23,6 +18,9 @@ interface ContradictionData {
   reason: string
 }
 
+/** Of `examples`, how many are compared: each may have to be compared with every value of an `enum`. */
+const MAX_EXAMPLES = 100
+
 export default defineRule({
   id: 'json-schema-consistent',
   category: 'embedded-schemas',
@@ -36,10 +34,10 @@ export default defineRule({
 - a \`default\`, an example, a value of \`enum\` or a \`const\` that the schema in which it stands does not allow,
 - a name in \`required\` that a closed object (\`additionalProperties: false\`) does not have.
 
-A value is compared by the rules of draft-07, with the benefit of the doubt: a \`format\` is not looked at, nor is a
-\`pattern\` that might take long to match, nor \`patternProperties\`; a required field that has a \`default\` need not be
-in the value; under \`x-zui.coerce\` anything is allowed. Very large schemas and values are left alone, and so is what
-an interface prescribes. Values are looked at only in a schema whose bounds and \`enum\` are in order.`,
+A value is compared with the types, the bounds, the \`enum\` and the \`const\` of the schema in which it stands and of its
+branches (\`anyOf\`, \`allOf\`, \`oneOf\`). The parts of objects and arrays, patterns, formats and references are not
+compared, and under \`x-zui.coerce\` anything is allowed. What an interface prescribes is left alone. Values are compared
+only in a schema whose bounds and \`enum\` are in order, and of \`examples\` the first ${MAX_EXAMPLES}.`,
   messages: {
     bounds: ({ lower, least, upper, most }: { lower: string; least: number; upper: string; most: number }) =>
       `"${lower}" is ${least} and "${upper}" is ${most}: nothing satisfies both.`,
@@ -76,7 +74,7 @@ an interface prescribes. Values are looked at only in a schema whose bounds and 
         if (cause === 'closed') report(pointer, 'closed', { property: name })
       }
     },
-    subschema(node, report, { resource }) {
+    subschema(node, report) {
       const { value: schema, embedded } = node
       // Beside a `$ref` nothing else has a meaning.
       if (embedded.fromInterface || Object.hasOwn(schema, '$ref')) return
@@ -98,45 +96,42 @@ an interface prescribes. Values are looked at only in a schema whose bounds and 
         }
       }
 
-      if (!sound || isSurelyConsistent(schema)) return
-      const effort = effortFor(resource)
-      const told = (keyword: ValueKeyword, index: number | undefined, found: Contradiction) => {
-        const place = node.pointer.child(keyword, ...(index === undefined ? [] : [index]), ...found.path)
-        const target = isUnknownProperty(found) ? 'key' : 'value'
-        const data = { keyword, found: quote(found.found), constraint: found.keyword, reason: reasonOf(found) }
-        report({ pointer: place, target }, 'contradiction', data)
+      if (!sound) return
+      const reportValue = (keyword: ValueKeyword, index: number | undefined, value: unknown, found: Contradiction) => {
+        const pointer = node.pointer.child(keyword, ...(index === undefined ? [] : [index]))
+        const data = { keyword, found: quote(value), constraint: found.keyword, reason: reasonOf(value, found) }
+        report(pointer, 'contradiction', data)
         sound = false
       }
-      const compare = (
-        keyword: ValueKeyword,
-        index: number | undefined,
-        value: unknown,
-        except: ReadonlySet<string>,
-      ) => {
-        const found = contradiction(value, schema, except, embedded.value, effort)
-        if (found !== undefined) told(keyword, index, found)
-      }
 
-      if (Object.hasOwn(schema, 'const')) compare('const', undefined, schema.const, WITHOUT_CONST)
-      if (Array.isArray(values) && !surelyAllows(schema, values, WITHOUT_VALUES)) {
-        const found = values.map((value) => contradiction(value, schema, WITHOUT_VALUES, embedded.value, effort))
+      if (Object.hasOwn(schema, 'const')) {
+        const found = contradiction(schema.const, schema, CONST)
+        if (found !== undefined) reportValue('const', undefined, schema.const, found)
+      }
+      if (Array.isArray(values)) {
+        const found = values.map((value) => contradiction(value, schema, CONST_AND_ENUM))
         const [first] = found
         // One constraint that no value satisfies is one mistake, most likely in the constraint.
-        if (values.length > 1 && first !== undefined && found.every((one) => isSame(one, first))) {
-          report(node.pointer.child('enum'), 'allContradict', { constraint: first.keyword, reason: reasonOf(first) })
+        if (values.length > 1 && first !== undefined && found.every((one) => one?.keyword === first.keyword)) {
+          const data = { constraint: first.keyword, reason: reasonOf(values[0], first) }
+          report(node.pointer.child('enum'), 'allContradict', data)
           sound = false
         } else {
           found.forEach((one, index) => {
-            if (one !== undefined) told('enum', index, one)
+            if (one !== undefined) reportValue('enum', index, values[index], one)
           })
         }
       }
 
       if (!sound) return
-      if (Object.hasOwn(schema, 'default')) compare('default', undefined, schema.default, WITHOUT_NOTHING)
-      arrayAt(schema, 'examples').forEach((value, index) => {
-        compare('examples', index, value, WITHOUT_NOTHING)
-      })
+      if (Object.hasOwn(schema, 'default')) {
+        const found = contradiction(schema.default, schema)
+        if (found !== undefined) reportValue('default', undefined, schema.default, found)
+      }
+      for (const [index, value] of arrayAt(schema, 'examples').slice(0, MAX_EXAMPLES).entries()) {
+        const found = contradiction(value, schema)
+        if (found !== undefined) reportValue('examples', index, value, found)
+      }
     },
   },
   examples: {
@@ -202,10 +197,9 @@ const NAMES = {
   const: 'The constant',
 } as const satisfies Record<ValueKeyword, string>
 
-const WITHOUT_NOTHING: ReadonlySet<string> = new Set()
-const WITHOUT_CONST: ReadonlySet<string> = new Set(['const'])
-// That a value of `enum` is not the constant is said at the constant, if the constant is none of the values.
-const WITHOUT_VALUES: ReadonlySet<string> = new Set(['const', 'enum'])
+const CONST: ReadonlySet<string> = new Set(['const'])
+// A constant that `enum` lacks is reported at the constant, and not at each value of `enum`.
+const CONST_AND_ENUM: ReadonlySet<string> = new Set(['const', 'enum'])
 
 /** Least and most, and whether the bound itself is excluded. */
 const LOWER = [
@@ -239,14 +233,6 @@ interface Bounds {
   least: number
   upper: string
   most: number
-}
-
-/** What is seen without a closer look: no constant, no examples, and the values of `enum` and the default are allowed. */
-function isSurelyConsistent(schema: Fields): boolean {
-  if (Object.hasOwn(schema, 'const') || Object.hasOwn(schema, 'examples')) return false
-  const values = own(schema, 'enum')
-  if (Array.isArray(values) && !surelyAllows(schema, values, WITHOUT_VALUES)) return false
-  return !Object.hasOwn(schema, 'default') || surelyAllows(schema, [schema.default], WITHOUT_NOTHING)
 }
 
 function impossibleBounds(schema: Fields): readonly Bounds[] {
@@ -306,65 +292,22 @@ function duplicates(values: readonly unknown[]): readonly Duplicate[] {
   return found
 }
 
-/** JSON in which objects are lists of their entries by key, so that equal ones have equal texts, and no others have. */
-function canonical(value: object): string {
-  return JSON.stringify(value, (_key, part: unknown) => {
-    if (Array.isArray(part)) return ['list', ...part]
-    return isFields(part) ? ['object', ...Object.entries(part).sort(byKey)] : part
-  })
-}
-
-function byKey([left]: [string, unknown], [right]: [string, unknown]): number {
-  return left < right ? -1 : 1
-}
-
-const efforts = new WeakMap<Fields, Effort>()
-
-function effortFor(resource: Fields): Effort {
-  const known = efforts.get(resource)
-  if (known !== undefined) return known
-  const effort = newEffort()
-  efforts.set(resource, effort)
-  return effort
-}
-
-function isSame(one: Contradiction | undefined, other: Contradiction): boolean {
-  return one?.keyword === other.keyword && one.path.length === 0 && other.path.length === 0
-}
-
-function isUnknownProperty({ keyword, expected, path }: Contradiction): boolean {
-  return keyword === 'additionalProperties' && expected === false && path.length > 0
-}
-
-function reasonOf(found: Contradiction): string {
-  const { keyword, expected } = found
+function reasonOf(value: unknown, { keyword, expected }: Contradiction): string {
   switch (keyword) {
     case 'type': {
       const types = (Array.isArray(expected) ? expected : [expected]).map(String)
-      return `it is ${typeName(found.found)}, and "type" is ${listed(types.map((type) => `"${type}"`))}`
+      return `it is ${typeName(value)}, and "type" is ${listed(types.map((type) => `"${type}"`))}`
     }
     case 'enum':
-      return 'it is none of the values of "enum"'
+      return 'it is not a value of "enum"'
     case 'const':
       return `it is not the constant ${quote(expected)}`
-    case 'required':
-      return `it lacks the required ${quote(missing(found))}`
-    case 'additionalProperties':
-      return isUnknownProperty(found) ? 'no such property is allowed' : '"additionalProperties" does not allow it'
+    case 'allOf':
+      return 'a branch of "allOf" does not allow it'
     case 'anyOf':
-      return 'it matches no branch of "anyOf"'
     case 'oneOf':
-      return 'it does not match exactly one branch of "oneOf"'
-    case 'uniqueItems':
-      return 'it holds the same item twice'
+      return `no branch of "${keyword}" allows it`
     default:
-      return typeof expected === 'number' || typeof expected === 'string'
-        ? `"${keyword}" is ${quote(expected)}`
-        : `"${keyword}" does not allow it`
+      return `"${keyword}" is ${quote(expected)}`
   }
-}
-
-function missing({ expected, found }: Contradiction): unknown {
-  if (!Array.isArray(expected) || typeof found !== 'object' || found === null) return undefined
-  return expected.find((name) => typeof name === 'string' && !Object.hasOwn(found, name))
 }

@@ -1,7 +1,7 @@
 import { arrayAt, type Fields, isFields, own } from '../../document/values'
 import { listed } from '../../findings/text'
-import { isOfType, typesOf } from '../../schema/embedded/contradictions'
 import { resolveReference } from '../../schema/embedded/references'
+import { isOfType, typesOf } from '../../schema/embedded/types'
 import { defineRule } from '../define-rule'
 
 /** How many branches and references are followed; no real root has as many. */

@@ -1,7 +1,7 @@
 import { arrayAt, type Fields, isFields, own } from '../../document/values'
 import { quote } from '../../findings/text'
-import { typesOf } from '../../schema/embedded/contradictions'
 import { resolveReference } from '../../schema/embedded/references'
+import { typesOf } from '../../schema/embedded/types'
 import { defineRule } from '../define-rule'
 import { isCredentialName, isSameName } from './credential-names'
 import { misspeltZuiKey } from './zui-keys'

@@ -1,8 +1,8 @@
 import type { Pointer } from '../../document/pointer'
 import { type Fields, isFields, own } from '../../document/values'
-import { isTypeName } from './contradictions'
 import { IN_PLACE, KEYWORDS, type Keyword, type ValueForm } from './keywords'
 import type { EmbeddedSchemaNode, SchemaRole, SubschemaNode } from './nodes'
+import { isTypeName } from './types'
 
 /** A keyword, and who wants to see the schemas that have it: a bit for each. */
 export interface SoughtKeyword extends Keyword {

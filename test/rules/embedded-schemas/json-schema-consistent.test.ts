@@ -46,107 +46,29 @@ testRule(rule, [
   {
     name: 'reports a default that is none of the values',
     text: configuredField('{ "type": "string", "enum": ["eu", "us"], "default": «"asia"» }'),
-    messages: ['The default ("asia") contradicts its schema: it is none of the values of "enum".'],
+    messages: ['The default ("asia") contradicts its schema: it is not a value of "enum".'],
   },
   {
     name: 'reports what a value breaks, in plain words',
     text: configured(`{ "type": "object", "properties": {
       "a": { "type": "string", "maxLength": 2, "default": «"abc"» }, "b": { "minimum": 3, "default": «1» },
       "c": { "const": "x", "default": «"y"» }, "d": { "anyOf": [{ "type": "string" }, { "type": "null" }], "default": «5» },
-      "e": { "oneOf": [{ "type": "string" }, { "minLength": 1 }], "default": «"ab"» }, "f": { "uniqueItems": true, "default": «[1, 1]» },
-      "g": { "not": { "type": "string" }, "default": «"a"» }, "h": { "type": "string", "pattern": "^[a-z]+$", "default": «"A1"» },
-      "i": { "items": { "type": "string" }, "contains": { "const": "x" }, "default": «["a"]» },
-      "j": { "propertyNames": { "maxLength": 1 }, "default": «{ "ab": 1 }» }, "k": { "dependencies": { "a": ["b"] }, "default": «{ "a": 1 }» },
-      "l": { "if": { "type": "string" }, "then": { "minLength": 2 }, "default": «"a"» } } }`),
+      "e": { "allOf": [{ "type": "string" }], "default": «5» }, "f": { "type": "array", "minItems": 1, "default": «[]» } } }`),
     messages: [
       /"maxLength" is 2\.$/,
       /"minimum" is 3\.$/,
       /it is not the constant "x"\.$/,
-      /it matches no branch of "anyOf"\.$/,
-      /exactly one branch of "oneOf"\.$/,
-      /the same item twice\.$/,
-      /"not" does not allow it\.$/,
-      /"pattern" is "\^\[a-z\]\+\$"\.$/,
-      /"contains" does not allow it\.$/,
-      /"propertyNames" does not allow it\.$/,
-      /"dependencies" does not allow it\.$/,
-      /"minLength" is 2\.$/,
+      /no branch of "anyOf" allows it\.$/,
+      /a branch of "allOf" does not allow it\.$/,
+      /"minItems" is 1\.$/,
     ],
   },
   {
-    name: 'reads whatever constrains a value',
+    name: 'leaves the parts of a value, and what it would take a validator to see',
     text: configured(`{ "type": "object", "properties": {
-      "a": { "multipleOf": 5, "default": «7» }, "b": { "dependencies": { "a": { "required": ["b"] } }, "default": «{ "a": 1 }» },
-      "c": { "items": [{ "type": "string" }], "default": [«1»] },
-      "d": { "if": { "type": "string" }, "then": { "minLength": 2 }, "else": { "minimum": 3 }, "default": «1» },
-      "e": { "if": { "type": "string" }, "else": { "minimum": 3 }, "default": «2» },
-      "f": { "additionalProperties": { "not": {} }, "default": { "a": «1» } },
-      "g": { "additionalProperties": { "type": "string" }, "default": { "a": «1» } } } }`),
-    messages: [
-      /"multipleOf" is 5\.$/,
-      /"dependencies" does not allow it\.$/,
-      /it is a number, and "type" is "string"\.$/,
-      /"minimum" is 3\.$/,
-      /"minimum" is 3\.$/,
-      /The default/,
-      /it is a number, and "type" is "string"\.$/,
-    ],
-  },
-  {
-    name: 'holds nothing against a value that a malformed keyword would have to allow',
-    text: configured(
-      `{ "type": "object", "properties": { ${[
-        '"maxLength": "1"',
-        '"type": 5',
-        '"enum": "a"',
-        '"multipleOf": 0',
-        '"$ref": 5',
-        '"properties": 5',
-        '"dependencies": 5',
-        '"dependencies": { "a": [5] }',
-        '"patternProperties": { "a": false }',
-        '"required": [5]',
-        '"pattern": "("',
-        '"oneOf": [{ "maxLength": "1" }]',
-        '"not": { "maxLength": "1" }',
-        '"if": { "maxLength": "1" }, "then": false',
-      ]
-        .map((keyword, index) => `"f${index}": { "not": { ${keyword} }, "default": { "a": 1 } }`)
-        .join()} } }`,
-    ),
-  },
-  {
-    name: 'holds nothing against a value for a keyword that says nothing',
-    text: configured(
-      `{ "type": "object", "properties": { ${[
-        '"allOf": []',
-        '"anyOf": 5',
-        '"oneOf": []',
-        '"uniqueItems": false',
-        '"patternProperties": {}',
-        '"if": {}',
-        '"if": false, "then": false',
-      ]
-        .map((keyword, index) => `"f${index}": { ${keyword}, "default": [1, 1] }`)
-        .join()} } }`,
-    ),
-  },
-  {
-    name: 'reports the part of a value that is wrong, at its place',
-    text: configured(`{ "type": "object", "properties": { "a": { "type": "array", "items": { "type": "string" } }, "b/c": { "type": "number" } },
-      "additionalProperties": false, "default": { "a": ["x", «1»] }, "examples": [{ "b/c": «"1"» }, { «"d"»: 1 }] }`),
-    messages: [
-      /^The default \(1\) contradicts/,
-      /^The example \("1"\) contradicts/,
-      /^The example \(1\) .*: no such property is allowed\.$/,
-    ],
-  },
-  {
-    name: 'reports an example that lacks what is required',
-    text: configuredField(
-      '{ "type": "object", "properties": { "a": {}, "b": {} }, "required": ["a", "b"], "examples": [«{ "a": 1 }»] }',
-    ),
-    messages: ['The example (an object) contradicts its schema: it lacks the required "b".'],
+      "a": { "multipleOf": 5, "default": 7 }, "b": { "not": { "type": "string" }, "default": "a" }, "c": { "pattern": "^b$", "default": "a" },
+      "d": { "items": { "type": "string" }, "default": [1] }, "e": { "required": ["a"], "default": {} },
+      "f": { "properties": { "a": { "type": "string" } }, "additionalProperties": false, "default": { "a": 1, "b": 2 } } } }`),
   },
   {
     name: 'reports a constant and single values of an enum that the schema does not allow',
@@ -155,7 +77,7 @@ testRule(rule, [
     messages: [
       /^The constant \(1\) contradicts/,
       'The value in "enum" (null) contradicts its schema: it is null, and "type" is "string".',
-      /none of the values of "enum"/,
+      /not a value of "enum"/,
     ],
   },
   {
@@ -190,45 +112,15 @@ testRule(rule, [
       "b": { "anyOf": [{ "type": "string" }, { "type": "null" }], "default": null }, "c": { "type": "integer", "default": 1.0 } } }`),
   },
   {
-    name: 'does not ask for fields that have a default of their own',
-    text: configuredField(`{ "type": "object", "properties": { "a": { "type": "string", "default": "x" } }, "required": ["a"],
-      "additionalProperties": false, "default": {} }`),
-  },
-  {
-    name: 'leaves coerced values, formats, patternProperties and costly patterns alone',
+    name: 'leaves coerced values, formats and what stands beside a reference alone',
     text: configured(`{ "type": "object", "properties": { "a": { "type": "number", "x-zui": { "coerce": true }, "default": "1" },
       "b": { "type": "string", "format": "email", "default": "none" },
-      "c": { "patternProperties": { "^a": {} }, "additionalProperties": false, "default": { "ab": 1 } },
-      "d": { "pattern": "^(a+)+$", "default": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!" },
-      "e": { "not": { "pattern": "^(a+)+$" }, "default": "b" },
-      "f": { "oneOf": [{ "pattern": "^(a+)+$" }, { "pattern": "^(b+)+$" }], "default": "a" },
-      "g": { "if": { "pattern": "^(a+)+$" }, "then": { "maxLength": 1 }, "default": "bb" } } }`),
+      "c": { "$ref": "#/definitions/d", "type": "string", "default": 1 } }, "definitions": { "d": { "type": "number" } } }`),
   },
   {
-    name: 'follows references inside the schema and ignores those that lead out of it',
-    text: configured(`{ "type": "object", "properties": { "a": { "items": { "$ref": "#/definitions/d" }, "default": [«1»] },
-      "b": { "items": { "$ref": "https://acme.example/x" }, "default": [1] }, "c": { "$ref": "#/definitions/d", "default": 1 } },
-      "definitions": { "d": { "type": "string" } } }`),
-    messages: [/^The default \(1\) contradicts/],
-  },
-  {
-    name: 'ends on references that double at each step, and on references to themselves',
-    text: configured(`{ "allOf": [{ "$ref": "#/definitions/d0" }], "default": {}, "definitions": { "self": { "allOf": [{ "$ref": "#/definitions/self" }], "default": 1 },
-      ${Array.from({ length: 40 }, (_, index) => `"d${index}": { "allOf": [{ "$ref": "#/definitions/d${index + 1}" }, { "$ref": "#/definitions/d${index + 1}" }] }`).join(', ')},
-      "d40": { "type": "object" } } }`),
-  },
-  {
-    name: 'takes inherited names for names, and names with half a character for what they are',
-    text: configured(`{ "type": "object", "properties": { "constructor": { "type": "string" }, "__proto__": { "type": "string" },
-      "\\ud800": { "type": "string" } }, "additionalProperties": false, "default": {}, "examples": [{ "\\ud800": "a" }],
-      "allOf": [{ "properties": { "toString": { "type": "string" } }, "default": {}, "examples": [{ "toString": «1» }] }] }`),
-    messages: [/^The example \(1\) contradicts/],
-  },
-  {
-    name: 'leaves a default deeper than any real one alone',
-    text: configuredField(
-      `{ "type": "array", "items": { "$ref": "#" }, "default": ${'['.repeat(100)}${']'.repeat(100)} }`,
-    ),
+    name: 'compares the first hundred examples',
+    text: configuredField(`{ "type": "string", "examples": [${'"a", '.repeat(99)}«1», 2] }`),
+    messages: [/^The example \(1\)/],
   },
   {
     name: 'leaves what an interface prescribes alone',
@@ -282,7 +174,7 @@ testRule(rule, [
   {
     name: 'compares a default with values of which one stands twice',
     text: configuredField('{ "enum": ["a", «"a"»], "default": «"b"» }'),
-    messages: [/twice/, /none of the values/],
+    messages: [/twice/, /not a value of "enum"/],
   },
   {
     name: 'says nothing of what stands beside a constant that the schema does not allow',
@@ -302,33 +194,14 @@ testRule(rule, [
     messages: ['The value in "enum" (1) contradicts its schema: it is a number, and "type" is "string".'],
   },
   {
-    name: 'reports values of an enum one by one where they break different keywords, or the same in their parts',
-    text: configured(`{ "type": "object", "properties": {
-      "a": { "type": "string", "minLength": 2, "enum": [«"a"», «1»] },
-      "b": { "items": { "type": "string" }, "enum": [[«1»], [«2»]] }, "c": { "type": "array", "items": { "type": "string" }, "enum": [«"a"», [«2»]] } } }`),
-    messages: [/"minLength" is 2/, /"type" is "string"/, /\(1\)/, /\(2\)/, /"type" is "array"/, /\(2\)/],
-  },
-  {
-    name: 'says which property is not allowed, and which value of one',
-    text: configured(`{ "type": "object", "properties": {
-      "a": { "additionalProperties": false, "default": { «"x"»: 1 } }, "b": { "additionalProperties": { "type": "string" }, "default": { "x": «1» } },
-      "c": { "properties": { "x": false }, "default": { "x": «1» } }, "d": { "items": { "allOf": [false] }, "default": [«1»] } } }`),
-    messages: [
-      /no such property is allowed\.$/,
-      /"type" is "string"\.$/,
-      /"properties" does not allow it\.$/,
-      /"allOf" does not allow it\.$/,
-    ],
-  },
-  {
-    name: 'reports a required name that was meant, among others that are none',
-    text: configuredField('{ "properties": {}, "required": [5, "a"], "examples": [«{}»] }'),
-    messages: ['The example (an object) contradicts its schema: it lacks the required "a".'],
+    name: 'reports values of an enum one by one where they break different keywords',
+    text: configuredField('{ "type": "string", "minLength": 2, "enum": [«"a"», «1»] }'),
+    messages: [/"minLength" is 2/, /"type" is "string"/],
   },
   {
     name: 'compares a default and every example where the constant is in order',
     text: configured(`{ "type": "object", "properties": { "a": { "const": "x", "default": «"y"», "examples": ["x", «"z"»] },
       "b": { "type": "string", "examples": ["a", «1»] }, "c": { "enum": ["a"], "default": «"b"» }, "d": { "minLength": 1, "enum": ["a"], "default": «""» } } }`),
-    messages: [/constant "x"/, /constant "x"/, /"type" is "string"/, /none of the values/, /./],
+    messages: [/constant "x"/, /constant "x"/, /"type" is "string"/, /not a value of "enum"/, /./],
   },
 ])

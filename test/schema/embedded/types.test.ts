@@ -1,0 +1,16 @@
+import { typesOf } from '../../../src/schema/embedded/types'
+
+test.each([
+  ['string', ['string']],
+  [
+    ['string', 'null'],
+    ['string', 'null'],
+  ],
+  ['text', []],
+  [['string', 'text'], []],
+  [['string', 5], []],
+  [5, []],
+  [undefined, []],
+])('the types that %j names', (type, types) => {
+  expect(typesOf({ type })).toEqual(types)
+})
