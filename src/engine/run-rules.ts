@@ -257,9 +257,10 @@ function offer(run: RuleRun, subscription: Subscription | undefined, node: unkno
   const context = run.contexts[subscription.context]
   if (context === undefined) return
   const { rule, visit, report } = subscription
-  if (run.crashes.has(rule.id)) return
+  if (run.crashes.size > 0 && run.crashes.has(rule.id)) return
   try {
-    refusePromise(visit(node, report, context))
+    const result = visit(node, report, context)
+    if (result !== undefined) refusePromise(result)
   } catch (error) {
     run.crashes.set(rule.id, toCrash(rule.id, error))
   }

@@ -39,7 +39,10 @@ export function lackOfField(property: Property, schema: Fields, pointer: Pointer
 
 /** Whether a field itself carries the text, which most do: no look at its branches is needed. */
 export function showsOnField(property: Property, schema: Fields): boolean {
-  return FIELD_PATHS[property].some((path) => shows(read(schema, path)))
+  if (shows(own(schema, property))) return true
+  if (property === 'description') return false
+  const zui = own(schema, 'x-zui')
+  return isFields(zui) && shows(own(zui, 'title'))
 }
 
 interface Holder {
