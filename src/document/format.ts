@@ -69,10 +69,11 @@ const FORMATS: readonly Format[] = [
   },
   {
     phrase: 'a Botpress plugin',
-    keys: ['plugin', 'id', 'dependencies'],
+    keys: ['plugin', 'id', 'dependencies', 'conversation'],
     matches: (value) =>
       isRecord(value.plugin) ||
       hasIdPrefix(value, 'plugver_') ||
+      (has(value, 'name', 'version') && isTagged(value.conversation) && isTagged(value.message)) ||
       (isRecord(value.dependencies) && count(value.dependencies, ['interfaces', 'integrations']) > 0),
   },
   {
@@ -128,11 +129,12 @@ const FORMATS: readonly Format[] = [
   },
   {
     phrase: 'a Botpress bot',
-    keys: ['bot', 'signingSecret', ...BOT_KEYS],
+    keys: ['bot', 'signingSecret', 'states', ...BOT_KEYS],
     matches: (value) =>
       isRecord(value.bot) ||
       (count(value, BOT_KEYS) >= 2 && isRecord(value.integrations)) ||
       (has(value, 'recurringEvents') && !has(value, 'dependencies')) ||
+      isBotBody(value) ||
       count(value, ['alwaysAlive', 'deployedAt', 'signingSecret', 'conversation', 'message']) >= 3,
   },
   {
@@ -152,6 +154,20 @@ const FORMATS: readonly Format[] = [
     },
   },
 ]
+
+/** What `bp read --json` prints of a bot: it has no name and no version. */
+const BOT_BODY_KEYS = new Set(['user', 'tags', 'configuration', 'actions', 'events', 'states', ...BOT_KEYS])
+
+/** Whether nothing but what a bot has is there, and something that an integration does not have at this place. */
+function isBotBody(value: JsonRecord): boolean {
+  if (!Object.keys(value).every((key) => BOT_BODY_KEYS.has(key))) return false
+  const ofBot = entriesOf(value.states).some(({ type }) => type === 'bot')
+  return ofBot || isTagged(value.conversation) || isTagged(value.message)
+}
+
+function isTagged(value: unknown): boolean {
+  return isRecord(value) && isRecord(value.tags)
+}
 
 /** What an integration has and an interface does not. */
 const INTEGRATION_KEYS = ['configuration', 'configurations', 'identifier', 'interfaces', 'secrets', 'states', 'user']

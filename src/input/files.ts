@@ -22,6 +22,8 @@ export interface Input {
   named: boolean
   /** Where the content is when it is not what the path holds. */
   read?(): Uint8Array
+  /** The content in the commit that it is compared with; undefined when the file is new. */
+  previous?(): Uint8Array | undefined
 }
 
 /** What was found and cannot be judged. */

@@ -30,11 +30,15 @@ export function findStaged({ cwd, env, scope }: GitOptions): Input[] {
   const staged = rawEntries(listed).filter(({ mode, name }) => isRegular(mode) && isDocument(name))
   const isWanted = scopeFilter(scope, cwd)
   const wanted = staged
-    .map(({ object, name }) => ({ object, path: resolve(repository.top, name.toString('utf8')) }))
+    .map((entry) => ({ ...entry, path: resolve(repository.top, entry.name.toString('utf8')) }))
     .filter(({ path }) => isWanted(path))
-  const contents = new StagedContents(
+  const contents = new GitContents(
     repository,
     wanted.map(({ object }) => object),
+  )
+  const previous = new GitContents(
+    repository,
+    wanted.map(({ oldObject }) => oldObject),
   )
   return sorted(
     wanted.map(({ path }, position) => ({
@@ -43,6 +47,7 @@ export function findStaged({ cwd, env, scope }: GitOptions): Input[] {
       name: displayName(path, cwd),
       named: false,
       read: () => contents.read(position),
+      previous: () => previous.find(position),
     })),
   )
 }
@@ -82,24 +87,30 @@ export function openStagedTree(cwd: string, env: GitOptions['env']): StagedTree 
  */
 export function findChanged({ cwd, env, scope }: GitOptions, since?: string): Input[] {
   const repository = openRepository(cwd, env)
-  const names = [...changedSince(repository, baseOf(repository, since)), ...untracked(repository)]
+  const changed = [...changedSince(repository, baseOf(repository, since)), ...untracked(repository)]
   const isWanted = scopeFilter(scope, cwd)
+  const wanted = changed
+    .filter(({ name }) => isDocument(name))
+    // A name need not be UTF-8: the file is opened by its bytes, and shown with U+FFFD for what cannot be decoded.
+    .map(({ name, oldObject }) => ({
+      path: resolve(repository.top, name.toString('utf8')),
+      bytes: Buffer.concat([Buffer.from(`${repository.top}/`), name]),
+      oldObject,
+    }))
+    .filter(({ path, bytes }) => isWanted(path) && lstatSync(bytes, { throwIfNoEntry: false })?.isFile() === true)
+  const previous = new GitContents(
+    repository,
+    wanted.map(({ oldObject }) => oldObject),
+  )
   return sorted(
-    names
-      .filter(isDocument)
-      // A name need not be UTF-8: the file is opened by its bytes, and shown as well as can be.
-      .map((name) => ({
-        path: resolve(repository.top, name.toString('utf8')),
-        bytes: Buffer.concat([Buffer.from(`${repository.top}/`), name]),
-      }))
-      .filter(({ path, bytes }) => isWanted(path) && lstatSync(bytes, { throwIfNoEntry: false })?.isFile() === true)
-      .map(({ path, bytes }) => ({
-        type: 'file' as const,
-        path,
-        name: displayName(path, cwd),
-        named: false,
-        read: () => readInput(bytes),
-      })),
+    wanted.map(({ path, bytes }, position) => ({
+      type: 'file' as const,
+      path,
+      name: displayName(path, cwd),
+      named: false,
+      read: () => readInput(bytes),
+      previous: () => previous.find(position),
+    })),
   )
 }
 
@@ -180,22 +191,30 @@ function emptyTree(repository: Repository): string {
   return withoutNewline(git(repository, ['hash-object', '-t', 'tree', '--stdin']))
 }
 
-function changedSince(repository: Repository, base: string | undefined): Buffer[] {
-  if (base === undefined) return split(git(repository, ['ls-files', '-z', '--cached']))
+/** A file that differs, and the object that it was; zeros when it is new. */
+type ChangedFile = Pick<RawEntry, 'name' | 'oldObject'>
+
+const NO_OBJECT = '0'
+
+function changedSince(repository: Repository, base: string | undefined): ChangedFile[] {
+  if (base === undefined) return newFiles(git(repository, ['ls-files', '-z', '--cached']))
   // `git diff` and not `diff-index`: it compares contents where only the time of a file has changed.
-  const flags = ['--raw', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--diff-filter=AMT']
-  return rawEntries(git(repository, ['diff', ...flags, base, '--']))
-    .filter(({ mode }) => isRegular(mode))
-    .map(({ name }) => name)
+  const flags = ['--raw', '--no-abbrev', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--diff-filter=AMT']
+  return rawEntries(git(repository, ['diff', ...flags, base, '--'])).filter(({ mode }) => isRegular(mode))
 }
 
-function untracked(repository: Repository): Buffer[] {
-  return split(git(repository, ['ls-files', '-z', '--others', '--exclude-standard']))
+function untracked(repository: Repository): ChangedFile[] {
+  return newFiles(git(repository, ['ls-files', '-z', '--others', '--exclude-standard']))
+}
+
+function newFiles(names: Buffer): ChangedFile[] {
+  return split(names).map((name) => ({ name, oldObject: NO_OBJECT }))
 }
 
 interface RawEntry {
   mode: string
-  /** The name of the new content. */
+  /** The names of the old and the new content; zeros where there is none. */
+  oldObject: string
   object: string
   name: Buffer
 }
@@ -205,8 +224,8 @@ function rawEntries(output: Buffer): RawEntry[] {
   const parts = split(output)
   const entries: RawEntry[] = []
   for (let index = 0; index + 1 < parts.length; index += 2) {
-    const [, mode = '', , object = ''] = (parts[index] ?? '').toString('latin1').split(' ')
-    entries.push({ mode, object, name: parts[index + 1] ?? Buffer.alloc(0) })
+    const [, mode = '', oldObject = '', object = ''] = (parts[index] ?? '').toString('latin1').split(' ')
+    entries.push({ mode, oldObject, object, name: parts[index + 1] ?? Buffer.alloc(0) })
   }
   return entries
 }
@@ -243,7 +262,7 @@ function sorted(inputs: Input[]): Input[] {
 const BATCH = 64
 
 /** The contents of objects, fetched from git some at a time. */
-class StagedContents {
+class GitContents {
   readonly #repository: Repository
   readonly #objects: readonly string[]
   readonly #fetched = new Map<number, Uint8Array | undefined>()
@@ -253,11 +272,19 @@ class StagedContents {
     this.#objects = objects
   }
 
+  /** @throws ERR_INPUT when git does not have the object */
   read(position: number): Uint8Array {
+    const content = this.find(position)
+    if (content === undefined) throw createError('ERR_INPUT', 'git does not have its content')
+    return content
+  }
+
+  /** Undefined for a name of zeros, and for an object that git does not have. */
+  find(position: number): Uint8Array | undefined {
+    if (/^0*$/.test(this.#objects[position] ?? '')) return undefined
     if (!this.#fetched.has(position)) this.#fetch(position)
     const content = this.#fetched.get(position)
     this.#fetched.delete(position)
-    if (content === undefined) throw createError('ERR_INPUT', 'git does not have its content')
     return content
   }
 

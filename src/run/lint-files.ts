@@ -21,6 +21,7 @@ import {
   type Source,
   type SourceResult,
   type Verdict,
+  wasDefinition,
 } from './source'
 import { joinFiles, splitByFile } from './split-files'
 import {
@@ -226,12 +227,15 @@ export class LintSession {
     const key = this.#cache?.keyOf(content, settings, { name, named, as })
     const verdict = key === undefined ? undefined : this.#cache?.get(key)
     const entryOf = (found: Verdict) => (key === undefined ? {} : { entry: { key, verdict: found } })
-    if (verdict?.type === 'foreign') return { type: 'skipped', reason: 'not-a-definition', ...entryOf(verdict) }
+    if (verdict?.type === 'foreign' && !wasDefinition(source))
+      return { type: 'skipped', reason: 'not-a-definition', ...entryOf(verdict) }
     if (verdict?.type === 'clean') {
       const report = { file: name, kind: verdict.kind, findings: [], suppressed: [], crashes: [] }
       return { type: 'linted', files: [{ ...whereabouts, report }], ...entryOf(verdict) }
     }
-    const loaded = loadDocument(name, content, as, named)
+    const loaded =
+      loadDocument(name, content, as, named) ??
+      (wasDefinition(source) ? loadDocument(name, content, as, true) : undefined)
     if (loaded === undefined) return { type: 'skipped', reason: 'not-a-definition', ...entryOf({ type: 'foreign' }) }
     const linted = this.lintDocument({ ...whereabouts, ...loaded })
     const { kind, findings, suppressed, crashes } = linted.report

@@ -164,6 +164,12 @@ export function loadDocument(
   return isLinted || recognised?.certainty === 'certain' ? { document, recognised } : undefined
 }
 
+/** Whether a file was a definition in the commit that it is compared with: whatever it is now, it is linted. */
+export function wasDefinition(source: Source): boolean {
+  const bytes = source.type === 'file' ? source.previous?.() : undefined
+  return bytes !== undefined && isCertain(parse(source.name, decode(bytes)))
+}
+
 /** Whether a file that was only found is linted: it is certainly a definition, or cannot be read to find out. */
 export function looksLikeDefinition(path: string): boolean {
   if (isScriptFile(path)) return true
