@@ -1,9 +1,9 @@
 import fs, { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import type { Entry, Options } from 'fast-glob'
-import type { Ignore } from 'ignore'
 import { MAX_BYTES } from '../document/limits'
 import { codeOf, createError, messageOf } from '../findings/errors'
+import { type IgnoreRules, parseGitIgnore } from './gitignore'
 import { isFromFileSystem, statsOf } from './stats'
 
 /** Whether a file is larger than what is read; `length` in bytes. */
@@ -338,7 +338,7 @@ const IGNORES_NOTHING: Ignores = () => false
 /** What the `.gitignore` files name, from the repository's root down to each file's folder. */
 class GitIgnore {
   readonly #root: string
-  readonly #rules = new Map<string, Ignore | undefined>()
+  readonly #rules = new Map<string, IgnoreRules | undefined>()
   readonly #ignoredFolders = new Map<string, boolean>()
 
   constructor(directory: string, cwd: string) {
@@ -366,44 +366,34 @@ class GitIgnore {
     const inRoot = relative(this.#root, folder)
     if (isOutside(inRoot)) return IGNORES_NOTHING
     const parts = inRoot === '' ? [] : inRoot.split(sep)
-    const chain: { rules: Ignore; prefix: string }[] = []
+    const chain: { rules: IgnoreRules; above: string[] }[] = []
     for (let depth = 0; depth <= parts.length; depth += 1) {
       const rules = this.#rulesOf(join(this.#root, ...parts.slice(0, depth)))
-      if (rules !== undefined)
-        chain.push({
-          rules,
-          prefix: parts
-            .slice(depth)
-            .map((part) => `${part}/`)
-            .join(''),
-        })
+      if (rules !== undefined) chain.push({ rules, above: parts.slice(depth) })
     }
     if (chain.length === 0) return IGNORES_NOTHING
-    return (name) => {
+    return (entry) => {
+      const isFolder = entry.endsWith('/')
+      const name = isFolder ? entry.slice(0, -1) : entry
       let ignored = false
-      for (const { rules, prefix } of chain) {
-        // A nearer file may take back what a farther one says.
-        const { ignored: names, unignored } = rules.test(`${prefix}${name}`)
-        if (names) ignored = true
-        else if (unignored) ignored = false
-      }
+      // A nearer file may take back what a farther one says.
+      for (const { rules, above } of chain) ignored = rules.verdict([...above, name], isFolder) ?? ignored
       return ignored
     }
   }
 
-  #rulesOf(folder: string): Ignore | undefined {
+  #rulesOf(folder: string): IgnoreRules | undefined {
     if (!this.#rules.has(folder)) this.#rules.set(folder, readGitIgnore(folder))
     return this.#rules.get(folder)
   }
 }
 
-/** More than any; each line becomes a regular expression. */
+/** More than any that people write. */
 const MAX_GITIGNORE_BYTES = 2 ** 20
 
-function readGitIgnore(folder: string): Ignore | undefined {
+function readGitIgnore(folder: string): IgnoreRules | undefined {
   const path = join(folder, '.gitignore')
   if (!statsOf(path)?.isFile()) return undefined
-  const ignore = require('ignore') as typeof import('ignore')
   let bytes: Uint8Array
   try {
     bytes = readInput(path, MAX_GITIGNORE_BYTES)
@@ -412,7 +402,7 @@ function readGitIgnore(folder: string): Ignore | undefined {
     if (isTooLarge(error) || isFromFileSystem(error)) return undefined
     throw error
   }
-  return ignore().add(Buffer.from(bytes).toString('utf8'))
+  return parseGitIgnore(Buffer.from(bytes).toString('utf8'))
 }
 
 /** Where a folder lies in its repository, forward slashes; '' at its root, or outside of any. */

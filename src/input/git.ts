@@ -68,7 +68,7 @@ export function openStagedTree(cwd: string, env: GitOptions['env']): StagedTree 
     const [, mode = '', object = '', name = ''] = /^(\d+) ([0-9a-f]+) 0\t(.*)$/s.exec(entry.toString('utf8')) ?? []
     if (isRegular(mode)) objects.set(resolve(repository.top, name), object)
   }
-  const isNew = new Set(untracked(repository).map((name) => resolve(repository.top, name.toString('utf8'))))
+  const isNew = new Set(untracked(repository).map(({ name }) => resolve(repository.top, name.toString('utf8'))))
   return {
     read(path) {
       const object = objects.get(path)
