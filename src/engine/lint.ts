@@ -258,7 +258,8 @@ function schemaFindings(document: unknown, recognised: Recognised, settings: Set
     for (const fault of validateScript(recognised.value)) report(base, fault)
     return findings
   }
-  if (base !== Pointer.root) for (const fault of envelopeFaults(document)) report(Pointer.root, fault)
+  // Not compared with `Pointer.root`: another part of the built command has a root of its own.
+  if (base.parent !== undefined) for (const fault of envelopeFaults(document)) report(Pointer.root, fault)
   for (const fault of validateKind(recognised.kind, recognised.value)) report(base, fault)
   return findings
 }

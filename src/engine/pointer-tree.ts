@@ -1,4 +1,4 @@
-import { Pointer } from '../document/pointer'
+import type { Pointer } from '../document/pointer'
 
 /** A place of a document: equal pointers have the same one. */
 export interface PointerNode {
@@ -22,7 +22,7 @@ export class PointerTree {
     let place: PointerNode | undefined
     let at: Pointer | undefined = pointer
     for (; at !== undefined && place === undefined; at = at.parent) {
-      place = at === Pointer.root || at.parent === undefined ? this.#root : this.#known.get(at)
+      place = at.parent === undefined ? this.#root : this.#known.get(at)
       if (place === undefined) above.push(at)
     }
     let found = place ?? this.#root

@@ -1,0 +1,24 @@
+import type { Finding } from '../../src/findings/types'
+import { run } from '../cli/run'
+
+// The built command loads projects in a part of its own, with copies of the modules that the engine has in another.
+test.each(['fixtures/projects/crm', 'fixtures/projects/desk'])(
+  'the built command finds in %s what it finds in its printed body',
+  async (folder) => {
+    const printed = await run(['print', folder])
+    expect(printed.status).toBe(0)
+    const options = ['--format', 'json', '--exit-zero', '--no-config']
+    const [ofProject, ofBody] = await Promise.all([
+      run([folder, ...options]),
+      run(['-', ...options], { stdin: printed.stdout }),
+    ])
+    expect(ofProject.stderr).toBe('')
+    expect(findingsIn(ofProject.stdout)).toEqual(findingsIn(ofBody.stdout))
+  },
+)
+
+/** Rule and pointer of each finding, sorted: a body has no files, so that the order differs. */
+function findingsIn(report: string): string[] {
+  const { files } = JSON.parse(report) as { files: { findings: Finding[] }[] }
+  return files.flatMap(({ findings }) => findings.map(({ rule, pointer }) => `${rule} ${pointer}`)).sort()
+}
