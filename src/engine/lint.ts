@@ -29,6 +29,9 @@ import { type Plan, planRules, type RawFinding, runRules, type SourceFinding } f
 import { mergeSharedPlaces } from './shared-places'
 import { isAboutSuppressions, rulesThatRan } from './suppress'
 
+/** Of a definition that turns off what `bp lint` checks. */
+const BP_LINT_OFF = '/* bplint-disable */'
+
 const UNSILENCEABLE: ReadonlySet<string> = new Set<Category>(['syntax', 'document', 'suppressions'])
 
 type UnmarkedFinding = Omit<Finding, 'fingerprint'>
@@ -48,6 +51,7 @@ export class Linter {
   readonly #causes: Causes
   readonly #concealing: ReadonlySet<string>
   readonly #ids: ReadonlySet<string>
+  readonly #bpLint: ReadonlySet<string>
   readonly #vrl: () => VrlCompiler | undefined
   /** Rules whose findings no comment of the document silences, because they say that it cannot be read as it stands. */
   readonly #unsilenceable: ReadonlySet<string>
@@ -57,6 +61,11 @@ export class Linter {
     this.#causes = new Causes(options.rules)
     this.#vrl = withVrlBudget(options.vrl, 'run')
     this.#ids = new Set(options.rules.map(({ id }) => id))
+    // The rules on texts that the preset `hub` has are those of `bp lint`; docs/from-bp-lint.md has the table.
+    const bpLint = options.rules.filter(
+      ({ category, presets }) => category === 'documentation' && presets.hub !== undefined,
+    )
+    this.#bpLint = new Set(bpLint.map(({ id }) => id))
     this.#unsilenceable = new Set(
       options.rules.filter(({ category }) => UNSILENCEABLE.has(category)).map(({ id }) => id),
     )
@@ -160,12 +169,13 @@ export class Linter {
     found.sort(inTextOrder)
     const fingerprint = fingerprintsInOrder()
     const concealing: Finding[] = []
+    const isBpLintOff = document.project?.bpLintDisabled !== undefined
     const marked = new Map<UnmarkedFinding, Finding>()
     for (const unmarked of found) {
       const { rule, pointer, data } = unmarked
       const finding = { ...unmarked, fingerprint: fingerprint(rule, pointer, valueAt(document.value, pointer), data) }
       if (causes.size > 0) marked.set(unmarked, finding)
-      const reason = silenced.get(unmarked)?.reason
+      const reason = silenced.get(unmarked)?.reason ?? (isBpLintOff && this.#bpLint.has(rule) ? BP_LINT_OFF : undefined)
       if (causes.has(unmarked)) continue
       if (reason === undefined) report.findings.push(finding)
       else report.suppressed.push({ ...finding, suppression: { by: 'comment', reason } })

@@ -25,7 +25,7 @@ export const ping = { title: texts.PING, description: 'Pings', input: { schema: 
       },
       ['schema/max-length'],
     )
-    expect(messages).toEqual(['title is 70 characters long; at most 64 are allowed.'])
+    expect(messages).toEqual(['actions.ping.title is 70 characters long; at most 64 are allowed.'])
   })
 
   test('a field without a description, three files away', async () => {
@@ -180,4 +180,15 @@ test('a project and its printed body give the same findings', async () => {
   const fromProject = await of(folder, ['.'])
   expect(fromProject.length).toBeGreaterThan(3)
   expect(await of(printed, ['body.json'])).toEqual(fromProject)
+})
+
+test('the comment that turns off `bp lint` silences its rules, and is reported', async () => {
+  const folder = folderWith({
+    'integration.definition.ts': `/* bplint-disable */\n${definition('actions: { getURL: { input: { schema: z.object({ a: z.string() }) }, output: { schema: z.object({}) } } }')}`,
+  })
+  const { report } = await lintFolder(folder)
+  expect(findingsOf({ report }).map(({ rule }) => rule)).toEqual(['bp-lint-enabled', 'key-camel-case'])
+  const silenced = report.files.flatMap(({ suppressed }) => suppressed.map(({ suppression }) => suppression.reason))
+  expect(silenced.length).toBeGreaterThan(1)
+  expect(new Set(silenced)).toEqual(new Set(['/* bplint-disable */']))
 })

@@ -94,7 +94,7 @@ const PRE_COMMIT = `repos:
         additional_dependencies: ['${PACKAGE}']
         entry: ${TOOL_NAME} --ignore-unknown
         args: ['--']
-        files: \\.(jsonc?|vrl)$
+        files: \\.(?:jsonc?|[cm]?[jt]s|vrl|svg|md)$
 `
 
 const LEFTHOOK = `pre-commit:
