@@ -1,34 +1,14 @@
 import yargs, { type Argv, type CommandModule } from 'yargs'
 import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
 import { didYouMean, listed, suggestion } from '../findings/text'
-import { type Command, flagOf, protectDash } from './command'
-import { explainCommand } from './explain'
-import { initCommand } from './init'
-import { EXIT, type Io, usageError } from './io'
-import { lintCommand } from './lint'
-import { mergeReportsCommand } from './merge-reports'
-import { printCommand } from './print'
-import { remoteCommand } from './remote'
-import { rulesCommand } from './rules'
-import { schemaCommand } from './schema'
-import { vrlCommands } from './vrl'
-
-const COMMANDS: readonly Command[] = [
-  lintCommand,
-  initCommand,
-  rulesCommand,
-  explainCommand,
-  schemaCommand,
-  printCommand,
-  ...vrlCommands,
-  remoteCommand,
-  mergeReportsCommand,
-]
+import { COMMAND_NAMES, type Command, flagOf, protectDash } from './command'
+import { COMMANDS } from './commands'
+import { EXIT, helpWidth, type Io, usageError } from './io'
 
 /** Parses the arguments and runs the command that they name. */
 export async function dispatch(argv: readonly string[], io: Io): Promise<number> {
-  let chosen: { command: Command; given: unknown } | undefined
-  const { flags, operands } = splitArguments(argv)
+  let chosen: { command: Command; given: Record<string, unknown> } | undefined
+  const { flags, operands } = splitArguments(withoutHelpWord(argv))
   const parser: Argv = yargs([])
     .scriptName(TOOL_NAME)
     .detectLocale(false)
@@ -40,7 +20,6 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<number>
     })
     .strictOptions()
     .middleware((given) => checkValues(given, flags, parser), true)
-    .recommendCommands()
   for (const commands of inGroups(COMMANDS)) {
     parser.command(
       groupModule(commands, (command, given) => {
@@ -49,26 +28,23 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<number>
     )
   }
   parser
-    .command(
-      'completion',
-      'Print a completion script for bash or zsh',
-      () => undefined,
-      () => {
-        parser.showCompletionScript()
-      },
-    )
-    .option('color', { type: 'boolean', description: 'Colour the output (--no-color: never)', global: true })
+    .option('color', {
+      type: 'boolean',
+      description: 'Colour the output (--no-color: never)',
+      global: true,
+    })
     .version(TOOL_VERSION)
-    .alias('version', 'V')
+    .alias('version', ['V', 'v'])
     .help()
     .alias('help', 'h')
-    .wrap(Math.min(100, Number(io.env.COLUMNS) || 100))
+    .updateStrings({ 'Options:': 'General:' })
+    .wrap(helpWidth(io))
     .epilogue(
-      'Exit status: 0 clean, 1 findings at or above --fail-on, 2 usage, configuration or I/O trouble.\nRules: integration-lint rules · Why a rule: integration-lint explain RULE',
+      `Exit status: 0 clean, 1 findings at or above --fail-on, 2 usage, configuration or I/O trouble.\nOf one command: ${TOOL_NAME} help COMMAND. Why a rule: ${TOOL_NAME} explain RULE`,
     )
     .fail((message, error) => {
       const isMisuse = error === undefined || error === null || error.name === 'YError'
-      throw isMisuse ? usageError(withSuggestion(message ?? error.message, knownFlags(parser))) : error
+      throw isMisuse ? usageError(misuse(message ?? error.message, flags, parser)) : error
     })
 
   let output = ''
@@ -84,10 +60,70 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<number>
     io.stdout.write(`${output}\n`)
     return EXIT.clean
   }
-  return chosen === undefined ? EXIT.clean : chosen.command.run(chosen.given, { io, argv: flags, operands })
+  if (chosen === undefined) throw usageError(commandsOfGroup(flags) ?? `No command was named.\n${TRY_HELP}`)
+  const { command, given } = chosen
+  checkSurplus(command, given)
+  return command.run(given, { io, argv: flags, operands, typed: argv })
 }
 
-type Choose = (command: Command, given: unknown) => void
+const TRY_HELP = `Try "${TOOL_NAME} --help".`
+
+/** `help` is the help, `help explain` that of the command, and `version` the version. */
+function withoutHelpWord(argv: readonly string[]): readonly string[] {
+  const [word, ...rest] = argv
+  if (word === 'version') return ['--version', ...rest]
+  if (word !== 'help') return argv
+  const [command] = rest
+  if (command !== undefined && !command.startsWith('-') && !isCommand(command)) {
+    throw usageError(
+      `There is no command ${JSON.stringify(command)}; there are ${listed(COMMAND_NAMES, 'and')}.${suggestion(didYouMean(command, COMMAND_NAMES))}`,
+    )
+  }
+  return command === 'help' || command === 'version' ? ['--help'] : [...rest, '--help']
+}
+
+function isCommand(word: string): boolean {
+  return COMMAND_NAMES.some((name) => name === word)
+}
+
+/** Which commands a group has; undefined where the arguments name no group. */
+function commandsOfGroup(flags: readonly string[]): string | undefined {
+  const [name = '', word] = flags.filter((flag) => !flag.startsWith('-'))
+  const known = COMMANDS.flatMap((command) =>
+    command.group?.name === name ? [commandWords(command).at(-1) ?? ''] : [],
+  )
+  if (known.length === 0) return undefined
+  const meant = word === undefined ? '' : suggestion(didYouMean(word, known))
+  return `Name a command: ${listed(known.map((one) => `"${name} ${one}"`))}.${meant}`
+}
+
+/** yargs leaves what a command has no place for among its words. */
+function checkSurplus(command: Command, given: Record<string, unknown>): void {
+  const words = given._
+  const own = commandWords(command).length
+  if (!Array.isArray(words) || words.length <= own) return
+  const surplus: string[] = words.slice(own).map((word) => JSON.stringify(String(word)))
+  const usage = usageOf(command)
+  throw usageError(
+    `Too many arguments: ${listed(surplus, 'and')}. What is expected is ${TOOL_NAME} ${usage}\nTry "${TOOL_NAME} ${commandWords(command).join(' ')} --help".`,
+  )
+}
+
+/** What is typed for the command, `vrl run <script> [pointer]`. */
+function usageOf({ usage, group }: Command): string {
+  const line = typeof usage === 'string' ? usage : (usage.at(-1) ?? '')
+  return group === undefined ? line : `${group.name} ${line}`
+}
+
+function commandWords(command: Command): string[] {
+  // The default command may be called without its name.
+  if (typeof command.usage !== 'string') return ['lint']
+  return usageOf(command)
+    .split(' ')
+    .filter((word) => !/^[<[]/.test(word))
+}
+
+type Choose = (command: Command, given: Record<string, unknown>) => void
 
 /** The commands in their order, those of one group together. */
 function inGroups(commands: readonly Command[]): Command[][] {
@@ -109,13 +145,12 @@ function groupModule(commands: readonly Command[], choose: Choose): CommandModul
     return only
   }
   const { name, describe } = first.group
-  const names = commands.map(({ usage }) => String(usage).split(' ')[0] ?? '')
   return {
     command: `${name} <command>`,
     describe,
     builder: (parser) => {
       for (const module of modules) parser.command(module)
-      return parser.demandCommand(1, `Name a command: ${listed(names.map((one) => `"${name} ${one}"`))}.`)
+      return parser
     },
     handler: () => undefined,
   }
@@ -166,25 +201,44 @@ interface FlagOptions {
   alias: Readonly<Record<string, readonly string[]>>
 }
 
-/** yargs names unknown flags; we add what was probably meant. */
-function withSuggestion(message: string, known: readonly string[]): string {
+/** What yargs says of arguments that it cannot use, with what was probably meant. */
+function misuse(message: string, flags: readonly string[], parser: object): string {
   const valueless = /^Not enough arguments following: (.*)$/.exec(message)?.[1]
-  if (valueless !== undefined) return `${flagOf(valueless)} needs a value.\nTry "${TOOL_NAME} --help".`
+  if (valueless !== undefined) return `${flagOf(valueless)} needs a value.\n${TRY_HELP}`
   const [, name, value = '', choices = ''] = /Argument: (\S+), Given: "(.*)", Choices: (.*)/s.exec(message) ?? []
   if (name !== undefined) {
     const allowed = [...choices.matchAll(/"([^"]*)"/g)].map(([, choice = '']) => choice)
     const meant = suggestion(didYouMean(value, allowed))
-    return `${flagOf(name)} is ${JSON.stringify(value)}; allowed are ${listed(allowed)}.${meant}`
+    const isOperand = COMMANDS.some(({ positionals = {} }) => Object.hasOwn(positionals, name))
+    return `${isOperand ? `The argument <${name}>` : flagOf(name)} is ${JSON.stringify(value)}; allowed are ${listed(allowed)}.${meant}`
   }
-  if (/^Not enough non-option arguments/.test(message)) return `An argument is missing.\nTry "${TOOL_NAME} --help".`
+  if (/^Not enough non-option arguments/.test(message)) return missingArgument(flags)
   const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1]
-  if (unknown === undefined) return `${message}\nTry "${TOOL_NAME} --help".`
+  if (unknown === undefined) return `${message}\n${TRY_HELP}`
+  const [first = ''] = flags
+  const command = first.startsWith('-') || isCommand(first) ? undefined : didYouMean(first, COMMAND_NAMES)
+  const known = knownFlags(parser)
   return unknown
     .split(', ')
     .map((name) => {
       const meant = didYouMean(name, known)
       return `Unknown flag ${flagOf(name)}.${suggestion(meant === undefined ? undefined : flagOf(meant))}`
     })
+    .concat(
+      command === undefined ? [] : [`There is no command ${JSON.stringify(first)}, either.${suggestion(command)}`],
+    )
+    .concat(TRY_HELP)
     .join('\n')
-    .concat(`\nTry "${TOOL_NAME} --help".`)
+}
+
+/** Which argument is missing, and where it stands. */
+function missingArgument(flags: readonly string[]): string {
+  const words = flags.filter((flag) => !flag.startsWith('-'))
+  const command = COMMANDS.find((candidate) => commandWords(candidate).every((word, index) => words[index] === word))
+  // Only what a command demands stands in angle brackets.
+  const name = command === undefined ? undefined : /<([^>.]+)/.exec(usageOf(command))?.[1]
+  if (command === undefined || name === undefined)
+    return commandsOfGroup(flags) ?? `An argument is missing.\n${TRY_HELP}`
+  const what = command.positionals?.[name]?.describe
+  return `The argument <${name}> is missing${what === undefined ? '' : ` (${what})`}: ${TOOL_NAME} ${usageOf(command)}\nTry "${TOOL_NAME} ${commandWords(command).join(' ')} --help".`
 }

@@ -13,6 +13,8 @@ export const COMMAND_NAMES = [
   'remote',
   'merge-reports',
   'completion',
+  'help',
+  'version',
 ] as const
 
 /** Flags by their names, as yargs takes them. The only place where a flag has its default. */
@@ -45,6 +47,8 @@ export interface Invocation {
   argv: readonly string[]
   /** What stands after `--`: never a flag. */
   operands: readonly string[]
+  /** All of the arguments, as they were typed. */
+  typed: readonly string[]
 }
 
 /** The defaults of a table of flags, as yargs would set them: for a run that needs no parser. */

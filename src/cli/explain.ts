@@ -1,9 +1,10 @@
 import { helpUrl } from '../findings/help'
 import { didYouMean, suggestion } from '../findings/text'
 import { escapeTerminal } from '../reporters/escape'
+import { wrapped } from '../reporters/wrap'
 import type { DocumentedRule, Example } from '../rules/contract'
 import type { Command } from './command'
-import { EXIT, usageError } from './io'
+import { EXIT, usageError, widthOf } from './io'
 import { knownRules, RULE_FLAGS } from './rules'
 
 interface ExplainArguments {
@@ -22,7 +23,7 @@ export const explainCommand: Command = {
     const rule = rules.find((candidate) => candidate.id === id)
     if (rule !== undefined) {
       const { severitiesOf } = await import('./known-rules')
-      io.stdout.write(explanation(rule, severitiesOf(rule)))
+      io.stdout.write(explanation(rule, severitiesOf(rule), widthOf(io)))
       return EXIT.clean
     }
     const ids = rules.map((candidate) => candidate.id)
@@ -32,23 +33,37 @@ export const explainCommand: Command = {
   },
 }
 
-function explanation(rule: DocumentedRule, severities: string): string {
-  const parts = [`${rule.id}  (${severities})`, rule.summary, rule.description]
+function explanation(rule: DocumentedRule, severities: string, width: number | undefined): string {
+  const prose = (text: string) =>
+    text
+      .split('\n')
+      .flatMap((line) => wrappedBelow(line, width))
+      .join('\n')
+  const parts = [`${rule.id}  (${severities})`, prose(rule.summary), prose(rule.description)]
   if (rule.options !== undefined) {
     const defaults: unknown = rule.options.defaults
     const lines = Object.entries(rule.options.schema).map(([name, schema]) => {
       const value = typeof defaults === 'object' && defaults !== null ? Reflect.get(defaults, name) : undefined
-      return `  ${name}: ${String(schema.description ?? '')} (default ${JSON.stringify(value)})`
+      return prose(`  ${name}: ${String(schema.description ?? '')} (default ${JSON.stringify(value)})`)
     })
     parts.push(`Options\n${lines.join('\n')}`)
   }
   if (rule.examples.bad.length > 0) parts.push(`Reports\n${rule.examples.bad.map(exampleText).join('\n\n')}`)
   if (rule.examples.good.length > 0) parts.push(`Accepts\n${rule.examples.good.map(exampleText).join('\n\n')}`)
   parts.push(
-    `Silence it\n  everywhere: "rules": { ${JSON.stringify(rule.id)}: "off" } in integration-lint.config.json\n  once:       "ignores": [{ "rule": ${JSON.stringify(rule.id)}, "files": "…", "pointer": "/…", "reason": "…" }]`,
+    `Silence it, in integration-lint.config.json\n  everywhere: "rules": { ${JSON.stringify(rule.id)}: "off" }\n  once:       "ignores": [{ "rule": ${JSON.stringify(rule.id)},\n                "files": "…", "pointer": "/…", "reason": "…" }]`,
     helpUrl(rule.id),
   )
   return `${parts.join('\n\n')}\n`
+}
+
+/** A line of prose or of a list; what goes on stands below where the line begins. */
+function wrappedBelow(line: string, width: number | undefined): string[] {
+  const [indent = ''] = /^ *(?:[-*] )?/.exec(line) ?? []
+  const room = width === undefined ? undefined : Math.max(30, width - indent.length)
+  return wrapped(line.slice(indent.length), room).map((each, index) =>
+    index === 0 ? `${indent}${each}` : `${' '.repeat(indent.length)}${each}`,
+  )
 }
 
 const LONGEST_EXAMPLE = 3000

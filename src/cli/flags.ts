@@ -1,13 +1,27 @@
-import { didYouMean, listed, suggestion } from '../findings/text'
 import { KINDS, type Kind, SEVERITIES, type Severity } from '../findings/types'
 import { FORMATS, FRAMED } from '../reporters'
-import { BUILT_IN } from '../rules/contract'
+import { BUILT_IN, PRESETS, type Preset } from '../rules/contract'
 import type { LintOptions } from '../run/source'
 import type { Flags } from './command'
 import { type Io, usageError } from './io'
 import type { Output } from './outputs'
 
 // Flags that several commands have, and what they mean.
+
+/** The headings of `--help`. */
+export const GROUPS = {
+  selection: 'Selection:',
+  rules: 'Rules:',
+  reports: 'Reports:',
+  suppressions: 'Suppressions:',
+  performance: 'Performance:',
+  requests: 'Requests:',
+} as const
+
+/** `warn` is what other linters call `warning`. */
+function severityWord(word: string): string {
+  return word === 'warn' ? 'warning' : word
+}
 
 /** Flags on reports and on the exit status. */
 export const REPORTING_FLAGS = {
@@ -16,33 +30,55 @@ export const REPORTING_FLAGS = {
     type: 'string',
     array: true,
     nargs: 1,
-    describe: `Report format: ${FORMATS.join(', ')}; repeat it, each with its own --output-file`,
+    choices: FORMATS,
+    group: GROUPS.reports,
+    describe:
+      'Report format (default auto: pretty, and github under GitHub Actions); may be repeated, see --output-file',
   },
   'output-file': {
     alias: 'o',
     type: 'string',
     array: true,
     nargs: 1,
-    describe: 'Write the report of the --format before it to a file',
+    group: GROUPS.reports,
+    describe: 'Write the report of the --format before it to this file',
   },
   'fail-on': {
     choices: SEVERITIES,
+    coerce: severityWord,
     default: 'error',
     requiresArg: true,
+    group: GROUPS.reports,
     describe: 'Lowest severity that exits with 1',
   },
   'max-warnings': {
     type: 'string',
     requiresArg: true,
-    describe: 'Exit with 1 when there are more warnings than this',
+    group: GROUPS.reports,
+    describe: 'Exit with 1 when there are more warnings than this number',
   },
-  'exit-zero': { type: 'boolean', describe: 'Exit with 0 whatever is found' },
-  quiet: { alias: 'q', type: 'boolean', describe: 'Report errors only' },
+  'exit-zero': { type: 'boolean', group: GROUPS.reports, describe: 'Exit with 0 whatever is found' },
+  quiet: { alias: 'q', type: 'boolean', group: GROUPS.reports, describe: 'Report errors only' },
+  verbose: {
+    type: 'boolean',
+    group: GROUPS.reports,
+    describe: 'Show every finding, and list what was skipped and why',
+  },
+  statistics: { type: 'boolean', group: GROUPS.reports, describe: 'Add a table of the findings by rule' },
+  'max-size': {
+    type: 'string',
+    requiresArg: true,
+    group: GROUPS.reports,
+    describe:
+      'Largest Markdown report in bytes, for a comment on a pull request: the least grave findings are left out',
+  },
 } as const satisfies Flags
 
 export interface ReportingArguments {
   quiet?: boolean
   verbose?: boolean
+  statistics?: boolean
+  maxSize?: string
   failOn: Severity
   maxWarnings?: string
   exitZero?: boolean
@@ -53,30 +89,61 @@ export interface ReportingArguments {
 /** Flags of every command that lints documents. */
 export const LINTING_FLAGS = {
   ...REPORTING_FLAGS,
-  as: { type: 'string', requiresArg: true, describe: `Lint as this kind: ${KINDS.join(', ')}` },
-  config: { alias: 'c', string: true, describe: 'Use this configuration file only (--no-config: none)' },
+  as: {
+    choices: KINDS,
+    requiresArg: true,
+    group: GROUPS.selection,
+    describe: 'Lint as this kind of document, whatever it looks like',
+  },
+  preset: {
+    choices: PRESETS,
+    requiresArg: true,
+    group: GROUPS.rules,
+    describe: 'Start from this preset (default recommended), instead of those that the configuration extends',
+  },
+  config: {
+    alias: 'c',
+    string: true,
+    group: GROUPS.rules,
+    describe: 'Use this configuration file only (--no-config: none)',
+  },
   rule: {
     type: 'string',
     array: true,
     nargs: 1,
-    describe: 'Set a rule, as id:severity; wins over the configuration',
+    group: GROUPS.rules,
+    describe: 'Set a rule, as ID:SEVERITY, off being one; wins over the configuration; may be repeated',
   },
-  verbose: { type: 'boolean', describe: 'List what was skipped, and why' },
-  baseline: { string: true, describe: 'Use this file of known findings (--no-baseline: none)' },
+  baseline: {
+    string: true,
+    group: GROUPS.suppressions,
+    describe: 'Use this file of known findings (--no-baseline: none)',
+  },
   'update-baseline': {
     type: 'boolean',
+    group: GROUPS.suppressions,
     describe: 'Write the findings of the checked files into the baseline, and remove those that are gone',
   },
-  'prune-baseline': { type: 'boolean', describe: 'Remove stale entries from the baseline' },
-  'strict-baseline': { type: 'boolean', describe: 'Exit with 1 when the baseline has stale entries' },
+  'prune-baseline': {
+    type: 'boolean',
+    group: GROUPS.suppressions,
+    describe: 'Remove stale entries from the baseline',
+  },
+  'strict-baseline': {
+    type: 'boolean',
+    group: GROUPS.suppressions,
+    describe: 'Exit with 1 when the baseline has stale entries',
+  },
   'report-unused': {
     type: 'boolean',
+    group: GROUPS.suppressions,
     describe: `Report suppressions that silence nothing, as warnings of ${BUILT_IN.suppressionUsed}`,
   },
 } as const satisfies Flags
 
 export interface LintingArguments extends ReportingArguments {
-  as?: string
+  as?: Kind
+  preset?: Preset
   config?: string | false
   rule?: string | string[]
   baseline?: string | false
@@ -97,7 +164,8 @@ export function lintOptions(parsed: LintingArguments, outputs: readonly Output[]
     config: parsed.config,
     // What `--rule` says wins.
     rules: parsed.reportUnused === true ? [`${BUILT_IN.suppressionUsed}:warning`, ...rules] : rules,
-    as: checkedKind(parsed.as),
+    as: parsed.as,
+    preset: parsed.preset,
     frames: outputs.length === 0 || outputs.some(({ format }) => FRAMED.has(format)),
     baseline,
     updateBaseline,
@@ -106,14 +174,10 @@ export function lintOptions(parsed: LintingArguments, outputs: readonly Output[]
   }
 }
 
-/** @throws ERR_USAGE for a kind that does not exist */
-export function checkedKind(value: string | undefined): Kind | undefined {
-  if (value === undefined) return undefined
-  const kind = KINDS.find((candidate) => candidate === value)
-  if (kind !== undefined) return kind
-  throw usageError(
-    `Unknown kind ${JSON.stringify(value)}; there are ${listed(KINDS, 'and')}.${suggestion(didYouMean(value, KINDS))}`,
-  )
+/** @throws ERR_USAGE for numbers that are not, before anything is linted */
+export function checkReporting({ maxWarnings, maxSize }: ReportingArguments): void {
+  checkedCount(maxWarnings, '--max-warnings')
+  checkedCount(maxSize, '--max-size')
 }
 
 /** @throws ERR_USAGE unless the text is a whole number */

@@ -5,12 +5,20 @@ import { escapeTerminal } from '../reporters/escape'
 /** Exit statuses: see the README. */
 export const EXIT = { clean: 0, findings: 1, trouble: 2 } as const
 
+/** Where a run writes. */
+export interface OutputStream {
+  write(text: string): void
+  isTerminal: boolean
+  /** How wide the terminal is; undefined for what is not a terminal, or does not say. */
+  columns?: number | undefined
+}
+
 /** What a run may touch of its process; a test gives its own. */
 export interface Io {
   cwd: string
   env: Readonly<Record<string, string | undefined>>
-  stdout: { write(text: string): void; isTerminal: boolean }
-  stderr: { write(text: string): void; isTerminal: boolean }
+  stdout: OutputStream
+  stderr: OutputStream
   /** All of standard input. */
   readStdin(): Promise<Uint8Array>
   /** Standard input line by line, as somebody types it; to be closed by `return`. */
@@ -31,6 +39,28 @@ export function wantsColor(env: Io['env'], isTerminal: boolean, flag?: boolean):
   if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '')
     return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
   return isTerminal && env.TERM !== 'dumb'
+}
+
+/** What a terminal has that does not say how wide it is. */
+const USUAL_WIDTH = 80
+
+/** Columns that a text on standard output has; undefined where lines may have any length. `COLUMNS` wins, as in a shell. */
+export function widthOf({ env, stdout }: Pick<Io, 'env' | 'stdout'>): number | undefined {
+  if (!stdout.isTerminal) return undefined
+  return columnsOf(env) ?? stdout.columns ?? USUAL_WIDTH
+}
+
+/** The width of what is laid out in columns wherever it goes, such as the help. */
+export function helpWidth(io: Pick<Io, 'env' | 'stdout'>): number {
+  return Math.min(widthOf(io) ?? columnsOf(io.env) ?? USUAL_WIDTH, WIDEST_HELP)
+}
+
+/** Longer lines of prose are hard to read. */
+const WIDEST_HELP = 110
+
+function columnsOf({ COLUMNS }: Io['env']): number | undefined {
+  const columns = Number(COLUMNS)
+  return Number.isInteger(columns) && columns >= 20 ? columns : undefined
 }
 
 /** Says on stderr why a command cannot go on. */

@@ -3,7 +3,7 @@ import type { LintSession } from '../run/lint-files'
 import { selectSources } from '../run/select'
 import type { Source } from '../run/source'
 import { type Command, type Flags, flagOf, type Invocation, operandsOf } from './command'
-import { checkedCount, LINTING_FLAGS, type LintingArguments, lintOptions } from './flags'
+import { checkReporting, GROUPS, LINTING_FLAGS, type LintingArguments, lintOptions } from './flags'
 import { EXIT, type Io, reportError, usageError } from './io'
 import { progressLine, writeNotes } from './notes'
 import { type Output, pairOutputs } from './outputs'
@@ -13,40 +13,74 @@ const FLAGS = {
   ...LINTING_FLAGS,
   'print-config': {
     type: 'string',
+    group: GROUPS.rules,
     requiresArg: true,
     describe: 'Print the configuration that holds for a file',
   },
-  'stdin-filename': { type: 'string', requiresArg: true, describe: 'What to call standard input in the report' },
-  staged: { type: 'boolean', describe: 'Check what is staged in git, as the next commit would hold it' },
-  changed: { type: 'boolean', describe: 'Check the files that git says have changed since the last commit' },
+  'stdin-filename': {
+    type: 'string',
+    group: GROUPS.selection,
+    requiresArg: true,
+    describe: 'What to call standard input in the report',
+  },
+  staged: {
+    type: 'boolean',
+    group: GROUPS.selection,
+    describe: 'Check what is staged in git, as the next commit would hold it',
+  },
+  changed: {
+    type: 'boolean',
+    group: GROUPS.selection,
+    describe: 'Check the files that git says have changed since the last commit',
+  },
   since: {
     type: 'string',
+    group: GROUPS.selection,
     requiresArg: true,
     describe: 'With --changed: since the branch left this revision, such as origin/main',
   },
   'ignore-unknown': {
     type: 'boolean',
+    group: GROUPS.selection,
     describe: 'Skip named files that are not integration documents, for hooks that name every JSON file',
   },
   shard: {
     type: 'string',
+    group: GROUPS.performance,
     requiresArg: true,
     describe: 'Check one part of the files only, such as 1/4; merge-reports joins the JSON reports',
   },
   exec: {
     type: 'boolean',
+    group: GROUPS.selection,
     default: true,
     describe: 'Run the definitions of projects (--no-exec: do not, for changes of people whom you do not trust)',
   },
   'ignore-unevaluated': {
     type: 'boolean',
+    group: GROUPS.selection,
     describe: 'With --no-exec: projects that were not linted do not make the run fail',
   },
-  cache: { type: 'boolean', describe: 'Remember clean files, and do not check them again while nothing changes' },
-  'cache-location': { type: 'string', requiresArg: true, describe: 'The folder of the cache' },
-  watch: { alias: 'w', type: 'boolean', describe: 'Check again whenever files change, until Ctrl-C' },
+  cache: {
+    type: 'boolean',
+    group: GROUPS.performance,
+    describe: 'Remember clean files, and do not check them again while nothing changes',
+  },
+  'cache-location': {
+    type: 'string',
+    group: GROUPS.performance,
+    requiresArg: true,
+    describe: 'The folder of the cache',
+  },
+  watch: {
+    alias: 'w',
+    type: 'boolean',
+    group: GROUPS.performance,
+    describe: 'Check again whenever files change, until Ctrl-C',
+  },
   'error-on-unmatched-pattern': {
     type: 'boolean',
+    group: GROUPS.selection,
     default: true,
     describe: 'Exit with 2 when an argument matches nothing (--no-error-on-unmatched-pattern: do not)',
   },
@@ -94,27 +128,29 @@ export const lintCommand: Command = {
 }
 
 /** Lints files as the command does. */
-export function lint(files: readonly string[], parsed: LintArguments, { argv, io }: Invocation): Promise<number> {
-  return new LintCommand(files, parsed, pairOutputs(argv), io).run()
+export function lint(files: readonly string[], parsed: LintArguments, invocation: Invocation): Promise<number> {
+  return new LintCommand(files, parsed, invocation).run()
 }
 
 /** Lints what the arguments name, once or whenever it changes, and reports. */
 class LintCommand {
   readonly #files: readonly string[]
   readonly #parsed: LintArguments
+  readonly #argv: readonly string[]
   readonly #outputs: readonly Output[]
   readonly #io: Io
 
-  constructor(files: readonly string[], parsed: LintArguments, outputs: readonly Output[], io: Io) {
+  constructor(files: readonly string[], parsed: LintArguments, { argv, typed, io }: Invocation) {
     this.#files = files
     this.#parsed = parsed
-    this.#outputs = outputs
+    this.#argv = typed
+    this.#outputs = pairOutputs(argv)
     this.#io = io
   }
 
   async run(): Promise<number> {
-    const { maxWarnings, watch, printConfig } = this.#parsed
-    checkedCount(maxWarnings, '--max-warnings')
+    const { watch, printConfig } = this.#parsed
+    checkReporting(this.#parsed)
     if (watch === true) return this.#watch()
     const session = await this.#openSession()
     if (printConfig !== undefined) {
@@ -152,9 +188,9 @@ class LintCommand {
     }
     if (selected.shard !== undefined) result.report.shard = selected.shard
     if (result.report.files.length > 0 || this.#outputs.length > 0)
-      await writeReports(result.report, result.rules, this.#outputs, parsed, io)
+      await writeReports(result, this.#outputs, parsed, { argv: this.#argv, presets: presetsOf(sources, session) }, io)
     const hasTrouble = writeNotes(result, selected, parsed, io)
-    return exitCode(result, hasTrouble, parsed)
+    return exitCode(result, hasTrouble, parsed, io)
   }
 
   async #stdinSource(): Promise<Source> {
@@ -204,4 +240,9 @@ class LintCommand {
     )
     return EXIT.clean
   }
+}
+
+/** The presets in force, each combination once: overrides may name others for some of the files. */
+function presetsOf(sources: readonly Source[], session: LintSession): string[] {
+  return [...new Set(sources.map(({ path }) => session.settingsFor(path).presets.join(' and ')))]
 }

@@ -5,14 +5,17 @@ import { EXIT, type Io, reportError } from './io'
 /** The command line. Never throws, never ends the process: the exit status is the answer. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
-    if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    if (argv.length === 1 && VERSION_WORDS.has(argv[0] ?? '')) {
       io.stdout.write(`${TOOL_VERSION}\n`)
       return EXIT.clean
     }
     // What a hook calls most: files, and no flag. There is nothing to parse then.
     if (namesFilesOnly(argv)) {
       const { lintCommand } = await import('./lint')
-      return await lintCommand.run({ ...defaultsOf(lintCommand.flags), files: argv }, { io, argv: [], operands: [] })
+      return await lintCommand.run(
+        { ...defaultsOf(lintCommand.flags), files: argv },
+        { io, argv: [], operands: [], typed: argv },
+      )
     }
     const { dispatch } = await import('./arguments')
     return await dispatch(argv, io)
@@ -21,6 +24,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return EXIT.trouble
   }
 }
+
+const VERSION_WORDS: ReadonlySet<string> = new Set(['--version', '-V', '-v', 'version'])
 
 function namesFilesOnly(argv: readonly string[]): boolean {
   return (

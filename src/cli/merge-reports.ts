@@ -4,7 +4,7 @@ import { messageOf } from '../findings/errors'
 import { displayName, readInput } from '../input/files'
 import type { ReportPart } from '../run/merge'
 import { type Command, operandsOf } from './command'
-import { checkedCount, REPORTING_FLAGS, type ReportingArguments } from './flags'
+import { checkReporting, REPORTING_FLAGS, type ReportingArguments } from './flags'
 import { type Io, usageError } from './io'
 import { pairOutputs } from './outputs'
 import { exitCode, writeReports } from './reports'
@@ -23,7 +23,7 @@ export const mergeReportsCommand: Command = {
     const { io } = invocation
     const parsed = given as MergeArguments
     const outputs = pairOutputs(invocation.argv)
-    checkedCount(parsed.maxWarnings, '--max-warnings')
+    checkReporting(parsed)
     const reader = await import('../run/merge')
     const parts: ReportPart[] = []
     const faults: string[] = []
@@ -42,8 +42,8 @@ export const mergeReportsCommand: Command = {
     }
     const { report, rules } = reader.mergeReports(parts)
     if (report.files.length === 0) throw usageError('no integration document is in the reports.')
-    await writeReports(report, rules, outputs, parsed, io)
-    return exitCode({ report }, false, parsed)
+    await writeReports({ report, rules }, outputs, parsed, { argv: invocation.typed, presets: [] }, io)
+    return exitCode({ report }, false, parsed, io)
   },
 }
 

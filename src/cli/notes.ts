@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import { counted, didYouMean, suggestion } from '../findings/text'
 import type { FileReport, Report } from '../findings/types'
 import { displayName, isPattern } from '../input/files'
+import { statsOf } from '../input/stats'
 import { escapeTerminal } from '../reporters/escape'
 import type { LintResult, ProgressListener, SettledReport } from '../run/lint-files'
 import type { SkippedFile } from '../run/report-builder'
@@ -44,11 +46,11 @@ export function writeNotes(
   }
   failed = writeCrashes(result.report, parsed, io) || failed
   if (parsed.errorOnUnmatchedPattern) {
-    for (const argument of selected.unmatched) {
-      const meant = selected.sources.length === 0 ? didYouMean(argument, COMMAND_NAMES) : undefined
-      const what = isPattern(argument) ? 'nothing matches' : 'no such file:'
-      fail(`${what} ${JSON.stringify(argument)}.${suggestion(meant)}`)
-    }
+    const [first = ''] = selected.unmatched
+    const command = selected.sources.length === 0 ? didYouMean(first, COMMAND_NAMES) : undefined
+    // What follows a misspelt command is not a file either.
+    if (command !== undefined) fail(`there is no file or command ${JSON.stringify(first)}.${suggestion(command)}`)
+    else for (const argument of selected.unmatched) fail(unmatchedNote(argument, io))
   }
   const ignored = result.skipped.filter(({ reason }) => reason === 'ignored').length
   const foreign = result.skipped.filter(({ reason }) => reason === 'not-a-definition').length
@@ -93,6 +95,13 @@ export function progressLine({ stderr, cwd }: Io): { show: ProgressListener; cle
       if (shown) stderr.write('\r\u001b[K')
     },
   }
+}
+
+function unmatchedNote(argument: string, { cwd }: Io): string {
+  const name = JSON.stringify(argument)
+  if (isPattern(argument)) return `nothing matches ${name}.`
+  const isFolder = statsOf(resolve(cwd, argument))?.isDirectory() === true
+  return isFolder ? `there is no JSON file and no definition of a project in ${name}.` : `no such file: ${name}.`
 }
 
 /** Reports rules that crashed; returns whether any did. */

@@ -117,6 +117,10 @@ class Stream {
     return isatty(this.#descriptor)
   }
 
+  get columns(): number | undefined {
+    return this.isTerminal ? this.#stream().columns : undefined
+  }
+
   write(text: string): void {
     if (this.#isClosed) return
     if (this.isWaiting || (process.platform === 'win32' && this.isTerminal)) {

@@ -1,40 +1,47 @@
 import { type Command, type Flags, operandsOf } from './command'
-import { LINTING_FLAGS } from './flags'
+import { GROUPS, LINTING_FLAGS } from './flags'
 import { pairOutputs } from './outputs'
 import type { RemoteArguments } from './remote/arguments'
 
-const text = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const
+const text = (describe: string) => ({ type: 'string', requiresArg: true, group: GROUPS.requests, describe }) as const
 
 const FLAGS = {
   ...LINTING_FLAGS,
-  all: { type: 'boolean', describe: 'Every integration of the workspace (with --public: of the hub)' },
-  public: { type: 'boolean', describe: "Use the hub's endpoints" },
-  lists: { type: 'boolean', describe: 'Check the answers of the list, too' },
-  dev: { type: 'boolean', describe: '--all: dev integrations only (--no-dev: none)' },
+  all: {
+    type: 'boolean',
+    group: GROUPS.requests,
+    describe: 'Every integration of the workspace (with --public: of the hub)',
+  },
+  public: { type: 'boolean', group: GROUPS.requests, describe: "Use the hub's endpoints" },
+  lists: { type: 'boolean', group: GROUPS.requests, describe: 'Check the answers of the list, too' },
+  dev: { type: 'boolean', group: GROUPS.requests, describe: '--all: dev integrations only (--no-dev: none)' },
   name: text('--all: of this name'),
   version: text('--all: of this version, or latest'),
   visibility: {
     choices: ['public', 'private'],
     requiresArg: true,
+    group: GROUPS.requests,
     describe: '--all: of this visibility',
   },
   'verification-status': {
     choices: ['unapproved', 'pending', 'approved', 'rejected'],
     requiresArg: true,
+    group: GROUPS.requests,
     describe: '--all: of this verification status',
   },
   save: text('Keep each answer as it was received, as DIR/NAME@VERSION.json'),
-  drift: { type: 'boolean', describe: 'Sum up what the API does differently from the schemas' },
+  drift: { type: 'boolean', group: GROUPS.requests, describe: 'Sum up what the API does differently from the schemas' },
   'server-validate': text('Have the API validate a create or update body, and check it here as well'),
   url: text('Check what any URL answers'),
   header: {
     type: 'string',
     array: true,
     nargs: 1,
+    group: GROUPS.requests,
     describe: "--url: send a header, 'Name: value'; $VARIABLE is taken from the environment",
   },
   profile: text('The profile of `bp` to use'),
-  'token-stdin': { type: 'boolean', describe: 'Read the token from standard input' },
+  'token-stdin': { type: 'boolean', group: GROUPS.requests, describe: 'Read the token from standard input' },
   'workspace-id': text('The workspace (else BP_WORKSPACE_ID, or the login of `bp`)'),
   'api-url': text('The API (else BP_API_URL, or the login of `bp`)'),
   timeout: { ...text('Time for one request: 30 or 30s, 1500ms, 2m'), default: '30' },
@@ -43,7 +50,7 @@ const FLAGS = {
     default: '3',
   },
   concurrency: { ...text('Requests at the same time'), default: '4' },
-  'max-size': { ...text('Largest answer that is read, in MB'), default: '32' },
+  'max-answer': { ...text('Largest answer that is read, in MB'), default: '32' },
   ca: text('Trust the certificate authorities in this PEM file, too'),
 } as const satisfies Flags
 
@@ -70,7 +77,7 @@ export const remoteCommand: Command = {
       operandsOf(parsed.integrations, invocation),
       body === undefined ? parsed : { ...parsed, serverValidate: body },
       pairOutputs(invocation.argv),
-      invocation.io,
+      invocation,
     )
   },
 }

@@ -1,28 +1,39 @@
 import { messageOf } from '../findings/errors'
 import { TOOL_NAME, TOOL_URL, TOOL_VERSION } from '../findings/help'
 import { summarise } from '../findings/summarise'
-import { type Report, SEVERITIES } from '../findings/types'
+import { counted, listed } from '../findings/text'
+import type { Report } from '../findings/types'
 import { folderInRepository } from '../input/files'
 import { type Format, render } from '../reporters'
-import type { ReporterOptions } from '../reporters/types'
+import type { ReporterOptions, RunDescription } from '../reporters/types'
 import type { Rule } from '../rules/contract'
 import { appendWhole, writeWhole } from '../run/output'
 import { checkedCount, type ReportingArguments } from './flags'
-import { EXIT, type Io, usageError, wantsColor } from './io'
+import { EXIT, type Io, usageError, wantsColor, widthOf } from './io'
 import type { Output } from './outputs'
+
+/** What a report that is read elsewhere says of its run. */
+export interface RunFacts {
+  /** The arguments, as they were typed. */
+  argv: readonly string[]
+  /** The presets that were in force; none where that is not known. */
+  presets: readonly string[]
+  /** Takes secrets out of the command line. */
+  redact?(text: string): string
+}
 
 /** Writes each report where it belongs; `auto` is `pretty`, with `github` beside it under GitHub Actions. */
 export async function writeReports(
-  whole: Report,
-  rules: readonly Rule[],
+  { report: whole, rules }: { report: Report; rules: readonly Rule[] },
   outputs: readonly Output[],
   parsed: ReportingArguments,
+  facts: RunFacts,
   io: Io,
 ): Promise<void> {
   const report = parsed.quiet === true ? errorsOnly(whole) : whole
   const wanted = outputs.length === 0 ? [{ format: 'auto' as const, file: undefined }] : outputs
-  const options: ReporterOptions = {
-    color: wantsColor(io.env, io.stdout.isTerminal, parsed.color),
+  const common: ReporterOptions = {
+    color: false,
     tool: { name: TOOL_NAME, version: TOOL_VERSION, url: TOOL_URL },
     rules() {
       const { ruleMetadata } = require('../reporters/rule-metadata') as typeof import('../reporters/rule-metadata')
@@ -30,14 +41,39 @@ export async function writeReports(
     },
     directory: folderInRepository(io.cwd),
     complete: parsed.verbose === true,
+    statistics: parsed.statistics === true,
     hidden: findingCount(whole) - findingCount(report),
+    maxSize: checkedCount(parsed.maxSize, '--max-size'),
+    // Only a page shows it, and git takes a while to answer.
+    run: outputs.some(({ format }) => format === 'html') ? await describeRun(facts, io) : undefined,
+  }
+  const onScreen: ReporterOptions = {
+    ...common,
+    color: wantsColor(io.env, io.stdout.isTerminal, parsed.color),
+    width: widthOf(io),
+    interactive: io.stdout.isTerminal,
   }
   for (const { format, file } of wanted.flatMap((output) => resolveAuto(output, io))) {
-    const text = await render(format, report, file === undefined ? options : { ...options, color: false })
+    const text = await render(format, report, file === undefined ? onScreen : common)
     if (file === undefined) io.stdout.write(text)
     else writeFile(file, io.cwd, text)
-    if (format === 'github') await appendStepSummary(report, options, io)
+    if (format === 'github') await appendStepSummary(report, common, io)
   }
+}
+
+async function describeRun({ argv, presets, redact = (text) => text }: RunFacts, io: Io): Promise<RunDescription> {
+  const { headCommit } = await import('../input/git')
+  return {
+    date: new Date().toISOString(),
+    command: redact([TOOL_NAME, ...argv.map(quoteArgument)].join(' ')),
+    preset: presets.length === 0 ? undefined : presets.join(', '),
+    commit: headCommit(io.cwd, io.env),
+  }
+}
+
+/** An argument as a shell takes it. */
+function quoteArgument(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`
 }
 
 function findingCount({ summary: { errors, warnings, infos } }: Report): number {
@@ -72,20 +108,38 @@ function writeFile(file: string, cwd: string, text: string): void {
   }
 }
 
-/** The exit status: trouble before findings, findings at or above the threshold before none. */
+/**
+ * The exit status: trouble before findings, findings at or above the threshold before none. Where the report does not
+ * show what makes the run fail, stderr says so.
+ */
 export function exitCode(
   { report, staleEntries = [] }: { report: Report; staleEntries?: readonly unknown[] },
   troubles: boolean,
   parsed: ReportingArguments,
+  io: Io,
 ): number {
-  const maxWarnings = checkedCount(parsed.maxWarnings, '--max-warnings')
   if (troubles) return EXIT.trouble
   if (parsed.exitZero === true) return EXIT.clean
-  if (parsed.strictBaseline === true && staleEntries.length > 0) return EXIT.findings
   const { errors, warnings, infos } = report.summary
-  const counts = { error: errors, warning: warnings, info: infos }
-  const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(parsed.failOn) + 1).some((severity) => counts[severity] > 0)
-  return failing || (maxWarnings !== undefined && warnings > maxWarnings) ? EXIT.findings : EXIT.clean
+  const maxWarnings = checkedCount(parsed.maxWarnings, '--max-warnings') ?? Number.POSITIVE_INFINITY
+  const say = (line: string) => io.stderr.write(`${TOOL_NAME}: ${line}\n`)
+  let status: number = EXIT.clean
+  if (errors > 0) status = EXIT.findings
+  const failing = [
+    ...(parsed.failOn !== 'error' && warnings > 0 ? [counted(warnings, 'warning')] : []),
+    ...(parsed.failOn === 'info' && infos > 0 ? [counted(infos, 'info')] : []),
+  ]
+  if (failing.length > 0) {
+    status = EXIT.findings
+    if (parsed.quiet === true) {
+      say(`--fail-on ${parsed.failOn} fails on ${listed(failing, 'and')}, which --quiet leaves out of the report.`)
+    }
+  }
+  if (warnings > maxWarnings) {
+    status = EXIT.findings
+    say(`too many warnings (${warnings}, maximum ${maxWarnings}).`)
+  }
+  return parsed.strictBaseline === true && staleEntries.length > 0 ? EXIT.findings : status
 }
 
 function errorsOnly(report: Report): Report {

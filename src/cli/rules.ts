@@ -1,7 +1,8 @@
 import { helpUrl } from '../findings/help'
+import { wrapped } from '../reporters/wrap'
 import { CATEGORIES, type DocumentedRule, PRESETS, type Preset } from '../rules/contract'
 import type { Command, Flags } from './command'
-import { EXIT, type Io, usageError } from './io'
+import { EXIT, type Io, widthOf } from './io'
 
 /** `--config` of the commands that show rules. */
 export const RULE_FLAGS = {
@@ -17,15 +18,20 @@ export const rulesCommand: Command = {
   usage: 'rules',
   describe: 'List every rule',
   flags: {
-    format: { alias: 'f', type: 'string', default: 'pretty', requiresArg: true, describe: 'pretty or json' },
+    format: {
+      alias: 'f',
+      choices: ['pretty', 'json'],
+      default: 'pretty',
+      requiresArg: true,
+      describe: 'How to print them',
+    },
     ...RULE_FLAGS,
   },
   async run(given, { io }) {
     const { format, config } = given as RulesArguments
     const rules = await knownRules(io, config)
     if (format === 'json') io.stdout.write(`${JSON.stringify(rules.map(describeRule), null, 2)}\n`)
-    else if (format === 'pretty') io.stdout.write(table(rules))
-    else throw usageError(`Unknown format ${JSON.stringify(format)}; there are pretty and json.`)
+    else io.stdout.write(table(rules, widthOf(io)))
     return EXIT.clean
   },
 }
@@ -50,19 +56,30 @@ function describeRule(rule: DocumentedRule) {
   }
 }
 
-function table(rules: readonly DocumentedRule[]): string {
+function table(rules: readonly DocumentedRule[], columns: number | undefined): string {
   const width = Math.max(...rules.map(({ id }) => id.length))
   const sections = CATEGORIES.map((category) => {
     const rows = rules
       .filter((rule) => rule.category === category)
       .sort((left, right) => (left.id < right.id ? -1 : 1))
-      .map((rule) => `  ${rule.id.padEnd(width)}  ${level(rule, 'recommended').padEnd(7)}  ${rule.summary}`)
+      .flatMap((rule) => row(rule, width, columns))
     return rows.length === 0 ? '' : `${category}\n${rows.join('\n')}\n`
   })
   const presets = PRESETS.map(
     (preset) => `${preset} ${rules.filter((rule) => rule.presets[preset] !== undefined).length}`,
   )
-  return `${sections.filter((section) => section !== '').join('\n')}\n${rules.length} rules; on in each preset: ${presets.join(', ')}. The level shown is that of the preset "recommended".\nWhy a rule: integration-lint explain RULE\n`
+  const note = `${rules.length} rules; on in each preset: ${presets.join(', ')}. The level shown is that of the preset "recommended".`
+  return `${sections.filter((section) => section !== '').join('\n')}\n${wrapped(note, columns).join('\n')}\nWhy a rule: integration-lint explain RULE\n`
+}
+
+/** Id, level and summary, which goes on below itself where the terminal is narrow. */
+function row(rule: DocumentedRule, width: number, columns: number | undefined): string[] {
+  const start = `  ${rule.id.padEnd(width)}  ${level(rule, 'recommended').padEnd(7)}  `
+  const [first = '', ...rest] = wrapped(
+    rule.summary,
+    columns === undefined ? undefined : Math.max(24, columns - start.length),
+  )
+  return [`${start}${first}`, ...rest.map((line) => `${' '.repeat(start.length)}${line}`)]
 }
 
 function level(rule: DocumentedRule, preset: Preset): string {

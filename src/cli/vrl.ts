@@ -87,7 +87,12 @@ const testCommand: Command = {
     files: { type: 'string', array: true, describe: 'Scripts, files of cases, directories or patterns' },
   },
   flags: {
-    format: { alias: 'f', type: 'string', requiresArg: true, describe: 'pretty, json or junit' },
+    format: {
+      alias: 'f',
+      choices: ['pretty', 'json', 'junit'],
+      requiresArg: true,
+      describe: 'How to print the results',
+    },
     update: { alias: 'u', type: 'boolean', describe: 'Write what is returned now into the cases that fail' },
     watch: { alias: 'w', type: 'boolean', describe: 'Test again whenever files change, until Ctrl-C' },
   },

@@ -140,6 +140,18 @@ export function hookPlace(cwd: string, env: GitOptions['env']): HookPlace | unde
   return { top, folder, own }
 }
 
+/** The commit that is checked out, abbreviated; undefined outside a repository and before its first commit. */
+export function headCommit(cwd: string, env: GitOptions['env']): string | undefined {
+  try {
+    const { status, stdout } = tryGit({ top: cwd, env }, ['rev-parse', '--verify', '--quiet', '--short=12', 'HEAD'])
+    return status === 0 ? withoutNewline(stdout) : undefined
+  } catch (error) {
+    // A machine without git has no repositories either.
+    if (codeOf(error) === 'ERR_GIT') return undefined
+    throw error
+  }
+}
+
 /** Where the repository was cloned from. */
 export function originUrl(top: string, env: GitOptions['env']): string | undefined {
   const { status, stdout } = tryGit({ top, env }, ['config', '--get', 'remote.origin.url'])
@@ -171,13 +183,25 @@ function baseOf(repository: Repository, since: string | undefined): string | und
   const head = commitOf(repository, 'HEAD')
   if (since === undefined) return head
   const commit = commitOf(repository, since)
-  if (commit === undefined) throw gitError(`There is no commit ${JSON.stringify(since)} in this repository.`)
+  if (commit === undefined) {
+    throw gitError(`There is no commit ${JSON.stringify(since)} in this repository.${deepening(repository)}`)
+  }
   if (head === undefined) throw gitError('There is no commit yet that could be compared.')
   const { status, stdout } = tryGit(repository, ['merge-base', head, commit])
   if (status === 0) return withoutNewline(stdout)
-  throw gitError(
-    `HEAD and ${JSON.stringify(since)} have no commit in common. In a shallow clone, fetch more of the history.`,
-  )
+  throw gitError(`HEAD and ${JSON.stringify(since)} have no commit in common.${deepening(repository)}`)
+}
+
+/** How to get the history that a shallow clone lacks. */
+function deepening(repository: Repository): string {
+  const { stdout } = tryGit(repository, ['rev-parse', '--is-shallow-repository'])
+  if (withoutNewline(stdout) !== 'true') return ''
+  return [
+    ' The clone is shallow. To fetch the history of all branches:',
+    "  git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'",
+    '  GitHub Actions: "fetch-depth: 0" for actions/checkout',
+    '  GitLab CI: the variable "GIT_DEPTH: 0"',
+  ].join('\n')
 }
 
 function commitOf(repository: Repository, revision: string): string | undefined {

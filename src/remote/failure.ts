@@ -89,7 +89,7 @@ export function explainNetwork(code: string, message: string): Explanation {
     case 'timeout':
       return { cause: 'timeout', message, remedy: 'Give it more time with --timeout SECONDS, or try again later.' }
     case 'too-large':
-      return { cause: 'too-large', message, remedy: 'Raise the limit with --max-size MB if this is expected.' }
+      return { cause: 'too-large', message, remedy: 'Raise the limit with --max-answer MB if this is expected.' }
     case 'truncated':
       return { cause: 'truncated', message, remedy: 'Try again; if it stays, a proxy or the server cuts answers off.' }
     case 'encoding':

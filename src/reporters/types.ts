@@ -28,7 +28,7 @@ export interface ReporterOptions {
    */
   directory?: string
   /** Columns of the terminal; absent where lines may have any length. */
-  width?: number
+  width?: number | undefined
   /** Show every finding where a format for people would cut its list. */
   complete?: boolean
   /** Add the table of findings by rule, in the formats for people that have one. */
@@ -38,9 +38,9 @@ export interface ReporterOptions {
   /** Findings that the caller left out of the report, such as the warnings under `--quiet`. */
   hidden?: number
   /** What a report for people says of the run, where it is known. */
-  run?: RunDescription
+  run?: RunDescription | undefined
   /** The largest report in bytes, for Markdown: a code host refuses a longer comment. */
-  maxSize?: number
+  maxSize?: number | undefined
 }
 
 /** How a report came to be, for those who read it later and elsewhere. */
@@ -49,9 +49,9 @@ export interface RunDescription {
   date: string
   /** As it was typed, without secrets: tokens are never arguments. */
   command: string
-  preset?: string
+  preset?: string | undefined
   /** The commit that was checked out. */
-  commit?: string
+  commit?: string | undefined
 }
 
 /** The report as text; it ends with a newline unless it is empty. */

@@ -89,9 +89,9 @@ export class LintSession {
 
   /** @throws ERR_CONFIGURATION when a setting of the command line cannot be read, or there is no such file */
   static async open(options: LintOptions): Promise<LintSession> {
-    const { cwd, config, rules = [] } = options
+    const { cwd, config, rules = [], preset } = options
     const file = typeof config === 'string' ? config : undefined
-    return new LintSession(options, await openConfigurations({ cwd, file, search: config !== false, rules }))
+    return new LintSession(options, await openConfigurations({ cwd, file, search: config !== false, rules, preset }))
   }
 
   private constructor(options: LintOptions, configurations: Configurations) {

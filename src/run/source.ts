@@ -8,6 +8,7 @@ import type { Judged } from '../engine/suppress'
 import type { FileKind, Finding, Kind } from '../findings/types'
 import { type Input, type InputReader, isTooLarge, readBeginning, readFailure, readInput } from '../input/files'
 import { decodeUtf8 } from '../input/utf8'
+import type { Preset } from '../rules/contract'
 import { isScriptFile, scriptDocument } from '../vrl/script-file'
 
 /**
@@ -59,6 +60,8 @@ export interface LintOptions {
   config?: string | false | undefined
   /** Settings of the command line, `id:severity`; they win over the configuration. */
   rules?: readonly string[]
+  /** The preset to start from, instead of those that the configuration extends. */
+  preset?: Preset | undefined
   /** What every source is; overrules detection and configuration. */
   as?: Kind | undefined
   /** Attach the lines around each finding. */

@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { listed } from '../findings/text'
 import { absolutePath, displayName } from '../input/files'
 import { isFile, statsOf } from '../input/stats'
-import type { Rule } from '../rules/contract'
+import type { Preset, Rule } from '../rules/contract'
 import { RULES } from '../rules/index.generated'
 import { type ConfigurationFault, configurationError } from './errors'
 import type { ConfiguredIgnore } from './layers'
@@ -25,6 +25,8 @@ export interface ConfigurationOptions {
   search: boolean
   /** Settings of the command line, `id:severity`; they win over the files. */
   rules: readonly string[]
+  /** Instead of the presets that the files extend; their overrides hold all the same. */
+  preset?: Preset | undefined
 }
 
 /** Which settings hold for which file. */
@@ -70,6 +72,7 @@ class FoundConfigurations implements Configurations {
   readonly #search: boolean
   readonly #file: string | undefined
   readonly #flags: readonly RuleFlag[]
+  readonly #preset: Preset | undefined
   /** By folder: the nearest configuration file, in it or above. */
   readonly #nearest = new Map<string, string | undefined>()
   /** By the nearest configuration file, which determines all farther ones. */
@@ -77,12 +80,13 @@ class FoundConfigurations implements Configurations {
   readonly #ambiguous: ConfigurationFault[] = []
   #files: ConfigurationFiles | undefined
 
-  constructor({ cwd, search }: ConfigurationOptions, file: string | undefined, flags: readonly RuleFlag[]) {
+  constructor({ cwd, search, preset }: ConfigurationOptions, file: string | undefined, flags: readonly RuleFlag[]) {
     this.#cwd = cwd
     this.#search = search
     this.#file = file
     this.#flags = flags
-    this.#resolvers.set(undefined, new SettingsResolver([], RULES, flags))
+    this.#preset = preset
+    this.#resolvers.set(undefined, new SettingsResolver([], RULES, flags, preset))
   }
 
   get ignores(): readonly ConfiguredIgnore[] {
@@ -105,7 +109,7 @@ class FoundConfigurations implements Configurations {
     this.#files ??= new ConfigurationFiles(this.#cwd, RULES)
     for (const nearest of unread) {
       const { layers, rules } = await this.#files.load(await this.#chain(nearest, this.#files))
-      this.#resolvers.set(nearest, new SettingsResolver(layers, rules, this.#flags))
+      this.#resolvers.set(nearest, new SettingsResolver(layers, rules, this.#flags, this.#preset))
     }
     const faults = [...this.#ambiguous, ...this.#files.faults, ...this.#files.checkFlags(this.#flags)]
     if (faults.length > 0) throw configurationError(faults)

@@ -32,17 +32,25 @@ export class SettingsResolver {
   readonly #layers: readonly Layer[]
   readonly #rules: readonly Rule[]
   readonly #flags: readonly RuleFlag[]
+  readonly #preset: Preset | undefined
   readonly #resolved = new Map<string, ResolvedSettings>()
   readonly #settings = new Map<string, Pick<ResolvedSettings, 'settings' | 'presets' | 'as'>>()
 
   /**
    * @param layers the farthest first
    * @param rules every rule that the layers may name
+   * @param preset instead of those that the layers extend; the presets of overrides are exceptions, and hold all the same
    */
-  constructor(layers: readonly Layer[], rules: readonly Rule[], flags: readonly RuleFlag[] = []) {
+  constructor(
+    layers: readonly Layer[],
+    rules: readonly Rule[],
+    flags: readonly RuleFlag[] = [],
+    preset: Preset | undefined = undefined,
+  ) {
     this.#layers = layers
     this.#rules = rules
     this.#flags = flags
+    this.#preset = preset
   }
 
   /** @param file absolute, forward slashes */
@@ -68,12 +76,13 @@ export class SettingsResolver {
   }
 
   #settle(matches: readonly LayerMatch[]): Pick<ResolvedSettings, 'settings' | 'presets' | 'as'> {
-    let presets: readonly Preset[] = [DEFAULT_PRESET]
+    let presets: readonly Preset[] = [this.#preset ?? DEFAULT_PRESET]
     let as: Kind | undefined
     const said: ReadonlyMap<string, LayerRule>[] = []
     for (const [index, layer] of this.#layers.entries()) {
       const applied: LayerOverride[] = layer.overrides.filter((_, at) => matches[index]?.overrides[at])
-      for (const part of [{ ...layer, as: undefined }, ...applied]) {
+      const base = this.#preset === undefined ? layer.presets : []
+      for (const part of [{ ...layer, presets: base, as: undefined }, ...applied]) {
         if (part.presets.length > 0) presets = part.presets
         as = part.as ?? as
         said.push(part.rules)

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { main } from '../../src/cli/main'
+import { TOOL_VERSION } from '../../src/findings/help'
 import { severitiesOf } from '../../src/rules/documented'
 import { RULES } from '../../src/rules/index.generated'
 import { emptyFolder, jsonReport, run } from '../remote/harness'
@@ -11,13 +12,14 @@ let folder = ''
 beforeEach(() => {
   folder = emptyFolder()
   writeFileSync(join(folder, 'a.json'), GOOD)
+  mkdirSync(join(folder, 'empty'))
 })
 
 describe('what cannot be done is said, and nothing is judged', () => {
   test.each<[what: string, args: string[], says: string]>([
     ['a format without a value', ['a.json', '--format'], '--format needs a value.'],
     ['an output file without a value', ['a.json', '-o'], '-o needs a value.'],
-    ['a format that is none', ['a.json', '-f', 'jsn'], 'Unknown format "jsn"'],
+    ['a format that is none', ['a.json', '-f', 'jsn'], '--format is "jsn"; allowed are auto, '],
     [
       'two files for one report',
       ['a.json', '-f', 'json', '-o', 'a', '-o', 'b'],
@@ -37,14 +39,50 @@ describe('what cannot be done is said, and nothing is judged', () => {
     ['a part of standard input', ['-', '--shard', '1/2'], '--shard cannot be joined with standard input.'],
     [
       'a threshold that is none',
-      ['a.json', '--fail-on', 'warn'],
-      '--fail-on is "warn"; allowed are error, warning or info.',
+      ['a.json', '--fail-on', 'warnings'],
+      '--fail-on is "warnings"; allowed are error, warning or info. Did you mean "warning"?',
     ],
     [
       'a list of rules in a format that is none',
       ['rules', '--format', 'xml'],
-      'Unknown format "xml"; there are pretty and json.',
+      '--format is "xml"; allowed are pretty or json.',
     ],
+    ['a preset that is none', ['a.json', '--preset', 'stric'], 'Did you mean "strict"?'],
+    ['a size that is none', ['a.json', '--max-size', '1k'], '--max-size takes a whole number, not "1k".'],
+    [
+      'a misspelt command',
+      ['explian', 'name-format'],
+      'integration-lint: there is no file or command "explian". Did you mean "explain"?\n',
+    ],
+    [
+      'a misspelt command with flags',
+      ['remot', '--all'],
+      'There is no command "remot", either. Did you mean "remote"?',
+    ],
+    ['help for what is no command', ['help', 'rulse'], 'Did you mean "rules"?'],
+    [
+      'an argument too many',
+      ['explain', 'a', 'b'],
+      'Too many arguments: "b". What is expected is integration-lint explain <rule>',
+    ],
+    [
+      'arguments for a command without',
+      ['rules', 'a', 'b'],
+      'Too many arguments: "a" and "b". What is expected is integration-lint rules',
+    ],
+    [
+      'no rule to explain',
+      ['explain'],
+      'The argument <rule> is missing (The id of a rule): integration-lint explain <rule>',
+    ],
+    ['no script to run', ['vrl', 'run'], 'The argument <script> is missing '],
+    ['a group of commands alone', ['vrl'], 'Name a command: "vrl check", "vrl run"'],
+    [
+      'what is no command of a group',
+      ['vrl', 'chek'],
+      'Name a command: "vrl check", "vrl run", "vrl test" or "vrl samples". Did you mean "check"?',
+    ],
+    ['a folder without JSON', ['empty'], 'there is no JSON file and no definition of a project in "empty".'],
     ['a rule that is none', ['explain', 'name-fromat'], 'Unknown rule "name-fromat". Did you mean "name-format"?'],
     ['a schema that is none', ['schema', 'body'], 'body'],
     [
@@ -59,6 +97,90 @@ describe('what cannot be done is said, and nothing is judged', () => {
     expect(stderr).toContain(says)
     expect([status, stdout]).toEqual([2, ''])
   })
+})
+
+describe('a run that fails says why, whatever its report shows', () => {
+  const bad = GOOD.replace(
+    '"actions": {}',
+    '"actions": { "createTicket": { "input": { "schema": {} }, "output": { "schema": {} } } }',
+  )
+  beforeEach(() => writeFileSync(join(folder, 'a.json'), bad))
+
+  test.each<[args: string[], stderr: string, status: number]>([
+    [['--max-warnings', '0'], 'integration-lint: too many warnings (1, maximum 0).\n', 1],
+    [['--max-warnings', '0', '--quiet'], 'integration-lint: too many warnings (1, maximum 0).\n', 1],
+    [
+      ['--fail-on', 'warn', '--quiet'],
+      'integration-lint: --fail-on warning fails on 1 warning, which --quiet leaves out of the report.\n',
+      1,
+    ],
+    [['--fail-on', 'warn'], '', 1],
+    [['--max-warnings', '0', '--exit-zero'], '', 0],
+    [['--max-warnings', '1', '--quiet'], '', 0],
+  ])('%j', async (args, stderr, status) => {
+    const result = await run(['a.json', '--preset', 'recommended', '--rule', 'action-title-present:off', ...args], {
+      cwd: folder,
+    })
+    expect([result.stderr, result.status]).toEqual([stderr, status])
+    expect(result.stdout).not.toContain('no findings')
+  })
+})
+
+describe('help', () => {
+  test.each([
+    [['help'], ['--help']],
+    [
+      ['help', 'explain'],
+      ['explain', '--help'],
+    ],
+    [
+      ['help', 'vrl', 'run'],
+      ['vrl', 'run', '--help'],
+    ],
+    [['help', 'help'], ['--help']],
+  ])('%j is %j', async (args, same) => {
+    const [one, other] = [await run(args, { cwd: folder }), await run(same, { cwd: folder })]
+    expect([one.status, one.stdout]).toEqual([0, other.stdout])
+  })
+
+  test.each([60, 80, 100])('fits into %d columns, and breaks no word', async (COLUMNS) => {
+    const { stdout } = await run(['--help'], { cwd: folder, env: { COLUMNS: String(COLUMNS) } })
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(COLUMNS)
+    for (const heading of ['Selection', 'Rules', 'Reports', 'Suppressions', 'Performance'])
+      expect(stdout).toMatch(new RegExp(`^${heading}:$`, 'm'))
+    expect(stdout.replace(/\s+/g, ' ')).toContain('Write the findings of the checked files into the baseline')
+    expect(stdout.replace(/\s+/g, ' ')).toContain('[choices: "error", "warning", "info"] [default: "error"]')
+  })
+})
+
+test.each([['version'], ['--version'], ['-V'], ['-v']])('%s', async (word) => {
+  expect(await run([word], { cwd: folder })).toEqual({ status: 0, stdout: `${TOOL_VERSION}\n`, stderr: '' })
+})
+
+test('a preset of the command line holds instead of those that the configuration extends; overrides hold all the same', async () => {
+  writeFileSync(join(folder, 'b.json'), GOOD)
+  const configuration = { extends: 'schema', overrides: [{ files: 'b.json', extends: 'schema' }] }
+  writeFileSync(join(folder, 'integration-lint.config.json'), JSON.stringify(configuration))
+  const presets = async (file: string, ...args: string[]) =>
+    JSON.parse((await run(['--print-config', file, ...args], { cwd: folder })).stdout).presets
+  expect(await presets('a.json')).toEqual(['schema'])
+  expect(await presets('a.json', '--preset', 'strict')).toEqual(['strict'])
+  expect(await presets('b.json', '--preset', 'strict')).toEqual(['schema'])
+})
+
+test('the page of a run says how it came to be', async () => {
+  await run(['a.json', '--preset', 'hub', '-f', 'html', '-o', "it's.html"], { cwd: folder })
+  const page = readFileSync(join(folder, "it's.html"), 'utf8')
+  expect(page).toMatch(/<dt>Date<\/dt><dd><time datetime="\d{4}-\d\d-\d\dT/)
+  expect(page).toContain('<dd>hub</dd>')
+  expect(page).toMatch(/<code>integration-lint a\.json --preset hub -f html -o .*html/)
+})
+
+test('statistics, and a Markdown report of a size', async () => {
+  writeFileSync(join(folder, 'a.json'), GOOD.replace('"Acme"', '""'))
+  expect((await run(['a.json', '--statistics'], { cwd: folder })).stdout).toMatch(/ 1 +0 +0 +1 +schema\/min-length\n/)
+  const { stdout } = await run(['a.json', '-f', 'markdown', '--max-size', '1000'], { cwd: folder })
+  expect(stdout).toContain('…and 1 more finding, which did not fit in here.')
 })
 
 test('what stands after -- is a file, whatever it looks like', async () => {

@@ -103,20 +103,20 @@ const CASES: Case[] = [
   {
     name: 'an endless body',
     fault: { kind: 'endless' },
-    args: ['--max-size', '1'],
-    says: /larger than 1000000 bytes.*--max-size/,
+    args: ['--max-answer', '1'],
+    says: /larger than 1000000 bytes.*--max-answer/,
   },
   {
     name: 'a body that is larger than its limit says',
     fault: { kind: 'body', body: BODY.padEnd(2000) },
-    args: ['--max-size', '0.001'],
+    args: ['--max-answer', '0.001'],
     says: /larger than 1000 bytes/,
   },
   {
     name: 'a body that says that it is too large',
     fault: { kind: 'body', body: BODY.padEnd(2000), headers: { 'content-length': '2000' } },
-    args: ['--max-size', '0.001'],
-    says: /larger than 1000 bytes.*--max-size/,
+    args: ['--max-answer', '0.001'],
+    says: /larger than 1000 bytes.*--max-answer/,
   },
   { name: 'a gzip that breaks off', fault: { kind: 'gzip', cut: true }, says: /the connection ended after/ },
   {

@@ -25,7 +25,7 @@ export interface RemoteArguments extends LintingArguments {
   timeout: string
   retries: string
   concurrency: string
-  maxSize: string
+  maxAnswer: string
   ca?: string
 }
 
@@ -159,7 +159,7 @@ export function limitsOf(parsed: RemoteArguments): Limits {
   return {
     timeout: checkedTime(parsed.timeout, '--timeout'),
     retries: checkedCount(parsed.retries, '--retries') ?? 0,
-    maxBytes: checkedMegabytes(parsed.maxSize, '--max-size'),
+    maxBytes: checkedMegabytes(parsed.maxAnswer, '--max-answer'),
     concurrency,
   }
 }

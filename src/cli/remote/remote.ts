@@ -15,7 +15,8 @@ import { validateOnServer } from '../../remote/server-validate'
 import { proxyLogin } from '../../remote/tunnel'
 import { escapeTerminal } from '../../reporters/escape'
 import type { LintSession } from '../../run/lint-files'
-import { checkedCount, checkedKind, lintOptions } from '../flags'
+import type { Invocation } from '../command'
+import { checkReporting, lintOptions } from '../flags'
 import { type Io, usageError } from '../io'
 import { writeCrashes, writeSuppressionNotes } from '../notes'
 import type { Output } from '../outputs'
@@ -30,12 +31,12 @@ export async function remote(
   named: readonly string[],
   parsed: RemoteArguments,
   outputs: readonly Output[],
-  given: Io,
+  invocation: Invocation,
 ): Promise<number> {
   const secrets = new Secrets()
-  const io = redacting(given, secrets)
+  const io = redacting(invocation.io, secrets)
   try {
-    return await fetchAndReport(named, parsed, outputs, io, secrets)
+    return await fetchAndReport(named, parsed, outputs, { ...invocation, io }, secrets)
   } catch (error) {
     if (error instanceof Error) {
       error.message = secrets.redact(error.message)
@@ -49,12 +50,11 @@ async function fetchAndReport(
   named: readonly string[],
   parsed: RemoteArguments,
   outputs: readonly Output[],
-  io: Io,
+  { io, typed: argv }: Invocation,
   secrets: Secrets,
 ): Promise<number> {
   checkCombination(named, parsed)
-  const as = checkedKind(parsed.as)
-  checkedCount(parsed.maxWarnings, '--max-warnings')
+  checkReporting(parsed)
   const targets = named.map(checkedTarget)
   const url = parsed.url === undefined ? undefined : checkedUrl(parsed.url)
   const headers = parseHeaders([parsed.header ?? []].flat(), io.env, secrets)
@@ -87,7 +87,7 @@ async function fetchAndReport(
     signal: interruption.signal,
     ...(parsed.verbose === true ? { log: say } : {}),
   })
-  const context: Context = { api, client, secrets, session, parsed, outputs, io, say }
+  const context: Context = { api, client, secrets, session, parsed, outputs, argv, io, say }
   try {
     // A wrong configuration is reported before anything is fetched.
     await session.prepare([{ path: api.href }])
@@ -102,7 +102,7 @@ async function fetchAndReport(
         lists: parsed.lists === true,
         hub: parsed.public === true,
         url,
-        as,
+        as: parsed.as,
       },
       {
         client,
@@ -131,6 +131,7 @@ interface Context {
   session: LintSession
   parsed: RemoteArguments
   outputs: readonly Output[]
+  argv: readonly string[]
   io: Io
   say(line: string): void
 }
@@ -162,15 +163,15 @@ async function report(result: RemoteResult, drift: Drift | undefined, context: C
 async function settle(
   files: readonly FileReport[],
   paths: readonly string[],
-  { session, parsed, outputs, io }: Context,
+  { session, parsed, outputs, argv, io, secrets }: Context,
 ): Promise<{ report: Report; finish(troubles: boolean): number }> {
   const settled = await session.settle(
     files,
     paths.map((path) => ({ path })),
   )
-  await writeReports(settled.report, settled.rules, outputs, parsed, io)
+  await writeReports(settled, outputs, parsed, { argv, presets: [], redact: (text) => secrets.redact(text) }, io)
   writeSuppressionNotes(settled, parsed, io)
-  return { report: settled.report, finish: (troubles) => exitCode(settled, troubles, parsed) }
+  return { report: settled.report, finish: (troubles) => exitCode(settled, troubles, parsed, io) }
 }
 
 /** Tells why the run stopped early, if it did. */
@@ -209,7 +210,7 @@ async function serverValidate(file: string, target: Target | undefined, context:
     anonymous: file === '-',
     name: file === '-' ? '<stdin>' : displayName(path, io.cwd),
     bytes,
-    as: checkedKind(parsed.as) ?? session.settingsFor(path).as,
+    as: parsed.as ?? session.settingsFor(path).as,
     id: target !== undefined && 'id' in target ? target.id : undefined,
   })
   const { report, finish } = await settle([result.file], [path], context)

@@ -1,0 +1,64 @@
+import { TOOL_NAME } from '../../findings/help'
+import type { CompletedCommand, CompletedFlag, Completion, Values } from './types'
+
+/** For fish 3 and later. */
+export function fishScript({ commands, rules, levels }: Completion): string {
+  const [lint] = commands
+  const others = commands.filter((command) => command !== lint)
+  const firstWords = [...new Set(commands.map(({ words }) => words[0] ?? ''))]
+  const settings = rules.flatMap((rule) => levels.map((level) => `${rule}:${level}`))
+  const lines = commands.flatMap((command) => {
+    const condition = command === lint ? `not ${seen(others.map(({ words }) => words[0] ?? ''))}` : conditionOf(command)
+    return commandLines(command, condition, settings)
+  })
+  const names = firstWords.map((word) => {
+    const describe = commands.find(({ words }) => words[0] === word)?.describe ?? ''
+    return `complete -c ${TOOL_NAME} -n __fish_use_subcommand -a ${word} -d ${quoted(describe)}`
+  })
+  const second = others
+    .filter(({ words }) => words.length > 1)
+    .map(
+      ({ words: [group = '', word = ''], describe }) =>
+        `complete -c ${TOOL_NAME} -n '${seen([group])}; and not ${seen([word])}' -f -a ${word} -d ${quoted(describe)}`,
+    )
+  return `# Completion of ${TOOL_NAME} for fish. In ~/.config/fish/config.fish: ${TOOL_NAME} completion fish | source
+complete -c ${TOOL_NAME} -e
+${[...names, ...second, ...lines].join('\n')}
+`
+}
+
+function conditionOf({ words }: CompletedCommand): string {
+  return words.map((word) => seen([word])).join('; and ')
+}
+
+function seen(words: readonly string[]): string {
+  return `__fish_seen_subcommand_from ${[...new Set(words)].join(' ')}`
+}
+
+function commandLines({ flags, operands }: CompletedCommand, condition: string, settings: readonly string[]): string[] {
+  const start = `complete -c ${TOOL_NAME} -n '${condition}'`
+  const own = flags.map(
+    (flag) => `${start} ${flagOptions(flag)}${valueOptions(flag.values, settings)} -d ${quoted(flag.describe)}`,
+  )
+  const after = operands === 'files' ? [] : [`${start} -f${wordsOption(operands, settings)}`]
+  return [...own, ...after]
+}
+
+function flagOptions({ names }: CompletedFlag): string {
+  return names.map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`)).join(' ')
+}
+
+function valueOptions(values: Values | undefined, settings: readonly string[]): string {
+  if (values === undefined) return ''
+  // -r: a value is required, files among others; -x: one of these words and no file.
+  return values === 'files' ? ' -r' : ` -x${wordsOption(values, settings)}`
+}
+
+function wordsOption(values: Values, settings: readonly string[]): string {
+  if (values === 'files' || values === 'nothing') return ''
+  return ` -a ${quoted((values === 'rule-settings' ? settings : values).join(' '))}`
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+}

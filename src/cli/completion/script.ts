@@ -1,0 +1,67 @@
+import { RULES } from '../../rules/index.generated'
+import { LEVELS } from '../../settings/configuration'
+import type { Command } from '../command'
+import { bashScript } from './bash'
+import { fishScript } from './fish'
+import type { CompletedCommand, CompletedFlag, Completion, Values } from './types'
+import { zshScript } from './zsh'
+
+/** Operands that are neither files nor one of some words. */
+const FREE_OPERANDS: ReadonlySet<string> = new Set(['integrations', 'pointer'])
+
+/** Flags of every command. */
+const COMMON_FLAGS: readonly CompletedFlag[] = [
+  { names: ['--color'], describe: 'Colour the output', values: undefined },
+  { names: ['--no-color'], describe: 'Never colour the output', values: undefined },
+  { names: ['--help', '-h'], describe: 'Show help', values: undefined },
+  { names: ['--version'], describe: 'Show the version', values: undefined },
+]
+
+/** The script of a shell, which knows all commands, flags and words by itself: nothing is run while somebody types. */
+export function completionScript(shell: 'bash' | 'zsh' | 'fish', commands: readonly Command[]): string {
+  const completion: Completion = {
+    commands: commands.map(completedCommand),
+    rules: RULES.map(({ id }) => id).sort(),
+    levels: LEVELS,
+  }
+  switch (shell) {
+    case 'bash':
+      return bashScript(completion)
+    case 'zsh':
+      return zshScript(completion)
+    case 'fish':
+      return fishScript(completion)
+  }
+}
+
+function completedCommand({
+  usage,
+  describe,
+  group,
+  positionals = {},
+  flags,
+  hasOwnVersion,
+}: Command): CompletedCommand {
+  const line = typeof usage === 'string' ? usage : (usage.at(-1) ?? '')
+  const words = `${group === undefined ? '' : `${group.name} `}${line}`.split(' ').filter((word) => !/^[<[]/.test(word))
+  const own = Object.entries(flags).flatMap(([name, flag]) => completedFlags(name, flag))
+  const common = COMMON_FLAGS.filter(({ names }) => !(hasOwnVersion === true && names.includes('--version')))
+  const operands = Object.entries(positionals).map(([name, { choices }]) => valuesOf(name, choices))
+  return { words, describe, flags: [...own, ...common], operands: operands[0] ?? 'nothing' }
+}
+
+function completedFlags(name: string, flag: Command['flags'][string]): CompletedFlag[] {
+  const { alias = [], describe = '', type, string, choices } = flag
+  const names = [`--${name}`, ...[alias].flat().map((short) => `-${short}`)]
+  const takesValue = type === 'string' || string === true || choices !== undefined
+  const values = name === 'rule' ? 'rule-settings' : valuesOf(name, choices)
+  const completed = { names, describe, values: takesValue ? values : undefined }
+  const off = `--no-${name}`
+  return describe.includes(off) ? [completed, { names: [off], describe, values: undefined }] : [completed]
+}
+
+function valuesOf(name: string, choices: Command['flags'][string]['choices']): Values {
+  if (choices !== undefined) return choices.map(String)
+  if (name === 'rule') return RULES.map(({ id }) => id).sort()
+  return FREE_OPERANDS.has(name) ? 'nothing' : 'files'
+}
