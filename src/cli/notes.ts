@@ -67,10 +67,27 @@ export function writeNotes(
   if (others > 0 && parsed.verbose !== true && parsed.quiet !== true && !selected.mayBeEmpty) {
     say(`skipped ${counted(others, 'definition')} of interfaces, bots or plugins (--verbose lists them).`)
   }
+  if (parsed.verbose !== true && parsed.quiet !== true) writeIgnoredNote(result, selected, io)
   const isEmpty = result.report.files.length === 0 && ignored === 0 && result.unevaluated.length === 0
   if (parsed.errorOnUnmatchedPattern && isEmpty && !selected.mayBeEmpty && !failed)
     fail('no integration document found.')
   return failed
+}
+
+/**
+ * A hook names files without asking the configuration, which ignores some of them: only a person, at a terminal, is
+ * surprised. That everything was ignored is worth a line anywhere: the run has checked nothing.
+ */
+function writeIgnoredNote({ report, skipped }: LintResult, { sources, mayBeEmpty }: Selection, io: Io): void {
+  const ignored = new Set(skipped.flatMap(({ file, reason }) => (reason === 'ignored' ? file : [])))
+  const named = sources.filter((source) => source.type === 'file' && source.named && ignored.has(source.name))
+  if (report.files.length === 0 && ignored.size > 0 && ignored.size === sources.length && !mayBeEmpty) {
+    io.stderr.write(
+      `integration-lint: nothing was checked: the configuration ignores ${counted(ignored.size, 'file')}.\n`,
+    )
+  } else if (io.stderr.isTerminal) {
+    for (const { name } of named) io.stderr.write(`skipped ${escapeTerminal(name)}: ${SKIPPED_BECAUSE.ignored}\n`)
+  }
 }
 
 const SKIPPED_BECAUSE: Record<SkippedFile['reason'], string> = {

@@ -19,5 +19,5 @@ export function configurationError(faults: readonly ConfigurationFault[]) {
 }
 
 function faultLine({ file, line, column, message }: ConfigurationFault): string {
-  return `${file}${line === undefined ? '' : `:${line}:${column}`}: ${message}`
+  return `${file}${line === undefined ? '' : `:${line}`}${column === undefined ? '' : `:${column}`}: ${message}`
 }

@@ -146,11 +146,12 @@ export class ConfigurationFiles {
   }
 
   async #run(path: string): Promise<ReadConfiguration | undefined> {
-    const { loadConfigurationCode } = await import('./run-code')
+    const { loadConfigurationCode, placeOfError } = await import('./run-code')
     try {
       return { path, value: await loadConfigurationCode(path) }
     } catch (error) {
-      this.#addFault({ file: this.#display(path), message: `cannot be loaded: ${messageOf(error)}` })
+      const place = placeOfError(path, error)
+      this.#addFault({ file: this.#display(path), ...place, message: `cannot be loaded: ${messageOf(error)}` })
       return undefined
     }
   }

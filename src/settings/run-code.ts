@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
@@ -13,8 +14,69 @@ import { isFields, own } from '../document/values'
  *
  * @throws whatever running it throws
  */
-export async function loadConfigurationCode(path: string): Promise<unknown> {
-  return await defaultExport(path.endsWith('.ts') ? await loadTypeScript(path) : await importFile(path))
+export function loadConfigurationCode(path: string): Promise<unknown> {
+  return settled(
+    (async () => await defaultExport(path.endsWith('.ts') ? await loadTypeScript(path) : await importFile(path)))(),
+  )
+}
+
+/** How long a configuration may take to load; in milliseconds. */
+const LOADING_TIME = 60_000
+
+/**
+ * Waits for a promise that may never settle. When nothing else keeps the process, nothing is left that could settle it.
+ *
+ * @throws when it does not settle, or not in time
+ */
+async function settled<Value>(loading: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined
+  let giveUp: (() => void) | undefined
+  const unsettled = new Promise<never>((_, reject) => {
+    giveUp = () => reject(new Error('it exports a promise, or waits for one, that never settles.'))
+    process.once('beforeExit', giveUp)
+    timer = setTimeout(() => reject(new Error(`it takes longer than ${LOADING_TIME / 1000} seconds.`)), LOADING_TIME)
+    timer.unref()
+  })
+  try {
+    return await Promise.race([loading, unsettled])
+  } finally {
+    clearTimeout(timer)
+    if (giveUp !== undefined) process.removeListener('beforeExit', giveUp)
+  }
+}
+
+/**
+ * Where a configuration that is code threw, or cannot be parsed; undefined when the error does not say.
+ *
+ * @returns 1-based; the column is absent where Node names the line alone
+ */
+export function placeOfError(path: string, error: unknown): { line: number; column?: number } | undefined {
+  if (!(error instanceof Error)) return undefined
+  const [first] = 'errors' in error && Array.isArray(error.errors) ? (error.errors as unknown[]) : []
+  const location = isFields(first) ? own(first, 'location') : undefined
+  if (isFields(location) && typeof location.line === 'number' && typeof location.column === 'number') {
+    return { line: location.line, column: location.column + 1 }
+  }
+  // As in a stack: the path, or its URL with the query that `importFile` adds.
+  const place = placeInStack(path, error.stack ?? '')
+  if (place !== undefined || !(error instanceof SyntaxError)) return place
+  // Of a module, Node names the place only when nobody catches the error. It does not run what it checks.
+  const { stderr } = spawnSync(process.execPath, ['--check', path], { encoding: 'utf8', timeout: LOADING_TIME })
+  return placeInStack(path, stderr)
+}
+
+function placeInStack(path: string, stack: string): { line: number; column?: number } | undefined {
+  const names = [pathToFileURL(path).href, path]
+  const lines = stack.split('\n')
+  for (const [index, written] of lines.entries()) {
+    if (!names.some((name) => written.includes(name))) continue
+    const [, line, column] = /:(\d+)(?::(\d+))?\)?\r?$/.exec(written) ?? []
+    if (line === undefined) continue
+    // Above a stack, Node shows the line with a caret below it.
+    const caret = column === undefined ? lines[index + 2]?.indexOf('^') : Number(column) - 1
+    return { line: Number(line), ...(caret === undefined || caret < 0 ? {} : { column: caret + 1 }) }
+  }
+  return undefined
 }
 
 /** Modules are kept by URL: a file that has changed gets another one. */

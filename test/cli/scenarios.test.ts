@@ -323,12 +323,23 @@ const SCENARIOS: readonly Scenario[] = [
     stdout: /lacks the required property "name"/,
   },
   {
-    name: 'a file that the configuration ignores is skipped in silence',
+    name: 'a file that the configuration ignores is skipped, in silence where nobody reads along',
+    files: {
+      'a.json': LONG_TITLE,
+      'b.json': GOOD,
+      'integration-lint.config.json': '{ "ignorePatterns": ["a.json"] }',
+    },
+    args: ['a.json', 'b.json'],
+    status: 0,
+    stderr: '',
+  },
+  {
+    name: 'that the configuration ignores all files is said',
     files: { 'a.json': LONG_TITLE, 'integration-lint.config.json': '{ "ignorePatterns": ["a.json"] }' },
     args: ['a.json'],
     status: 0,
     stdout: '',
-    stderr: '',
+    stderr: 'integration-lint: nothing was checked: the configuration ignores 1 file.\n',
   },
   {
     name: 'a misspelt configuration key',

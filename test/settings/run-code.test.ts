@@ -61,6 +61,25 @@ const RULE = `{
   messages: { verb: () => 'Verb.' }, visit: { action() {} }, examples: { bad: [], good: [] },
 }`
 
+describe('what is wrong with the code is reported with its place', () => {
+  test.each([
+    ['.mjs', 'export default {\n  rules: { a b },\n}\n', ':2:14: cannot be loaded: '],
+    ['.cjs', 'module.exports = {\n  rules: { a b },\n}\n', ':2:14: cannot be loaded: '],
+    ['.ts', 'export default {\n  rules: { a b },\n}\n', ':2:14: cannot be loaded: '],
+    ['.mjs', "const x = 1\nthrow new Error('boom')\n", ':2:7: cannot be loaded: boom'],
+  ])('%s: %j', async (ending, text, expected) => {
+    write({ [`a/integration-lint.config${ending}`]: text })
+    expect(await print('a/x.json', 'with-esbuild')).toContain(`a/integration-lint.config${ending}${expected}`)
+  })
+})
+
+test('a promise that never settles ends with 2 and a message, without waiting for it', async () => {
+  write({ 'a/integration-lint.config.mjs': 'export default new Promise(() => {})\n' })
+  expect(await print('a/x.json')).toContain(
+    'a/integration-lint.config.mjs: cannot be loaded: it exports a promise, or waits for one, that never settles.',
+  )
+})
+
 describe('JavaScript', () => {
   test.each([
     [
@@ -154,7 +173,7 @@ describe('JavaScript', () => {
     expect(first).toBe('the configuration is at fault.')
     const wanted = faults.split('\n').map((fault) => expect.stringContaining(fault))
     expect(told).toEqual(wanted)
-    for (const one of told) expect(one.startsWith('a/integration-lint.config.mjs: ')).toBe(true)
+    for (const one of told) expect(/^a\/integration-lint\.config\.mjs(?::\d+:\d+)?: /.test(one)).toBe(true)
   })
 })
 
@@ -179,7 +198,7 @@ describe('TypeScript', () => {
     write({ 'a/integration-lint.config.ts': 'export default {\n  rules: {,\n}\n' })
     const text = await print('a/x.json', 'with-esbuild')
     expect(text).toMatch(
-      /a\/integration-lint\.config\.ts: cannot be loaded: [\s\S]*integration-lint\.config\.ts:2:10: ERROR/,
+      /a\/integration-lint\.config\.ts:2:11: cannot be loaded: [\s\S]*integration-lint\.config\.ts:2:10: ERROR/,
     )
   })
 
