@@ -3,16 +3,19 @@ import { createValueDocument } from './document/live'
 import { parseDocument } from './document/parse'
 import { Pointer } from './document/pointer'
 import type { Document } from './document/types'
-import { Linter } from './engine/lint'
-import { listed, quote, typeName } from './findings/text'
+import { codeOf } from './findings/errors'
+import { TOOL_NAME, TOOL_URL, TOOL_VERSION } from './findings/help'
+import { summarise } from './findings/summarise'
+import { didYouMean, listed, quote, suggestion, typeName } from './findings/text'
 import { type FileReport, type Finding, KINDS, type Kind, type Report } from './findings/types'
 import { findInputs } from './input/files'
-import { PRESETS, type Preset } from './rules/contract'
+import { FORMATS, type Format, render } from './reporters'
+import { ruleMetadata } from './reporters/rule-metadata'
+import { PRESETS, type Preset, type Rule } from './rules/contract'
 import { RULES } from './rules/index.generated'
-import { lintFiles as lint } from './run/lint-files'
+import { LintSession } from './run/lint-files'
 import type { FailedFile, SkippedFile } from './run/report-builder'
 import type { StaleEntry, UnusedIgnore } from './run/suppressions'
-import { loadVrl } from './runtime/vrl-runtime'
 import type {
   CreateIntegrationBody,
   Integration,
@@ -21,10 +24,13 @@ import type {
   UpdateIntegrationBody,
 } from './schema/types.generated'
 import { hasShape } from './schema/validate'
-import { presetSettings } from './settings/presets'
-import type { Settings } from './settings/types'
+import type { Configuration, RuleEntries } from './settings/configuration'
+import type { ConfigurationError } from './settings/errors'
+import { type Configurations, openConfigurations } from './settings/open'
+import { ruleFlags, valueConfigurations } from './settings/value'
 
 export type { Fields } from './document/values'
+export type { ErrorCode } from './findings/errors'
 export type {
   FileReport,
   Finding,
@@ -53,14 +59,21 @@ export { defineRule } from './rules/define-rule'
 export type { FailedFile, SkippedFile } from './run/report-builder'
 export type { StaleEntry, UnusedIgnore } from './run/suppressions'
 export type * from './schema/types.generated'
-export type { Configuration } from './settings/configuration'
+export type { Configuration, RuleEntries } from './settings/configuration'
 export { defineConfig } from './settings/configuration'
+export type { ConfigurationError, ConfigurationFault } from './settings/errors'
 
 export interface LintOptions {
   /** What the document is; recognised when absent. */
   as?: Kind
-  /** Which rules are on: `schema` is the shape alone. Default `recommended`. */
+  /** Which rules are on: `schema` is the shape alone. Default: what the configuration extends, else `recommended`. */
   preset?: Preset
+  /** Settings by rule, as in a configuration; they win over the preset and the configuration. */
+  rules?: RuleEntries
+  /** Rules of one's own, made by `defineRule`; on as the preset in force says, or `rules`. */
+  customRules?: readonly Rule[]
+  /** A configuration as a value, such as `defineConfig` returns; false for none, which is the default. */
+  config?: Configuration | false
 }
 
 export interface LintTextOptions extends LintOptions {
@@ -73,13 +86,14 @@ export interface LintValueOptions extends LintOptions {
   name?: string
 }
 
-export interface LintFilesOptions {
+export interface LintFilesOptions extends Omit<LintOptions, 'config'> {
   /** Where relative paths and patterns start. Default: the working directory of the process. */
   cwd?: string
-  /** What every file is, whatever it looks like. */
-  as?: Kind
-  /** Path of the only configuration file to use; false for none. Default: the nearest one of each file. */
-  config?: string | false
+  /**
+   * Path of the only configuration file to use, or a configuration as a value; false for none. Default: the nearest files
+   * of each document.
+   */
+  config?: string | Configuration | false
   /** Path of the only baseline file to use; false for none. Default: what the configuration says. */
   baseline?: string | false
 }
@@ -99,43 +113,50 @@ export interface LintFilesResult extends Report {
 
 /**
  * Lints a text. Positions are 1-based, columns in UTF-16 code units, ends exclusive. Comments of a `.jsonc` text
- * that silence rules are honoured.
+ * that silence rules are honoured, and so are the `ignores` of a configuration; its `ignorePatterns` are not, since the text
+ * was given to be linted.
  *
- * @throws TypeError for options that do not exist; never for what the text holds: a syntax error is a finding
+ * @throws TypeError for options that do not exist, an error with the code `ERR_CONFIGURATION` for settings that are wrong;
+ * never for what the text holds: a syntax error is a finding
  */
 export function lintText(text: string, options: LintTextOptions = {}): FileReport {
   if (typeof text !== 'string')
     throw new TypeError(`lintText takes a text, not ${typeName(text)}; lintValue takes a value.`)
+  checkOptions('lintText', options, DOCUMENT_OPTIONS)
   const name = checkedText('The option "name"', options.name ?? '<text>')
-  return lintDocument(parseDocument({ name, text, comments: name.endsWith('.jsonc') }), options)
+  return lintDocument(parseDocument({ name, text, comments: name.endsWith('.jsonc') }), name, options)
 }
 
 /**
  * Lints a value that is already parsed, such as the body of a response. Positions are those in
  * `JSON.stringify(value, null, 2)`.
+ *
+ * @throws as `lintText` does
  */
 export function lintValue(value: unknown, options: LintValueOptions = {}): FileReport {
-  return lintDocument(
-    createValueDocument({ name: checkedText('The option "name"', options.name ?? '<value>'), value }),
-    options,
-  )
+  checkOptions('lintValue', options, DOCUMENT_OPTIONS)
+  const name = checkedText('The option "name"', options.name ?? '<value>')
+  return lintDocument(createValueDocument({ name, value }), name, options)
 }
 
 /**
  * Lints files, directories and patterns as the command line does, with the configuration files that
  * hold for them, and with what these and the baseline accept.
  *
- * @throws an error with the code `ERR_CONFIGURATION` when a configuration file or a baseline is at fault
+ * @throws TypeError for options that do not exist, an error with the code `ERR_CONFIGURATION` when a setting, a
+ * configuration file or a baseline is at fault
  */
 export async function lintFiles(
   files: string | readonly string[],
   options: LintFilesOptions = {},
 ): Promise<LintFilesResult> {
+  checkOptions('lintFiles', options, FILES_OPTIONS)
   const cwd = options.cwd ?? process.cwd()
   const named = [files].flat().map((file) => checkedText('A file', file))
   const { inputs, unmatched, passedOver = [], unreadable = [] } = await findInputs(named, cwd)
-  const { as, config, baseline } = options
-  const result = await lint(inputs, { cwd, as, config, baseline })
+  const { as, baseline } = options
+  const session = LintSession.over({ cwd, as, baseline }, await configurationsOf(options, cwd))
+  const result = await session.lint(inputs)
   return {
     ...result.report,
     skipped: [...passedOver, ...result.skipped],
@@ -144,6 +165,67 @@ export async function lintFiles(
     unusedIgnores: result.unusedIgnores,
     staleEntries: result.staleEntries,
   }
+}
+
+async function configurationsOf(options: LintFilesOptions, cwd: string): Promise<Configurations> {
+  const { config, preset, rules = {}, customRules } = options
+  if (config === false) return valueConfigurations(cwd, options)
+  if (typeof config === 'object') return valueConfigurations(cwd, options, config)
+  return openConfigurations({ cwd, file: config, search: true, rules: ruleFlags(rules), customRules, preset })
+}
+
+/** What `formatReport` may be told besides the report. */
+export interface FormatOptions {
+  /** Whether the text may carry ANSI colours. Default false. */
+  color?: boolean
+  /** Columns that a line may have, for `pretty`. Default: any number. */
+  width?: number
+  /** Show every finding, for `pretty`, which cuts long lists otherwise. */
+  complete?: boolean
+  /** Add a table of the findings by rule, for `pretty`. */
+  statistics?: boolean
+  /** The largest report in bytes, for `markdown`. */
+  maxSize?: number
+  /** Where the file names start, seen from the root of the repository: code hosts want paths from there. */
+  directory?: string
+  /** Rules of one's own that reported, so that `sarif` and `html` can describe them. */
+  customRules?: readonly Rule[]
+}
+
+/** The formats of `formatReport`. */
+export type ReportFormat = Exclude<Format, 'auto'>
+
+/**
+ * A report as text, as the command line writes it. Nothing is read or written.
+ *
+ * @param report what `lintFiles` answers, or one or several answers of `lintText` and `lintValue`
+ * @throws TypeError for a format or an option that does not exist
+ */
+export async function formatReport(
+  report: Report | FileReport | readonly FileReport[],
+  format: ReportFormat,
+  options: FormatOptions = {},
+): Promise<string> {
+  checkChoice('format', format, REPORT_FORMATS)
+  checkOptions('formatReport', options, FORMAT_OPTIONS)
+  const { customRules = [], color = false, ...more } = options
+  return render(format, wholeReport(report), {
+    ...more,
+    color,
+    tool: { name: TOOL_NAME, version: TOOL_VERSION, url: TOOL_URL },
+    rules: () => [...RULES, ...customRules].map(ruleMetadata),
+  })
+}
+
+function wholeReport(given: Report | FileReport | readonly FileReport[]): Report {
+  if ('summary' in given) return given
+  const files = 'findings' in given ? [given] : [...given]
+  return { files, summary: summarise(files) }
+}
+
+/** Whether an error says that settings, a configuration file or a baseline are at fault; `faults` says where. */
+export function isConfigurationError(error: unknown): error is ConfigurationError {
+  return codeOf(error) === 'ERR_CONFIGURATION'
 }
 
 /** A value is not of the kind that was asserted. */
@@ -214,36 +296,127 @@ export function assertUpdateIntegrationBody(value: unknown): asserts value is Up
   assertShape('update-body', value)
 }
 
+/** What a value is, or what is wrong with its shape. Positions are those in `JSON.stringify(value, null, 2)`. */
+export type ParseResult<T> = { success: true; data: T } | { success: false; findings: readonly Finding[] }
+
+/** The value as an integration, without its envelope, or the findings. */
+export function parseIntegration(value: unknown): ParseResult<Integration> {
+  return parsed('integration', isIntegration, value)
+}
+
+/** The value as an integration of the hub, without its envelope, or the findings. */
+export function parsePublicIntegration(value: unknown): ParseResult<PublicIntegration> {
+  return parsed('public-integration', isPublicIntegration, value)
+}
+
+/** The value as a list response, or the findings. */
+export function parseIntegrationList(value: unknown): ParseResult<IntegrationList> {
+  return parsed('integration-list', isIntegrationList, value)
+}
+
+/** The value as the body of a create request, or the findings. */
+export function parseCreateIntegrationBody(value: unknown): ParseResult<CreateIntegrationBody> {
+  return parsed('create-body', isCreateIntegrationBody, value)
+}
+
+/** The value as the body of an update request, or the findings. */
+export function parseUpdateIntegrationBody(value: unknown): ParseResult<UpdateIntegrationBody> {
+  return parsed('update-body', isUpdateIntegrationBody, value)
+}
+
+function parsed<T>(kind: Kind, is: (value: unknown) => value is T, value: unknown): ParseResult<T> {
+  return is(value) ? { success: true, data: value } : { success: false, findings: shapeFindings(kind, value) }
+}
+
 function assertShape(kind: Kind, value: unknown): void {
-  if (hasShape(kind, value)) return
-  const document = createValueDocument({ name: '<value>', value })
-  const { findings } = linter().lint(
-    document,
-    { kind, base: Pointer.root, value, certainty: 'certain' },
-    settingsOf('schema'),
-  )
-  const errors = findings.filter(({ severity }) => severity === 'error')
+  if (!hasShape(kind, value)) throw new InvalidDocumentError(kind, shapeFindings(kind, value))
+}
+
+function shapeFindings(kind: Kind, value: unknown): readonly Finding[] {
+  const name = '<value>'
+  const { report } = sessionOf({ preset: 'schema' }).lintDocument({
+    path: name,
+    name,
+    document: createValueDocument({ name, value }),
+    recognised: { kind, base: Pointer.root, value, certainty: 'certain' },
+  })
+  const errors = report.findings.filter(({ severity }) => severity === 'error')
   // The published schemas refuse what the rule on `x-zui` merely warns of.
-  throw new InvalidDocumentError(kind, errors.length > 0 ? errors : findings)
+  return errors.length > 0 ? errors : report.findings
 }
 
-let sharedLinter: Linter | undefined
+const sessionsByPreset = new Map<Preset | undefined, LintSession>()
 
-// Made at the first use: importing the package does nothing.
-function linter(): Linter {
-  sharedLinter ??= new Linter({ rules: RULES, vrl: () => loadVrl(), frames: false })
-  return sharedLinter
+/** The settings of a call, opened. Made at the first use: importing the package does nothing. */
+function sessionOf({ preset, rules, customRules, config }: LintOptions): LintSession {
+  const isUsual = rules === undefined && customRules === undefined && (config === undefined || config === false)
+  const known = isUsual ? sessionsByPreset.get(preset) : undefined
+  if (known !== undefined) return known
+  const cwd = process.cwd()
+  const settings = { preset, rules, customRules }
+  const configurations = valueConfigurations(cwd, settings, config === false ? undefined : config)
+  const session = LintSession.over({ cwd, baseline: false }, configurations)
+  if (isUsual) sessionsByPreset.set(preset, session)
+  return session
 }
 
-const settingsByPreset = new Map<Preset, Settings>()
+function lintDocument(document: Document, name: string, options: LintOptions): FileReport {
+  const { as, preset, config } = options
+  if (as !== undefined) checkChoice('as', as, KINDS)
+  if (preset !== undefined) checkChoice('preset', preset, PRESETS)
+  if (typeof config === 'string')
+    throw new TypeError('The option "config" is a path, and lintFiles alone reads files; a configuration is required.')
+  const session = sessionOf(options)
+  const kind = as ?? session.settingsFor(name).as
+  const linted = session.lintDocument({
+    path: name,
+    name,
+    document,
+    recognised: recognise(document, kind),
+    anonymous: true,
+  })
+  const [report = linted.report] = session.suppress([linted])
+  return report
+}
 
-function settingsOf(preset: Preset): Settings {
-  let settings = settingsByPreset.get(preset)
-  if (settings === undefined) {
-    settings = presetSettings(preset, RULES)
-    settingsByPreset.set(preset, settings)
-  }
-  return settings
+const DOCUMENT_OPTIONS: readonly string[] = Object.keys({
+  as: true,
+  preset: true,
+  rules: true,
+  customRules: true,
+  config: true,
+  name: true,
+} satisfies Record<keyof LintTextOptions, true>)
+
+const FILES_OPTIONS: readonly string[] = Object.keys({
+  as: true,
+  preset: true,
+  rules: true,
+  customRules: true,
+  config: true,
+  cwd: true,
+  baseline: true,
+} satisfies Record<keyof LintFilesOptions, true>)
+
+const FORMAT_OPTIONS: readonly string[] = Object.keys({
+  color: true,
+  width: true,
+  complete: true,
+  statistics: true,
+  maxSize: true,
+  directory: true,
+  customRules: true,
+} satisfies Record<keyof FormatOptions, true>)
+
+const REPORT_FORMATS = FORMATS.filter((format) => format !== 'auto')
+
+/** For callers without types, and for what a type cannot see: an option that is misspelt. */
+function checkOptions(caller: string, options: object, known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError(`The options of ${caller} are ${typeName(options)}; an object is required.`)
+  const unknown = Object.keys(options).find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  throw new TypeError(`${caller} has no option ${quote(unknown)}.${suggestion(didYouMean(unknown, known))}`)
 }
 
 /** For callers without types. */
@@ -255,11 +428,7 @@ function checkedText(what: string, value: unknown): string {
 /** For callers without types. */
 function checkChoice(option: string, value: string, choices: readonly string[]): void {
   if (choices.includes(value)) return
-  throw new TypeError(`The option "${option}" is ${quote(value)}; there are ${listed(choices.map(quote), 'and')}.`)
-}
-
-function lintDocument(document: Document, { as, preset = 'recommended' }: LintOptions): FileReport {
-  if (as !== undefined) checkChoice('as', as, KINDS)
-  checkChoice('preset', preset, PRESETS)
-  return linter().lint(document, recognise(document, as), settingsOf(preset))
+  throw new TypeError(
+    `The option "${option}" is ${quote(value)}; there are ${listed(choices.map(quote), 'and')}.${suggestion(didYouMean(String(value), choices))}`,
+  )
 }

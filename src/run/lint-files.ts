@@ -94,6 +94,11 @@ export class LintSession {
     return new LintSession(options, await openConfigurations({ cwd, file, search: config !== false, rules, preset }))
   }
 
+  /** With settings that were opened before. */
+  static over(options: LintOptions, configurations: Configurations): LintSession {
+    return new LintSession(options, configurations)
+  }
+
   private constructor(options: LintOptions, configurations: Configurations) {
     this.#options = options
     this.#configurations = configurations

@@ -87,7 +87,8 @@ function matcher(files: string | readonly string[]): (path: string) => boolean {
   return (path) => verdict(path) === true
 }
 
-function layerRules(rules: Configuration['rules']): ReadonlyMap<string, LayerRule> {
+/** What a table of settings says, by rule. */
+export function layerRules(rules: Configuration['rules']): ReadonlyMap<string, LayerRule> {
   return new Map(Object.entries(rules ?? {}).map(([id, entry]) => [id, layerRule(entry)]))
 }
 

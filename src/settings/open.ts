@@ -5,7 +5,7 @@ import { isFile, statsOf } from '../input/stats'
 import type { Preset, Rule } from '../rules/contract'
 import { RULES } from '../rules/index.generated'
 import { type ConfigurationFault, configurationError } from './errors'
-import type { ConfiguredIgnore } from './layers'
+import type { ConfiguredIgnore, Layer } from './layers'
 import { forward } from './patterns'
 import type { ConfigurationFiles } from './read'
 import { type ResolvedSettings, SettingsResolver } from './resolve'
@@ -23,8 +23,10 @@ export interface ConfigurationOptions {
   file?: string | undefined
   /** Whether to look for configuration files beside and above each file; without them the preset `recommended` holds. */
   search: boolean
-  /** Settings of the command line, `id:severity`; they win over the files. */
-  rules: readonly string[]
+  /** Settings of the command line, `id:severity`, or of a call; they win over the files. */
+  rules: readonly (string | RuleFlag)[]
+  /** Rules of the call, beside those that the files add. */
+  customRules?: readonly Rule[] | undefined
   /** Instead of the presets that the files extend; their overrides hold all the same. */
   preset?: Preset | undefined
 }
@@ -53,9 +55,9 @@ export interface Configurations {
 export async function openConfigurations(options: ConfigurationOptions): Promise<Configurations> {
   const flags: RuleFlag[] = []
   const faults: ConfigurationFault[] = []
-  for (const text of options.rules) {
-    const flag = parseRuleFlag(text)
-    if (typeof flag === 'string') faults.push({ file: `--rule ${text}`, message: flag })
+  for (const given of options.rules) {
+    const flag = typeof given === 'string' ? parseRuleFlag(given) : given
+    if (typeof flag === 'string') faults.push({ file: `--rule ${given}`, message: flag })
     else flags.push(flag)
   }
   const file = options.file === undefined ? undefined : resolve(options.cwd, options.file)
@@ -66,8 +68,25 @@ export async function openConfigurations(options: ConfigurationOptions): Promise
   return new FoundConfigurations(options, file, flags)
 }
 
+/** Settings that need no file: with a layer, or none. */
+export function fixedConfigurations(
+  cwd: string,
+  rules: readonly Rule[],
+  layers: readonly Layer[],
+  resolver: SettingsResolver,
+): Configurations {
+  return new FoundConfigurations(
+    { cwd, search: false, rules: [], customRules: rules.slice(RULES.length) },
+    undefined,
+    [],
+    { layers, resolver },
+  )
+}
+
 class FoundConfigurations implements Configurations {
-  rules: readonly Rule[] = RULES
+  rules: readonly Rule[]
+  readonly #ownRules: readonly Rule[]
+  readonly #layers: readonly Layer[]
   readonly #cwd: string
   readonly #search: boolean
   readonly #file: string | undefined
@@ -80,17 +99,26 @@ class FoundConfigurations implements Configurations {
   readonly #ambiguous: ConfigurationFault[] = []
   #files: ConfigurationFiles | undefined
 
-  constructor({ cwd, search, preset }: ConfigurationOptions, file: string | undefined, flags: readonly RuleFlag[]) {
+  constructor(
+    { cwd, search, preset, customRules = [] }: ConfigurationOptions,
+    file: string | undefined,
+    flags: readonly RuleFlag[],
+    fixed?: { layers: readonly Layer[]; resolver: SettingsResolver },
+  ) {
+    // The same list where nothing is added: a worker and the cache know our rules only.
+    this.#ownRules = customRules.length === 0 ? RULES : [...RULES, ...customRules]
+    this.rules = this.#ownRules
+    this.#layers = fixed?.layers ?? []
     this.#cwd = cwd
     this.#search = search
     this.#file = file
     this.#flags = flags
     this.#preset = preset
-    this.#resolvers.set(undefined, new SettingsResolver([], RULES, flags, preset))
+    this.#resolvers.set(undefined, fixed?.resolver ?? new SettingsResolver([], this.#ownRules, flags, preset))
   }
 
   get ignores(): readonly ConfiguredIgnore[] {
-    return this.#files?.ignores ?? []
+    return this.#files?.ignores ?? this.#layers.flatMap(({ ignores }) => ignores.map(({ entry }) => entry))
   }
 
   get files(): readonly string[] {
@@ -106,7 +134,7 @@ class FoundConfigurations implements Configurations {
     if (unread.size === 0 && this.#flags.length === 0) return
     // Where there is no configuration, none of what reads it is loaded.
     const { ConfigurationFiles } = await import('./read')
-    this.#files ??= new ConfigurationFiles(this.#cwd, RULES)
+    this.#files ??= new ConfigurationFiles(this.#cwd, this.#ownRules)
     for (const nearest of unread) {
       const { layers, rules } = await this.#files.load(await this.#chain(nearest, this.#files))
       this.#resolvers.set(nearest, new SettingsResolver(layers, rules, this.#flags, this.#preset))

@@ -71,10 +71,10 @@ export class ConfigurationFiles {
 
   /** What is wrong with the settings of the command line: each is checked as a configuration of one rule. */
   checkFlags(flags: readonly RuleFlag[]): ConfigurationFault[] {
-    return flags.flatMap(({ id, level, options }) => {
+    return flags.flatMap(({ id, level, options, source = `--rule ${id}:${level}` }) => {
       const configuration = { rules: { [id]: options === undefined ? level : [level, options] } }
       const { problems } = validateConfiguration(configuration, { rules: this.rules, code: false })
-      return problems.map(({ message }) => ({ file: `--rule ${id}:${level}`, message }))
+      return problems.map(({ message }) => ({ file: source, message }))
     })
   }
 

@@ -6,6 +6,8 @@ import type { LayerRule } from './layers'
 /** A setting from the command line, which wins over all files. */
 export interface RuleFlag extends LayerRule {
   id: string
+  /** Where it was set, as a message names it; `--rule` when absent. */
+  source?: string
 }
 
 /**

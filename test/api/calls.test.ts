@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type CreateIntegrationBody,
+  defineRule,
+  formatReport,
+  type Integration,
+  type IntegrationList,
+  isConfigurationError,
+  lintFiles,
+  lintText,
+  lintValue,
+  type ParseResult,
+  type PublicIntegration,
+  parseCreateIntegrationBody,
+  parseIntegration,
+  parseIntegrationList,
+  parsePublicIntegration,
+  parseUpdateIntegrationBody,
+  type ReportFormat,
+  type UpdateIntegrationBody,
+} from '../../src/index'
+import { ACME } from '../remote/harness'
+
+const BODY = { name: 'acme', version: '1.0.0', title: 'Acme', description: 'Tickets.' }
+const shouting = defineRule({
+  id: 'acme/quiet-title',
+  category: 'documentation',
+  severity: 'warning',
+  summary: 'A title does not shout.',
+  description: 'Nobody likes to be shouted at.',
+  messages: { loud: () => 'The title shouts.' },
+  visit: {
+    resource({ value, pointer }, report) {
+      const { title } = value
+      if (typeof title === 'string' && title === title.toUpperCase())
+        report({ pointer: pointer.child('title'), target: 'value' }, 'loud')
+    },
+  },
+  examples: { bad: [{ document: { ...BODY, title: 'ACME' } }], good: [{ document: BODY }] },
+})
+const LOUD = { ...BODY, title: 'ACME' }
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'calls-'))
+  writeFileSync(join(folder, 'a.json'), JSON.stringify(LOUD))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const rulesOf = (report: { findings: readonly { rule: string; severity: string }[] }) =>
+  report.findings.map(({ rule, severity }) => `${rule} ${severity}`)
+
+describe.each([
+  ['lintText', async (options: object) => lintText(JSON.stringify(LOUD), options)],
+  ['lintValue', async (options: object) => lintValue(LOUD, options)],
+  [
+    'lintFiles',
+    async (options: object) => {
+      const { files } = await lintFiles('a.json', { cwd: folder, config: false, ...options })
+      return files[0] ?? { findings: [] }
+    },
+  ],
+])('%s takes', (_caller, lint) => {
+  test.each<[what: string, options: object, rules: string[]]>([
+    ['nothing', {}, []],
+    ['rules of one’s own', { customRules: [shouting] }, ['acme/quiet-title warning']],
+    ['a severity', { customRules: [shouting], rules: { 'acme/quiet-title': 'error' } }, ['acme/quiet-title error']],
+    ['a preset that has none of it', { customRules: [shouting], preset: 'schema' }, []],
+    [
+      'a configuration',
+      { config: { customRules: [shouting], rules: { 'acme/quiet-title': 'warn' } } },
+      ['acme/quiet-title warning'],
+    ],
+    [
+      'settings that win over the configuration',
+      {
+        config: { customRules: [shouting], rules: { 'acme/quiet-title': 'error' } },
+        rules: { 'acme/quiet-title': 'off' },
+      },
+      [],
+    ],
+    [
+      'what a configuration accepts',
+      { customRules: [shouting], config: { ignores: [{ rule: 'acme/quiet-title', reason: 'A brand.' }] } },
+      [],
+    ],
+    [
+      'a kind of an override',
+      { preset: 'schema', config: { overrides: [{ files: ['**'], as: 'update-body' }] } },
+      ['schema/unknown-property warning', 'schema/unknown-property warning'],
+    ],
+  ])('%s', async (_what, options, rules) => {
+    expect(rulesOf(await lint(options))).toEqual(rules)
+  })
+
+  test.each<[what: string, options: object, message: string]>([
+    ['an option that is misspelt', { prest: 'hub' }, ' has no option "prest". Did you mean "preset"?'],
+    ['an option that is of no use', { verbose: true }, ' has no option "verbose".'],
+  ])('not %s', async (_what, options, message) => {
+    await expect(lint(options)).rejects.toThrow(TypeError)
+    await expect(lint(options)).rejects.toThrow(message)
+  })
+
+  test.each<[what: string, options: object, message: RegExp]>([
+    [
+      'a rule that is none',
+      { rules: { 'name-fromat': 'off' } },
+      /Unknown rule "name-fromat"\. Did you mean "name-format"\?/,
+    ],
+    ['a severity that is none', { rules: { 'name-format': 'loud' } }, /name-format.*(?:severity|off)/s],
+    ['a configuration that is none', { config: { rulse: {} } }, /the option "config": .*rulse/],
+    ['a path in a value', { config: { extends: './base.json' } }, /a value can extend presets only/],
+    ['a rule that is no rule', { config: { customRules: [{}] } }, /customRules\/0: id is required/],
+  ])('not %s', async (_what, options, message) => {
+    const error: unknown = await lint(options).catch((thrown: unknown) => thrown)
+    expect(isConfigurationError(error)).toBe(true)
+    expect(String(error)).toMatch(message)
+  })
+})
+
+test('a file is read by lintFiles alone', () => {
+  expect(() => Reflect.apply(lintText, undefined, ['{}', { config: 'a.json' }])).toThrow(
+    new TypeError('The option "config" is a path, and lintFiles alone reads files; a configuration is required.'),
+  )
+})
+
+test('files have the settings of the call over those of their configuration', async () => {
+  writeFileSync(join(folder, 'integration-lint.config.json'), '{ "root": true, "extends": "hub" }')
+  const severity = async (options: object) => {
+    const { files } = await lintFiles('a.json', { cwd: folder, customRules: [shouting], ...options })
+    return files.flatMap(rulesOf).filter((found) => found.startsWith('acme/'))
+  }
+  expect(await severity({})).toEqual(['acme/quiet-title warning'])
+  expect(await severity({ rules: { 'acme/quiet-title': ['info'] } })).toEqual(['acme/quiet-title info'])
+  expect(await severity({ preset: 'schema' })).toEqual([])
+})
+
+describe('parse', () => {
+  test('gives a value its type', () => {
+    const result: ParseResult<CreateIntegrationBody> = parseCreateIntegrationBody(BODY)
+    expect(result).toEqual({ success: true, data: BODY })
+    if (result.success) {
+      const name: string = result.data.name
+      expect(name).toBe('acme')
+    }
+  })
+
+  test('lists what is wrong', () => {
+    const result = parseCreateIntegrationBody({ name: 5 })
+    if (result.success) throw new Error('That is no body.')
+    expect(result.findings.map(({ rule, pointer }) => `${rule} ${pointer}`)).toEqual([
+      'schema/required ',
+      'schema/type /name',
+    ])
+  })
+
+  test('of each kind', () => {
+    const integration: ParseResult<Integration> = parseIntegration(ACME)
+    const hub: ParseResult<PublicIntegration> = parsePublicIntegration(ACME)
+    const list: ParseResult<IntegrationList> = parseIntegrationList({ integrations: [], meta: {} })
+    const update: ParseResult<UpdateIntegrationBody> = parseUpdateIntegrationBody({ title: 5 })
+    expect([integration, hub, list, update].map(({ success }) => success)).toEqual([true, false, true, false])
+  })
+})
+
+describe('formatReport', () => {
+  const report = () => lintValue({ name: 5 }, { as: 'create-body', preset: 'schema' })
+
+  test.each<[ReportFormat, RegExp]>([
+    ['pretty', /✖ error .*schema\/type/],
+    ['compact', /^<value>:2:11: /m],
+    ['json', /"rule": "schema\/type"/],
+    ['sarif', /"ruleId": "schema\/type"/],
+    ['junit', /^<\?xml/],
+    ['markdown', /^## integration-lint/],
+    ['html', /^<!doctype html>/],
+    ['github', /^::error /m],
+    ['gitlab', /"check_name": "schema\/type"/],
+  ])('%s', async (format, text) => {
+    expect(await formatReport(report(), format)).toMatch(text)
+  })
+
+  test('one answer, several, and that of lintFiles', async () => {
+    const files = await lintFiles('a.json', { cwd: folder, config: false })
+    expect(await formatReport(files, 'pretty')).toBe('✔ 1 file checked, no findings\n')
+    expect(await formatReport([report(), report()], 'pretty')).toMatch(/in 2 of 2 files\n$/)
+  })
+
+  test('not in a format that is none, nor with an option that is none', async () => {
+    const call = (...args: unknown[]) => Reflect.apply(formatReport, undefined, [report(), ...args])
+    await expect(call('jsn')).rejects.toThrow(/"format" is "jsn"; .*Did you mean "json"\?/)
+    await expect(call('json', { colour: true })).rejects.toThrow(
+      new TypeError('formatReport has no option "colour". Did you mean "color"?'),
+    )
+  })
+})
