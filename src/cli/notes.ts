@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { dirname, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { counted, didYouMean, suggestion } from '../findings/text'
 import type { FileReport, Report } from '../findings/types'
 import { displayName, isPattern } from '../input/files'
@@ -121,15 +122,31 @@ function unmatchedNote(argument: string, { cwd }: Io): string {
   return isFolder ? `there is no JSON file and no definition of a project in ${name}.` : `no such file: ${name}.`
 }
 
+/** Where the code of a user's rule threw, as `file:line:column`; undefined when the stack names only our own code. */
+function placeOfCrash(stack: string | undefined, cwd: string): string | undefined {
+  for (const frame of stack?.split('\n') ?? []) {
+    const [, written, line, column] = /^ +at (?:.*\()?(.+):(\d+):(\d+)\)?$/.exec(frame) ?? []
+    if (written === undefined || written.startsWith('node:')) continue
+    // `importFile` adds a query to the URL of a configuration.
+    const path = written.startsWith('file:') ? fileURLToPath(written.replace(/\?.*$/, '')) : written
+    if (!path.startsWith(dirname(__dirname) + sep)) return `${displayName(path, cwd)}:${line}:${column}`
+  }
+  return undefined
+}
+
 /** Reports rules that crashed; returns whether any did. */
 export function writeCrashes(report: Report, { verbose }: { verbose?: boolean }, io: Io): boolean {
   let crashed = false
   for (const { file, crashes } of report.files) {
     for (const { rule, message, stack } of crashes) {
+      const place = placeOfCrash(stack, io.cwd)
+      const at = place === undefined ? '' : ` at ${escapeTerminal(place)}`
       io.stderr.write(
-        `integration-lint: the rule ${rule} crashed on ${escapeTerminal(file)}: ${escapeTerminal(message)}\n`,
+        `integration-lint: the rule ${rule} crashed on ${escapeTerminal(file)}${at}: ${escapeTerminal(message)}\n`,
       )
-      if (verbose === true && stack !== undefined) io.stderr.write(`${escapeTerminal(stack)}\n`)
+      if (verbose === true && stack !== undefined) {
+        for (const line of stack.split('\n')) io.stderr.write(`${escapeTerminal(line)}\n`)
+      }
       crashed = true
     }
   }
