@@ -1,6 +1,7 @@
 // Writes what is generated and committed; with --check, fails when any of it is stale instead.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { renderAddresses } from './addresses.mjs'
 import { renderConfigSchema, renderConfigTypes } from './config-schema.mjs'
 import { loadSource } from './load-source.mjs'
 import { renderRuleIndex, renderRulePage, renderRulesTable } from './rule-pages.mjs'
@@ -22,7 +23,9 @@ function emit(path, text) {
   return true
 }
 
-// First: what follows bundles the index, which may name a rule that is gone.
+// First: the schemas carry the address of the repository in their `$id`.
+for (const [path, text] of renderAddresses()) emit(path, text)
+// Then: what follows bundles the index, which may name a rule that is gone.
 emit('src/rules/index.generated.ts', renderRuleIndex())
 await buildValidators()
 emit('src/schema/types.generated.ts', await renderTypes())

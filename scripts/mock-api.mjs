@@ -78,7 +78,7 @@ const api = await startMockApi({
 })
 console.log(`The mock of the Admin API serves ${resources.length * Number(values.copies)} integrations of ${folder} at ${api.url}
 
-  BP_API_URL=${api.url} BP_TOKEN=${TOKEN} BP_WORKSPACE_ID=wkspace_mock npx integration-lint remote --all
+  BP_API_URL=${api.url} BP_TOKEN=${TOKEN} BP_WORKSPACE_ID=wkspace_mock npx --no -- integration-lint remote --all
 
 Ctrl-C ends it.`)
 

@@ -4,7 +4,7 @@ import { KIND_FILES, loadSchemas } from './load.mjs'
 import { follow, isObject } from './references.mjs'
 
 /** Where the bundled schemas are published. */
-const BUNDLED_BASE = 'https://unpkg.com/integration-lint/dist/schemas/'
+const BUNDLED_BASE = 'https://raw.githubusercontent.com/-OWNER-/integration-lint/HEAD/dist/schemas/'
 
 const definitionName = (id) => id.slice(id.lastIndexOf('/') + 1).replace('.schema.json', '')
 

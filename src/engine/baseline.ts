@@ -1,4 +1,5 @@
 import { MAX_REPORT_VALUES } from '../document/limits'
+import { schemaUrl } from '../findings/help'
 import { readOwnFile, type TextFault } from '../schema/own-files'
 import { type BaselineEntry, keyOf } from './suppress'
 
@@ -7,7 +8,7 @@ export type Baseline = ReadonlyMap<string, readonly BaselineEntry[]>
 
 /** The version of the file's shape: `schemas/baseline.schema.json`. */
 const VERSION = 1
-const SCHEMA = 'https://unpkg.com/integration-lint/schemas/baseline.schema.json'
+const SCHEMA = schemaUrl('baseline.schema.json')
 
 /** What the published schema says of it. */
 interface BaselineFile {

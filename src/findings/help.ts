@@ -1,18 +1,27 @@
-import { version } from '../../package.json'
+import { homepage, repository, version } from '../../package.json'
 
 export const TOOL_NAME = 'integration-lint'
 export const TOOL_VERSION: string = version
 
-const PACKAGE_URL = `https://unpkg.com/${TOOL_NAME}@${TOOL_VERSION}`
+/** What `npm install` takes: the repository at this very version. */
+export const INSTALL_SOURCE = `${repository.url}#v${TOOL_VERSION}`
+
+// package.json alone names the repository.
+const REPOSITORY_URL = repository.url.replace(/^git\+|\.git$/g, '')
+const DOCS_URL = `${REPOSITORY_URL}/blob/v${TOOL_VERSION}/docs`
 
 /** What the tool is, for a reader of a report. */
-export const TOOL_URL = `${PACKAGE_URL}/README.md`
+export const TOOL_URL: string = homepage
+
+/** The `$id` of a published schema, such as `config.schema.json`. */
+export const schemaUrl = (file: string): string =>
+  `${REPOSITORY_URL.replace('//github.com/', '//raw.githubusercontent.com/')}/HEAD/schemas/${file}`
 
 const OWN_FAMILIES: ReadonlySet<string> = new Set(['syntax', 'document', 'schema', 'definition'])
 
-/** The page of a rule, as the package of this very version ships it; of somebody's own rule, how such rules are made. */
+/** The page of a rule, of this very version; of somebody's own rule, how such rules are made. */
 export function helpUrl(rule: string): string {
   const [family = '', rest] = rule.split('/')
   const foreign = rest !== undefined && !OWN_FAMILIES.has(family)
-  return foreign ? `${PACKAGE_URL}/docs/custom-rules.md` : `${PACKAGE_URL}/docs/rules/${rule}.md`
+  return foreign ? `${DOCS_URL}/custom-rules.md` : `${DOCS_URL}/rules/${rule}.md`
 }

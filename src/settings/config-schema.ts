@@ -1,6 +1,6 @@
 import { KIND_FACTS } from '../document/kinds'
 import type { Fields } from '../document/values'
-import { helpUrl } from '../findings/help'
+import { helpUrl, schemaUrl } from '../findings/help'
 import { KINDS } from '../findings/types'
 import { type DocumentedRule, PRESETS, type Preset } from '../rules/contract'
 import { severitiesOf } from '../rules/documented'
@@ -112,7 +112,7 @@ export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
   } satisfies Record<Exclude<keyof Configuration, 'customRules'>, Fields>
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    $id: 'https://unpkg.com/integration-lint/schemas/config.schema.json',
+    $id: schemaUrl('config.schema.json'),
     title: 'Configuration of integration-lint',
     ...documented('The file `integration-lint.config.json` or `integration-lint.config.jsonc`.'),
     ...closed(configuration, []),

@@ -1,24 +1,19 @@
-import { copyFileSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CLI, ROOT } from '../cli/run'
+import { ROOT } from '../cli/run'
 import { type Answer, npmEnvironment, Repository, runProgram } from '../hooks/repository'
+import { installPacked } from '../packed'
 
 /**
- * A checked-out repository on a machine of a CI service. The tool of this very version is installed in it, so that
- * `npx integration-lint@VERSION` takes that one; it would ask the registry for any other.
+ * A checked-out repository on a machine of a CI service. The packed tool is its development dependency, which `npm ci`
+ * installs without the network.
  */
 export class CheckedOut extends Repository {
   constructor(env: NodeJS.ProcessEnv = {}) {
     super()
     this.env = { ...npmEnvironment(), npm_config_offline: 'true', CI: 'true', ...env }
-    mkdirSync(join(this.root, 'node_modules/.bin'), { recursive: true })
-    mkdirSync(join(this.root, 'node_modules/integration-lint'))
-    copyFileSync(join(ROOT, 'package.json'), join(this.root, 'node_modules/integration-lint/package.json'))
-    symlinkSync(CLI, join(this.root, 'node_modules/.bin/integration-lint'))
-    this.write({
-      '.gitignore': 'node_modules/\n',
-      'package.json': '{ "devDependencies": { "integration-lint": "*" } }\n',
-    })
+    installPacked(this.root)
+    this.write({ '.gitignore': 'node_modules/\n' })
   }
 
   /** A script as CI services run it: stopped by the first command that fails. */

@@ -1,6 +1,7 @@
 import Ajv from 'ajv'
 import schema from '../../schemas/baseline.schema.json'
 import { formatBaseline, parseBaseline } from '../../src/engine/baseline'
+import { schemaUrl } from '../../src/findings/help'
 import { marked } from '../mark'
 
 const validate = new Ajv({ allErrors: true }).compile(schema)
@@ -15,7 +16,7 @@ test('is written in order, an entry a line, and read back', () => {
   ])
   const text = formatBaseline(baseline)
   expect(text).toBe(`{
-  "$schema": "https://unpkg.com/integration-lint/schemas/baseline.schema.json",
+  "$schema": "${schemaUrl('baseline.schema.json')}",
   "version": 1,
   "files": {
     "__proto__": [

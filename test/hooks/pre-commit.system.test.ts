@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { ROOT } from '../cli/run'
+import { installPacked } from '../packed'
 import { FAULTY, GOOD, npmEnvironment, PACKAGE, Repository, runProgram } from './repository'
 
 /** The files of this repository as they are now, committed or not, in a repository of their own. */
@@ -80,24 +81,21 @@ test('pre-commit builds the hook from this repository, lets a good commit pass, 
   rmSync(join(user.root, 'a.json'))
 }, 400_000)
 
-test('pre-commit with the published package alone, as init and the page have it', () => {
+test('pre-commit with the dependency of the project, as init and the page have it', () => {
   const fresh = new Repository()
   try {
-    fresh.env = user.env
-    const packed = runProgram('npm', ['pack', '--ignore-scripts', '--pack-destination', join(fresh.root, '.git')], {
-      cwd: ROOT,
-      env: npmEnvironment(),
-    })
-    const tarball = packed.stdout.trim().split('\n').at(-1) ?? ''
-    expect([packed.status, tarball]).toEqual([0, expect.stringMatching(/^integration-lint-.*\.tgz$/)])
+    fresh.env = { ...user.env, npm_config_offline: 'true' }
+    installPacked(fresh.root)
     expect(fresh.lint('init', '--yes', '--hook', 'pre-commit', '--ci', 'none')).toMatchObject({ status: 0 })
     const written = readFileSync(join(fresh.root, '.pre-commit-config.yaml'), 'utf8')
     expect(readFileSync(join(ROOT, 'docs/pre-commit.md'), 'utf8')).toContain(`\`\`\`yaml\n${written}\`\`\`\n`)
 
-    // The registry need not have this very version yet.
-    const local = written.replace(/'integration-lint@[\d.]+'/, `'${join(fresh.root, '.git', tarball)}'`)
-    expect(local).not.toBe(written)
-    fresh.stage({ '.pre-commit-config.yaml': local, 'a.json': FAULTY, 'package.json': PACKAGE })
+    fresh.stage({
+      '.pre-commit-config.yaml': written,
+      'a.json': FAULTY,
+      '--exit-zero.json': GOOD,
+      'package.json': PACKAGE,
+    })
     fresh.write({ 'a.json': GOOD })
     expect(fresh.run('pre-commit', ['install'])).toMatchObject({ status: 0 })
     const faulty = fresh.commit()

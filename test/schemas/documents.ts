@@ -1,3 +1,4 @@
+import { schemaUrl } from '../../src/findings/help'
 import type { Kind } from '../../src/findings/types'
 import type {
   CreateIntegrationBody,
@@ -28,7 +29,7 @@ const interfaceId = 'ifver_01HZX3V7Q8M2N4P6R8T0W2Y4ZA'
 
 const configuration = { ...named, identifier: link, schema }
 const integration = {
-  $schema: 'https://unpkg.com/integration-lint/schemas/integration.schema.json',
+  $schema: schemaUrl('integration.schema.json'),
   id: 'intver_01HZX3V7Q8M2N4P6R8T0W2Y4ZA',
   createdAt: '2026-01-15T08:00:00.000Z',
   updatedAt: '2026-01-15T08:00:00+01:00',
@@ -69,7 +70,7 @@ const ownerWorkspace = { id: 'wkspace_1', handle: 'acme', name: 'Acme' }
 const meta = { installs: 12, views: 340 }
 
 const body = {
-  $schema: 'https://unpkg.com/integration-lint/schemas/create-integration.schema.json',
+  $schema: schemaUrl('create-integration.schema.json'),
   title: 'Help Desk',
   description: 'Tickets of a help desk.',
   url: 'https://example.com/webhook',
@@ -130,7 +131,7 @@ export const FULL = {
   integration: { ...integration, signingSecret: 'hush' } satisfies Integration,
   'public-integration': { ...integration, ownerWorkspace, meta } satisfies PublicIntegration,
   'integration-list': {
-    $schema: 'https://unpkg.com/integration-lint/schemas/integration-list.schema.json',
+    $schema: schemaUrl('integration-list.schema.json'),
     integrations: [summary],
     meta: { nextToken: 'next' },
   } satisfies IntegrationList,

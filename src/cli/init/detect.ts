@@ -34,7 +34,8 @@ export function lefthookFile(top: string): string | undefined {
   return LEFTHOOK_NAMES.find((name) => existsSync(join(top, name)))
 }
 
-function dependsOn(top: string, name: string): boolean {
+/** Whether the manifest in a folder has a dependency. */
+export function dependsOn(top: string, name: string): boolean {
   let manifest: unknown
   try {
     manifest = JSON.parse(Buffer.from(readInput(join(top, 'package.json'))).toString('utf8'))

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { messageOf } from '../../findings/errors'
+import { TOOL_NAME } from '../../findings/help'
 import { counted, didYouMean, listed, suggestion } from '../../findings/text'
 import type { Summary } from '../../findings/types'
 import { displayName, findInputs } from '../../input/files'
@@ -10,12 +11,13 @@ import { PRESETS, type Preset } from '../../rules/contract'
 import { CONFIGURATION_NAMES } from '../../settings/open'
 import { DEFAULT_PRESET } from '../../settings/presets'
 import { EXIT, type Io, usageError } from '../io'
-import { detectHook, detectService, lefthookFile } from './detect'
+import { dependsOn, detectHook, detectService, lefthookFile } from './detect'
 import {
   configurationTemplate,
   HOOKS,
   type Hook,
   hookTemplate,
+  INSTALL,
   SERVICES,
   type Service,
   serviceTemplate,
@@ -77,6 +79,9 @@ function writeAll({ preset, hook, service }: Answers, place: HookPlace | undefin
   if (place === undefined) writer.say('This is no git repository: there is no commit hook.')
   else if (hook !== 'none') writeHook(hook, place, writer)
   if (service !== 'none') writer.write(serviceTemplate(service), top)
+  // The hooks and jobs run the tool of the project.
+  if ((hook !== 'none' || service !== 'none') && ![top, io.cwd].some((folder) => dependsOn(folder, TOOL_NAME)))
+    writer.say(`If you have not yet: ${INSTALL}`)
 }
 
 function writeHook(hook: Exclude<Hook, 'none'>, { top, folder, own }: HookPlace, writer: Writer): void {

@@ -1,4 +1,4 @@
-import { TOOL_NAME, TOOL_VERSION } from '../../findings/help'
+import { INSTALL_SOURCE, TOOL_NAME } from '../../findings/help'
 import type { Preset } from '../../rules/contract'
 
 /** Ways to run before a commit. `git` is a hook without a manager. */
@@ -20,12 +20,17 @@ export interface Template {
   afterwards?: string
 }
 
-const PACKAGE = `${TOOL_NAME}@${TOOL_VERSION}`
+/** How a project gets the tool: from its address, since whoever publishes under the name on npm need not be its authors. */
+export const INSTALL = `npm install --save-dev ${INSTALL_SOURCE}`
+
+// Without --no, npx would fetch what has this name on npm where the project has not installed the tool; without --, npm would
+// take the flags for its own.
+const NPX = `npx --no -- ${TOOL_NAME}`
 const STAGED = `${TOOL_NAME} --staged`
 
 export function configurationTemplate(preset: Preset): Template {
   const configuration = {
-    $schema: 'https://unpkg.com/integration-lint/schemas/config.schema.json',
+    $schema: `./node_modules/${TOOL_NAME}/schemas/config.schema.json`,
     root: true,
     extends: preset,
   }
@@ -52,14 +57,14 @@ export function hookTemplate(hook: Exclude<Hook, 'none'>): Template {
         text: `${STAGED}\n`,
         executable: true,
         addition: `${STAGED}\n`,
-        afterwards: `npm install --save-dev husky ${TOOL_NAME} && npx husky`,
+        afterwards: 'npm install --save-dev husky && npx husky',
       }
     case 'lefthook':
       return {
         path: 'lefthook.yml',
         text: LEFTHOOK,
         addition: LEFTHOOK,
-        afterwards: `npm install --save-dev lefthook ${TOOL_NAME} && npx lefthook install`,
+        afterwards: 'npm install --save-dev lefthook && npx lefthook install',
       }
   }
 }
@@ -73,26 +78,21 @@ export function serviceTemplate(service: Exclude<Service, 'none'>): Template {
   }
 }
 
-// The tool of the project comes first, then that of the machine, then what npx keeps or fetches.
+// The tool of the project comes first, then that of the machine.
 const GIT_HOOK = `#!/bin/sh
 # Checks the staged integration definitions. Written by ${TOOL_NAME} init.
 PATH="$PWD/node_modules/.bin:$PATH"
-if command -v ${TOOL_NAME} >/dev/null 2>&1; then
-  ${STAGED} || exit
-else
-  npx --yes ${PACKAGE} --staged || exit
-fi
+${STAGED} || exit
 `
 
-// A local hook brings the published package alone; the repository as a hook would be built first.
+// A local hook runs the tool of the project; the repository as a hook would be built first.
 const PRE_COMMIT = `repos:
   - repo: local
     hooks:
       - id: ${TOOL_NAME}
         name: ${TOOL_NAME}
-        language: node
-        additional_dependencies: ['${PACKAGE}']
-        entry: ${TOOL_NAME} --ignore-unknown
+        language: system
+        entry: ${NPX} --ignore-unknown
         args: ['--']
         files: \\.(?:jsonc?|[cm]?[jt]s|vrl|svg|md)$
 `
@@ -101,7 +101,7 @@ const LEFTHOOK = `pre-commit:
   jobs:
     - name: ${TOOL_NAME}
       glob: '*.{json,jsonc,vrl}'
-      run: npx ${STAGED}
+      run: ${NPX} --staged
 `
 
 const GITHUB = `name: ${TOOL_NAME}
@@ -112,17 +112,19 @@ jobs:
   ${TOOL_NAME}:
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-node@v4
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+      - uses: actions/setup-node@49933ea5288caeca8642d1e84afbd3f7d6820020 # v4.4.0
         with:
           node-version: 24
-      - run: npx --yes ${PACKAGE} .
+      - run: npm ci
+      - run: ${NPX} .
 `
 
 const GITLAB = `${TOOL_NAME}:
   image: node:24
   script:
-    - npx --yes ${PACKAGE} . --format gitlab --output-file gl-code-quality-report.json --format pretty
+    - npm ci
+    - ${NPX} . --format gitlab --output-file gl-code-quality-report.json --format pretty
   artifacts:
     when: always
     reports:

@@ -21,7 +21,7 @@ sent. An embedded schema may have one.`,
     bad: [
       {
         document: {
-          $schema: 'https://unpkg.com/integration-lint/schemas/create-integration.schema.json',
+          $schema: './node_modules/integration-lint/schemas/create-integration.schema.json',
           name: 'acme',
           version: '1.0.0',
         },

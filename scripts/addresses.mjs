@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import glob from 'fast-glob'
+
+const { name, version, repository } = JSON.parse(readFileSync('package.json', 'utf8'))
+
+/** The owner in package.json until the repository has a public home: no account can have this name on GitHub. */
+export const PLACEHOLDER = '-OWNER-'
+
+const url = repository.url.replace(/^git\+|\.git$/g, '')
+export const owner = new URL(url).pathname.split('/')[1]
+
+const OWNER = String.raw`[\w-]+`
+const VERSION = String.raw`v\d+\.\d+\.\d+(?:-[\w.]+)?`
+
+/** How files name the repository or the version, and what package.json makes of it. */
+const ADDRESSES = [
+  [`https://github\\.com/${OWNER}/${name}\\b`, url],
+  [`https://raw\\.githubusercontent\\.com/${OWNER}/${name}\\b`, `https://raw.githubusercontent.com/${owner}/${name}`],
+  [`uses: ${OWNER}/${name}@${VERSION}`, `uses: ${owner}/${name}@v${version}`],
+  [`\\b${name}\\.git#${VERSION}`, `${name}.git#v${version}`],
+  [`\\b${name}-\\d+\\.\\d+\\.\\d+\\.tgz\\b`, `${name}-${version}.tgz`],
+  [`\\brev: ${VERSION}`, `rev: v${version}`],
+].map(([pattern, text]) => ({ pattern: new RegExp(pattern, 'g'), text }))
+
+/** Files by hand that name the repository. */
+const FILES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'docs/*.md',
+  'schemas/**/*.json',
+  'scripts/schemas/bundle.mjs',
+]
+
+/** The text with the address and the version of package.json. */
+export function withAddresses(text) {
+  return ADDRESSES.reduce((done, { pattern, text: address }) => done.replace(pattern, () => address), text)
+}
+
+/** The files that name the address, each with the text that it should have. */
+export function renderAddresses() {
+  return glob.sync(FILES).map((path) => [path, withAddresses(readFileSync(path, 'utf8'))])
+}
