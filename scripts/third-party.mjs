@@ -26,7 +26,7 @@ export function writeThirdParty(metafiles, file) {
   const packages = new Map([...folders].map(describe).map((one) => [`${one.name} ${one.version}`, one]))
   const parts = [...packages.keys()].sort().map((name) => section(name, packages.get(name)))
   const introduction = `The files of this folder hold code of the following packages, as their authors wrote it or minified.
-vrl.wasm and vrl-glue.cjs are told of in vrl.LICENSE.
+The notices of vrl.wasm and vrl-glue.cjs are in vrl.LICENSE.
 `
   writeFileSync(file, [introduction, ...parts].join(`\n${'-'.repeat(80)}\n\n`))
 }
@@ -42,5 +42,25 @@ function describe(folder) {
 }
 
 function section(name, { license, holder, text }) {
-  return `${name}, ${license}\n\n${(text ?? `By ${holder ?? 'its contributors'}; the package holds no text of the licence.`).trim()}\n`
+  return `${name}, ${license}\n\n${(text ?? withoutText(name, license, holder)).trim()}\n`
+}
+
+/** The licence that a package declares, where it holds no text of it. Throws for another one than MIT. */
+function withoutText(name, license, holder) {
+  if (license !== 'MIT') throw new Error(`${name} holds no text of its licence, ${license}.`)
+  return `The package declares this licence and holds no text of it. That of MIT reads:
+
+Copyright (c) ${holder ?? 'the contributors'}
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation
+files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy,
+modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software
+is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES
+OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE
+LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN
+CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`
 }

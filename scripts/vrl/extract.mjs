@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
+import { renderCrates } from './crates.mjs'
 import { limitMemory, withoutCustomSections } from './wasm.mjs'
 
 const require = createRequire(import.meta.url)
@@ -32,7 +33,8 @@ export async function extractVrl(directory) {
   mkdirSync(directory, { recursive: true })
   writeFileSync(join(directory, 'vrl.wasm'), limitMemory(withoutCustomSections(module), MEMORY_PAGES))
   writeFileSync(join(directory, 'vrl-glue.cjs'), factory(glue, version))
-  writeFileSync(join(directory, 'vrl.LICENSE'), readFileSync(new URL('./LICENSE', import.meta.url)))
+  const licence = readFileSync(new URL('./LICENSE', import.meta.url), 'utf8')
+  writeFileSync(join(directory, 'vrl.LICENSE'), `${licence}\n${renderCrates(module)}`)
   tryOut(resolve(directory))
 }
 

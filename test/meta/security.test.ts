@@ -28,6 +28,7 @@ interface Lock {
 interface LockedPackage {
   version?: string
   resolved?: string
+  link?: boolean
   integrity?: string
   link?: boolean
   dev?: boolean
@@ -187,7 +188,8 @@ describe('supply chain', () => {
     expect({ dependencies, bundleDependencies }).toEqual({})
     // It bundles definitions in TypeScript; without it, JSON is linted all the same.
     expect(Object.keys(optionalDependencies ?? {})).toEqual(['esbuild'])
-    expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$|^prepare$/.test(name))).toEqual([])
+    // npm runs `prepare` in a clone and for a git address, which is built; not for what is packed or published.
+    expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([])
     // Should one be added: neither it nor what it brings along may run anything.
     const production = Object.entries(LOCK.packages).filter(
       ([path, { dev, peer, devOptional, optional }]) => path !== '' && !dev && !peer && !devOptional && !optional,
@@ -222,16 +224,17 @@ describe('supply chain', () => {
     }
     const named = sections.map(([, name]) => name)
     expect(named).toEqual(expect.arrayContaining(['yargs', 'fast-glob', 'ajv', 'ajv-formats', '@noble/hashes']))
-    expect(existsSync(join(ROOT, 'dist/vrl.LICENSE'))).toBe(true)
+    expect(text).not.toMatch(/holds no text of the licence/)
   })
 
   test('versions are pinned', () => {
-    expect(Object.entries(MANIFEST.devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual(
-      [],
-    )
+    expect(
+      Object.entries(MANIFEST.devDependencies).filter(([, version]) => !/^(?:\d+\.\d+\.\d+|file:.+)$/.test(version)),
+    ).toEqual([])
     expect(LOCK.lockfileVersion).toBe(3)
     expect(LOCK.packages['']?.devDependencies).toEqual(MANIFEST.devDependencies)
-    const resolved = Object.entries(LOCK.packages).filter(([, { resolved }]) => resolved !== undefined)
+    // A link leads to a folder of this repository.
+    const resolved = Object.entries(LOCK.packages).filter(([, { resolved, link }]) => resolved !== undefined && !link)
     expect(resolved.filter(([, { integrity }]) => integrity === undefined || !integrity.startsWith('sha512-'))).toEqual(
       [],
     )

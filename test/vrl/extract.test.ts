@@ -21,6 +21,19 @@ describe('the extraction of the compiler', () => {
     expect(licence).toContain('under the MIT licence')
   })
 
+  test('names each crate in the compiled module once, with a licence', () => {
+    const licence = readFileSync(join(ROOT, 'dist/vrl.LICENSE'), 'utf8')
+    const module = readFileSync(join(ROOT, 'dist/vrl.wasm')).toString('latin1')
+    const crates = new Set([...module.matchAll(/registry\/src\/[^/]+\/([\w.+-]+)\//g)].map(([, crate = '']) => crate))
+    expect(crates.size).toBeGreaterThan(50)
+    const listed = [...licence.matchAll(/^ {4}([\w-]+) (\d[\w.+-]*): [^;\n]+; .+$/gm)].map(
+      ([, name, version]) => `${name}-${version}`,
+    )
+    expect(listed.sort()).toEqual([...crates].sort())
+    for (const other of ['standard library of Rust', 'zstd 1.5.5, compiled from C', 'uap-core', 'Apache License'])
+      expect(licence).toContain(other)
+  })
+
   test.each([
     ['the glue', "'    var imports = {};\\n', ''", 'var imports = {};'],
     ['the module', "'    var bin = [\\n', '    var blob = [\\n'", 'var bin = ['],
