@@ -28,7 +28,6 @@ interface Lock {
 interface LockedPackage {
   version?: string
   resolved?: string
-  link?: boolean
   integrity?: string
   link?: boolean
   dev?: boolean
