@@ -26,7 +26,7 @@ export interface Input {
   previous?(): Uint8Array | undefined
 }
 
-/** What was found and cannot be judged. */
+/** What was found and cannot be linted. */
 export interface PassedOver {
   /** As reports show it. */
   file: string
@@ -37,7 +37,7 @@ export interface FoundInputs {
   inputs: Input[]
   /** Arguments that matched nothing. */
   unmatched: string[]
-  /** What would have been judged, had it been a file. */
+  /** What would have been linted if it were a regular file. */
   passedOver?: PassedOver[]
   /** Folders that could not be looked into. */
   unreadable?: { file: string; message: string }[]
@@ -47,7 +47,7 @@ export interface FoundInputs {
 const DEFINITION = /\.(?:jsonc?|vrl)$|^(?:integration|interface|bot|plugin)\.definition\.(?:m?ts|js)$/
 const PROJECT = /^integration\.definition\.(?:m?ts|js)$/
 const NEVER_ENTERED: ReadonlySet<string> = new Set(['node_modules', '.git'])
-// The tool's own files are none that it judges, nor worth a word.
+// The tool's own files are neither linted nor reported as skipped.
 const OWN_FILE = /^integration-lint\.(?:config|baseline)\.jsonc?$/
 const NEVER = ['**/node_modules/**', '**/.git/**', '**/integration-lint.{config,baseline}.{json,jsonc}']
 
@@ -84,7 +84,7 @@ export async function findInputs(args: readonly string[], cwd: string): Promise<
     const path = resolve(cwd, argument)
     const entry = entryAt(path)
     if (entry === 'folder') addAll(argument, walkFolder(path, cwd))
-    // What cannot be seen is read like a file, which tells why it cannot.
+    // What cannot be examined is read like a file: the failure says why.
     else if (entry === 'file' || (entry === 'unknown' && !isPattern(argument))) add(path, true)
     else if (isPattern(argument)) addAll(argument, await expand(argument, cwd))
     else unmatched.push(argument)
@@ -206,7 +206,7 @@ export function displayName(path: string, cwd: string): string {
   return (name === '' || isOutside(name) ? path : name).split(sep).join('/')
 }
 
-/** As `resolve`; of what is resolved already it is quickly told. */
+/** As `resolve`; fast for a path that is resolved already. */
 export function absolutePath(cwd: string, path: string): string {
   return isResolved(path) ? path : resolve(cwd, path)
 }
@@ -224,7 +224,7 @@ function isOutside(path: string): boolean {
   return path === '..' || path.startsWith(`..${sep}`)
 }
 
-/** Whether an argument is a pattern and no path. */
+/** Whether an argument is a pattern rather than a path. */
 export function isPattern(argument: string): boolean {
   return /[*?{}[\]!()]/.test(argument)
 }
@@ -285,9 +285,9 @@ async function expand(pattern: string, cwd: string): Promise<Match> {
     onlyFiles: false,
     objectMode: true,
     followSymbolicLinks: false,
-    // fast-glob either ends at the first folder that it may not read or says nothing of any.
+    // Otherwise fast-glob stops at the first folder that it may not read.
     suppressErrors: true,
-    fs: { readdir: readdirTelling((path, error) => refused.push({ path, error })) },
+    fs: { readdir: readdirReporting((path, error) => refused.push({ path, error })) },
   }
   let entries: Entry[]
   try {
@@ -311,18 +311,18 @@ async function expand(pattern: string, cwd: string): Promise<Match> {
   return match
 }
 
-/** `readdir` that tells of folders that it cannot read, unless they are gone by now. */
-function readdirTelling(tell: (path: string, error: Error) => void): typeof fs.readdir {
-  const telling = (
+/** `readdir` that reports folders that it cannot read, unless they are gone by now. */
+function readdirReporting(report: (path: string, error: Error) => void): typeof fs.readdir {
+  const readdir = (
     path: string,
     options: { withFileTypes: true },
     done: (error: Error | null, entries: fs.Dirent[]) => void,
   ) =>
     fs.readdir(path, options, (error, entries) => {
-      if (error !== null && !isGone(error, path)) tell(resolve(path), error)
+      if (error !== null && !isGone(error, path)) report(resolve(path), error)
       done(error, entries)
     })
-  return Object.assign(telling, { __promisify__: fs.readdir.__promisify__ }) as typeof fs.readdir
+  return Object.assign(readdir, { __promisify__: fs.readdir.__promisify__ }) as typeof fs.readdir
 }
 
 /** Whether a folder that was just seen is no more. One whose name is not UTF-8 is there, and cannot be named. */

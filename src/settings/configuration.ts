@@ -77,7 +77,7 @@ export interface Configuration {
   extends?: string | readonly string[]
   rules?: RuleEntries
   overrides?: readonly Override[]
-  /** Files that are not judged. */
+  /** Files that are not linted. */
   ignorePatterns?: readonly string[]
   ignores?: readonly IgnoreEntry[]
   /** Path of the baseline file, relative to the folder of the configuration file. */

@@ -42,8 +42,8 @@ function compilePattern(pattern: string): CompiledPattern {
 export const PATTERN_LIMITS = { stars: 3, globstars: 3, groups: 5, length: 1000 } as const
 
 /**
- * Why a pattern is not used; undefined for one that is. To match a name takes a number of steps that is a power of its
- * length, with the number of wildcards for exponent, and whoever writes a configuration may name the files as well.
+ * Why a pattern is not used; undefined for one that is. Matching takes up to
+ * length^wildcards steps, and an attacker may control both the pattern and the file names.
  */
 export function patternTooCostly(pattern: string): string | undefined {
   const { stars, globstars, groups, length } = PATTERN_LIMITS
