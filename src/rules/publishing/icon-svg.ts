@@ -10,11 +10,11 @@ export default defineRule({
   severity: 'warning',
   presets: ['hub'],
   summary: 'The icon is an SVG image without scripts and without large raster images.',
-  description: `The CLI sends \`icon.svg\` base64-encoded, and refuses to deploy an icon that is no \`.svg\`. The hub shows it
-at many sizes, on everybody's screen: a script in it has no business there, and a raster image of more than
+  description: `The CLI sends \`icon.svg\` base64-encoded, and refuses to deploy an icon that is not an \`.svg\`. The hub shows it
+at many sizes, on everybody's screen: a script in it does not belong there, and a raster image of more than
 ${RASTER_LIMIT / 1024} KB inside of it is neither sharp nor quick to load.
 
-The rule decodes the \`icon\` of a create or update body and looks for \`<script>\` elements, event handlers such as
+The rule decodes the \`icon\` of a create or update body, reads it up to the first error of XML, and looks for \`<script>\` elements, event handlers such as
 \`onload\`, addresses that are scripts (\`javascript:\`), and raster images in data URLs. Text that is not base64
 is left to \`files-base64\`.`,
   messages: {
@@ -24,6 +24,8 @@ is left to \`files-base64\`.`,
       found === undefined
         ? 'The icon decodes to text without a single element; it must be an SVG image.'
         : `The icon decodes to a document that begins with the element ${quote(found)}; it must be an SVG image.`,
+    malformed: ({ reason }: { reason: string }) =>
+      `The icon is not well-formed XML, so that browsers do not show it: ${reason}.`,
     script: () => 'The icon contains a <script> element; an icon must not run code.',
     handler: ({ attribute }: { attribute: string }) =>
       `The icon contains the event handler ${quote(attribute)}; an icon must not run code.`,
@@ -54,6 +56,9 @@ is left to \`files-base64\`.`,
         switch (fault.kind) {
           case 'root':
             report(at, 'notSvg', fault.found === undefined ? {} : { found: fault.found.slice(0, 60) })
+            break
+          case 'malformed':
+            report(at, 'malformed', { reason: fault.reason.slice(0, 100) })
             break
           case 'script':
             report(at, 'script')
