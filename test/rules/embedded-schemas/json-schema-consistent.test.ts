@@ -118,6 +118,19 @@ testRule(rule, [
       "c": { "$ref": "#/definitions/d", "type": "string", "default": 1 } }, "definitions": { "d": { "type": "number" } } }`),
   },
   {
+    // If one ran, this would take longer than the universe is old.
+    name: 'runs no pattern of a document',
+    text: configured(
+      `{ "type": "object", "properties": { ${['default', 'const', 'examples', 'enum']
+        .map((keyword) => {
+          const value = `"${'a'.repeat(100)}!"`
+          const list = keyword === 'examples' || keyword === 'enum'
+          return `"${keyword}": { "pattern": "^(a+)+$", "anyOf": [{ "pattern": "^(a+)+$" }], "${keyword}": ${list ? `[${value}]` : value} }`
+        })
+        .join()} }, "patternProperties": { "^(a+)+$": {} }, "default": { "${'a'.repeat(100)}!": 1 } }`,
+    ),
+  },
+  {
     name: 'compares the first hundred examples',
     text: configuredField(`{ "type": "string", "examples": [${'"a", '.repeat(99)}«1», 2] }`),
     messages: [/^The example \(1\)/],

@@ -86,3 +86,12 @@ describe('a value and its schema', () => {
     expect(contradiction(5, { type: 'string', enum: ['a'] })?.keyword).toBe('type')
   })
 })
+
+test('no pattern of a schema is run', () => {
+  // If one ran, this would not end.
+  const pattern = '^(a+)+$'
+  const text = `${'a'.repeat(100)}!`
+  const schema = { pattern, anyOf: [{ pattern }], propertyNames: { pattern }, patternProperties: { [pattern]: false } }
+  expect(contradiction(text, schema)).toBeUndefined()
+  expect(contradiction({ [text]: text }, schema)).toBeUndefined()
+})
