@@ -51,7 +51,7 @@ export function definition(bytes, seed, { faulty = false } = {}) {
   for (let index = 0; size < bytes; index += 1) {
     const action = {
       title: `Update ${WORDS[index % WORDS.length]} ${index}`,
-      description: 'Changes the record in the service and returns it as it is afterwards',
+      description: `Changes record ${index} in the service and returns it as it is afterwards`,
       input: { schema: schemaOf(4, random) },
       output: { schema: schemaOf(3, random) },
     }
