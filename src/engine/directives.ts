@@ -82,7 +82,7 @@ function readPart(document: Commented, known: ReadonlySet<string>): Directives {
   return reader.finish()
 }
 
-/** What stands in a comment after the prefix; undefined when it is no comment for us. */
+/** What stands in a comment after the prefix; undefined when the comment is not for us. */
 function contentOf(text: string, { start, end }: TextSpan): string | undefined {
   const block = text.startsWith('/*', start)
   // A star before the text is how comments of several lines, and documentation, are written.
@@ -115,7 +115,7 @@ class DirectiveReader {
     const name = NAMES.find((candidate) => candidate === word)
     if (name === undefined) {
       this.#fail(
-        `${quote(PREFIX + word)} is no comment that is known; there are ${listed(
+        `${quote(PREFIX + word)} is not a known comment; there are ${listed(
           NAMES.map((one) => PREFIX + one),
           'and',
         )}.${suggestion(prefixed(didYouMean(word, NAMES)))}`,
@@ -183,7 +183,7 @@ class DirectiveReader {
     if (name === 'disable') {
       const regions = this.#regions.get(rule) ?? []
       const last = regions.at(-1)
-      // Within another region of its rule a comment adds nothing, and is told as unused.
+      // Within another region of its rule a comment adds nothing, and is reported as unused.
       if (last !== undefined && last.end === undefined) return
       regions.push({ directive, start: endOf(range), end: undefined })
       this.#regions.set(rule, regions)
@@ -201,7 +201,7 @@ class DirectiveReader {
     }
   }
 
-  /** The line that a comment means: the next one on which something stands that is no comment. */
+  /** The line that a comment means: the next one on which something other than a comment stands. */
   #nextLine(index: number, range: Range): number {
     this.#nextContent ??= contentAfter(this.#document.text, this.#comments)
     const offset = this.#nextContent[index] ?? this.#document.text.length

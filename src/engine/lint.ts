@@ -44,12 +44,12 @@ export interface LinterOptions {
   frames: boolean
 }
 
-/** Judges documents. It keeps what depends on the settings alone, so use one for many documents. */
+/** Lints documents. It keeps what depends on the settings alone, so use one linter for many documents. */
 export class Linter {
   readonly #options: LinterOptions
   readonly #plans = new WeakMap<Settings, Plan>()
   readonly #causes: Causes
-  readonly #concealing: ReadonlySet<string>
+  readonly #concealingRules: ReadonlySet<string>
   readonly #ids: ReadonlySet<string>
   readonly #bpLint: ReadonlySet<string>
   readonly #vrl: () => VrlCompiler | undefined
@@ -69,21 +69,21 @@ export class Linter {
     this.#unsilenceable = new Set(
       options.rules.filter(({ category }) => UNSILENCEABLE.has(category)).map(({ id }) => id),
     )
-    this.#concealing = new Set(options.rules.filter(({ conceals }) => conceals === true).map(({ id }) => id))
+    this.#concealingRules = new Set(options.rules.filter(({ conceals }) => conceals === true).map(({ id }) => id))
   }
 
   /**
    * The findings on one document: of the parser, the schemas, the rules, in the order of the text. What a comment
-   * of the document silences is apart; what the configuration and a baseline accept, `accept` takes out.
+   * of the document silences is listed apart; what the configuration and a baseline accept, `applySuppressions` takes out later.
    *
-   * @param recognised what the document is; undefined when it is of no known kind
-   * @param besides what the document's source found about it; told when it was parsed, as far as the settings want it
+   * @param recognised what the document is; undefined when its kind is not known
+   * @param extraFindings what the document's source found; reported when the document could be parsed and their rules are on
    */
   lint(
     document: Document,
     recognised: Recognised | undefined,
     settings: Settings,
-    besides: readonly SourceFinding[] = [],
+    extraFindings: readonly SourceFinding[] = [],
   ): FileReport {
     const raw: RawFinding[] = []
     const report: FileReport = { file: document.name, findings: [], suppressed: [], crashes: [] }
@@ -106,7 +106,7 @@ export class Linter {
         append(raw, findings)
         report.crashes = crashes
       }
-      for (const finding of besides) {
+      for (const finding of extraFindings) {
         const severity = severityIn(settings, finding.rule)
         if (severity !== 'off') raw.push({ ...finding, severity })
       }
@@ -148,7 +148,7 @@ export class Linter {
     for (const [raw, rawCause] of explained) {
       const follower = placed.get(raw)
       const cause = placed.get(rawCause)
-      // What a comment silences neither stands for another finding nor is stood for.
+      // A silenced finding neither explains another one nor is explained by one.
       if (follower === undefined || cause === undefined || silenced.has(cause) || silenced.has(follower)) continue
       causes.set(follower, cause)
       cause.severity = worse(cause.severity, follower.severity)
@@ -179,7 +179,7 @@ export class Linter {
       if (causes.has(unmarked)) continue
       if (reason === undefined) report.findings.push(finding)
       else report.suppressed.push({ ...finding, suppression: { by: 'comment', reason } })
-      if (this.#concealing.has(rule)) concealing.push(finding)
+      if (this.#concealingRules.has(rule)) concealing.push(finding)
     }
     for (const [follower, cause] of causes) {
       const finding = marked.get(follower)
@@ -211,7 +211,10 @@ export class Linter {
     raw.push({
       rule: BUILT_IN.unknownKind,
       severity,
-      message: `The document is ${found ?? 'no integration document that is known'}; say what it is with --as KIND if it is one.`,
+      message:
+        found === undefined
+          ? 'Not a recognised integration document; pass --as KIND if it is one.'
+          : `The document is ${found}; pass --as KIND if it is an integration document.`,
       data: found === undefined ? {} : { found },
       pointer: Pointer.root,
       target: 'value',
@@ -338,7 +341,7 @@ function directiveFinding(
   { message, line, column, endLine, endColumn, file }: Range & { message: string },
   data: Record<string, unknown>,
 ): UnmarkedFinding {
-  // A comment is no part of the value; the nearest place that a pointer can name is the root.
+  // A comment is not part of the value, so that no pointer names it but that of the root.
   const range = { line, column, endLine, endColumn, ...(file === undefined ? {} : { file }) }
   return { rule, severity, message, data, pointer: '', ...range, help: helpUrl(rule) }
 }

@@ -26,7 +26,7 @@ export interface RawFinding {
   at?: Range
 }
 
-/** What a source finds about a document besides its contents (of an answer: its status, its headers). */
+/** What a source finds about a document beyond its contents (of an answer: its status, its headers). */
 export type SourceFinding = Omit<RawFinding, 'severity'>
 
 type Visit = (node: unknown, report: RuleReport<Record<string, never>>, context: RuleContext<unknown>) => unknown
@@ -266,7 +266,7 @@ function offer(run: RuleRun, subscription: Subscription | undefined, node: unkno
   }
 }
 
-/** What a visitor promises to report would be missing from the report, and what it rejects with would be lost. */
+/** What a visitor reports after it has returned would be missing from the report, and its errors would be lost. */
 function refusePromise(result: unknown): void {
   if (typeof result !== 'object' || result === null || !('then' in result) || typeof result.then !== 'function') return
   // The rule has crashed, whatever becomes of its promise.

@@ -16,30 +16,30 @@ export interface BaselineEntry {
 }
 
 /** A report before anything is taken out of it. */
-export interface Judged {
+export interface UnsuppressedReport {
   report: FileReport
   /** The text, where it could not be parsed. */
   unparsed?: string
 }
 
-export function judgedFrom(document: Pick<Document, 'value' | 'text'>, report: FileReport): Judged {
+export function unsuppressed(document: Pick<Document, 'value' | 'text'>, report: FileReport): UnsuppressedReport {
   // The text of an answer is made when it is first asked for.
   return document.value === undefined ? { report, unparsed: document.text } : { report }
 }
 
-/** What is accepted in one file besides what its own comments silence. */
+/** What is accepted in one file, in addition to what its own comments silence. */
 export interface Acceptance {
   ignores: readonly ConfiguredIgnore[]
   /** The baseline's entries for the file; undefined when none is in use. */
   baseline: readonly BaselineEntry[] | undefined
   /** The day in UTC, YYYY-MM-DD, for what expires. */
   today: string
-  /** Ids of all rules: an entry of one that is no more is stale. */
+  /** Ids of all rules: an entry of a rule that is gone is stale. */
   known: ReadonlySet<string>
 }
 
 /** Which suppressions of a file were needed. */
-export interface Account {
+export interface SuppressionUsage {
   /** Entries that name a finding of the file; those that have expired, too. */
   matched: readonly ConfiguredIgnore[]
   /** Entries that hold for the file and name none of its findings, though their rule ran. */
@@ -50,7 +50,7 @@ export interface Account {
   renewed: readonly BaselineEntry[]
 }
 
-/** Whether a rule judges suppressions themselves; no comment silences it, and no baseline holds its findings. */
+/** Whether a rule is about suppressions themselves: no comment silences it, and no baseline holds its findings. */
 export function isAboutSuppressions(rule: string): boolean {
   return rule === BUILT_IN.suppressionUsed || rule === BUILT_IN.suppressionValid
 }
@@ -73,11 +73,11 @@ export function rulesThatRan(
  * Takes out of a report what the configuration or a baseline accepts. An entry counts as needed when it names a
  * finding, even one that something nearer has silenced already.
  */
-export function accept(
-  { report, unparsed }: Judged,
+export function applySuppressions(
+  { report, unparsed }: UnsuppressedReport,
   settings: Settings,
   { ignores, baseline, today, known }: Acceptance,
-): { report: FileReport; account: Account } {
+): { report: FileReport; usage: SuppressionUsage } {
   const ran = rulesThatRan(unparsed === undefined, report, settings)
   const matched = new Set<ConfiguredIgnore>()
   const needed = new Set<string>()
@@ -125,7 +125,7 @@ export function accept(
       suppressed.length === 0
         ? report
         : { ...report, findings: unaccepted, suppressed: [...report.suppressed, ...suppressed] },
-    account: {
+    usage: {
       matched: [...matched],
       unmatched: ignores.filter((entry) => !matched.has(entry) && ran(entry.rule)),
       stale: unneeded.filter(isStale),
@@ -164,7 +164,7 @@ export function keyOf({ rule, pointer, hash }: BaselineEntry): string {
 
 /**
  * A text that cannot be parsed has no values; what is at fault there is the whole text. It is accepted as it stands,
- * and judged anew after every edit, lest the next fault hide behind the known one.
+ * and is a new finding after every edit: else the next fault would hide behind the known one.
  */
 function identifier(unparsed: string | undefined): (finding: Finding) => string {
   if (unparsed === undefined) return ({ fingerprint }) => fingerprint
@@ -183,7 +183,7 @@ function silenced(
   return { ...finding, suppression: { by, reason } }
 }
 
-/** Whether a place is at another one or below it; everything is within none. */
+/** Whether a place is at another one or below it; without a place, everything is. */
 function isWithin(pointer: string, place: string | undefined): boolean {
   if (place === undefined || place === '') return true
   return pointer.startsWith(place) && (pointer.length === place.length || pointer[place.length] === '/')

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { Linter } from '../engine/lint'
-import { acceptAll, judgedFrom } from '../engine/suppress'
+import { acceptAll, unsuppressed } from '../engine/suppress'
 import { createError, messageOf } from '../findings/errors'
 import { summarise } from '../findings/summarise'
 import type { FileReport, Report } from '../findings/types'
@@ -259,7 +259,7 @@ export class LintSession {
     const { settings } = this.#configurations.settingsFor(path)
     const report = this.#linterOf(this.rules).lint(document, recognised, settings, extraFindings)
     if (isExpected !== undefined) report.findings = report.findings.filter((finding) => !isExpected(finding))
-    return { ...judgedFrom(document, report), path, anonymous }
+    return { ...unsuppressed(document, report), path, anonymous }
   }
 
   #linterOf(rules: readonly Rule[]): Linter {

@@ -4,7 +4,7 @@ import { MAX_BYTES } from '../document/limits'
 import { parseDocument } from '../document/parse'
 import type { Document } from '../document/types'
 import type { SourceFinding } from '../engine/run-rules'
-import type { Judged } from '../engine/suppress'
+import type { UnsuppressedReport } from '../engine/suppress'
 import type { FileKind, Finding, Kind } from '../findings/types'
 import { type Input, type InputReader, isTooLarge, readBeginning, readFailure, readInput } from '../input/files'
 import { decodeUtf8 } from '../input/utf8'
@@ -93,7 +93,7 @@ export interface CacheEntry {
 }
 
 /** The report of one file, and what suppressions need to know of it. */
-export interface LintedFile extends Judged {
+export interface LintedFile extends UnsuppressedReport {
   /** The path whose settings, baseline and `ignores` hold. */
   path: string
   /** No baseline speaks of it. */

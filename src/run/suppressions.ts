@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { decode } from '../document/decode'
 import { type Baseline, formatBaseline, parseBaseline } from '../engine/baseline'
-import { type Account, accept, type BaselineEntry, keyOf } from '../engine/suppress'
+import { applySuppressions, type BaselineEntry, keyOf, type SuppressionUsage } from '../engine/suppress'
 import { codeOf } from '../findings/errors'
 import { shortHash } from '../findings/fingerprint'
 import { helpUrl } from '../findings/help'
@@ -69,11 +69,11 @@ interface BaselineFile {
 }
 
 interface JudgedFile {
-  account: Account
+  usage: SuppressionUsage
   baseline: BaselineFile | undefined
 }
 
-/** Applies what the configuration and the baselines accept to the files of a run, and keeps account of what was needed. */
+/** Applies what the configuration and the baselines accept to the files of a run, and records what was needed. */
 export class Suppressions {
   readonly #options: SuppressionsOptions
   readonly #baselines = new Map<string, BaselineFile | undefined>()
@@ -100,13 +100,13 @@ export class Suppressions {
     if (baseline === undefined && configurations.ignores.length === 0) return linted.report
     const file = this.#absolute(path)
     const known = this.#knownRules()
-    const accepted = accept(linted, settings, {
+    const accepted = applySuppressions(linted, settings, {
       ignores,
       baseline: baseline === undefined ? undefined : (baseline.entries.get(relativePath(baseline.folder, file)) ?? []),
       today,
       known,
     })
-    this.#judged.set(file, { account: accepted.account, baseline })
+    this.#judged.set(file, { usage: accepted.usage, baseline })
     return accepted.report
   }
 
@@ -115,7 +115,7 @@ export class Suppressions {
     return [...this.#usedBaselines()].map(({ path }) => path)
   }
 
-  /** Drops the account of a file that is gone. */
+  /** Drops the usage of a file that is gone. */
   forget(path: string): void {
     this.#judged.delete(this.#absolute(path))
   }
@@ -133,7 +133,7 @@ export class Suppressions {
         const file = this.#absolute(resolve(baseline.folder, name))
         const judged = this.#judged.get(file)
         if (judged !== undefined) {
-          const gone = new Set(judged.account.stale)
+          const gone = new Set(judged.usage.stale)
           add(
             file,
             entries.filter((entry) => gone.has(entry)),
@@ -151,8 +151,8 @@ export class Suppressions {
    */
   renew(): BaselineChange[] {
     return this.#write((baseline, entries) => {
-      for (const [file, { account, baseline: own }] of this.#judged) {
-        if (own === baseline) entries.set(relativePath(baseline.folder, file), account.renewed)
+      for (const [file, { usage, baseline: own }] of this.#judged) {
+        if (own === baseline) entries.set(relativePath(baseline.folder, file), usage.renewed)
       }
     })
   }
@@ -168,7 +168,7 @@ export class Suppressions {
         const file = this.#absolute(resolve(baseline.folder, name))
         const judged = this.#judged.get(file)
         if (judged !== undefined) {
-          const stale = new Set(judged.account.stale.map(keyOf))
+          const stale = new Set(judged.usage.stale.map(keyOf))
           entries.set(
             name,
             known.filter((entry) => !stale.has(keyOf(entry))),
@@ -189,9 +189,9 @@ export class Suppressions {
     if (configurations.ignores.length === 0) return []
     const matched = new Set<ConfiguredIgnore>()
     const doubtful = new Set<ConfiguredIgnore>()
-    for (const [file, { account }] of this.#judged) {
-      const decided = new Set([...account.matched, ...account.unmatched])
-      for (const entry of account.matched) matched.add(entry)
+    for (const [file, { usage }] of this.#judged) {
+      const decided = new Set([...usage.matched, ...usage.unmatched])
+      for (const entry of usage.matched) matched.add(entry)
       for (const entry of configurations.settingsFor(file).ignores) if (!decided.has(entry)) doubtful.add(entry)
     }
     const unused: UnusedIgnore[] = []

@@ -51,10 +51,10 @@ export function explainErrors(
 
 const COMBINATORS: ReadonlySet<string> = new Set(['anyOf', 'oneOf'])
 
-/** Keywords that are told in addition to the fault of which they consist. */
+/** Keywords that Ajv reports in addition to the faults of which they consist. */
 const ALWAYS_CONSEQUENCES: ReadonlySet<string> = new Set(['propertyNames', 'if'])
 
-/** How much is compared to find what follows from what; a combinator within a combinator, 500 times, is no accident. */
+/** How many comparisons find what follows from what; only a hostile schema nests 500 combinators. */
 const MAX_COMPARING = 2 ** 22
 
 /**
@@ -69,7 +69,7 @@ function rootCauses(errors: readonly ValidationError[]): ValidationError[] {
     const allFollow = combinator.keyword === 'contains'
     if (!allFollow && !COMBINATORS.has(combinator.keyword)) continue
     const below: ValidationError[] = []
-    // What the branches found is at the combinator's place or below, and told before it or right after it.
+    // The faults of the branches are at the combinator's place or below, and reported before it or right after it.
     for (const step of [-1, 1]) {
       for (let at = index + step; effort > 0; at += step) {
         const error = errors[at]
@@ -263,7 +263,7 @@ function wording(
     case 'false schema':
     case 'anyOf':
     case 'oneOf':
-      return { message: `${what} is ${quote(value)}, which is none of the allowed alternatives.`, data: {} }
+      return { message: `${what} is ${quote(value)}, which matches none of the allowed alternatives.`, data: {} }
     default:
       return { message: `${what} breaks the constraint "${error.keyword}".`, data: { ...params } }
   }

@@ -178,7 +178,7 @@ const INVALID: readonly [name: string, comment: string, messages: readonly strin
     '// integration-lint-disable-nextline schema/max-length -- why',
     ['Did you mean "integration-lint-disable-next-line"?'],
   ],
-  ['nothing after the name of the tool', '// integration-lint-', ['is no comment that is known']],
+  ['nothing after the name of the tool', '// integration-lint-', ['is not a known comment']],
   [
     'more rules than anybody writes',
     `// integration-lint-disable ${Array.from({ length: 60 }, (_, index) => `r${index}`).join(' ')} -- why`,

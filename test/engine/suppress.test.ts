@@ -1,7 +1,13 @@
 import { recognise } from '../../src/document/kind'
 import { parseDocument } from '../../src/document/parse'
 import { Linter } from '../../src/engine/lint'
-import { type Acceptance, accept, acceptAll, type BaselineEntry, judgedFrom } from '../../src/engine/suppress'
+import {
+  type Acceptance,
+  acceptAll,
+  applySuppressions,
+  type BaselineEntry,
+  unsuppressed,
+} from '../../src/engine/suppress'
 import { RULES } from '../../src/rules/index.generated'
 import type { ConfiguredIgnore } from '../../src/settings/layers'
 import { presetSettings } from '../../src/settings/presets'
@@ -15,7 +21,7 @@ function judge(text: string, acceptance: Partial<Acceptance> = {}, used = settin
   const document = parseDocument({ name: 'a.json', text, comments: false })
   const value = document.value === undefined ? document.recovered : document.value
   const report = linter.lint(document, recognise({ value }) ?? recognise({ value }, 'create-body'), used)
-  return accept(judgedFrom(document, report), used, {
+  return applySuppressions(unsuppressed(document, report), used, {
     ignores: [],
     baseline: undefined,
     today: TODAY,
@@ -72,9 +78,9 @@ describe('ignores', () => {
     const expired = ignore({ expires: '2020-01-01' })
     const unneeded = ignore({ pointer: '/events' })
     const notRun = ignore({ rule: 'key-format' })
-    const { account } = judge(TEXT, { ignores: [needed, alsoNeeded, expired, unneeded, notRun] })
-    expect(new Set(account.matched)).toEqual(new Set([needed, alsoNeeded, expired]))
-    expect(account.unmatched).toEqual([unneeded])
+    const { usage } = judge(TEXT, { ignores: [needed, alsoNeeded, expired, unneeded, notRun] })
+    expect(new Set(usage.matched)).toEqual(new Set([needed, alsoNeeded, expired]))
+    expect(usage.unmatched).toEqual([unneeded])
   })
 
   test('a document without an acceptance is left as it is', () => {
@@ -85,7 +91,7 @@ describe('ignores', () => {
 })
 
 describe('the baseline', () => {
-  const entriesOf = (text: string): readonly BaselineEntry[] => judge(text, { baseline: [] }).account.renewed
+  const entriesOf = (text: string): readonly BaselineEntry[] => judge(text, { baseline: [] }).usage.renewed
 
   test('holds rule, place and hash of every finding', () => {
     expect(entriesOf(TEXT)).toEqual(
@@ -118,47 +124,47 @@ describe('the baseline', () => {
   ]
 
   test.each(CASES)('%s', (_name, now, left, stale) => {
-    const { report, account } = judge(now, { baseline: entriesOf(TEXT) })
+    const { report, usage } = judge(now, { baseline: entriesOf(TEXT) })
     expect(report.findings.map(({ pointer }) => pointer)).toEqual(left)
-    expect(account.stale.map(({ pointer }) => pointer)).toEqual(stale)
+    expect(usage.stale.map(({ pointer }) => pointer)).toEqual(stale)
     for (const { suppression } of report.suppressed) expect(suppression.by).toBe('baseline')
   })
 
   test('does not hold what the configuration accepts', () => {
-    const { account } = judge(TEXT, { baseline: [], ignores: [ignore({ pointer: '/actions' })] })
-    expect(account.renewed.map(({ pointer }) => pointer)).toEqual(['/title'])
+    const { usage } = judge(TEXT, { baseline: [], ignores: [ignore({ pointer: '/actions' })] })
+    expect(usage.renewed.map(({ pointer }) => pointer)).toEqual(['/title'])
   })
 
   test('an entry that the configuration accepts meanwhile is not stale, and goes when it is renewed', () => {
-    const { report, account } = judge(TEXT, { baseline: entriesOf(TEXT), ignores: [ignore({ pointer: '/title' })] })
+    const { report, usage } = judge(TEXT, { baseline: entriesOf(TEXT), ignores: [ignore({ pointer: '/title' })] })
     expect(report.suppressed.map(({ suppression }) => suppression.by)).toEqual([
       'configuration',
       'baseline',
       'baseline',
     ])
-    expect(account.stale).toEqual([])
-    expect(account.renewed.map(({ pointer }) => pointer)).toEqual(ALL.slice(1))
+    expect(usage.stale).toEqual([])
+    expect(usage.renewed.map(({ pointer }) => pointer)).toEqual(ALL.slice(1))
   })
 
   test('of a rule that did not run is kept and not stale', () => {
     const off = { rules: new Map([...settings.rules].filter(([id]) => id !== 'schema/max-length')) }
-    const { account } = judge(TEXT, { baseline: entriesOf(TEXT) }, off)
-    expect(account.stale).toEqual([])
-    expect(account.renewed).toEqual(entriesOf(TEXT))
+    const { usage } = judge(TEXT, { baseline: entriesOf(TEXT) }, off)
+    expect(usage.stale).toEqual([])
+    expect(usage.renewed).toEqual(entriesOf(TEXT))
   })
 
   test('of a rule that is no more is stale', () => {
     const entry = { rule: 'old-rule', pointer: '', hash: '0'.repeat(32) }
-    const { account } = judge(TEXT, { baseline: [...entriesOf(TEXT), entry] })
-    expect(account.stale).toEqual([entry])
+    const { usage } = judge(TEXT, { baseline: [...entriesOf(TEXT), entry] })
+    expect(usage.stale).toEqual([entry])
   })
 
   test('two equal findings are two entries', () => {
     const twice = '{ "name": "a", "version": "1.0.0", "actions": {}, "actions": {}, "actions": {} }'
     expect(entriesOf(twice)).toHaveLength(2)
-    const { report, account } = judge(twice.replace('"actions": {}, ', ''), { baseline: entriesOf(twice) })
+    const { report, usage } = judge(twice.replace('"actions": {}, ', ''), { baseline: entriesOf(twice) })
     expect(report.findings).toEqual([])
-    expect(account.stale).toHaveLength(1)
+    expect(usage.stale).toHaveLength(1)
   })
 
   test('a text that cannot be parsed is known as it stands, and judged anew after any edit', () => {
@@ -167,9 +173,9 @@ describe('the baseline', () => {
     const edited = judge(broken.replace('acme', 'emca'), { baseline: entriesOf(broken) })
     expect(edited.report.findings.map(({ rule }) => rule)).toEqual(['syntax/truncated'])
     // What was known of the parsed text is not forgotten meanwhile.
-    const { account } = judge(broken, { baseline: entriesOf(TEXT) })
-    expect(account.stale).toEqual([])
-    expect(account.renewed).toEqual(expect.arrayContaining([...entriesOf(TEXT)]))
+    const { usage } = judge(broken, { baseline: entriesOf(TEXT) })
+    expect(usage.stale).toEqual([])
+    expect(usage.renewed).toEqual(expect.arrayContaining([...entriesOf(TEXT)]))
   })
 
   test('all of a report is accepted once the baseline is renewed', () => {

@@ -165,9 +165,15 @@ const WORDINGS: Record<string, readonly Row[]> = {
     ['twice', { uniqueItems: true }, [7, 8, 7], 'name holds the same item twice, at 0 and 2.', { first: 0, second: 2 }],
   ],
   alternatives: [
-    ['not', { not: { const: 5 } }, 5, 'name is 5, which is none of the allowed alternatives.', {}],
-    ['a schema that is false', { allOf: [false] }, 'a', 'name is "a", which is none of the allowed alternatives.', {}],
-    ['two of oneOf', { oneOf: [{}, true] }, null, 'name is null, which is none of the allowed alternatives.', {}],
+    ['not', { not: { const: 5 } }, 5, 'name is 5, which matches none of the allowed alternatives.', {}],
+    [
+      'a schema that is false',
+      { allOf: [false] },
+      'a',
+      'name is "a", which matches none of the allowed alternatives.',
+      {},
+    ],
+    ['two of oneOf', { oneOf: [{}, true] }, null, 'name is null, which matches none of the allowed alternatives.', {}],
   ],
   'multiple-of': [['other', { multipleOf: 2 }, 3, 'name breaks the constraint "multipleOf".', { multipleOf: 2 }]],
 }

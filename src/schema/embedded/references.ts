@@ -5,13 +5,13 @@ import { childSchemas } from './keywords'
 /** Where a `$ref` leads: to a schema of the same embedded schema, or why not. */
 export type Resolution =
   | { to: 'schema'; schema: Fields | boolean }
-  /** The fragment leads to a value that is no schema. */
+  /** The fragment leads to a value that is not a schema. */
   | { to: 'data'; value: unknown }
   /** The fragment is a pointer of the right form, and nothing is there. */
   | { to: 'nothing' }
   /** Another document. */
   | { to: 'elsewhere'; remote: boolean }
-  /** No URI fragment that could be a JSON Pointer or an `$id`. */
+  /** The fragment can be neither a JSON Pointer nor an `$id`. */
   | { to: 'malformed' }
 
 /** Resolves a reference inside an embedded schema; nothing is ever fetched. */

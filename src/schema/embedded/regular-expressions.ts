@@ -5,7 +5,7 @@ const MAX_REMEMBERED_LENGTH = 1000
 const remembered = new Map<string, string | undefined>()
 
 /**
- * Why a text is no ECMA-262 regular expression, in the engine's words; undefined when it is one, with the `u` flag
+ * Why a text is not an ECMA-262 regular expression, in V8's words; undefined when it is one, with the `u` flag
  * (as Ajv compiles them) or without.
  */
 export function faultOfPattern(pattern: string): string | undefined {
