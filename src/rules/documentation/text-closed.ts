@@ -1,7 +1,7 @@
 import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
 import { pathIn } from '../path-in'
-import { writtenTexts } from './written'
+import { pointerOf, writtenTexts } from './written'
 
 export default defineRule({
   id: 'text-closed',
@@ -18,10 +18,12 @@ that itself stands in quotes (\`"("\`).`,
     open: ({ path, sign, text }: { path: string; sign: string; text: string }) =>
       `${path} opens ${sign} and never closes it: ${text}.`,
   },
-  visit: writtenTexts(({ text, pointer }, report, context) => {
+  visit: writtenTexts((written, report, context) => {
+    const { text } = written
     if (!SIGNS.test(text) || text.length > MAX_LENGTH) return
     const at = unclosed(text)
     if (at === undefined) return
+    const pointer = pointerOf(written)
     const place = { pointer, span: [at, at + 1] as const }
     const around = text.slice(at, at + 40)
     report(place, 'open', { path: pathIn(context, pointer), sign: text.charAt(at), text: quote(around) })

@@ -1,6 +1,6 @@
 import { defineRule } from '../define-rule'
 import { pathIn } from '../path-in'
-import { writtenTexts } from './written'
+import { pointerOf, writtenTexts } from './written'
 
 export default defineRule({
   id: 'text-trimmed',
@@ -12,9 +12,11 @@ mostly left over from a template string or from an edit.`,
   messages: {
     untrimmed: ({ path, ends }: { path: string; ends: string }) => `${path} ${ends} with white space.`,
   },
-  visit: writtenTexts(({ text, pointer }, report, context) => {
+  visit: writtenTexts((written, report, context) => {
+    const { text } = written
     const trimmed = text.trim()
     if (trimmed.length === text.length) return
+    const pointer = pointerOf(written)
     const begins = text.trimStart().length < text.length
     const ends = text.trimEnd().length < text.length
     report(pointer, 'untrimmed', {

@@ -1,7 +1,7 @@
 import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
 import { pathIn } from '../path-in'
-import { writtenTexts } from './written'
+import { pointerOf, writtenTexts } from './written'
 
 interface Options {
   brands: readonly string[]
@@ -32,7 +32,8 @@ letter are left alone.`,
     },
     defaults: { brands: ['eBay', 'iCloud', 'iMessage', 'iOS', 'iPad', 'iPhone', 'macOS', 'npm', 'n8n'] },
   },
-  visit: writtenTexts(({ text, property, pointer }, report, context) => {
+  visit: writtenTexts((written, report, context) => {
+    const { text, property } = written
     if (property !== 'title') return
     const title = text.trim()
     const [first = ''] = title.split(/[\s:,/]/, 1)
@@ -42,6 +43,7 @@ letter are left alone.`,
       : /[A-Z]/.test(first)
         ? 'as a key in camel case'
         : 'in lower case'
+    const pointer = pointerOf(written)
     report(pointer, 'written', { path: pathIn(context, pointer), title, how })
   }),
   examples: {

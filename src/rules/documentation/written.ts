@@ -7,10 +7,24 @@ import type { Property } from './texts'
 export interface Written {
   text: string
   property: Property
-  pointer: Pointer
+  /** What holds the text, and the keys from there to it: `pointerOf` makes a pointer of the two. */
+  holder: Holder
+  path: readonly string[]
   /** The thing that has it, with all its other properties. */
   value: Fields
 }
+
+interface Holder {
+  readonly pointer: Pointer
+}
+
+/** Where a text stands. Only texts with a finding are asked: there are too many others to make a pointer for each. */
+export function pointerOf({ holder, path }: Pick<Written, 'holder' | 'path'>): Pointer {
+  return holder.pointer.child(...path)
+}
+
+const PATHS = { title: ['title'], description: ['description'] } as const
+const ZUI_TITLE = ['x-zui', 'title'] as const
 
 type Visit<M extends Messages, Options> = (
   written: Written,
@@ -23,27 +37,27 @@ type Visit<M extends Messages, Options> = (
  * entities and fields. Blank ones, and those that come from an interface, are left out.
  */
 export function writtenTexts<M extends Messages, Options>(visit: Visit<M, Options>): Visitors<M, Options> {
-  const look = (value: Fields, pointer: Pointer, report: RuleReport<M>, context: RuleContext<Options>) => {
+  const look = (value: Fields, holder: Holder, report: RuleReport<M>, context: RuleContext<Options>) => {
     for (const property of ['title', 'description'] as const) {
       const text = own(value, property)
       if (typeof text === 'string' && !isBlank(text)) {
-        visit({ text, property, pointer: pointer.at(property), value }, report, context)
+        visit({ text, property, holder, path: PATHS[property], value }, report, context)
       }
     }
   }
   const whereAuthored = (
-    { value, pointer, fromInterface }: { value: Fields; pointer: Pointer; fromInterface: boolean },
+    node: Holder & { value: Fields; fromInterface: boolean },
     report: RuleReport<M>,
     context: RuleContext<Options>,
   ) => {
-    if (!fromInterface) look(value, pointer, report, context)
+    if (!node.fromInterface) look(node.value, node, report, context)
   }
   return {
-    resource({ value, pointer }, report, context) {
-      look(value, pointer, report, context)
+    resource(node, report, context) {
+      look(node.value, node, report, context)
     },
-    configuration({ value, pointer }, report, context) {
-      look(value, pointer, report, context)
+    configuration(node, report, context) {
+      look(node.value, node, report, context)
     },
     action: whereAuthored,
     event: whereAuthored,
@@ -55,13 +69,11 @@ export function writtenTexts<M extends Messages, Options>(visit: Visit<M, Option
       if (embedded.fromInterface || embedded.role === 'message') return
       const { 'x-zui': zui, title, description } = value
       if (title === undefined && description === undefined && zui === undefined) return
-      // The pointer of a field is made when it is asked for.
-      const { pointer } = node
-      look(value, pointer, report, context)
+      look(value, node, report, context)
       if (!isFields(zui)) return
       const zuiTitle = own(zui, 'title')
       if (typeof zuiTitle === 'string' && !isBlank(zuiTitle) && zuiTitle !== title) {
-        visit({ text: zuiTitle, property: 'title', pointer: pointer.child('x-zui', 'title'), value }, report, context)
+        visit({ text: zuiTitle, property: 'title', holder: node, path: ZUI_TITLE, value }, report, context)
       }
     },
   }

@@ -69,6 +69,8 @@ function textOfField(field: Fields, property: 'title' | 'description'): unknown 
   return (isFields(zui) ? own(zui, 'title') : undefined) ?? own(field, 'title')
 }
 
+const NONE: readonly never[] = []
+
 interface Named {
   key: string
   text: string
@@ -78,9 +80,9 @@ function repeated(
   siblings: Fields,
   fromInterface: ReadonlySet<string>,
   read: (sibling: Fields) => unknown,
-): (Named & { other: string })[] {
+): readonly (Named & { other: string })[] {
   const first = new Map<string, Named>()
-  const groups = new Map<string, Named[]>()
+  let groups: Map<string, Named[]> | undefined
   for (const key in siblings) {
     const sibling = siblings[key]
     const text = isFields(sibling) ? read(sibling) : undefined
@@ -89,11 +91,13 @@ function repeated(
     const earlier = first.get(words)
     if (earlier === undefined) first.set(words, { key, text })
     else {
+      groups ??= new Map()
       const group = groups.get(words)
       if (group === undefined) groups.set(words, [earlier, { key, text }])
       else group.push({ key, text })
     }
   }
+  if (groups === undefined) return NONE
   return [...groups.values()].flatMap((group) => {
     const changeable = group.filter(({ key }) => !fromInterface.has(key))
     const change = changeable.length === group.length ? changeable.slice(1) : changeable
