@@ -351,7 +351,11 @@ const sessionsByPreset = new Map<Preset | undefined, LintSession>()
 function sessionOf({ preset, rules, customRules, config }: LintOptions): LintSession {
   const isUsual = rules === undefined && customRules === undefined && (config === undefined || config === false)
   const known = isUsual ? sessionsByPreset.get(preset) : undefined
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    // A program that lives long calls us often.
+    known.startRun()
+    return known
+  }
   const cwd = process.cwd()
   const settings = { preset, rules, customRules }
   const configurations = valueConfigurations(cwd, settings, config === false ? undefined : config)

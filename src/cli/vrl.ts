@@ -46,9 +46,9 @@ const runCommand: Command = {
     script: {
       type: 'string',
       demandOption: true,
-      describe: 'A .vrl file, - for standard input, or an integration document',
+      describe: 'A .vrl file, - for standard input, an integration document, or the folder of a project',
     },
-    pointer: { type: 'string', describe: 'In a document: the JSON Pointer of the script' },
+    pointer: { type: 'string', describe: 'In a document or a project: the JSON Pointer of the script' },
   },
   flags: {
     event: {
@@ -62,6 +62,7 @@ const runCommand: Command = {
     query: { type: 'string', requiresArg: true, describe: 'The query, without a question mark' },
     header: { type: 'string', array: true, nargs: 1, describe: 'A header, as "name: value"; repeat it' },
     body: { type: 'string', requiresArg: true, describe: 'The body of the request' },
+    secret: { type: 'string', array: true, nargs: 1, describe: 'A secret, as NAME=value; repeat it' },
     'show-event': { type: 'boolean', describe: 'Print what the script made of the event, too' },
     trace: { type: 'boolean', describe: 'Print what each statement gives' },
   },
@@ -69,6 +70,7 @@ const runCommand: Command = {
     ['$0 vrl run extract.vrl --event request.json', ''],
     [`$0 vrl run extract.vrl --body '{"id":"T1"}' --trace`, ''],
     ['$0 vrl run integration.json /identifier/extractScript -e request.json', ''],
+    ['$0 vrl run . /identifier/extractScript -e request.json', 'a script of the project in this folder'],
   ],
   async run(given, invocation) {
     const parsed = given as RunArguments

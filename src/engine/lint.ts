@@ -52,7 +52,7 @@ export class Linter {
   readonly #concealingRules: ReadonlySet<string>
   readonly #ids: ReadonlySet<string>
   readonly #bpLint: ReadonlySet<string>
-  readonly #vrl: () => VrlCompiler | undefined
+  #vrl: () => VrlCompiler | undefined
   /** Rules whose findings no comment of the document silences, because they say that it cannot be read as it stands. */
   readonly #unsilenceable: ReadonlySet<string>
 
@@ -70,6 +70,11 @@ export class Linter {
       options.rules.filter(({ category }) => UNSILENCEABLE.has(category)).map(({ id }) => id),
     )
     this.#concealingRules = new Set(options.rules.filter(({ conceals }) => conceals === true).map(({ id }) => id))
+  }
+
+  /** Gives the scripts of what follows a budget of their own: what is linted later does not pay for what was costly before. */
+  startRun(): void {
+    this.#vrl = withVrlBudget(this.#options.vrl, 'run')
   }
 
   /**

@@ -122,10 +122,16 @@ export class LintSession {
     return [...this.#configurations.files, ...this.#suppressions.files]
   }
 
+  /** What is linted from here on has a budget of its own for costly scripts. */
+  startRun(): void {
+    this.#linter?.linter.startRun()
+  }
+
   /** Lints sources and settles their suppressions. */
   async lint(given: readonly Source[], onProgress?: ProgressListener): Promise<LintResult> {
     const projects = await this.#loadProjects(given, onProgress)
     const { sources } = projects
+    this.startRun()
     await this.prepare(sources)
     const builder = new ReportBuilder()
     builder.skipped.push(...projects.skipped)

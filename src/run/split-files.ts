@@ -44,7 +44,8 @@ function withoutFile<Placed extends { file?: string }>(placed: Placed): Placed {
 }
 
 /**
- * Joins reports on the same file: several projects may use one module, and what is wrong there is reported once.
+ * Joins reports on the same file: several projects may use one module, or one script that is linted by itself as well, and
+ * what is wrong there is reported once.
  *
  * @param reports in the order of the run
  */
@@ -56,18 +57,23 @@ export function joinFiles(reports: readonly FileReport[]): FileReport[] {
       joined.set(report.file, report)
       continue
     }
-    const seen = new Set(known.findings.map(identity))
-    const findings = [...known.findings, ...report.findings.filter((finding) => !seen.has(identity(finding)))]
+    const findings = [...known.findings, ...without(report.findings, known.findings)]
     joined.set(report.file, {
       ...known,
       findings: findings.sort((left, right) => left.line - right.line || left.column - right.column),
-      suppressed: [...known.suppressed, ...report.suppressed],
+      suppressed: [...known.suppressed, ...without(report.suppressed, known.suppressed)],
       crashes: [...known.crashes, ...report.crashes],
     })
   }
   return [...joined.values()]
 }
 
-function identity({ rule, line, column, endLine, endColumn, message, pointer }: Finding): string {
-  return JSON.stringify([rule, line, column, endLine, endColumn, message, pointer])
+function without<Found extends Finding>(findings: readonly Found[], known: readonly Finding[]): Found[] {
+  const seen = new Set(known.map(identity))
+  return findings.filter((finding) => !seen.has(identity(finding)))
+}
+
+/** The place and what is wrong there; the same place has another pointer in another document. */
+function identity({ rule, line, column, endLine, endColumn, message }: Finding): string {
+  return JSON.stringify([rule, line, column, endLine, endColumn, message])
 }

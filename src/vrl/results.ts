@@ -1,4 +1,5 @@
 import type { VrlCompiler, VrlOutcome, VrlRefusal } from './compiler'
+import { generatedEvents } from './generated-events'
 import type { ResultType, SampleEvent, ScriptTypeFacts } from './script-types'
 
 export type JsonType = 'string' | 'object' | 'array' | 'number' | 'boolean' | 'null'
@@ -24,11 +25,14 @@ const MAX_SCRIPTS = 200
 
 const remembered = new WeakMap<VrlCompiler, Map<string, readonly SampleResult[]>>()
 
-/** Runs a script on the samples of its type, up to one that is given up. The same script is run once. */
+/**
+ * Runs a script on the samples of its type, up to one that is given up. The same script is run once. What identifies somebody
+ * or is a message depends on what a request holds, so that such a script is run on requests made for it as well.
+ */
 export function trySamples(
   compiler: VrlCompiler,
   source: string,
-  { name, samples }: ScriptTypeFacts,
+  { name, samples, result: wanted }: ScriptTypeFacts,
 ): readonly SampleResult[] {
   const owner = compiler.origin ?? compiler
   const known = remembered.get(owner) ?? new Map<string, readonly SampleResult[]>()
@@ -37,7 +41,8 @@ export function trySamples(
   const before = known.get(key)
   if (before !== undefined) return before
   const results: SampleResult[] = []
-  for (const sample of samples) {
+  const made = wanted === 'identifier' || wanted === 'message' ? generatedEvents(source) : []
+  for (const sample of [...samples, ...made]) {
     const result = resultOf(sample, compiler.run(source, sample.event))
     results.push(result)
     // The next sample would take as long.

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { emptyFolder, run } from '../remote/harness'
+import { ROOT } from './run'
 
 let folder = ''
 beforeEach(() => {
@@ -184,6 +185,57 @@ describe('vrl run and vrl samples', () => {
     const flags = ['--method', 'PUT', '--path', '/a', '--query', 'b=1', '--header', 'X-Team: T1', '--body', '{"id":5}']
     const { stdout } = await run(['vrl', 'run', 'extract.vrl', ...flags], { cwd: folder })
     expect(JSON.parse(stdout)).toEqual(['PUT', '/a', 'b=1', 'T1', 5])
+  })
+
+  test('secrets from flags, beside those of an event', async () => {
+    write({ 'extract.vrl': '[.secrets.A, .secrets.B]', 'event.json': '{ "secrets": { "A": "1", "B": "2" } }' })
+    const { stdout } = await run(['vrl', 'run', 'extract.vrl', '-e', 'event.json', '--secret', 'B=3=4'], {
+      cwd: folder,
+    })
+    expect(JSON.parse(stdout)).toEqual(['1', '3=4'])
+    const { stderr, status } = await run(['vrl', 'run', 'extract.vrl', '--secret', 'hunter2'], { cwd: folder })
+    expect([status, stderr]).toEqual([2, expect.not.stringContaining('hunter2')])
+  })
+
+  describe('a script of a project', () => {
+    beforeEach(() => {
+      symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+      write({
+        'integration.definition.ts': `import { IntegrationDefinition } from '@botpress/sdk'
+export default new IntegrationDefinition({
+  name: 'acme/desk', version: '1.0.0', identifier: { extractScript: 'scripts/extract.vrl' },
+})
+`,
+      })
+      mkdirSync(join(folder, 'scripts'))
+      write({ 'scripts/extract.vrl': 'parse_json!(.body).id' })
+    })
+
+    test.each([['.'], ['integration.definition.ts']])('named %s', async (name) => {
+      const args = ['vrl', 'run', name, '/identifier/extractScript', '--body', '{"id":"T1"}']
+      expect(await run(args, { cwd: folder })).toMatchObject({ stdout: '"T1"\n', stderr: '', status: 0 })
+    })
+
+    test.each<[string, string[], RegExp]>([
+      ['no pointer', ['.'], /say which script, as in "vrl run \. \/identifier\/extractScript"/],
+      [
+        'no script there',
+        ['.', '/identifier/linkTemplateScript'],
+        /There is no script at \/identifier\/linkTemplateScript in \./,
+      ],
+      ['no pointer but a word', ['.', 'extract'], /Not a JSON Pointer: "extract"/],
+    ])('%s', async (_name, args, message) => {
+      const { stderr, status } = await run(['vrl', 'run', ...args], { cwd: folder })
+      expect(stderr).toMatch(message)
+      expect(status).toBe(2)
+    })
+
+    test('that does not load', async () => {
+      write({ 'integration.definition.ts': 'export default (\n' })
+      const { stderr, status } = await run(['vrl', 'run', '.', '/identifier/extractScript'], { cwd: folder })
+      expect(stderr).toMatch(/^integration-lint: integration\.definition\.ts:\d+:\d+: /)
+      expect(status).toBe(2)
+    })
   })
 
   test('--trace prints what each statement gives', async () => {

@@ -1,8 +1,12 @@
 import { SCRIPT_TIME } from '../../src/document/limits'
+import { Linter } from '../../src/engine/lint'
+import { RULES } from '../../src/rules/index.generated'
 import { loadVrl } from '../../src/runtime/vrl-runtime'
+import { presetSettings } from '../../src/settings/presets'
 import { type BudgetScope, withVrlBudget } from '../../src/vrl/budget'
 import type { VrlCompiler, VrlOutcome } from '../../src/vrl/compiler'
 import { trySamples } from '../../src/vrl/results'
+import { scriptDocument } from '../../src/vrl/script-file'
 import { SCRIPT_TYPES } from '../../src/vrl/script-types'
 
 /** A compiler for which the scripts that begin with "costly" cost a third of a document's budget; counts what it is asked. */
@@ -84,6 +88,25 @@ describe('the budget of a document', () => {
     expect(types(spent)).toEqual([undefined])
     expect(types(budgeted(compiler))).toEqual(['string', 'string'])
   })
+})
+
+test('a linter has a new budget in each run, as in the rounds of a watch', () => {
+  const { compiler } = costlyCompiler()
+  const linter = new Linter({ rules: RULES, vrl: () => compiler, frames: false })
+  const settings = presetSettings('recommended', RULES)
+  const isLinted = (text: string) => {
+    const { document, recognised } = scriptDocument('a.vrl', { text, faults: [] })
+    return linter.lint(document, recognised, settings).findings.every(({ message }) => !message.includes('of this run'))
+  }
+  const round = (name: string) =>
+    Array.from({ length: (3 * SCRIPT_TIME.run) / SCRIPT_TIME.document + 1 }, (_, index) =>
+      isLinted(`costly ${name} ${index}`),
+    )
+  expect(round('first').indexOf(false)).toBe((3 * SCRIPT_TIME.run) / SCRIPT_TIME.document)
+  expect(isLinted('cheap')).toBe(false)
+  linter.startRun()
+  expect(isLinted('cheap')).toBe(true)
+  expect(round('second').indexOf(false)).toBe((3 * SCRIPT_TIME.run) / SCRIPT_TIME.document)
 })
 
 test('there is no budget without a compiler', () => {

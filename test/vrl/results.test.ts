@@ -57,7 +57,7 @@ describe('samples', () => {
   test('each type of value has its name', () => {
     const source = 'if .method == "GET" { [1] } else if .body == "" { true } else if .query == "" { null } else { {} }'
     const types = trySamples(loadVrl(), source, SCRIPT_TYPES.extract).map(({ type }) => type)
-    expect([...new Set(types)].sort()).toEqual(['array', 'boolean', 'null'])
+    expect([...new Set(types)].sort()).toEqual(['array', 'boolean', 'null', 'object'])
   })
 
   test('the same script is run once, but once for each type of script', () => {

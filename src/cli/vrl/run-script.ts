@@ -1,7 +1,10 @@
+import { basename, dirname, resolve } from 'node:path'
 import { decode } from '../../document/decode'
 import { Lines } from '../../document/lines'
 import { valueAt } from '../../document/pointer'
 import { isFields } from '../../document/values'
+import { displayName } from '../../input/files'
+import { definitionIn, isDefinitionName } from '../../project/discover'
 import { escapeTerminal } from '../../reporters/escape'
 import type { VrlOutcome } from '../../vrl/compiler'
 import { describe } from '../../vrl/diagnostics'
@@ -18,6 +21,7 @@ export interface RunArguments {
   query?: string
   header?: string | string[]
   body?: string
+  secret?: string | string[]
   showEvent?: boolean
   trace?: boolean
   color?: boolean
@@ -74,10 +78,37 @@ function shownOutcome(outcome: VrlOutcome): string {
 }
 
 async function readScript(file: string, pointer: string | undefined, io: Io): Promise<string> {
+  const folder = file === '-' ? undefined : projectFolder(resolve(io.cwd, file))
+  if (folder !== undefined) return readProjectScript(file, folder, pointer, io)
   const bytes = await readBytes(file, io)
   if (pointer === undefined) return decode(bytes).text
   const value = valueAt(parseJson(file, bytes).value, checkedPointer(pointer))
   if (typeof value !== 'string') throw usageError(`There is no script at ${pointer} in ${file}.`)
+  return value
+}
+
+/** The folder of a project that is named itself, or by its definition. */
+function projectFolder(path: string): string | undefined {
+  if (isDefinitionName(basename(path))) return dirname(path)
+  return definitionIn(path) === undefined ? undefined : path
+}
+
+async function readProjectScript(name: string, folder: string, pointer: string | undefined, io: Io): Promise<string> {
+  if (pointer === undefined) {
+    throw usageError(`${name} is a project: say which script, as in "vrl run ${name} /identifier/extractScript".`)
+  }
+  const checked = checkedPointer(pointer)
+  const { loadProjects } = await import('../../project/load')
+  const { projectDocument } = await import('../../project/document')
+  const [project] = await loadProjects([folder])
+  if (project === undefined) throw usageError(`There is no project in ${name}.`)
+  const [fault] = project.faults
+  if (project.evaluated === undefined && fault !== undefined) {
+    const { line, column } = fault.range
+    throw usageError(`${displayName(fault.file, io.cwd)}:${line}:${column}: ${fault.message}`)
+  }
+  const value = valueAt(projectDocument(project, (path) => displayName(path, io.cwd), undefined).value, checked)
+  if (typeof value !== 'string') throw usageError(`There is no script at ${pointer} in ${name}.`)
   return value
 }
 
@@ -87,21 +118,28 @@ function checkedPointer(pointer: string): string {
 }
 
 /** The event of a file, and what the flags say about the request. */
-async function readEvent({ event, method, path, query, body, header }: RunArguments, io: Io): Promise<unknown> {
+async function readEvent({ event, method, path, query, body, header, secret }: RunArguments, io: Io): Promise<unknown> {
   const given: unknown = event === undefined ? {} : parseJson(event, await readBytes(event, io)).value
   const headers = headersOf(header === undefined ? [] : [header].flat())
-  const flags = { method, path, query, body, headers: Object.keys(headers).length === 0 ? undefined : headers }
-  const told = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
-  if (Object.keys(told).length === 0) return given
+  const secrets = secretsOf(secret === undefined ? [] : [secret].flat())
+  const orAbsent = (texts: Record<string, string>) => (Object.keys(texts).length === 0 ? undefined : texts)
+  const flags = { method, path, query, body, headers: orAbsent(headers), secrets: orAbsent(secrets) }
+  const named = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
+  if (Object.keys(named).length === 0) return given
   if (!isFields(given))
-    throw usageError('The event must be an object for --method, --path, --query, --body and --header.')
+    throw usageError('The event must be an object for --method, --path, --query, --body, --header and --secret.')
   // A request has them all.
   const request =
     event === undefined
       ? { method: body === undefined ? 'GET' : 'POST', path: '/', query: '', headers: {}, secrets: {} }
       : given
-  const before = isFields(request.headers) ? request.headers : {}
-  return { ...request, ...told, headers: { ...before, ...headers } }
+  const before = (texts: unknown) => (isFields(texts) ? texts : {})
+  return {
+    ...request,
+    ...named,
+    headers: { ...before(request.headers), ...headers },
+    secrets: { ...before(request.secrets), ...secrets },
+  }
 }
 
 /** The platform gives the names of headers in lower case. */
@@ -111,6 +149,17 @@ function headersOf(lines: readonly string[]): Record<string, string> {
       const colon = line.indexOf(':')
       if (colon < 1) throw usageError(`--header is ${JSON.stringify(line)}; it must be "name: value".`)
       return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]
+    }),
+  )
+}
+
+function secretsOf(lines: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    lines.map((line) => {
+      const equals = line.indexOf('=')
+      // Without the value, which may be a secret.
+      if (equals < 1) throw usageError('--secret must be NAME=value.')
+      return [line.slice(0, equals), line.slice(equals + 1)]
     }),
   )
 }

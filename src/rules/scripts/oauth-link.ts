@@ -5,6 +5,7 @@ import { readScript, type VrlReading } from '../../vrl/reading'
 import { trySamples } from '../../vrl/results'
 import { SAMPLE_WEBHOOK_ID, SAMPLE_WEBHOOK_URL, SCRIPT_TYPES } from '../../vrl/script-types'
 import { defineRule } from '../define-rule'
+import { codeShown } from './describe-diagnostic'
 
 export default defineRule({
   id: 'oauth-link',
@@ -50,7 +51,7 @@ registered. The links of sandboxes are exempt: those of a configuration that is 
           if (state.found === undefined) report({ pointer, span: reading.result }, 'noState', { sample: name })
           else {
             const span = parameterSpan(source, reading, 'state')
-            report({ pointer, span }, 'otherState', { sample: name, state: state.found })
+            report({ pointer, span }, 'otherState', { sample: name, state: codeShown(source, state.found) })
           }
         }
         if (redirect !== undefined && !reported.has('redirect')) {
@@ -58,7 +59,7 @@ registered. The links of sandboxes are exempt: those of a configuration that is 
           if (redirect.found === undefined) report({ pointer, span: reading.result }, 'noRedirect', { sample: name })
           else {
             const span = parameterSpan(source, reading, 'redirect_uri')
-            report({ pointer, span }, 'otherRedirect', { sample: name, redirect: redirect.found })
+            report({ pointer, span }, 'otherRedirect', { sample: name, redirect: codeShown(source, redirect.found) })
           }
         }
       }

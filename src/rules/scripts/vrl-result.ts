@@ -31,7 +31,8 @@ export default defineRule({
   sandbox.
 
 The compiler is asked for the type of the last expression. Where that leaves it open, the script is run on samples: a link
-script in production and in staging, the others on requests of several kinds. A run that ends without a value (\`abort\`, a
+script in production and in staging, the others on requests of several kinds. The scripts that identify somebody or give a message are run on requests that hold
+all that they read as well: the headers, the keys of the query, the members of the body. A run that ends without a value (\`abort\`, a
 function with \`!\` that fails) proves nothing, and an extract script that gives different types for different samples is
 left alone. Of a response, only what the script itself writes is looked at.`,
   messages: {

@@ -36,6 +36,20 @@ testRule(rule, [
     ],
   },
   {
+    name: 'leaves a token out of the message',
+    text: withLink(
+      `${START}"https://acme.com/authorize?client_id=a&«state=ghp_${'aB3dE6gH9j'.repeat(4)}»&redirect_uri={{ webhookUrl }}/oauth"`,
+    ),
+    messages: [/ it is "…"\.$/],
+  },
+  {
+    name: 'leaves a value of a variable that is named like a secret out of the message',
+    text: withLink(
+      `${START}client_secret = "q7Zp2mX9vB4t"\n"https://acme.com/authorize?client_id=a&state={{ webhookId }}&«redirect_uri=https://acme.dev/{{ client_secret }}»"`,
+    ),
+    messages: [/ it is "…"\.$/],
+  },
+  {
     name: 'marks a redirect to another server',
     text: withLink(
       `${START}"https://acme.com/authorize?client_id=a&state={{ webhookId }}&«redirect_uri=https://acme.dev/{{ webhookId }}/done»"`,

@@ -1,0 +1,128 @@
+import { lex, type Token, unescaped } from './lexer'
+import { continuesValue, followPath, readScript } from './reading'
+import type { SampleEvent } from './script-types'
+
+/** A script that reads more by name is unusual; what it reads beyond that is left out. */
+const MOST_READS = 200
+const MOST_PATHS = 4
+/** Arrays are filled up to an index. */
+const MOST_ELEMENTS = 20
+
+/** A value that a script reads by name, and the literal with which it compares that. */
+interface Read {
+  segments: readonly (string | number)[]
+  value: string | number
+}
+
+/**
+ * Requests made for one script: each header, key of the query and member of the body that it reads is there, with the value
+ * that it is compared with if there is one, and the paths are those that it writes out. Such a request leads to branches that
+ * no fixed sample leads to. It proves that a script can give a value, and does not prove that a provider sends it.
+ */
+export function generatedEvents(source: string): SampleEvent[] {
+  const { tokens } = lex(source)
+  const ofEvent = eventReads(source, tokens)
+  // Of which value a member is read is not followed: a member too many does no harm.
+  const members = [...ofEvent, ...valueReads(tokens)].slice(0, MOST_READS)
+  const query = queryOf(members)
+  const body = JSON.stringify(documentOf(members))
+  const shared = { query, headers: textsOf(ofEvent, 'headers'), secrets: textsOf(ofEvent, 'secrets') }
+  const paths = [...new Set(tokens.flatMap((token) => writtenPath(token)))].slice(0, MOST_PATHS)
+  return [
+    { name: 'for a POST request with all that it reads', event: { ...shared, method: 'POST', path: '/', body } },
+    { name: 'for a form with all that it reads', event: { ...shared, method: 'POST', path: '/', body: query } },
+    { name: 'for a GET request with all that it reads', event: { ...shared, method: 'GET', path: '/', body: '' } },
+    ...paths.map((path) => ({
+      name: `for a POST request to ${path}`,
+      event: { ...shared, method: 'POST', path, body },
+    })),
+  ]
+}
+
+/** A query or a form, in which every name stands once. */
+function queryOf(reads: readonly Read[]): string {
+  const query = new URLSearchParams()
+  for (const { segments, value } of reads) {
+    const [name] = segments
+    if (typeof name === 'string' && !query.has(name)) query.set(name, String(value))
+  }
+  return query.toString()
+}
+
+/** What is read of the event; also what is read of it after `. = parse_json!(.body)`. */
+function eventReads(source: string, tokens: readonly Token[]): Read[] {
+  return (readScript(source)?.paths ?? []).slice(0, MOST_READS).flatMap(({ segments, span, assigned }) => {
+    const next = tokens.findIndex(({ start }) => start >= span[1])
+    return segments.length === 0 || assigned ? [] : [{ segments, value: comparedWith(tokens, next) }]
+  })
+}
+
+/** What is read of variables and of the results of calls: `x.a.b`, `f().a`. */
+function valueReads(tokens: readonly Token[]): Read[] {
+  return tokens.flatMap((token, index) => {
+    const isValue = token.type === 'close' || (token.type === 'identifier' && !continuesValue(tokens, index))
+    if (!isValue) return []
+    const { segments, next } = followPath(tokens, index + 1, false)
+    return segments.length === 0 ? [] : [{ segments, value: comparedWith(tokens, next) }]
+  })
+}
+
+/** The literal behind `==`; any text where there is none. */
+function comparedWith(tokens: readonly Token[], next: number): string | number {
+  const literal = tokens[next]?.text === '==' ? tokens[next + 1] : undefined
+  if (literal?.type === 'number') return Number(literal.text.replaceAll('_', ''))
+  return literal?.type === 'string' ? unescaped(literal) : 'sample'
+}
+
+function writtenPath(token: Token): string[] {
+  const text = token.type === 'string' ? unescaped(token) : ''
+  return /^\/[\w/.-]*$/.test(text) ? [text] : []
+}
+
+/** The headers or the secrets: texts by name. */
+function textsOf(reads: readonly Read[], field: string): Record<string, string> {
+  return Object.fromEntries(
+    reads.flatMap(({ segments: [root, name], value }) =>
+      root === field && typeof name === 'string'
+        ? [[field === 'headers' ? name.toLowerCase() : name, String(value)]]
+        : [],
+    ),
+  )
+}
+
+type Container = Map<string | number, Container | string | number>
+
+/** One JSON value that has a member for each read; what has members is not a text. */
+function documentOf(reads: readonly Read[]): unknown {
+  const root: Container = new Map()
+  for (const { segments, value } of reads) {
+    let at = root
+    for (const [depth, segment] of segments.entries()) {
+      const known = at.get(segment)
+      if (depth === segments.length - 1) {
+        if (known === undefined) at.set(segment, value)
+        break
+      }
+      const inner: Container = known instanceof Map ? known : new Map()
+      at.set(segment, inner)
+      at = inner
+    }
+  }
+  return plain(root)
+}
+
+function plain(value: Container | string | number): unknown {
+  if (!(value instanceof Map)) return value
+  const keys = [...value.keys()]
+  if (!keys.every((key) => typeof key === 'number')) {
+    return Object.fromEntries([...value].map(([key, inner]) => [String(key), plain(inner)]))
+  }
+  // A negative index counts from the end.
+  const length = Math.min(MOST_ELEMENTS, Math.max(...keys.map((key) => (key < 0 ? -key : key + 1))))
+  const elements: unknown[] = Array.from({ length }, () => 'sample')
+  for (const [key, inner] of value) {
+    const index = Number(key) < 0 ? length + Number(key) : Number(key)
+    if (index >= 0 && index < length) elements[index] = plain(inner)
+  }
+  return elements
+}
