@@ -170,7 +170,7 @@ describe('vrl test', () => {
       /a\.vrl\.test\.json:1:47: "body" must be a string/,
     ],
     ['another file', { 'a.json': '{}' }, ['a.json'], /is not a file of cases/],
-    ['an unknown format', {}, ['-f', 'tap'], /Unknown format/],
+    ['an unknown format', {}, ['-f', 'tap'], /--format is "tap"; allowed are pretty, json or junit/],
   ])('cannot test %s, and says so', async (_name, files, args, message) => {
     write(files)
     const { stderr, status } = await run(['vrl', 'test', ...args], { cwd: folder })
