@@ -215,6 +215,8 @@ function misuse(message: string, flags: readonly string[], parser: object): stri
   if (/^Not enough non-option arguments/.test(message)) return missingArgument(flags)
   const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1]
   if (unknown === undefined) return `${message}\n${TRY_HELP}`
+  // yargs takes the word for a value of the group's own `<command>`.
+  if (unknown === 'command') return commandsOfGroup(flags) ?? TRY_HELP
   const [first = ''] = flags
   const command = first.startsWith('-') || isCommand(first) ? undefined : didYouMean(first, COMMAND_NAMES)
   const known = knownFlags(parser)

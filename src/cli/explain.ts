@@ -35,7 +35,7 @@ export const explainCommand: Command = {
 
 function explanation(rule: DocumentedRule, severities: string, width: number | undefined): string {
   const prose = (text: string) =>
-    text
+    (width === undefined ? text : joinedLines(text))
       .split('\n')
       .flatMap((line) => wrappedBelow(line, width))
       .join('\n')
@@ -55,6 +55,11 @@ function explanation(rule: DocumentedRule, severities: string, width: number | u
     helpUrl(rule.id),
   )
   return `${parts.join('\n\n')}\n`
+}
+
+/** Paragraphs as one line each: those of the source are as long as its author's. */
+function joinedLines(text: string): string {
+  return text.replace(/([^\n])\n(?=[^\s\-*|>#`\d])/g, '$1 ')
 }
 
 /** A line of prose or of a list; what goes on stands below where the line begins. */

@@ -220,7 +220,7 @@ function isResolved(path: string): boolean {
 }
 
 /** Whether a relative path leads out of where it starts; `..json` is a name like any other. */
-function isOutside(path: string): boolean {
+export function isOutside(path: string): boolean {
   return path === '..' || path.startsWith(`..${sep}`)
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../findings/text'
 import type { Crash, Finding, Report, Severity, Summary } from '../findings/types'
 import { clip, escapeTerminal } from './escape'
 import { gravestFirst, type Placed } from './order'
@@ -72,10 +73,6 @@ function severityCounts({ errors, warnings, infos }: Summary): string[] {
     ...(warnings === 0 ? [] : [counted(warnings, 'warning')]),
     ...(infos === 0 ? [] : [counted(infos, 'info')]),
   ]
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function tableHead(path: string): string {

@@ -1,4 +1,5 @@
 import type picocolors from 'picocolors'
+import { counted } from '../findings/text'
 import type { CodeFrame, FileReport, Finding, Range, Report, Severity } from '../findings/types'
 import { rulesByCount, statisticsTable } from './by-rule'
 import { clip, escapeTerminal, escapeTerminalPath } from './escape'
@@ -165,7 +166,7 @@ function footer(report: Report, shown: number, colors: Colors, options: PrettyOp
   const left = report.files.reduce((count, { findings }) => count + findings.length, 0) - shown
   const lines: string[] = []
   if (left > 0) {
-    const note = `${plural(left, 'more finding')} not shown: --verbose shows all, --format html writes a page to search, and --update-baseline accepts what is there today.`
+    const note = `${counted(left, 'more finding')} not shown: --verbose shows all, --format html writes a page to search, and --update-baseline accepts what is there today.`
     lines.push(...wrapped(note, options.width), '')
   }
   const total = errors + warnings + infos
@@ -184,14 +185,18 @@ function footer(report: Report, shown: number, colors: Colors, options: PrettyOp
 function summaryLine({ summary, files }: Report, hidden: number): string {
   const { errors, warnings, infos, suppressed } = summary
   const total = errors + warnings + infos
-  const checked = plural(summary.files, 'file')
-  const silenced = `${suppressed > 0 ? `, ${suppressed} suppressed` : ''}${hidden > 0 ? ` (${plural(hidden, 'warning or info', 'warnings and infos')} hidden by --quiet)` : ''}`
+  const checked = counted(summary.files, 'file')
+  const silenced = `${suppressed > 0 ? `, ${suppressed} suppressed` : ''}${hidden > 0 ? ` (${counted(hidden, 'warning or info', 'warnings and infos')} hidden by --quiet)` : ''}`
   if (summary.files === 0) return 'No document was checked.'
   if (total === 0) return `✔ ${checked} checked, no ${hidden > 0 ? 'errors' : 'findings'}${silenced}`
   const affected = files.filter(({ findings }) => findings.length > 0).length
-  const counts = [plural(errors, 'error'), plural(warnings, 'warning'), ...(infos > 0 ? [plural(infos, 'info')] : [])]
+  const counts = [
+    counted(errors, 'error'),
+    counted(warnings, 'warning'),
+    ...(infos > 0 ? [counted(infos, 'info')] : []),
+  ]
   const symbol = errors > 0 ? SYMBOLS.error : warnings > 0 ? SYMBOLS.warning : SYMBOLS.info
-  return `${symbol} ${plural(total, 'finding')} (${counts.join(', ')}) in ${affected} of ${checked}${silenced}`
+  return `${symbol} ${counted(total, 'finding')} (${counts.join(', ')}) in ${affected} of ${checked}${silenced}`
 }
 
 function summaryPainter(
@@ -202,8 +207,4 @@ function summaryPainter(
   if (errors > 0) return colors.red
   if (warnings > 0) return colors.yellow
   return infos > 0 ? colors.blue : colors.green
-}
-
-function plural(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : nouns}`
 }

@@ -7,7 +7,7 @@ import { codeOf } from '../findings/errors'
 import { shortHash } from '../findings/fingerprint'
 import { helpUrl } from '../findings/help'
 import type { FileReport, Finding, Range, Severity } from '../findings/types'
-import { displayName, readFailure, readInput, repositoryRoot, walk } from '../input/files'
+import { displayName, isOutside, readFailure, readInput, repositoryRoot, walk } from '../input/files'
 import { statsOf } from '../input/stats'
 import { BUILT_IN } from '../rules/contract'
 import { configurationError } from '../settings/errors'
@@ -221,8 +221,8 @@ export class Suppressions {
   #isWithinReach({ configurationFile }: ConfiguredIgnore): boolean {
     const { cwd } = this.#options
     const folder = dirname(configurationFile)
-    if (isOutside(repositoryRoot(cwd) ?? cwd, folder)) return false
-    return [...this.#judged.keys()].some((file) => !isOutside(folder, file))
+    if (isOutside(relative(repositoryRoot(cwd) ?? cwd, folder))) return false
+    return [...this.#judged.keys()].some((file) => !isOutside(relative(folder, file)))
   }
 
   /** Drops the entries that name a definition which this run has not seen. */
@@ -405,11 +405,7 @@ function keysOf(baseline: Baseline): Set<string> {
 /** Of folders that lie in each other, the outer ones. */
 function outermost(folders: readonly string[]): string[] {
   const distinct = [...new Set(folders)]
-  return distinct.filter((folder) => distinct.every((other) => other === folder || isOutside(other, folder)))
-}
-
-function isOutside(folder: string, path: string): boolean {
-  return relative(folder, path).startsWith('..')
+  return distinct.filter((folder) => distinct.every((other) => other === folder || isOutside(relative(other, folder))))
 }
 
 function quoted(text: string): string {

@@ -1,6 +1,6 @@
 import { MAX_FINDINGS, MAX_REPORT_LENGTH } from '../document/limits'
 import { parsePointer, valueAt } from '../document/pointer'
-import { didYouMean, dotted, listed, quote, suggestion, typeName } from '../findings/text'
+import { counted, didYouMean, dotted, listed, quote, suggestion, typeName } from '../findings/text'
 
 /** What the compiled validators report: Ajv's error object. */
 export interface ValidationError {
@@ -241,7 +241,7 @@ function wording(
       const bound = error.keyword.startsWith('min') ? 'at least' : 'at most'
       const unit = error.keyword.endsWith('Items') ? 'item' : 'property'
       return {
-        message: `${what} has ${counted(count, unit)}; ${bound} ${params.limit} ${params.limit === 1 ? 'is' : 'are'} ${bound === 'at least' ? 'required' : 'allowed'}.`,
+        message: `${what} has ${counted(count, unit, unit === 'property' ? 'properties' : undefined)}; ${bound} ${params.limit} ${params.limit === 1 ? 'is' : 'are'} ${bound === 'at least' ? 'required' : 'allowed'}.`,
         data: { limit: params.limit, count },
       }
     }
@@ -304,11 +304,6 @@ function codePoints(value: unknown): number {
   let count = 0
   for (const _ of String(value)) count += 1
   return count
-}
-
-function counted(count: number, unit: string): string {
-  if (count === 1) return `1 ${unit}`
-  return `${count} ${unit === 'property' ? 'properties' : `${unit}s`}`
 }
 
 function withArticle(type: string): string {

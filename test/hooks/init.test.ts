@@ -32,6 +32,7 @@ test('a newcomer comes from faulty definitions to a failing commit, then a basel
   const init = repository.lint('init', '--yes')
   expect(init).toMatchObject({ status: 0, stderr: '' })
   expect(init.stdout.split('\n')).toEqual([
+    'Found 3 integration documents in JSON.',
     `Wrote ${CONFIGURATION}`,
     'Wrote .git/hooks/pre-commit',
     `Wrote ${WORKFLOW}`,
@@ -165,7 +166,9 @@ test('a second time nothing is written, and nothing is said to be missing', () =
   expect(repository.lint('init', '--yes').stdout).not.toMatch(/npm install/)
   repository.git('add', '.')
   const { status, stdout } = repository.lint('init', '--yes')
-  expect(stdout).toMatch(/^Kept [^\n]*\nKept [^\n]*\nKept [^\n]*\nNo findings in 0 files\.\n$/)
+  expect(stdout).toMatch(
+    /^Found no integration definition yet\.\nKept [^\n]*\nKept [^\n]*\nKept [^\n]*\nNo findings in 0 files\.\n$/,
+  )
   expect(status).toBe(0)
   expect(repository.git('diff')).toBe('')
 })
@@ -177,7 +180,30 @@ test('hooks of all repositories are not touched', () => {
   expect(statSync(shared, { throwIfNoEntry: false })).toBeUndefined()
 })
 
+test('outside a repository a workflow is written for who names the service', () => {
+  const outside = join(repository.root, 'outside')
+  mkdirSync(outside)
+  writeFileSync(join(outside, 'integration.definition.ts'), '')
+  const env = { GIT_CEILING_DIRECTORIES: repository.root }
+  const { stdout } = runProgram(process.execPath, [CLI, 'init', '--yes', '--ci', 'gitlab', '--hook', 'none'], {
+    cwd: outside,
+    env,
+  })
+  expect(stdout).toMatch(/^Found 1 TypeScript project\.\n/)
+  expect(stdout).toContain('Wrote .gitlab-ci.yml\n')
+  expect(stdout).toContain('This is not a git repository: no commit hook is written.\n')
+})
+
 describe('questions', () => {
+  test('the beginning of an answer will do', () => {
+    repository.write({ 'crm.json': FAULTY })
+    expect(answer(['h', 'n', 'gitl', 'y'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('Accepted them'),
+    })
+    expect(read(CONFIGURATION)).toContain('"hub"')
+  })
+
   test('answers are taken, asked again when they are none, and empty ones mean what is usual', () => {
     repository.write({ 'a.json': FAULTY })
     const { status, stderr } = answer(['hubb', 'hub', 'husky', '', 'yes'])
@@ -207,7 +233,11 @@ describe('questions', () => {
   })
 
   test('nobody to answer: nothing is written', () => {
-    expect(answer([])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('--yes') })
+    expect(answer([])).toMatchObject({
+      status: 2,
+      stdout: 'Found no integration definition yet.\n',
+      stderr: expect.stringContaining('--yes'),
+    })
     expect(repository.git('status', '--porcelain')).toBe('?? .gitignore\n')
   })
 })
@@ -219,7 +249,9 @@ test('outside a repository there is a configuration, and no hook', () => {
   const hooked = runProgram(process.execPath, [CLI, 'init', '--yes', '--hook', 'husky'], { cwd: outside, env })
   expect(hooked).toMatchObject({ status: 2, stderr: expect.stringContaining('git init') })
   const plain = runProgram(process.execPath, [CLI, 'init', '--yes'], { cwd: outside, env })
-  expect(plain.stdout).toMatch(/^Wrote integration-lint\.config\.json\nThis is no git repository/)
+  expect(plain.stdout).toMatch(
+    /^Found no integration definition yet\.\nWrote integration-lint\.config\.json\nThis is not a git repository: no commit hook and no CI workflow are written\.\n/,
+  )
 })
 
 test('a place that cannot be written exits with 2', () => {

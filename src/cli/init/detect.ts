@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { isRecord } from '../../document/record'
-import { readInput } from '../../input/files'
+import { counted, listed } from '../../findings/text'
+import { type Input, readInput } from '../../input/files'
 import { type HookPlace, originUrl } from '../../input/git'
+import { isDefinitionName } from '../../project/discover'
+import { looksLikeDefinition } from '../../run/source'
 import type { Io } from '../io'
 import type { Hook, Service } from './templates'
 
@@ -11,6 +14,19 @@ const LEFTHOOK_NAMES = ['yml', 'yaml', 'toml', 'json', 'jsonc'].flatMap((extensi
   `.lefthook.${extension}`,
   `.config/lefthook.${extension}`,
 ])
+
+/** What there is to check, for somebody who is about to set it up. */
+export function describeFound(inputs: readonly Input[]): string {
+  const projects = inputs.filter(({ path }) => isDefinitionName(basename(path)))
+  const documents = inputs.filter(({ path }) => /\.jsonc?$/.test(path) && looksLikeDefinition(path))
+  const found = [
+    ...(projects.length === 0 ? [] : [counted(projects.length, 'TypeScript project')]),
+    ...(documents.length === 0
+      ? []
+      : [counted(documents.length, 'integration document in JSON', 'integration documents in JSON')]),
+  ]
+  return found.length === 0 ? 'Found no integration definition yet.' : `Found ${listed(found, 'and')}.`
+}
 
 /** How the repository runs its hooks already; git's own hook where there is no manager. */
 export function detectHook(place: HookPlace | undefined): Hook {

@@ -11,7 +11,7 @@ import { PRESETS, type Preset } from '../../rules/contract'
 import { CONFIGURATION_NAMES } from '../../settings/open'
 import { DEFAULT_PRESET } from '../../settings/presets'
 import { EXIT, type Io, usageError } from '../io'
-import { dependsOn, detectHook, detectService, lefthookFile } from './detect'
+import { dependsOn, describeFound, detectHook, detectService, lefthookFile } from './detect'
 import {
   configurationTemplate,
   HOOKS,
@@ -44,12 +44,14 @@ export async function setUp(parsed: InitArguments, io: Io): Promise<number> {
     throw usageError('A commit hook needs a git repository; run "git init" first.')
   }
   const top = place?.top ?? io.cwd
+  const { inputs } = await findInputs(['.'], io.cwd)
+  io.stdout.write(`${describeFound(inputs)}\n`)
   const asking = parsed.yes === true ? undefined : new Questions(io)
   try {
     const answers: Answers = {
       preset: parsed.preset ?? (await asking?.choose('Which rules?', PRESETS, DEFAULT_PRESET)) ?? DEFAULT_PRESET,
       hook: parsed.hook ?? (await chosenHook(place, asking)),
-      service: parsed.ci ?? (await chosenService(top, asking, io)),
+      service: parsed.ci ?? (await chosenService(place, asking, io)),
     }
     writeAll(answers, place, top, io)
     await offerBaseline(parsed, asking, io)
@@ -65,8 +67,10 @@ async function chosenHook(place: HookPlace | undefined, asking: Questions | unde
   return (await asking?.choose('What shall run the check before a commit?', HOOKS, usual)) ?? usual
 }
 
-async function chosenService(top: string, asking: Questions | undefined, io: Io): Promise<Service> {
-  const usual = detectService(top, io)
+/** Outside a repository nothing runs CI; who wants a workflow there names the service. */
+async function chosenService(place: HookPlace | undefined, asking: Questions | undefined, io: Io): Promise<Service> {
+  if (place === undefined) return 'none'
+  const usual = detectService(place.top, io)
   return (await asking?.choose('Where does CI run?', SERVICES, usual)) ?? usual
 }
 
@@ -76,8 +80,10 @@ function writeAll({ preset, hook, service }: Answers, place: HookPlace | undefin
   if (present === undefined) writer.write(configurationTemplate(preset), io.cwd)
   else writer.keep(join(io.cwd, present))
 
-  if (place === undefined) writer.say('This is no git repository: there is no commit hook.')
-  else if (hook !== 'none') writeHook(hook, place, writer)
+  if (place === undefined) {
+    const rest = service === 'none' ? 'no commit hook and no CI workflow are' : 'no commit hook is'
+    writer.say(`This is not a git repository: ${rest} written.`)
+  } else if (hook !== 'none') writeHook(hook, place, writer)
   if (service !== 'none') writer.write(serviceTemplate(service), top)
   // The hooks and jobs run the tool of the project.
   if ((hook !== 'none' || service !== 'none') && ![top, io.cwd].some((folder) => dependsOn(folder, TOOL_NAME)))
@@ -200,7 +206,7 @@ class Questions {
       }
       const answer = value.trim()
       if (answer === '') return usual
-      const choice = choices.find((candidate) => candidate === answer)
+      const choice = meantChoice(answer, choices)
       if (choice !== undefined) return choice
       this.#io.stderr.write(
         `${JSON.stringify(answer)} is not one of these.${suggestion(didYouMean(answer, choices))}\n`,
@@ -211,4 +217,11 @@ class Questions {
   async close(): Promise<void> {
     await this.#lines?.return?.()
   }
+}
+
+/** `y` is `yes`: the beginning of a choice will do where no other begins so. */
+function meantChoice<const Choice extends string>(answer: string, choices: readonly Choice[]): Choice | undefined {
+  const word = answer.toLowerCase()
+  const begun = choices.filter((choice) => choice.startsWith(word))
+  return choices.find((choice) => choice === word) ?? (begun.length === 1 ? begun[0] : undefined)
 }
