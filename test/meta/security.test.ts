@@ -133,7 +133,11 @@ describe('what the code can touch', () => {
     const network =
       /from 'node:(http|https|http2|net|dgram|dns)'|require\('node:(http|https|http2|net|dgram|dns)'|(?<!#)\bfetch\(|\bnew WebSocket\(/
     expect(sourcesWith(network)).toEqual(['remote/transport.ts', 'remote/tunnel.ts'])
-    expect(sourcesWith(/child_process|node:cluster/)).toEqual(['input/git.ts', 'project/evaluate.ts'])
+    expect(sourcesWith(/child_process|node:cluster/)).toEqual([
+      'input/git.ts',
+      'project/evaluate.ts',
+      'settings/run-code.ts',
+    ])
     expect(sourcesWith(/worker_threads/)).toEqual(['run/parallel.ts', 'run/worker.ts', 'runtime/vrl-runtime.ts'])
   })
 
