@@ -4,9 +4,9 @@ import { type Fields, own } from './values'
 // 2.1.5 the names of files stand for scripts, icon and readme; from then to 5.6.0 the configurations and the
 // identifier are missing; from 5.6.1 on, secrets, icon, readme and code are.
 
-/** Whether a script, an icon or a readme is only the name of its file. */
+/** Whether a script, an icon or a readme is only the name or the path of its file. */
 export function isFileName(text: string): boolean {
-  return /^[\w.@-]{1,100}\.(?:vrl|svg|md)$/.test(text)
+  return /^[\w.@/-]{1,200}\.(?:vrl|svg|md)$/.test(text)
 }
 
 /** What the CLI prints whether or not there is anything in it. */

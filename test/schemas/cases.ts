@@ -285,7 +285,7 @@ const implemented = (mode: Mode): Part =>
       optional: mode === 'response' ? [] : ['name', 'version', ...ALIASES],
       nullable: mode === 'update',
     }),
-    at('id', all(refuses(5, null, {}), ID, mode === 'create' ? accepts('') : refuses(''))),
+    at('id', all(refuses(5, null, {}), ID, mode === 'create' ? accepts('', '...') : refuses('', '...'))),
     at('name', all(string, atMost(200))),
     at('version', all(string, atMost(200))),
     aliases,

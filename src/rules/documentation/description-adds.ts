@@ -1,8 +1,7 @@
-import { isBlank, isFields, own } from '../../document/values'
+import { isFields, own } from '../../document/values'
 import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
-import { pathIn } from '../path-in'
-import { pointerOf, writtenTexts } from './written'
+import { writtenTexts } from './written'
 
 export default defineRule({
   id: 'description-adds',
@@ -15,17 +14,19 @@ full stop, takes the place and helps nobody.`,
   messages: {
     repeats: ({ path, title }: { path: string; title: string }) => `${path} only repeats the title ${quote(title)}.`,
   },
-  visit: writtenTexts((written, report, context) => {
-    const { text, property, value } = written
-    if (property !== 'description') return
-    const zui = own(value, 'x-zui')
-    const titles = [own(value, 'title'), isFields(zui) ? own(zui, 'title') : undefined]
-    const said = wordsOf(text)
-    const title = titles.find((one) => typeof one === 'string' && !isBlank(one) && wordsOf(one) === said)
-    if (typeof title !== 'string' || said === '') return
-    const pointer = pointerOf(written)
-    report(pointer, 'repeats', { path: pathIn(context, pointer), title })
-  }),
+  visit: writtenTexts(
+    (text, property, value) => {
+      if (property !== 'description') return undefined
+      const zui = own(value, 'x-zui')
+      const words = wordsOf(text)
+      return [own(value, 'title'), isFields(zui) ? own(zui, 'title') : undefined].find(
+        (title): title is string => typeof title === 'string' && words !== '' && wordsOf(title) === words,
+      )
+    },
+    (title, { pointer, path }, report) => {
+      report(pointer, 'repeats', { path, title })
+    },
+  ),
   examples: {
     bad: [{ document: { name: 'acme', version: '1.0.0', title: 'Acme', description: 'Acme.' } }],
     good: [{ document: { name: 'acme', version: '1.0.0', title: 'Acme', description: 'Tickets from Acme.' } }],

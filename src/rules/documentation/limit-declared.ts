@@ -10,13 +10,15 @@ export default defineRule({
   description: `"At most 20" in a description binds nobody: a form accepts 200, and the call fails later. The schema says it with
 \`maximum\`, \`maxLength\` or \`maxItems\`, and the platform checks it.
 
-The rule looks at descriptions of fields that name a largest number: of a number ("max 100", "between 1 and 100"), of
-the characters of a text ("max 3000 characters") and of the items of a list ("up to 50"). It is silent where the
-keyword is there, whatever its value, and about what an interface prescribes.`,
+The rule looks at the fields of configurations and of the input of actions, whose values people enter. It finds a largest number
+in the description: of a number ("max 100", "between 1 and 100"), of the characters of a text ("max 3000 characters") and of
+the items of a list ("up to 50"). It leaves alone a field that has the keyword, whatever its value, limits of a part
+("50 characters each"), and what an interface prescribes.`,
   messages: {
     undeclared: ({ field, limit, keyword }: { field: string; limit: string; keyword: string }) =>
       `The description of field "${field}" names a limit (${limit}), but its schema has no "${keyword}".`,
   },
+  only: { field: { roles: ['configuration', 'configurations', 'actionInput'] } },
   visit: {
     field(node, report) {
       const { value, embedded } = node
@@ -81,7 +83,17 @@ keyword is there, whatever its value, and about what an interface prescribes.`,
 const MAX_LENGTH = 1000
 
 const LIMIT =
-  /\b(?:max(?:imum)?(?: of| is|:)?|at most|up to|no more than|(?:not|cannot|can't) exceed|between \d[\d,.]* and)\s+(\d[\d,]*(?:\.\d+)?)\s*([a-z%]*)/i
+  /\b(max(?:imum)?(?: of| is|:)?|at most|up to|no more than|(?:not|cannot|can't) exceed|between \d[\d,.]* and)\s+(\d[\d,]*(?:\.\d+)?)\s*([a-z%$€]*)/i
+
+/** The limit is one of each part of the value: of the lines of a text, of the texts of a list. */
+const OF_PARTS = /\b(?:each|every|per)\b/i
+const CHARACTERS = /^(?:characters?|chars?|letters?)$/i
+/** Units of something else than the value of a number: of how it is written, or of how often. */
+const NOT_OF_NUMBERS =
+  /^(?:characters?|chars?|letters?|digits?|decimals?|fraction(?:al)?|significant|places?|times?|x|retries|attempts)$/i
+/** Units of something else than the number of items. */
+const NOT_OF_ITEMS =
+  /^(?:characters?|chars?|letters?|words?|digits?|decimals?|tokens?|levels?|[kmgt]i?b|(?:kilo|mega|giga)?bytes?|ms|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|px|pixels?|cm|mm|km?|m|meters?|miles?|kg|percent|points?|cents?|dollars?|usd|eur|x|[%$€])$/i
 
 interface Limit {
   limit: string
@@ -90,21 +102,26 @@ interface Limit {
 
 /** The limit that a text names for a value of this schema; a number of something else limits something else. */
 function limitIn(text: string, schema: Fields): Limit | undefined {
-  const [words, , unit = ''] = LIMIT.exec(text) ?? []
-  if (words === undefined) return undefined
+  const found = LIMIT.exec(text)
+  if (found === null || OF_PARTS.test(text)) return undefined
+  const [words, how = '', most = '', unit = ''] = found
   const limit = words.trim()
   switch (own(schema, 'type')) {
     case 'number':
-    case 'integer':
-      return /^(?:decimals?|digits?|characters?|chars?|places?|times?|x)$/i.test(unit)
-        ? undefined
-        : { limit, keywords: ['maximum', 'exclusiveMaximum'] }
+    case 'integer': {
+      // "The average of up to 5 ratings", "orders up to 2026": a number of something else, and no limit.
+      const isAside = /up to/i.test(how) && (unit !== '' || /^(?:19|20)\d\d$/.test(most))
+      if (NOT_OF_NUMBERS.test(unit) || (isAside && !/(?:^|[(:;,.])\s*$/.test(text.slice(0, found.index))))
+        return undefined
+      return { limit, keywords: ['maximum', 'exclusiveMaximum'] }
+    }
     case 'string':
-      return /^(?:characters?|chars?|letters?)$/i.test(unit) ? { limit, keywords: ['maxLength'] } : undefined
+      return CHARACTERS.test(unit) ? { limit, keywords: ['maxLength', 'pattern'] } : undefined
     case 'array':
-      return /^(?:characters?|chars?|letters?|[kmg]b|bytes?|seconds?|minutes?|hours?|days?|%|x)$/i.test(unit)
-        ? undefined
-        : { limit, keywords: ['maxItems'] }
+      // "Ratings between 1 and 5" are the items, "between 1 and 5 items" is their number.
+      if (NOT_OF_ITEMS.test(unit) || (/between/i.test(how) && !/^(?:items?|entries|elements?)$/i.test(unit)))
+        return undefined
+      return { limit, keywords: ['maxItems'] }
     default:
       return undefined
   }

@@ -1,7 +1,6 @@
 import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
-import { pathIn } from '../path-in'
-import { pointerOf, writtenTexts } from './written'
+import { writtenTexts } from './written'
 
 export default defineRule({
   id: 'text-closed',
@@ -11,23 +10,20 @@ export default defineRule({
   description: `A bracket or a quotation mark that never closes is mostly the end of a text that was cut off: the rest of an
 example, of a list of values or of a remark is missing, and users see the stump.
 
-The rule looks at round, square and curly brackets, at double and curved double quotes and at backticks. It leaves alone
-closing ones without an opening one (\`1)\`), half-open intervals (\`[0, 1)\`), inches (\`5"\`), smileys, and a sign
-that itself stands in quotes (\`"("\`).`,
+The rule looks at round, square and curly brackets, at double quotes (straight, curved and German ones) and at backticks.
+It leaves alone closing ones without an opening one (\`1)\`), what stands in straight quotes or backticks (\`"("\`),
+half-open intervals (\`[0, 1)\`), inches (\`5"\`), smileys, signs in a list of signs, and texts with backslashes.`,
   messages: {
     open: ({ path, sign, text }: { path: string; sign: string; text: string }) =>
       `${path} opens ${sign} and never closes it: ${text}.`,
   },
-  visit: writtenTexts((written, report, context) => {
-    const { text } = written
-    if (!SIGNS.test(text) || text.length > MAX_LENGTH) return
-    const at = unclosed(text)
-    if (at === undefined) return
-    const pointer = pointerOf(written)
-    const place = { pointer, span: [at, at + 1] as const }
-    const around = text.slice(at, at + 40)
-    report(place, 'open', { path: pathIn(context, pointer), sign: text.charAt(at), text: quote(around) })
-  }),
+  visit: writtenTexts(
+    (text) => (OPENERS.test(text) ? unclosed(text) : undefined),
+    (at, { pointer, path, text }, report) => {
+      const place = { pointer, span: [at, at + 1] as const }
+      report(place, 'open', { path, sign: text.charAt(at), text: quote(text.slice(at, at + 40)) })
+    },
+  ),
   examples: {
     bad: [
       {
@@ -50,39 +46,61 @@ that itself stands in quotes (\`"("\`).`,
   },
 })
 
-const SIGNS = /[([{"\u201c`]/
+/** A text without one of these opens nothing. */
+const OPENERS = /[([{"`\u201c\u201e]/
+const SIGNS = /[()[\]{}"`\u201c-\u201e\uff09\uff3d\uff5d]/g
+/** Regular expressions, and texts with escaped signs: what a sign means there is not known. */
+const ESCAPES = /\\|\[\^/
+/** French intervals: `[0, 1[`, `]0, 1]`. */
+const INTERVALS = /[[\]][-+\s\d.,;\u221e]+[[\]]/g
 /** Ten times what the platform allows outside of embedded schemas. */
 const MAX_LENGTH = 2560
 
-const CLOSING: Readonly<Record<string, string>> = { '(': ')]', '[': ')]', '{': '}', '“': '”"' }
+/** What closes each sign: half-open intervals mix brackets, Chinese and Japanese texts their widths, and German quotes “ ends. */
+const CLOSING: Readonly<Record<string, string>> = {
+  '(': ')]\uff09',
+  '[': ')]\uff3d',
+  '{': '}\uff5d',
+  '"': '"\u201d',
+  '`': '`',
+  '\u201c': '"\u201c\u201d',
+  '\u201e': '"\u201c\u201d',
+}
 
 /** The index of the first sign that is opened and never closed. */
 function unclosed(text: string): number | undefined {
-  const open: number[] = []
-  const quotes = new Map<string, number>()
-  for (let index = 0; index < text.length; index += 1) {
-    const sign = text.charAt(index)
-    if (isQuoted(text, index)) continue
-    if (sign === '"' || sign === '`') {
-      // Inches, and the curved quote that a straight one closes.
-      if (sign === '"' && /\d/.test(text.charAt(index - 1)) && !quotes.has(sign)) continue
-      const top = open.at(-1)
-      if (sign === '"' && top !== undefined && text.charAt(top) === '“') open.pop()
-      else if (!quotes.delete(sign)) quotes.set(sign, index)
-    } else if (CLOSING[sign] !== undefined) {
-      if (sign !== '(' || !/[:;=]-?$/.test(text.slice(Math.max(0, index - 2), index))) open.push(index)
-    } else if (CLOSERS.has(sign)) {
-      const nth = open.findLastIndex((at) => CLOSING[text.charAt(at)]?.includes(sign) === true)
+  if (text.length > MAX_LENGTH || ESCAPES.test(text)) return undefined
+  const prose = text.replace(INTERVALS, (interval) => ' '.repeat(interval.length))
+  const open: { sign: string; at: number }[] = []
+  for (const { 0: sign, index } of prose.matchAll(SIGNS)) {
+    const top = open.at(-1)?.sign ?? ''
+    const closes = CLOSING[top]?.includes(sign) === true
+    if (top === '"' || top === '`') {
+      // Code, and what is quoted, is not prose: its brackets need not match.
+      if (closes) open.pop()
+    } else if (closes && (sign !== '\u201c' || !BEGINS_WORD.test(prose.slice(index + 1)))) open.pop()
+    else if (CLOSING[sign] === undefined) {
+      const nth = open.findLastIndex((one) => CLOSING[one.sign]?.includes(sign))
       if (nth !== -1) open.length = nth
+    } else if (opens(sign, prose.slice(Math.max(0, index - 3), index), prose.charAt(index + 1))) {
+      open.push({ sign, at: index })
     }
   }
-  return [...open, ...quotes.values()].sort((left, right) => left - right)[0]
+  const [first] = open
+  // A straight quote after a digit closes a quotation or stands for inches: where both occur, nothing is certain.
+  return first?.sign === '"' && /\d"/.test(text) ? undefined : first?.at
 }
 
-const CLOSERS: ReadonlySet<string> = new Set([')', ']', '}', '”'])
+const BEGINS_WORD = /^[\p{L}\p{N}]/u
 
-/** Whether the sign itself is what the text is about: `"("`. */
-function isQuoted(text: string, index: number): boolean {
-  const before = text.charAt(index - 1)
-  return before !== '' && /["'`]/.test(before) && text.charAt(index + 1) === before
+/** Whether a sign begins something, after up to three characters and before one. */
+function opens(sign: string, before: string, after: string): boolean {
+  const last = before.slice(-1)
+  // The sign itself is what the text is about: '(', or one of several that are listed.
+  if (last !== '' && last === after && /['"]/.test(last)) return false
+  if (/^\s?$/.test(last) && /^[\s,;|]$/.test(after)) return false
+  // Smileys.
+  if ((sign === '(' || sign === '[') && /[:;=]['\u2019]?-?$/.test(before)) return false
+  // Inches, the quotes within Hebrew words, and closing quotes that nothing opened.
+  return sign !== '"' || last === '' || /[\s([{=:,/\u2014-]/.test(last)
 }

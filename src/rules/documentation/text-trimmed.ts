@@ -1,6 +1,5 @@
 import { defineRule } from '../define-rule'
-import { pathIn } from '../path-in'
-import { pointerOf, writtenTexts } from './written'
+import { writtenTexts } from './written'
 
 export default defineRule({
   id: 'text-trimmed',
@@ -12,18 +11,16 @@ mostly left over from a template string or from an edit.`,
   messages: {
     untrimmed: ({ path, ends }: { path: string; ends: string }) => `${path} ${ends} with white space.`,
   },
-  visit: writtenTexts((written, report, context) => {
-    const { text } = written
-    const trimmed = text.trim()
-    if (trimmed.length === text.length) return
-    const pointer = pointerOf(written)
-    const begins = text.trimStart().length < text.length
-    const ends = text.trimEnd().length < text.length
-    report(pointer, 'untrimmed', {
-      path: pathIn(context, pointer),
-      ends: begins && ends ? 'begins and ends' : begins ? 'begins' : 'ends',
-    })
-  }),
+  visit: writtenTexts(
+    (text) => {
+      if (text.trim().length === text.length) return undefined
+      if (text.trimStart().length === text.length) return 'ends'
+      return text.trimEnd().length === text.length ? 'begins' : 'begins and ends'
+    },
+    (ends, { pointer, path }, report) => {
+      report(pointer, 'untrimmed', { path, ends })
+    },
+  ),
   examples: {
     bad: [{ document: { name: 'acme', version: '1.0.0', title: 'Acme ' } }],
     good: [{ document: { name: 'acme', version: '1.0.0', title: 'Acme' } }],

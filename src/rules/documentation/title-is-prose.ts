@@ -1,7 +1,6 @@
 import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
-import { pathIn } from '../path-in'
-import { pointerOf, writtenTexts } from './written'
+import { writtenTexts } from './written'
 
 interface Options {
   brands: readonly string[]
@@ -16,8 +15,8 @@ export default defineRule<{ written: (data: { path: string; title: string; how: 
   description: `A title is what users see instead of a key. \`createTicket\`, \`created_at\` and \`ticket id\` are keys, or were copied
 from one; \`Create ticket\`, \`Created at\` and \`Ticket ID\` are titles.
 
-A brand that is written with a small letter counts as prose: name it in \`brands\`. Titles that do not begin with a Latin
-letter are left alone.`,
+Brands such as \`iOS\`, \`eBay\` and \`monday.com\` (one small letter before a capital, or a domain) count as prose; name others
+in \`brands\`. Titles that do not begin with a Latin letter are left alone.`,
   messages: {
     written: ({ path, title, how }) =>
       `${path} is ${quote(title)}, which is written ${how}; a title is read by people.`,
@@ -30,22 +29,20 @@ letter are left alone.`,
         description: 'Words that begin with a small letter, or have capitals inside.',
       },
     },
-    defaults: { brands: ['eBay', 'iCloud', 'iMessage', 'iOS', 'iPad', 'iPhone', 'macOS', 'npm', 'n8n'] },
+    defaults: { brands: ['dbt', 'etcd', 'macOS', 'n8n', 'nginx', 'ngrok', 'npm', 'watchOS', 'webOS'] },
   },
-  visit: writtenTexts((written, report, context) => {
-    const { text, property } = written
-    if (property !== 'title') return
-    const title = text.trim()
-    const [first = ''] = title.split(/[\s:,/]/, 1)
-    if (!/^[a-z]/.test(first) || context.options.brands.includes(first)) return
-    const how = /_/.test(first)
-      ? 'as a key in snake case'
-      : /[A-Z]/.test(first)
-        ? 'as a key in camel case'
-        : 'in lower case'
-    const pointer = pointerOf(written)
-    report(pointer, 'written', { path: pathIn(context, pointer), title, how })
-  }),
+  visit: writtenTexts(
+    (text, property, _value, { brands }: Options) => {
+      if (property !== 'title') return undefined
+      const [first = ''] = text.trim().split(/[\s:,/]/, 1)
+      if (!/^[a-z]/.test(first) || BRAND.test(first) || brands.includes(first)) return undefined
+      if (first.includes('_')) return 'as a key in snake case'
+      return /[A-Z]/.test(first) ? 'as a key in camel case' : 'in lower case'
+    },
+    (how, { pointer, path, text }, report) => {
+      report(pointer, 'written', { path, title: text.trim(), how })
+    },
+  ),
   examples: {
     bad: [
       { document: { name: 'acme', version: '1.0.0', user: { tags: { id: { title: 'userId' } } } } },
@@ -57,3 +54,6 @@ letter are left alone.`,
     ],
   },
 })
+
+/** `iOS`, `eBay`, `vCard`; `monday.com`, `cal.com`. */
+const BRAND = /^(?:[a-z][A-Z]|[a-z0-9-]+\.(?:ai|app|co|com|dev|io|me|net|org|so)$)/

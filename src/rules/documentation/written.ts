@@ -1,64 +1,61 @@
 import type { Pointer } from '../../document/pointer'
-import { type Fields, isBlank, isFields, own } from '../../document/values'
+import { type Fields, isBlank, isFields } from '../../document/values'
+import type { Node } from '../../schema/embedded/nodes'
 import type { Messages, RuleContext, RuleReport, Visitors } from '../contract'
+import { pathIn } from '../path-in'
 import type { Property } from './texts'
 
-/** A title or description that the author of the integration wrote. */
-export interface Written {
-  text: string
-  property: Property
-  /** What holds the text, and the keys from there to it: `pointerOf` makes a pointer of the two. */
-  holder: Holder
-  path: readonly string[]
-  /** The thing that has it, with all its other properties. */
-  value: Fields
-}
+/**
+ * What is wrong with a title or description; `undefined` where nothing is, as with nearly every text.
+ *
+ * @param value the thing that has the text, with all its other properties
+ */
+type Find<Fault, Options> = (text: string, property: Property, value: Fields, options: Options) => Fault | undefined
 
-interface Holder {
-  readonly pointer: Pointer
-}
-
-/** Where a text stands. Only texts with a finding are asked: there are too many others to make a pointer for each. */
-export function pointerOf({ holder, path }: Pick<Written, 'holder' | 'path'>): Pointer {
-  return holder.pointer.child(...path)
-}
-
-const PATHS = { title: ['title'], description: ['description'] } as const
-const ZUI_TITLE = ['x-zui', 'title'] as const
-
-type Visit<M extends Messages, Options> = (
-  written: Written,
+type Say<Fault, M extends Messages> = (
+  fault: Fault,
+  place: { pointer: Pointer; path: string; text: string },
   report: RuleReport<M>,
-  context: RuleContext<Options>,
 ) => void
 
 /**
  * Visitors for all titles and descriptions: of the integration, its configurations, actions, events, channels, tags,
- * entities and fields. Blank ones, and those that come from an interface, are left out.
+ * entities and fields. Blank ones, and those that come from an interface, are left out. The place of a text is made for a
+ * fault alone.
  */
-export function writtenTexts<M extends Messages, Options>(visit: Visit<M, Options>): Visitors<M, Options> {
-  const look = (value: Fields, holder: Holder, report: RuleReport<M>, context: RuleContext<Options>) => {
-    for (const property of ['title', 'description'] as const) {
-      const text = own(value, property)
-      if (typeof text === 'string' && !isBlank(text)) {
-        visit({ text, property, holder, path: PATHS[property], value }, report, context)
-      }
-    }
-  }
-  const whereAuthored = (
-    node: Holder & { value: Fields; fromInterface: boolean },
+export function writtenTexts<Fault, M extends Messages, Options>(
+  find: Find<Fault, Options>,
+  say: Say<Fault, M>,
+): Visitors<M, Options> {
+  const look = (
+    text: string,
+    property: Property,
+    node: Node,
+    path: readonly string[],
     report: RuleReport<M>,
     context: RuleContext<Options>,
   ) => {
-    if (!node.fromInterface) look(node.value, node, report, context)
+    if (isBlank(text)) return
+    const fault = find(text, property, node.value, context.options)
+    if (fault === undefined) return
+    const pointer = node.pointer.child(...path)
+    say(fault, { pointer, path: pathIn(context, pointer), text }, report)
+  }
+  const lookAt = (node: Node, report: RuleReport<M>, context: RuleContext<Options>) => {
+    const { title, description } = node.value
+    if (typeof title === 'string') look(title, 'title', node, TITLE, report, context)
+    if (typeof description === 'string') look(description, 'description', node, DESCRIPTION, report, context)
+  }
+  const whereAuthored = (
+    node: Node & { fromInterface: boolean },
+    report: RuleReport<M>,
+    context: RuleContext<Options>,
+  ) => {
+    if (!node.fromInterface) lookAt(node, report, context)
   }
   return {
-    resource(node, report, context) {
-      look(node.value, node, report, context)
-    },
-    configuration(node, report, context) {
-      look(node.value, node, report, context)
-    },
+    resource: lookAt,
+    configuration: lookAt,
     action: whereAuthored,
     event: whereAuthored,
     channel: whereAuthored,
@@ -67,14 +64,15 @@ export function writtenTexts<M extends Messages, Options>(visit: Visit<M, Option
     field(node, report, context) {
       const { value, embedded } = node
       if (embedded.fromInterface || embedded.role === 'message') return
-      const { 'x-zui': zui, title, description } = value
-      if (title === undefined && description === undefined && zui === undefined) return
-      look(value, node, report, context)
-      if (!isFields(zui)) return
-      const zuiTitle = own(zui, 'title')
-      if (typeof zuiTitle === 'string' && !isBlank(zuiTitle) && zuiTitle !== title) {
-        visit({ text: zuiTitle, property: 'title', holder: node, path: ZUI_TITLE, value }, report, context)
-      }
+      lookAt(node, report, context)
+      const zui = value['x-zui']
+      const title = isFields(zui) ? zui.title : undefined
+      if (typeof title !== 'string' || title === value.title) return
+      look(title, 'title', node, ZUI_TITLE, report, context)
     },
   }
 }
+
+const TITLE = ['title']
+const DESCRIPTION = ['description']
+const ZUI_TITLE = ['x-zui', 'title']

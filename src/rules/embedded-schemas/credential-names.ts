@@ -157,12 +157,15 @@ export function isCredentialName(name: string, extra: readonly string[] = []): b
   if (extra.some((one) => endsWith(wordsOf(name), wordsOf(one)))) return true
   let answer = ANSWERS.get(name)
   if (answer === undefined) {
-    answer = namesCredential(wordsOf(name))
+    answer = NOUNS.test(name) && namesCredential(wordsOf(name))
     if (ANSWERS.size >= MOST_ANSWERS) ANSWERS.clear()
     ANSWERS.set(name, answer)
   }
   return answer
 }
+
+/** A name without one of these is not one of a credential. */
+const NOUNS = new RegExp([...CREDENTIALS, ...CREDENTIALS_AFTER.keys(), 'account'].join('|'), 'i')
 
 /** Definitions name their fields alike. */
 const ANSWERS = new Map<string, boolean>()

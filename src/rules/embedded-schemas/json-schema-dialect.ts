@@ -50,7 +50,7 @@ The rule looks at \`$schema\` and at ${Object.keys(FOREIGN)
     noItems: ({ path }: { path: string }) =>
       `${path} is false, so that draft-07 allows no item at all; it does not know "prefixItems", which stands beside it.`,
   },
-  only: { subschema: { keywords: ['$schema', 'items', ...Object.keys(FOREIGN)] } },
+  only: { subschema: { keywords: ['$schema', ...Object.keys(FOREIGN)] } },
   visit: {
     subschema(node, report, context) {
       const { value, embedded } = node

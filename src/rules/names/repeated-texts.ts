@@ -31,7 +31,7 @@ export const WITH_FIELDS: Concerns = { subschema: { keywords: ['properties'] } }
 
 /**
  * Visitors for equal titles, or descriptions, of siblings: of the entries of a map, and of the fields of one object. Texts
- * are compared as people read them: case and white space make no difference. One of several may stay as it is: the
+ * are compared without regard to case and to white space around them. One of several may stay as it is: the
  * first, or the one that comes from an interface, which the author cannot change.
  */
 export function repeatedTexts<M extends Messages>(
@@ -69,8 +69,6 @@ function textOfField(field: Fields, property: 'title' | 'description'): unknown 
   return (isFields(zui) ? own(zui, 'title') : undefined) ?? own(field, 'title')
 }
 
-const NONE: readonly never[] = []
-
 interface Named {
   key: string
   text: string
@@ -80,24 +78,17 @@ function repeated(
   siblings: Fields,
   fromInterface: ReadonlySet<string>,
   read: (sibling: Fields) => unknown,
-): readonly (Named & { other: string })[] {
-  const first = new Map<string, Named>()
-  let groups: Map<string, Named[]> | undefined
+): (Named & { other: string })[] {
+  if (!mayRepeat(siblings, read)) return []
+  const groups = new Map<string, Named[]>()
   for (const key in siblings) {
-    const sibling = siblings[key]
-    const text = isFields(sibling) ? read(sibling) : undefined
-    if (typeof text !== 'string' || isBlank(text)) continue
-    const words = wordsOf(text)
-    const earlier = first.get(words)
-    if (earlier === undefined) first.set(words, { key, text })
-    else {
-      groups ??= new Map()
-      const group = groups.get(words)
-      if (group === undefined) groups.set(words, [earlier, { key, text }])
-      else group.push({ key, text })
-    }
+    const text = textOf(siblings[key], read)
+    if (text === undefined) continue
+    const words = text.trim().toLowerCase()
+    const group = groups.get(words)
+    if (group === undefined) groups.set(words, [{ key, text }])
+    else group.push({ key, text })
   }
-  if (groups === undefined) return NONE
   return [...groups.values()].flatMap((group) => {
     const changeable = group.filter(({ key }) => !fromInterface.has(key))
     const change = changeable.length === group.length ? changeable.slice(1) : changeable
@@ -108,10 +99,32 @@ function repeated(
   })
 }
 
-function wordsOf(text: string): string {
-  const plain = text.trim().toLowerCase()
-  return UNEVEN.test(plain) ? plain.replace(/\s+/g, ' ') : plain
+/** Whether two siblings may have equal texts, by their lengths and ends: nearly none have, and no more is asked of those. */
+function mayRepeat(siblings: Fields, read: (sibling: Fields) => unknown): boolean {
+  let first: number | undefined
+  let seen: Set<number> | undefined
+  for (const key in siblings) {
+    const text = textOf(siblings[key], read)?.trim()
+    if (text === undefined) continue
+    const { length } = text
+    const outline = (length << 14) | (letterAt(text, 0) << 7) | letterAt(text, length - 1)
+    if (seen !== undefined) {
+      if (seen.has(outline)) return true
+      seen.add(outline)
+    } else if (first === undefined) first = outline
+    else if (first === outline) return true
+    else seen = new Set([first, outline])
+  }
+  return false
 }
 
-/** White space that is more than one space. */
-const UNEVEN = /\s\s|[^\S ]/
+/** A character of ASCII, the same for both cases of a letter; 0 for all others. */
+function letterAt(text: string, index: number): number {
+  const code = text.charCodeAt(index)
+  return code < 0x80 ? code | 0x20 : 0
+}
+
+function textOf(sibling: unknown, read: (sibling: Fields) => unknown): string | undefined {
+  const text = isFields(sibling) ? read(sibling) : undefined
+  return typeof text === 'string' && !isBlank(text) ? text : undefined
+}

@@ -17,10 +17,26 @@ testRule(rule, [
   },
   {
     name: 'accepts prose, other scripts, digits and known brands',
-    text: tags('"User ID"', '"标题"', '"2FA code"', '"iPhone model"', '"Created_at"'),
+    text: tags(
+      '"User ID"',
+      '"标题"',
+      '"2FA code"',
+      '"iPhone model"',
+      '"eBay"',
+      '"n8n"',
+      '"monday.com board"',
+      '"vCard"',
+      '"npm package"',
+      '"Created_at"',
+    ),
     as: 'create-body',
   },
-  { name: 'knows further brands by option', text: tags('"dbt job"'), as: 'create-body', options: { brands: ['dbt'] } },
+  {
+    name: 'knows further brands by option',
+    text: tags('"acmeQL job"'),
+    as: 'create-body',
+    options: { brands: ['acmeQL'] },
+  },
   {
     name: 'says nothing of descriptions',
     text: '{ "name": "acme", "version": "1.0.0", "description": "tickets" }',
