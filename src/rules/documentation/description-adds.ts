@@ -10,7 +10,7 @@ export default defineRule({
   presets: ['strict'],
   summary: 'A description says more than the title.',
   description: `User interfaces show the description beside the title. One that repeats the title, with another case, an article or a
-full stop, takes the place and helps nobody.`,
+full stop, takes space and adds nothing.`,
   messages: {
     repeats: ({ path, title }: { path: string; title: string }) => `${path} only repeats the title ${quote(title)}.`,
   },

@@ -9,7 +9,8 @@ export default defineRule({
   severity: 'info',
   summary: 'No two siblings have the same description.',
   description: `Two actions, events, channels, configurations, entities, tags or fields of one object with the same description were mostly
-copied, and one of them describes the other. Descriptions are compared without regard to case and to white space around them. What comes from an interface is left alone.`,
+copied, and one of them describes the other. Descriptions are compared as people read them: case and white space make no
+difference. What comes from an interface is left alone.`,
   messages: {
     repeated: ({ path, what, other }: { path: string; what: string; key: string; other: string }) =>
       `${path} is also the description of the ${what} ${quote(other)}.`,

@@ -65,10 +65,10 @@ A text of nothing but white space or invisible characters does not count.${field
 const FIELD_PLACES = {
   title: `A field's title stands in \`x-zui.title\`, where \`.title()\` writes it, or in \`title\`, and either may stand in a
 branch of \`anyOf\`, \`allOf\` or \`oneOf\`, as it does when \`.nullable()\` follows \`.title()\`, or where a \`$ref\` within the schema leads.
-The single value by which the branches of a union are told apart needs none.`,
+A field with a single value that tags a branch of a union needs none.`,
   description: `A field's description stands in \`description\`, where \`.describe()\` writes it, and may stand in a branch
 of \`anyOf\`, \`allOf\` or \`oneOf\`, as it does when \`.nullable()\` follows \`.describe()\`, or where a \`$ref\` within the schema
-leads. The single value by which the branches of a union are told apart needs none.`,
+leads. A field with a single value that tags a branch of a union needs none.`,
 } as const satisfies Record<Property, string>
 
 const TEXTS = { title: 'Ticket', description: 'What a ticket is about.' } as const satisfies Record<Property, string>

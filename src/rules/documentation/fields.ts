@@ -28,7 +28,7 @@ const MOST_NAMES = 10
  * Whether a field only says which branch of a union its object is: it has one possible value, and the object is a
  * branch, or a definition to which branches may refer.
  */
-export function tellsBranchesApart({ value, pointer }: FieldNode): boolean {
+export function isBranchTag({ value, pointer }: FieldNode): boolean {
   if (!Object.hasOwn(value, 'const') && arrayAt(value, 'enum').length !== 1) return false
   const holder = pointer.parent?.parent
   const holderOf = holder?.parent

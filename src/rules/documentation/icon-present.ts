@@ -15,7 +15,7 @@ A create body holds the file \`icon.svg\` base64-encoded in \`icon\`. Definition
 looks at create bodies only, not at what that command has printed, and is on only where a document is checked for publishing.`,
   messages: {
     missing: () => 'The body has no "icon"; the hub requires one.',
-    empty: () => 'The "icon" is empty; the hub requires one.',
+    empty: () => 'icon is empty; the hub requires one.',
   },
   visit: {
     resource({ value, pointer }, report, { form }) {

@@ -1,6 +1,6 @@
 import { own } from '../../document/values'
-import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 import { legacyUiVisitors } from './legacy-ui'
 
 export default defineRule({
@@ -9,19 +9,20 @@ export default defineRule({
   severity: 'info',
   presets: ['hub'],
   summary: 'Examples of fields do not stand in a `ui` object beside the schema.',
-  description: `Old definitions gave fields their examples in a \`ui\` object beside the schema. It is no part of the API, whose answers lack it: the CLI
+  description: `Old definitions gave fields their examples in a \`ui\` object beside the schema. The API has no such property: the CLI
 copies them into the schema as JSON Schema's \`examples\`. There is no other way to
 write them in a definition yet, which is why the rule is off.
 
-Looked at are the same \`ui\` objects as by \`legacy-ui-title\`. \`bp lint\` asks the same, as a hint.`,
+The rule looks at the same \`ui\` objects as \`legacy-ui-title\`. \`bp lint\` asks the same, as a hint.`,
   messages: {
-    legacy: ({ field }: { field: string }) =>
-      `The examples of field ${quote(field)} stand in "ui"; JSON Schema keeps them in the schema's own "examples".`,
+    legacy: ({ path }: { path: string; field: string }) =>
+      `${path} is not read by the API; JSON Schema keeps them in the schema's own "examples".`,
   },
-  visit: legacyUiVisitors(({ field, value, pointer }, report) => {
+  visit: legacyUiVisitors(({ field, value, pointer }, report, context) => {
     const examples = own(value, 'examples')
     if (examples === undefined || examples === null) return
-    report({ pointer: pointer.child('examples'), target: 'key' }, 'legacy', { field })
+    const at = pointer.child('examples')
+    report({ pointer: at, target: 'key' }, 'legacy', { path: pathIn(context, at), field })
   }),
   examples: {
     bad: [

@@ -6,20 +6,22 @@ import type { Messages, RuleContext, RuleReport, Visitors } from '../contract'
 export type VisitLegacyUi<M extends Messages> = (
   entry: { field: string; value: Fields; pointer: Pointer },
   report: RuleReport<M>,
+  context: RuleContext<undefined>,
 ) => void
 
 /**
  * Visitors for the `ui` objects of request bodies. They stand beside an embedded schema, or on the action itself;
- * a property of a schema that is named `ui` is none. No answer of the API has any.
+ * a property of a schema that is named `ui` is not meant. Answers of the API have none.
  */
 export function legacyUiVisitors<M extends Messages>(visit: VisitLegacyUi<M>): Visitors<M, undefined> {
-  const look = (holder: Fields, pointer: Pointer, report: RuleReport<M>, { form }: RuleContext<undefined>) => {
+  const look = (holder: Fields, pointer: Pointer, report: RuleReport<M>, context: RuleContext<undefined>) => {
+    const { form } = context
     if (form !== 'create' && form !== 'update') return
     const ui = own(holder, 'ui')
     if (!isFields(ui)) return
     for (const field of Object.keys(ui)) {
       const value = ui[field]
-      if (isFields(value)) visit({ field, value, pointer: pointer.child('ui', field) }, report)
+      if (isFields(value)) visit({ field, value, pointer: pointer.child('ui', field) }, report, context)
     }
   }
   return {

@@ -7,7 +7,7 @@ export default defineRule({
   category: 'documentation',
   severity: 'info',
   summary: 'A limit that a description names is declared in the schema, too.',
-  description: `"At most 20" in a description binds nobody: a form accepts 200, and the call fails later. The schema says it with
+  description: `"At most 20" in a description has no effect: a form accepts 200, and the call fails later. The schema says it with
 \`maximum\`, \`maxLength\` or \`maxItems\`, and the platform checks it.
 
 The rule looks at the fields of configurations and of the input of actions, whose values people enter. It finds a largest number

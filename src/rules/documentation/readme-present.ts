@@ -15,7 +15,7 @@ A create body holds the file \`hub.md\` base64-encoded in \`readme\`. Definition
 looks at create bodies only, not at what that command has printed, and is on only where a document is checked for publishing.`,
   messages: {
     missing: () => 'The body has no "readme"; the hub requires one.',
-    empty: () => 'The "readme" is empty; the hub requires one.',
+    empty: () => 'readme is empty; the hub requires one.',
   },
   visit: {
     resource({ value, pointer }, report, { form }) {

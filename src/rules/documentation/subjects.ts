@@ -3,7 +3,7 @@ import { quote } from '../../findings/text'
 import type { Severity } from '../../findings/types'
 import type { Node, SchemaRole } from '../../schema/embedded/nodes'
 import type { Concerns, Form, Preset, RuleReport, TagNode, Visitors } from '../contract'
-import { fieldPath, tellsBranchesApart } from './fields'
+import { fieldPath, isBranchTag } from './fields'
 import { PROPERTIES, type Property, shows } from './texts'
 
 /** What names a documented thing, as a finding's data carry it. */
@@ -135,7 +135,7 @@ configuration without fields needs none. ${PARTIAL_REMARK}`,
     id: 'action',
     plural: 'actions',
     one: ({ name }) => `Action ${quote(name)}`,
-    remark: `Whoever builds a bot chooses between the actions by these texts. ${INTERFACE_REMARK}`,
+    remark: `Authors of bots choose actions by these texts. ${INTERFACE_REMARK}`,
     field: false,
     rules: { title: WARNING, description: ERROR },
     visit: (check) => ({
@@ -166,8 +166,8 @@ configuration without fields needs none. ${PARTIAL_REMARK}`,
     id: 'entity',
     plural: 'entities',
     one: ({ name }) => `Entity ${quote(name)}`,
-    remark: `\`bp lint\` asks nothing of entities, so this is for the demanding. One that an interface maps counts, too: it is the
-author's own.`,
+    remark: `\`bp lint\` does not ask for them on entities, so only \`strict\` does. An entity that an interface maps counts, too: it is
+the author's own.`,
     field: false,
     rules: { title: OFF, description: OFF },
     visit: (check) => ({
@@ -331,7 +331,7 @@ function fieldSubjects(kind: FieldKind): Subject[] {
   const visit: Subject['visit'] = (check) => ({
     field(node, report) {
       const { embedded } = node
-      if (embedded.fromInterface || tellsBranchesApart(node)) return
+      if (embedded.fromInterface || isBranchTag(node)) return
       check(node, true, report, () => fieldPath(node), embedded.owner, embedded.value)
     },
   })

@@ -7,7 +7,7 @@ export type Property = (typeof PROPERTIES)[number]
 
 /**
  * How a title or description is missed: it is not there, or it is there and shows nothing.
- * `undefined` where there is one, and where its value is no string, which is the schema layer's to tell.
+ * `undefined` where there is one, and where its value is not a string, which the schema layer reports.
  */
 export type Lack = { how: 'missing' } | { how: 'blank'; text: string; pointer: Pointer } | undefined
 
@@ -26,7 +26,7 @@ const FIELD_PATHS = {
 
 /** Looks for the text on an object of the definition: an action, a tag … */
 export function lackOf(property: Property, value: Fields, pointer: Pointer): Lack {
-  return judge([{ value, pointer }], [[property]])
+  return lackIn([{ value, pointer }], [[property]])
 }
 
 /**
@@ -34,7 +34,7 @@ export function lackOf(property: Property, value: Fields, pointer: Pointer): Lac
  * `.nullable()` or a union wraps a documented schema, and in the schemas of the same embedded schema that they refer to.
  */
 export function lackOfField(property: Property, schema: Fields, pointer: Pointer, root: Fields = schema): Lack {
-  return judge(partsOf(schema, pointer, root), FIELD_PATHS[property])
+  return lackIn(partsOf(schema, pointer, root), FIELD_PATHS[property])
 }
 
 /** Whether a field itself carries the text, which most do: no look at its branches is needed. */
@@ -52,7 +52,7 @@ interface Holder {
   reference?: Pointer
 }
 
-function judge(holders: Iterable<Holder>, paths: readonly Path[]): Lack {
+function lackIn(holders: Iterable<Holder>, paths: readonly Path[]): Lack {
   let blank: Lack
   let malformed = false
   for (const { value, pointer, reference } of holders) {

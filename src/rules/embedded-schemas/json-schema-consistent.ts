@@ -5,11 +5,13 @@ import { type Contradiction, contradiction } from '../../schema/embedded/contrad
 import { requiredFaults } from '../../schema/embedded/required-names'
 import { surelyDeclaresRequired } from '../../schema/embedded/survey'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 
 /** Keyword of a value that stands in a schema, as messages name it. */
 type ValueKeyword = 'default' | 'examples' | 'enum' | 'const'
 
 interface ContradictionData {
+  path: string
   keyword: ValueKeyword
   /** The value as messages quote it. */
   found: string
@@ -39,17 +41,28 @@ branches (\`anyOf\`, \`allOf\`, \`oneOf\`). The parts of objects and arrays, pat
 compared, and under \`x-zui.coerce\` anything is allowed. What an interface prescribes is left alone. Values are compared
 only in a schema whose bounds and \`enum\` are in order, and of \`examples\` the first ${MAX_EXAMPLES}.`,
   messages: {
-    bounds: ({ lower, least, upper, most }: { lower: string; least: number; upper: string; most: number }) =>
-      `"${lower}" is ${least} and "${upper}" is ${most}: nothing satisfies both.`,
-    emptyEnum: () => '"enum" has no values, so that nothing is allowed.',
-    duplicate: ({ value, first }: { value: string; first: number }) =>
-      `The same value (${value}) stands in "enum" twice, first at index ${first}.`,
-    contradiction: ({ keyword, found, reason }: ContradictionData) =>
-      `${NAMES[keyword]} (${found}) contradicts its schema: ${reason}.`,
-    allContradict: ({ reason }: { constraint: string; reason: string }) =>
-      `No value of "enum" is allowed by its schema: ${reason}.`,
-    closed: ({ property }: { property: string }) =>
-      `"required" names ${quote(property)}, which "properties" lacks and "additionalProperties": false forbids: nothing satisfies this schema.`,
+    bounds: ({
+      path,
+      lower,
+      least,
+      upper,
+      most,
+    }: {
+      path: string
+      lower: string
+      least: number
+      upper: string
+      most: number
+    }) => `${path}: "${lower}" is ${least} and "${upper}" is ${most}; nothing satisfies both.`,
+    emptyEnum: ({ path }: { path: string }) => `${path} is empty, so nothing is allowed.`,
+    duplicate: ({ path, value, first }: { path: string; value: string; first: number }) =>
+      `${path} is ${value}, which "enum" already has at index ${first}.`,
+    contradiction: ({ path, found, reason }: ContradictionData) =>
+      `${path} (${found}) contradicts its schema: ${reason}.`,
+    allContradict: ({ path, reason }: { path: string; constraint: string; reason: string }) =>
+      `The schema allows no value of ${path}: ${reason}.`,
+    closed: ({ path, property }: { path: string; property: string }) =>
+      `${path} is ${quote(property)}, which "properties" lacks and "additionalProperties": false forbids: nothing satisfies this schema.`,
   },
   only: {
     subschema: {
@@ -68,38 +81,46 @@ only in a schema whose bounds and \`enum\` are in order, and of \`examples\` the
     },
   },
   visit: {
-    embeddedSchema(embedded, report) {
+    embeddedSchema(embedded, report, context) {
       if (surelyDeclaresRequired(embedded) || embedded.fromInterface) return
       for (const { cause, pointer, name } of requiredFaults(embedded)) {
-        if (cause === 'closed') report(pointer, 'closed', { property: name })
+        if (cause === 'closed') report(pointer, 'closed', { path: pathIn(context, pointer), property: name })
       }
     },
-    subschema(node, report) {
+    subschema(node, report, context) {
       const { value: schema, embedded } = node
       // Beside a `$ref` nothing else has a meaning.
       if (embedded.fromInterface || Object.hasOwn(schema, '$ref')) return
       let sound = true
 
       for (const { lower, least, upper, most } of impossibleBounds(schema)) {
-        report(node.pointer.child(lower), 'bounds', { lower, least, upper, most })
+        report(node.pointer.child(lower), 'bounds', { path: pathIn(context, node.pointer), lower, least, upper, most })
         sound = false
       }
 
       const values = own(schema, 'enum')
       if (Array.isArray(values)) {
         if (values.length === 0) {
-          report(node.pointer.child('enum'), 'emptyEnum')
+          const at = node.pointer.child('enum')
+          report(at, 'emptyEnum', { path: pathIn(context, at) })
           sound = false
         }
         for (const { index, first } of duplicates(values)) {
-          report(node.pointer.child('enum', index), 'duplicate', { value: quote(values[index]), first })
+          const at = node.pointer.child('enum', index)
+          report(at, 'duplicate', { path: pathIn(context, at), value: quote(values[index]), first })
         }
       }
 
       if (!sound) return
       const reportValue = (keyword: ValueKeyword, index: number | undefined, value: unknown, found: Contradiction) => {
         const pointer = node.pointer.child(keyword, ...(index === undefined ? [] : [index]))
-        const data = { keyword, found: quote(value), constraint: found.keyword, reason: reasonOf(value, found) }
+        const data = {
+          path: pathIn(context, pointer),
+          keyword,
+          found: quote(value),
+          constraint: found.keyword,
+          reason: reasonOf(value, found),
+        }
         report(pointer, 'contradiction', data)
         sound = false
       }
@@ -113,8 +134,9 @@ only in a schema whose bounds and \`enum\` are in order, and of \`examples\` the
         const [first] = found
         // One constraint that no value satisfies is one mistake, most likely in the constraint.
         if (values.length > 1 && first !== undefined && found.every((one) => one?.keyword === first.keyword)) {
-          const data = { constraint: first.keyword, reason: reasonOf(values[0], first) }
-          report(node.pointer.child('enum'), 'allContradict', data)
+          const at = node.pointer.child('enum')
+          const data = { path: pathIn(context, at), constraint: first.keyword, reason: reasonOf(values[0], first) }
+          report(at, 'allContradict', data)
           sound = false
         } else {
           found.forEach((one, index) => {
@@ -189,13 +211,6 @@ only in a schema whose bounds and \`enum\` are in order, and of \`examples\` the
     ],
   },
 })
-
-const NAMES = {
-  default: 'The default',
-  examples: 'The example',
-  enum: 'The value in "enum"',
-  const: 'The constant',
-} as const satisfies Record<ValueKeyword, string>
 
 const CONST: ReadonlySet<string> = new Set(['const'])
 // A constant that `enum` lacks is reported at the constant, and not at each value of `enum`.

@@ -31,11 +31,11 @@ export default defineRule({
   category: 'embedded-schemas',
   severity: 'warning',
   summary: 'Embedded JSON Schemas are written in draft-07.',
-  description: `The platform reads embedded schemas as JSON Schema draft-07. It ignores keywords of other dialects, so what they say holds
-for nobody: a tuple in \`prefixItems\` checks nothing, and \`items: false\` beside it allows no item at all. A \`$schema\`
+  description: `The platform reads embedded schemas as JSON Schema draft-07. It ignores keywords of other dialects, so they have no
+effect: a tuple in \`prefixItems\` checks nothing, and \`items: false\` beside it allows no item at all. A \`$schema\`
 that names another dialect makes many validators refuse the schema as a whole.
 
-Zod 4 writes 2020-12 unless it is told otherwise: \`z.toJSONSchema(schema, { target: 'draft-7' })\`.
+Zod 4 writes 2020-12 by default; for draft-07, call \`z.toJSONSchema(schema, { target: 'draft-7' })\`.
 
 The rule looks at \`$schema\` and at ${Object.keys(FOREIGN)
     .map((keyword) => `\`${keyword}\``)

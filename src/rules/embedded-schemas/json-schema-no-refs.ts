@@ -2,6 +2,7 @@ import { own } from '../../document/values'
 import { didYouMean, quote, suggestion, typeName } from '../../findings/text'
 import { definitionReferences, isEndless, resolveReference } from '../../schema/embedded/references'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 
 export default defineRule({
   id: 'json-schema-no-refs',
@@ -10,49 +11,51 @@ export default defineRule({
   summary: 'No `$ref` in an embedded JSON Schema leads out of it or to nothing.',
   description: `An embedded schema stands alone: it is stored, shown as a form and compiled apart from the project that it came
 from. A \`$ref\` to a file, to a URL, to the name of an entity of an interface (the placeholder of a generic schema), or
-to a definition that was not copied along can be resolved by nobody, and the schema is refused or checks nothing.
+to a definition that was not copied along cannot be resolved, and the schema is refused or checks nothing.
 
 A \`$ref\` that resolves inside the same embedded schema (\`#\`, \`#/definitions/address\`, the \`$id\` of a part) is left
 alone, and so are a field that is named \`$ref\` and a \`$ref\` inside \`default\`, \`examples\`, \`enum\` and \`const\`,
 which are data. Nothing is ever fetched.`,
   messages: {
-    remote: ({ reference }: { reference: string }) =>
-      `"$ref" leads to another document, ${quote(reference)}, which is never fetched; write the schema in its place.`,
-    unknown: ({ reference }: { reference: string }) =>
-      `"$ref" is ${quote(reference)}, which nothing in this schema is called; write the schema in its place.`,
-    dangling: ({ reference, meant }: { reference: string; meant?: string }) =>
-      `"$ref" is ${quote(reference)}, and there is nothing at that place of the schema.${suggestion(meant)}`,
-    data: ({ reference, found }: { reference: string; found: string }) =>
-      `"$ref" is ${quote(reference)}, and ${found} is at that place of the schema where a schema is required.`,
-    malformed: ({ reference }: { reference: string }) =>
-      `"$ref" is ${quote(reference)}, which is no reference; one looks like "#/definitions/address".`,
-    endless: ({ reference }: { reference: string }) =>
-      `"$ref" is ${quote(reference)}, which leads back to itself through nothing but references.`,
+    remote: ({ path, reference }: { path: string; reference: string }) =>
+      `${path} leads to another document, ${quote(reference)}, which is never fetched; write the schema in its place.`,
+    unknown: ({ path, reference }: { path: string; reference: string }) =>
+      `${path} is ${quote(reference)}, a name that nothing in this schema has; write the schema in its place.`,
+    dangling: ({ path, reference, meant }: { path: string; reference: string; meant?: string }) =>
+      `${path} is ${quote(reference)}, but the schema has nothing at that place.${suggestion(meant)}`,
+    data: ({ path, reference, found }: { path: string; reference: string; found: string }) =>
+      `${path} is ${quote(reference)}, but the schema has ${found} at that place, where a schema is required.`,
+    malformed: ({ path, reference }: { path: string; reference: string }) =>
+      `${path} is ${quote(reference)}, which is not a reference; a reference looks like "#/definitions/address".`,
+    endless: ({ path, reference }: { path: string; reference: string }) =>
+      `${path} is ${quote(reference)}, which leads back to itself through references only.`,
   },
   only: { subschema: { keywords: ['$ref'] } },
   visit: {
-    subschema({ value, pointer, embedded }, report) {
+    subschema({ value, pointer, embedded }, report, context) {
       const reference = own(value, '$ref')
       if (typeof reference !== 'string') return
       const at = pointer.child('$ref')
       const resolution = resolveReference(reference, embedded.value)
+      if (resolution.to === 'schema' && !isEndless(reference, embedded.value)) return
+      const path = pathIn(context, at)
       switch (resolution.to) {
         case 'schema':
-          if (isEndless(reference, embedded.value)) report(at, 'endless', { reference })
+          report(at, 'endless', { path, reference })
           break
         case 'elsewhere':
-          report(at, resolution.remote ? 'remote' : 'unknown', { reference })
+          report(at, resolution.remote ? 'remote' : 'unknown', { path, reference })
           break
         case 'nothing': {
           const meant = didYouMean(reference, definitionReferences(embedded.value))
-          report(at, 'dangling', { reference, ...(meant === undefined ? {} : { meant }) })
+          report(at, 'dangling', { path, reference, ...(meant === undefined ? {} : { meant }) })
           break
         }
         case 'data':
-          report(at, 'data', { reference, found: typeName(resolution.value) })
+          report(at, 'data', { path, reference, found: typeName(resolution.value) })
           break
         case 'malformed':
-          report(at, 'malformed', { reference })
+          report(at, 'malformed', { path, reference })
           break
         default:
           resolution satisfies never

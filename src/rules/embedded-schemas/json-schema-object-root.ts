@@ -3,6 +3,7 @@ import { listed } from '../../findings/text'
 import { resolveReference } from '../../schema/embedded/references'
 import { isOfType, typesOf } from '../../schema/embedded/types'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 
 /** How many branches and references are followed; no real root has as many. */
 const MAX_LOOKS = 200
@@ -25,18 +26,18 @@ therefore \`type: "object"\`, or \`{}\`, which allows everything.
 Only what is certain is reported: a root that no object can satisfy, be it by its \`type\`, \`const\`, \`enum\` or
 \`not\`, by one of \`allOf\`, or by all branches of \`anyOf\` or \`oneOf\`.`,
   messages: {
-    type: ({ types }: { types: string[] }) =>
-      `The root of this schema allows ${listed(types)} only; it must be of type "object".`,
-    never: () => 'The root of this schema allows no object; it must be of type "object".',
+    type: ({ path, types }: { path: string; types: string[] }) =>
+      `${path} allows ${listed(types)} only; an embedded schema must be of type "object".`,
+    never: ({ path }: { path: string }) => `${path} allows no object; an embedded schema must be of type "object".`,
   },
   visit: {
-    embeddedSchema({ value, pointer }, report) {
+    embeddedSchema({ value, pointer }, report, context) {
       if (isPlainObjectSchema(value)) return
       const obstacle = obstacleFor(value, value, { looks: 0 })
       if (obstacle === undefined) return
       const at = pointer.child(...obstacle.path)
-      if (obstacle.types.length > 0) report(at, 'type', { types: obstacle.types })
-      else report(at, 'never')
+      if (obstacle.types.length > 0) report(at, 'type', { path: pathIn(context, pointer), types: obstacle.types })
+      else report(at, 'never', { path: pathIn(context, pointer) })
     },
   },
   examples: {

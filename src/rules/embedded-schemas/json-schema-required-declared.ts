@@ -2,6 +2,7 @@ import { didYouMean, quote, suggestion } from '../../findings/text'
 import { requiredFaults } from '../../schema/embedded/required-names'
 import { surelyDeclaresRequired } from '../../schema/embedded/survey'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 
 /** Looking for the name that was meant costs time, which a hostile document would like to waste. */
 const MAX_CANDIDATES = 100
@@ -22,16 +23,17 @@ A name counts as declared when it stands in \`properties\` of the same schema, o
 prescribes. Where \`additionalProperties: false\` makes the schema impossible to satisfy, \`json-schema-consistent\`
 speaks.`,
   messages: {
-    undeclared: ({ property, meant }: { property: string; meant?: string }) =>
-      `"required" names ${quote(property)}, which "properties" does not declare.${suggestion(meant)}`,
+    undeclared: ({ path, property, meant }: { path: string; property: string; meant?: string }) =>
+      `${path} is ${quote(property)}, which "properties" does not declare.${suggestion(meant)}`,
   },
   visit: {
-    embeddedSchema(embedded, report) {
+    embeddedSchema(embedded, report, context) {
       if (surelyDeclaresRequired(embedded) || embedded.fromInterface) return
       for (const [index, { cause, pointer, name, declared }] of requiredFaults(embedded).entries()) {
         if (cause !== 'undeclared') continue
         const meant = index < MAX_SUGGESTIONS ? didYouMean(name, declared.slice(0, MAX_CANDIDATES)) : undefined
-        report(pointer, 'undeclared', { property: name, ...(meant === undefined ? {} : { meant }) })
+        const path = pathIn(context, pointer)
+        report(pointer, 'undeclared', { path, property: name, ...(meant === undefined ? {} : { meant }) })
       }
     },
   },

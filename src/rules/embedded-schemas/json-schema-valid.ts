@@ -9,6 +9,7 @@ import { explainFaults } from '../../schema/faults'
 import { embeddedSchema } from '../../schema/generated/validators'
 import { PRESETS } from '../contract'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 
 export default defineRule({
   id: 'json-schema-valid',
@@ -30,10 +31,10 @@ Unknown keywords and formats are left alone, as the standard asks. What is in \`
 \`x-zui-valid\`, whether the schema makes sense by \`json-schema-consistent\`.`,
   messages: {
     fault: ({ explanation }: { keyword: string; explanation: string }) => explanation,
-    pattern: ({ pattern, reason }: { pattern: string; reason: string }) =>
-      `"pattern" is ${quote(pattern)}, which is no regular expression: ${reason}.`,
-    patternProperty: ({ pattern, reason }: { pattern: string; reason: string }) =>
-      `The name ${quote(pattern)} in "patternProperties" is no regular expression: ${reason}.`,
+    pattern: ({ path, pattern, reason }: { path: string; pattern: string; reason: string }) =>
+      `${path} is ${quote(pattern)}, which is not a regular expression: ${reason}.`,
+    patternProperty: ({ path, pattern, reason }: { path: string; pattern: string; reason: string }) =>
+      `${path} has the name ${quote(pattern)}, which is not a regular expression: ${reason}.`,
   },
   only: { subschema: { keywords: ['pattern', 'patternProperties'] } },
   visit: {
@@ -59,17 +60,19 @@ Unknown keywords and formats are left alone, as the standard asks. What is in \`
         report({ pointer: pointer.child(...path), target }, 'fault', { ...data, keyword, explanation: message })
       }
     },
-    subschema({ value, pointer }, report) {
+    subschema({ value, pointer }, report, context) {
       const pattern = own(value, 'pattern')
       if (typeof pattern === 'string') {
         const reason = faultOfPattern(pattern)
-        if (reason !== undefined) report(pointer.child('pattern'), 'pattern', { pattern, reason })
+        const at = pointer.child('pattern')
+        if (reason !== undefined) report(at, 'pattern', { path: pathIn(context, at), pattern, reason })
       }
       for (const name of Object.keys(fieldsAt(value, 'patternProperties'))) {
         const reason = faultOfPattern(name)
         if (reason === undefined) continue
         const at = pointer.child('patternProperties', name)
-        report({ pointer: at, target: 'key' }, 'patternProperty', { pattern: name, reason })
+        const path = pathIn(context, pointer.child('patternProperties'))
+        report({ pointer: at, target: 'key' }, 'patternProperty', { path, pattern: name, reason })
       }
     },
   },

@@ -3,6 +3,7 @@ import { quote } from '../../findings/text'
 import { resolveReference } from '../../schema/embedded/references'
 import { typesOf } from '../../schema/embedded/types'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 import { isCredentialName, isSameName } from './credential-names'
 import { misspeltZuiKey } from './zui-keys'
 
@@ -14,7 +15,7 @@ interface Options {
 /** Branches and references that are followed from one field. */
 const MAX_PARTS = 50
 
-export default defineRule<{ unmarked: (data: { field: string; found?: string }) => string }, Options>({
+export default defineRule<{ unmarked: (data: { path: string; field: string; found?: string }) => string }, Options>({
   id: 'secret-fields-marked',
   category: 'embedded-schemas',
   severity: 'warning',
@@ -28,8 +29,8 @@ credential (\`tokenUrl\`, \`apiKeyId\`, \`secretName\`, \`publicKey\`, \`maxToke
 no text, that have a fixed list of values, or whose format says that they are something else. Nested fields and lists of texts
 count. The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in the items of a list, and where a \`$ref\` leads.`,
   messages: {
-    unmarked: ({ field, found }) =>
-      `The field ${quote(field)} holds a credential by its name, but ${found === undefined ? 'has no "x-zui": { "secret": true }' : `its "x-zui.secret" is ${found}`}.`,
+    unmarked: ({ path, found }) =>
+      `${path} is named like a credential, but ${found === undefined ? 'has no "x-zui": { "secret": true }' : `its "x-zui.secret" is ${found}`}.`,
   },
   supersededBy: ['x-zui-valid'],
   options: {
@@ -50,7 +51,9 @@ count. The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in t
   },
   only: { field: { roles: ['configuration', 'configurations'] } },
   visit: {
-    field({ name, value, pointer, embedded }, report, { options }) {
+    field(node, report, context) {
+      const { name, value, embedded } = node
+      const { options } = context
       if (
         isMarked(value) ||
         !isCredentialName(nameOfOne(name, value), options.names) ||
@@ -61,8 +64,13 @@ count. The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in t
       if (!parts.some(mayBeFreeText) || parts.some(isMarked)) return
       const zui = own(value, 'x-zui')
       const found = isFields(zui) && Object.hasOwn(zui, 'secret') ? quote(zui.secret) : undefined
+      const { pointer } = node
       const place = pointer.child(...placeOfMark(value))
-      report(place, 'unmarked', { field: name, ...(found === undefined ? {} : { found }) })
+      report(place, 'unmarked', {
+        path: pathIn(context, pointer),
+        field: name,
+        ...(found === undefined ? {} : { found }),
+      })
     },
   },
   examples: {

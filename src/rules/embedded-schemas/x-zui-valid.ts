@@ -5,6 +5,7 @@ import { explainFaults } from '../../schema/faults'
 import { embeddedSchema } from '../../schema/generated/validators'
 import { PRESETS } from '../contract'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 import { misspeltZuiKey } from './zui-keys'
 
 export default defineRule({
@@ -13,9 +14,8 @@ export default defineRule({
   severity: 'warning',
   presets: PRESETS,
   summary: 'What `x-zui` says of a field has the form that the platform reads.',
-  description: `The extension \`x-zui\` tells the platform how to show a field. It is nobody's error when a value in it has another
-form than the platform expects: the field is merely shown without it, and a \`secret\` that is misspelt shows a
-credential in clear text.
+  description: `The extension \`x-zui\` says how a field is shown. The platform does not report a value in another form than it
+expects: it shows the field without it, and a misspelt \`secret\` shows a credential in clear text.
 
 Looked at are \`title\` and \`placeholder\` (strings), \`secret\`, \`tooltip\` and \`coerce\` (booleans), \`hidden\` and
 \`disabled\` (booleans, or the text of a function), and \`displayAs\` (the component's ID and its parameters). Other keys
@@ -23,12 +23,12 @@ are allowed, as the platform adds some of its own (\`def\`); only one that is a 
 taken for a slip. What an interface prescribes is left alone.`,
   messages: {
     fault: ({ explanation }: { keyword: string; explanation: string }) => explanation,
-    misspelt: ({ key, meant }: { key: string; meant: string }) =>
-      `"x-zui" has the key ${quote(key)}, which the platform does not read. Did you mean ${quote(meant)}?`,
+    misspelt: ({ path, key, meant }: { path: string; key: string; meant: string }) =>
+      `${path} has the key ${quote(key)}, which the platform does not read. Did you mean ${quote(meant)}?`,
   },
   only: { subschema: { keywords: ['x-zui'] } },
   visit: {
-    subschema(node, report, { resourcePointer }) {
+    subschema(node, report, context) {
       if (isPlain(node.embedded) || node.embedded.fromInterface) return
       const { value, pointer } = node
       const zui = value['x-zui']
@@ -38,7 +38,7 @@ taken for a slip. What an interface prescribes is left alone.`,
           embeddedSchema.errors ?? [],
           { 'x-zui': zui },
           undefined,
-          pointer.keysBelow(resourcePointer),
+          pointer.keysBelow(context.resourcePointer),
         )) {
           const keyword = rule.slice(rule.indexOf('/') + 1)
           report(pointer.child(...path), 'fault', { ...data, keyword, explanation: message })
@@ -48,7 +48,11 @@ taken for a slip. What an interface prescribes is left alone.`,
       for (const key of Object.keys(zui)) {
         const meant = misspeltZuiKey(key)
         if (meant === undefined || Object.hasOwn(zui, meant)) continue
-        report({ pointer: pointer.child('x-zui', key), target: 'key' }, 'misspelt', { key, meant })
+        report({ pointer: pointer.child('x-zui', key), target: 'key' }, 'misspelt', {
+          path: pathIn(context, pointer.child('x-zui')),
+          key,
+          meant,
+        })
       }
     },
   },

@@ -2,6 +2,7 @@ import { isFileName, lacksConfiguration } from '../../document/printed'
 import { type Fields, fieldsAt, isFields, stringAt } from '../../document/values'
 import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 
 export default defineRule({
   id: 'body-complete',
@@ -18,17 +19,20 @@ export default defineRule({
 The rule reports each name of a file, once for each place, and a body that has every other section and none of these three. No
 other rule reads the name of a file as a script, an icon or a readme.`,
   messages: {
-    fileName: ({ property, name }: { property: string; name: string }) =>
-      `${property} is ${quote(name)}, the name of a file; its content is not in the document and was not checked. @botpress/cli 5.6.1 and later print scripts.`,
+    fileName: ({ path, name }: { path: string; property: string; name: string }) =>
+      `${path} is ${quote(name)}, the name of a file; its content is not in the document and was not checked. @botpress/cli 5.6.1 and later print scripts.`,
     configuration: () =>
       'The body has no "configuration", "configurations" or "identifier", so these were not checked. @botpress/cli 5.6.1 and later print them.',
   },
   visit: {
-    resource({ value, pointer }, report, { form }) {
+    resource({ value, pointer }, report, context) {
+      const { form } = context
       if (form !== 'create' && form !== 'update') return
       const look = (holder: Fields, at: typeof pointer, property: string) => {
         const name = stringAt(holder, property)
-        if (name !== undefined && isFileName(name)) report(at.child(property), 'fileName', { property, name })
+        if (name === undefined || !isFileName(name)) return
+        const place = at.child(property)
+        report(place, 'fileName', { path: pathIn(context, place), property, name })
       }
       for (const property of ['icon', 'readme']) look(value, pointer, property)
       for (const [holder, properties] of HOLDERS) {

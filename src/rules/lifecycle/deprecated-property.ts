@@ -1,5 +1,6 @@
 import { fieldsAt, own } from '../../document/values'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 
 export default defineRule({
   id: 'deprecated-property',
@@ -10,14 +11,14 @@ export default defineRule({
 replaces by \`visibility\`, and \`creation\` with \`enabled: true\` of \`user\` and of a channel's \`conversation\`, with which
 \`bp deploy\` refuses new integrations and new major versions.
 
-Only request bodies are looked at. The API's answers always carry both properties, which is nobody's fault.`,
+The rule looks at request bodies only: answers of the API always have both properties.`,
   messages: {
     public: ({ value, visibility }: { value: unknown; visibility: boolean }) =>
       visibility
-        ? '"public" is deprecated; "visibility", which stands beside it, says all there is to say.'
-        : `"public" is deprecated; write "visibility": "${value === true ? 'public' : 'private'}" instead.`,
-    creation: ({ of }: { of: string }) =>
-      `"creation" is deprecated, and "bp deploy" refuses "enabled": true for new integrations and new major versions; let an action create the ${of}.`,
+        ? 'public is deprecated; remove it, since "visibility" stands beside it.'
+        : `public is deprecated; write "visibility": "${value === true ? 'public' : 'private'}" instead.`,
+    creation: ({ path, of }: { path: string; of: string }) =>
+      `${path} is deprecated, and "bp deploy" refuses "enabled": true for new integrations and new major versions; let an action create the ${of}.`,
   },
   supersededBy: ['visibility-consistent', 'schema/type'],
   visit: {
@@ -28,10 +29,12 @@ Only request bodies are looked at. The API's answers always carry both propertie
       const visibility = own(value, 'visibility') !== undefined
       report({ pointer: pointer.child('public'), target: 'key' }, 'public', { value: isPublic, visibility })
     },
-    taggedObject({ value, pointer, of }, report, { form }) {
+    taggedObject({ value, pointer, of }, report, context) {
+      const { form } = context
       if ((form !== 'create' && form !== 'update') || of === 'message') return
       if (own(fieldsAt(value, 'creation'), 'enabled') !== true) return
-      report(pointer.child('creation', 'enabled'), 'creation', { of })
+      const path = pathIn(context, pointer.child('creation'))
+      report(pointer.child('creation', 'enabled'), 'creation', { path, of })
     },
   },
   examples: {

@@ -12,7 +12,7 @@ install it, everybody's messages go to that machine, and the integration stops w
 The integration is public when \`visibility\` is \`public\`, or when \`visibility\` is absent and the deprecated \`public\` is
 true.`,
   messages: {
-    public: () => 'The integration is a development one ("dev": true), which runs locally, and yet it is public.',
+    public: () => 'The integration is public, but "dev" is true: it runs on the machine of a developer.',
   },
   visit: {
     resource({ value, pointer }, report) {

@@ -11,9 +11,9 @@ export default defineRule({
 the body of an update. The id of the integration to update stands in the path. Another name or version is another
 integration, and is created.`,
   messages: {
-    id: () => 'The id cannot be updated; in an update it stands in the path, not in the body.',
-    name: () => 'The name cannot be updated; another name is another integration, to be created.',
-    version: () => 'The version cannot be updated; another version is to be created.',
+    id: () => 'id cannot be updated: it stands in the path of the request, not in its body.',
+    name: () => 'name cannot be updated: another name is another integration; create it.',
+    version: () => 'version cannot be updated: create another version instead.',
   },
   visit: {
     resource({ value, pointer }, report, { form }) {

@@ -1,5 +1,6 @@
 import { isFields, own } from '../../document/values'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 
 export default defineRule({
   id: 'update-link-cleared',
@@ -7,25 +8,26 @@ export default defineRule({
   severity: 'error',
   summary: 'An update that clears a `linkTemplateScript` also sets `required: false`.',
   description: `An update changes only what it names. One that deletes the \`linkTemplateScript\` of a configuration's
-identifier, with \`null\` or with an empty script, leaves \`required\` as it was: if it was true, nobody can complete an
+identifier, with \`null\` or with an empty script, leaves \`required\` as it was: if it was true, users cannot complete an
 installation any more, for the link that has to be followed is gone. Say \`"required": false\` in the same body.`,
   messages: {
-    required: () =>
-      'The update clears the "linkTemplateScript" and sets "required": true; nobody could follow the link. Set it to false.',
-    unsaid: () =>
-      'The update clears the "linkTemplateScript" and leaves "required" as it was; set "required": false in the same body.',
+    required: ({ path }: { path: string }) =>
+      `${path} is cleared, but "required": true asks users to follow its link; set "required": false.`,
+    unsaid: ({ path }: { path: string }) =>
+      `${path} is cleared, but "required" stays as it was; set "required": false in the same body.`,
   },
   visit: {
-    configuration({ value, pointer }, report, { form }) {
-      if (form !== 'update') return
+    configuration({ value, pointer }, report, context) {
+      if (context.form !== 'update') return
       const identifier = own(value, 'identifier')
       if (!isFields(identifier)) return
       const script = own(identifier, 'linkTemplateScript')
       if (script !== null && !(typeof script === 'string' && script.trim() === '')) return
       const required = own(identifier, 'required')
       const at = pointer.child('identifier', 'linkTemplateScript')
-      if (required === true) report(at, 'required')
-      else if (required === undefined) report(at, 'unsaid')
+      const path = pathIn(context, at)
+      if (required === true) report(at, 'required', { path })
+      else if (required === undefined) report(at, 'unsaid', { path })
     },
   },
   examples: {

@@ -14,7 +14,7 @@ An unlisted integration is as usable as a public one and as hidden as a private 
 \`public\` would mean, so the rule leaves both values alone.`,
   messages: {
     contradiction: ({ isPublic, visibility }: { isPublic: boolean; visibility: string }) =>
-      `"public" is ${isPublic}, but "visibility" is "${visibility}".`,
+      `public is ${isPublic}, but visibility is "${visibility}".`,
   },
   visit: {
     resource({ value, pointer }, report) {

@@ -2,7 +2,7 @@
 export const KEY_FORMAT = /^[a-z][a-zA-Z0-9]{1,99}$/
 
 /**
- * Camel case as the CLI computes it before a build: words end at anything that is no letter or digit
+ * Camel case as the CLI computes it before a build: words end at anything but letters and digits
  * and where a lowercase letter meets a capital; each word keeps one capital. So `getURL` becomes
  * `getUrl` and `get2FA` becomes `get2fa`. Empty when the text has no word.
  */

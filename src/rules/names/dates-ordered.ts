@@ -10,7 +10,7 @@ export default defineRule({
   description: `The server sets both dates, and sets \`updatedAt\` to \`createdAt\` when it creates the integration. A
 document in which the order is reversed was edited by hand or put together from two answers.
 
-The instants are compared, not the texts: the same moment may be written in two time zones. A date that is none is left
+The instants are compared, not the texts: the same moment may be written in two time zones. A malformed date is left
 to the schema, and so are request bodies, in which neither belongs.`,
   messages: {
     reversed: ({ createdAt, updatedAt }: { createdAt: string; updatedAt: string }) =>

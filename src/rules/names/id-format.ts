@@ -1,7 +1,9 @@
 import type { Pointer } from '../../document/pointer'
 import { type Fields, stringAt } from '../../document/values'
 import { listed, quote } from '../../findings/text'
+import type { RuleContext } from '../contract'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 
 export default defineRule({
   id: 'id-format',
@@ -16,17 +18,30 @@ The rule looks at the \`id\` of a definition and of each item of a list, and at 
 impossible length, such as the empty one of an interface that is not resolved yet, is left to the schema. Letters that
 the alphabet of ULIDs spares (I, L, O, U) are let pass, as the CLI does.`,
   messages: {
-    prefix: ({ id, what, allowed, belongs }: { id: string; what: string; allowed: string[]; belongs: string }) =>
-      `The id ${quote(id)} is that of an ${belongs}; the id of an ${what} begins with ${listed(allowed.map(quote))}.`,
-    format: ({ id, what, allowed }: { id: string; what: string; allowed: string[] }) =>
-      `The id ${quote(id)} is not the id of an ${what}, which is ${listed(allowed.map(quote))} and 26 digits and capital letters, or a UUID.`,
+    prefix: ({
+      path,
+      id,
+      what,
+      allowed,
+      belongs,
+    }: {
+      path: string
+      id: string
+      what: string
+      allowed: string[]
+      belongs: string
+    }) =>
+      `${path} is ${quote(id)}, the id of an ${belongs}; the id of an ${what} begins with ${listed(allowed.map(quote))}.`,
+    format: ({ path, id, what, allowed }: { path: string; id: string; what: string; allowed: string[] }) =>
+      `${path} is ${quote(id)}, which is not the id of an ${what}: ${listed(allowed.map(quote))} and 26 digits and capital letters, or a UUID.`,
   },
   visit: {
-    resource({ value, pointer }, report, { form }) {
-      if (form === 'resource' || form === 'summary') check(value, pointer, 'integration', report)
+    resource({ value, pointer }, report, context) {
+      const { form } = context
+      if (form === 'resource' || form === 'summary') check(value, pointer, 'integration', report, context)
     },
-    interface({ value, pointer }, report) {
-      check(value, pointer, 'interface', report)
+    interface({ value, pointer }, report, context) {
+      check(value, pointer, 'interface', report, context)
     },
   },
   examples: {
@@ -70,17 +85,24 @@ function check(
   pointer: Pointer,
   what: What,
   report: {
-    (at: Pointer, message: 'format', data: { id: string; what: string; allowed: string[] }): void
-    (at: Pointer, message: 'prefix', data: { id: string; what: string; allowed: string[]; belongs: string }): void
+    (at: Pointer, message: 'format', data: { path: string; id: string; what: string; allowed: string[] }): void
+    (
+      at: Pointer,
+      message: 'prefix',
+      data: { path: string; id: string; what: string; allowed: string[]; belongs: string },
+    ): void
   },
+  context: Pick<RuleContext<undefined>, 'resourcePointer'>,
 ): void {
   const id = stringAt(value, 'id')
   if (id === undefined || id.length < 28 || id.length > 36 || UUID.test(id)) return
   if (isPrefixed(id, what)) return
   const allowed: string[] = [...PREFIXES[what]]
   const belongs: What = what === 'integration' ? 'interface' : 'integration'
-  if (isPrefixed(id, belongs)) report(pointer.child('id'), 'prefix', { id, what, allowed, belongs })
-  else report(pointer.child('id'), 'format', { id, what, allowed })
+  const at = pointer.child('id')
+  const path = pathIn(context, at)
+  if (isPrefixed(id, belongs)) report(at, 'prefix', { path, id, what, allowed, belongs })
+  else report(at, 'format', { path, id, what, allowed })
 }
 
 function isPrefixed(id: string, what: What): boolean {

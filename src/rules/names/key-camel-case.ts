@@ -1,6 +1,7 @@
 import { quote } from '../../findings/text'
 import type { Collection } from '../contract'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 import { KEY_FORMAT, toCamelCase } from './casing'
 
 export default defineRule({
@@ -15,15 +16,16 @@ CLI's own algorithm, and suggests what the CLI would accept.
 Entities, configurations, tags and the properties of embedded schemas may be written in another case. A key that the
 API would not accept either is left to \`key-format\`, a key that an update body deletes with \`null\` is left alone.`,
   messages: {
-    camelCase: ({ key, what, meant }: { key: string; what: string; meant: string }) =>
-      `The ${what} key ${quote(key)} is not in the camel case that the CLI accepts; write ${quote(meant)}.`,
+    camelCase: ({ path, key, meant }: { path: string; key: string; what: string; meant: string }) =>
+      `${path}: the key ${quote(key)} is not in the camel case that "bp build" requires; write ${quote(meant)}.`,
   },
   visit: {
-    entry({ key, value, pointer, collection }, report) {
+    entry({ key, value, pointer, collection }, report, context) {
       const what = CHECKED[collection]
       if (what === undefined || value === null || PLAIN.test(key) || !KEY_FORMAT.test(key)) return
       const meant = toCamelCase(key)
-      if (meant !== key) report({ pointer, target: 'key' }, 'camelCase', { key, what, meant })
+      if (meant !== key)
+        report({ pointer, target: 'key' }, 'camelCase', { path: pathIn(context, pointer), key, what, meant })
     },
   },
   examples: {

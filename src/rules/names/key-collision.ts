@@ -1,6 +1,7 @@
 import { quote } from '../../findings/text'
 import type { Collection } from '../contract'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 
 export default defineRule({
   id: 'key-collision',
@@ -13,11 +14,11 @@ one of \`getUser\` and \`getuser\` overwrites the other, and people who read the
 The rule looks at every map of the definition: configurations, actions, events, channels, messages, states, entities,
 interfaces and tags. In an update body a key with \`null\` is one that goes, which is how a key is renamed.`,
   messages: {
-    collision: ({ key, other, what }: { key: string; other: string; what: string }) =>
-      `The ${what} key ${quote(key)} differs only by case from ${quote(other)}.`,
+    collision: ({ path, key, other }: { path: string; key: string; other: string; what: string }) =>
+      `${path}: the key ${quote(key)} differs only by case from ${quote(other)}.`,
   },
   visit: {
-    collection({ value, pointer, collection }, report) {
+    collection({ value, pointer, collection }, report, context) {
       const keys = Object.keys(value)
       if (keys.length < 2) return
       const seen = new Map<string, string>()
@@ -27,7 +28,9 @@ interfaces and tags. In an update body a key with \`null\` is one that goes, whi
         const other = seen.get(folded)
         if (other === undefined) seen.set(folded, key)
         else {
-          report({ pointer: pointer.child(key), target: 'key' }, 'collision', { key, other, what: NAMES[collection] })
+          const at = pointer.child(key)
+          const data = { path: pathIn(context, at), key, other, what: NAMES[collection] }
+          report({ pointer: at, target: 'key' }, 'collision', data)
         }
       }
     },

@@ -1,6 +1,7 @@
 import { quote, suggestion } from '../../findings/text'
 import type { Collection } from '../contract'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 import { KEY_FORMAT, toCamelCase } from './casing'
 
 export default defineRule({
@@ -15,15 +16,16 @@ long and uses only alphanumeric characters. The keys become names in the generat
 Tags and the properties of embedded schemas may be written in any case, and the keys of \`interfaces\` have a form of
 their own (\`llm<modelRef>\`); the rule leaves them alone, as it does a key that an update body deletes with \`null\`.`,
   messages: {
-    format: ({ key, what, meant }: { key: string; what: string; meant?: string }) =>
-      `The ${what} key ${quote(key)} ${fault(key)}; a key starts with a lowercase letter, is between 2 and 100 characters long and uses only letters and digits.${suggestion(meant)}`,
+    format: ({ path, key, meant }: { path: string; key: string; what: string; meant?: string }) =>
+      `${path}: the key ${quote(key)} ${fault(key)}; a key starts with a lowercase letter, is between 2 and 100 characters long and uses only letters and digits.${suggestion(meant)}`,
   },
   visit: {
-    entry({ key, value, pointer, collection }, report) {
+    entry({ key, value, pointer, collection }, report, context) {
       const what = CHECKED[collection]
       if (what === undefined || value === null || KEY_FORMAT.test(key)) return
       const meant = toCamelCase(key.slice(0, 200))
-      report({ pointer, target: 'key' }, 'format', { key, what, ...(KEY_FORMAT.test(meant) ? { meant } : {}) })
+      const path = pathIn(context, pointer)
+      report({ pointer, target: 'key' }, 'format', { path, key, what, ...(KEY_FORMAT.test(meant) ? { meant } : {}) })
     },
   },
   examples: {

@@ -21,13 +21,13 @@ The rule looks at the name of a definition, of a create body and of each item of
 convention sets \`pattern\`; it then replaces the built-in one.`,
   messages: {
     slashes: ({ name, slashes }: { name: string; slashes: number }) =>
-      `The name ${quote(name)} has ${slashes} slashes; at most one is allowed, between the workspace's handle and the name.`,
+      `name is ${quote(name)}, which has ${slashes} slashes; at most one is allowed, between the workspace's handle and the name.`,
     segment: ({ name, segment, meant }: { name: string; segment: string; meant?: string }) =>
-      `${segment === name ? 'The name' : 'The part'} ${quote(segment)}${segment === name ? '' : ` of the name ${quote(name)}`} ${fault(segment)}; it must begin with a lowercase letter, and only lowercase letters, digits, hyphens and underscores may follow.${suggestion(meant)}`,
+      `name is ${quote(name)}, ${segment === name ? 'which' : `whose part ${quote(segment)}`} ${fault(segment)}; it must begin with a lowercase letter, and only lowercase letters, digits, hyphens and underscores may follow.${suggestion(meant)}`,
     handle: ({ name, handle, meant }: { name: string; handle: string; meant?: string }) =>
-      `The handle ${quote(handle)} of the name ${quote(name)} ${handleFault(handle)}; a handle has 3 to 64 lowercase letters, digits, hyphens and underscores, and begins and ends with a letter or digit.${suggestion(meant)}`,
+      `name is ${quote(name)}, whose handle ${quote(handle)} ${handleFault(handle)}; a handle has 3 to 64 lowercase letters, digits, hyphens and underscores, and begins and ends with a letter or digit.${suggestion(meant)}`,
     pattern: ({ name, pattern }: { name: string; pattern: string }) =>
-      `The name ${quote(name)} does not match the configured pattern ${pattern}.`,
+      `name is ${quote(name)}, which does not match the configured pattern ${pattern}.`,
   },
   options: {
     schema: {
@@ -80,7 +80,7 @@ convention sets \`pattern\`; it then replaces the built-in one.`,
 
 const HANDLE_PATTERN = new RegExp(`^${HANDLE}$`)
 
-// There are as many patterns as configurations name, and a configuration is no hostile document.
+// There are as many patterns as configurations name, and configurations are not hostile documents.
 const patterns = new Map<string, RegExp>()
 
 function compiled(pattern: string): RegExp {

@@ -16,7 +16,7 @@ whose workspace it is for. Turn it on where the names in the files are expected 
 name are well formed is left to \`name-format\`.`,
   messages: {
     missing: ({ name }: { name: string }) =>
-      `The name ${quote(name)} has no workspace handle; outside of Botpress's own workspaces it is "handle/name".`,
+      `name is ${quote(name)}, which has no workspace handle; outside of Botpress's own workspaces it is "handle/name".`,
   },
   visit: {
     resource({ value, pointer }, report, { form }) {

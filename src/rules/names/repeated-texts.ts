@@ -31,7 +31,7 @@ export const WITH_FIELDS: Concerns = { subschema: { keywords: ['properties'] } }
 
 /**
  * Visitors for equal titles, or descriptions, of siblings: of the entries of a map, and of the fields of one object. Texts
- * are compared without regard to case and to white space around them. One of several may stay as it is: the
+ * are compared as people read them: case and white space make no difference. One of several may stay as it is: the
  * first, or the one that comes from an interface, which the author cannot change.
  */
 export function repeatedTexts<M extends Messages>(
@@ -84,7 +84,7 @@ function repeated(
   for (const key in siblings) {
     const text = textOf(siblings[key], read)
     if (text === undefined) continue
-    const words = text.trim().toLowerCase()
+    const words = spaced(text.trim()).toLowerCase()
     const group = groups.get(words)
     if (group === undefined) groups.set(words, [{ key, text }])
     else group.push({ key, text })
@@ -104,8 +104,9 @@ function mayRepeat(siblings: Fields, read: (sibling: Fields) => unknown): boolea
   let first: number | undefined
   let seen: Set<number> | undefined
   for (const key in siblings) {
-    const text = textOf(siblings[key], read)?.trim()
-    if (text === undefined) continue
+    const written = textOf(siblings[key], read)?.trim()
+    if (written === undefined) continue
+    const text = written.includes('  ') ? spaced(written) : written
     const { length } = text
     const outline = (length << 14) | (letterAt(text, 0) << 7) | letterAt(text, length - 1)
     if (seen !== undefined) {
@@ -127,4 +128,8 @@ function letterAt(text: string, index: number): number {
 function textOf(sibling: unknown, read: (sibling: Fields) => unknown): string | undefined {
   const text = isFields(sibling) ? read(sibling) : undefined
   return typeof text === 'string' && !isBlank(text) ? text : undefined
+}
+
+function spaced(text: string): string {
+  return text.replace(/\s+/g, ' ')
 }

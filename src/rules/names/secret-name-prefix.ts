@@ -31,5 +31,5 @@ is left alone, and one that is not in SCREAMING_SNAKE case to the schema.`,
 
 const PREFIX = 'SECRET_'
 
-/** What the schema asks of a name; one that is none is told there. */
+/** What the schema asks of a name, and reports. */
 const NAME = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/

@@ -8,8 +8,9 @@ export default defineRule({
   category: 'names',
   severity: 'warning',
   summary: 'No two actions, events, configurations, tags of one map or fields of one object have the same title.',
-  description: `Users pick actions, events, configurations and fields by their titles; of two equal ones nobody knows which is
-which. Titles are compared without regard to case and to white space around them.
+  description: `Users pick actions, events, configurations and fields by their titles; equal titles do not show which is
+which. Titles are compared as people read them: case and white space make no
+difference.
 
 A title that comes from an interface is not the author's to change, so the finding is put at the title that is.
 Channels are left alone: they are chosen by more than their title.`,

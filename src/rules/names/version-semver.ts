@@ -1,7 +1,9 @@
 import type { Pointer } from '../../document/pointer'
 import { type Fields, stringAt } from '../../document/values'
 import { quote, suggestion } from '../../findings/text'
+import type { RuleContext } from '../contract'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 
 export default defineRule({
   id: 'version-semver',
@@ -10,23 +12,24 @@ export default defineRule({
   summary: 'Versions are exact semantic versions: no range, no `latest`, no leading `v`.',
   description: `The path of a request may name a version, a range or \`latest\`; a body and a definition hold one exact
 version as [Semantic Versioning 2.0](https://semver.org) writes it, for instance \`1.4.0\` or \`2.0.0-beta.1\`. The CLI
-compares versions to find the previous one and to tell a major release from a minor one, which fails on anything else.
+compares versions to find the previous one and to distinguish a major release from a minor one, which fails on anything else.
 
 The rule looks at the \`version\` of the integration (also of each item of a list) and of each entry of
 \`interfaces\`. The \`version\` of an update body is left to \`update-immutable\`.`,
   messages: {
-    alias: ({ version }: { version: string }) => `The version is ${quote(version)}; an exact version is required.`,
-    range: ({ version, meant }: { version: string; meant?: string }) =>
-      `The version ${quote(version)} is a range; an exact version is required.${suggestion(meant)}`,
-    malformed: ({ version, meant }: { version: string; meant?: string }) =>
-      `The version ${quote(version)} is not a semantic version such as "1.4.0".${suggestion(meant)}`,
+    alias: ({ path, version }: { path: string; version: string }) =>
+      `${path} is ${quote(version)}; an exact version is required.`,
+    range: ({ path, version, meant }: { path: string; version: string; meant?: string }) =>
+      `${path} is ${quote(version)}, a range; an exact version is required.${suggestion(meant)}`,
+    malformed: ({ path, version, meant }: { path: string; version: string; meant?: string }) =>
+      `${path} is ${quote(version)}, which is not a semantic version such as "1.4.0".${suggestion(meant)}`,
   },
   visit: {
-    resource({ value, pointer }, report, { form }) {
-      if (form !== 'update') check(value, pointer, report)
+    resource({ value, pointer }, report, context) {
+      if (context.form !== 'update') check(value, pointer, report, context)
     },
-    interface({ value, pointer }, report) {
-      check(value, pointer, report)
+    interface({ value, pointer }, report, context) {
+      check(value, pointer, report, context)
     },
   },
   examples: {
@@ -52,13 +55,15 @@ type Fault = 'alias' | 'range' | 'malformed'
 function check(
   value: Fields,
   pointer: Pointer,
-  report: (at: Pointer, fault: Fault, data: { version: string; meant?: string }) => void,
+  report: (at: Pointer, fault: Fault, data: { path: string; version: string; meant?: string }) => void,
+  context: Pick<RuleContext<undefined>, 'resourcePointer'>,
 ): void {
   const version = stringAt(value, 'version')
   if (version === undefined || SEMVER.test(version)) return
   const fault = faultOf(version)
   const meant = fault === 'alias' ? undefined : exact(version)
-  report(pointer.child('version'), fault, { version, ...(meant === undefined ? {} : { meant }) })
+  const at = pointer.child('version')
+  report(at, fault, { path: pathIn(context, at), version, ...(meant === undefined ? {} : { meant }) })
 }
 
 function faultOf(version: string): Fault {

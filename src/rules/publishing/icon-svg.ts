@@ -18,21 +18,21 @@ The rule decodes the \`icon\` of a create or update body, reads it up to the fir
 \`onload\`, addresses that are scripts (\`javascript:\`), and raster images in data URLs. Text that is not base64
 is left to \`files-base64\`.`,
   messages: {
-    empty: () => 'The icon is empty; it must be an SVG image, base64-encoded.',
-    notText: () => 'The icon decodes to binary data; it must be an SVG image.',
+    empty: () => 'icon is empty; it must be an SVG image, base64-encoded.',
+    notText: () => 'icon decodes to binary data; it must be an SVG image.',
     notSvg: ({ found }: { found?: string }) =>
       found === undefined
-        ? 'The icon decodes to text without a single element; it must be an SVG image.'
-        : `The icon decodes to a document that begins with the element ${quote(found)}; it must be an SVG image.`,
+        ? 'icon decodes to text without a single element; it must be an SVG image.'
+        : `icon decodes to a document that begins with the element ${quote(found)}; it must be an SVG image.`,
     malformed: ({ reason }: { reason: string }) =>
-      `The icon is not well-formed XML, so that browsers do not show it: ${reason}.`,
-    script: () => 'The icon contains a <script> element; an icon must not run code.',
+      `icon is not well-formed XML, so that browsers do not show it: ${reason}.`,
+    script: () => 'icon contains a <script> element; an icon must not run code.',
     handler: ({ attribute }: { attribute: string }) =>
-      `The icon contains the event handler ${quote(attribute)}; an icon must not run code.`,
+      `icon contains the event handler ${quote(attribute)}; an icon must not run code.`,
     url: ({ attribute, scheme }: { attribute: string; scheme: string }) =>
-      `The icon contains a "${scheme}:" address in ${quote(attribute)}; an icon must not run code.`,
+      `icon contains a "${scheme}:" address in ${quote(attribute)}; an icon must not run code.`,
     raster: ({ type, bytes, limit }: { type: string; bytes: number; limit: number }) =>
-      `The icon contains a raster image (${type}) of ${Math.ceil(bytes / 1024)} KB; at most ${limit / 1024} KB are allowed.`,
+      `icon contains a raster image (${type}) of ${Math.ceil(bytes / 1024)} KB; at most ${limit / 1024} KB are allowed.`,
   },
   visit: {
     resource({ value, pointer }, report, { form }) {

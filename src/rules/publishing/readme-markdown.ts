@@ -8,15 +8,15 @@ export default defineRule({
   severity: 'warning',
   presets: ['hub'],
   summary: 'The readme is a Markdown text in UTF-8.',
-  description: `The CLI sends \`hub.md\` base64-encoded, and refuses to deploy a readme that is no \`.md\`. The hub renders it as
+  description: `The CLI sends \`hub.md\` base64-encoded, and refuses to deploy a readme that is not an \`.md\` file. The hub renders it as
 Markdown: an HTML page, a PDF or a text in another encoding than UTF-8 is not what readers will see.
 
 The rule decodes the \`readme\` of a create or update body. HTML elements within Markdown are fine; a page that begins
 with \`<!doctype html>\` or \`<html>\` is not. Text that is not base64 is left to \`files-base64\`.`,
   messages: {
-    empty: () => 'The readme is empty; it must be a Markdown text, base64-encoded.',
-    notText: () => 'The readme decodes to binary data; it must be a Markdown text in UTF-8.',
-    html: () => 'The readme decodes to an HTML page; it must be a Markdown text.',
+    empty: () => 'readme is empty; it must be a Markdown text, base64-encoded.',
+    notText: () => 'readme decodes to binary data; it must be a Markdown text in UTF-8.',
+    html: () => 'readme decodes to an HTML page; it must be a Markdown text.',
   },
   visit: {
     resource({ value, pointer }, report, { form }) {

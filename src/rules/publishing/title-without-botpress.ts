@@ -12,7 +12,7 @@ export default defineRule({
 that Botpress itself answers for. The hub's publishing requirements ask for a title without it. Case makes no
 difference.`,
   messages: {
-    contains: ({ title }: { title: string }) => `The title ${quote(title)} contains "Botpress"; leave it out.`,
+    contains: ({ title }: { title: string }) => `title is ${quote(title)}, which contains "Botpress"; leave it out.`,
   },
   visit: {
     resource({ value, pointer }, report) {

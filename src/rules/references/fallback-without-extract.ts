@@ -13,7 +13,7 @@ the fallback answers every request. That is legal, and sometimes meant; more oft
 Update bodies are left alone: a script that is absent there stays what it was.`,
   messages: {
     alone: () =>
-      'There is a "fallbackHandlerScript" but no "extractScript"; it answers every request, for none is ever identified.',
+      'identifier.fallbackHandlerScript stands without an "extractScript", so no request is ever identified and it answers every request.',
   },
   visit: {
     resource({ value, pointer }, report, { form }) {

@@ -1,12 +1,13 @@
 import { isFields, own } from '../../document/values'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 
 export default defineRule({
   id: 'identifier-link-present',
   category: 'references',
   severity: 'error',
   summary: 'A configuration whose identifier is required has a `linkTemplateScript`.',
-  description: `\`identifier.required: true\` says that whoever installs the integration must follow its link first; the
+  description: `\`identifier.required: true\` says that users must follow a link before they can install the integration; the
 \`linkTemplateScript\` makes that link. Without the script there is no link, and the installation can never be
 completed.
 
@@ -14,19 +15,21 @@ The rule looks at \`configuration\` and at each entry of \`configurations\`. A l
 \`extractScript\`, is common and right. In an update body an absent script stays what it was; that a deleted one is not
 required is asked by \`update-link-cleared\`.`,
   messages: {
-    missing: () =>
-      'The identifier is required ("required": true), but has no "linkTemplateScript" that makes the link to it.',
-    blank: () => 'The identifier is required ("required": true), but its "linkTemplateScript" is empty.',
+    missing: ({ path }: { path: string }) =>
+      `${path} is required ("required": true), but has no "linkTemplateScript", which would make the link.`,
+    blank: ({ path }: { path: string }) =>
+      `${path} is required ("required": true), but its "linkTemplateScript" is empty.`,
   },
   visit: {
-    configuration({ value, pointer }, report, { form }) {
-      if (form === 'update') return
+    configuration({ value, pointer }, report, context) {
+      if (context.form === 'update') return
       const identifier = own(value, 'identifier')
       if (!isFields(identifier) || own(identifier, 'required') !== true) return
       const script = own(identifier, 'linkTemplateScript')
       const at = pointer.child('identifier')
-      if (script === undefined) report(at, 'missing')
-      else if (typeof script === 'string' && script.trim() === '') report(at.child('linkTemplateScript'), 'blank')
+      if (script === undefined) report(at, 'missing', { path: pathIn(context, at) })
+      else if (typeof script === 'string' && script.trim() === '')
+        report(at.child('linkTemplateScript'), 'blank', { path: pathIn(context, at) })
     },
   },
   examples: {

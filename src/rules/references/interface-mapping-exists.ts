@@ -1,6 +1,7 @@
 import { type Fields, fieldsAt, isFields, own } from '../../document/values'
 import { didYouMean, firstOf, quote, someOf, suggestion } from '../../findings/text'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 
 export default defineRule({
   id: 'interface-mapping-exists',
@@ -13,11 +14,12 @@ name without its definition is called in vain.
 
 Update bodies are left alone: there, the maps hold only what changes.`,
   messages: {
-    missing: ({ name, what, known, count, meant }: MissingData) =>
-      `The interface is mapped to the ${what} ${quote(name)}, which the integration does not define (defined: ${someOf(known, count)}).${suggestion(meant)}`,
+    missing: ({ path, name, what, known, count, meant }: MissingData) =>
+      `${path} is the ${what} ${quote(name)}, which the integration does not define (defined: ${someOf(known, count)}).${suggestion(meant)}`,
   },
   visit: {
-    interface({ value, pointer }, report, { form, resource }) {
+    interface({ value, pointer }, report, context) {
+      const { form, resource } = context
       if (form === 'update') return
       for (const [part, what] of PARTS) {
         const defined = own(resource, part)
@@ -30,7 +32,9 @@ Update bodies are left alone: there, the maps hold only what changes.`,
           if (typeof target !== 'string' || (defined !== undefined && Object.hasOwn(defined, target))) continue
           const known = defined === undefined ? [] : keysOf(defined)
           const meant = didYouMean(target, known)
-          report(pointer.child(part, name, 'name'), 'missing', {
+          const at = pointer.child(part, name, 'name')
+          report(at, 'missing', {
+            path: pathIn(context, at),
             name: target,
             what,
             known: firstOf(known),
@@ -89,6 +93,7 @@ const PARTS = [
 ] as const
 
 interface MissingData {
+  path: string
   name: string
   what: string
   known: string[]

@@ -1,6 +1,7 @@
 import { arrayAt, fieldsAt } from '../../document/values'
 import { firstOf, quote, someOf } from '../../findings/text'
 import { defineRule } from '../define-rule'
+import { pathIn } from '../path-in'
 
 // JSON Schema cannot say "each of these strings is a key of that object".
 export default defineRule({
@@ -13,19 +14,20 @@ that is not declared can never be given, so nothing can be created.
 
 Update bodies are left alone: there, \`tags\` holds only the tags that change.`,
   messages: {
-    undeclared: ({ tag, declared, count }: { tag: string; declared: string[]; count: number }) =>
-      `Required tag ${quote(tag)} is not declared in "tags" (declared: ${someOf(declared, count)}).`,
+    undeclared: ({ path, tag, declared, count }: { path: string; tag: string; declared: string[]; count: number }) =>
+      `${path} is ${quote(tag)}, which "tags" does not declare (declared: ${someOf(declared, count)}).`,
   },
   visit: {
-    taggedObject({ value, pointer }, report, { form }) {
-      if (form === 'update') return
+    taggedObject({ value, pointer }, report, context) {
+      if (context.form === 'update') return
       const tags = fieldsAt(value, 'tags')
       const names = Object.keys(tags)
       const declared = firstOf(names)
       arrayAt(fieldsAt(value, 'creation'), 'requiredTags').forEach((tag, index) => {
         if (typeof tag !== 'string' || Object.hasOwn(tags, tag)) return
-        const data = { tag, declared, count: names.length }
-        report(pointer.child('creation', 'requiredTags', index), 'undeclared', data)
+        const at = pointer.child('creation', 'requiredTags', index)
+        const data = { path: pathIn(context, at), tag, declared, count: names.length }
+        report(at, 'undeclared', data)
       })
     },
   },

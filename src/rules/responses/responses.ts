@@ -13,14 +13,14 @@ interface ResponseRule {
 }
 
 const ONLY_REMOTE =
-  'Only `integration-lint remote` can tell: the rule looks at the exchange, not at the document, so it is silent on files.'
+  'Only `integration-lint remote` reports it: the rule looks at the exchange, not at the document, so it is silent on files.'
 
 const TABLE = {
   'response-status': {
     severity: 'error',
     summary: 'A request is answered with the status 200.',
     description: `The API's OpenAPI description promises 200 for every one of these requests. An answer with another status of
-success that holds an integration is judged all the same; one with a status of failure is no document, and makes the run fail. ${ONLY_REMOTE}`,
+success that holds an integration is linted all the same; one with a status of failure makes the run fail. ${ONLY_REMOTE}`,
     messages: {
       other: ({ status }: { status: number }) => `The answer has the status ${status}; 200 is expected.`,
     },
@@ -29,7 +29,7 @@ success that holds an integration is judged all the same; one with a status of f
     severity: 'error',
     summary: 'An answer says that it is JSON.',
     description: `Clients decide by the \`Content-Type\` header whether they parse a body; the API's OpenAPI description promises
-\`application/json\`. A body that is JSON is judged all the same. ${ONLY_REMOTE}`,
+\`application/json\`. A body that is JSON is linted all the same. ${ONLY_REMOTE}`,
     messages: {
       missing: () => 'The answer has no content type; application/json is expected.',
       other: ({ contentType }: { contentType: string }) =>
@@ -103,7 +103,7 @@ export type ResponseRuleId = keyof Table
 
 const GOOD: readonly Example[] = [{ document: { name: 'acme', version: '1.0.0', actions: {} } }]
 
-/** What is judged of an answer besides its body. A document alone cannot break them. */
+/** What is checked of an answer besides its body. A document alone cannot break them. */
 export const rules: readonly DocumentedRule[] = Object.entries<ResponseRule>(TABLE).map(([id, rule]) =>
   defineRule({ id, category: 'responses', presets: PRESETS, ...rule, visit: {}, examples: { bad: [], good: GOOD } }),
 )

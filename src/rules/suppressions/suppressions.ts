@@ -18,8 +18,8 @@ export const rules: readonly DocumentedRule[] = [
     presets: PRESETS,
     summary: 'A comment that silences a rule names the rule and gives a reason.',
     description: `In a \`.jsonc\` file, \`// integration-lint-disable-next-line RULE -- reason\` silences a finding. A comment without a
-rule, with a rule that does not exist or without a reason silences nothing: whoever reads it later could not tell whether
-it is still wanted. This is reported at the comment. No suppression in a comment reaches this rule.`,
+rule, with a rule that does not exist or without a reason silences nothing: without them, later readers cannot know
+whether it is still wanted. This is reported at the comment. No suppression in a comment reaches this rule.`,
     messages: {},
     visit: {},
     examples: {
@@ -40,9 +40,9 @@ it is still wanted. This is reported at the comment. No suppression in a comment
     summary: 'Every suppression silences a finding.',
     description: `A comment in a \`.jsonc\` file, or an entry of \`ignores\` in the configuration, that silences nothing any more can
 go: left in place, it would hide the next finding of its rule. An entry of \`ignores\` is reported at its place in the
-configuration file, and only if every definition that it names was judged; so is one that has expired.
+configuration file, and only if every definition that it names was linted; so is one that has expired.
 
-Off, because the command line tells the same beside its report. \`--report-unused\` turns the rule on. A suppression of a
+Off, because the command line shows the same beside its report. \`--report-unused\` turns the rule on. A suppression of a
 rule that did not run on the file is left alone. Entries of a baseline are the business of \`--strict-baseline\`.`,
     messages: {},
     visit: {},

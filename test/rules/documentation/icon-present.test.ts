@@ -12,7 +12,7 @@ testRule(rule, [
     name: 'reports one that is empty',
     text: '{ "name": "acme", "version": "1.0.0", "icon": «" "» }',
     as: 'create-body',
-    messages: ['The "icon" is empty; the hub requires one.'],
+    messages: ['icon is empty; the hub requires one.'],
   },
   { name: 'is silent where it is', text: '{ "name": "acme", "version": "1.0.0", "icon": "eA==" }', as: 'create-body' },
   {

@@ -7,8 +7,8 @@ testRule(rule, [
     text: `{ "name": "acme", "version": "1.0.0", "actions": { "a": { "input": { "schema": {},
       "ui": { "x": { «"examples"»: ["a"] }, "y": { "title": "Y", «"examples"»: [] } } }, "output": { "schema": {} } } } }`,
     messages: [
-      'The examples of field "x" stand in "ui"; JSON Schema keeps them in the schema\'s own "examples".',
-      'The examples of field "y" stand in "ui"; JSON Schema keeps them in the schema\'s own "examples".',
+      'actions.a.input.ui.x.examples is not read by the API; JSON Schema keeps them in the schema\'s own "examples".',
+      'actions.a.input.ui.y.examples is not read by the API; JSON Schema keeps them in the schema\'s own "examples".',
     ],
   },
   {

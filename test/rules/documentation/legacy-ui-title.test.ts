@@ -1,15 +1,15 @@
 import rule from '../../../src/rules/documentation/legacy-ui-title'
 import { testRule } from '../../rule-tester'
 
-const message = (title: string, field: string) =>
-  `The title "${title}" of field "${field}" stands in "ui"; it belongs into the schema, as "x-zui.title" (in the definition: ".title()").`
-
 testRule(rule, [
   {
     name: 'reports the title of each field, at its key',
     text: `{ "name": "acme", "version": "1.0.0", "actions": { "a": { "input": { "schema": {},
       "ui": { "x": { «"title"»: "X" }, "y": { "examples": [1], «"title"»: "Y" }, "z": {} } }, "output": { "schema": {} } } } }`,
-    messages: [message('X', 'x'), message('Y', 'y')],
+    messages: [
+      'actions.a.input.ui.x.title is "X", which the API does not read; write it in the schema, as "x-zui.title" (in the definition: ".title()").',
+      'actions.a.input.ui.y.title is "Y", which the API does not read; write it in the schema, as "x-zui.title" (in the definition: ".title()").',
+    ],
   },
   ...[
     ['the configuration', '"configuration": { "ui": UI }'],
@@ -23,13 +23,15 @@ testRule(rule, [
   ].map(([place, part = '']) => ({
     name: `looks at the ui of ${place}`,
     text: `{ "name": "acme", "version": "1.0.0", ${part.replace('UI', '{ "x": { «"title"»: "X" } }')} }`,
-    messages: [message('X', 'x')],
+    messages: [/ui\.x\.title is "X", which the API does not read; write it in the schema, as "x-zui\.title"/],
   })),
   {
     name: 'looks at update bodies',
     as: 'update-body',
     text: '{ "events": { "a": { "schema": {}, "ui": { "x": { «"title"»: "X" } } }, "b": null } }',
-    messages: [message('X', 'x')],
+    messages: [
+      'events.a.ui.x.title is "X", which the API does not read; write it in the schema, as "x-zui.title" (in the definition: ".title()").',
+    ],
   },
   {
     name: 'leaves answers of the API alone, which have no ui',

@@ -59,7 +59,9 @@ test.each([
   ['maximum', { type: 'integer', description: 'Page size. Default 20, up to 100.' }],
   ['maximum', { type: 'integer', description: 'Up to 100 tickets' }],
 ])('asks for %s where %j', (keyword, schema) => {
-  expect(runRuleOn(rule, configuredField(JSON.stringify(schema))).map(({ message }) => message)).toEqual([expect.stringContaining(`no "${keyword}"`)])
+  expect(runRuleOn(rule, configuredField(JSON.stringify(schema))).map(({ message }) => message)).toEqual([
+    expect.stringContaining(`no "${keyword}"`),
+  ])
 })
 
 test('leaves what nobody enters alone', () => {

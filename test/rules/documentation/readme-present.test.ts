@@ -12,7 +12,7 @@ testRule(rule, [
     name: 'reports one that is empty',
     text: '{ "name": "acme", "version": "1.0.0", "readme": «" "» }',
     as: 'create-body',
-    messages: ['The "readme" is empty; the hub requires one.'],
+    messages: ['readme is empty; the hub requires one.'],
   },
   {
     name: 'is silent where it is',

@@ -7,13 +7,15 @@ testRule(rule, [
     name: 'reports a reference to a URL, which is never fetched',
     text: configuredField('{ "$ref": «"https://acme.example/order.json#/a"» }'),
     messages: [
-      '"$ref" leads to another document, "https://acme.example/order.json#/a", which is never fetched; write the schema in its place.',
+      'configuration.schema.properties.field.$ref leads to another document, "https://acme.example/order.json#/a", which is never fetched; write the schema in its place.',
     ],
   },
   {
     name: 'reports the name of a generic entity that was left in',
     text: configuredField('{ "type": "array", "items": { "$ref": «"item"» } }'),
-    messages: ['"$ref" is "item", which nothing in this schema is called; write the schema in its place.'],
+    messages: [
+      'configuration.schema.properties.field.items.$ref is "item", a name that nothing in this schema has; write the schema in its place.',
+    ],
   },
   {
     name: 'reports a reference to a definition that is not there, with the one that was meant',
@@ -21,25 +23,33 @@ testRule(rule, [
       '{ "type": "object", "properties": { "a": { "$ref": «"#/definitions/adress"» } }, "definitions": { "address": {} } }',
     ),
     messages: [
-      '"$ref" is "#/definitions/adress", and there is nothing at that place of the schema. Did you mean "#/definitions/address"?',
+      'configuration.schema.properties.a.$ref is "#/definitions/adress", but the schema has nothing at that place. Did you mean "#/definitions/address"?',
     ],
   },
   {
     name: 'reports a reference to an inherited name and to a name that no part has',
     text: configured('{ "anyOf": [{ "$ref": «"#/constructor"» }, { "$ref": «"#address"» }] }'),
-    messages: [/there is nothing at that place of the schema\.$/, /there is nothing at that place of the schema\.$/],
+    messages: [
+      'configuration.schema.anyOf[0].$ref is "#/constructor", but the schema has nothing at that place.',
+      'configuration.schema.anyOf[1].$ref is "#address", but the schema has nothing at that place.',
+    ],
   },
   {
     name: 'reports a reference to a value that is no schema',
     text: configured('{ "type": "object", "properties": { "a": { "$ref": «"#/type"» } } }'),
-    messages: ['"$ref" is "#/type", and a string is at that place of the schema where a schema is required.'],
+    messages: [
+      'configuration.schema.properties.a.$ref is "#/type", but the schema has a string at that place, where a schema is required.',
+    ],
   },
   {
     name: 'reports what is no reference',
     text: configured(
       '{ "anyOf": [{ "$ref": «"#/a~2"» }, { "$ref": «"#/%zz"» }, { "$ref": «""» }, { "$ref": «"#definitions/a"» }] }',
     ),
-    messages: Array.from({ length: 4 }, () => /which is no reference; one looks like "#\/definitions\/address"\.$/),
+    messages: Array.from(
+      { length: 4 },
+      () => /which is not a reference; a reference looks like "#\/definitions\/address"\.$/,
+    ),
   },
   {
     name: 'reports references that only lead to each other',

@@ -6,17 +6,17 @@ testRule(rule, [
   {
     name: 'reports a root of another type at its type',
     text: configured('{ "type": «"string"» }'),
-    messages: ['The root of this schema allows string only; it must be of type "object".'],
+    messages: ['configuration.schema allows string only; an embedded schema must be of type "object".'],
   },
   {
     name: 'reports a list of types without object',
     text: configured('{ "type": «["array", "null"]» }'),
-    messages: ['The root of this schema allows array or null only; it must be of type "object".'],
+    messages: ['configuration.schema allows array or null only; an embedded schema must be of type "object".'],
   },
   {
     name: 'reports a union in which no branch is an object, once',
     text: configured('{ "anyOf": «[{ "type": "string" }, { "type": "null" }]» }'),
-    messages: ['The root of this schema allows string or null only; it must be of type "object".'],
+    messages: ['configuration.schema allows string or null only; an embedded schema must be of type "object".'],
   },
   {
     name: 'reports the only branch at its type',
@@ -33,7 +33,10 @@ testRule(rule, [
     text: `{ "name": "acme", "version": "1.0.0",
       "actions": { "run": { "input": { "schema": { "const": «"a"» } }, "output": { "schema": { "enum": «["a", 1]» } } } },
       "events": { "done": { "schema": { "not": «true» } }, "gone": { "schema": { "anyOf": «[false, false]» } } } }`,
-    messages: Array.from({ length: 4 }, () => 'The root of this schema allows no object; it must be of type "object".'),
+    messages: Array.from(
+      { length: 4 },
+      () => /\.schema allows no object; an embedded schema must be of type "object"\.$/,
+    ),
   },
   {
     name: 'follows a reference inside the schema',
@@ -73,7 +76,7 @@ testRule(rule, [
   {
     name: 'tells each type of a union once, at the keyword',
     text: configured('{ "oneOf": «[{ "type": ["string", "null"] }, { "type": "null" }, { "const": 1 }]» }'),
-    messages: ['The root of this schema allows string or null only; it must be of type "object".'],
+    messages: ['configuration.schema allows string or null only; an embedded schema must be of type "object".'],
   },
   {
     name: 'reports the only part of a union wherever the obstacle is in it',

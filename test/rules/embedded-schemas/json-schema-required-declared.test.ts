@@ -8,15 +8,17 @@ testRule(rule, [
     text: configured(
       '{ "type": "object", "properties": { "userId": {}, "name": {} }, "required": ["name", «"userID"»] }',
     ),
-    messages: ['"required" names "userID", which "properties" does not declare. Did you mean "userId"?'],
+    messages: [
+      'configuration.schema.required[1] is "userID", which "properties" does not declare. Did you mean "userId"?',
+    ],
   },
   {
     name: 'reports it in a nested object and where there are no properties at all',
     text: configured(`{ "type": "object", "properties": { "a": { "type": "array", "items": { "required": [«"id"»] } } },
       "definitions": { "b": { "type": "object", "properties": { "total": {} }, "required": [«"day"»] } } }`),
     messages: [
-      '"required" names "id", which "properties" does not declare.',
-      '"required" names "day", which "properties" does not declare.',
+      'configuration.schema.properties.a.items.required[0] is "id", which "properties" does not declare.',
+      'configuration.schema.definitions.b.required[0] is "day", which "properties" does not declare.',
     ],
   },
   {
@@ -24,12 +26,12 @@ testRule(rule, [
     text: configured(
       '{ "type": "object", "properties": { "a": {} }, "required": [«"b"»], "additionalProperties": { "type": "string" } }',
     ),
-    messages: [/names "b"/],
+    messages: ['configuration.schema.required[0] is "b", which "properties" does not declare. Did you mean "a"?'],
   },
   {
     name: 'takes inherited names for undeclared, and reports a doubled name once',
     text: configured('{ "type": "object", "properties": {}, "required": [«"constructor"», "constructor"] }'),
-    messages: [/names "constructor"/],
+    messages: ['configuration.schema.required[0] is "constructor", which "properties" does not declare.'],
   },
   {
     name: 'accepts alternatives of required fields beside their properties',
@@ -47,12 +49,12 @@ testRule(rule, [
     text: configured(
       '{ "type": "object", "properties": { "id": {} }, "anyOf": [{ "required": ["id"] }, { "required": [«"mail"»] }] }',
     ),
-    messages: [/names "mail"/],
+    messages: ['configuration.schema.anyOf[1].required[0] is "mail", which "properties" does not declare.'],
   },
   {
     name: 'does not take the properties of a field for those of the object around it',
     text: configured('{ "type": "object", "properties": { "a": { "properties": { "b": {} } } }, "required": [«"b"»] }'),
-    messages: [/names "b"/],
+    messages: ['configuration.schema.required[0] is "b", which "properties" does not declare. Did you mean "a"?'],
   },
   {
     name: 'leaves conditions, patterns and references alone',

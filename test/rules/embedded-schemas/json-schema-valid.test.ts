@@ -41,12 +41,16 @@ testRule(rule, [
   {
     name: 'reports a pattern that is no regular expression, in the words of the engine',
     text: configuredField('{ "type": "string", "pattern": «"(\\\\d+"» }'),
-    messages: ['"pattern" is "(\\\\d+", which is no regular expression: Unterminated group.'],
+    messages: [
+      'configuration.schema.properties.field.pattern is "(\\\\d+", which is not a regular expression: Unterminated group.',
+    ],
   },
   {
     name: 'reports a name in patternProperties that is no regular expression at the name',
     text: configured('{ "type": "object", "patternProperties": { «"^["»: {}, "^x-": {} } }'),
-    messages: [/^The name "\^\[" in "patternProperties" is no regular expression: Unterminated character class\.$/],
+    messages: [
+      'configuration.schema.patternProperties has the name "^[", which is not a regular expression: Unterminated character class.',
+    ],
   },
   {
     name: 'looks into every embedded schema of a definition',

@@ -12,30 +12,37 @@ testRule(rule, [
   {
     name: 'reports a credential without the mark, at the schema of the field',
     text: fields('"apiKey": «{ "type": "string" }», "region": { "type": "string" }'),
-    messages: ['The field "apiKey" holds a credential by its name, but has no "x-zui": { "secret": true }.'],
+    messages: [
+      'configuration.schema.properties.apiKey is named like a credential, but has no "x-zui": { "secret": true }.',
+    ],
   },
   {
     name: 'reports a mark that is false, misspelt or no boolean where it stands',
     text: fields(`"apiKey": { "type": "string", "x-zui": { "secret": «false» } },
       "token": { "type": "string", "x-zui": { "title": "T", "secrets": «true» } }, "password": { "type": "string", "x-zui": «"secret"» }`),
     messages: [
-      'The field "apiKey" holds a credential by its name, but its "x-zui.secret" is false.',
-      /"token" .* has no "x-zui": \{ "secret": true \}\.$/,
-      /"password"/,
+      'configuration.schema.properties.apiKey is named like a credential, but its "x-zui.secret" is false.',
+      'configuration.schema.properties.token is named like a credential, but has no "x-zui": { "secret": true }.',
+      'configuration.schema.properties.password is named like a credential, but has no "x-zui": { "secret": true }.',
     ],
   },
   {
     name: 'looks into configurations and nested fields',
     text: `{ "name": "acme", "version": "1.0.0", "configurations": { "manual": { "schema": { "type": "object",
       "properties": { "auth": { "type": "object", "properties": { "client_secret": «{ "type": "string" }» } } } } } } }`,
-    messages: [/"client_secret"/],
+    messages: [
+      'configurations.manual.schema.properties.auth.properties.client_secret is named like a credential, but has no "x-zui": { "secret": true }.',
+    ],
   },
   {
     name: 'reports an optional text',
     text: fields(
       '"apiKey": «{ "anyOf": [{ "type": "string" }, { "type": "null" }] }», "token": «{ "type": ["string", "null"] }»',
     ),
-    messages: [/"apiKey"/, /"token"/],
+    messages: [
+      'configuration.schema.properties.apiKey is named like a credential, but has no "x-zui": { "secret": true }.',
+      'configuration.schema.properties.token is named like a credential, but has no "x-zui": { "secret": true }.',
+    ],
   },
   {
     name: 'accepts a mark at the field, in a branch and in what the field refers to',
@@ -59,13 +66,18 @@ testRule(rule, [
       '"licenseKey": «{ "type": "string" }», "acme_license_key": «{ "type": "string" }», "license": { "type": "string" }',
     ),
     options: { names: ['license key'] },
-    messages: [/"licenseKey"/, /"acme_license_key"/],
+    messages: [
+      'configuration.schema.properties.licenseKey is named like a credential, but has no "x-zui": { "secret": true }.',
+      'configuration.schema.properties.acme_license_key is named like a credential, but has no "x-zui": { "secret": true }.',
+    ],
   },
   {
     name: 'is silent about the names to ignore',
     text: fields('"verifyToken": { "type": "string" }, "apiKey": «{ "type": "string" }»'),
     options: { ignore: ['verify_token'] },
-    messages: [/"apiKey"/],
+    messages: [
+      'configuration.schema.properties.apiKey is named like a credential, but has no "x-zui": { "secret": true }.',
+    ],
   },
   {
     name: 'looks into every sort of branch, and into what they refer to',
@@ -74,7 +86,12 @@ testRule(rule, [
       "password": «{ "$ref": "#/definitions/p" }», "clientSecret": «{ "anyOf": [{ "allOf": [{ "$ref": "#/definitions/p" }] }] }»,
       "secret": { "$ref": "#/title" }, "accessToken": { "$ref": 5 }, "refreshToken": { "$ref": "#/definitions/yes" } },
       "title": "x", "definitions": { "p": { "type": "string" }, "yes": true } }`),
-    messages: [/"apiKey"/, /"token"/, /"password"/, /"clientSecret"/],
+    messages: [
+      'configuration.schema.properties.apiKey is named like a credential, but has no "x-zui": { "secret": true }.',
+      'configuration.schema.properties.token is named like a credential, but has no "x-zui": { "secret": true }.',
+      'configuration.schema.properties.password is named like a credential, but has no "x-zui": { "secret": true }.',
+      'configuration.schema.properties.clientSecret is named like a credential, but has no "x-zui": { "secret": true }.',
+    ],
   },
   {
     name: 'accepts a mark in every sort of branch',
@@ -85,7 +102,10 @@ testRule(rule, [
     name: 'leaves constants and public formats alone, and knows other formats',
     text: fields(`"token": { "type": "string", "const": "a" }, "apiKey": { "type": "string", "format": "email" },
       "password": «{ "type": "string", "format": "password" }», "secret": «{ "type": "string", "format": 5 }»`),
-    messages: [/"password"/, /"secret"/],
+    messages: [
+      'configuration.schema.properties.password is named like a credential, but has no "x-zui": { "secret": true }.',
+      'configuration.schema.properties.secret is named like a credential, but has no "x-zui": { "secret": true }.',
+    ],
   },
 ])
 

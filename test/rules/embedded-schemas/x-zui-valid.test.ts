@@ -38,11 +38,11 @@ testRule(rule, [
       '{ "x-zui": { «"titel"»: "A", «"secrets"»: true, «"display_as"»: ["a", {}], «"Hidden"»: true, «"plceholder"»: "x" } }',
     ),
     messages: [
-      '"x-zui" has the key "titel", which the platform does not read. Did you mean "title"?',
-      /"secret"\?$/,
-      /"displayAs"\?$/,
-      /"hidden"\?$/,
-      /"placeholder"\?$/,
+      'configuration.schema.properties.field.x-zui has the key "titel", which the platform does not read. Did you mean "title"?',
+      'configuration.schema.properties.field.x-zui has the key "secrets", which the platform does not read. Did you mean "secret"?',
+      'configuration.schema.properties.field.x-zui has the key "display_as", which the platform does not read. Did you mean "displayAs"?',
+      'configuration.schema.properties.field.x-zui has the key "Hidden", which the platform does not read. Did you mean "hidden"?',
+      'configuration.schema.properties.field.x-zui has the key "plceholder", which the platform does not read. Did you mean "placeholder"?',
     ],
   },
   {

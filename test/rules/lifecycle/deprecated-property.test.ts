@@ -6,13 +6,13 @@ testRule(rule, [
     name: 'reports public at its key, with what to write instead',
     text: '{ "name": "acme", "version": "1.0.0", «"public"»: false }',
     as: 'create-body',
-    messages: ['"public" is deprecated; write "visibility": "private" instead.'],
+    messages: ['public is deprecated; write "visibility": "private" instead.'],
   },
   {
     name: 'knows when visibility is there already',
     text: '{ «"public"»: true, "visibility": "public" }',
     as: 'update-body',
-    messages: ['"public" is deprecated; "visibility", which stands beside it, says all there is to say.'],
+    messages: ['public is deprecated; remove it, since "visibility" stands beside it.'],
   },
   {
     name: 'reports the creation of users and conversations where it is enabled',
@@ -22,8 +22,8 @@ testRule(rule, [
         "group": { "messages": {}, "conversation": { "tags": {}, "creation": { "enabled": false, "requiredTags": [] } } } } }`,
     as: 'create-body',
     messages: [
-      '"creation" is deprecated, and "bp deploy" refuses "enabled": true for new integrations and new major versions; let an action create the user.',
-      /create the conversation\.$/,
+      'user.creation is deprecated, and "bp deploy" refuses "enabled": true for new integrations and new major versions; let an action create the user.',
+      'channels.dm.conversation.creation is deprecated, and "bp deploy" refuses "enabled": true for new integrations and new major versions; let an action create the conversation.',
     ],
   },
   {
@@ -41,7 +41,7 @@ testRule(rule, [
     name: 'says which visibility means the same as true',
     text: '{ "name": "acme", "version": "1.0.0", «"public"»: true }',
     as: 'create-body',
-    messages: ['"public" is deprecated; write "visibility": "public" instead.'],
+    messages: ['public is deprecated; write "visibility": "public" instead.'],
   },
   {
     name: 'reports the creation of an update as well, and knows none of messages',

@@ -2,20 +2,19 @@ import rule from '../../../src/rules/lifecycle/dev-not-public'
 import { testRule } from '../../rule-tester'
 
 const body = (rest: string) => `{ "name": "acme", "version": "1.0.0", ${rest} }`
-const message = 'The integration is a development one ("dev": true), which runs locally, and yet it is public.'
 
 testRule(rule, [
   {
     name: 'reports the visibility of a development integration',
     text: body('"dev": true, "visibility": «"public"», "public": true'),
     as: 'create-body',
-    messages: [message],
+    messages: ['The integration is public, but "dev" is true: it runs on the machine of a developer.'],
   },
   {
     name: 'reports public where visibility is absent',
     text: `{ "integration": ${body('"dev": true, "public": «true»')} }`,
     as: 'integration',
-    messages: [message],
+    messages: ['The integration is public, but "dev" is true: it runs on the machine of a developer.'],
   },
   {
     name: 'believes visibility rather than public',

@@ -7,9 +7,9 @@ testRule(rule, [
     text: '{ «"id"»: "intver_01J9GWV7WN4VR96S7XVHXGCDFW", "title": "Acme", «"name"»: null, «"version"»: 5 }',
     as: 'update-body',
     messages: [
-      'The id cannot be updated; in an update it stands in the path, not in the body.',
-      'The name cannot be updated; another name is another integration, to be created.',
-      'The version cannot be updated; another version is to be created.',
+      'id cannot be updated: it stands in the path of the request, not in its body.',
+      'name cannot be updated: another name is another integration; create it.',
+      'version cannot be updated: create another version instead.',
     ],
   },
   { name: 'is silent about what can be updated', text: '{ "title": "Acme", "actions": {} }', as: 'update-body' },

@@ -7,7 +7,7 @@ testRule(rule, [
     text: '{ "configuration": { "identifier": { "linkTemplateScript": «null» } } }',
     as: 'update-body',
     messages: [
-      'The update clears the "linkTemplateScript" and leaves "required" as it was; set "required": false in the same body.',
+      'configuration.identifier.linkTemplateScript is cleared, but "required" stays as it was; set "required": false in the same body.',
     ],
   },
   {
@@ -15,7 +15,7 @@ testRule(rule, [
     text: '{ "configurations": { "oauth": { "identifier": { "required": true, "linkTemplateScript": «""» } }, "manual": null } }',
     as: 'update-body',
     messages: [
-      'The update clears the "linkTemplateScript" and sets "required": true; nobody could follow the link. Set it to false.',
+      'configurations.oauth.identifier.linkTemplateScript is cleared, but "required": true asks users to follow its link; set "required": false.',
     ],
   },
   {
@@ -38,6 +38,8 @@ testRule(rule, [
     text: `{ "configuration": { "identifier": { "linkTemplateScript": «" \\n"» } },
       "configurations": { "a": { "identifier": { "linkTemplateScript": "\\"x\\"" } }, "b": { "identifier": null }, "c": { "identifier": [] } } }`,
     as: 'update-body',
-    messages: [/leaves "required" as it was/],
+    messages: [
+      'configuration.identifier.linkTemplateScript is cleared, but "required" stays as it was; set "required": false in the same body.',
+    ],
   },
 ])

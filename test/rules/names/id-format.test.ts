@@ -19,21 +19,23 @@ testRule(rule, [
     text: definition(`«"ifver_${ULID}"»`),
     as: 'integration',
     messages: [
-      `The id "ifver_${ULID}" is that of an interface; the id of an integration begins with "intver_" or "devint_".`,
+      `id is "ifver_${ULID}", the id of an interface; the id of an integration begins with "intver_" or "devint_".`,
     ],
   },
   {
     name: 'reports an integration’s id on an interface, in an update, too',
     text: mapped(`«"devint_${ULID}"»`),
     as: 'update-body',
-    messages: [`The id "devint_${ULID}" is that of an integration; the id of an interface begins with "ifver_".`],
+    messages: [
+      `interfaces["hitl<ticket>"].id is "devint_${ULID}", the id of an integration; the id of an interface begins with "ifver_".`,
+    ],
   },
   {
     name: 'reports a prefix of something else',
     text: definition(`«"bot_${ULID}"»`),
     as: 'integration',
     messages: [
-      `The id "bot_${ULID}" is not the id of an integration, which is "intver_" or "devint_" and 26 digits and capital letters, or a UUID.`,
+      `id is "bot_${ULID}", which is not the id of an integration: "intver_" or "devint_" and 26 digits and capital letters, or a UUID.`,
     ],
   },
   {

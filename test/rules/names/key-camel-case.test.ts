@@ -10,7 +10,7 @@ testRule(rule, [
     name: 'reports consecutive capitals, with what the CLI would accept',
     text: definition(`"actions": { «"getURL"»: ${action}, "getUrl2": ${action} }`),
     as: 'create-body',
-    messages: ['The action key "getURL" is not in the camel case that the CLI accepts; write "getUrl".'],
+    messages: ['actions.getURL: the key "getURL" is not in the camel case that "bp build" requires; write "getUrl".'],
   },
   {
     name: 'looks at actions, events, channels, messages and states',

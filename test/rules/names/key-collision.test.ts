@@ -8,8 +8,8 @@ testRule(rule, [
       "userCreated": { "schema": {} }, «"usercreated"»: { "schema": {} }, «"UserCreated"»: { "schema": {} } } }`,
     as: 'create-body',
     messages: [
-      'The event key "usercreated" differs only by case from "userCreated".',
-      'The event key "UserCreated" differs only by case from "userCreated".',
+      'events.usercreated: the key "usercreated" differs only by case from "userCreated".',
+      'events.UserCreated: the key "UserCreated" differs only by case from "userCreated".',
     ],
   },
   {
@@ -19,7 +19,10 @@ testRule(rule, [
       "channels": { "dm": { "messages": { "text": { "schema": {} }, «"Text"»: { "schema": {} } },
         "conversation": { "tags": { "Id": {} } } } } }`,
     as: 'create-body',
-    messages: [/^The user tag key "ID" /, /^The message key "Text" /],
+    messages: [
+      'user.tags.ID: the key "ID" differs only by case from "id".',
+      'channels.dm.messages.Text: the key "Text" differs only by case from "text".',
+    ],
   },
   {
     name: 'is silent about equal keys of different maps',

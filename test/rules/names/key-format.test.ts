@@ -11,7 +11,7 @@ testRule(rule, [
     text: definition(`"actions": { «"get_contact"»: ${action}, "getContact": ${action} }`),
     as: 'create-body',
     messages: [
-      'The action key "get_contact" holds "_"; a key starts with a lowercase letter, is between 2 and 100 characters long and uses only letters and digits. Did you mean "getContact"?',
+      'actions.get_contact: the key "get_contact" holds "_"; a key starts with a lowercase letter, is between 2 and 100 characters long and uses only letters and digits. Did you mean "getContact"?',
     ],
   },
   {
@@ -25,13 +25,13 @@ testRule(rule, [
       "entities": { «""»: ${schema} }`),
     as: 'create-body',
     messages: [
-      /^The configuration key "a-b" holds "-"; .*"aB"\?$/,
-      /^The action key "GetUser" starts with "G"; .*"getUser"\?$/,
-      /^The event key "1st" starts with "1"; .*digits\.$/,
-      /^The channel key "direct message" holds " "; .*"directMessage"\?$/,
-      /^The message key "téxt" holds "é"; /,
-      /^The state key "s" is one character long; /,
-      /^The entity key "" is empty; /,
+      'configurations.a-b: the key "a-b" holds "-"; a key starts with a lowercase letter, is between 2 and 100 characters long and uses only letters and digits. Did you mean "aB"?',
+      'actions.GetUser: the key "GetUser" starts with "G"; a key starts with a lowercase letter, is between 2 and 100 characters long and uses only letters and digits. Did you mean "getUser"?',
+      'events.1st: the key "1st" starts with "1"; a key starts with a lowercase letter, is between 2 and 100 characters long and uses only letters and digits.',
+      'channels["direct message"]: the key "direct message" holds " "; a key starts with a lowercase letter, is between 2 and 100 characters long and uses only letters and digits. Did you mean "directMessage"?',
+      'channels["direct message"].messages["téxt"]: the key "téxt" holds "é"; a key starts with a lowercase letter, is between 2 and 100 characters long and uses only letters and digits. Did you mean "tXt"?',
+      'states.s: the key "s" is one character long; a key starts with a lowercase letter, is between 2 and 100 characters long and uses only letters and digits.',
+      'entities[""]: the key "" is empty; a key starts with a lowercase letter, is between 2 and 100 characters long and uses only letters and digits.',
     ],
   },
   {
@@ -62,7 +62,9 @@ testRule(rule, [
     name: 'takes a prototype name for a key like any other',
     text: `{ "name": "acme", "version": "1.0.0", "events": { «"__proto__"»: ${schema}, "constructor": ${schema} } }`,
     as: 'create-body',
-    messages: [/^The event key "__proto__" holds "_"; .*"proto"\?$/],
+    messages: [
+      'events.__proto__: the key "__proto__" holds "_"; a key starts with a lowercase letter, is between 2 and 100 characters long and uses only letters and digits. Did you mean "proto"?',
+    ],
   },
   {
     name: 'suggests nothing for what is longer than any key',

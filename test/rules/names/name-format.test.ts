@@ -11,7 +11,7 @@ testRule(rule, [
     text: body('«"acme/crm/x"»'),
     as: 'create-body',
     messages: [
-      'The name "acme/crm/x" has 2 slashes; at most one is allowed, between the workspace\'s handle and the name.',
+      'name is "acme/crm/x", which has 2 slashes; at most one is allowed, between the workspace\'s handle and the name.',
     ],
   },
   {
@@ -19,26 +19,32 @@ testRule(rule, [
     text: body('«"Acme/crm"»'),
     as: 'create-body',
     messages: [
-      'The handle "Acme" of the name "Acme/crm" has capital letters; a handle has 3 to 64 lowercase letters, digits, hyphens and underscores, and begins and ends with a letter or digit. Did you mean "acme/crm"?',
+      'name is "Acme/crm", whose handle "Acme" has capital letters; a handle has 3 to 64 lowercase letters, digits, hyphens and underscores, and begins and ends with a letter or digit. Did you mean "acme/crm"?',
     ],
   },
   {
     name: 'reports a part that is empty',
     text: body('«"acme/"»'),
     as: 'create-body',
-    messages: [/^The part "" of the name "acme\/" is empty; .* may follow\.$/],
+    messages: [
+      'name is "acme/", whose part "" is empty; it must begin with a lowercase letter, and only lowercase letters, digits, hyphens and underscores may follow.',
+    ],
   },
   {
     name: 'reports an empty name',
     text: body('«""»'),
     as: 'create-body',
-    messages: [/^The name "" is empty; /],
+    messages: [
+      'name is "", which is empty; it must begin with a lowercase letter, and only lowercase letters, digits, hyphens and underscores may follow.',
+    ],
   },
   {
     name: 'reports a digit at the beginning, and suggests nothing that would be no better',
     text: body('«"3cx"»'),
     as: 'create-body',
-    messages: [/^The name "3cx" begins with "3"; .* may follow\.$/],
+    messages: [
+      'name is "3cx", which begins with "3"; it must begin with a lowercase letter, and only lowercase letters, digits, hyphens and underscores may follow.',
+    ],
   },
   ...['ea_utils', 'north_wind/desk', '3cx/desk', 'a-_b/x', `${'a'.repeat(64)}/desk`].map((name) => ({
     name: `accepts ${name.slice(0, 20)}`,
@@ -59,7 +65,7 @@ testRule(rule, [
     name: `reports a handle that ${fault}`,
     text: body(`«"${handle}/desk"»`),
     as: 'create-body' as const,
-    messages: [new RegExp(`^The handle "${handle.slice(0, 20)}.* ${fault}; a handle has 3 to 64 `)],
+    messages: [new RegExp(`^name is ".*, whose handle "${handle.slice(0, 20)}.* ${fault}; a handle has 3 to 64 `)],
   })),
   {
     name: 'suggests hyphens for what is no letter',
@@ -84,7 +90,7 @@ testRule(rule, [
     text: body('«"crm"»'),
     as: 'create-body',
     options: { pattern: '^acme/' },
-    messages: ['The name "crm" does not match the configured pattern ^acme/.'],
+    messages: ['name is "crm", which does not match the configured pattern ^acme/.'],
   },
   {
     name: 'is content with what the configured pattern allows',
@@ -109,7 +115,7 @@ testRule(rule, [
     name: 'finds the words in a name: at capitals, signs and white space',
     text: '{ "name": «"_MyAcmeCRM  of__us/2ndPart!"», "version": "1.0.0" }',
     as: 'create-body',
-    messages: [/^The handle "_MyAcmeCRM {2}of__us" .* has capital letters and holds " "/],
+    messages: [/, whose handle "_MyAcmeCRM {2}of__us" has capital letters and holds " "/],
   },
   {
     name: 'suggests the words of a name',

@@ -6,7 +6,9 @@ testRule(rule, [
     name: 'reports a name without a handle',
     text: '{ "name": «"crm"», "version": "1.0.0" }',
     as: 'create-body',
-    messages: ['The name "crm" has no workspace handle; outside of Botpress\'s own workspaces it is "handle/name".'],
+    messages: [
+      'name is "crm", which has no workspace handle; outside of Botpress\'s own workspaces it is "handle/name".',
+    ],
   },
   {
     name: 'is silent about a name with a handle',

@@ -8,25 +8,25 @@ testRule(rule, [
     name: 'suggests the version without its v',
     text: body('«"v1.2.3"»'),
     as: 'create-body',
-    messages: ['The version "v1.2.3" is not a semantic version such as "1.4.0". Did you mean "1.2.3"?'],
+    messages: ['version is "v1.2.3", which is not a semantic version such as "1.4.0". Did you mean "1.2.3"?'],
   },
   {
     name: 'names an alias',
     text: body('«"latest"»'),
     as: 'create-body',
-    messages: ['The version is "latest"; an exact version is required.'],
+    messages: ['version is "latest"; an exact version is required.'],
   },
   {
     name: 'names a range',
     text: body('«"^1.2.3"»'),
     as: 'create-body',
-    messages: ['The version "^1.2.3" is a range; an exact version is required. Did you mean "1.2.3"?'],
+    messages: ['version is "^1.2.3", a range; an exact version is required. Did you mean "1.2.3"?'],
   },
   {
     name: 'looks at the versions of interfaces, also in an update',
     text: `{ "interfaces": { "hitl<ticket>": { "id": "", "version": «"1.x"» }, "llm<modelRef>": { "id": "", "version": "1.0.0" } } }`,
     as: 'update-body',
-    messages: ['The version "1.x" is a range; an exact version is required.'],
+    messages: ['interfaces["hitl<ticket>"].version is "1.x", a range; an exact version is required.'],
   },
   {
     name: 'looks at the items of a list',
@@ -120,8 +120,12 @@ describe('version-semver and the grammar', () => {
     [`1.${'2'.repeat(500)}.x`, 'no semantic version'],
   ])('%j is of the sort: %s', (version, sort) => {
     const [message = ''] = findings(version)
-    const told = /is a range/.test(message) ? 'range' : /not a semantic/.test(message) ? 'no semantic version' : 'alias'
-    expect(told).toBe(sort)
+    const named = /, a range;/.test(message)
+      ? 'range'
+      : /not a semantic/.test(message)
+        ? 'no semantic version'
+        : 'alias'
+    expect(named).toBe(sort)
   })
 
   test.each([

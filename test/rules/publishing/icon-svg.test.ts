@@ -39,7 +39,7 @@ testRule(rule, [
   refused(
     'reports a PNG image',
     base64(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0])),
-    'The icon decodes to binary data; it must be an SVG image.',
+    'icon decodes to binary data; it must be an SVG image.',
   ),
   refused('reports binary data that is UTF-8', base64('GIF89a\u0001\u0000'), /binary data/),
   accepted('leaves text that is not base64 to another rule', '<svg/>'),
@@ -47,33 +47,33 @@ testRule(rule, [
   refused(
     'reports an image that is cut off',
     base64('<svg xmlns="http://www.w3.org/2000/svg"><path'),
-    'The icon is not well-formed XML, so that browsers do not show it: line 1, column 45: unclosed tag: svg.',
+    'icon is not well-formed XML, so that browsers do not show it: line 1, column 45: unclosed tag: svg.',
   ),
   refused(
     'reports another document',
     base64('<html><svg/></html>'),
-    'The icon decodes to a document that begins with the element "html"; it must be an SVG image.',
+    'icon decodes to a document that begins with the element "html"; it must be an SVG image.',
   ),
   refused(
     'reports a text',
     base64('an icon'),
-    'The icon decodes to text without a single element; it must be an SVG image.',
+    'icon decodes to text without a single element; it must be an SVG image.',
   ),
   refused(
     'reports a script',
     svg('<script>x()</script>'),
-    'The icon contains a <script> element; an icon must not run code.',
+    'icon contains a <script> element; an icon must not run code.',
   ),
   refused('reports a script with a prefix, in capitals', svg('<svg:SCRIPT href="x"/>'), /<script> element/),
   refused(
     'reports an event handler',
     base64("<svg viewBox='0 0 1 1' onload = 'x()'/>"),
-    'The icon contains the event handler "onload"; an icon must not run code.',
+    'icon contains the event handler "onload"; an icon must not run code.',
   ),
   refused(
     'reports a script in an address',
     svg('<a xlink:href="javascript:x()"/>'),
-    'The icon contains a "javascript:" address in "xlink:href"; an icon must not run code.',
+    'icon contains a "javascript:" address in "xlink:href"; an icon must not run code.',
   ),
   refused(
     'reports a script in an address that hides behind character references and white space',
@@ -88,7 +88,7 @@ testRule(rule, [
   refused(
     'reports a large raster image',
     svg(raster(100 * 1024 + 1)),
-    'The icon contains a raster image (png) of 101 KB; at most 100 KB are allowed.',
+    'icon contains a raster image (png) of 101 KB; at most 100 KB are allowed.',
   ),
   refused(
     'reports a large raster image in a style sheet',
@@ -106,7 +106,7 @@ testRule(rule, [
     name: 'reports an empty icon of an update body',
     text: '{ "icon": «""» }',
     as: 'update-body',
-    messages: ['The icon is empty; it must be an SVG image, base64-encoded.'],
+    messages: ['icon is empty; it must be an SVG image, base64-encoded.'],
   },
   { name: 'leaves a wrong type to the schema', text: body('5'), as: 'create-body' },
   { name: 'leaves definitions alone', text: '{ "integration": { "icon": "?" } }', as: 'integration' },

@@ -25,7 +25,7 @@ testRule(rule, [
   refused(
     'reports a text that happens to be base64',
     'Readme12',
-    'The readme decodes to binary data; it must be a Markdown text in UTF-8.',
+    'readme decodes to binary data; it must be a Markdown text in UTF-8.',
   ),
   refused('reports a PDF', base64(new Uint8Array([0x25, 0x50, 0x44, 0x46, 0x2d, 0, 0xff])), /binary data/),
   refused('reports a text in UTF-16', base64(Buffer.from('# Acme', 'utf16le')), /binary data/),
@@ -33,10 +33,10 @@ testRule(rule, [
   refused(
     'reports an HTML page',
     base64('\n<!-- made by hand -->\n<!DOCTYPE html>\n<h1>Acme</h1>'),
-    'The readme decodes to an HTML page; it must be a Markdown text.',
+    'readme decodes to an HTML page; it must be a Markdown text.',
   ),
   refused('reports an HTML page without its type', base64('<html lang="en"><h1>Acme</h1>'), /an HTML page/),
-  refused('reports white space', base64(' \n'), 'The readme is empty; it must be a Markdown text, base64-encoded.'),
+  refused('reports white space', base64(' \n'), 'readme is empty; it must be a Markdown text, base64-encoded.'),
   { name: 'leaves an empty readme of a create body to another rule', text: body('""'), as: 'create-body' },
   {
     name: 'reports an empty readme of an update body',

@@ -6,7 +6,7 @@ testRule(rule, [
     name: 'marks the word within the title',
     text: '{ "name": "acme", "version": "1.0.0", "title": "Acme \\u0066or «BotPress»!" }',
     as: 'create-body',
-    messages: ['The title "Acme for BotPress!" contains "Botpress"; leave it out.'],
+    messages: ['title is "Acme for BotPress!", which contains "Botpress"; leave it out.'],
   },
   {
     name: 'looks at definitions, items of lists and updates',

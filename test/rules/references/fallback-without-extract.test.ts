@@ -9,7 +9,7 @@ testRule(rule, [
     text: body('{ "fallbackHandlerScript": «"{}"» }'),
     as: 'create-body',
     messages: [
-      'There is a "fallbackHandlerScript" but no "extractScript"; it answers every request, for none is ever identified.',
+      'identifier.fallbackHandlerScript stands without an "extractScript", so no request is ever identified and it answers every request.',
     ],
   },
   {

@@ -10,14 +10,14 @@ testRule(rule, [
     text: body('«{ "required": true }»'),
     as: 'create-body',
     messages: [
-      'The identifier is required ("required": true), but has no "linkTemplateScript" that makes the link to it.',
+      'configuration.identifier is required ("required": true), but has no "linkTemplateScript", which would make the link.',
     ],
   },
   {
     name: 'reports a script that is empty',
     text: body('{ "required": true, "linkTemplateScript": «" \\n"» }'),
     as: 'create-body',
-    messages: ['The identifier is required ("required": true), but its "linkTemplateScript" is empty.'],
+    messages: ['configuration.identifier is required ("required": true), but its "linkTemplateScript" is empty.'],
   },
   {
     name: 'looks at each of the configurations, in a definition, too',

@@ -15,10 +15,10 @@ testRule(rule, [
         "channels": { "chat": { "name": «"chat"» } } } } }`,
     as: 'create-body',
     messages: [
-      'The interface is mapped to the entity "pages", which the integration does not define (defined: page). Did you mean "page"?',
-      'The interface is mapped to the action "listPage", which the integration does not define (defined: listPages). Did you mean "listPages"?',
-      'The interface is mapped to the event "pageListed", which the integration does not define (defined: none).',
-      'The interface is mapped to the channel "chat", which the integration does not define (defined: none).',
+      'interfaces["listable<page>"].entities.listable.name is the entity "pages", which the integration does not define (defined: page). Did you mean "page"?',
+      'interfaces["listable<page>"].actions.list.name is the action "listPage", which the integration does not define (defined: listPages). Did you mean "listPages"?',
+      'interfaces["listable<page>"].events.listed.name is the event "pageListed", which the integration does not define (defined: none).',
+      'interfaces["listable<page>"].channels.chat.name is the channel "chat", which the integration does not define (defined: none).',
     ],
   },
   {

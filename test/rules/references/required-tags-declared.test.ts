@@ -7,15 +7,17 @@ testRule(rule, [
     text: `{ "name": "acme", "version": "1.0.0",
       "user": { "tags": { "email": {} }, "creation": { "enabled": false, "requiredTags": ["email", «"mail"», «"id"»] } } }`,
     messages: [
-      'Required tag "mail" is not declared in "tags" (declared: email).',
-      'Required tag "id" is not declared in "tags" (declared: email).',
+      'user.creation.requiredTags[1] is "mail", which "tags" does not declare (declared: email).',
+      'user.creation.requiredTags[2] is "id", which "tags" does not declare (declared: email).',
     ],
   },
   {
     name: 'looks into the conversation of every channel',
     text: `{ "name": "acme", "version": "1.0.0", "channels": { "dm": { "messages": {},
       "conversation": { "tags": {}, "creation": { "enabled": false, "requiredTags": [«"id"»] } } } } }`,
-    messages: ['Required tag "id" is not declared in "tags" (declared: none).'],
+    messages: [
+      'channels.dm.conversation.creation.requiredTags[0] is "id", which "tags" does not declare (declared: none).',
+    ],
   },
   {
     name: 'is silent about tags that are declared',
@@ -26,7 +28,7 @@ testRule(rule, [
     name: 'is silent about an inherited name that is no tag only when it is declared',
     text: `{ "name": "acme", "version": "1.0.0",
       "user": { "tags": {}, "creation": { "enabled": false, "requiredTags": [«"constructor"»] } } }`,
-    messages: ['Required tag "constructor" is not declared in "tags" (declared: none).'],
+    messages: ['user.creation.requiredTags[0] is "constructor", which "tags" does not declare (declared: none).'],
   },
   {
     name: 'leaves update bodies alone, which hold only the tags that change',
