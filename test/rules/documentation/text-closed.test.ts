@@ -58,7 +58,7 @@ test.each([
   'Matches ^[^(]+$ or \\(a',
   'See https://en.wikipedia.org/wiki/Foo_(bar) and [docs](https://acme.example/a_(b))',
   '- [ ] open\n- [x] done\n1) one\n2) two',
-  'Use ${name}, {{user.name}} or {"a": {"b": [1]}}',
+  'Use {{user.name}} or {"a": {"b": [1]}}',
   'It ends with a quote." And goes on…',
   'Names, e.g. ("a", "b"), and so on...',
   'An array [0, n) of half-open (a, b] ranges',
