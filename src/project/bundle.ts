@@ -25,6 +25,8 @@ export interface Bundle {
   texts: string[]
   /** Absolute paths of all files that were read. */
   inputs: string[]
+  /** What imports what. */
+  graph: esbuild.Metafile['inputs']
 }
 
 /** Where esbuild could not go on: a text of its own. */
@@ -92,8 +94,8 @@ export async function bundle(
     })
     const [output] = outputFiles ?? []
     if (output === undefined) return []
-    const inputs = resolveImports(metafile?.inputs ?? {}, files, folder)
-    return { code: output.text, files, texts, inputs }
+    const graph = metafile?.inputs ?? {}
+    return { code: output.text, files, texts, inputs: resolveImports(graph, files, folder), graph }
   } catch (error) {
     return faultsOf(error, folder) ?? rethrow(error)
   }
@@ -238,14 +240,33 @@ function emptySource(path: string): SourceFile {
  * @returns undefined where there is none
  */
 export function findEsbuild(folder: string): Esbuild | undefined {
-  const places = [__filename, join(folder, 'package.json')]
-  for (const place of places) {
+  for (const place of esbuildPlaces(folder)) {
     const found = requireFrom(place, 'esbuild')
     if (found !== undefined) return found
   }
+  return undefined
+}
+
+/** The package.json of the esbuild that `findEsbuild` finds. */
+export function esbuildManifest(folder: string): string | undefined {
+  for (const place of esbuildPlaces(folder)) {
+    const found = resolveFrom(place, 'esbuild/package.json')
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function* esbuildPlaces(folder: string): Generator<string> {
+  const manifest = join(folder, 'package.json')
+  yield __filename
+  yield manifest
+  const cli = resolveFrom(manifest, '@botpress/cli/package.json')
+  if (cli !== undefined) yield cli
+}
+
+function resolveFrom(place: string, id: string): string | undefined {
   try {
-    const cli = createRequire(join(folder, 'package.json')).resolve('@botpress/cli/package.json')
-    return requireFrom(cli, 'esbuild')
+    return createRequire(place).resolve(id)
   } catch {
     return undefined
   }

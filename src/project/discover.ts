@@ -37,12 +37,17 @@ export function projectOf(path: string): string | undefined {
   }
 }
 
-/** All files below a project that its author has written, without those of projects within it; absolute paths. */
-export function filesOfProject(folder: string): string[] {
+/**
+ * All files below a project that its author has written, without those of projects within it; absolute paths.
+ *
+ * @param onFolder called with each folder that is looked into
+ */
+export function filesOfProject(folder: string, onFolder?: (path: string) => void): string[] {
   const files: string[] = []
   const folders = [folder]
   for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
     let entries: ReturnType<typeof readEntries>
+    onFolder?.(at)
     try {
       entries = readEntries(at)
     } catch {

@@ -6,6 +6,7 @@ import {
   type Bundle,
   type BundleFault,
   bundle,
+  esbuildManifest,
   explainFailure,
   findEsbuild,
   installedSdk,
@@ -13,6 +14,7 @@ import {
   readFromDisk,
   sourceMapOf,
 } from './bundle'
+import { type Dependencies, dependenciesOf } from './dependencies'
 import { definitionIn, realFolder } from './discover'
 import { type Ended, type EvaluationLimits, Evaluator, LIMITS } from './evaluate'
 import type { Evaluated, EvaluationFailure } from './messages'
@@ -41,8 +43,10 @@ export interface LoadedProject {
   definition: string
   /** The project's own files that the definition is made of, scripts included; the definition first. */
   files: readonly ProjectFile[]
-  /** Absolute paths of all files on which the result depends. */
+  /** Absolute paths of all files that were read. */
   inputs: readonly string[]
+  /** For a cache, where one was asked for: absent where the result may change although no file does. */
+  dependencies?: Dependencies
   sdkVersion: string | undefined
   sdk: { version: string; path: string } | undefined
   evaluated: Evaluated | undefined
@@ -55,6 +59,8 @@ export interface LoadOptions {
   read?: ReadSource
   /** Reads any file of the project as bytes, likewise. */
   contents?: (folder: string) => Readonly<Record<string, string>>
+  /** Find out on what the results depend. */
+  withDependencies?: boolean
   /** Called before each project. */
   onProgress?: (done: number, all: number, folder: string) => void
 }
@@ -173,13 +179,16 @@ class Loader {
     })
     if (answer.type === 'evaluated') {
       const scripts = answer.read.map(({ path, text: script }) => ({ path, text: script }))
-      return {
+      const whole = {
         ...loaded,
         files: [...own, ...scripts],
         inputs: [...loaded.inputs, ...scripts.map(({ path }) => path)],
         evaluated: answer,
         faults: [],
-      }
+      } satisfies LoadedProject
+      const dependencies =
+        this.options.withDependencies === true ? dependenciesOf(whole, made.graph, esbuildManifest(folder)) : undefined
+      return dependencies === undefined ? whole : { ...whole, dependencies }
     }
     if (answer.type === 'ended')
       return { ...loaded, faults: [atStart(...ending(answer, this.options.limits ?? LIMITS))] }

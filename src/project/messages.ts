@@ -29,6 +29,8 @@ export interface Evaluated {
   at: readonly number[]
   /** Files beyond the sources that the body holds, in the order of their numbers after the sources. */
   read: readonly ReadFile[]
+  /** Absolute paths of files of which the body holds the bytes: icon and readme. */
+  assets: readonly string[]
   /** Names of files that the definition asks for and that are not there. */
   missing: readonly MissingFile[]
   /** The definition's own secrets. */

@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto'
-import { statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { extname, join, resolve } from 'node:path'
 import { MAX_BYTES } from '../document/limits'
 import { messageOf } from '../findings/errors'
 import { TOOL_VERSION } from '../findings/help'
 import { KINDS, type Kind } from '../findings/types'
 import { readInput } from '../input/files'
 import { statsOf } from '../input/stats'
+import type { Dependencies } from '../project/dependencies'
 import type { Settings } from '../settings/types'
 import { isScriptFile } from '../vrl/script-file'
 import { writeWhole } from './output'
-import type { Bytes, CacheEntry, Verdict } from './source'
+import type { Bytes, CacheEntry, LintedFile, Verdict } from './source'
 
 /** Entries that are kept, the newest last: what no run has asked for in a long time is forgotten. */
 const MOST_ENTRIES = 50_000
+
+/** What projects take of that, in characters: what was found in them is kept, too. */
+const MOST_OF_PROJECTS = 2 ** 23
 
 /** More than so many entries take; what is larger is not this tool's, and would cost memory. */
 const MOST_BYTES = 2 ** 24
@@ -25,6 +29,23 @@ export interface Circumstances {
   as: Kind | undefined
 }
 
+/** A project's result, and the state of the disk with which it is valid. */
+interface ProjectEntry {
+  /** Path and state of each file and each folder that it depends on. */
+  states: Readonly<Record<string, string>>
+  /** What was found, as JSON: it is parsed only where it is valid. */
+  files: string
+  /** Of `files`. */
+  hash: string
+}
+
+/** For a project, besides the files that it depends on. */
+export interface ProjectCircumstances extends Omit<Circumstances, 'named'> {
+  /** What names in the result are relative to. */
+  cwd: string
+  frames: boolean
+}
+
 /**
  * Remembers clean texts between runs, by their content, the tool and the settings. A cache that cannot be read or
  * written is none: it never makes a run fail, and a broken entry counts as absent.
@@ -34,6 +55,8 @@ export class Cache {
   readonly #tool: string
   readonly #entries: Map<string, Verdict>
   readonly #used = new Map<string, Verdict>()
+  readonly #projects: Map<string, ProjectEntry>
+  readonly #usedProjects = new Map<string, ProjectEntry>()
   readonly #settings = new WeakMap<Settings, string>()
   #changed = false
 
@@ -41,19 +64,57 @@ export class Cache {
   constructor(file: string, program: string) {
     this.#file = file
     this.#tool = identityOf(program)
-    this.#entries = readEntries(file, this.#tool)
+    const { entries, projects } = readStored(file, this.#tool)
+    this.#entries = entries
+    this.#projects = projects
   }
 
   /** Undefined for what is too large to be linted. */
   keyOf({ bytes, length }: Bytes, settings: Settings, { name, named, as }: Circumstances): string | undefined {
     if (length > MAX_BYTES) return undefined
+    const circumstances = `${this.#configured(settings)}${isScriptFile(name) ? name : name.endsWith('.jsonc') ? 'c' : ''}${named ? 'n' : ''}${as ?? ''}`
+    return `${hash(bytes)}${circumstances}`
+  }
+
+  #configured(settings: Settings): string {
     let configured = this.#settings.get(settings)
     if (configured === undefined) {
       configured = hash(JSON.stringify([...settings.rules].sort(([left], [right]) => (left < right ? -1 : 1))))
       this.#settings.set(settings, configured)
     }
-    const circumstances = `${configured}${isScriptFile(name) ? name : name.endsWith('.jsonc') ? 'c' : ''}${named ? 'n' : ''}${as ?? ''}`
-    return `${hash(bytes)}${circumstances}`
+    return configured
+  }
+
+  /** @param definition absolute path */
+  projectKey(definition: string, settings: Settings, { name, cwd, frames, as }: ProjectCircumstances): string {
+    return hash(JSON.stringify([definition, this.#configured(settings), name, cwd, frames, as]))
+  }
+
+  /** What an earlier run has found in a project, if nothing that it depends on has changed. */
+  getProject(key: string, disk: DiskStates): LintedFile[] | undefined {
+    const entry = this.#projects.get(key)
+    if (entry === undefined) return undefined
+    for (const [path, state] of Object.entries(entry.states)) {
+      if (disk.stateOf(path) !== state) return undefined
+    }
+    if (hash(entry.files) !== entry.hash) return undefined
+    const files: unknown = JSON.parse(entry.files)
+    if (!isLinted(files)) return undefined
+    this.#usedProjects.set(key, entry)
+    return files
+  }
+
+  /** Keeps what was found in a project, before suppressions, unless something has changed while it was loaded. */
+  addProject(key: string, { files, folders }: Dependencies, linted: readonly LintedFile[], disk: DiskStates): void {
+    if (linted.some(({ report }) => report.crashes.length > 0)) return
+    const states: Record<string, string> = {}
+    for (const name of [...files, ...folders.map((path) => path + FOLDER)]) {
+      if (disk.hasChanged(name)) return
+      states[name] = disk.stateOf(name)
+    }
+    const text = JSON.stringify(linted)
+    this.#usedProjects.set(key, { states, files: text, hash: hash(text) })
+    this.#changed = true
   }
 
   get(key: string): Verdict | undefined {
@@ -72,14 +133,17 @@ export class Cache {
     // A pipe would be waited for.
     if (statsOf(this.#file)?.isFile() === false) return `${this.#file} is not a regular file`
     // Another run may have written since: its entries are kept.
-    const merged = readEntries(this.#file, this.#tool)
+    const { entries: merged, projects } = readStored(this.#file, this.#tool)
+    for (const key of this.#usedProjects.keys()) projects.delete(key)
+    for (const [key, entry] of this.#usedProjects) projects.set(key, entry)
     for (const key of this.#used.keys()) merged.delete(key)
     for (const [key, verdict] of this.#used) merged.set(key, verdict)
     const entries = [...merged]
       .slice(-MOST_ENTRIES)
       .map(([key, verdict]) => [key, verdict.type === 'clean' ? verdict.kind : ''])
     try {
-      writeWhole(this.#file, '/', `${JSON.stringify({ tool: this.#tool, entries: Object.fromEntries(entries) })}\n`)
+      const content = { tool: this.#tool, entries: Object.fromEntries(entries), projects: newest(projects) }
+      writeWhole(this.#file, '/', `${JSON.stringify(content)}\n`)
       return undefined
     } catch (error) {
       return messageOf(error)
@@ -98,24 +162,130 @@ function defaultCacheFile(cwd: string): string {
   return join(cwd, shared ? 'node_modules/.cache/integration-lint/cache' : '.integration-lint-cache/cache')
 }
 
-function readEntries(file: string, tool: string): Map<string, Verdict> {
+function readStored(
+  file: string,
+  tool: string,
+): { entries: Map<string, Verdict>; projects: Map<string, ProjectEntry> } {
   const entries = new Map<string, Verdict>()
+  const projects = new Map<string, ProjectEntry>()
   let content: unknown
   try {
     content = JSON.parse(Buffer.from(readInput(file, MOST_BYTES)).toString('utf8'))
   } catch {
     // Absent, unreadable or broken: everything is judged, and a whole cache written.
-    return entries
+    return { entries, projects }
   }
-  if (typeof content !== 'object' || content === null) return entries
-  if (Reflect.get(content, 'tool') !== tool) return entries
-  const stored: unknown = Reflect.get(content, 'entries')
-  if (typeof stored !== 'object' || stored === null) return entries
-  for (const [key, written] of Object.entries(stored)) {
+  if (!isObject(content) || content.tool !== tool) return { entries, projects }
+  for (const [key, written] of Object.entries(isObject(content.entries) ? content.entries : {})) {
     const verdict = readVerdict(written)
     if (verdict !== undefined) entries.set(key, verdict)
   }
-  return entries
+  for (const [key, written] of Object.entries(isObject(content.projects) ? content.projects : {})) {
+    if (isProjectEntry(written)) projects.set(key, written)
+  }
+  return { entries, projects }
+}
+
+/** The entries that were used last, as many as there is room for. */
+function newest(projects: ReadonlyMap<string, ProjectEntry>): Record<string, ProjectEntry> {
+  const kept: [string, ProjectEntry][] = []
+  let room = MOST_OF_PROJECTS
+  for (const [key, entry] of [...projects].reverse()) {
+    room -= entry.files.length + Object.keys(entry.states).reduce((sum, path) => sum + path.length + STATE_LENGTH, 0)
+    if (room < 0) break
+    kept.push([key, entry])
+  }
+  return Object.fromEntries(kept.reverse())
+}
+
+/** A hash, and what JSON needs around it. */
+const STATE_LENGTH = 34
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function isProjectEntry(value: unknown): value is ProjectEntry & Record<string, unknown> {
+  return (
+    isObject(value) &&
+    typeof value.files === 'string' &&
+    typeof value.hash === 'string' &&
+    isObject(value.states) &&
+    Object.values(value.states).every((state) => typeof state === 'string')
+  )
+}
+
+/** Enough for what this program has written itself, which its hash has shown. */
+function isLinted(value: unknown): value is LintedFile[] {
+  return (
+    Array.isArray(value) &&
+    value.every((file) => isObject(file) && typeof file.path === 'string' && isObject(file.report))
+  )
+}
+
+/** Marks the name of a folder whose entries matter, rather than a content. */
+const FOLDER = '/*'
+
+/** The clock of a file system may be behind that of the process; in milliseconds. */
+const CLOCK_MARGIN = 20
+
+/** What a module, a script or an asset may be called; other entries of a folder do not matter. */
+const MATTERS = /\.(?:[cm]?[jt]sx?|json|vrl|svg|png|md|css|txt)$/i
+
+/** The state of files and folders during one run, each looked at once; to be made before anything is loaded. */
+export class DiskStates {
+  readonly #states = new Map<string, string>()
+  readonly #began = Date.now()
+
+  /** @param name absolute; of a folder, with its mark */
+  stateOf(name: string): string {
+    let state = this.#states.get(name)
+    if (state === undefined) {
+      state = name.endsWith(FOLDER) ? folderState(name.slice(0, -FOLDER.length)) : fileState(name)
+      this.#states.set(name, state)
+    }
+    return state
+  }
+
+  /** Whether it has been changed since the run began: its content, its owner or its rights. */
+  hasChanged(name: string): boolean {
+    const path = name.endsWith(FOLDER) ? name.slice(0, -FOLDER.length) : name
+    return (statsOf(path)?.ctimeMs ?? 0) > this.#began - CLOCK_MARGIN
+  }
+}
+
+const ABSENT = '-'
+
+function fileState(path: string): string {
+  try {
+    const state = hash(readFileSync(path))
+    // An installed package may be a link.
+    return path.includes('node_modules') ? hash(`${state}${realpathSync(path)}`) : state
+  } catch {
+    return ABSENT
+  }
+}
+
+function folderState(path: string): string {
+  try {
+    const names = readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
+      entry.isFile()
+        ? MATTERS.test(extname(entry.name))
+          ? [entry.name]
+          : []
+        : isOurs(entry.name)
+          ? []
+          : [`${entry.name}/`],
+    )
+    return hash(names.sort().join('\n'))
+  } catch {
+    return ABSENT
+  }
+}
+
+/** The folder of the cache itself. */
+function isOurs(name: string): boolean {
+  return name === '.integration-lint-cache'
 }
 
 /** A verdict is written as the kind of the clean document, or as an empty text. */

@@ -5,12 +5,14 @@ import { createError, messageOf } from '../findings/errors'
 import { summarise } from '../findings/summarise'
 import type { FileReport, Report } from '../findings/types'
 import { InputReader } from '../input/files'
+import type { Dependencies } from '../project/dependencies'
 import type { Rule } from '../rules/contract'
 import { RULES } from '../rules/index.generated'
 import { SparingOptimisation } from '../runtime/sparing-optimisation'
 import { type Configurations, openConfigurations } from '../settings/open'
 import type { ResolvedSettings } from '../settings/resolve'
 import type { Cache } from './cache'
+import type { FoundProjects } from './project-sources'
 import { type FailedFile, ReportBuilder, type SkippedFile } from './report-builder'
 import {
   type DocumentSource,
@@ -68,6 +70,17 @@ export async function lintFiles(
   onProgress?: ProgressListener,
 ): Promise<LintResult> {
   return (await LintSession.open(options)).lint(sources, onProgress)
+}
+
+/** Sources in which projects are documents, or known from an earlier run. */
+interface LoadedProjects extends Pick<FoundProjects, 'skipped' | 'unevaluated' | 'folders'> {
+  sources: readonly Source[]
+  /** What the cache has of projects, before suppressions, by the path of the definition. */
+  known: ReadonlyMap<string, readonly LintedFile[]>
+  /** Whether there were any. */
+  loaded: boolean
+  /** Hands to the cache what was found in a project; nothing of other sources. */
+  keep(source: Source, files: readonly LintedFile[]): void
 }
 
 /** Called before each project is loaded. */
@@ -130,12 +143,12 @@ export class LintSession {
   /** Lints sources and settles their suppressions. */
   async lint(given: readonly Source[], onProgress?: ProgressListener): Promise<LintResult> {
     const projects = await this.#loadProjects(given, onProgress)
-    const { sources } = projects
+    const { sources, known } = projects
     this.startRun()
     await this.prepare(sources)
     const builder = new ReportBuilder()
     builder.skipped.push(...projects.skipped)
-    if (await this.#isWorthWorker(sources)) {
+    if (known.size === 0 && (await this.#isWorthWorker(sources))) {
       const { lintWithWorker } = await import('./parallel')
       const results = await lintWithWorker(sources, (source) => this.lintSource(source), this.#options)
       for (const { source, result } of results) this.#add(builder, source, result)
@@ -143,9 +156,14 @@ export class LintSession {
       const optimisation = this.#options.ownProcess === true ? new SparingOptimisation() : undefined
       try {
         for (const source of sources) {
-          const known = this.#remembered?.get(source.path)
-          if (known === undefined) this.#add(builder, source, this.lintSource(source))
-          else if (known.length > 0) builder.addReports(known)
+          const remembered = this.#remembered?.get(source.path)
+          const cached = known.get(source.path)
+          if (cached !== undefined) this.#addLinted(builder, source.path, cached, true)
+          else if (remembered === undefined) {
+            const result = this.lintSource(source)
+            if (result.type === 'linted') projects.keep(source, result.files)
+            this.#add(builder, source, result)
+          } else if (remembered.length > 0) builder.addReports(remembered)
           else builder.addSkipped(source.name, 'not-a-definition')
           optimisation?.linted()
         }
@@ -164,21 +182,59 @@ export class LintSession {
   }
 
   /** Puts the documents of projects in the place of their files. Nothing of it is loaded where there are none. */
-  async #loadProjects(given: readonly Source[], onProgress: ProgressListener | undefined) {
+  async #loadProjects(given: readonly Source[], onProgress: ProgressListener | undefined): Promise<LoadedProjects> {
     if (!given.some(({ type, path }) => type === 'file' && MAY_BE_OF_PROJECT.test(path))) {
-      return { sources: given, skipped: [], unevaluated: [], folders: [], loaded: false }
+      return { sources: given, known: new Map(), skipped: [], unevaluated: [], folders: [], loaded: false, keep() {} }
     }
-    const { withProjects } = await import('./project-sources')
-    const { cwd, exec = true, staged = false } = this.#options
-    const isKnown = (path: string) => this.#remembered?.has(path) === true
-    const found = await withProjects(given, {
-      cwd,
-      exec,
-      staged,
-      isKnown,
-      ...(onProgress === undefined ? {} : { onProgress }),
+    const { findProjects, loadSources } = await import('./project-sources')
+    const { cwd, exec = true, staged = false, frames = false } = this.#options
+    const found = findProjects(given, cwd, exec)
+    await this.prepare(found.projects.map(({ source }) => source))
+    // What the index holds is not on the disk, of which the cache knows.
+    const cache = staged ? undefined : this.#cache
+    const disk = cache === undefined ? undefined : new (await import('./cache')).DiskStates()
+    const known = new Map<string, LintedFile[]>()
+    const keys = new Map<string, string>()
+    const wanted = found.projects.filter(({ source: { path, name } }) => {
+      const { settings, as, ignored } = this.#configurations.settingsFor(path)
+      if (ignored || this.#remembered?.has(path) === true) return false
+      if (cache === undefined || disk === undefined) return true
+      const key = cache.projectKey(path, settings, { name, cwd, frames, as: this.#options.as ?? as })
+      keys.set(path, key)
+      const cached = cache.getProject(key, disk)
+      if (cached !== undefined) known.set(path, cached)
+      return cached === undefined
     })
-    return { ...found, loaded: true }
+    const sources = [...found.sources]
+    const dependencies = new Map<string, Dependencies>()
+    const documents =
+      wanted.length === 0
+        ? []
+        : await loadSources(
+            wanted.map(({ folder }) => folder),
+            {
+              cwd,
+              staged,
+              withDependencies: cache !== undefined,
+              ...(onProgress === undefined ? {} : { onProgress }),
+            },
+          )
+    for (const [index, { dependencies: depends, ...document }] of documents.entries()) {
+      sources[wanted[index]?.at ?? -1] = document
+      if (depends !== undefined) dependencies.set(document.path, depends)
+    }
+    return {
+      ...found,
+      sources,
+      known,
+      loaded: true,
+      keep(source, files) {
+        const depends = dependencies.get(source.path)
+        const key = keys.get(source.path)
+        if (depends !== undefined && key !== undefined && disk !== undefined)
+          cache?.addProject(key, depends, files, disk)
+      },
+    }
   }
 
   #add(builder: ReportBuilder, source: Source, result: SourceResult): void {
@@ -187,16 +243,17 @@ export class LintSession {
       return
     }
     if (result.entry !== undefined) this.#cache?.add(result.entry)
-    if (result.type === 'linted') {
-      const reports = this.suppress(result.files).flatMap((report) =>
-        isOfProject(source) ? splitByFile(report) : [report],
-      )
-      this.#remembered?.set(source.path, reports)
-      builder.addReports(reports)
-    } else {
+    if (result.type === 'linted') this.#addLinted(builder, source.path, result.files, isOfProject(source))
+    else {
       if (result.reason === 'not-a-definition') this.#remembered?.set(source.path, [])
       builder.addSkipped(source.name, result.reason)
     }
+  }
+
+  #addLinted(builder: ReportBuilder, path: string, files: readonly LintedFile[], ofProject: boolean): void {
+    const reports = this.suppress(files).flatMap((report) => (ofProject ? splitByFile(report) : [report]))
+    this.#remembered?.set(path, reports)
+    builder.addReports(reports)
   }
 
   /** Lints a source again in the next round. */

@@ -1,72 +1,100 @@
 import { basename, dirname, extname, join } from 'node:path'
 import { Pointer } from '../document/pointer'
-import { displayName } from '../input/files'
-import { openStagedTree } from '../input/git'
-import { readFromDisk } from '../project/bundle'
+import { displayName, type Input } from '../input/files'
 import { definitionIn, isDefinitionName, OTHER_DEFINITION, projectOf, realFolder } from '../project/discover'
-import { projectDocument } from '../project/document'
-import { projectFacts } from '../project/facts'
-import { type LoadedProject, type LoadOptions, loadProjects } from '../project/load'
+import type { LoadedProject, LoadOptions } from '../project/load'
 import type { SkippedFile } from './report-builder'
 import type { DocumentSource, Source } from './source'
 
-/** What became of the sources that belong to projects. */
-export interface ProjectSources {
-  /** Each project once, as the document that its definition is evaluated to; other sources as they were. */
+/** What the sources that belong to projects stand for. */
+export interface FoundProjects {
+  /** Each project once, in the place of its first file; other sources as they were. */
   sources: Source[]
+  /** The projects among them, by their positions. */
+  projects: { at: number; folder: string; source: Input }[]
   skipped: SkippedFile[]
-  /** Definitions that were not evaluated since that was refused. */
+  /** Definitions that are not evaluated since that was refused. */
   unevaluated: string[]
   /** Folders of projects as reports show them: what else lies there is not worth a word. */
   folders: string[]
 }
 
-export interface ProjectSourceOptions extends LoadOptions {
-  cwd: string
-  /** Whether definitions may be run. */
-  exec: boolean
-  /** Whether the index of git is meant, and not the work tree. */
-  staged?: boolean
-  /** A definition that need not be looked at again. */
-  isKnown?(path: string): boolean
-}
-
-/** Puts, for every file that belongs to a project, the project in its place. */
-export async function withProjects(given: readonly Source[], options: ProjectSourceOptions): Promise<ProjectSources> {
-  const { cwd, exec } = options
-  const result: ProjectSources = { sources: [], skipped: [], unevaluated: [], folders: [] }
-  /** Positions in `sources` by folder. */
-  const positions = new Map<string, number>()
-  const folders: string[] = []
+/**
+ * Puts, for every file that belongs to a project, the definition of the project in its place.
+ *
+ * @param exec whether definitions may be run
+ */
+export function findProjects(given: readonly Source[], cwd: string, exec: boolean): FoundProjects {
+  const result: FoundProjects = { sources: [], projects: [], skipped: [], unevaluated: [], folders: [] }
+  const known = new Set<string>()
   for (const source of given) {
     const found = source.type === 'file' ? classify(source.path, source.named) : 'document'
     if (found === 'document') result.sources.push(source)
     else if (found === 'other-project') result.skipped.push({ file: source.name, reason: 'other-project' })
     else if (found !== 'nothing') {
       const { folder, definition } = found
-      if (positions.has(folder)) continue
+      if (known.has(folder)) continue
+      known.add(folder)
       const path = join(folder, definition)
       const name = displayName(path, cwd)
       result.folders.push(name.slice(0, -definition.length))
-      if (!exec) {
-        positions.set(folder, -1)
-        result.unevaluated.push(name)
-        continue
-      }
-      positions.set(folder, result.sources.push({ type: 'file', path, name, named: true }) - 1)
-      if (options.isKnown?.(path) !== true) folders.push(folder)
+      if (exec) {
+        const project: Input = { type: 'file', path, name, named: true }
+        result.projects.push({ at: result.sources.push(project) - 1, folder, source: project })
+      } else result.unevaluated.push(name)
     }
-  }
-  const projects = await loadProjects(folders, { ...options, ...(options.staged === true ? stagedFiles(cwd) : {}) })
-  for (const [index, project] of projects.entries()) {
-    const folder = folders[index] ?? project.folder
-    result.sources[positions.get(folder) ?? -1] = documentSource(project, folder, cwd)
   }
   return result
 }
 
+export interface LoadSourcesOptions extends LoadOptions {
+  cwd: string
+  /** Whether the index of git is meant, and not the work tree. */
+  staged: boolean
+}
+
+/**
+ * Evaluates projects.
+ *
+ * @param folders absolute paths
+ * @returns the documents that their definitions stand for, in the same order
+ */
+export async function loadSources(
+  folders: readonly string[],
+  { cwd, staged, ...options }: LoadSourcesOptions,
+): Promise<ProjectSource[]> {
+  const { loadProjects } = await import('../project/load')
+  const { projectDocument } = await import('../project/document')
+  const { projectFacts } = await import('../project/facts')
+  const projects = await loadProjects(folders, { ...options, ...(staged ? await stagedFiles(cwd) : {}) })
+  return projects.map((project, index) => {
+    const folder = folders[index] ?? project.folder
+    // Files are shown below the folder as it was named, wherever its links lead.
+    const real = realFolder(folder)
+    const nameOf = (path: string) => displayName(path.startsWith(real) ? folder + path.slice(real.length) : path, cwd)
+    const facts = project.evaluated === undefined ? undefined : projectFacts(project, nameOf)
+    const document = projectDocument(project, nameOf, facts)
+    return {
+      type: 'document',
+      path: join(folder, basename(project.definition)),
+      name: document.name,
+      document,
+      recognised:
+        document.value === undefined
+          ? undefined
+          : { kind: 'create-body', value: document.value, base: Pointer.root, certainty: 'certain' },
+      ...(project.dependencies === undefined ? {} : { dependencies: project.dependencies }),
+    }
+  })
+}
+
+/** A project as a document, and on what that depends. */
+export type ProjectSource = DocumentSource & Pick<LoadedProject, 'dependencies'>
+
 /** Reads the files of projects from the index. What git ignores, such as generated code, is read from the disk. */
-function stagedFiles(cwd: string): Pick<LoadOptions, 'read' | 'contents'> {
+async function stagedFiles(cwd: string): Promise<Pick<LoadOptions, 'read' | 'contents'>> {
+  const { openStagedTree } = await import('../input/git')
+  const { readFromDisk } = await import('../project/bundle')
   const tree = openStagedTree(cwd, process.env)
   return {
     read(path) {
@@ -104,22 +132,4 @@ function classify(
   const definition = folder === undefined ? undefined : definitionIn(folder)
   if (folder !== undefined && definition !== undefined) return { folder, definition }
   return named || extension === '.vrl' ? 'document' : 'nothing'
-}
-
-function documentSource(project: LoadedProject, folder: string, cwd: string): DocumentSource {
-  // Files are shown below the folder as it was named, wherever its links lead.
-  const real = realFolder(folder)
-  const nameOf = (path: string) => displayName(path.startsWith(real) ? folder + path.slice(real.length) : path, cwd)
-  const facts = project.evaluated === undefined ? undefined : projectFacts(project, nameOf)
-  const document = projectDocument(project, nameOf, facts)
-  return {
-    type: 'document',
-    path: join(folder, basename(project.definition)),
-    name: document.name,
-    document,
-    recognised:
-      document.value === undefined
-        ? undefined
-        : { kind: 'create-body', value: document.value, base: Pointer.root, certainty: 'certain' },
-  }
 }

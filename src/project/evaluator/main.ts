@@ -49,6 +49,7 @@ export function evaluate(request: EvaluateRequest): Omit<EvaluatorAnswer, 'spoil
   if (transformer === undefined) return refuse({ reason: 'sdk', message: '' })
 
   const read: ReadFile[] = []
+  const assets: string[] = []
   const missing: MissingFile[] = []
   const scripts = new Map<string, { file: number; length: number } | 'encoded'>()
   const readProjectFile = (name: string, pointer: string, encoding: 'utf8' | 'base64') => {
@@ -63,6 +64,7 @@ export function evaluate(request: EvaluateRequest): Omit<EvaluatorAnswer, 'spoil
     }
     if (encoding === 'base64') {
       scripts.set(pointer, 'encoded')
+      assets.push(path)
       return bytes.toString('base64')
     }
     const text = bytes.toString('utf8')
@@ -100,6 +102,7 @@ export function evaluate(request: EvaluateRequest): Omit<EvaluatorAnswer, 'spoil
     places: tracer.places,
     at: tracer.at,
     read,
+    assets,
     missing: missing.map((file) => ({ ...file, at: tracer.find(definition, keysOf(file.pointer), 'value') })),
     secrets: secretNames(secrets).map((name) => {
       const description = own(own(secrets, name), 'description')

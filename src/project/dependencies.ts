@@ -1,0 +1,255 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { builtinModules, createRequire } from 'node:module'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { parseExpression } from '@babel/parser'
+import type { Expression, Node } from '@babel/types'
+import type { Metafile } from 'esbuild'
+import { filesOfProject } from './discover'
+import type { Evaluated } from './messages'
+
+/** All on which the result of loading a project depends; absolute paths. */
+export interface Dependencies {
+  /** Files whose content matters, or that they are not there. */
+  files: readonly string[]
+  /** Folders of which it matters which files and folders they hold, or that they are not there. */
+  folders: readonly string[]
+}
+
+/** Modules of Node.js that answer the same whenever they are asked. */
+const CONSTANT = new Set([
+  'assert',
+  'buffer',
+  'events',
+  'path',
+  'punycode',
+  'querystring',
+  'string_decoder',
+  'url',
+  'util',
+])
+
+/** Code that looks at something else than its files: the environment, the clock, what it finds when it runs. */
+const VARIABLE =
+  /\bprocess\s*(?:\?\.|\.(?=\w)|\[)|=\s*(?:process|require)\b|\bDate\s*\.\s*now\b|\bnew\s+Date\b(?!\s*\(\s*['"\d])|\bMath\s*\.\s*random\b|\brandomUUID\b|\brequire\s*[(.]|\bimport\s*\(|\beval\s*\(|\bglobalThis\b|\bimport\.meta\b|\bfetch\s*\(/
+
+/** A project that was evaluated. */
+export interface EvaluatedProject {
+  /** Absolute. */
+  folder: string
+  /** Absolute. */
+  definition: string
+  files: readonly { path: string; text: string }[]
+  evaluated: Evaluated
+}
+
+const CODE = /\.[cm]?[jt]sx?$/
+
+/**
+ * What a result was made of, for a cache: the files that were read, and every place at which a file that is not there now
+ * would have been read instead.
+ *
+ * @param graph what imports what, as esbuild reports it
+ * @returns undefined where the result may be another one although no file has changed
+ */
+export function dependenciesOf(
+  project: EvaluatedProject,
+  graph: Metafile['inputs'],
+  esbuild: string | undefined,
+): Dependencies | undefined {
+  const { folder, files, evaluated } = project
+  if (files.some(({ path, text }) => CODE.test(path) && VARIABLE.test(text))) return undefined
+  const found = new Lookups()
+  for (const path of filesOfProject(folder, (at) => found.folders.add(at))) found.files.add(path)
+  for (const { path } of evaluated.read) found.files.add(path)
+  for (const path of evaluated.assets) found.files.add(path)
+  for (const { name } of evaluated.missing) found.files.add(isAbsolute(name) ? name : resolve(folder, name))
+  for (const at of upwards(folder)) found.files.add(join(at, 'package.json'))
+  if (esbuild !== undefined) found.files.add(esbuild)
+  try {
+    const main = createRequire(project.definition).resolve('@botpress/sdk')
+    found.addInstalled(folder, '@botpress/sdk')
+    found.files.add(main)
+    for (const id of ['@bpinternal/zui', '@botpress/client']) {
+      for (const from of [dirname(main), folder]) {
+        const path = found.addInstalled(from, id)
+        if (path !== undefined) found.files.add(createRequire(path).resolve(id))
+      }
+    }
+    for (const [name, { imports }] of Object.entries(graph)) {
+      const importer = resolve(folder, name)
+      found.files.add(importer)
+      found.folders.add(dirname(importer))
+      for (const { path, original = path, external } of imports) {
+        if (external === true && isBuiltin(path)) {
+          if (!CONSTANT.has(path.replace(/^node:/, ''))) return undefined
+        } else found.addImport(importer, original)
+      }
+    }
+  } catch {
+    // What cannot be followed is not remembered.
+    return undefined
+  }
+  return { files: [...found.files].sort(), folders: [...found.folders].sort() }
+}
+
+function isBuiltin(id: string): boolean {
+  return id.startsWith('node:') || builtinModules.includes(id)
+}
+
+interface Compiler {
+  /** Absolute; what names that are not relative start from. */
+  baseUrl: string | undefined
+  /** Pattern and absolute targets. */
+  paths: readonly (readonly [pattern: string, targets: readonly string[]])[]
+}
+
+/** Where modules were looked for, by the rules of Node.js and of tsconfig.json. */
+class Lookups {
+  readonly files = new Set<string>()
+  readonly folders = new Set<string>()
+  readonly #compilers = new Map<string, Compiler[]>()
+
+  addImport(importer: string, id: string): void {
+    const from = dirname(importer)
+    if (/^\.{0,2}(?:\/|$)/.test(id) || isAbsolute(id)) {
+      this.#addCandidates(resolve(from, id))
+      return
+    }
+    this.addInstalled(from, id)
+    for (const { baseUrl, paths } of this.#compilersOf(from)) {
+      if (baseUrl !== undefined) this.#addCandidates(join(baseUrl, id))
+      for (const [pattern, targets] of paths) {
+        const matched = matchOf(pattern, id)
+        if (matched === undefined) continue
+        for (const target of targets) this.#addCandidates(target.replace('*', () => matched))
+      }
+    }
+  }
+
+  /** @returns the package.json that was found */
+  addInstalled(from: string, id: string): string | undefined {
+    const name = id
+      .split('/')
+      .slice(0, id.startsWith('@') ? 2 : 1)
+      .join('/')
+    for (const folder of upwards(from)) {
+      const path = join(folder, 'node_modules', name, 'package.json')
+      this.files.add(path)
+      if (existsSync(path)) return realpathSync(path)
+    }
+    return undefined
+  }
+
+  /** A file of that name, with any extension, or the index of a folder. */
+  #addCandidates(base: string): void {
+    this.folders.add(dirname(base))
+    this.folders.add(base)
+    const manifest = join(base, 'package.json')
+    if (existsSync(manifest)) this.files.add(manifest)
+  }
+
+  #compilersOf(folder: string): readonly Compiler[] {
+    let found = this.#compilers.get(folder)
+    if (found === undefined) {
+      found = []
+      for (const at of upwards(folder)) {
+        for (const name of ['tsconfig.json', 'jsconfig.json']) this.#readCompiler(join(at, name), found, 0)
+      }
+      this.#compilers.set(folder, found)
+    }
+    return found
+  }
+
+  #readCompiler(path: string, into: Compiler[], depth: number): void {
+    this.files.add(path)
+    if (!existsSync(path)) return
+    if (depth > MOST_EXTENDED) throw new Error('tsconfig.json extends itself')
+    const config: unknown = literalOf(parseExpression(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')))
+    const folder = dirname(path)
+    const options = property(config, 'compilerOptions')
+    const baseUrl = property(options, 'baseUrl')
+    const base = typeof baseUrl === 'string' ? resolve(folder, baseUrl) : undefined
+    const paths = property(options, 'paths')
+    into.push({
+      baseUrl: base,
+      paths: Object.entries(isObject(paths) ? paths : {}).map(([pattern, targets]) => [
+        pattern,
+        (Array.isArray(targets) ? targets : []).map((target) => resolve(base ?? folder, String(target))),
+      ]),
+    })
+    const parents = property(config, 'extends')
+    for (const parent of Array.isArray(parents) ? parents : parents === undefined ? [] : [parents]) {
+      this.#readCompiler(this.#extended(path, String(parent)), into, depth + 1)
+    }
+  }
+
+  #extended(path: string, parent: string): string {
+    if (parent.startsWith('.') || isAbsolute(parent)) {
+      const target = resolve(dirname(path), parent)
+      this.#addCandidates(target)
+      return target.endsWith('.json') ? target : `${target}.json`
+    }
+    this.addInstalled(dirname(path), parent)
+    const { resolve: find } = createRequire(path)
+    try {
+      return find(parent)
+    } catch {
+      return find(`${parent}/tsconfig.json`)
+    }
+  }
+}
+
+const MOST_EXTENDED = 20
+
+function* upwards(from: string): Generator<string> {
+  for (let folder = from; ; folder = dirname(folder)) {
+    yield folder
+    if (dirname(folder) === folder) return
+  }
+}
+
+/** What `*` of a pattern stands for. */
+function matchOf(pattern: string, id: string): string | undefined {
+  const [before = '', after] = pattern.split('*')
+  if (after === undefined) return pattern === id ? '' : undefined
+  const fits = id.length >= before.length + after.length && id.startsWith(before) && id.endsWith(after)
+  return fits ? id.slice(before.length, id.length - after.length) : undefined
+}
+
+/** The value of a literal: tsconfig.json has comments and commas that JSON has not. */
+function literalOf(node: Expression): unknown {
+  switch (node.type) {
+    case 'StringLiteral':
+    case 'NumericLiteral':
+    case 'BooleanLiteral':
+      return node.value
+    case 'NullLiteral':
+      return null
+    case 'ArrayExpression':
+      return node.elements.map((element) =>
+        element === null || element.type === 'SpreadElement' ? undefined : literalOf(element),
+      )
+    case 'ObjectExpression':
+      return Object.fromEntries(
+        node.properties.map((entry) => {
+          if (entry.type !== 'ObjectProperty' || entry.key.type !== 'StringLiteral' || !isExpression(entry.value))
+            throw new Error('tsconfig.json is not JSON')
+          return [entry.key.value, literalOf(entry.value)]
+        }),
+      )
+    default:
+      throw new Error('tsconfig.json is not JSON')
+  }
+}
+
+function isExpression(node: Node): node is Expression {
+  return /(?:Expression|Literal)$/.test(node.type)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function property(value: unknown, key: string): unknown {
+  return isObject(value) ? value[key] : undefined
+}
