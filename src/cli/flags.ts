@@ -86,6 +86,33 @@ export interface ReportingArguments {
   color?: boolean
 }
 
+/** Flags that leave the choice of files to git. */
+export const GIT_FLAGS = {
+  staged: {
+    type: 'boolean',
+    group: GROUPS.selection,
+    describe: 'Check what is staged in git, as the next commit would hold it',
+  },
+  changed: {
+    type: 'boolean',
+    group: GROUPS.selection,
+    describe: 'Check the files that git says have changed since the last commit',
+  },
+  since: {
+    type: 'string',
+    group: GROUPS.selection,
+    requiresArg: true,
+    describe: 'With --changed: since the branch left this revision, such as origin/main',
+  },
+} as const satisfies Flags
+
+export const WATCH_FLAG = {
+  alias: 'w',
+  type: 'boolean',
+  group: GROUPS.performance,
+  describe: 'Check again whenever files change, until Ctrl-C',
+} as const
+
 /** Flags of every command that lints documents. */
 export const LINTING_FLAGS = {
   ...REPORTING_FLAGS,

@@ -3,7 +3,15 @@ import type { LintSession } from '../run/lint-files'
 import { selectSources } from '../run/select'
 import type { Source } from '../run/source'
 import { type Command, type Flags, flagOf, type Invocation, operandsOf } from './command'
-import { checkReporting, GROUPS, LINTING_FLAGS, type LintingArguments, lintOptions } from './flags'
+import {
+  checkReporting,
+  GIT_FLAGS,
+  GROUPS,
+  LINTING_FLAGS,
+  type LintingArguments,
+  lintOptions,
+  WATCH_FLAG,
+} from './flags'
 import { EXIT, type Io, reportError, usageError } from './io'
 import { progressLine, writeNotes } from './notes'
 import { type Output, pairOutputs } from './outputs'
@@ -23,22 +31,7 @@ const FLAGS = {
     requiresArg: true,
     describe: 'What to call standard input in the report',
   },
-  staged: {
-    type: 'boolean',
-    group: GROUPS.selection,
-    describe: 'Check what is staged in git, as the next commit would hold it',
-  },
-  changed: {
-    type: 'boolean',
-    group: GROUPS.selection,
-    describe: 'Check the files that git says have changed since the last commit',
-  },
-  since: {
-    type: 'string',
-    group: GROUPS.selection,
-    requiresArg: true,
-    describe: 'With --changed: since the branch left this revision, such as origin/main',
-  },
+  ...GIT_FLAGS,
   'ignore-unknown': {
     type: 'boolean',
     group: GROUPS.selection,
@@ -72,12 +65,7 @@ const FLAGS = {
     requiresArg: true,
     describe: 'The folder of the cache',
   },
-  watch: {
-    alias: 'w',
-    type: 'boolean',
-    group: GROUPS.performance,
-    describe: 'Check again whenever files change, until Ctrl-C',
-  },
+  watch: WATCH_FLAG,
   'error-on-unmatched-pattern': {
     type: 'boolean',
     group: GROUPS.selection,

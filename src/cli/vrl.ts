@@ -1,5 +1,5 @@
 import { type Command, operandsOf } from './command'
-import { LINTING_FLAGS } from './flags'
+import { GIT_FLAGS, LINTING_FLAGS, WATCH_FLAG } from './flags'
 import type { LintArguments } from './lint'
 import type { RunArguments } from './vrl/run-script'
 import type { TestArguments } from './vrl/test-scripts'
@@ -15,6 +15,8 @@ const checkCommand: Command = {
   },
   flags: {
     ...LINTING_FLAGS,
+    ...GIT_FLAGS,
+    watch: WATCH_FLAG,
     'stdin-filename': {
       type: 'string',
       requiresArg: true,
@@ -34,7 +36,8 @@ const checkCommand: Command = {
     const parsed = given as LintArguments
     const files = operandsOf(parsed.files, invocation)
     const { lint } = await import('./lint')
-    return lint(files.length === 0 ? ['.'] : files, { ...parsed, scriptsOnly: true }, invocation)
+    const isByGit = parsed.staged === true || parsed.changed === true
+    return lint(files.length === 0 && !isByGit ? ['.'] : files, { ...parsed, scriptsOnly: true }, invocation)
   },
 }
 

@@ -90,6 +90,18 @@ describe('the command', () => {
     expect(await ended).toBe(0)
   })
 
+  test.each([[['.', '--watch']], [['vrl', 'check', '--watch']]])('scripts are watched by %j', async (args) => {
+    write('extract.vrl', '.path')
+    const { next, ended } = start([...args, '-f', 'compact'])
+    expect((await next()).stdout).toBe('')
+    write('extract.vrl', '.path)')
+    expect((await next()).stdout).toMatch(/^extract\.vrl:1:6: error vrl-compiles/)
+    write('extract.vrl', '.path')
+    expect((await next()).stdout).toBe('')
+    child?.kill('SIGINT')
+    expect(await ended).toBe(0)
+  })
+
   test('a report that it writes is no change', async () => {
     write('a.json', LONG_TITLE)
     const { next, ended } = start(['.', '--watch', '-f', 'json', '-o', 'report.json', '-f', 'compact'])
@@ -200,7 +212,7 @@ describe('rounds', () => {
     write('a.json', '1')
     const watch = watchWith(['.'])
     await watch.round(1)
-    for (const name of ['readme.md', 'node_modules/x/b.json', '.git/c.json', 'out.json']) write(name, '2')
+    for (const name of ['notes.txt', 'node_modules/x/b.json', '.git/c.json', 'out.json']) write(name, '2')
     write('a.json', '2')
     await watch.round(2)
     watch.stop()

@@ -52,6 +52,36 @@ test.each([
   expect(failed).toEqual([])
 })
 
+describe('scripts in a folder of a project', () => {
+  const SCRIPTS = {
+    'desk/integration.definition.ts': DEFINITION.replace('extract.vrl', 'scripts/extract.vrl').replace(
+      "' },\n",
+      "', fallbackHandlerScript: '../shared/fallbackHandler.vrl' },\n",
+    ),
+    'desk/src/texts.ts': `export const title = 'Desk'\n`,
+    'desk/icon.svg': FILES['desk/icon.svg'],
+    'desk/scripts/extract.vrl': '.path)\n',
+    'shared/fallbackHandler.vrl': '{ "state": 200 }\n',
+  }
+  const EXTRACT = ['desk/scripts/extract.vrl', 'vrl-compiles']
+  const FALLBACK = ['shared/fallbackHandler.vrl', 'vrl-result']
+
+  test.each<[string, string[], string[][]]>([
+    ['the folder above', ['.'], [EXTRACT, FALLBACK]],
+    ['a pattern', ['**/*.vrl'], [EXTRACT, FALLBACK]],
+    ['the script itself', ['desk/scripts/extract.vrl'], [EXTRACT, FALLBACK]],
+    ['the script and its folder', ['desk/scripts', 'desk/scripts/extract.vrl', 'desk'], [EXTRACT, FALLBACK]],
+    ['a script beside the project', ['shared/fallbackHandler.vrl'], [FALLBACK]],
+  ])('are linted once, with the project: %s', async (_name, args, expected) => {
+    const result = await lintFolder(folderWith(SCRIPTS), {}, args)
+    const found = findingsOf(result).filter(({ rule }) => rule.startsWith('vrl-'))
+    expect(found.map(({ file, rule }) => [file, rule]).sort()).toEqual(expected)
+    const files = result.report.files.map(({ file }) => file)
+    expect(files).toEqual([...new Set(files)])
+    expect(result.failed).toEqual([])
+  })
+})
+
 test('definitions of other kinds are counted as skipped', async () => {
   const { skipped } = await lintFolder(folderWith(FILES))
   expect(skipped).toEqual([{ file: 'face/interface.definition.ts', reason: 'other-project' }])
