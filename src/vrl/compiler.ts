@@ -12,7 +12,7 @@ export interface VrlInstance {
 
 /** What the compiler needs of its surroundings. */
 export interface VrlRuntime {
-  /** @param onPanic is told why the module ends itself, before the call that it was in throws */
+  /** @param onPanic called with the reason why the module ends itself, before the current call throws */
   instantiate(onPanic: (message: string) => void): VrlInstance
   /** Runs `work`, but no longer than so many milliseconds. */
   withinTime<T>(work: () => T, milliseconds: number): { ended: true; value: T } | { ended: false }

@@ -67,7 +67,7 @@ function valueReads(tokens: readonly Token[]): Read[] {
   })
 }
 
-/** The literal behind `==`; any text where there is none. */
+/** The literal behind `==`; any text where nothing is compared. */
 function comparedWith(tokens: readonly Token[], next: number): string | number {
   const literal = tokens[next]?.text === '==' ? tokens[next + 1] : undefined
   if (literal?.type === 'number') return Number(literal.text.replaceAll('_', ''))

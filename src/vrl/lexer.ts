@@ -41,7 +41,7 @@ export interface LexedScript {
   faults: readonly LexicalFault[]
 }
 
-/** In UTF-16 code units; the platform takes 2,000 characters, and the schema says so. What is longer is not judged. */
+/** In UTF-16 code units; the platform takes 2,000 characters, and the schema says so. A longer script is not read. */
 export const MAX_SCRIPT_LENGTH = 10_000
 
 const IDENTIFIER = /[A-Za-z0-9_@]*/y
@@ -171,7 +171,7 @@ function literalEnd(source: string, start: number): number | undefined {
   return undefined
 }
 
-/** Where the match of a sticky expression that starts here ends; here, when there is none. */
+/** Where the match of a sticky expression at `position` ends; `position` when nothing matches. */
 function matchEnd(expression: RegExp, source: string, position: number): number {
   expression.lastIndex = position
   return position + (expression.exec(source)?.[0].length ?? 0)

@@ -135,7 +135,7 @@ export function continuesValue(tokens: readonly Token[], index: number): boolean
 interface FollowedPath {
   segments: (string | number)[]
   spans: Span[]
-  /** Where the path ends; undefined when there is none. */
+  /** Where the path ends; undefined when no path follows. */
   end: number | undefined
   /** The index of the token after it. */
   next: number

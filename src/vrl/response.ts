@@ -9,7 +9,7 @@ export type ResponseFault = { type: 'key'; key: string; span: Span } | { type: '
 export const RESPONSE_KEYS = ['status', 'headers', 'body'] as const
 
 /**
- * The faults of a response that a script gave in a run, as far as the script itself writes them: what comes from the
+ * The faults of a response that a script gave in a run, where the script itself writes them: what comes from the
  * request differs from one to the next.
  */
 export function responseFaults(source: string, response: unknown): ResponseFault[] {
