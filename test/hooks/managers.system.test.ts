@@ -34,24 +34,25 @@ function shown(page: string, file: string): string {
 
 /** Commits of content that differs from the work tree, both ways round. */
 function tryCommits(): void {
-  repository.stage({ 'a.json': FAULTY, 'tsconfig.json': '{ "compilerOptions": {} }\n' })
+  repository.stage({ 'a.json': FAULTY, 'extract.vrl': '.path)\n', 'tsconfig.json': '{ "compilerOptions": {} }\n' })
   repository.write({ 'a.json': GOOD })
   const before = repository.git('rev-parse', 'HEAD')
   const faulty = repository.commit()
   expect(faulty.output).toMatch(/a\.json:1:48/)
+  expect(faulty.output).toMatch(/extract\.vrl:1:6/)
   expect(faulty.output).not.toMatch(/tsconfig/)
   expect(faulty.status).not.toBe(0)
   expect(repository.git('rev-parse', 'HEAD')).toBe(before)
   expect(readFileSync(join(repository.root, 'a.json'), 'utf8')).toBe(GOOD)
 
-  repository.stage({ 'a.json': GOOD })
+  repository.stage({ 'a.json': GOOD, 'extract.vrl': '.path\n' })
   repository.write({ 'a.json': FAULTY })
   const good = repository.commit()
   expect([good.status, good.output]).toEqual([0, expect.not.stringContaining('a.json:1:48')])
   expect(repository.git('show', 'HEAD:a.json')).toBe(GOOD)
   expect(readFileSync(join(repository.root, 'a.json'), 'utf8')).toBe(FAULTY)
 
-  repository.git('rm', '--quiet', '--force', 'a.json', 'tsconfig.json')
+  repository.git('rm', '--quiet', '--force', 'a.json', 'extract.vrl', 'tsconfig.json')
   expect(repository.commit('End')).toMatchObject({ status: 0 })
 }
 
