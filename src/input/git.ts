@@ -56,8 +56,8 @@ export function findStaged({ cwd, env, scope }: GitOptions): Input[] {
 export interface StagedTree {
   /** The staged content of a file; null for a new one that is not staged, undefined for what git ignores. */
   read(path: string): Uint8Array | null | undefined
-  /** Absolute paths of all staged files below a folder. */
-  below(folder: string): string[]
+  /** Staged files below a folder, by absolute path. */
+  below(folder: string, isWanted: (path: string) => boolean): ReadonlyMap<string, Uint8Array>
 }
 
 /** @throws ERR_GIT */
@@ -75,7 +75,14 @@ export function openStagedTree(cwd: string, env: GitOptions['env']): StagedTree 
       if (object === undefined) return isNew.has(path) ? null : undefined
       return git(repository, ['cat-file', 'blob', object])
     },
-    below: (folder) => [...objects.keys()].filter((path) => path.startsWith(folder + sep)),
+    below(folder, isWanted) {
+      const wanted = [...objects].filter(([path]) => path.startsWith(folder + sep) && isWanted(path))
+      const contents = new GitContents(
+        repository,
+        wanted.map(([, object]) => object),
+      )
+      return new Map(wanted.map(([path], position) => [path, contents.read(position)]))
+    },
   }
 }
 

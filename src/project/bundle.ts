@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve, sep } from 'node:path'
 import type * as esbuild from 'esbuild'
@@ -90,7 +90,7 @@ export async function bundle(
     const { outputFiles, metafile } = await esbuild.build({
       ...optionsFor(folder, entry),
       metafile: true,
-      plugins: [recording],
+      plugins: [resolving(read), recording],
     })
     const [output] = outputFiles ?? []
     if (output === undefined) return []
@@ -119,7 +119,7 @@ export async function explainFailure(
     },
   }
   try {
-    await esbuild.build({ ...optionsFor(folder, entry), plugins: [plain] })
+    await esbuild.build({ ...optionsFor(folder, entry), plugins: [resolving(read), plain] })
     return []
   } catch (error) {
     return faultsOf(error, folder) ?? rethrow(error)
@@ -146,12 +146,36 @@ export async function sourceMapOf(
   }
   const { outputFiles } = await esbuild.build({
     ...optionsFor(folder, entry),
-    plugins: [recording],
+    plugins: [resolving(read), recording],
     sourcemap: 'external',
     outfile: join(folder, 'bundle.js'),
   })
   return outputFiles?.find(({ path }) => path.endsWith('.map'))?.text
 }
+
+/** Finds files that the index of git has and the disk has not. */
+function resolving(read: ReadSource): esbuild.Plugin {
+  return {
+    name: 'resolving',
+    setup(build) {
+      if (read === readFromDisk) return
+      build.onResolve({ filter: /^\.{1,2}(?:\/|$)|^integration\.definition\./ }, ({ path, resolveDir }) => {
+        const base = resolve(resolveDir, path)
+        const stem = base.replace(/\.([cm]?)js$/, '')
+        const candidates = [
+          base,
+          ...EXTENSIONS.flatMap((extension) => [base, stem, join(base, 'index')].map((name) => name + extension)),
+        ]
+        if (candidates.some((candidate) => existsSync(candidate) && statSync(candidate).isFile())) return undefined
+        const staged = candidates.find((candidate) => typeof read(candidate) === 'string')
+        return staged === undefined ? undefined : { path: staged }
+      })
+    },
+  }
+}
+
+/** In the order in which esbuild tries them. */
+const EXTENSIONS = ['.tsx', '.ts', '.jsx', '.js', '.json', '.mts', '.cts', '.mjs', '.cjs']
 
 function notStaged(path: string): esbuild.OnLoadResult {
   return {

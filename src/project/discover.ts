@@ -66,6 +66,15 @@ export function filesOfProject(folder: string, onFolder?: (path: string) => void
   return files.sort()
 }
 
+/** Whether a path below a project, there or not, is one of `filesOfProject`. */
+export function isOwnFile(path: string, folder: string): boolean {
+  if (!MAY_BELONG.has(extname(path).toLowerCase())) return false
+  for (let at = dirname(path); at.length > folder.length; at = dirname(at)) {
+    if (NEVER_ENTERED.has(basename(at)) || definitionIn(at) !== undefined) return false
+  }
+  return true
+}
+
 const NEVER_ENTERED: ReadonlySet<string> = new Set([
   'node_modules',
   '.git',

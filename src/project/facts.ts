@@ -3,7 +3,7 @@ import { Lines } from '../document/lines'
 import type { NamedPlace, ProjectFacts } from '../document/project-facts'
 import type { Range } from '../findings/types'
 import { filesOfProject, readText } from './discover'
-import type { LoadedProject } from './load'
+import type { LoadedProject, ProjectFile } from './load'
 import type { PackedPlace } from './messages'
 
 /** Scripts that Botpress's own step of deployment uses without a word about them in the project. */
@@ -19,8 +19,13 @@ const CODE = /\.[cm]?[jt]sx?$/
  * What rules may ask about a project.
  *
  * @param nameOf how reports show a file
+ * @param filesOf all files that the author has written, from the disk unless the index of git is meant
  */
-export function projectFacts(project: LoadedProject, nameOf: (path: string) => string): ProjectFacts {
+export function projectFacts(
+  project: LoadedProject,
+  nameOf: (path: string) => string,
+  filesOf: (folder: string) => ProjectFile[] = filesOnDisk,
+): ProjectFacts {
   const { folder, definition, evaluated, files } = project
   const locate = (path: string, text: string, start: number, end: number): Range => {
     const range = new Lines(text).range({ start, end })
@@ -30,7 +35,7 @@ export function projectFacts(project: LoadedProject, nameOf: (path: string) => s
     const file = place === undefined ? undefined : files[place[0]]
     return place === undefined || file === undefined ? undefined : locate(file.path, file.text, place[1], place[2])
   }
-  const own = lazily(() => filesOfProject(folder).map((path) => ({ path, text: readText(path) ?? '' })))
+  const own = lazily(() => filesOf(folder))
   const code = lazily(() => own().filter(({ path }) => CODE.test(path) || path.endsWith('.vrl')))
   const inputs = new Set(project.inputs)
   // A definition alone, without the code that uses it, says nothing about use.
@@ -39,8 +44,7 @@ export function projectFacts(project: LoadedProject, nameOf: (path: string) => s
   )
   const packageJson = lazily(() => {
     const path = join(folder, 'package.json')
-    const text = readText(path)
-    return text === undefined ? undefined : { path, text }
+    return own().find((file) => file.path === path)
   })
 
   /** Whether a word stands anywhere but where it is declared. */
@@ -116,6 +120,10 @@ export function projectFacts(project: LoadedProject, nameOf: (path: string) => s
       return start === -1 ? undefined : locate(definition, text, start, start + '/* bplint-disable */'.length)
     },
   }
+}
+
+function filesOnDisk(folder: string): ProjectFile[] {
+  return filesOfProject(folder).map((path) => ({ path, text: readText(path) ?? '' }))
 }
 
 function isWordPart(character: string | undefined): boolean {

@@ -1,8 +1,8 @@
 import { basename, dirname, extname, join } from 'node:path'
 import { Pointer } from '../document/pointer'
 import { displayName, type Input } from '../input/files'
-import { definitionIn, isDefinitionName, OTHER_DEFINITION, projectOf, realFolder } from '../project/discover'
-import type { LoadedProject, LoadOptions } from '../project/load'
+import { definitionIn, isDefinitionName, isOwnFile, OTHER_DEFINITION, projectOf, realFolder } from '../project/discover'
+import type { LoadedProject, LoadOptions, ProjectFile } from '../project/load'
 import type { SkippedFile } from './report-builder'
 import type { DocumentSource, Source } from './source'
 
@@ -66,13 +66,14 @@ export async function loadSources(
   const { loadProjects } = await import('../project/load')
   const { projectDocument } = await import('../project/document')
   const { projectFacts } = await import('../project/facts')
-  const projects = await loadProjects(folders, { ...options, ...(staged ? await stagedFiles(cwd) : {}) })
-  return projects.map((project, index) => {
-    const folder = folders[index] ?? project.folder
+  const index = staged ? await stagedFiles(cwd) : undefined
+  const projects = await loadProjects(folders, { ...options, ...index })
+  return projects.map((project, at) => {
+    const folder = folders[at] ?? project.folder
     // Files are shown below the folder as it was named, wherever its links lead.
     const real = realFolder(folder)
     const nameOf = (path: string) => displayName(path.startsWith(real) ? folder + path.slice(real.length) : path, cwd)
-    const facts = project.evaluated === undefined ? undefined : projectFacts(project, nameOf)
+    const facts = project.evaluated === undefined ? undefined : projectFacts(project, nameOf, index?.filesOf)
     const document = projectDocument(project, nameOf, facts)
     return {
       type: 'document',
@@ -92,7 +93,9 @@ export async function loadSources(
 export type ProjectSource = DocumentSource & Pick<LoadedProject, 'dependencies'>
 
 /** Reads the files of projects from the index. What git ignores, such as generated code, is read from the disk. */
-async function stagedFiles(cwd: string): Promise<Pick<LoadOptions, 'read' | 'contents'>> {
+async function stagedFiles(
+  cwd: string,
+): Promise<Pick<LoadOptions, 'read' | 'contents'> & { filesOf: (folder: string) => ProjectFile[] }> {
   const { openStagedTree } = await import('../input/git')
   const { readFromDisk } = await import('../project/bundle')
   const tree = openStagedTree(cwd, process.env)
@@ -103,11 +106,17 @@ async function stagedFiles(cwd: string): Promise<Pick<LoadOptions, 'read' | 'con
     },
     contents: (folder) =>
       Object.fromEntries(
-        tree.below(folder).flatMap((path) => {
-          const bytes = ASSET.test(path) ? tree.read(path) : undefined
-          return bytes === undefined || bytes === null ? [] : [[path, Buffer.from(bytes).toString('base64')]]
-        }),
+        [...tree.below(folder, (path) => ASSET.test(path))].map(([path, bytes]) => [
+          path,
+          Buffer.from(bytes).toString('base64'),
+        ]),
       ),
+    // Its own files are staged or new: what is generated, and ignored, uses nothing.
+    filesOf: (folder) =>
+      [...tree.below(folder, (path) => isOwnFile(path, folder))].map(([path, bytes]) => ({
+        path,
+        text: Buffer.from(bytes).toString('utf8'),
+      })),
   }
 }
 

@@ -192,3 +192,20 @@ test('the comment that turns off `bp lint` silences its rules, and is reported',
   expect(silenced.length).toBeGreaterThan(1)
   expect(new Set(silenced)).toEqual(new Set(['/* bplint-disable */']))
 })
+
+test('a file that is missing is one finding', async () => {
+  const folder = folderWith({
+    'integration.definition.ts': `import { IntegrationDefinition, z } from '@botpress/sdk'
+export default new IntegrationDefinition({
+  name: 'acme/desk', version: '1.0.0', icon: 'none.svg', readme: 'none.md',
+  configuration: { schema: z.object({}), identifier: { required: true, linkTemplateScript: 'none.vrl' } },
+})
+`,
+  })
+  const result = await lintFolder(folder, { rules: ['icon-present:error', 'readme-present:error'] })
+  const rules = findingsOf(result).map(({ rule }) => rule)
+  expect(rules.filter((rule) => rule === 'asset-exists')).toHaveLength(3)
+  expect(rules).not.toContain('icon-present')
+  expect(rules).not.toContain('readme-present')
+  expect(rules).not.toContain('identifier-link-present')
+})

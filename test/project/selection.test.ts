@@ -153,4 +153,42 @@ describe('--staged', () => {
     rmSync(join(folder, 'desk/src/texts.ts'))
     expect((await stagedErrors(folder)).map(({ rule }) => rule)).toEqual(['definition/loads'])
   })
+
+  test('finds what is staged and gone from the work tree', async () => {
+    const folder = folderWith({ ...FILES, '.gitignore': 'node_modules\n' })
+    git(folder, 'init', '-q')
+    git(folder, 'add', '.')
+    rmSync(join(folder, 'desk/src/texts.ts'))
+    expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([TITLE])
+    rmSync(join(folder, 'desk/integration.definition.ts'))
+    expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([TITLE])
+  })
+
+  test('looks for uses and for the name of the package in the index', async () => {
+    const rules = ['secret-used', 'name-matches-package']
+    const folder = folderWith({
+      '.gitignore': 'node_modules\n',
+      'integration.definition.ts': `import { IntegrationDefinition } from '@botpress/sdk'
+export default new IntegrationDefinition({
+  name: 'acme/desk', version: '1.0.0', secrets: { KEY: { description: 'A key' } },
+})
+`,
+      'package.json': '{ "name": "@acme/other" }\n',
+      'src/index.ts': 'export const other = 1\n',
+    })
+    git(folder, 'init', '-q')
+    git(folder, 'add', '.')
+    const found = async () => {
+      const inputs = findStaged({ cwd: folder, env: process.env, scope: [] })
+      const result = await lintFiles(inputs, { cwd: folder, config: false, staged: true })
+      return findingsOf(result).flatMap(({ rule }) => (rules.includes(rule) ? [rule] : []))
+    }
+    const before = await found()
+    expect(before).toContain('secret-used')
+    writeFileSync(join(folder, 'src/index.ts'), 'export const key = bp.secrets.KEY\n')
+    writeFileSync(join(folder, 'package.json'), '{ "name": "acme/desk" }\n')
+    expect(await found()).toEqual(before)
+    git(folder, 'add', '.')
+    expect(await found()).toEqual([])
+  })
 })

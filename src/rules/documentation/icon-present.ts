@@ -18,8 +18,10 @@ looks at create bodies only, not at what that command has printed, and is on onl
     empty: () => 'icon is empty; the hub requires one.',
   },
   visit: {
-    resource({ value, pointer }, report, { form }) {
+    resource({ value, pointer }, report, { form, project }) {
       if (form !== 'create' || isPrintedByCli(value)) return
+      // A file that is named and missing is a finding of `asset-exists`.
+      if (project?.missingFiles.some((file) => file.pointer === '/icon') === true) return
       const icon = own(value, 'icon')
       if (icon === undefined) report(pointer, 'missing')
       else if (typeof icon === 'string' && icon.trim() === '') report(pointer.child('icon'), 'empty')

@@ -18,8 +18,10 @@ looks at create bodies only, not at what that command has printed, and is on onl
     empty: () => 'readme is empty; the hub requires one.',
   },
   visit: {
-    resource({ value, pointer }, report, { form }) {
+    resource({ value, pointer }, report, { form, project }) {
       if (form !== 'create' || isPrintedByCli(value)) return
+      // A file that is named and missing is a finding of `asset-exists`.
+      if (project?.missingFiles.some((file) => file.pointer === '/readme') === true) return
       const readme = own(value, 'readme')
       if (readme === undefined) report(pointer, 'missing')
       else if (typeof readme === 'string' && readme.trim() === '') report(pointer.child('readme'), 'empty')

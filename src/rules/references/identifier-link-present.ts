@@ -27,6 +27,9 @@ required is asked by \`update-link-cleared\`.`,
       if (!isFields(identifier) || own(identifier, 'required') !== true) return
       const script = own(identifier, 'linkTemplateScript')
       const at = pointer.child('identifier')
+      // A file that is named and missing is a finding of `asset-exists`.
+      const named = at.child('linkTemplateScript').toString()
+      if (context.project?.missingFiles.some((file) => file.pointer === named) === true) return
       if (script === undefined) report(at, 'missing', { path: pathIn(context, at) })
       else if (typeof script === 'string' && script.trim() === '')
         report(at.child('linkTemplateScript'), 'blank', { path: pathIn(context, at) })
