@@ -99,52 +99,54 @@ function writeStream(path: string, flags: number, content: string | Uint8Array):
 
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-interface Deferral {
-  /** Writes that are under way, or ended less than two turns ago. */
-  writing: number
-  listeners: Map<NodeJS.Signals, () => void>
-}
-
 declare global {
   var integrationLintDeferral: Deferral | undefined
 }
 
-/** One for the process: this module is in several parts of the built command. */
-function sharedDeferral(): Deferral {
-  globalThis.integrationLintDeferral ??= { writing: 0, listeners: new Map() }
-  return globalThis.integrationLintDeferral
+/**
+ * The listeners that defer signals while files are written. Node.js reports a signal between two turns of the event loop,
+ * and not at all when nobody listens any more. So one listener serves all writes, and stays until two turns after the last.
+ */
+class Deferral {
+  /** Writes that are under way, or ended less than two turns ago. */
+  #writing = 0
+  readonly #listeners = new Map<NodeJS.Signals, () => void>()
+
+  begin(): void {
+    this.#writing += 1
+    for (const signal of ENDING) {
+      if (process.listenerCount(signal) > 0) continue
+      const end = () => {
+        process.removeListener(signal, end)
+        this.#listeners.delete(signal)
+        // The write was synchronous, so that it is over.
+        process.kill(process.pid, signal)
+      }
+      this.#listeners.set(signal, end)
+      process.on(signal, end)
+    }
+  }
+
+  end(): void {
+    setImmediate(() =>
+      setImmediate(() => {
+        this.#writing -= 1
+        if (this.#writing > 0) return
+        for (const [signal, end] of this.#listeners) process.removeListener(signal, end)
+        this.#listeners.clear()
+      }),
+    )
+  }
 }
 
 /**
  * Defers SIGINT, SIGTERM and SIGHUP, unless somebody listens to them already. The returned function restores them; a
  * signal that arrived ends the process then.
- *
- * Node.js reports a signal between two turns of the event loop, and not at all when nobody listens any more. So one
- * listener serves all writes, and stays until two turns after the last one.
  */
 export function deferSignals(): () => void {
-  const deferral = sharedDeferral()
-  const { listeners } = deferral
-  deferral.writing += 1
-  for (const signal of ENDING) {
-    if (process.listenerCount(signal) > 0) continue
-    const end = () => {
-      process.removeListener(signal, end)
-      listeners.delete(signal)
-      // The write was synchronous, so that it is over.
-      process.kill(process.pid, signal)
-    }
-    listeners.set(signal, end)
-    process.on(signal, end)
-  }
-  return () => {
-    setImmediate(() =>
-      setImmediate(() => {
-        deferral.writing -= 1
-        if (deferral.writing > 0) return
-        for (const [signal, end] of listeners) process.removeListener(signal, end)
-        listeners.clear()
-      }),
-    )
-  }
+  // One for the process: this module is in several parts of the built command.
+  globalThis.integrationLintDeferral ??= new Deferral()
+  const deferral = globalThis.integrationLintDeferral
+  deferral.begin()
+  return () => deferral.end()
 }

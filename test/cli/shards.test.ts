@@ -126,7 +126,7 @@ describe('merge-reports', () => {
       /shape\.json:\d+:\d+: files\[0\]\.findings\[0\]\.severity is "fatal"/,
     ],
     ['a file that is missing', ['nope.json'], /Cannot read nope\.json/],
-    ['no file', [], /An argument is missing/],
+    ['no file', [], /The argument <reports> is missing/],
     ['reports of nothing', ['empty.json'], /no integration document/],
   ]
 

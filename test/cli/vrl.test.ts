@@ -101,7 +101,7 @@ const CASES: readonly Case[] = [
     stderr: 'Cannot read nowhere.vrl: there is no such file.',
   },
   { shows: 'a folder', args: ['scripts'], status: 2, stderr: 'Cannot read scripts: it is not a regular file' },
-  { shows: 'nothing to run', args: [], status: 2, stderr: 'An argument is missing.' },
+  { shows: 'nothing to run', args: [], status: 2, stderr: 'The argument <script> is missing' },
 ]
 
 test.each(CASES.map((one) => [one.shows, one] as const))('vrl run: %s', async (_shows, one) => {

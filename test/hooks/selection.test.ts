@@ -272,7 +272,7 @@ describe('what cannot be answered exits with 2', () => {
     ],
     ['a revision that is a flag', ['--changed', '--since=--output=pwned'], /There is no commit "--output=pwned"/],
     ['a range', ['--changed', '--since', 'HEAD..HEAD'], /There is no commit "HEAD\.\.HEAD"/],
-    ['a history without a commit in common', ['--changed', '--since', 'other'], /no commit in common.*shallow/],
+    ['a history without a commit in common', ['--changed', '--since', 'other'], /have no commit in common\./],
     ['both at once', ['--staged', '--changed'], /Only one of/],
     ['--since alone', ['--since', 'main', '.'], /--since goes with --changed/],
     ['standard input', ['--staged', '-'], /standard input/],
