@@ -89,6 +89,9 @@ export type ProgressListener = (done: number, all: number, folder: string) => vo
 /** Files that may belong to a project in TypeScript. */
 export const MAY_BE_OF_PROJECT = /\.(?:[cm]?[jt]s|vrl|svg|md)$|(?:^|[\\/])package\.json$/
 
+/** The definition of a project. */
+const DEFINITION = /\.definition\.(?:m?ts|js)$/
+
 /** Configuration, rules and suppressions, opened once: for one run, for the rounds of a watch, for answers as they arrive. */
 export class LintSession {
   readonly #options: LintOptions
@@ -260,9 +263,10 @@ export class LintSession {
   forget(path: string): void {
     this.#remembered?.delete(path)
     if (MAY_BE_OF_PROJECT.test(path)) {
-      for (const known of this.#remembered?.keys() ?? []) {
-        if (MAY_BE_OF_PROJECT.test(known) && path.startsWith(dirname(known))) this.#remembered?.delete(known)
-      }
+      const projects = [...(this.#remembered?.keys() ?? [])].filter((known) => DEFINITION.test(known))
+      const around = projects.filter((known) => path.startsWith(dirname(known)))
+      // A file beside all projects may be one that any of them names, such as a script that they share.
+      for (const known of around.length > 0 ? around : projects) this.#remembered?.delete(known)
     }
     this.#suppressions.forget(path)
   }

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { findInputs } from '../../src/input/files'
 import { findStaged } from '../../src/input/git'
-import { lintFiles } from '../../src/run/lint-files'
+import { LintSession, lintFiles } from '../../src/run/lint-files'
 import { findingsOf, folderWith, lintFolder } from './harness'
 
 const DEFINITION = `import { IntegrationDefinition } from '@botpress/sdk'
@@ -80,6 +81,24 @@ describe('scripts in a folder of a project', () => {
     expect(files).toEqual([...new Set(files)])
     expect(result.failed).toEqual([])
   })
+})
+
+test('a project is linted again when a script beside it changes', async () => {
+  const folder = folderWith({
+    'desk/integration.definition.ts': DEFINITION.replace("'extract.vrl'", "'../shared/extract.vrl'"),
+    'desk/src/texts.ts': `export const title = 'Desk'\n`,
+    'desk/icon.svg': FILES['desk/icon.svg'],
+    'shared/extract.vrl': '.path\n',
+  })
+  const { inputs } = await findInputs(['desk'], folder)
+  const session = await LintSession.open({ cwd: folder, config: false, remember: true })
+  const found = async () =>
+    findingsOf(await session.lint(inputs)).flatMap(({ file, rule }) => (rule === 'vrl-compiles' ? [file] : []))
+  expect(await found()).toEqual([])
+  const script = join(folder, 'shared/extract.vrl')
+  writeFileSync(script, '.path)\n')
+  session.forget(script)
+  expect(await found()).toEqual(['shared/extract.vrl'])
 })
 
 test('definitions of other kinds are counted as skipped', async () => {
