@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { codeOf, createError, messageOf } from '../findings/errors'
 import { type FoundInputs, findInputs, type Input, isPattern } from '../input/files'
 import { statsOf } from '../input/stats'
+import { projectOf } from '../project/discover'
 import type { Source } from './source'
 
 /** Which of the files that are named are meant. */
@@ -111,9 +112,16 @@ function checkedShard(text: string | undefined): Shard | undefined {
 }
 
 /**
- * The files of one part: of the files in the order of their names, every n-th. Each file is in one part, the same on
- * every machine, and the parts differ by one file at the most; files of one folder, which are often alike, are spread.
+ * The files of one part: of the files in the order of their names, every n-th; the files of a project, which are linted
+ * together, count as one. Each is in one part, the same on every machine, and files of one folder, which are often alike,
+ * are spread.
  */
 function shardOf(inputs: readonly Input[], { index, count }: Shard): Input[] {
-  return inputs.filter((_, at) => at % count === index - 1)
+  const units = new Map<string, number>()
+  return inputs.filter(({ path }) => {
+    const unit = projectOf(path) ?? path
+    const at = units.get(unit) ?? units.size
+    units.set(unit, at)
+    return at % count === index - 1
+  })
 }

@@ -46,6 +46,24 @@ test('every file is in one part, the parts are of a size, and they are the same 
   expect((await runParts(4)).map(filesIn)).toEqual(parts)
 })
 
+test('a project is in one part, whichever of its files a part would hold', async () => {
+  const project = 'definitions/desk'
+  write({
+    'definitions/a.json': GOOD,
+    [`${project}/integration.definition.ts`]: 'export default {}',
+    [`${project}/src/texts.ts`]: 'export const title = 1',
+    [`${project}/extract.vrl`]: '.path',
+    [`${project}/package.json`]: '{ "name": "desk" }',
+    'definitions/z.json': GOOD,
+  })
+  const parts = (await runParts(3)).map(filesIn)
+  expect(parts.flat().sort()).toEqual([
+    'definitions/a.json',
+    `${project}/integration.definition.ts`,
+    'definitions/z.json',
+  ])
+})
+
 test('a part that has no file is clean, but a folder without any definition is not', async () => {
   write({ 'definitions/a.json': GOOD })
   expect(await run(['definitions', '--shard', '2/2'])).toEqual({ stdout: '', stderr: '', status: 0 })
