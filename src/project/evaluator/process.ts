@@ -106,7 +106,7 @@ function watchGlobals(): Watched {
       before.some(([target, properties]) => {
         const now = propertiesOf(target)
         if (now.size !== properties.size) return true
-        for (const [key, value] of now) if (!properties.has(key) || properties.get(key) !== value) return true
+        for (const [key, value] of now) if (!properties.has(key) || !Object.is(properties.get(key), value)) return true
         return false
       }),
   }
