@@ -111,7 +111,7 @@ function describe(value: unknown): string {
 }
 
 /** Cuts without leaving half a surrogate pair. */
-function sliceWellFormed(text: string, length: number): string {
+export function sliceWellFormed(text: string, length: number): string {
   const cut = text.slice(0, length)
   const last = cut.charCodeAt(cut.length - 1)
   return last >= 0xd800 && last <= 0xdbff ? cut.slice(0, -1) : cut

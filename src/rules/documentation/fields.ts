@@ -1,10 +1,11 @@
 import { arrayAt } from '../../document/values'
+import { sliceWellFormed } from '../../findings/text'
 import { SCHEMA_KEYWORDS } from '../../schema/embedded/keywords'
 import type { FieldNode } from '../../schema/embedded/nodes'
 
 /** Where a field stands, by the names of the fields around it: `from.email`, `lines[].price`. */
 export function fieldPath({ name, nested, pointer, embedded }: FieldNode): string {
-  if (!nested) return name
+  if (!nested) return shortName(name)
   const keys = pointer.keysBelow(embedded.pointer)
   const path: string[] = []
   let at = 0
@@ -13,7 +14,7 @@ export function fieldPath({ name, nested, pointer, embedded }: FieldNode): strin
     const holds = SCHEMA_KEYWORDS.get(keyword)
     const key = keys[at + 1] ?? ''
     const isNamed = holds === 'map' || holds === 'schemas' || (holds === 'schemaOrSchemas' && /^\d+$/.test(key))
-    if (holds === 'map') path.push(key)
+    if (holds === 'map') path.push(shortName(key))
     else if (ITEMS.has(keyword)) path.push(`${path.pop() ?? ''}[]`)
     else if (keyword === 'additionalProperties') path.push('*')
     at += isNamed ? 2 : 1
@@ -23,6 +24,13 @@ export function fieldPath({ name, nested, pointer, embedded }: FieldNode): strin
 
 const ITEMS: ReadonlySet<string> = new Set(['items', 'additionalItems', 'contains'])
 const MOST_NAMES = 10
+
+/** Thousands of fields may lie below one name of a megabyte, and each finding repeats it. */
+function shortName(name: string): string {
+  return name.length > LONGEST_NAME ? `${sliceWellFormed(name, LONGEST_NAME - 1)}…` : name
+}
+
+const LONGEST_NAME = 60
 
 /**
  * Whether a field only says which branch of a union its object is: it has one possible value, and the object is a
