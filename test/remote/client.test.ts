@@ -6,18 +6,16 @@ import { ACME, mock } from './harness'
 import type { Fault } from './mock-api'
 
 describe('the pause before a retry', () => {
-  /** The pauses that a client makes, in milliseconds; nobody waits. */
-  async function pauses(fault: Fault, { retries, random }: { retries: number; random: number }): Promise<number[]> {
-    const api = await mock({ fault: () => fault })
-    const made: number[] = []
-    const client = new Client({
+  /** A client that notes its pauses, in milliseconds, and makes none. */
+  function clientOf(origin: string, retries: number, random: number, made: number[]): Client {
+    return new Client({
       timeout: 5000,
       maxBytes: 1_000_000,
       ca: undefined,
       concurrency: 1,
       retries,
       headers: {},
-      origin: api.url,
+      origin,
       secrets: new Secrets(),
       signal: new AbortController().signal,
       random: () => random,
@@ -25,12 +23,36 @@ describe('the pause before a retry', () => {
         made.push(milliseconds)
       },
     })
+  }
+
+  async function pauses(fault: Fault, { retries, random }: { retries: number; random: number }): Promise<number[]> {
+    const api = await mock({ fault: () => fault })
+    const made: number[] = []
+    const client = clientOf(api.url, retries, random, made)
     const { failure } = await client.send({ method: 'GET', url: new URL(api.url), headers: {} })
     client.close()
     expect(failure).toBeDefined()
     expect(api.seen).toHaveLength(made.length + 1)
     return made
   }
+
+  test('is part of ten minutes for all requests of a run, and the failure says when they are used up', async () => {
+    const api = await mock({ fault: () => ({ kind: 'status', status: 429, headers: { 'retry-after': '120' } }) })
+    const made: number[] = []
+    const client = clientOf(api.url, 4, 1, made)
+    const messages: string[] = []
+    for (let request = 0; request < 3; request += 1) {
+      const { failure } = await client.send({ method: 'GET', url: new URL(api.url), headers: {} })
+      messages.push(failure?.message ?? '')
+    }
+    client.close()
+    expect(made).toEqual([120_000, 120_000, 120_000, 120_000, 120_000])
+    expect(messages.map((message) => /the run has waited (\d+) s/.exec(message)?.[1])).toEqual([
+      undefined,
+      '600',
+      '600',
+    ])
+  })
 
   test('doubles up to half a minute', async () => {
     const fault: Fault = { kind: 'status', status: 503 }
