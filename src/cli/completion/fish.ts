@@ -15,12 +15,12 @@ export function fishScript({ commands, rules, levels }: Completion): string {
     const describe = commands.find(({ words }) => words[0] === word)?.describe ?? ''
     return `complete -c ${TOOL_NAME} -n __fish_use_subcommand -a ${word} -d ${quoted(describe)}`
   })
-  const second = others
-    .filter(({ words }) => words.length > 1)
-    .map(
-      ({ words: [group = '', word = ''], describe }) =>
-        `complete -c ${TOOL_NAME} -n '${seen([group])}; and not ${seen([word])}' -f -a ${word} -d ${quoted(describe)}`,
-    )
+  const inGroups = others.filter(({ words }) => words.length > 1)
+  const second = inGroups.map(({ words: [group = '', word = ''], describe }) => {
+    // Once one command of the group is typed, none of them is offered any more, and its files are.
+    const siblings = inGroups.filter(({ words }) => words[0] === group).map(({ words }) => words[1] ?? '')
+    return `complete -c ${TOOL_NAME} -n '${seen([group])}; and not ${seen(siblings)}' -f -a ${word} -d ${quoted(describe)}`
+  })
   return `# Completion of ${TOOL_NAME} for fish. In ~/.config/fish/config.fish: ${TOOL_NAME} completion fish | source
 complete -c ${TOOL_NAME} -e
 ${[...names, ...second, ...lines].join('\n')}
