@@ -47,7 +47,8 @@ const USUAL_WIDTH = 80
 /** Columns that a text on standard output has; undefined where lines may have any length. `COLUMNS` wins, as in a shell. */
 export function widthOf({ env, stdout }: Pick<Io, 'env' | 'stdout'>): number | undefined {
   if (!stdout.isTerminal) return undefined
-  return columnsOf(env) ?? stdout.columns ?? USUAL_WIDTH
+  // A terminal that has no size says 0.
+  return columnsOf(env) ?? (stdout.columns || USUAL_WIDTH)
 }
 
 /** The width of what is laid out in columns wherever it goes, such as the help. */

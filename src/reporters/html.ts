@@ -34,7 +34,7 @@ export function formatHtml(report: Report, options: ReporterOptions): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${escapeHtml(`${headline(report)} – ${name}`)}</title>
+<title>${escapeHtml(`${headline(report, options.hidden ?? 0)} – ${name}`)}</title>
 <style>${style}</style>
 </head>
 <body>
@@ -42,7 +42,7 @@ export function formatHtml(report: Report, options: ReporterOptions): string {
 <header class="top">
 <div>
 <p class="tool"><a href="${escapeHtml(url)}" rel="noreferrer">${escapeHtml(name)}</a> ${escapeHtml(version)}</p>
-<h1>${escapeHtml(headline(report))}</h1>
+<h1>${escapeHtml(headline(report, options.hidden ?? 0))}</h1>
 <p class="scope">${escapeHtml(scope(report))}</p>
 ${runDetails(options.run)}</div>
 <button type="button" id="theme" class="quiet" hidden>Switch to dark theme</button>
@@ -154,7 +154,7 @@ function explanation(index: number, rule: RuleMetadata | undefined): string {
   return `<template id="rule-${index}"><details class="why"><summary>About ${escapeHtml(rule.id)}</summary><div class="explanation"><p>What should hold: ${inlineToHtml(rule.summary)}</p>${markdownToHtml(rule.description)}<div class="examples">${example('Reported:', bad)}${example('Not reported:', good)}</div><p><a href="${escapeHtml(rule.helpUrl)}" rel="noreferrer">The page of ${escapeHtml(rule.id)}</a></p></div></details></template>`
 }
 
-function headline({ summary, files }: Report): string {
+function headline({ summary, files }: Report, hidden: number): string {
   const { errors, warnings, infos } = summary
   const counts = [
     ...(errors === 0 ? [] : [counted(errors, 'error')]),
@@ -162,7 +162,11 @@ function headline({ summary, files }: Report): string {
     ...(infos === 0 ? [] : [counted(infos, 'info')]),
   ]
   if (counts.length > 0) return counts.join(', ')
-  return files.some(({ crashes }) => crashes.length > 0) ? 'Some rules failed to run' : 'No findings'
+  return files.some(({ crashes }) => crashes.length > 0)
+    ? 'Some rules failed to run'
+    : hidden > 0
+      ? `No errors (${hidden} below that hidden)`
+      : 'No findings'
 }
 
 function scope({ summary, files }: Report): string {

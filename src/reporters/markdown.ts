@@ -19,7 +19,7 @@ const MARKS = { error: '❌ error', warning: '⚠️ warning', info: 'ℹ️ inf
  */
 export function formatMarkdown(report: Report, options: ReporterOptions): string {
   const crashes = report.files.flatMap(({ file, crashes }) => crashes.map((crash) => crashLine(file, crash)))
-  const head = [`## ${options.tool.name}: ${headline(report)}`, ...crashes.slice(0, MOST_CRASHES)]
+  const head = [`## ${options.tool.name}: ${headline(report, options.hidden ?? 0)}`, ...crashes.slice(0, MOST_CRASHES)]
   if (crashes.length > MOST_CRASHES) head.push(`And ${crashes.length - MOST_CRASHES} more failures of rules.`)
 
   const all = gravestFirst(report)
@@ -57,13 +57,13 @@ function sectionsWithin(room: number, report: Report, findings: readonly Placed[
   return { sections, shown }
 }
 
-function headline({ summary, files }: Report): string {
+function headline({ summary, files }: Report, hidden: number): string {
   const faulty = files.filter(({ findings }) => findings.length > 0).length
   const counts = severityCounts(summary)
   const suppressed = summary.suppressed === 0 ? '' : ` (${summary.suppressed} suppressed)`
   const failed = files.some(({ crashes }) => crashes.length > 0)
   if (counts.length === 0)
-    return `${failed ? '💥' : '✅'} no findings in ${counted(summary.files, 'file')}${suppressed}`
+    return `${failed ? '💥' : '✅'} ${hidden > 0 ? `no errors (${hidden} below that hidden)` : 'no findings'} in ${counted(summary.files, 'file')}${suppressed}`
   return `${counts.join(', ')} in ${faulty} of ${counted(summary.files, 'file')}${suppressed}`
 }
 

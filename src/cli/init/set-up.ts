@@ -205,7 +205,8 @@ class Questions {
         throw usageError('There is no answer on standard input. "integration-lint init --yes" asks nothing.')
       }
       const answer = value.trim()
-      if (answer === '') return usual
+      // `yes | integration-lint init` agrees with everything.
+      if (answer === '' || (/^y(es)?$/i.test(answer) && meantChoice('yes', choices) === undefined)) return usual
       const choice = meantChoice(answer, choices)
       if (choice !== undefined) return choice
       this.#io.stderr.write(

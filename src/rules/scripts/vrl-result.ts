@@ -103,7 +103,9 @@ left alone. Of a response, only what the script itself writes is looked at.`,
       if (refused?.refusal !== undefined) {
         report(place, 'unfinished', { sample: refused.sample.name, reason: refused.refusal.message })
       }
-      const found = isScalarWanted ? alwaysUseless(results) : undefined
+      // Samples that all take one branch say nothing of the others.
+      const isBranching = tokens.some(({ text }) => BRANCHES.has(text))
+      const found = isScalarWanted && !isBranching ? alwaysUseless(results) : undefined
       if (found !== undefined) report(place, 'never', { script, wanted, found })
       if (wanted === 'object') {
         const faults = [...written, ...results.flatMap(({ fields }) => responseFaults(source, fields))]
@@ -170,6 +172,8 @@ left alone. Of a response, only what the script itself writes is looked at.`,
     ],
   },
 })
+
+const BRANCHES: ReadonlySet<string> = new Set(['if', '??', '||', '&&'])
 
 /** What a script gives for every sample, where that is of no use and the same kind of thing each time. */
 function alwaysUseless(results: readonly SampleResult[]): string | undefined {
