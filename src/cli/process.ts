@@ -22,10 +22,19 @@ export class ProcessIo implements Io {
       this.#hasRejected = true
       reportError(error, this)
     })
-    // Only an event loop that runs empty emits this, not `process.exit`.
+    // An event loop that runs empty emits this before, `process.exit` of a configuration or a rule does not.
+    let isEmpty = false
     process.once('beforeExit', () => {
-      if (this.#hasEnded) return
-      this.stderr.write('integration-lint: the run did not finish: it waits for something that never comes.\n')
+      isEmpty = true
+    })
+    process.once('exit', (status) => {
+      // A stream that failed has said so, and ended with this status.
+      if (this.#hasEnded || (status === EXIT.trouble && !isEmpty)) return
+      process.exitCode = EXIT.trouble
+      const cause = isEmpty
+        ? 'it waits for something that never comes'
+        : 'something ended the process, such as process.exit() in a configuration or a rule'
+      this.stderr.write(`integration-lint: the run did not finish: ${cause}.\n`)
     })
   }
 

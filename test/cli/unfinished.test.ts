@@ -1,0 +1,28 @@
+import { useFolder } from './folder'
+import { run } from './run'
+
+const { write, path } = useFolder()
+
+const FAULTY = '{ "name": 5, "version": "1.0.0" }'
+
+test.each([
+  ['a configuration that ends the process', 'process.exit(0)', /something ended the process/],
+  [
+    'a configuration that ends the process later',
+    'setTimeout(() => process.exit(0), 20)\nexport default new Promise(() => {})',
+    /something ended the process/,
+  ],
+  [
+    'a rule that ends the process',
+    `export default { customRules: [{
+  id: 'acme/ends', category: 'names', severity: 'error', presets: { recommended: 'error' }, summary: 'It ends.', description: 'It ends.',
+  messages: {}, visit: { resource() { process.exit(0) } }, examples: { bad: [], good: [] },
+}] }`,
+    /something ended the process/,
+  ],
+])('%s passes for no clean run', async (_what, configuration, message) => {
+  write({ 'a.json': FAULTY, 'integration-lint.config.mjs': configuration })
+  const { status, stderr } = await run(['a.json', '--as', 'create-body'], { cwd: path('') })
+  expect(status).toBe(2)
+  expect(stderr).toMatch(message)
+})
