@@ -3,7 +3,7 @@ import { listed } from '../findings/text'
 import type { Command } from './command'
 import { EXIT, usageError } from './io'
 
-export const SHELLS = ['bash', 'zsh', 'fish'] as const
+const SHELLS = ['bash', 'zsh', 'fish'] as const
 type Shell = (typeof SHELLS)[number]
 
 /** @param commands all the others, whose tables the scripts are made from */

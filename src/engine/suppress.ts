@@ -144,7 +144,7 @@ function asReported(finding: Finding): Finding {
   return own
 }
 
-export const BASELINE_REASON = 'Known when the baseline was written.'
+const BASELINE_REASON = 'Known when the baseline was written.'
 
 /** All findings of a report that a baseline can hold, as accepted: what a report says once it was renewed. */
 export function acceptAll(report: FileReport): FileReport {

@@ -244,7 +244,7 @@ function newFiles(names: Buffer): ChangedFile[] {
 
 interface RawEntry {
   mode: string
-  /** The names of the old and the new content; zeros where there is none. */
+  /** The names of the old and the new content; zeros for a side that has no content. */
   oldObject: string
   object: string
   name: Buffer

@@ -313,12 +313,7 @@ export function readFromDisk(path: string): string | undefined {
   }
 }
 
-/** Whether the definition of a folder is there. */
-export function hasFile(folder: string, name: string): boolean {
-  return existsSync(folder + sep + name)
-}
-
-/** The version of the SDK that a project has installed; undefined where there is none. */
+/** The version of the SDK that a project has installed; undefined when it has none. */
 export function installedSdk(folder: string): { version: string; path: string } | undefined {
   for (let at = folder; ; at = dirname(at)) {
     const path = join(at, 'node_modules', '@botpress', 'sdk', 'package.json')

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'n
 import { basename, dirname, extname, join, relative, sep } from 'node:path'
 
 /** What `bp` calls the entry of an integration. */
-export const DEFINITION_NAMES = [
+const DEFINITION_NAMES = [
   'integration.definition.ts',
   'integration.definition.mts',
   'integration.definition.js',

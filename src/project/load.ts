@@ -1,5 +1,5 @@
 import { SourceMap } from 'node:module'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Lines } from '../document/lines'
 import type { Range } from '../findings/types'
 import {
@@ -398,9 +398,4 @@ function exportRange(text: string): Range | undefined {
   return found === null
     ? undefined
     : new Lines(text).range({ start: found.index, end: found.index + found[0].trimEnd().length })
-}
-
-/** The folder in which a project's package.json is: its own, since `bp` reads no other. */
-export function packageJsonOf(project: Pick<LoadedProject, 'definition'>): string {
-  return join(dirname(project.definition), 'package.json')
 }

@@ -33,7 +33,7 @@ const LONGEST_PAUSE = 30_000
 /** A server that asks for a longer pause than this, in milliseconds, is not asked again. */
 const LONGEST_RETRY_AFTER = 120_000
 /** All pauses of a run together, in milliseconds: each of many requests may be asked to wait. */
-export const MOST_PAUSES = 600_000
+const MOST_PAUSES = 600_000
 const MOST_REDIRECTS = 5
 
 /** Talks to one origin: credentials, retries, redirects, and every fault as a message with a remedy. */

@@ -5,7 +5,7 @@ import { codeOf, createError } from '../findings/errors'
 import { didYouMean, listed, suggestion } from '../findings/text'
 import { readFailure, readInput } from '../input/files'
 
-export const DEFAULT_API_URL = 'https://api.botpress.cloud'
+const DEFAULT_API_URL = 'https://api.botpress.cloud'
 
 /** The login is missing or cannot be used: exit 2 with this message, which never holds a token. */
 function credentialsError(message: string): Error {

@@ -2,7 +2,7 @@ import { findTokens } from '../document/token-forms'
 import type { FileReport, Finding } from '../findings/types'
 
 /** What stands where a secret stood. */
-export const REDACTED = '***'
+const REDACTED = '***'
 
 /** A value that is shorter is a word like any other, unless it is a login. */
 export const SHORTEST = 8

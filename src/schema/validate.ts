@@ -31,7 +31,7 @@ export function validateKind(kind: Kind, value: unknown): SchemaFault[] {
 }
 
 /** In characters: `schemas/definitions/script.schema.json`. */
-export const MAX_SCRIPT_CHARACTERS = 2000
+const MAX_SCRIPT_CHARACTERS = 2000
 
 /** The faults of a script file. */
 export function validateScript(source: string): SchemaFault[] {

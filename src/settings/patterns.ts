@@ -18,7 +18,7 @@ export function compilePatterns(patterns: readonly string[]): (path: string) => 
 }
 
 /** Whether a pattern takes files back; `!(…)` is a pattern of what does not match. */
-export function isExclusion(pattern: string): boolean {
+function isExclusion(pattern: string): boolean {
   return pattern.startsWith('!') && !pattern.startsWith('!(')
 }
 

@@ -138,7 +138,7 @@ function completeEvent(
 }
 
 /** Why a run gave nothing, and where. */
-export function failureOf(
+function failureOf(
   source: string,
   outcome: Exclude<VrlOutcome, { type: 'value' }>,
 ): { message: string; span: readonly [number, number] | undefined } {
@@ -156,7 +156,7 @@ export function failureOf(
 }
 
 /** Of values of JSON; the order of keys does not matter. */
-export function isEqual(left: unknown, right: unknown): boolean {
+function isEqual(left: unknown, right: unknown): boolean {
   if (left === right) return true
   if (Array.isArray(left) || Array.isArray(right)) {
     if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false

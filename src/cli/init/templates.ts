@@ -20,7 +20,7 @@ export interface Template {
   afterwards?: string
 }
 
-/** How a project gets the tool: from its address, since whoever publishes under the name on npm need not be its authors. */
+/** How a project installs the tool: from its address. Anybody may publish under the name on npm. */
 export const INSTALL = `npm install --save-dev ${INSTALL_SOURCE}`
 
 // Without --no, npx would fetch what has this name on npm where the project has not installed the tool; without --, npm would
