@@ -175,7 +175,7 @@ export interface RuleOptionsById {
   }
   'secret-fields-marked': {
     /**
-     * More names of credentials, compared with the end of a field's name word by word: `["license key"]`.
+     * More names of credentials, compared with the end of a field's name word by word: `["vault handle"]`.
      */
     names?: string[]
     /**

@@ -15,7 +15,29 @@ const CREDENTIALS: ReadonlySet<string> = new Set([
   'pat',
   'otp',
   'bearer',
+  'dsn',
+  'passkey',
 ])
+
+/** Words that name a credential only as the whole name: a `cookie` is the header, a `mapPin` is something else. */
+const CREDENTIALS_ALONE: ReadonlySet<string> = new Set(['authorization', 'cookie', 'cookies', 'pass', 'pin'])
+
+/** What has an address with a password, or with a signature, in it. */
+const CONNECTIONS = [
+  'amqp',
+  'conn',
+  'connection',
+  'database',
+  'db',
+  'jdbc',
+  'mongo',
+  'mongodb',
+  'mysql',
+  'postgres',
+  'postgresql',
+  'redis',
+  'sas',
+]
 
 /** Words that name a credential only after one of theirs: an `apiKey` is one, a `sortKey` is not. */
 const CREDENTIALS_AFTER: ReadonlyMap<string, ReadonlySet<string>> = new Map(
@@ -30,19 +52,28 @@ const CREDENTIALS_AFTER: ReadonlyMap<string, ReadonlySet<string>> = new Map(
       'auth',
       'authentication',
       'authorization',
+      'certificate',
+      'cert',
+      'client',
       'consumer',
       'decryption',
       'deploy',
       'deployment',
       'encryption',
       'function',
+      'gpg',
       'hmac',
       'ingest',
       'ingestion',
       'integration',
+      'licence',
+      'license',
       'live',
       'master',
+      'partner',
+      'pass',
       'pem',
+      'pgp',
       'private',
       'read',
       'rsa',
@@ -51,14 +82,26 @@ const CREDENTIALS_AFTER: ReadonlyMap<string, ReadonlySet<string>> = new Map(
       'security',
       'server',
       'service',
+      'session',
       'shared',
       'signature',
       'signing',
       'ssh',
+      'ssl',
       'storage',
       'subscription',
+      'tls',
       'webhook',
       'write',
+      // Services that give one key.
+      'ai',
+      'anthropic',
+      'groq',
+      'hubspot',
+      'openai',
+      'sendgrid',
+      'stripe',
+      'supabase',
     ],
     pass: [
       'admin',
@@ -88,19 +131,37 @@ const CREDENTIALS_AFTER: ReadonlyMap<string, ReadonlySet<string>> = new Map(
       'ssh',
       'user',
     ],
-    code: ['access', 'auth', 'authentication', 'authorization', 'backup', 'oauth', 'oauth2', 'recovery', 'security'],
+    phrase: ['pass', 'recovery', 'secret', 'seed'],
+    word: ['pass'],
+    code: [
+      'access',
+      'auth',
+      'authentication',
+      'authorization',
+      'backup',
+      'oauth',
+      'oauth2',
+      'pass',
+      'recovery',
+      'security',
+    ],
+    pin: ['access', 'account', 'admin', 'card', 'login', 'security', 'sim', 'user'],
     string: ['connection', 'conn'],
     str: ['connection', 'conn'],
-    uri: ['connection', 'conn', 'mongo', 'mongodb', 'redis', 'postgres', 'postgresql', 'mysql', 'amqp', 'jdbc'],
-    url: ['connection', 'conn', 'mongo', 'mongodb', 'redis', 'postgres', 'postgresql', 'mysql', 'amqp', 'jdbc'],
-    dsn: ['connection', 'database', 'db', 'mysql', 'postgres', 'sql'],
+    uri: CONNECTIONS,
+    url: CONNECTIONS,
     cookie: ['auth', 'login', 'session'],
     seed: ['otp', 'totp'],
+    signature: ['access'],
+    account: ['service'],
+    auth: ['basic', 'digest', 'proxy'],
+    authorization: ['http', 'proxy'],
+    header: ['auth', 'authentication', 'authorization'],
   }).map(([word, before]) => [word, new Set(before)]),
 )
 
-/** A service account is an address; what says how it is written makes the file with its private key of it. */
-const ACCOUNT_FILES: ReadonlySet<string> = new Set(['json', 'file', 'content', 'contents', 'data'])
+/** What a service account is kept in, with its private key: its email is not one. */
+const ACCOUNT_FILES: ReadonlySet<string> = new Set(['file', 'content', 'contents', 'data'])
 
 /** Words that only say how the credential is written. */
 const FORMS: ReadonlySet<string> = new Set([
@@ -108,6 +169,7 @@ const FORMS: ReadonlySet<string> = new Set([
   'base64',
   'encoded',
   'json',
+  'list',
   'pem',
   'plain',
   'raw',
@@ -118,6 +180,7 @@ const FORMS: ReadonlySet<string> = new Set([
 
 /** Words that make something else of it: what is public, how many, whether, where to go on. */
 const HARMLESS: ReadonlySet<string> = new Set([
+  'completion',
   'continuation',
   'count',
   'cursor',
@@ -126,6 +189,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'enable',
   'enabled',
   'has',
+  'input',
   'is',
   'limit',
   'max',
@@ -135,17 +199,22 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'next',
   'num',
   'number',
+  'output',
   'page',
   'pagination',
   'prev',
   'previous',
+  'prompt',
   'public',
   'publishable',
+  'remaining',
   'require',
   'requires',
   'stop',
   'sync',
+  'total',
   'use',
+  'used',
 ])
 
 /** More than any name of a field has, so that a hostile one costs nothing. */
@@ -165,7 +234,7 @@ export function isCredentialName(name: string, extra: readonly string[] = []): b
 }
 
 /** A name without one of these is not one of a credential. */
-const NOUNS = new RegExp([...CREDENTIALS, ...CREDENTIALS_AFTER.keys(), 'account'].join('|'), 'i')
+const NOUNS = new RegExp([...CREDENTIALS, ...CREDENTIALS_ALONE, ...CREDENTIALS_AFTER.keys()].join('|'), 'i')
 
 /** Definitions name their fields alike. */
 const ANSWERS = new Map<string, boolean>()
@@ -174,7 +243,9 @@ const MOST_ANSWERS = 1000
 function namesCredential(words: string[]): boolean {
   if (words.some((word) => HARMLESS.has(word))) return false
   const [only] = words
-  if (words.length === 1 && only !== undefined) return isCredential(only, undefined) || namesInOneWord(singular(only))
+  if (words.length === 1 && only !== undefined) {
+    return CREDENTIALS_ALONE.has(only) || isCredential(only, undefined) || namesInOneWord(singular(only))
+  }
   const written = words.at(-1) ?? ''
   if (ACCOUNT_FILES.has(written) && words.at(-2) === 'account' && words.at(-3) === 'service') return true
   // What a form is of may be a pair of which the form is a part: a connection string.
@@ -191,15 +262,26 @@ function isCredential(word: string, before: string | undefined): boolean {
   return CREDENTIALS.has(last) || (before !== undefined && CREDENTIALS_AFTER.get(last)?.has(before) === true)
 }
 
-/** Names that are written without anything between their words: `accesstoken`, `consumerkey`. */
+/** Names that are written without anything between their words: `accesstoken`, `consumerkey`, but not `maxtoken`. */
 function namesInOneWord(name: string): boolean {
-  if (name === 'pass' || name === 'serviceaccountjson') return true
-  if (/^[a-z]+(?:password|passphrase|secret|token)$/.test(name)) return true
+  const written = name.replace(/(?:json|v?\d+)$/, '')
+  const open = /^([a-z]+)(?:password|passphrase|secret|token)$/.exec(written)?.[1]
+  if (open !== undefined) return !beginsHarmless(open)
   for (const [word, before] of CREDENTIALS_AFTER) {
-    if (name.endsWith(word) && before.has(name.slice(0, -word.length))) return true
+    if (written.endsWith(word) && before.has(written.slice(0, -word.length))) return true
   }
   return false
 }
+
+/** Whether the first words of a name make something else of it: `max`, `maxaccess`, but not `user`. */
+function beginsHarmless(words: string): boolean {
+  for (let end = words.length; end > 1; end -= 1) {
+    if (HARMLESS.has(words.slice(0, end)) && (end === words.length || MODIFIERS.has(words.slice(end)))) return true
+  }
+  return false
+}
+
+const MODIFIERS: ReadonlySet<string> = new Set([...CREDENTIALS_AFTER.values()].flatMap((before) => [...before]))
 
 /** Whether two names are the same, however they are written. */
 export function isSameName(left: string, right: string): boolean {
@@ -230,12 +312,12 @@ function plainWordsOf(name: string): string[] {
 }
 
 function isForm(word: string): boolean {
-  return FORMS.has(word) || /^\d+$/.test(word)
+  return FORMS.has(word) || /^v?\d+$/.test(word)
 }
 
+/** Pins and pats are something else than a PIN and a PAT. */
 function singular(word: string): string {
-  // Many tokens are a quantity, several secrets are not.
-  return word.endsWith('s') && !word.endsWith('ss') && word !== 'tokens' ? word.slice(0, -1) : word
+  return word.endsWith('s') && !/(?:ss|^pins|^pats)$/.test(word) ? word.slice(0, -1) : word
 }
 
 function endsWith(words: readonly string[], ending: readonly string[]): boolean {

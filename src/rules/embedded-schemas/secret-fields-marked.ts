@@ -1,3 +1,4 @@
+import type { Pointer } from '../../document/pointer'
 import { arrayAt, type Fields, isFields, own } from '../../document/values'
 import { quote } from '../../findings/text'
 import { resolveReference } from '../../schema/embedded/references'
@@ -24,10 +25,11 @@ export default defineRule<{ unmarked: (data: { path: string; field: string; foun
 bot (or sees a screenshot of it) reads the API key or the password of the account behind it.
 
 The names of the fields of \`configuration\` and \`configurations\` are read word by word:
-\`apiKey\`, \`access_token\`, \`smtp-pass\`, \`webhookSigningSecret\`, \`consumer_key\`, \`connectionString\`, \`serviceAccountJson\`. Names that are only about a
-credential (\`tokenUrl\`, \`apiKeyId\`, \`secretName\`, \`publicKey\`, \`maxTokens\`) are left alone, and so are fields that are
-no text, that have a fixed list of values, or whose format says that they are something else. Nested fields and lists of texts
-count. The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in the items of a list, and where a \`$ref\` leads.`,
+\`apiKey\`, \`access_token\`, \`smtp-pass\`, \`webhookSigningSecret\`, \`consumer_key\`, \`databaseUrl\`, \`serviceAccountJson\`. Names that are only
+about a credential (\`tokenUrl\`, \`apiKeyId\`, \`secretName\`, \`publicKey\`, \`maxTokens\`) are left alone, and so are numbers, booleans,
+objects whose fields are declared, fields that have a fixed list of values, and those whose format says that they are something
+else. Nested fields, lists of texts and objects without declared fields count. The mark may stand at an object around the field, in
+a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in the items of a list, and where a \`$ref\` leads.`,
   messages: {
     unmarked: ({ path, found }) =>
       `${path} is named like a credential, but ${found === undefined ? 'has no "x-zui": { "secret": true }' : `its "x-zui.secret" is ${found}`}.`,
@@ -39,7 +41,7 @@ count. The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in t
         type: 'array',
         items: { type: 'string', minLength: 1 },
         description:
-          'More names of credentials, compared with the end of a field\'s name word by word: `["license key"]`.',
+          'More names of credentials, compared with the end of a field\'s name word by word: `["vault handle"]`.',
       },
       ignore: {
         type: 'array',
@@ -56,12 +58,13 @@ count. The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in t
       const { options } = context
       if (
         isMarked(value) ||
-        !isCredentialName(nameOfOne(name, value), options.names) ||
+        !isCredentialName(name, options.names) ||
         options.ignore.some((one) => isSameName(one, name))
       )
         return
       const parts = partsOf(value, embedded.value)
-      if (!parts.some(mayBeFreeText) || parts.some(isMarked)) return
+      const mayBeCredential = parts.some((part) => mayHoldText(part, CONNECTION.test(name)))
+      if (!mayBeCredential || parts.some(isMarked) || isMarkedAround(node.pointer, embedded)) return
       const zui = own(value, 'x-zui')
       const found = isFields(zui) && Object.hasOwn(zui, 'secret') ? quote(zui.secret) : undefined
       const { pointer } = node
@@ -88,9 +91,9 @@ count. The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in t
         document: {
           name: 'acme',
           version: '1.0.0',
-          configuration: { schema: { type: 'object', properties: { licenseKey: { type: 'string' } } } },
+          configuration: { schema: { type: 'object', properties: { vaultHandle: { type: 'string' } } } },
         },
-        options: { names: ['license key'] },
+        options: { names: ['vault handle'] },
       },
     ],
     good: [
@@ -109,11 +112,6 @@ count. The mark may stand in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in t
     ],
   },
 })
-
-/** The name of one item: a text named `tokens` is a quantity, a list of that name holds credentials. */
-function nameOfOne(name: string, schema: Fields): string {
-  return own(schema, 'type') === 'array' && /tokens$/i.test(name) ? name.slice(0, -1) : name
-}
 
 /** The schema of a field with its branches, its items, theirs, and what they refer to. */
 function partsOf(schema: Fields, root: Fields): Fields[] {
@@ -147,11 +145,34 @@ function placeOfMark(schema: Fields): string[] {
   return key === undefined ? [] : ['x-zui', key]
 }
 
+/** Whether an object, list or branch that the field stands in is marked as a whole. */
+function isMarkedAround(pointer: Pointer, { value, pointer: root }: { value: unknown; pointer: Pointer }): boolean {
+  let around = value
+  for (const key of pointer.keysBelow(root)) {
+    if (isFields(around) && isMarked(around)) return true
+    around = isFields(around) ? own(around, key) : Array.isArray(around) ? around[Number(key)] : undefined
+  }
+  return false
+}
+
 /** Formats of texts that anyone may read. */
 const PUBLIC_FORMATS: ReadonlySet<string> = new Set(['uri', 'uri-reference', 'email', 'date', 'date-time', 'hostname'])
+/** Credentials that are addresses: their format says nothing. */
+const CONNECTION = /(?:ur[il]|dsn)$/i
 
-function mayBeFreeText(schema: Fields): boolean {
-  const format = own(schema, 'format')
+/** Whether what a schema allows may be a text that people enter, alone or in an object that says nothing of its fields. */
+function mayHoldText(schema: Fields, isAddress: boolean): boolean {
   if (Object.hasOwn(schema, 'enum') || Object.hasOwn(schema, 'const')) return false
-  return typesOf(schema).includes('string') && !(typeof format === 'string' && PUBLIC_FORMATS.has(format))
+  const types = typesOf(schema)
+  if (types.includes('string')) {
+    const format = own(schema, 'format')
+    return isAddress || !(typeof format === 'string' && PUBLIC_FORMATS.has(format))
+  }
+  if (types.includes('object')) return !DECLARING.some((keyword) => Object.hasOwn(schema, keyword))
+  return !Object.hasOwn(schema, 'type') && Object.keys(schema).every((keyword) => ANNOTATIONS.has(keyword))
 }
+
+/** Keywords by which an object or its parts are described elsewhere. */
+const DECLARING = ['properties', 'patternProperties', 'anyOf', 'allOf', 'oneOf', '$ref']
+/** A schema with nothing else allows every value. */
+const ANNOTATIONS: ReadonlySet<string> = new Set(['title', 'description', 'default', 'examples', 'x-zui', '$comment'])

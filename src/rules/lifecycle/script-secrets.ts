@@ -12,7 +12,7 @@ export interface WrittenSecret {
   span: readonly [number, number]
 }
 
-/** Every name of a credential has one of these. */
+/** The names that are looked for have one of these: in a script, a `pin` or a `cookie` is mostly something else. */
 const MARKER = /token|secret|key|pass|pwd|auth|credential|jwt/i
 
 /**
@@ -36,7 +36,7 @@ export function writtenSecrets(source: string): WrittenSecret[] {
 }
 
 function isSecretName(name: string): boolean {
-  return isCredentialName(name) || /^(?:proxy[-_]?)?authorization$/i.test(name)
+  return MARKER.test(name) && isCredentialName(name)
 }
 
 /** Text that is written out. */

@@ -53,7 +53,33 @@ testRule(rule, [
   {
     name: 'leaves what is no free text alone',
     text: fields(`"token": { "type": "number" }, "password": { "type": "boolean" }, "secret": { "type": "string", "enum": ["a"] },
-      "apiKey": { "type": "string", "format": "uri" }, "credentials": { "type": "object" }`),
+      "apiKey": { "type": "string", "format": "uri" }, "credentials": { "type": "object", "properties": { "user": { "type": "string" } } },
+      "cookie": { "type": "null" }, "pin": { "minimum": 1 }`),
+  },
+  {
+    name: 'reports a value of any type, an object that declares no fields, and an address with a format',
+    text: fields(`"token": «{}», "apiKey": «{ "title": "API key" }», "serviceAccount": «{ "type": "object" }»,
+      "credentials": «{ "type": ["object", "null"], "additionalProperties": true }», "databaseUrl": «{ "type": "string", "format": "uri" }»,
+      "apiTokens": «{ "type": "string" }», "tokens": «{ "type": "array", "items": { "type": "string" } }»`),
+    messages: [
+      'configuration.schema.properties.token is named like a credential, but has no "x-zui": { "secret": true }.',
+      'configuration.schema.properties.apiKey is named like a credential, but has no "x-zui": { "secret": true }.',
+      'configuration.schema.properties.serviceAccount is named like a credential, but has no "x-zui": { "secret": true }.',
+      'configuration.schema.properties.credentials is named like a credential, but has no "x-zui": { "secret": true }.',
+      'configuration.schema.properties.databaseUrl is named like a credential, but has no "x-zui": { "secret": true }.',
+      'configuration.schema.properties.apiTokens is named like a credential, but has no "x-zui": { "secret": true }.',
+      'configuration.schema.properties.tokens is named like a credential, but has no "x-zui": { "secret": true }.',
+    ],
+  },
+  {
+    name: 'accepts a mark of the object or the branch around the field',
+    text: fields(`"auth": { "type": "object", "x-zui": { "secret": true }, "properties": { "apiKey": { "type": "string" },
+        "more": { "type": "object", "properties": { "token": { "type": "string" } } } } },
+      "login": { "anyOf": [{ "type": "object", "x-zui": { "secret": true }, "properties": { "password": { "type": "string" } } },
+        { "type": "object", "properties": { "password": «{ "type": "string" }» } }] }`),
+    messages: [
+      'configuration.schema.properties.login.anyOf[1].properties.password is named like a credential, but has no "x-zui": { "secret": true }.',
+    ],
   },
   {
     name: 'leaves everything but configurations alone',
@@ -63,12 +89,12 @@ testRule(rule, [
   {
     name: 'reports the names of the option, however they are written',
     text: fields(
-      '"licenseKey": «{ "type": "string" }», "acme_license_key": «{ "type": "string" }», "license": { "type": "string" }',
+      '"vaultHandle": «{ "type": "string" }», "acme_vault_handle": «{ "type": "string" }», "vault": { "type": "string" }',
     ),
-    options: { names: ['license key'] },
+    options: { names: ['vault handle'] },
     messages: [
-      'configuration.schema.properties.licenseKey is named like a credential, but has no "x-zui": { "secret": true }.',
-      'configuration.schema.properties.acme_license_key is named like a credential, but has no "x-zui": { "secret": true }.',
+      'configuration.schema.properties.vaultHandle is named like a credential, but has no "x-zui": { "secret": true }.',
+      'configuration.schema.properties.acme_vault_handle is named like a credential, but has no "x-zui": { "secret": true }.',
     ],
   },
   {
