@@ -239,7 +239,7 @@ export class InvalidDocumentError extends Error {
     const [first] = findings
     const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : ''
     super(
-      `Not a valid ${kind}: ${first === undefined ? 'unknown reason' : `${first.pointer || '/'}: ${first.message}`}${more}`,
+      `Not a valid ${kind}: ${first === undefined ? 'JSON writes something else of it than its properties say' : `${first.pointer || '/'}: ${first.message}`}${more}`,
     )
     this.kind = kind
     this.findings = findings
@@ -296,7 +296,11 @@ export function assertUpdateIntegrationBody(value: unknown): asserts value is Up
   assertShape('update-body', value)
 }
 
-/** What a value is, or what is wrong with its shape. Positions are those in `JSON.stringify(value, null, 2)`. */
+/**
+ * What a value is, or what is wrong with its shape. `data` is what `JSON.stringify` writes of the value, so that getters and
+ * `toJSON` have no say later. A value that is not JSON (a cycle, a BigInt, a function, a Map, a getter that throws) is a finding of
+ * `syntax/invalid-json`. Positions are those in `JSON.stringify(value, null, 2)`.
+ */
 export type ParseResult<T> = { success: true; data: T } | { success: false; findings: readonly Finding[] }
 
 /** The value as an integration, without its envelope, or the findings. */
@@ -325,19 +329,27 @@ export function parseUpdateIntegrationBody(value: unknown): ParseResult<UpdateIn
 }
 
 function parsed<T>(kind: Kind, is: (value: unknown) => value is T, value: unknown): ParseResult<T> {
-  return is(value) ? { success: true, data: value } : { success: false, findings: shapeFindings(kind, value) }
+  const document = createValueDocument({ name: '<value>', value })
+  return is(document.value)
+    ? { success: true, data: document.value }
+    : { success: false, findings: shapeFindings(kind, document) }
 }
 
 function assertShape(kind: Kind, value: unknown): void {
-  if (!hasShape(kind, value)) throw new InvalidDocumentError(kind, shapeFindings(kind, value))
+  const document = createValueDocument({ name: '<value>', value })
+  const { value: plain } = document
+  // Those who hold the value see it, and not what JSON writes of it.
+  if (hasShape(kind, plain) && hasShape(kind, value)) return
+  throw new InvalidDocumentError(kind, shapeFindings(kind, document))
 }
 
-function shapeFindings(kind: Kind, value: unknown): readonly Finding[] {
-  const name = '<value>'
+function shapeFindings(kind: Kind, document: Document): readonly Finding[] {
+  const { name, value } = document
   const { report } = sessionOf({ preset: 'schema' }).lintDocument({
     path: name,
     name,
-    document: createValueDocument({ name, value }),
+    document,
+    // A list response is the envelope: an array is not one here.
     recognised: { kind, base: Pointer.root, value, certainty: 'certain' },
   })
   const errors = report.findings.filter(({ severity }) => severity === 'error')

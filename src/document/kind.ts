@@ -236,17 +236,35 @@ function detectBare(value: JsonRecord): Recognition | undefined {
   return { kind: kindOf(value), base: Pointer.root, value, certainty: certain ? 'certain' : 'plausible' }
 }
 
+/**
+ * All marks are weighed: what was copied from an answer into a body does not make an answer of it, and `read-only-in-body`
+ * reports it there.
+ */
 function kindOf(value: JsonRecord): Kind {
-  if (isPublic(value)) return 'public-integration'
-  if (hasIntegrationId(value)) return 'integration'
-  const response =
-    KIND_FACTS.integration.marks.filter((key) => has(value, key)).length + Number(Array.isArray(value.secrets))
-  const body = KIND_FACTS['create-body'].marks.filter((key) => has(value, key)).length + Number(isRecord(value.secrets))
-  // An answer has all of its properties. One alone was copied into a body, where `read-only-in-body` reports it.
-  if (response > body && (response > 1 || has(value, 'id'))) return 'integration'
+  const isNamed = has(value, 'name') || has(value, 'version')
+  const answer = weightOfAnswer(value)
+  if (answer > weightOfBody(value) && (answer > 1 || has(value, 'id')))
+    return isPublic(value) ? 'public-integration' : 'integration'
   // The name and the version cannot be updated; a definition that has lost one of them still has the other.
-  return has(value, 'name') || has(value, 'version') ? 'create-body' : 'update-body'
+  return isNamed ? 'create-body' : 'update-body'
 }
+
+function weightOfAnswer(value: JsonRecord): number {
+  const marks = KIND_FACTS.integration.marks.filter((key) => has(value, key)).length
+  // A foreign id may be anybody's.
+  return marks + Number(hasIntegrationId(value)) + Number(isPublic(value)) + Number(Array.isArray(value.secrets))
+}
+
+function weightOfBody(value: JsonRecord): number {
+  const marks =
+    KIND_FACTS['create-body'].marks.filter((key) => has(value, key)).length + Number(isRecord(value.secrets))
+  // Every answer has both dates; a document with sections and without them was written, or printed by `bp read`.
+  const hasSections = SHAPED_SECTIONS.some((key) => has(value, key))
+  return marks + (hasSections && !has(value, 'createdAt') && !has(value, 'updatedAt') ? UNDATED : 0)
+}
+
+/** As much as an id of the API, an owner and one more mark: those were copied. */
+const UNDATED = 4
 
 function isPublic(value: JsonRecord): boolean {
   if (has(value, 'ownerWorkspace')) return true

@@ -12,7 +12,15 @@ interface KindFacts {
   marks: readonly string[]
 }
 
-const ANSWER_MARKS = ['id', 'createdAt', 'updatedAt', 'verificationStatus', 'lifecycleStatus']
+const ANSWER_MARKS = [
+  'id',
+  'createdAt',
+  'updatedAt',
+  'verificationStatus',
+  'lifecycleStatus',
+  'signingSecret',
+  'workspaceId',
+]
 const BODY_MARKS = ['code', 'icon', 'readme', 'layers', 'sdkVersion', 'extraOperations']
 
 /** The kinds of document, with everything that tells them apart. */

@@ -1,3 +1,4 @@
+import { dotted } from '../findings/text'
 import { MAX_DEPTH, MAX_VALUE_LENGTH, MAX_VALUES } from './limits'
 import { Lines } from './lines'
 import { locateAll } from './locate'
@@ -13,7 +14,7 @@ export interface ValueDocumentOptions {
 /**
  * A document from a value without a text, for instance a live answer: of what JSON makes of it now, so that
  * no getter, proxy or later change has a say. Its text is that, pretty-printed with two spaces, made when it is
- * first asked for. A value that is no JSON (a cycle, a BigInt), too deep or too large is a fault, like that of a text.
+ * first asked for. A value that is not JSON (a cycle, a BigInt, a function, a Map), too deep or too large is a fault, like that of a text.
  */
 export function createValueDocument({ name, value }: ValueDocumentOptions): Document {
   const snapshot = snapshotOf(value)
@@ -61,21 +62,44 @@ type Snapshot = { value: unknown } | { fault: SyntaxFault }
 
 function snapshotOf(value: unknown): Snapshot {
   try {
-    const bound = boundOf(value)
-    if (bound !== undefined) return { fault: bound }
+    const fault = faultOf(value)
+    if (fault !== undefined) return { fault }
     const text: string | undefined = JSON.stringify(value)
     if (text === undefined) return { fault: invalid(`The value is not JSON but of type ${typeof value}.`) }
     const plain: unknown = JSON.parse(text)
     // What a `toJSON` or a getter answers was not known before.
-    const plainBound = boundOf(plain)
-    return plainBound === undefined ? { value: plain } : { fault: plainBound }
+    const plainFault = faultOf(plain)
+    return plainFault === undefined ? { value: plain } : { fault: plainFault }
   } catch (error) {
     return { fault: invalid(`The value is not JSON: ${error instanceof Error ? error.message : String(error)}`) }
   }
 }
 
-function invalid(message: string): SyntaxFault {
-  return { rule: 'syntax/invalid-json', message, data: {}, start: 0, end: 0, path: [] }
+function invalid(message: string, path: readonly string[] = []): SyntaxFault {
+  return { rule: 'syntax/invalid-json', message, data: {}, start: 0, end: 0, path: path.slice(0, -1) }
+}
+
+/** What JSON would leave out or replace in silence: a function, a symbol, a bigint. */
+function isUnwritable(item: unknown): boolean {
+  const type = typeof item
+  if (type === 'bigint') return !writesItself(Object(item))
+  return type === 'function' || type === 'symbol'
+}
+
+/**
+ * The name of an object whose content JSON does not write: a `Map` would become `{}`. Those of a class of one's own and those
+ * that say themselves how they are written are as good as any; `Object.prototype.toString` knows objects of other realms, too.
+ */
+function nameOfUnwritable(container: object): string | undefined {
+  if (Array.isArray(container) || writesItself(container)) return undefined
+  const name = Object.prototype.toString.call(container).slice('[object '.length, -1)
+  return UNWRITABLE.test(name) ? name : undefined
+}
+
+const UNWRITABLE = /^(?:Weak)?(?:Map|Set|Ref)$|^(?:Promise|RegExp|Error|ArrayBuffer|SharedArrayBuffer|DataView)$|Array$/
+
+function writesItself(container: object): boolean {
+  return typeof Reflect.get(container, 'toJSON') === 'function'
 }
 
 const TOO_DEEP: SyntaxFault = {
@@ -124,10 +148,10 @@ interface Frame extends Extent {
 }
 
 /**
- * Whether a value is deeper or larger than what is read. No recursion; a container that is shared is walked
+ * What of a value is not JSON, or deeper or larger than what is read. No recursion; a container that is shared is walked
  * once and counted wherever it stands: some dozen arrays can make more paths than there is time for.
  */
-function boundOf(value: unknown): SyntaxFault | undefined {
+function faultOf(value: unknown): SyntaxFault | undefined {
   if (!isContainer(value)) return lengthOf(value) > MAX_VALUE_LENGTH ? TOO_LARGE : undefined
   const extents = new Map<object, Extent>()
   const open = (container: object) => {
@@ -136,6 +160,9 @@ function boundOf(value: unknown): SyntaxFault | undefined {
     frames.push(frame)
   }
   const frames: Frame[] = []
+  const path = () => frames.map(({ keys, next }) => keys[next - 1] ?? '')
+  const whole = nameOfUnwritable(value)
+  if (whole !== undefined) return invalid(`The value is not JSON but a ${whole}.`)
   open(value)
   for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
     if (frame.length > MAX_VALUE_LENGTH) return TOO_LARGE
@@ -151,6 +178,8 @@ function boundOf(value: unknown): SyntaxFault | undefined {
     frame.length += key.length + 6
     const item: unknown = Reflect.get(frame.container, key)
     if (!isContainer(item)) {
+      if (isUnwritable(item) && !writesItself(frame.container))
+        return invalid(`The value is not JSON: ${dotted(path())} is of type ${typeof item}.`, path())
       frame.values += 1
       frame.lines += 1
       frame.length += lengthOf(item)
@@ -158,12 +187,21 @@ function boundOf(value: unknown): SyntaxFault | undefined {
     }
     const known = extents.get(item)
     if (known !== undefined && frames.some(({ container }) => container === item)) {
-      // A cycle; JSON.stringify says where.
-      return undefined
+      return writesItself(item)
+        ? undefined
+        : invalid(
+            `The value is not JSON: ${dotted(path())} is an object that it stands in itself (a circular reference).`,
+            path(),
+          )
     }
     if (frames.length + Math.max(1, known?.height ?? 1) > MAX_DEPTH) return TOO_DEEP
-    if (known === undefined) open(item)
-    else add(frame, known)
+    if (known !== undefined) {
+      add(frame, known)
+      continue
+    }
+    const name = nameOfUnwritable(item)
+    if (name !== undefined) return invalid(`The value is not JSON: ${dotted(path())} is a ${name}.`, path())
+    open(item)
   }
   return undefined
 }

@@ -78,6 +78,9 @@ function parseFaulty(
   const { commandOutput } = require('./command-output') as typeof import('./command-output')
   const output = commandOutput(text)
   if (output !== undefined) return unread([...before, output.fault], output.text)
+  const { otherLanguage } = require('./other-languages') as typeof import('./other-languages')
+  const language = otherLanguage(name, text)
+  if (language !== undefined) return unread([...before, language], '')
   const { scanned, repair, value } = repaired(text, { comments, mostValues })
   const faults = [...before, ...scanned.faults]
   const commentSpans = !comments || scanned.comments.length === 0 ? {} : { comments: scanned.comments }

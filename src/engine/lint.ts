@@ -5,6 +5,7 @@ import { MAX_FINDINGS, MAX_REPORT_LENGTH } from '../document/limits'
 import { Lines } from '../document/lines'
 import { Pointer, valueAt } from '../document/pointer'
 import type { Document } from '../document/types'
+import { isFields, own } from '../document/values'
 import { fingerprintsInOrder } from '../findings/fingerprint'
 import { helpUrl } from '../findings/help'
 import {
@@ -98,6 +99,7 @@ export class Linter {
       if (recognised === undefined) this.#reportUnknownKind(document, settings, raw)
       else {
         append(raw, schemaFindings(document.value, recognised, settings))
+        if (raw.length === 0) this.#reportEmpty(recognised, settings, raw)
         const { findings, crashes } = runRules(
           this.#plan(settings),
           recognised.kind,
@@ -209,6 +211,15 @@ export class Linter {
     return plan
   }
 
+  /** A document without content is clean, and says nothing of what was checked. */
+  #reportEmpty(recognised: Recognised, settings: Settings, raw: RawFinding[]): void {
+    const severity = severityIn(settings, BUILT_IN.empty)
+    const message = severity === 'off' ? undefined : emptiness(recognised)
+    if (severity === 'off' || message === undefined) return
+    const pointer = recognised.base
+    raw.push({ rule: BUILT_IN.empty, severity, message, data: {}, pointer, target: 'value' })
+  }
+
   #reportUnknownKind(document: Document, settings: Settings, raw: RawFinding[]): void {
     const severity = severityIn(settings, BUILT_IN.unknownKind)
     if (severity === 'off') return
@@ -225,6 +236,19 @@ export class Linter {
       target: 'value',
     })
   }
+}
+
+/** What a document of its kind lacks, so that nothing in it was checked; undefined for any other. */
+function emptiness({ kind, value }: Recognised): string | undefined {
+  if (kind === 'integration-list') {
+    const items = Array.isArray(value) ? value : isFields(value) ? own(value, 'integrations') : undefined
+    const isEmpty = Array.isArray(items) && items.length === 0
+    return isEmpty ? 'The list holds no integration, so nothing was checked.' : undefined
+  }
+  if (kind !== 'update-body' || !isFields(value)) return undefined
+  return Object.keys(value).every((key) => key === '$schema')
+    ? 'The body has no property, so it updates nothing and nothing was checked.'
+    : undefined
 }
 
 /** The message and the data of a finding within a text of several lines, with its line and column in that text. */
@@ -278,7 +302,7 @@ function schemaFindings(document: unknown, recognised: Recognised, settings: Set
   }
   // Not compared with `Pointer.root`: another part of the built command has a root of its own.
   if (base.parent !== undefined) for (const fault of envelopeFaults(document)) report(Pointer.root, fault)
-  for (const fault of validateKind(recognised.kind, recognised.value)) report(base, fault)
+  for (const fault of validateKind(recognised.kind, recognised.value, recognised.bareList)) report(base, fault)
   return findings
 }
 

@@ -214,6 +214,7 @@ export interface RuleDefinition<M extends Messages, Options> {
 /** Ids of the findings that the engine itself reports; their rules hold severity and documentation only. */
 export const BUILT_IN = {
   unknownKind: 'document/unknown-kind',
+  empty: 'document/empty',
   tooManyFindings: 'document/too-many-findings',
   suppressionValid: 'suppression-valid',
   suppressionUsed: 'suppression-used',

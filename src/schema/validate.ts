@@ -19,10 +19,11 @@ const VALIDATORS: Readonly<Record<Kind, () => Validator>> = {
   'update-body': () => compiled.updateBody,
 }
 
-/** The faults of shape in a resource of the kind; none for a valid one. */
-export function validateKind(kind: Kind, value: unknown): SchemaFault[] {
-  // `bp integrations ls --json` prints the items alone.
-  const bareList = kind === 'integration-list' && Array.isArray(value)
+/**
+ * The faults of shape in a resource of the kind; none for a valid one. Of a bare list, `bp integrations ls --json` prints the
+ * items alone.
+ */
+export function validateKind(kind: Kind, value: unknown, bareList = false): SchemaFault[] {
   const subject = bareList ? { integrations: value, meta: {} } : value
   const validator = VALIDATORS[kind]()
   if (validator(subject)) return []

@@ -3,6 +3,7 @@
 /** The rules of the tool. */
 export type RuleId =
   | 'document/unknown-kind'
+  | 'document/empty'
   | 'document/too-many-findings'
   | 'integration-title-present'
   | 'integration-description-present'

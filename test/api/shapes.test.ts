@@ -13,6 +13,11 @@ import {
   lintFiles,
   lintText,
   lintValue,
+  parseCreateIntegrationBody,
+  parseIntegration,
+  parseIntegrationList,
+  parsePublicIntegration,
+  parseUpdateIntegrationBody,
 } from '../../src/index'
 import { ACME } from '../remote/harness'
 
@@ -42,6 +47,14 @@ interface Shape {
   bad: object
   fault: string
 }
+
+const PARSERS = [
+  parseIntegration,
+  parsePublicIntegration,
+  parseIntegrationList,
+  parseCreateIntegrationBody,
+  parseUpdateIntegrationBody,
+]
 
 const SHAPES: readonly Shape[] = [
   {
@@ -132,9 +145,56 @@ test('a bare list is judged as its envelope is, at the places that it has', () =
     lintValue(value, { as: 'integration-list' }).findings.map(({ rule, pointer }) => `${rule} ${pointer}`)
   expect(found(list)).toEqual(['schema/type /1/id'])
   expect(found({ integrations: list, meta: {} })).toEqual(['schema/type /integrations/1/id'])
-  expect(found([])).toEqual([])
+  expect(found([])).toEqual(['document/empty '])
   expect(found({ integrations: 5, meta: {} })).toEqual(['schema/type /integrations'])
 })
+
+describe('a value that is not plain JSON', () => {
+  const cycle: { name: string; version: string; self?: unknown } = { ...BODY }
+  cycle.self = cycle
+  const throwing = {
+    ...BODY,
+    get title(): string {
+      throw new Error('not today')
+    },
+  }
+
+  test.each<[what: string, value: unknown, message: RegExp]>([
+    ['a cycle', cycle, /self is an object that it stands in/],
+    ['a BigInt', { ...BODY, maxExecutionTime: 1n }, /maxExecutionTime is of type bigint/],
+    ['a method', { ...BODY, actions() {} }, /actions is of type function/],
+    ['a Map', new Map(), /not JSON but a Map/],
+    ['a Set inside', { ...BODY, actions: new Set() }, /actions is a Set/],
+    ['a getter that throws', throwing, /not today/],
+    ['a revoked proxy', revoked(), /proxy/],
+  ])('%s is a finding for each kind', (_what, value, message) => {
+    for (const parse of PARSERS) {
+      const result = parse(value)
+      expect(result).toEqual({ success: false, findings: [expect.objectContaining({ rule: 'syntax/invalid-json' })] })
+      expect(result.success || result.findings[0]?.message).toMatch(message)
+    }
+    for (const { assert } of SHAPES) expect(() => assert(value)).toThrow(InvalidDocumentError)
+  })
+
+  test('what JSON writes of a value is what is parsed', () => {
+    const data = { name: 'acme', version: '1.0.0' }
+    const live = { toJSON: () => data, title: 5 }
+    expect(parseCreateIntegrationBody(live)).toEqual({ success: true, data })
+    expect(parseCreateIntegrationBody({ ...data, title: undefined })).toEqual({ success: true, data })
+  })
+
+  test('a bare list is not the answer that holds one', () => {
+    for (const list of [[], [SUMMARY]]) {
+      expect(parseIntegrationList(list)).toMatchObject({ success: false, findings: [{ rule: 'schema/type' }] })
+    }
+  })
+})
+
+function revoked(): unknown {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  return proxy
+}
 
 test('the error holds every fault of the shape, and says how many there are', () => {
   const error = thrownBy(() => assertCreateIntegrationBody({ name: 5, title: '' }))

@@ -25,6 +25,7 @@ describe('small documents', () => {
   const schema = { type: 'object', properties: {} }
   const action = { title: 'Ping', input: { schema }, output: { schema } }
   const id = 'intver_01JR9171RD24SCE4DYRVNCE8CC'
+  const dated = { id, name: 'x', version: '1.0.0', createdAt: 'x', updatedAt: 'x', actions: { ping: action } }
 
   test.each<[string, unknown, string | undefined]>([
     [
@@ -115,6 +116,29 @@ describe('small documents', () => {
       'one property of answers in a body',
       { name: 'x', version: '1.0.0', lifecycleStatus: 'active', actions: { ping: action } },
       'certain create-body',
+    ],
+    ...[
+      { id },
+      { ownerWorkspace: {} },
+      { id, ownerWorkspace: {} },
+      { meta: { installs: 1 } },
+      { id, verificationStatus: 'approved', lifecycleStatus: 'published' },
+      { id: 'x', iconUrl: 'x', readmeUrl: 'x', secrets: ['KEY'] },
+    ].map((copied): [string, unknown, string] => [
+      `${Object.keys(copied).join(' and ')} in a body`,
+      { name: 'x', version: '1.0.0', actions: { ping: action }, ...copied },
+      'certain create-body',
+    ]),
+    ['an id in an update body', { id, actions: { ping: action } }, 'certain update-body'],
+    [
+      'a whole answer with the readme of a body',
+      { ...dated, readme: 'x', icon: 'x', code: 'x' },
+      'certain integration',
+    ],
+    [
+      'an answer of the hub with the readme of a body',
+      { ...dated, ownerWorkspace: {}, readme: 'x' },
+      'certain public-integration',
     ],
     [
       'two properties of answers',

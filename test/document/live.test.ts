@@ -86,7 +86,15 @@ describe('a document from a value', () => {
     ['a class with toJSON', { a: { toJSON: () => [1] } }, { a: [1] }],
     ['numbers that JSON does not have', [Number.NaN, Infinity], [null, null]],
     ['an array with holes', new Array(2), [null, null]],
-    ['a Map', new Map([['a', 1]]), {}],
+    [
+      'an object of a class',
+      new (class {
+        readonly a = 1
+      })(),
+      { a: 1 },
+    ],
+    ['a function of what writes itself', { run: () => 1, toJSON: () => 'x' }, 'x'],
+    ['a boxed text', Object('x'), 'x'],
   ])('%s becomes what JSON makes of it', (_name, value, plain) => {
     const document = create(value)
     expect(document.value).toEqual(plain)
@@ -99,8 +107,14 @@ describe('a document from a value', () => {
   test.each([
     ['undefined', undefined, 'not JSON but of type undefined'],
     ['a function', () => 1, 'not JSON but of type function'],
-    ['a BigInt', { a: 1n }, 'not JSON: '],
-    ['a cycle', cycle, 'circular'],
+    ['a BigInt', { a: 1n }, 'a is of type bigint.'],
+    ['a method', { a: [{ run() {} }] }, 'a[0].run is of type function.'],
+    ['a symbol', { a: Symbol('x') }, 'a is of type symbol.'],
+    ['a Map', new Map([['a', 1]]), 'not JSON but a Map.'],
+    ['a Set inside', { actions: { a: new Set() } }, 'actions.a is a Set.'],
+    ['a regular expression', { pattern: /x/ }, 'pattern is a RegExp.'],
+    ['a typed array', [new Uint8Array(3)], '0 is a Uint8Array.'],
+    ['a cycle', cycle, 'self[0] is an object that it stands in itself (a circular reference).'],
   ])('%s is a fault', (_name, value, message) => {
     const document = create(value)
     expect(document).toMatchObject({ value: undefined, text: '', faults: [{ rule: 'syntax/invalid-json' }] })

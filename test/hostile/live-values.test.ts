@@ -130,7 +130,7 @@ describe('live values', () => {
 
   test.each([
     ['a cycle', cycle, /circular/],
-    ['a BigInt', { title: 10n }, /BigInt/],
+    ['a BigInt', { title: 10n }, /title is of type bigint/],
     ['a function', () => 0, /of type function/],
     ['undefined', undefined, /of type undefined/],
     [

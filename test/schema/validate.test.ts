@@ -45,12 +45,12 @@ describe('the items of a list alone', () => {
   const summary = FULL['integration-list'].integrations[0]
 
   test('hold as the list does', () => {
-    expect(validateKind('integration-list', [summary])).toEqual([])
-    expect(validateKind('integration-list', [])).toEqual([])
+    expect(validateKind('integration-list', [summary], true)).toEqual([])
+    expect(validateKind('integration-list', [], true)).toEqual([])
   })
 
   test('a fault stands where the item does', () => {
-    const faults = validateKind('integration-list', [summary, { ...summary, name: 5 }])
+    const faults = validateKind('integration-list', [summary, { ...summary, name: 5 }], true)
     expect(faults).toEqual([
       {
         rule: 'schema/type',

@@ -14,6 +14,18 @@ reported. \`--as KIND\` or an override in the configuration says what a file is.
     supersededBy: ['response-envelope'],
   },
   {
+    name: 'empty',
+    severity: 'warning',
+    summary: 'A document holds something to check.',
+    description: `A list without integrations and an update body without properties are valid, and a report without findings would say
+that their content is right. They have none: perhaps the file was emptied, or the command that wrote it failed.`,
+    bad: [
+      { document: { integrations: [], meta: {} }, as: 'integration-list' },
+      { document: {}, as: 'update-body' },
+    ],
+    good: [{ document: { title: 'Acme' }, as: 'update-body' }],
+  },
+  {
     name: 'too-many-findings',
     summary: 'All findings of a document are listed.',
     description: `A report lists at most 131,072 findings of one document, and fewer where they stand below very long keys. When
