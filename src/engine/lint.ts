@@ -11,6 +11,7 @@ import { helpUrl } from '../findings/help'
 import {
   type FileReport,
   type Finding,
+  type Kind,
   type Range,
   type Severity,
   type UnusedSuppression,
@@ -76,6 +77,16 @@ export class Linter {
   /** Gives the scripts of what follows a budget of their own: what is linted later does not pay for what was costly before. */
   startRun(): void {
     this.#vrl = withVrlBudget(this.#options.vrl, 'run')
+  }
+
+  /**
+   * Loads what the first document of a kind would have to wait for: while there is nothing else to do.
+   *
+   * @param scripts whether it will have scripts
+   */
+  warmUp(kind: Kind, { scripts }: { scripts: boolean }): void {
+    validateKind(kind, {})
+    if (scripts) this.#options.vrl()?.check('.')
   }
 
   /**

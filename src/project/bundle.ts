@@ -1,11 +1,10 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join, resolve, sep } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { join, resolve, sep } from 'node:path'
 import type * as esbuild from 'esbuild'
+import type { TextSpan } from '../document/types'
+import { type Esbuild, readFromDisk } from './installed'
 import { describeJson, instrument } from './instrument'
 import type { SourceFile } from './sites'
-
-type Esbuild = typeof esbuild
 
 /** Not bundled: the evaluating process loads them once for all projects. */
 const EXTERNAL = ['@botpress/sdk', '@bpinternal/zui', '@botpress/client']
@@ -23,6 +22,8 @@ export interface Bundle {
   files: SourceFile[]
   /** Their texts, in the same order. */
   texts: string[]
+  /** The comments of each, where one of them may be meant for this tool. */
+  comments: (readonly TextSpan[])[]
   /** Absolute paths of all files that were read. */
   inputs: string[]
   /** What imports what. */
@@ -59,6 +60,7 @@ export async function bundle(
 ): Promise<Bundle | BundleFault[]> {
   const files: SourceFile[] = []
   const texts: string[] = []
+  const comments: (readonly TextSpan[])[] = []
   const recording: esbuild.Plugin = {
     name: 'recording',
     setup(build) {
@@ -74,8 +76,9 @@ export async function bundle(
             files[index] = describeJson(path, text, index)
             return { contents: text, loader }
           }
-          const { code, source } = instrument(path, text, index)
+          const { code, source, comments: found } = instrument(path, text, index)
           files[index] = source
+          comments[index] = found
           return { contents: code, loader }
         } catch (error) {
           // esbuild says what is wrong with it, or reads what this parser does not.
@@ -95,7 +98,7 @@ export async function bundle(
     const [output] = outputFiles ?? []
     if (output === undefined) return []
     const graph = metafile?.inputs ?? {}
-    return { code: output.text, files, texts, inputs: resolveImports(graph, files, folder), graph }
+    return { code: output.text, files, texts, comments, inputs: resolveImports(graph, files, folder), graph }
   } catch (error) {
     return faultsOf(error, folder) ?? rethrow(error)
   }
@@ -256,72 +259,4 @@ function loaderOf(path: string): esbuild.Loader {
 
 function emptySource(path: string): SourceFile {
   return { path, expressions: [], sites: [], bindings: [], exports: {}, stars: [], literals: [], imports: {} }
-}
-
-/**
- * esbuild: the one that this package depends on, else the project's own, else that of its `@botpress/cli`.
- *
- * @returns undefined where there is none
- */
-export function findEsbuild(folder: string): Esbuild | undefined {
-  for (const place of esbuildPlaces(folder)) {
-    const found = requireFrom(place, 'esbuild')
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-/** The package.json of the esbuild that `findEsbuild` finds. */
-export function esbuildManifest(folder: string): string | undefined {
-  for (const place of esbuildPlaces(folder)) {
-    const found = resolveFrom(place, 'esbuild/package.json')
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-function* esbuildPlaces(folder: string): Generator<string> {
-  const manifest = join(folder, 'package.json')
-  yield __filename
-  yield manifest
-  const cli = resolveFrom(manifest, '@botpress/cli/package.json')
-  if (cli !== undefined) yield cli
-}
-
-function resolveFrom(place: string, id: string): string | undefined {
-  try {
-    return createRequire(place).resolve(id)
-  } catch {
-    return undefined
-  }
-}
-
-function requireFrom(place: string, id: string): Esbuild | undefined {
-  try {
-    return createRequire(place)(id) as Esbuild
-  } catch {
-    return undefined
-  }
-}
-
-/** Reads a source file of the work tree. */
-export function readFromDisk(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
-}
-
-/** The version of the SDK that a project has installed; undefined when it has none. */
-export function installedSdk(folder: string): { version: string; path: string } | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    const path = join(at, 'node_modules', '@botpress', 'sdk', 'package.json')
-    try {
-      const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version?: unknown }
-      return typeof version === 'string' ? { version, path } : undefined
-    } catch {
-      if (dirname(at) === at) return undefined
-    }
-  }
 }

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { builtinModules, createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { parseExpression } from '@babel/parser'
-import type { Expression, Node } from '@babel/types'
 import type { Metafile } from 'esbuild'
+import { parseDocument } from '../document/parse'
 import { filesOfProject } from './discover'
 import type { Evaluated } from './messages'
 
@@ -164,7 +163,8 @@ class Lookups {
     this.files.add(path)
     if (!existsSync(path)) return
     if (depth > MOST_EXTENDED) throw new Error('tsconfig.json extends itself')
-    const config: unknown = literalOf(parseExpression(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')))
+    const { value: config } = parseDocument({ name: path, text: readFileSync(path, 'utf8'), comments: true })
+    if (config === undefined) throw new Error('tsconfig.json cannot be read')
     const folder = dirname(path)
     const options = property(config, 'compilerOptions')
     const baseUrl = property(options, 'baseUrl')
@@ -214,36 +214,6 @@ function matchOf(pattern: string, id: string): string | undefined {
   if (after === undefined) return pattern === id ? '' : undefined
   const fits = id.length >= before.length + after.length && id.startsWith(before) && id.endsWith(after)
   return fits ? id.slice(before.length, id.length - after.length) : undefined
-}
-
-/** The value of a literal: tsconfig.json has comments and commas that JSON has not. */
-function literalOf(node: Expression): unknown {
-  switch (node.type) {
-    case 'StringLiteral':
-    case 'NumericLiteral':
-    case 'BooleanLiteral':
-      return node.value
-    case 'NullLiteral':
-      return null
-    case 'ArrayExpression':
-      return node.elements.map((element) =>
-        element === null || element.type === 'SpreadElement' ? undefined : literalOf(element),
-      )
-    case 'ObjectExpression':
-      return Object.fromEntries(
-        node.properties.map((entry) => {
-          if (entry.type !== 'ObjectProperty' || entry.key.type !== 'StringLiteral' || !isExpression(entry.value))
-            throw new Error('tsconfig.json is not JSON')
-          return [entry.key.value, literalOf(entry.value)]
-        }),
-      )
-    default:
-      throw new Error('tsconfig.json is not JSON')
-  }
-}
-
-function isExpression(node: Node): node is Expression {
-  return /(?:Expression|Literal)$/.test(node.type)
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,3 @@
-import { parse } from '@babel/parser'
 import { Lines } from '../document/lines'
 import type { ProjectFacts } from '../document/project-facts'
 import type { Document, DocumentPart, LocateRequest, SyntaxFault, TextSpan } from '../document/types'
@@ -74,7 +73,8 @@ class Part implements DocumentPart {
   }
 
   get comments(): readonly TextSpan[] {
-    this.#comments ??= isCommented(this.source.path, this.text) ? commentsOf(this.source.path, this.text) : []
+    const { path, comments = [] } = this.source
+    this.#comments ??= path.endsWith('.vrl') ? scriptComments(this.text) : comments
     return this.#comments
   }
 
@@ -83,26 +83,6 @@ class Part implements DocumentPart {
     const range = this.#lines.range(span)
     return this.file === undefined ? range : { ...range, file: this.file }
   }
-}
-
-/** Whether a file may hold comments that silence something. */
-function isCommented(path: string, text: string): boolean {
-  return !path.endsWith('.json') && text.includes('integration-lint-')
-}
-
-function commentsOf(path: string, text: string): TextSpan[] {
-  return path.endsWith('.vrl') ? scriptComments(text) : codeComments(path, text)
-}
-
-function codeComments(path: string, text: string): TextSpan[] {
-  const ast = parse(text, {
-    sourceType: 'module',
-    errorRecovery: true,
-    allowReturnOutsideFunction: true,
-    attachComment: false,
-    plugins: [/\.[jt]sx$/.test(path) ? 'jsx' : 'decorators-legacy', 'typescript'],
-  })
-  return (ast.comments ?? []).map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 }))
 }
 
 /** The stretch of a text that is asked for, where the text at the place is the value itself. */

@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EvaluateRequest, EvaluatorAnswer } from './messages'
 
 export interface EvaluationLimits {
   /** For one definition, loading of the SDK included; in milliseconds. */
   time: number
-  /** Of its JavaScript objects; in MiB. */
+  /** Of the process; in MiB. Where the system does not say how much that is, of its JavaScript objects. */
   memory: number
 }
 
@@ -85,7 +85,7 @@ export class Evaluator {
     const child = fork(program, [folder], {
       cwd: folder,
       env,
-      execArgv: [`--max-old-space-size=${this.#limits.memory}`],
+      execArgv: IS_WATCHED ? [] : [`--max-old-space-size=${this.#limits.memory}`],
       // Whatever a definition prints is nobody's.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       // A group of its own, so that what it has started ends with it.
@@ -99,13 +99,18 @@ export class Evaluator {
 
   #ask(child: ChildProcess, request: EvaluateRequest): Promise<EvaluatorAnswer | Ended> {
     return new Promise((resolve) => {
-      let timedOut = false
-      const timer = setTimeout(() => {
-        timedOut = true
+      let stopped: 'time-out' | 'memory' | undefined
+      const stop = (why: 'time-out' | 'memory') => {
+        stopped = why
         kill(child)
-      }, this.#limits.time)
+      }
+      const timer = setTimeout(() => stop('time-out'), this.#limits.time)
+      const watch = setInterval(() => {
+        if (memoryOf(child) > this.#limits.memory) stop('memory')
+      }, MEMORY_INTERVAL)
       const done = (answer: EvaluatorAnswer | Ended) => {
         clearTimeout(timer)
+        clearInterval(watch)
         child.removeAllListeners()
         child.on('error', () => undefined)
         resolve(answer)
@@ -115,13 +120,33 @@ export class Evaluator {
       })
       child.on('error', () => undefined)
       child.once('exit', (code, signal) => {
-        const how = timedOut ? 'time-out' : signal === 'SIGABRT' || code === 134 ? 'memory' : 'died'
+        const how = stopped ?? (signal === 'SIGABRT' || code === 134 ? 'memory' : 'died')
         done({ type: 'ended', how, code, signal })
       })
       child.send(request, (error) => {
         if (error !== null) kill(child)
       })
     })
+  }
+}
+
+/**
+ * Whether the memory of the process can be watched from here, which bounds buffers, too. A limit by a flag of V8 would have
+ * Node.js compile all of its own modules anew: that takes as long as a third of loading the SDK.
+ */
+const IS_WATCHED = existsSync('/proc/self/status')
+
+/** In milliseconds; in that time a process takes about 100 MiB. */
+const MEMORY_INTERVAL = 40
+
+/** In MiB; 0 where the system does not say. */
+function memoryOf({ pid }: ChildProcess): number {
+  if (!IS_WATCHED || pid === undefined) return 0
+  try {
+    return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+  } catch {
+    // It has ended.
+    return 0
   }
 }
 

@@ -1,6 +1,7 @@
 import { parse, parseExpression } from '@babel/parser'
 import type * as babel from '@babel/types'
 import MagicString from 'magic-string'
+import type { TextSpan } from '../document/types'
 import {
   type Binding,
   type Entry,
@@ -17,6 +18,8 @@ export interface Instrumented {
   /** TypeScript as it was, in which each object remembers where it was made. */
   code: string
   source: SourceFile
+  /** Where its comments are, if one of them may be meant for this tool. */
+  comments: readonly TextSpan[]
 }
 
 /**
@@ -41,7 +44,11 @@ export function instrument(path: string, text: string, index: number): Instrumen
   })
   const instrumenter = new Instrumenter(text, index)
   instrumenter.visitProgram(ast.program)
-  return instrumenter.finish(path)
+  const comments = text.includes('integration-lint-') ? (ast.comments ?? []) : []
+  return {
+    ...instrumenter.finish(path),
+    comments: comments.map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 })),
+  }
 }
 
 /**
@@ -105,7 +112,7 @@ class Instrumenter {
     this.#code = new MagicString(text)
   }
 
-  finish(path: string): Instrumented {
+  finish(path: string): Pick<Instrumented, 'code' | 'source'> {
     return {
       code: this.#code.toString(),
       source: {

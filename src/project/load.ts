@@ -1,22 +1,13 @@
 import { SourceMap } from 'node:module'
 import { join, resolve } from 'node:path'
 import { Lines } from '../document/lines'
+import type { TextSpan } from '../document/types'
 import type { Range } from '../findings/types'
-import {
-  type Bundle,
-  type BundleFault,
-  bundle,
-  esbuildManifest,
-  explainFailure,
-  findEsbuild,
-  installedSdk,
-  type ReadSource,
-  readFromDisk,
-  sourceMapOf,
-} from './bundle'
+import type { Bundle, BundleFault, ReadSource } from './bundle'
 import { type Dependencies, dependenciesOf } from './dependencies'
 import { definitionIn, realFolder } from './discover'
 import { type Ended, type EvaluationLimits, Evaluator, LIMITS } from './evaluate'
+import { esbuildManifest, findEsbuild, installedSdk, readFromDisk } from './installed'
 import type { Evaluated, EvaluationFailure } from './messages'
 import type { SourceFile } from './sites'
 
@@ -25,6 +16,8 @@ export interface ProjectFile {
   /** Absolute. */
   path: string
   text: string
+  /** Of code: where its comments are, if one of them may be meant for this tool. */
+  comments?: readonly TextSpan[]
 }
 
 /** Why a project could not be loaded. */
@@ -63,6 +56,8 @@ export interface LoadOptions {
   withDependencies?: boolean
   /** Called before each project. */
   onProgress?: (done: number, all: number, folder: string) => void
+  /** Called once, when there is nothing to do here until the first definition has been evaluated. */
+  onWaiting?: () => void
 }
 
 /** At once: the next project is bundled while one is evaluated. */
@@ -117,6 +112,8 @@ class Loader {
     const folder = realFolder(given)
     const entry = definitionIn(folder) ?? 'integration.definition.ts'
     if (installedSdk(folder) !== undefined) this.#evaluator.start(folder)
+    // The parser is loaded while the process that evaluates starts.
+    const { bundle } = await import('./bundle')
     const esbuild = findEsbuild(folder)
     const made = esbuild === undefined ? 'no-esbuild' : await bundle(esbuild, folder, entry, this.#read)
     return { folder, entry, made }
@@ -167,16 +164,22 @@ class Loader {
       const faults = await this.#explain(folder, entry, made)
       return refused(...faults.slice(0, MOST_FAULTS).map((fault) => bundleFault(fault, definition, text, folder)))
     }
-    const own = made.files.map(({ path }, index) => ({ path, text: made.texts[index] ?? '' }))
+    const own = made.files.map(({ path }, index) => ({
+      path,
+      text: made.texts[index] ?? '',
+      comments: made.comments[index] ?? [],
+    }))
     const loaded = { ...project, files: own, inputs: [...made.inputs, sdk.path] }
     this.#count += 1
-    const answer = await this.#evaluator.evaluate({
+    const answering = this.#evaluator.evaluate({
       id: this.#count,
       folder,
       code: made.code,
       files: made.files,
       contents: this.options.contents?.(folder),
     })
+    if (this.#count === 1) this.options.onWaiting?.()
+    const answer = await answering
     if (answer.type === 'evaluated') {
       const scripts = answer.read.map(({ path, text: script }) => ({ path, text: script }))
       const whole = {
@@ -199,6 +202,7 @@ class Loader {
   }
 
   async #explain(folder: string, entry: string, found: BundleFault[]): Promise<BundleFault[]> {
+    const { explainFailure } = await import('./bundle')
     const esbuild = findEsbuild(folder)
     const plain = esbuild === undefined ? [] : await explainFailure(esbuild, folder, entry, this.#read)
     const faults = plain.length > 0 ? plain : found
@@ -245,6 +249,7 @@ class Loader {
     sources: readonly SourceFile[],
     files: readonly ProjectFile[],
   ): Promise<{ file: string; range: Range } | undefined> {
+    const { sourceMapOf } = await import('./bundle')
     const esbuild = findEsbuild(folder)
     const json = esbuild === undefined ? undefined : await sourceMapOf(esbuild, folder, entry, this.#read)
     if (json === undefined) return undefined

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Linter } from '../engine/lint'
 import { acceptAll, unsuppressed } from '../engine/suppress'
@@ -219,6 +220,7 @@ export class LintSession {
               cwd,
               staged,
               withDependencies: cache !== undefined,
+              onWaiting: () => this.#warmUp(wanted.map(({ folder }) => folder)),
               ...(onProgress === undefined ? {} : { onProgress }),
             },
           )
@@ -238,6 +240,11 @@ export class LintSession {
           cache?.addProject(key, depends, files, disk)
       },
     }
+  }
+
+  /** Loads what the linting of projects needs, while the first of them is evaluated. */
+  #warmUp(folders: readonly string[]): void {
+    this.#linterOf(this.rules).warmUp('create-body', { scripts: folders.some(hasScript) })
   }
 
   #add(builder: ReportBuilder, source: Source, result: SourceResult): void {
@@ -385,6 +392,16 @@ export class LintSession {
     // A worker cannot receive custom rules.
     if (sources.length < SOURCES_FOR_WORKER || this.rules !== RULES) return false
     return (await import('./parallel')).shouldUseWorker(sources)
+  }
+}
+
+/** Whether there seems to be a script in a project: nearly all have theirs beside the definition. */
+function hasScript(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => name.endsWith('.vrl'))
+  } catch {
+    // It says so itself when it is loaded.
+    return false
   }
 }
 

@@ -97,7 +97,7 @@ async function stagedFiles(
   cwd: string,
 ): Promise<Pick<LoadOptions, 'read' | 'contents'> & { filesOf: (folder: string) => ProjectFile[] }> {
   const { openStagedTree } = await import('../input/git')
-  const { readFromDisk } = await import('../project/bundle')
+  const { readFromDisk } = await import('../project/installed')
   const tree = openStagedTree(cwd, process.env)
   return {
     read(path) {

@@ -54,8 +54,8 @@ test('a definition that hangs is stopped', async () => {
 
 test('a definition that takes all memory is stopped', async () => {
   const code = `const all: unknown[] = []\nfor (;;) all.push(new Array(100000).fill(Math.random()))\n${GOOD}`
-  const [hostile] = await afterwards(code, { limits: { time: 60_000, memory: 64 } })
-  expect(hostile?.faults.map(({ message }) => message)).toEqual(['The definition needs more than 64 MiB of memory.'])
+  const [hostile] = await afterwards(code, { limits: { time: 60_000, memory: 300 } })
+  expect(hostile?.faults.map(({ message }) => message)).toEqual(['The definition needs more than 300 MiB of memory.'])
 })
 
 test('what a definition has started ends with it', async () => {

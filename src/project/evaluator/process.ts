@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { EvaluateRequest, EvaluatorAnswer } from '../messages'
 import { messageOf } from './body'
+import { loadAxiosLazily } from './lazy-axios'
 import { ExitError, evaluate } from './main'
 import { isObject } from './recorder'
 
@@ -22,6 +23,7 @@ export function serve(): void {
   process.on('unhandledRejection', () => {
     stray = true
   })
+  loadAxiosLazily()
   preload(process.argv[2])
   const watched = watchGlobals()
   const refuse = (name: string) => (): never => {
