@@ -4,8 +4,8 @@ import ts from 'typescript'
 
 const RULES = resolve('src/rules') + sep
 
-/** The properties of a rule that explain it: `DocumentedRule` has them, `Rule` has not. */
-const TEXTS = new Set(['summary', 'description', 'examples'])
+/** The properties of a rule that explain it, and how its findings are mended: `DocumentedRule` has them, `Rule` has not. */
+const TEXTS = new Set(['summary', 'description', 'examples', 'fix'])
 
 /** The module through which code asks for these texts; a bundle that holds it keeps them. */
 const DOCUMENTED = 'src/rules/documented.ts'

@@ -29,11 +29,14 @@ import type { ConfigurationError } from './settings/errors'
 import { type Configurations, openConfigurations } from './settings/open'
 import { ruleFlags, valueConfigurations } from './settings/value'
 
+export type { Change } from './document/changes'
 export type { Fields } from './document/values'
 export type { ErrorCode } from './findings/errors'
 export type {
   FileReport,
   Finding,
+  Fix,
+  FixEdit,
   Kind,
   Range,
   Report,
@@ -44,6 +47,8 @@ export type {
 } from './findings/types'
 export type {
   Example,
+  FixContext,
+  FixDefinition,
   Messages,
   Nodes,
   Place,

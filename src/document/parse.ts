@@ -1,13 +1,15 @@
 import type { Range } from '../findings/types'
+import type { Change } from './changes'
 import { withoutByteOrderMark } from './decode'
+import type { EditableText } from './edit'
 import { MAX_DEPTH, MAX_VALUES } from './limits'
 import { Lines } from './lines'
 import { locateAll } from './locate'
-import type { Repaired } from './repair'
+import type { Edit, Repaired } from './repair'
 import type { Scan, ScanOptions } from './scan'
 import { exceeds } from './skip'
 import { countWrittenKeys, hasLoneSurrogate, surveyValue } from './survey'
-import type { Document, LocateRequest, SyntaxFault, TextSpan } from './types'
+import type { Document, FileEdit, LocateRequest, SyntaxFault, TextSpan } from './types'
 
 export interface ParseOptions {
   /** As reports show it. */
@@ -59,6 +61,27 @@ class PlainDocument implements Document {
     this.#lines ??= new Lines(this.text)
     return this.#lines.range(span)
   }
+
+  editsFor(changes: readonly Change[]): FileEdit[] | undefined {
+    const { text, value } = this
+    return ownEdits({ text, value, locate: (requests) => locateAll(text, requests, { distinctKeys: true }) }, changes)
+  }
+
+  editsForFault(fault: SyntaxFault): Edit[] | undefined {
+    return editsForFault(this.text, [], fault)
+  }
+}
+
+// What edits is loaded when something is to be mended.
+
+function ownEdits(source: EditableText, changes: readonly Change[]): FileEdit[] | undefined {
+  const { editsOfChanges } = require('./edit') as typeof import('./edit')
+  return editsOfChanges(source, changes)?.map((edit) => ({ ...edit, file: undefined }))
+}
+
+function editsForFault(text: string, repairs: readonly Edit[], fault: SyntaxFault): Edit[] | undefined {
+  const { editsOfFault } = require('./mend') as typeof import('./mend')
+  return editsOfFault(text, repairs, fault)
 }
 
 function parseFaulty(
@@ -84,27 +107,22 @@ function parseFaulty(
   const { scanned, repair, value } = repaired(text, { comments, mostValues })
   const faults = [...before, ...scanned.faults]
   const commentSpans = !comments || scanned.comments.length === 0 ? {} : { comments: scanned.comments }
-  if (!scanned.certain) {
-    return {
-      name,
-      text,
-      value: undefined,
-      recovered: value,
-      faults,
-      ...commentSpans,
-      locateAll: refuseToLocate,
-      rangeOf,
-    }
-  }
-  return {
+  const common = {
     name,
     text,
-    value,
     faults,
     ...commentSpans,
-    locateAll: (requests) =>
-      locateAll(repair.text, requests, { distinctKeys: false }).map((span) => rangeOf(repair.toSource(span))),
     rangeOf,
+    editsForFault: (fault: SyntaxFault) => editsForFault(text, scanned.edits, fault),
+  }
+  if (!scanned.certain) return { ...common, value: undefined, recovered: value, locateAll: refuseToLocate }
+  const locate = (requests: readonly LocateRequest[]) =>
+    locateAll(repair.text, requests, { distinctKeys: false }).map((span) => repair.toSource(span))
+  return {
+    ...common,
+    value,
+    locateAll: (requests) => locate(requests).map(rangeOf),
+    editsFor: (changes) => ownEdits({ text, value, locate }, changes),
   }
 }
 

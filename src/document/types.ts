@@ -1,6 +1,8 @@
 import type { Kind, Range } from '../findings/types'
+import type { Change } from './changes'
 import type { Pointer } from './pointer'
 import type { ProjectFacts } from './project-facts'
+import type { Edit } from './repair'
 
 /** A fault that the parser itself found; the text's own positions, no pointer look-up needed. */
 export interface SyntaxFault {
@@ -47,6 +49,12 @@ export interface DocumentPart {
   rangeOf(span: TextSpan): Range
 }
 
+/** An edit of one of the files that a document consists of. */
+export interface FileEdit extends Edit {
+  /** As reports show it; undefined for the document's own file. */
+  file: string | undefined
+}
+
 /** A parsed document. The values are plain JSON; positions are computed when asked for. */
 export interface Document {
   /** As reports show it. */
@@ -78,4 +86,11 @@ export interface Document {
   locateAll(requests: readonly LocateRequest[]): Range[]
   /** Lines and columns of a fault or a comment. */
   rangeOf(span: TextSpan): Range
+  /**
+   * The edits of the text that make these changes of the value and keep everything else; undefined where there are none.
+   * Absent where there is nothing to edit: an answer of the API.
+   */
+  editsFor?(changes: readonly Change[]): FileEdit[] | undefined
+  /** The edits that mend a fault of the syntax; undefined where it has no single answer. */
+  editsForFault?(fault: SyntaxFault): Edit[] | undefined
 }

@@ -96,6 +96,17 @@ export function didYouMean(word: string, given: readonly string[]): string | und
   return distance(word, best) <= allowed ? best : undefined
 }
 
+/** The candidate that was certainly meant: what `didYouMean` says, where no other one is as near. */
+export function onlyNear(word: string, candidates: readonly string[]): string | undefined {
+  const meant = didYouMean(word, candidates)
+  if (meant === undefined) return undefined
+  const rest = candidates.filter((candidate) => candidate !== meant)
+  const normal = normalise(word)
+  if (normalise(meant) === normal) return rest.some((candidate) => normalise(candidate) === normal) ? undefined : meant
+  const nearest = distance(word, meant)
+  return rest.some((candidate) => distance(word, candidate) <= nearest) ? undefined : meant
+}
+
 /** `` or ` Did you mean "x"?` */
 export function suggestion(meant: string | undefined): string {
   return meant === undefined ? '' : ` Did you mean ${JSON.stringify(meant)}?`

@@ -51,6 +51,26 @@ export interface CodeFrame {
   }[]
 }
 
+/** A replacement of a stretch of a file. */
+export interface FixEdit {
+  /** As reports show it. */
+  file: string
+  /** The stretch; a byte-order mark is column 0 of line 1. */
+  range: Range
+  /** What stands there afterwards. */
+  text: string
+}
+
+/** How a finding is mended. It was tried: without the finding, no other one appears. */
+export interface Fix {
+  /** What it does, for a list of actions: `Rename "titel" to "title"`. */
+  title: string
+  /** Whether it keeps what the integration does, and all that was written. */
+  safe: boolean
+  /** In the order of the text of each file, without overlap. */
+  edits: FixEdit[]
+}
+
 /** One fault at one place. */
 export interface Finding extends Range {
   /** The rule's id, for instance `schema/max-length`. */
@@ -68,6 +88,8 @@ export interface Finding extends Range {
   fingerprint: string
   /** Present when the caller asked for it; not part of the JSON report. */
   frame?: CodeFrame
+  /** Present when the caller asked for fixes and there is one; not part of the JSON report. */
+  fix?: Fix
 }
 
 /** A finding that a configuration entry, a baseline or an inline comment has silenced. */

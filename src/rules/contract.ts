@@ -1,3 +1,4 @@
+import type { Change, Path } from '../document/changes'
 import type { ScriptType } from '../document/kind'
 import type { Pointer } from '../document/pointer'
 import type { ProjectFacts } from '../document/project-facts'
@@ -177,6 +178,42 @@ export interface RuleOptions<Options> {
   defaults: Options
 }
 
+/** A finding that is to be mended, and the document in which it is. */
+export interface FixContext {
+  /** The keys from the root of the document to the place of the finding. */
+  path: Path
+  /** Of the finding: check the type of each fact. */
+  data: Fields
+  kind: FileKind
+  form: Form
+  /** The value of the whole document. */
+  root: unknown
+  resource: Fields
+  /** The keys from the root of the document to the resource. */
+  resourcePath: Path
+}
+
+interface MendedFindings {
+  /** Whether the integration does what it did, and nothing that was written is lost; `--fix-unsafe` applies the others. */
+  safe: boolean
+  /** One Markdown sentence for the rule's page: what is done, and when. */
+  summary: string
+}
+
+/** How a rule's findings are mended. A fix is offered only if the finding is gone after it, and no other one is new. */
+export interface FixDefinition extends MendedFindings {
+  /**
+   * The changes of the document, whose text is edited so that everything else keeps its bytes; undefined where the finding
+   * has no single answer. The title is for a list of actions: `Rename "titel" to "title"`.
+   */
+  propose(finding: FixContext): { title: string; changes: readonly Change[] } | undefined
+}
+
+/** Of a rule whose faults the parser finds, and mends. */
+export interface ParserFix extends MendedFindings {
+  title: string
+}
+
 export interface RuleDefinition<M extends Messages, Options> {
   /** Kebab-case, the property that should hold; equal to the file's name. */
   id: string
@@ -208,6 +245,7 @@ export interface RuleDefinition<M extends Messages, Options> {
   /** Narrows what `visit` is called for. */
   only?: Concerns
   visit: Visitors<M, Options>
+  fix?: FixDefinition | ParserFix
   examples: { bad: readonly Example[]; good: readonly Example[] }
 }
 
@@ -226,7 +264,7 @@ export interface DocumentedRule extends Omit<RuleDefinition<Messages, unknown>, 
 }
 
 /**
- * A rule as the engine sees it: without the texts that explain it. The build leaves those out of the parts of the command
- * that do not show them; `documentedRule` has them.
+ * A rule as the engine sees it: without the texts that explain it, and without its fix. The build leaves those out of the
+ * parts of the command that do not show or apply them; `documentedRule` has them.
  */
-export type Rule = Omit<DocumentedRule, 'summary' | 'description' | 'examples'>
+export type Rule = Omit<DocumentedRule, 'summary' | 'description' | 'examples' | 'fix'>

@@ -5,7 +5,8 @@ import { acceptAll, unsuppressed } from '../engine/suppress'
 import { createError, messageOf } from '../findings/errors'
 import { summarise } from '../findings/summarise'
 import type { FileReport, Report } from '../findings/types'
-import { InputReader } from '../input/files'
+import type { LintedDocument } from '../fixes/propose'
+import { type Input, InputReader } from '../input/files'
 import type { Dependencies } from '../project/dependencies'
 import type { Rule } from '../rules/contract'
 import { RULES } from '../rules/index.generated'
@@ -23,6 +24,7 @@ import {
   readSource,
   type Source,
   type SourceResult,
+  type TextSource,
   type Verdict,
   wasDefinition,
 } from './source'
@@ -334,6 +336,30 @@ export class LintSession {
     const report = this.#linterOf(this.rules).lint(document, recognised, settings, extraFindings)
     if (isExpected !== undefined) report.findings = report.findings.filter((finding) => !isExpected(finding))
     return { ...unsuppressed(document, report), path, anonymous }
+  }
+
+  /**
+   * The document of a source that is a text, as `lintSource` would lint it; undefined where it would not: the source is
+   * ignored, cannot be read, or is not a definition. Its settings have been prepared.
+   */
+  load(source: Input | TextSource): DocumentSource | undefined {
+    const { settings: _, as: configured, ignored } = this.#configurations.settingsFor(source.path)
+    const content = ignored ? undefined : readSource(source, this.#reader)
+    if (content?.type !== 'bytes') return undefined
+    const as = this.#options.as ?? configured
+    const { path, name } = source
+    const named = source.type !== 'file' || source.named || wasDefinition(source)
+    const loaded = loadDocument(name, content, as, named)
+    const anonymous = source.type === 'text' && source.anonymous === true
+    return loaded === undefined ? undefined : { type: 'document', path, name, anonymous, ...loaded }
+  }
+
+  /** Lints a document that is loaded, and takes out of its report what is accepted. Each time, scripts have their whole budget. */
+  lintLoaded(source: DocumentSource): LintedDocument {
+    this.startRun()
+    const linted = this.lintDocument(source)
+    const [report = linted.report] = this.suppress([linted])
+    return { document: source.document, recognised: source.recognised, report }
   }
 
   #linterOf(rules: readonly Rule[]): Linter {

@@ -110,6 +110,12 @@ const CHECKS = {
     }
     return isFields(own(value, 'defaults')) ? undefined : 'lacks defaults: an object with a value for each option'
   },
+  fix: (value) => {
+    if (!isFields(value) || typeof own(value, 'safe') !== 'boolean') return 'lacks safe: true or false'
+    const fault = text(own(value, 'summary'))
+    if (fault !== undefined) return `lacks a summary, which ${fault}`
+    return typeof own(value, 'propose') === 'function' ? undefined : 'lacks propose: a function'
+  },
   examples: (value) => {
     const complete = isFields(value) && [own(value, 'bad'), own(value, 'good')].every(isExamples)
     return complete ? undefined : 'must hold bad and good: lists of objects with a document'
@@ -122,6 +128,7 @@ const OPTIONAL: ReadonlySet<string> = new Set<keyof DocumentedRule>([
   'follows',
   'only',
   'options',
+  'fix',
 ])
 
 function text(value: unknown): string | undefined {

@@ -1,8 +1,9 @@
+import type { Change } from '../document/changes'
 import type { DecodedText } from '../document/decode'
 import type { RecognisedScript, ScriptType } from '../document/kind'
 import { Lines } from '../document/lines'
 import { Pointer } from '../document/pointer'
-import type { Document, TextSpan } from '../document/types'
+import type { Document, FileEdit, TextSpan } from '../document/types'
 import { lex } from './lexer'
 
 /** Whether a file is a script: its name says so. */
@@ -42,8 +43,21 @@ export function scriptDocument(
     locateAll: (requests) =>
       requests.map(({ span }) => lines.range(span === undefined ? { start: 0, end: firstLine } : spanOf(span))),
     rangeOf: (span) => lines.range(span),
+    editsFor: (changes) => scriptEdits(changes),
+    editsForFault: ({ rule }) =>
+      rule === 'syntax/byte-order-mark' ? [{ start: -1, end: 0, replacement: '' }] : undefined,
   }
   return { document, recognised: isText ? recogniseScript(name, text) : undefined }
+}
+
+/** The value of a script is its text. */
+function scriptEdits(changes: readonly Change[]): FileEdit[] | undefined {
+  const edits = changes.flatMap((change): FileEdit[] => {
+    if (change.type !== 'splice' || change.path.length > 0) return []
+    const [start, end] = change.span
+    return [{ start, end, replacement: change.text, file: undefined }]
+  })
+  return edits.length === changes.length ? edits : undefined
 }
 
 function spanOf([start, end]: readonly [number, number]): TextSpan {

@@ -14,6 +14,7 @@ const LAYERS = [
   'input',
   'settings',
   'engine',
+  'fixes',
   'reporters',
   'project',
   'run',
@@ -23,7 +24,16 @@ const LAYERS = [
 
 const RANKS: readonly string[] = LAYERS
 
-const PURE: ReadonlySet<string> = new Set(['findings', 'document', 'schema', 'vrl', 'rules', 'engine', 'reporters'])
+const PURE: ReadonlySet<string> = new Set([
+  'findings',
+  'document',
+  'schema',
+  'vrl',
+  'rules',
+  'engine',
+  'fixes',
+  'reporters',
+])
 
 function sourceFiles(directory: string): string[] {
   return readdirSync(directory).flatMap((name) => {

@@ -1,5 +1,6 @@
 import type { Fields } from '../../document/values'
-import type { DocumentedRule, Example } from '../contract'
+import { onlyNear, quote } from '../../findings/text'
+import type { DocumentedRule, Example, FixDefinition } from '../contract'
 import { layerRules } from '../syntax/syntax'
 
 function body(more: Fields): Example {
@@ -11,6 +12,34 @@ const SOURCE = "The limits are those of the Admin API's reference and OpenAPI de
 
 // These quote the value: where the value is a secret, the rule that never prints it speaks alone.
 const QUOTING = { supersededBy: ['no-committed-secrets'] }
+
+/** Puts the name that was meant in the place of a misspelt one, unless it is there already. */
+const RENAMED: FixDefinition = {
+  safe: true,
+  summary: 'A property whose name is near that of one known property gets that name, unless the object has it already.',
+  propose({ path, kind, form, resourcePath, data: { property } }) {
+    if (typeof property !== 'string' || kind === 'script' || form === 'summary') return undefined
+    const { propertiesAt } = require('../../schema/property-names') as typeof import('../../schema/property-names')
+    const meant = onlyNear(property, propertiesAt(kind, path.slice(resourcePath.length, -1)))
+    if (meant === undefined) return undefined
+    return { title: `Rename ${quote(property)} to ${quote(meant)}`, changes: [{ type: 'rename', path, key: meant }] }
+  },
+}
+
+const CHOSEN: FixDefinition = {
+  safe: true,
+  summary: 'A value that is near one of the allowed ones becomes that one.',
+  propose({ path, data: { found, allowed } }) {
+    if (typeof found !== 'string' || !Array.isArray(allowed)) return undefined
+    const choices = allowed.filter((choice) => typeof choice === 'string')
+    const meant = onlyNear(found, choices)
+    if (meant === undefined) return undefined
+    return {
+      title: `Write ${quote(meant)} instead of ${quote(found)}`,
+      changes: [{ type: 'replace', path, value: meant }],
+    }
+  },
+}
 
 /** What the JSON Schemas find: one rule for each keyword. */
 export const rules: readonly DocumentedRule[] = layerRules('schema', [
@@ -51,6 +80,7 @@ export const rules: readonly DocumentedRule[] = layerRules('schema', [
     description: SOURCE,
     bad: [body({ states: { session: { type: 'chanel', schema: {} } } })],
     good: [body({ states: { session: { type: 'user', schema: {} } } })],
+    fix: CHOSEN,
   },
   {
     ...QUOTING,
@@ -79,5 +109,6 @@ command line sends properties that its description lacks. ${SOURCE}`,
     bad: [body({ titel: 'Acme' })],
     good: GOOD,
     supersededBy: ['read-only-in-body', 'update-immutable', 'no-committed-secrets', 'response-envelope-closed'],
+    fix: RENAMED,
   },
 ])

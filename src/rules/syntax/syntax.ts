@@ -1,5 +1,12 @@
 import type { Severity } from '../../findings/types'
-import { type Category, type DocumentedRule, type Example, PRESETS } from '../contract'
+import {
+  type Category,
+  type DocumentedRule,
+  type Example,
+  type FixDefinition,
+  type ParserFix,
+  PRESETS,
+} from '../contract'
 import { defineRule } from '../define-rule'
 
 /** What a rule of a layer below the rule engine says of itself; the layer itself finds the faults. */
@@ -12,10 +19,11 @@ export interface LayerRule {
   good: readonly Example[]
   supersededBy?: readonly string[]
   follows?: readonly string[]
+  fix?: FixDefinition | ParserFix
 }
 
 export function layerRules(category: Category, table: readonly LayerRule[]): DocumentedRule[] {
-  return table.map(({ name, severity = 'error', summary, description, bad, good, supersededBy, follows }) =>
+  return table.map(({ name, severity = 'error', summary, description, bad, good, supersededBy, follows, fix }) =>
     defineRule({
       id: `${category}/${name}`,
       category,
@@ -27,6 +35,7 @@ export function layerRules(category: Category, table: readonly LayerRule[]): Doc
       ...(supersededBy === undefined ? {} : { supersededBy }),
       ...(follows === undefined ? {} : { follows }),
       visit: {},
+      ...(fix === undefined ? {} : { fix }),
       examples: { bad, good },
     }),
   )
@@ -62,6 +71,7 @@ and otherwise the first byte that is not UTF-8.`,
     description: `RFC 8259 forbids a byte-order mark; many parsers refuse a text that has one. Save the file as "UTF-8 without BOM".`,
     bad: [text('\uFEFF{ "name": "acme", "version": "1.0.0" }')],
     good: GOOD,
+    fix: { safe: true, title: 'Remove the byte-order mark', summary: 'The mark is removed.' },
   },
   {
     name: 'comment',
@@ -69,6 +79,12 @@ and otherwise the first byte that is not UTF-8.`,
     description: `JSON has no comments. Name the file \`.jsonc\` if it is meant for people only; the platform takes no comments.`,
     bad: [text('{ "name": "acme", // the name\n  "version": "1.0.0" }')],
     good: GOOD,
+    fix: {
+      safe: true,
+      title: 'Write // instead of #',
+      summary:
+        'In a `.jsonc` file, `//` is written for `#`. A comment in a `.json` file is left to you: it would be lost.',
+    },
   },
   {
     name: 'trailing-comma',
@@ -76,6 +92,7 @@ and otherwise the first byte that is not UTF-8.`,
     description: `By ${RFC}. In a \`.jsonc\` file it is a warning: editors accept it, other readers may not.`,
     bad: [text('{ "name": "acme", "version": "1.0.0", }')],
     good: GOOD,
+    fix: { safe: true, title: 'Remove the comma', summary: 'The comma is removed.' },
   },
   {
     name: 'single-quotes',
@@ -83,6 +100,7 @@ and otherwise the first byte that is not UTF-8.`,
     description: `By ${RFC}.`,
     bad: [text(`{ "name": 'acme', "version": "1.0.0" }`)],
     good: GOOD,
+    fix: { safe: true, title: 'Write double quotes', summary: 'The string is written in double quotes.' },
   },
   {
     name: 'unquoted-key',
@@ -90,6 +108,7 @@ and otherwise the first byte that is not UTF-8.`,
     description: `By ${RFC}.`,
     bad: [text('{ name: "acme", "version": "1.0.0" }')],
     good: GOOD,
+    fix: { safe: true, title: 'Write the key in double quotes', summary: 'The key is written in double quotes.' },
   },
   {
     name: 'invalid-value',
@@ -97,6 +116,12 @@ and otherwise the first byte that is not UTF-8.`,
     description: `\`NaN\`, \`Infinity\`, \`undefined\`, \`None\` and \`True\` are words of programming languages, not of JSON. By ${RFC}.`,
     bad: [text('{ "name": "acme", "version": "1.0.0", "maxExecutionTime": NaN }')],
     good: GOOD,
+    fix: {
+      safe: true,
+      title: 'Write what JSON writes',
+      summary:
+        'A word such as `True` or `None` is written as JSON writes it. What has no equal in JSON is left to you.',
+    },
   },
   {
     name: 'invalid-number',
@@ -104,6 +129,11 @@ and otherwise the first byte that is not UTF-8.`,
     description: `No leading zero or plus, digits on both sides of the point, no hexadecimal. By ${RFC}.`,
     bad: [text('{ "name": "acme", "version": "1.0.0", "maxExecutionTime": 060 }')],
     good: GOOD,
+    fix: {
+      safe: true,
+      title: 'Write the number as JSON does',
+      summary: 'The number is written as JSON writes it, where it has one meaning.',
+    },
   },
   {
     name: 'invalid-escape',
@@ -111,6 +141,12 @@ and otherwise the first byte that is not UTF-8.`,
     description: `\`\\" \\\\ \\/ \\b \\f \\n \\r \\t\` and \`\\u\` with four hexadecimal digits. By ${RFC}.`,
     bad: [text('{ "name": "acme", "version": "1.0.0", "title": "C:\\Users" }')],
     good: GOOD,
+    fix: {
+      safe: true,
+      title: 'Mend the escape sequence',
+      summary:
+        'A backslash that escapes nothing is doubled. What other languages read as a character (`\\x41`, `\\101`) is left to you.',
+    },
   },
   {
     name: 'control-character',
@@ -118,6 +154,11 @@ and otherwise the first byte that is not UTF-8.`,
     description: `A raw line break or tab inside a string is written \`\\n\` or \`\\t\`. By ${RFC}.`,
     bad: [text('{ "name": "acme", "version": "1.0.0", "title": "A\tB" }')],
     good: GOOD,
+    fix: {
+      safe: true,
+      title: 'Escape control characters',
+      summary: 'The control characters of the string are escaped.',
+    },
   },
   {
     name: 'missing-comma',
@@ -125,6 +166,7 @@ and otherwise the first byte that is not UTF-8.`,
     description: `By ${RFC}.`,
     bad: [text('{ "name": "acme" "version": "1.0.0" }')],
     good: GOOD,
+    fix: { safe: true, title: 'Add the comma', summary: 'The comma is added.' },
   },
   {
     name: 'missing-colon',
@@ -132,6 +174,7 @@ and otherwise the first byte that is not UTF-8.`,
     description: `By ${RFC}.`,
     bad: [text('{ "name" "acme", "version": "1.0.0" }')],
     good: GOOD,
+    fix: { safe: true, title: 'Add the colon', summary: 'The colon is added where a value follows.' },
   },
   {
     name: 'unterminated-string',
@@ -170,6 +213,7 @@ and otherwise the first byte that is not UTF-8.`,
     description: `Text that went through a word processor or a chat has typographic quotes, which JSON does not know. By ${RFC}.`,
     bad: [text('{ “name”: "acme", "version": "1.0.0" }')],
     good: GOOD,
+    fix: { safe: true, title: 'Write double quotes', summary: 'The string is written in double quotes.' },
   },
   {
     name: 'invalid-whitespace',
@@ -177,6 +221,7 @@ and otherwise the first byte that is not UTF-8.`,
     description: `A no-break space or another invisible character looks like a space, but JSON does not allow it. By ${RFC}.`,
     bad: [text('{\u00A0"name": "acme", "version": "1.0.0" }')],
     good: GOOD,
+    fix: { safe: true, title: 'Write a space', summary: 'A space is written instead.' },
   },
   {
     name: 'empty',
@@ -191,6 +236,12 @@ and otherwise the first byte that is not UTF-8.`,
     description: `Parsers keep one of the two values, usually the last, in silence: half of what you wrote is lost. RFC 8259, section 4.`,
     bad: [text('{ "name": "acme", "version": "1.0.0", "name": "emca" }')],
     good: GOOD,
+    fix: {
+      safe: true,
+      title: 'Remove the repeated property',
+      summary:
+        'A property that stands there twice with the same value is removed once. Where the values differ, the choice is yours.',
+    },
   },
   {
     name: 'too-deep',

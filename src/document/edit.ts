@@ -1,0 +1,272 @@
+import type { Change, Path } from './changes'
+import { CLOSE_BRACE, COMMA, QUOTE } from './characters'
+import { formatPointer, Pointer, valueAt } from './pointer'
+import type { Edit } from './repair'
+import type { LocateRequest, TextSpan } from './types'
+import { isFields } from './values'
+
+/** A JSON text that is to be edited. */
+export interface EditableText {
+  text: string
+  /** What the text says. */
+  value: unknown
+  /** Offsets of what is asked for, in the order of the requests. */
+  locate(requests: readonly LocateRequest[]): TextSpan[]
+}
+
+/**
+ * The edits by which a JSON text says what the changes make of its value. All other bytes stay: comments, indentation, the
+ * order, the ends of lines. What is added looks like what stands beside it.
+ *
+ * @returns undefined where a change has no place in the text
+ */
+export function editsOfChanges(source: EditableText, changes: readonly Change[]): Edit[] | undefined {
+  const edits: Edit[] = []
+  for (const change of changes) {
+    const made = editsOf(source, change)
+    if (made === undefined) return undefined
+    edits.push(...made)
+  }
+  return edits
+}
+
+function editsOf(source: EditableText, change: Change): Edit[] | undefined {
+  const pointer = Pointer.root.child(...change.path)
+  switch (change.type) {
+    case 'replace': {
+      const [span] = source.locate([{ pointer, target: 'value' }])
+      return span === undefined ? undefined : [{ ...span, replacement: JSON.stringify(change.value) }]
+    }
+    case 'rename': {
+      const [span] = source.locate([{ pointer, target: 'key' }])
+      return span === undefined ? undefined : [{ ...span, replacement: JSON.stringify(change.key) }]
+    }
+    case 'splice': {
+      const [whole, span] = source.locate([
+        { pointer, target: 'value' },
+        { pointer, target: 'value', span: change.span },
+      ])
+      // In other quotes, other characters would have to be escaped.
+      if (whole === undefined || span === undefined || source.text.charCodeAt(whole.start) !== QUOTE) return undefined
+      return [{ ...span, replacement: JSON.stringify(change.text).slice(1, -1) }]
+    }
+    case 'remove':
+      return removal(source, change.path)
+    case 'insert':
+      return insertion(source, change.path, change.value)
+  }
+}
+
+/** A property or an item: from its key, if it has one, to the end of its value. */
+interface Member extends TextSpan {
+  name: string
+  key: TextSpan | undefined
+  value: TextSpan
+}
+
+/** The members of an object or array, in the order of the text; undefined where a key stands there twice. */
+function membersOf({ value: root, locate }: EditableText, path: Path): Member[] | undefined {
+  const container = valueAt(root, formatPointer(path))
+  const isArray = Array.isArray(container)
+  if (!isArray && !isFields(container)) return undefined
+  const names = Object.keys(container)
+  const pointer = Pointer.root.child(...path)
+  const values = locate(names.map((name) => ({ pointer: pointer.at(name), target: 'value' })))
+  const keys = isArray ? [] : locate(names.map((name) => ({ pointer: pointer.at(name), target: 'key' })))
+  const members = names.flatMap((name, index): Member[] => {
+    const value = values[index]
+    if (value === undefined) return []
+    const key = keys[index]
+    return [{ name, key, value, start: (key ?? value).start, end: value.end }]
+  })
+  // A key such as "1" comes first in the value wherever it stands in the text.
+  return members.sort((left, right) => left.start - right.start)
+}
+
+function removal(source: EditableText, path: Path): Edit[] | undefined {
+  const { text } = source
+  const members = membersOf(source, path.slice(0, -1))
+  const at = members?.findIndex(({ name }) => name === path.at(-1)) ?? -1
+  const member = members?.[at]
+  if (members === undefined || member === undefined) return undefined
+  const [container] = source.locate([{ pointer: Pointer.root.child(...path.slice(0, -1)), target: 'value' }])
+  const comma = commaAfter(text, member.end)
+  if (container !== undefined && members.length === 1) {
+    const inner = { start: container.start + 1, end: container.end - 1 }
+    const others =
+      text.slice(inner.start, member.start) + text.slice(comma === undefined ? member.end : comma + 1, inner.end)
+    if (others.trim() === '') return [{ ...inner, replacement: '' }]
+  }
+  const next = members[at + 1]
+  const previous = members[at - 1]
+  if (comma !== undefined) {
+    if (next === undefined || comma < next.start) return cut(text, member.start, member.end, comma)
+    return undefined
+  }
+  // Between members there is a comma, unless it is missing.
+  if (next !== undefined) return undefined
+  if (previous === undefined) return cut(text, member.start, member.end, undefined)
+  const before = commaAfter(text, previous.end)
+  if (before === undefined || before >= member.start) return undefined
+  return [{ start: before, end: before + 1, replacement: '' }, ...cut(text, member.start, member.end, undefined)]
+}
+
+/**
+ * Cuts a member out of a text, with the comma behind it. With nothing else on its lines, these go as a whole; otherwise, the
+ * space that separated it from what stands before it or, at the start of a line, behind it.
+ */
+export function cut(text: string, start: number, end: number, comma: number | undefined): Edit[] {
+  // A comment between the value and its comma stays.
+  const isClose = comma !== undefined && /^\s*$/.test(text.slice(end, comma))
+  const close = isClose ? comma + 1 : end
+  const rest: Edit[] = comma !== undefined && !isClose ? [{ start: comma, end: comma + 1, replacement: '' }] : []
+  const indent = spaceBefore(text, start)
+  const after = spaceAfter(text, close)
+  const startsLine = indent === 0 || isLineBreak(text, indent - 1)
+  const endsLine = after === text.length || isLineBreak(text, after)
+  if (startsLine && endsLine && indent > 0 && rest.length === 0) {
+    const lineBreak = text.startsWith('\r\n', indent - 2) ? 2 : 1
+    return [{ start: indent - lineBreak, end: after, replacement: '' }]
+  }
+  if (startsLine) return [{ start, end: after, replacement: '' }, ...rest]
+  // `{ "a": 1 }` becomes `{}`: a space before the closing bracket belongs to what was in it.
+  const opens = text.charAt(indent - 1) === '{' || text.charAt(indent - 1) === '['
+  const closes = text.charAt(after) === '}' || text.charAt(after) === ']'
+  if (opens && closes) return [{ start: indent, end: after, replacement: '' }, ...rest]
+  if (opens) return [{ start, end: after, replacement: '' }, ...rest]
+  return [{ start: indent, end: close, replacement: '' }, ...rest]
+}
+
+function insertion(source: EditableText, path: Path, value: unknown): Edit[] | undefined {
+  const { text, locate } = source
+  const holder = path.slice(0, -1)
+  const members = membersOf(source, holder)
+  const [container] = locate([{ pointer: Pointer.root.child(...holder), target: 'value' }])
+  const name = path.at(-1)
+  if (members === undefined || container === undefined || name === undefined) return undefined
+  const key = JSON.stringify(name)
+  const last = members.at(-1)
+  if (last?.key === undefined) {
+    // Only an object with nothing in it, not even a comment, has one place for the first property.
+    if (text.slice(container.start + 1, container.end - 1).trim() !== '') return undefined
+    const style = styleAround(text, container)
+    const property = `${key}${style.colon}${written(value, style, style.indent + style.unit)}`
+    const inner =
+      style.unit === ''
+        ? property
+        : `${style.lineBreak}${style.indent}${style.unit}${property}${style.lineBreak}${style.indent}`
+    return [{ start: container.start + 1, end: container.end - 1, replacement: inner }]
+  }
+  const style = styleOf(text, container, last)
+  const property = `${key}${style.colon}${written(value, style, style.indent)}`
+  const comma = commaAfter(text, last.end)
+  if (comma !== undefined) return [{ start: comma + 1, end: comma + 1, replacement: `${style.gap}${property}` }]
+  const gap = `${style.gap}${property}`
+  const lineEnd = endOfComment(text, last.end, container.end)
+  if (lineEnd === undefined) return [{ start: last.end, end: last.end, replacement: `,${gap}` }]
+  return [
+    { start: last.end, end: last.end, replacement: ',' },
+    { start: lineEnd, end: lineEnd, replacement: gap },
+  ]
+}
+
+/** How the properties of an object are written. */
+interface Style {
+  /** Between a comma and the next property. */
+  gap: string
+  colon: string
+  /** Of the line on which the property stands. */
+  indent: string
+  /** One level of indentation; empty where all is on one line. */
+  unit: string
+  lineBreak: string
+}
+
+function styleOf(text: string, container: TextSpan, { key, value, start }: Member): Style {
+  const before = spaceBefore(text, start)
+  const lineBreak = lineBreakBefore(text, before)
+  const indent = text.slice(before, start)
+  const between = key === undefined ? '' : text.slice(key.end, value.start)
+  const colon = /^\s*:[ \t]*$/.test(between) ? between : ': '
+  if (lineBreak === undefined) {
+    const gap = text.charAt(before - 1) === ',' || before < start ? text.slice(before, start) : ''
+    return { gap, colon, indent: '', unit: '', lineBreak: '' }
+  }
+  const outer = indentOfLine(text, container.start)
+  const unit = indent.startsWith(outer) && indent.length > outer.length ? indent.slice(outer.length) : '  '
+  return { gap: `${lineBreak}${indent}`, colon, indent, unit, lineBreak }
+}
+
+/** The style of an object without properties: that of the line on which it stands, and of the lines of the text. */
+function styleAround(text: string, container: TextSpan): Style {
+  const broken = /(\r\n|\r|\n)([ \t]*)\S/.exec(text)
+  const colon = /"\s*:(?! )/.test(text.slice(0, container.start)) ? ':' : ': '
+  if (broken === null) return { gap: '', colon, indent: '', unit: '', lineBreak: '' }
+  const [, lineBreak = '\n', unit = ''] = broken
+  return { gap: '', colon, indent: indentOfLine(text, container.start), unit: unit === '' ? '  ' : unit, lineBreak }
+}
+
+/** A value as JSON, in the style of what is around it. */
+function written(value: unknown, { unit, colon, lineBreak }: Style, indent: string): string {
+  if (unit !== '') {
+    const lines = JSON.stringify(value, null, unit).split('\n')
+    return lines.join(`${lineBreak}${indent}`)
+  }
+  if (!isFields(value) || !colon.endsWith(' ')) return JSON.stringify(value)
+  const properties = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${JSON.stringify(item)}`)
+  return properties.length === 0 ? '{}' : `{ ${properties.join(', ')} }`
+}
+
+/** The comma that follows a value, behind space and comments. */
+export function commaAfter(text: string, end: number): number | undefined {
+  const next = skipTrivia(text, end)
+  return text.charCodeAt(next) === COMMA ? next : undefined
+}
+
+// Each character is matched by one branch only, so that nothing is tried twice.
+const TRIVIA = /(?:\s|\/\/[^\r\n]*|\/\*[^*]*\*+(?:[^*/][^*]*\*+)*\/)*/y
+
+function skipTrivia(text: string, from: number): number {
+  TRIVIA.lastIndex = from
+  TRIVIA.test(text)
+  return TRIVIA.lastIndex
+}
+
+/** Where the comment ends that stands behind the last property on its line; undefined when there is none. */
+function endOfComment(text: string, from: number, containerEnd: number): number | undefined {
+  const start = spaceAfter(text, from)
+  if (!text.startsWith('//', start) && !text.startsWith('/*', start)) return undefined
+  let end = start
+  while (end < text.length && !isLineBreak(text, end)) end += 1
+  // A comment of several lines, or the closing bracket on the same line.
+  if (end >= containerEnd || text.charCodeAt(skipTrivia(text, from)) !== CLOSE_BRACE) return undefined
+  return skipTrivia(text.slice(0, end), start) === end ? end : undefined
+}
+
+function spaceBefore(text: string, offset: number): number {
+  let start = offset
+  while (text.charAt(start - 1) === ' ' || text.charAt(start - 1) === '\t') start -= 1
+  return start
+}
+
+function spaceAfter(text: string, offset: number): number {
+  let end = offset
+  while (text.charAt(end) === ' ' || text.charAt(end) === '\t') end += 1
+  return end
+}
+
+function isLineBreak(text: string, offset: number): boolean {
+  const character = text.charAt(offset)
+  return character === '\n' || character === '\r'
+}
+
+function lineBreakBefore(text: string, offset: number): string | undefined {
+  if (text.startsWith('\r\n', offset - 2)) return '\r\n'
+  return isLineBreak(text, offset - 1) ? text.charAt(offset - 1) : undefined
+}
+
+function indentOfLine(text: string, offset: number): string {
+  let start = offset
+  while (start > 0 && !isLineBreak(text, start - 1)) start -= 1
+  return text.slice(start, spaceAfter(text, start))
+}

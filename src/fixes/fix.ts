@@ -1,0 +1,144 @@
+import { Lines } from '../document/lines'
+import type { Finding, Fix, FixEdit } from '../findings/types'
+import type { Rule } from '../rules/contract'
+import { type LintedDocument, type Proposal, propose } from './propose'
+import { isMended, mendedTexts, type Texts } from './trial'
+
+/** A document that is to be mended. */
+export interface Fixable {
+  linted: LintedDocument
+  texts: Texts
+}
+
+/**
+ * Mending needs to lint, which waits for something or not: a text is linted at once, a project is evaluated in another
+ * process. So it hands out the texts that it wants linted, and is given the result.
+ */
+export type Trials<Result> = Generator<Texts, Result, LintedDocument>
+
+/** Runs trials to their end where linting waits for nothing. */
+export function runTrials<Result>(trials: Trials<Result>, lint: (texts: Texts) => LintedDocument): Result {
+  let step = trials.next()
+  while (step.done !== true) step = trials.next(lint(step.value))
+  return step.value
+}
+
+/** Runs trials to their end. */
+export async function awaitTrials<Result>(
+  trials: Trials<Result>,
+  lint: (texts: Texts) => Promise<LintedDocument>,
+): Promise<Result> {
+  let step = trials.next()
+  while (step.done !== true) step = trials.next(await lint(step.value))
+  return step.value
+}
+
+export interface FixOptions {
+  rules: ReadonlyMap<string, Rule>
+  /** Also what may change what the integration does. */
+  unsafe: boolean
+}
+
+/** How often one document is linted at the most: a hostile one has thousands of faults that cannot be mended. */
+const MOST_TRIALS = 200
+
+/** How many fixes are tried together. */
+const MOST_AT_ONCE = 500
+
+/** The fixes of findings, each tried alone. */
+export function* fixesOf(
+  { linted, texts }: Fixable,
+  findings: readonly Finding[],
+  { rules, unsafe }: FixOptions,
+): Trials<Map<Finding, Fix>> {
+  const fixes = new Map<Finding, Fix>()
+  let trials = 0
+  for (const finding of findings) {
+    const proposal = propose(linted, finding, rules)
+    if (proposal === undefined || (!proposal.safe && !unsafe)) continue
+    const mended = mendedTexts(texts, linted.document.name, [proposal])
+    if (mended === undefined || trials === MOST_TRIALS) continue
+    trials += 1
+    const after = yield mended
+    if (isMended(linted, [proposal], after)) fixes.set(finding, asFix(proposal, linted, texts))
+  }
+  return fixes
+}
+
+export interface Mended extends Fixable {
+  /** What was mended, in the order in which that happened. */
+  fixed: { finding: Finding; title: string }[]
+}
+
+/**
+ * Mends all that can be mended, until nothing is left or too much was tried. As many fixes as possible are tried together;
+ * where that fails, the half of them, and so on to the one that fails.
+ */
+export function* fixAll(start: Fixable, { rules, unsafe }: FixOptions): Trials<Mended> {
+  let { linted, texts } = start
+  const fixed: Mended['fixed'] = []
+  const refused = new Set<string>()
+  let trials = 0
+  while (trials < MOST_TRIALS) {
+    const { name } = linted.document
+    let chosen = compatible(linted, rules, ({ safe, finding }) => {
+      return (safe || unsafe) && !refused.has(identity(finding))
+    })
+    if (chosen.length === 0) break
+    for (; chosen.length > 0 && trials < MOST_TRIALS; chosen = chosen.slice(0, Math.ceil(chosen.length / 2))) {
+      const mended = mendedTexts(texts, name, chosen)
+      trials += 1
+      const after = mended === undefined ? undefined : yield mended
+      if (mended !== undefined && after !== undefined && isMended(linted, chosen, after)) {
+        for (const { finding, title } of chosen) fixed.push({ finding, title })
+        linted = after
+        texts = mended
+        break
+      }
+      const [first] = chosen
+      if (chosen.length === 1 && first !== undefined) {
+        refused.add(identity(first.finding))
+        break
+      }
+    }
+  }
+  return { linted, texts, fixed }
+}
+
+/** What names a finding while others are mended. */
+function identity({ rule, fingerprint, file = '' }: Finding): string {
+  return `${file} ${rule} ${fingerprint}`
+}
+
+/** Proposals that do not touch each other, in the order of the text. */
+function compatible(
+  linted: LintedDocument,
+  rules: FixOptions['rules'],
+  isWanted: (proposal: Proposal) => boolean,
+): Proposal[] {
+  const chosen: Proposal[] = []
+  const taken = new Map<string, { start: number; end: number }[]>()
+  for (const finding of linted.report.findings) {
+    const proposal = propose(linted, finding, rules)
+    if (proposal === undefined || !isWanted(proposal)) continue
+    const touches = proposal.edits.some(({ file = '', start, end }) =>
+      (taken.get(file) ?? []).some((other) => start <= other.end && end >= other.start),
+    )
+    if (touches) continue
+    for (const { file = '', start, end } of proposal.edits)
+      taken.set(file, [...(taken.get(file) ?? []), { start, end }])
+    chosen.push(proposal)
+    if (chosen.length === MOST_AT_ONCE) break
+  }
+  return chosen
+}
+
+function asFix({ title, safe, edits }: Proposal, { document }: LintedDocument, texts: Texts): Fix {
+  const lines = new Map<string, Lines>()
+  const placed = edits.map(({ file = document.name, start, end, replacement }): FixEdit => {
+    const known = lines.get(file) ?? new Lines((texts.get(file) ?? '').replace(/^\uFEFF/, ''))
+    lines.set(file, known)
+    return { file, range: known.range({ start, end }), text: replacement }
+  })
+  return { title, safe, edits: placed }
+}

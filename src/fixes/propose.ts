@@ -1,0 +1,94 @@
+import { type Change, Changes } from '../document/changes'
+import type { Recognised } from '../document/kind'
+import { KIND_FACTS } from '../document/kinds'
+import { formatPointer, parsePointer, valueAt } from '../document/pointer'
+import type { Document, FileEdit, SyntaxFault } from '../document/types'
+import { isFields } from '../document/values'
+import type { FileReport, Finding, Range } from '../findings/types'
+import type { FixContext, Form, Rule } from '../rules/contract'
+import { documentedRule } from '../rules/documented'
+
+/** A document that was linted. */
+export interface LintedDocument {
+  document: Document
+  recognised: Recognised | undefined
+  /** After suppressions. */
+  report: FileReport
+}
+
+/** How a finding may be mended; not tried yet. */
+export interface Proposal {
+  finding: Finding
+  title: string
+  safe: boolean
+  /** Of the document's value; none where only its text changes. */
+  changes: readonly Change[]
+  edits: readonly FileEdit[]
+}
+
+/** What the rule of a finding proposes; undefined where there is no single answer. */
+export function propose(
+  linted: LintedDocument,
+  finding: Finding,
+  rules: ReadonlyMap<string, Rule>,
+): Proposal | undefined {
+  const rule = rules.get(finding.rule)
+  const fix = rule === undefined ? undefined : documentedRule(rule).fix
+  if (fix === undefined || !isFaithful(linted.document)) return undefined
+  const { safe } = fix
+  if ('title' in fix) {
+    const edits = editsOfFault(linted.document, finding)
+    return edits === undefined ? undefined : { finding, title: fix.title, safe, changes: [], edits }
+  }
+  const context = contextOf(linted, finding)
+  const proposed = context === undefined ? undefined : fix.propose(context)
+  if (proposed === undefined || new Changes(proposed.changes).applyTo(linted.document.value) === undefined)
+    return undefined
+  const edits = linted.document.editsFor?.(proposed.changes)
+  return edits === undefined || edits.length === 0 ? undefined : { finding, safe, edits, ...proposed }
+}
+
+/** Whether the text is the file: what was decoded by guessing, or not to its end, cannot be written again. */
+function isFaithful({ faults }: Document): boolean {
+  return faults.every(({ fatal, lossy }) => fatal !== true && lossy !== true)
+}
+
+const faultsOfDocuments = new WeakMap<Document, ReadonlyMap<string, SyntaxFault>>()
+
+function editsOfFault(document: Document, finding: Finding): FileEdit[] | undefined {
+  let faults = faultsOfDocuments.get(document)
+  if (faults === undefined) {
+    faults = new Map(document.faults.map((fault) => [placeOf(fault.rule, document.rangeOf(fault)), fault]))
+    faultsOfDocuments.set(document, faults)
+  }
+  const fault = faults.get(placeOf(finding.rule, finding))
+  const edits = fault === undefined ? undefined : document.editsForFault?.(fault)
+  return edits?.map((edit) => ({ ...edit, file: undefined }))
+}
+
+function placeOf(rule: string, { line, column, endLine, endColumn }: Range): string {
+  return [rule, line, column, endLine, endColumn].join(' ')
+}
+
+function contextOf({ document, recognised }: LintedDocument, finding: Finding): FixContext | undefined {
+  if (document.value === undefined || recognised === undefined) return undefined
+  const path = parsePointer(finding.pointer)
+  const { kind, base } = recognised
+  let form: Form | 'list' = kind === 'script' ? 'script' : KIND_FACTS[kind].form
+  let resourcePath = base.keys()
+  if (form === 'list') {
+    form = 'summary'
+    // The envelope of the list, or the list alone.
+    resourcePath = path.slice(0, base.keys().length + (Array.isArray(recognised.value) ? 1 : 2))
+  }
+  const resource = valueAt(document.value, formatPointer(resourcePath))
+  return {
+    path,
+    data: finding.data,
+    kind,
+    form,
+    root: document.value,
+    resource: isFields(resource) ? resource : {},
+    resourcePath,
+  }
+}

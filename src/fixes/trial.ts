@@ -1,0 +1,83 @@
+import { Changes, inOrder } from '../document/changes'
+import { formatPointer, parsePointer } from '../document/pointer'
+import { type Edit, repair } from '../document/repair'
+import { canonical } from '../findings/canonical'
+import type { LintedDocument, Proposal } from './propose'
+
+/** The texts of a document's files, by their names as reports show them; a byte-order mark included. */
+export type Texts = ReadonlyMap<string, string>
+
+/** The texts after some proposals; undefined where two of these touch each other. */
+export function mendedTexts(texts: Texts, name: string, proposals: readonly Proposal[]): Texts | undefined {
+  const byFile = editsByFile(name, proposals)
+  if (byFile === undefined) return undefined
+  const mended = new Map(texts)
+  for (const [file, edits] of byFile) {
+    const text = texts.get(file)
+    if (text === undefined) return undefined
+    mended.set(file, applyEdits(text, edits))
+  }
+  return mended
+}
+
+/** The edits of proposals, in order; undefined where those of two proposals touch each other. */
+function editsByFile(name: string, proposals: readonly Proposal[]): Map<string, Edit[]> | undefined {
+  const byFile = new Map<string, { edit: Edit; by: Proposal }[]>()
+  for (const by of proposals) {
+    for (const { file = name, ...edit } of by.edits) {
+      const list = byFile.get(file) ?? []
+      list.push({ edit, by })
+      byFile.set(file, list)
+    }
+  }
+  const ordered = new Map<string, Edit[]>()
+  for (const [file, list] of byFile) {
+    list.sort((left, right) => left.edit.start - right.edit.start || left.edit.end - right.edit.end)
+    const touches = list.some(({ edit, by }, index) => {
+      const before = list[index - 1]
+      return before !== undefined && before.by !== by && edit.start <= before.edit.end
+    })
+    const edits = touches ? undefined : inOrder(list.map(({ edit }) => edit))
+    if (edits === undefined) return undefined
+    ordered.set(file, edits)
+  }
+  return ordered
+}
+
+/** Edits that are in order and do not overlap; their offsets start behind a byte-order mark, which stands before 0. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const shift = text.charCodeAt(0) === 0xfeff ? 1 : 0
+  const shifted = edits.map(({ start, end, replacement }) => ({ start: start + shift, end: end + shift, replacement }))
+  return repair(text, shifted).text
+}
+
+/**
+ * Whether a document is what some proposals promised: its value is the one before with their changes and nothing else, their
+ * findings are gone, and no other one is new.
+ */
+export function isMended(before: LintedDocument, proposals: readonly Proposal[], after: LintedDocument): boolean {
+  const changes = new Changes(proposals.flatMap((proposal) => proposal.changes))
+  const { value } = before.document
+  const expected = value === undefined ? undefined : changes.applyTo(value)
+  if ((expected === undefined) !== (after.document.value === undefined)) return false
+  if (expected !== undefined && canonical(expected) !== canonical(after.document.value)) return false
+  if (before.report.kind !== after.report.kind || after.report.crashes.length > before.report.crashes.length)
+    return false
+
+  const remaining = new Map<string, number>()
+  const targets = new Set(proposals.map(({ finding }) => finding))
+  for (const finding of before.report.findings) {
+    if (targets.has(finding)) continue
+    const moved = changes.moved(value, parsePointer(finding.pointer))
+    if (moved === undefined) continue
+    const key = `${finding.rule} ${formatPointer(moved)}`
+    remaining.set(key, (remaining.get(key) ?? 0) + 1)
+  }
+  // As many as there were, less those that were mended: which of two equal ones is left does not matter.
+  return after.report.findings.every(({ rule, pointer }) => {
+    const key = `${rule} ${pointer}`
+    const count = remaining.get(key) ?? 0
+    remaining.set(key, count - 1)
+    return count > 0
+  })
+}

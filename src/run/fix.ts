@@ -1,0 +1,87 @@
+import type { FileReport, Finding, Fix } from '../findings/types'
+import { fixAll, fixesOf, runTrials } from '../fixes/fix'
+import type { LintedDocument } from '../fixes/propose'
+import type { Texts } from '../fixes/trial'
+import type { Rule } from '../rules/contract'
+import type { LintSession } from './lint-files'
+import type { TextSource } from './source'
+
+/** A text, linted, with a fix where a finding has one. */
+export interface FixableText {
+  /** After suppressions. */
+  report: FileReport
+  /**
+   * The fixes of some of the report's findings: each was tried, alone. Costs a lint of the text for each finding that its
+   * rule can mend.
+   */
+  fixesOf(findings: readonly Finding[]): Map<Finding, Fix>
+}
+
+/** A text after everything in it that can be mended was mended. */
+export interface FixedText {
+  text: string
+  /** Of the new text, after suppressions. */
+  report: FileReport
+  /** What was mended. */
+  fixed: { finding: Finding; title: string }[]
+}
+
+export interface FixTextOptions {
+  /** Also what may change what the integration does, or lose what was written. */
+  unsafe: boolean
+}
+
+/**
+ * Lints a text so that its findings can be mended, for an editor.
+ *
+ * @param source its settings have been prepared
+ * @returns undefined where the text is not linted: it is ignored, or not a definition
+ */
+export function openText(
+  session: LintSession,
+  source: TextSource,
+  { unsafe }: FixTextOptions,
+): FixableText | undefined {
+  const opened = open(session, source)
+  if (opened === undefined) return undefined
+  const { linted, texts, lint, rules } = opened
+  return {
+    report: linted.report,
+    fixesOf: (findings) => runTrials(fixesOf({ linted, texts }, findings, { rules, unsafe }), lint),
+  }
+}
+
+/** Mends what can be mended in a text; undefined where it is not linted. Twice is once: what is left has no fix. */
+export function fixText(session: LintSession, source: TextSource, { unsafe }: FixTextOptions): FixedText | undefined {
+  const opened = open(session, source)
+  if (opened === undefined) return undefined
+  const { linted, texts, lint, rules } = opened
+  const mended = runTrials(fixAll({ linted, texts }, { rules, unsafe }), lint)
+  return { text: mended.texts.get(source.name) ?? '', report: mended.linted.report, fixed: mended.fixed }
+}
+
+interface Opened {
+  linted: LintedDocument
+  texts: Texts
+  lint(texts: Texts): LintedDocument
+  rules: ReadonlyMap<string, Rule>
+}
+
+function open(session: LintSession, source: TextSource): Opened | undefined {
+  const loaded = session.load(source)
+  if (loaded === undefined) return undefined
+  const { name } = source
+  // Of what is not UTF-8 nothing is mended.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(source.bytes)
+  return {
+    linted: session.lintLoaded(loaded),
+    texts: new Map([[name, text]]),
+    lint: (texts) => {
+      const bytes = new TextEncoder().encode(texts.get(name) ?? '')
+      const again = session.load({ ...source, bytes })
+      if (again === undefined) throw new Error(`${name} was linted, and is not after it was mended.`)
+      return session.lintLoaded(again)
+    },
+    rules: new Map(session.rules.map((rule) => [rule.id, rule])),
+  }
+}
