@@ -46,7 +46,7 @@ try {
     documents,
     seed,
     seeds: seedsFrom(resolve('fixtures'), 40_000, values.corpus === undefined ? undefined : resolve(values.corpus)),
-    tell(done, text) {
+    onDocument(done, text) {
       remember(done, text)
       if (done > 0 && done % 5000 === 0) console.log(`${done} judged, ${Math.round((Date.now() - started) / 1000)} s`)
     },

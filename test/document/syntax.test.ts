@@ -537,26 +537,35 @@ describe('limits', () => {
 
   // The root counts, too.
   const items = (count: number, item = '1') => `[${Array(count).fill(item).join()}]`
+  // The limit of a definition is tried once; a smaller one shows the same in less time.
+  const MOST = 2 ** 12
+  // The values of a text that is longer than LONG_TEXT (src/document/parse.ts) are counted before it is parsed.
+  const LONG = ' '.repeat(24_000_000 / MOST + 1)
+  const parseMost = (text: string) => parseDocument({ name: 'test.json', text, comments: true, mostValues: MOST })
+
+  test('one value more than a definition may have', () => {
+    expect(parse(items(MAX_VALUES)).faults).toMatchObject([{ rule: 'syntax/too-large', data: { limit: MAX_VALUES } }])
+  })
 
   test('the most values that are read', () => {
     expect(parse(items(MAX_VALUES - 1)).faults).toEqual([])
-    expect(parse(`${items(MAX_VALUES - 1)} //`, true).faults).toEqual([])
+    expect(parseMost(`${items(MOST - 1)} //`).faults).toEqual([])
     // As a text so long that its values are counted beforehand: commas and brackets, more than there are values.
-    const sparse = items(MAX_VALUES / 2, `[]${' '.repeat(50)}`)
-    expect(parse(sparse).faults).toEqual([])
+    const sparse = items(MOST / 2, `[]${LONG}${LONG}`)
+    expect(parseMost(sparse).faults).toEqual([])
   })
 
   test.each([
-    ['items', items(MAX_VALUES), 2 * MAX_VALUES - 1, 1],
-    ['arrays', items(MAX_VALUES, '[]'), 3 * MAX_VALUES - 2, 1],
-    ['in a long text', items(MAX_VALUES, `1${' '.repeat(30)}`), 32 * MAX_VALUES - 31, 1],
-    ['keys', items(MAX_VALUES / 2, '{"a":1}'), 4 * MAX_VALUES - 2, 1],
-    ['not closed', `[${'"a",'.repeat(2 * MAX_VALUES)}`, 4 * MAX_VALUES - 3, 3],
+    ['items', items(MOST), 2 * MOST - 1, 1],
+    ['arrays', items(MOST, '[]'), 3 * MOST - 2, 1],
+    ['in a long text', items(MOST, `1${LONG}`), (2 + LONG.length) * MOST - 1 - LONG.length, 1],
+    ['keys', items(MOST / 2, '{"a":1}'), 4 * MOST - 2, 1],
+    ['not closed', `[${'"a",'.repeat(2 * MOST)}`, 4 * MOST - 3, 3],
   ])('one value more: %s', (_name, text, start, length) => {
-    const document = parse(text)
+    const document = parseMost(text)
     expect(document.value).toBeUndefined()
     expect(document.faults).toMatchObject([
-      { rule: 'syntax/too-large', start, end: start + length, data: { limit: MAX_VALUES } },
+      { rule: 'syntax/too-large', start, end: start + length, data: { limit: MOST } },
     ])
   })
 

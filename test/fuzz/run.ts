@@ -17,19 +17,19 @@ export interface FuzzOptions {
   documents: number
   seed: number
   seeds: readonly string[]
-  /** Told after each document. */
-  tell?(done: number, text: FuzzedText): void
+  /** Called before each document. */
+  onDocument?(done: number, text: FuzzedText): void
 }
 
 /** Judges so many documents, one in ten a live value, and throws at the first of which something does not hold, made small. */
-export async function fuzz({ documents, seed, seeds, tell }: FuzzOptions): Promise<void> {
+export async function fuzz({ documents, seed, seeds, onDocument }: FuzzOptions): Promise<void> {
   const values = Math.floor(documents / 10)
   let done = 0
   // Reporters are slower than judging, and less depends on the document.
   const turns = fc.option(fc.nat({ max: 1000 }), { freq: 7, nil: undefined })
   await fc.assert(
     fc.asyncProperty(fuzzedTexts(seeds), judgings(), turns, async (text, judging, turn) => {
-      tell?.(done, text)
+      onDocument?.(done, text)
       done += 1
       expectNone(faultsOfText(text, judging))
       if (turn !== undefined) expectNone(reportFaults(await writeReport(text, judging, turn)))
