@@ -87,6 +87,23 @@ export function openStagedTree(cwd: string, env: GitOptions['env']): StagedTree 
 }
 
 /**
+ * The definitions of all projects of a repository, without what git ignores; absolute paths.
+ *
+ * @returns undefined outside a repository
+ */
+export function findDefinitions(cwd: string, env: GitOptions['env']): string[] | undefined {
+  try {
+    const repository = openRepository(cwd, env)
+    const flags = ['--cached', '--others', '--exclude-standard', '--full-name', '-z']
+    const names = split(git(repository, ['ls-files', ...flags, '--', ':(glob)**/integration.definition.*']))
+    return names.map((name) => resolve(repository.top, name.toString('utf8'))).sort()
+  } catch (error) {
+    if (codeOf(error) === 'ERR_GIT') return undefined
+    throw error
+  }
+}
+
+/**
  * The documents that differ from the last commit, or from where the branch left `since`; files that
  * git does not know yet among them, deleted ones not.
  *
@@ -269,7 +286,7 @@ function isRegular(mode: string): boolean {
 /** As a walk finds them, and what may belong to a project. */
 function isDocument(name: Buffer): boolean {
   const text = name.toString('latin1')
-  return /\.(?:jsonc?|[cm]?[jt]s|vrl|svg|md)$/.test(text) && !/(?:^|\/)node_modules\//.test(text)
+  return /\.(?:jsonc?|[cm]?[jt]sx?|vrl|svg|md)$/.test(text) && !/(?:^|\/)node_modules\//.test(text)
 }
 
 /** Whether a path is one of those named, or lies below one, or matches one that is a pattern; none named: every path. */

@@ -5,6 +5,7 @@ import type { TextSpan } from '../document/types'
 import { type Esbuild, readFromDisk } from './installed'
 import { describeJson, instrument } from './instrument'
 import type { SourceFile } from './sites'
+import { Compilers } from './tsconfig'
 
 /** Not bundled: the evaluating process loads them once for all projects. */
 const EXTERNAL = ['@botpress/sdk', '@bpinternal/zui', '@botpress/client']
@@ -156,29 +157,94 @@ export async function sourceMapOf(
   return outputFiles?.find(({ path }) => path.endsWith('.map'))?.text
 }
 
-/** Finds files that the index of git has and the disk has not. */
+/**
+ * Finds modules by the index of git: where it has another file than the disk, it counts. What git ignores is found on the
+ * disk as ever.
+ */
 function resolving(read: ReadSource): esbuild.Plugin {
   return {
     name: 'resolving',
     setup(build) {
       if (read === readFromDisk) return
-      build.onResolve({ filter: /^\.{1,2}(?:\/|$)|^integration\.definition\./ }, ({ path, resolveDir }) => {
-        const base = resolve(resolveDir, path)
-        const stem = base.replace(/\.([cm]?)js$/, '')
-        const candidates = [
-          base,
-          ...EXTENSIONS.flatMap((extension) => [base, stem, join(base, 'index')].map((name) => name + extension)),
-        ]
-        if (candidates.some((candidate) => existsSync(candidate) && statSync(candidate).isFile())) return undefined
+      const compilers = new Compilers(read)
+      const stagedAt = (base: string): esbuild.OnResolveResult | undefined => {
+        const candidates = candidatesOf(base)
+        // What is new and not staged is as if it was not there, unless there is nothing else.
         const staged = candidates.find((candidate) => typeof read(candidate) === 'string')
-        return staged === undefined ? undefined : { path: staged }
+        return staged === undefined || isSameOnDisk(candidates, staged) ? undefined : { path: staged }
+      }
+      build.onResolve({ filter: /^\.{1,2}(?:\/|$)|^integration\.definition\./ }, ({ path, resolveDir }) =>
+        stagedAt(resolve(resolveDir, path)),
+      )
+      build.onResolve({ filter: /^[^.]/ }, async ({ path, resolveDir, kind, importer, pluginData }) => {
+        if (pluginData === FOUND_OTHERWISE || kind === 'entry-point') return undefined
+        const found = await build.resolve(path, { resolveDir, kind, importer, pluginData: FOUND_OTHERWISE })
+        if (found.errors.length === 0 && (found.external || read(found.path) !== null)) return found
+        for (const target of compilers.targetsOf(resolveDir, path)) {
+          const staged = stagedAt(target)
+          if (staged !== undefined) return staged
+        }
+        return undefined
       })
     },
   }
 }
 
-/** In the order in which esbuild tries them. */
-const EXTENSIONS = ['.tsx', '.ts', '.jsx', '.js', '.json', '.mts', '.cts', '.mjs', '.cjs']
+/** Marks a name that is resolved without us. */
+const FOUND_OTHERWISE = Symbol('found otherwise')
+
+/** What a name may stand for, in the order in which esbuild tries it. */
+function candidatesOf(base: string): string[] {
+  const [, stem = '', kind = ''] = /^(.*)\.(js|jsx|mjs|cjs)$/s.exec(base) ?? []
+  const sources = (WRITTEN_AS[kind] ?? []).map((extension) => stem + extension)
+  const withExtension = [base, join(base, 'index')].flatMap((name) => EXTENSIONS.map((extension) => name + extension))
+  return [base, ...sources, ...withExtension]
+}
+
+/** The source that is meant where a module is imported by the name of what it is compiled to. */
+const WRITTEN_AS: Readonly<Record<string, readonly string[]>> = {
+  js: ['.ts', '.tsx'],
+  jsx: ['.ts', '.tsx'],
+  mjs: ['.mts'],
+  cjs: ['.cts'],
+}
+
+const EXTENSIONS = ['.tsx', '.ts', '.jsx', '.js', '.json']
+
+/** Whether esbuild finds the same on the disk. */
+function isSameOnDisk(candidates: readonly string[], staged: string): boolean {
+  return candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isFile()) === staged
+}
+
+/**
+ * The modules that a definition is made of, as absolute paths without links. Also of one that cannot be bundled: those that
+ * were found.
+ */
+export async function modulesOf(
+  esbuild: Esbuild,
+  folder: string,
+  entry: string,
+  read: ReadSource,
+): Promise<Set<string>> {
+  const modules = new Set<string>()
+  const listing: esbuild.Plugin = {
+    name: 'listing',
+    setup(build) {
+      build.onLoad({ filter: /\.(?:[cm]?[jt]sx?|json)$/ }, ({ path }) => {
+        modules.add(path)
+        const text = read === readFromDisk ? undefined : read(path)
+        return typeof text === 'string' ? { contents: text, loader: loaderOf(path) } : undefined
+      })
+    },
+  }
+  try {
+    await esbuild.build({ ...optionsFor(folder, entry), plugins: [resolving(read), listing] })
+  } catch (error) {
+    // What is wrong is reported when the project is linted.
+    if (faultsOf(error, folder) === undefined) throw error
+  }
+  return modules
+}
 
 function notStaged(path: string): esbuild.OnLoadResult {
   return {

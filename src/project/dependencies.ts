@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { builtinModules, createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Metafile } from 'esbuild'
-import { parseDocument } from '../document/parse'
 import { filesOfProject } from './discover'
+import { readFromDisk } from './installed'
 import type { Evaluated } from './messages'
+import { Compilers, upwards } from './tsconfig'
 
 /** All on which the result of loading a project depends; absolute paths. */
 export interface Dependencies {
@@ -95,18 +96,15 @@ function isBuiltin(id: string): boolean {
   return id.startsWith('node:') || builtinModules.includes(id)
 }
 
-interface Compiler {
-  /** Absolute; what names that are not relative start from. */
-  baseUrl: string | undefined
-  /** Pattern and absolute targets. */
-  paths: readonly (readonly [pattern: string, targets: readonly string[]])[]
-}
-
 /** Where modules were looked for, by the rules of Node.js and of tsconfig.json. */
 class Lookups {
   readonly files = new Set<string>()
   readonly folders = new Set<string>()
-  readonly #compilers = new Map<string, Compiler[]>()
+  readonly #compilers = new Compilers(readFromDisk, {
+    read: (path) => this.files.add(path),
+    sought: (base) => this.#addCandidates(base),
+    installed: (from, id) => this.addInstalled(from, id),
+  })
 
   addImport(importer: string, id: string): void {
     const from = dirname(importer)
@@ -115,14 +113,7 @@ class Lookups {
       return
     }
     this.addInstalled(from, id)
-    for (const { baseUrl, paths } of this.#compilersOf(from)) {
-      if (baseUrl !== undefined) this.#addCandidates(join(baseUrl, id))
-      for (const [pattern, targets] of paths) {
-        const matched = matchOf(pattern, id)
-        if (matched === undefined) continue
-        for (const target of targets) this.#addCandidates(target.replace('*', () => matched))
-      }
-    }
+    for (const target of this.#compilers.targetsOf(from, id)) this.#addCandidates(target)
   }
 
   /** @returns the package.json that was found */
@@ -146,80 +137,4 @@ class Lookups {
     const manifest = join(base, 'package.json')
     if (existsSync(manifest)) this.files.add(manifest)
   }
-
-  #compilersOf(folder: string): readonly Compiler[] {
-    let found = this.#compilers.get(folder)
-    if (found === undefined) {
-      found = []
-      for (const at of upwards(folder)) {
-        for (const name of ['tsconfig.json', 'jsconfig.json']) this.#readCompiler(join(at, name), found, 0)
-      }
-      this.#compilers.set(folder, found)
-    }
-    return found
-  }
-
-  #readCompiler(path: string, into: Compiler[], depth: number): void {
-    this.files.add(path)
-    if (!existsSync(path)) return
-    if (depth > MOST_EXTENDED) throw new Error('tsconfig.json extends itself')
-    const { value: config } = parseDocument({ name: path, text: readFileSync(path, 'utf8'), comments: true })
-    if (config === undefined) throw new Error('tsconfig.json cannot be read')
-    const folder = dirname(path)
-    const options = property(config, 'compilerOptions')
-    const baseUrl = property(options, 'baseUrl')
-    const base = typeof baseUrl === 'string' ? resolve(folder, baseUrl) : undefined
-    const paths = property(options, 'paths')
-    into.push({
-      baseUrl: base,
-      paths: Object.entries(isObject(paths) ? paths : {}).map(([pattern, targets]) => [
-        pattern,
-        (Array.isArray(targets) ? targets : []).map((target) => resolve(base ?? folder, String(target))),
-      ]),
-    })
-    const parents = property(config, 'extends')
-    for (const parent of Array.isArray(parents) ? parents : parents === undefined ? [] : [parents]) {
-      this.#readCompiler(this.#extended(path, String(parent)), into, depth + 1)
-    }
-  }
-
-  #extended(path: string, parent: string): string {
-    if (parent.startsWith('.') || isAbsolute(parent)) {
-      const target = resolve(dirname(path), parent)
-      this.#addCandidates(target)
-      return target.endsWith('.json') ? target : `${target}.json`
-    }
-    this.addInstalled(dirname(path), parent)
-    const { resolve: find } = createRequire(path)
-    try {
-      return find(parent)
-    } catch {
-      return find(`${parent}/tsconfig.json`)
-    }
-  }
-}
-
-const MOST_EXTENDED = 20
-
-function* upwards(from: string): Generator<string> {
-  for (let folder = from; ; folder = dirname(folder)) {
-    yield folder
-    if (dirname(folder) === folder) return
-  }
-}
-
-/** What `*` of a pattern stands for. */
-function matchOf(pattern: string, id: string): string | undefined {
-  const [before = '', after] = pattern.split('*')
-  if (after === undefined) return pattern === id ? '' : undefined
-  const fits = id.length >= before.length + after.length && id.startsWith(before) && id.endsWith(after)
-  return fits ? id.slice(before.length, id.length - after.length) : undefined
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
-}
-
-function property(value: unknown, key: string): unknown {
-  return isObject(value) ? value[key] : undefined
 }

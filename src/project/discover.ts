@@ -21,7 +21,20 @@ export function definitionIn(folder: string): string | undefined {
 }
 
 /** Files that may belong to a project: what a definition can import or name, and what `bp deploy` reads. */
-const MAY_BELONG = new Set(['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json', '.vrl', '.svg', '.md'])
+const MAY_BELONG = new Set([
+  '.ts',
+  '.tsx',
+  '.mts',
+  '.cts',
+  '.js',
+  '.jsx',
+  '.mjs',
+  '.cjs',
+  '.json',
+  '.vrl',
+  '.svg',
+  '.md',
+])
 
 /**
  * The project that a file belongs to: the nearest folder above it that holds a definition.

@@ -90,7 +90,7 @@ interface LoadedProjects extends Pick<FoundProjects, 'skipped' | 'unevaluated' |
 export type ProgressListener = (done: number, all: number, folder: string) => void
 
 /** Files that may belong to a project in TypeScript. */
-export const MAY_BE_OF_PROJECT = /\.(?:[cm]?[jt]s|vrl|svg|md)$|(?:^|[\\/])package\.json$/
+export const MAY_BE_OF_PROJECT = /\.(?:[cm]?[jt]sx?|vrl|svg|md)$|(?:^|[\\/])package\.json$/
 
 /** The definition of a project. */
 const DEFINITION = /\.definition\.(?:m?ts|js)$/
@@ -194,7 +194,7 @@ export class LintSession {
     }
     const { findProjects, loadSources } = await import('./project-sources')
     const { cwd, exec = true, staged = false, frames = false } = this.#options
-    const found = findProjects(given, cwd, exec)
+    const found = await findProjects(given, cwd, { exec, staged })
     await this.prepare(found.projects.map(({ source }) => source))
     // What the index holds is not on the disk, of which the cache knows.
     const cache = staged ? undefined : this.#cache

@@ -1,6 +1,6 @@
 import { basename, dirname, extname, join } from 'node:path'
 import { Pointer } from '../document/pointer'
-import { displayName, type Input } from '../input/files'
+import { displayName, type Input, walk } from '../input/files'
 import { definitionIn, isDefinitionName, isOwnFile, OTHER_DEFINITION, projectOf, realFolder } from '../project/discover'
 import type { LoadedProject, LoadOptions, ProjectFile } from '../project/load'
 import type { SkippedFile } from './report-builder'
@@ -22,29 +22,61 @@ export interface FoundProjects {
 /**
  * Puts, for every file that belongs to a project, the definition of the project in its place.
  *
- * @param exec whether definitions may be run
+ * @param options whether definitions may be run, and whether the index of git is meant
  */
-export function findProjects(given: readonly Source[], cwd: string, exec: boolean): FoundProjects {
+export async function findProjects(
+  given: readonly Source[],
+  cwd: string,
+  { exec, staged }: { exec: boolean; staged: boolean },
+): Promise<FoundProjects> {
   const result: FoundProjects = { sources: [], projects: [], skipped: [], unevaluated: [], folders: [] }
   const known = new Set<string>()
+  const shared: Input[] = []
+  const add = (folder: string, definition: string) => {
+    if (known.has(folder)) return
+    known.add(folder)
+    const path = join(folder, definition)
+    const name = displayName(path, cwd)
+    result.folders.push(name.slice(0, -definition.length))
+    if (exec) {
+      const project: Input = { type: 'file', path, name, named: true }
+      result.projects.push({ at: result.sources.push(project) - 1, folder, source: project })
+    } else result.unevaluated.push(name)
+  }
   for (const source of given) {
     const found = source.type === 'file' ? classify(source.path, source.named) : 'document'
-    if (found === 'document') result.sources.push(source)
+    if (source.type === 'file' && found === 'module') shared.push(source)
     else if (found === 'other-project') result.skipped.push({ file: source.name, reason: 'other-project' })
-    else if (found !== 'nothing') {
-      const { folder, definition } = found
-      if (known.has(folder)) continue
-      known.add(folder)
-      const path = join(folder, definition)
-      const name = displayName(path, cwd)
-      result.folders.push(name.slice(0, -definition.length))
-      if (exec) {
-        const project: Input = { type: 'file', path, name, named: true }
-        result.projects.push({ at: result.sources.push(project) - 1, folder, source: project })
-      } else result.unevaluated.push(name)
-    }
+    else if (typeof found === 'object') add(found.folder, found.definition)
+    else if (found !== 'nothing') result.sources.push(source)
+  }
+  if (shared.length > 0) {
+    const importers = await importersOfShared(shared, cwd, staged)
+    for (const definition of importers.keys()) add(dirname(definition), basename(definition))
+    const used = new Set([...importers.values()].flat())
+    // What somebody names and no definition is made of is a document like any other.
+    result.sources.push(...shared.filter(({ named, path }) => named && !used.has(path)))
   }
   return result
+}
+
+/** The definitions of the repository, or of the working directory, that are made of modules beside all projects. */
+async function importersOfShared(
+  shared: readonly Input[],
+  cwd: string,
+  staged: boolean,
+): Promise<Map<string, string[]>> {
+  const { findDefinitions } = await import('../input/git')
+  const found = findDefinitions(cwd, process.env) ?? walk(cwd, cwd)
+  const definitions = found.filter((path) => isDefinitionName(basename(path)))
+  if (definitions.length === 0) return new Map()
+  const { importersOf } = await import('../project/importers')
+  const read = staged ? (await stagedFiles(cwd)).read : undefined
+  return importersOf(
+    definitions,
+    shared.map(({ path }) => path),
+    read,
+  )
 }
 
 export interface LoadSourcesOptions extends LoadOptions {
@@ -99,10 +131,16 @@ async function stagedFiles(
   const { openStagedTree } = await import('../input/git')
   const { readFromDisk } = await import('../project/installed')
   const tree = openStagedTree(cwd, process.env)
+  const texts = new Map<string, string | null | undefined>()
+  const textOf = (path: string) => {
+    const bytes = tree.read(path)
+    return bytes === null ? null : bytes === undefined ? readFromDisk(path) : Buffer.from(bytes).toString('utf8')
+  }
   return {
     read(path) {
-      const bytes = tree.read(path)
-      return bytes === null ? null : bytes === undefined ? readFromDisk(path) : Buffer.from(bytes).toString('utf8')
+      const text = texts.has(path) ? texts.get(path) : textOf(path)
+      texts.set(path, text)
+      return text
     },
     contents: (folder) =>
       Object.fromEntries(
@@ -123,11 +161,11 @@ async function stagedFiles(
 /** What a definition names as a file. */
 const ASSET = /\.(?:vrl|svg|md|png|txt)$/i
 
-/** What a file is for us: part of a project, something else, or nothing that is linted. */
+/** What a file is for us: part of a project, a module that projects may share, something else, or nothing that is linted. */
 function classify(
   path: string,
   named: boolean,
-): 'document' | 'other-project' | 'nothing' | { folder: string; definition: string } {
+): 'document' | 'other-project' | 'module' | 'nothing' | { folder: string; definition: string } {
   const name = basename(path)
   if (isDefinitionName(name)) return { folder: dirname(path), definition: definitionIn(dirname(path)) ?? name }
   if (OTHER_DEFINITION.test(name)) return 'other-project'
@@ -140,5 +178,6 @@ function classify(
   const folder = projectOf(path)
   const definition = folder === undefined ? undefined : definitionIn(folder)
   if (folder !== undefined && definition !== undefined) return { folder, definition }
+  if (/^\.[cm]?[jt]sx?$/.test(extension)) return 'module'
   return named || extension === '.vrl' ? 'document' : 'nothing'
 }

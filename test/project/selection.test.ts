@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findInputs } from '../../src/input/files'
 import { findStaged } from '../../src/input/git'
 import { LintSession, lintFiles } from '../../src/run/lint-files'
-import { findingsOf, folderWith, lintFolder } from './harness'
+import { findingsOf, folderWith, lintFolder, PACKAGES } from './harness'
 
 const DEFINITION = `import { IntegrationDefinition } from '@botpress/sdk'
 import { title } from './src/texts'
@@ -81,6 +81,75 @@ describe('scripts in a folder of a project', () => {
     expect(files).toEqual([...new Set(files)])
     expect(result.failed).toEqual([])
   })
+})
+
+describe('a module beside all projects', () => {
+  const SHARED = {
+    'desk/integration.definition.ts': DEFINITION.replace('./src/texts', '../shared/texts'),
+    'desk/extract.vrl': '.path\n',
+    'desk/icon.svg': FILES['desk/icon.svg'],
+    'crm/integration.definition.ts': DEFINITION.replace('./src/texts', '@acme/texts'),
+    'crm/extract.vrl': '.path\n',
+    'crm/icon.svg': FILES['desk/icon.svg'],
+    'crm/tsconfig.json': '{ "compilerOptions": { "paths": { "@acme/*": ["../shared/*"] } } }\n',
+    'broken/integration.definition.ts': `import x from './bp_modules/x'\nimport { title } from '../shared/texts'\nexport default x(title)\n`,
+    'other/integration.definition.ts': DEFINITION.replace('./src/texts', '../other/texts'),
+    'other/texts.ts': FILES['desk/src/texts.ts'],
+    'shared/texts.ts': FILES['desk/src/texts.ts'],
+    'shared/unused.ts': 'export {}\n',
+  }
+  const FOUND = [
+    ['broken/integration.definition.ts', 'definition/loads'],
+    ['shared/texts.ts', 'schema/max-length'],
+  ]
+  const found = (result: Awaited<ReturnType<typeof lintFolder>>) =>
+    findingsOf(result)
+      .filter(({ rule }) => /^(?:schema|definition)\//.test(rule))
+      .map(({ file, rule }) => [file, rule])
+      .sort()
+
+  test.each([
+    ['it is named', ['shared/texts.ts']],
+    ['it is named beside a project that is made of it', ['desk', 'shared/texts.ts']],
+    ['a pattern finds it', ['shared/*.ts']],
+  ])('is linted with the projects that are made of it: %s', async (_name, args) => {
+    const result = await lintFolder(folderWith(SHARED), {}, args)
+    expect(found(result)).toEqual(FOUND)
+    expect(result.report.files.map(({ file }) => file)).not.toContain('other/texts.ts')
+  })
+
+  test('that no definition is made of is a document, and none that is known', async () => {
+    const { report } = await lintFolder(folderWith(SHARED), {}, ['shared/unused.ts'])
+    expect(findingsOf({ report }).map(({ file }) => file)).toEqual(['shared/unused.ts'])
+  })
+
+  test('names the projects where nothing may run', async () => {
+    const { unevaluated } = await lintFolder(folderWith(SHARED), { exec: false }, ['shared/texts.ts'])
+    expect(unevaluated.sort()).toEqual(['broken', 'crm', 'desk'].map((name) => `${name}/integration.definition.ts`))
+  })
+})
+
+test('a package of a workspace whose main is TypeScript is the source of its texts', async () => {
+  const folder = folderWith(
+    {
+      'pnpm-workspace.yaml': 'packages: [integrations/*, packages/*]\n',
+      'packages/texts/package.json': '{ "name": "@acme/texts", "main": "src/index.ts" }\n',
+      'packages/texts/src/index.ts': `export * from './title'\n`,
+      'packages/texts/src/title.ts': FILES['desk/src/texts.ts'],
+      'integrations/desk/integration.definition.ts': DEFINITION.replace('./src/texts', '@acme/texts'),
+      'integrations/desk/extract.vrl': '.path\n',
+      'integrations/desk/icon.svg': FILES['desk/icon.svg'],
+      'integrations/desk/node_modules/@acme/.keep': '',
+    },
+    null,
+  )
+  const modules = join(folder, 'integrations/desk/node_modules')
+  symlinkSync('../../../../packages/texts', join(modules, '@acme/texts'))
+  symlinkSync(join(PACKAGES, '@botpress'), join(modules, '@botpress'))
+  for (const args of [['integrations'], ['packages/texts/src/title.ts']]) {
+    const { found } = await errorsOf(folder, args)
+    expect(found).toEqual([['packages/texts/src/title.ts', 'schema/max-length']])
+  }
 })
 
 test('a project is linted again when a script beside it changes', async () => {
@@ -181,6 +250,43 @@ describe('--staged', () => {
     expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([TITLE])
     rmSync(join(folder, 'desk/integration.definition.ts'))
     expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([TITLE])
+  })
+
+  test('lints the projects that are made of a staged module beside them', async () => {
+    const folder = folderWith({
+      ...FILES,
+      '.gitignore': 'node_modules\n',
+      'desk/integration.definition.ts': DEFINITION.replace('./src/texts', '../shared/texts'),
+      'shared/texts.ts': `export const title = 'Desk'\n`,
+    })
+    git(folder, 'init', '-q')
+    git(folder, 'add', '.')
+    git(folder, 'commit', '-qm', 'all')
+    writeFileSync(join(folder, 'shared/texts.ts'), FILES['desk/src/texts.ts'])
+    git(folder, 'add', '.')
+    writeFileSync(join(folder, 'shared/texts.ts'), `export const title = 'short'\n`)
+    expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([
+      ['shared/texts.ts', 'schema/max-length'],
+    ])
+  })
+
+  test('finds modules by the index, whatever lies beside them on the disk', async () => {
+    const folder = folderWith({
+      ...FILES,
+      '.gitignore': 'node_modules\n',
+      'desk/tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }\n',
+      'desk/integration.definition.ts': DEFINITION.replace('./src/texts', '@/texts'),
+    })
+    git(folder, 'init', '-q')
+    git(folder, 'add', '.')
+    const staged = async () => (await stagedErrors(folder)).map(({ file, rule }) => [file, rule])
+    // esbuild prefers it; it is not part of the commit.
+    writeFileSync(join(folder, 'desk/src/texts.tsx'), `export const title = 'short'\n`)
+    expect(await staged()).toEqual([TITLE])
+    rmSync(join(folder, 'desk/src/texts.ts'))
+    expect(await staged()).toEqual([TITLE])
+    rmSync(join(folder, 'desk/src/texts.tsx'))
+    expect(await staged()).toEqual([TITLE])
   })
 
   test('looks for uses and for the name of the package in the index', async () => {

@@ -94,7 +94,7 @@ const PRE_COMMIT = `repos:
         language: system
         entry: ${NPX} --ignore-unknown
         args: ['--']
-        files: \\.(?:jsonc?|[cm]?[jt]s|vrl|svg|md)$
+        files: \\.(?:jsonc?|[cm]?[jt]sx?|vrl|svg|md)$
 `
 
 const LEFTHOOK = `pre-commit:
