@@ -3,7 +3,7 @@ import { createValueDocument } from './document/live'
 import { parseDocument } from './document/parse'
 import { Pointer } from './document/pointer'
 import type { Document } from './document/types'
-import { codeOf } from './findings/errors'
+import { isFields } from './document/values'
 import { TOOL_NAME, TOOL_URL, TOOL_VERSION } from './findings/help'
 import { summarise } from './findings/summarise'
 import { didYouMean, listed, quote, suggestion, typeName } from './findings/text'
@@ -25,7 +25,7 @@ import type {
 } from './schema/types.generated'
 import { hasShape } from './schema/validate'
 import type { Configuration, RuleEntries } from './settings/configuration'
-import type { ConfigurationError } from './settings/errors'
+import { ConfigurationError } from './settings/errors'
 import { type Configurations, openConfigurations } from './settings/open'
 import { ruleFlags, valueConfigurations } from './settings/value'
 
@@ -66,7 +66,8 @@ export type { StaleEntry, UnusedIgnore } from './run/suppressions'
 export type * from './schema/types.generated'
 export type { Configuration, RuleEntries } from './settings/configuration'
 export { defineConfig } from './settings/configuration'
-export type { ConfigurationError, ConfigurationFault } from './settings/errors'
+export type { ConfigurationFault } from './settings/errors'
+export { ConfigurationError } from './settings/errors'
 
 export interface LintOptions {
   /** What the document is; recognised when absent. */
@@ -121,14 +122,14 @@ export interface LintFilesResult extends Report {
  * that silence rules are honoured, and so are the `ignores` of a configuration; its `ignorePatterns` are not, since the text
  * was given to be linted.
  *
- * @throws TypeError for options that do not exist, an error with the code `ERR_CONFIGURATION` for settings that are wrong;
+ * @throws TypeError for options that do not exist or have a wrong type, ConfigurationError for settings that are wrong;
  * never for what the text holds: a syntax error is a finding
  */
 export function lintText(text: string, options: LintTextOptions = {}): FileReport {
   if (typeof text !== 'string')
     throw new TypeError(`lintText takes a text, not ${typeName(text)}; lintValue takes a value.`)
   checkOptions('lintText', options, DOCUMENT_OPTIONS)
-  const name = checkedText('The option "name"', options.name ?? '<text>')
+  const { name = '<text>' } = options
   return lintDocument(parseDocument({ name, text, comments: name.endsWith('.jsonc') }), name, options)
 }
 
@@ -140,7 +141,7 @@ export function lintText(text: string, options: LintTextOptions = {}): FileRepor
  */
 export function lintValue(value: unknown, options: LintValueOptions = {}): FileReport {
   checkOptions('lintValue', options, DOCUMENT_OPTIONS)
-  const name = checkedText('The option "name"', options.name ?? '<value>')
+  const { name = '<value>' } = options
   return lintDocument(createValueDocument({ name, value }), name, options)
 }
 
@@ -148,8 +149,8 @@ export function lintValue(value: unknown, options: LintValueOptions = {}): FileR
  * Lints files, directories and patterns as the command line does, with the configuration files that
  * hold for them, and with what these and the baseline accept.
  *
- * @throws TypeError for options that do not exist, an error with the code `ERR_CONFIGURATION` when a setting, a
- * configuration file or a baseline is at fault
+ * @throws TypeError for options that do not exist or have a wrong type, ConfigurationError when a setting, a configuration file or a
+ * baseline is at fault
  */
 export async function lintFiles(
   files: string | readonly string[],
@@ -204,14 +205,14 @@ export type ReportFormat = Exclude<Format, 'auto'>
  * A report as text, as the command line writes it. Nothing is read or written.
  *
  * @param report what `lintFiles` answers, or one or several answers of `lintText` and `lintValue`
- * @throws TypeError for a format or an option that does not exist
+ * @throws TypeError for a report, a format or an option that is not one
  */
 export async function formatReport(
   report: Report | FileReport | readonly FileReport[],
   format: ReportFormat,
   options: FormatOptions = {},
 ): Promise<string> {
-  checkChoice('format', format, REPORT_FORMATS)
+  checkFormat(format)
   checkOptions('formatReport', options, FORMAT_OPTIONS)
   const { customRules = [], color = false, ...more } = options
   return render(format, wholeReport(report), {
@@ -223,14 +224,29 @@ export async function formatReport(
 }
 
 function wholeReport(given: Report | FileReport | readonly FileReport[]): Report {
-  if ('summary' in given) return given
-  const files = 'findings' in given ? [given] : [...given]
-  return { files, summary: summarise(files) }
+  if (isReport(given)) return given
+  const files = isList(given) ? [...given] : [given]
+  if (files.every(isFileReport)) return { files, summary: summarise(files) }
+  throw new TypeError(
+    'formatReport takes what lintFiles answers, or one or several answers of lintText and lintValue: objects with "files", or with "file" and "findings".',
+  )
+}
+
+function isReport(value: unknown): value is Report {
+  return isFields(value) && Array.isArray(value.files) && value.files.every(isFileReport) && isFields(value.summary)
+}
+
+function isFileReport(value: unknown): value is FileReport {
+  return isFields(value) && typeof value.file === 'string' && Array.isArray(value.findings)
+}
+
+function isList(value: FileReport | Report | readonly FileReport[]): value is readonly FileReport[] {
+  return Array.isArray(value)
 }
 
 /** Whether an error says that settings, a configuration file or a baseline are at fault; `faults` says where. */
 export function isConfigurationError(error: unknown): error is ConfigurationError {
-  return codeOf(error) === 'ERR_CONFIGURATION'
+  return error instanceof ConfigurationError
 }
 
 /** A value is not of the kind that was asserted. */
@@ -382,11 +398,7 @@ function sessionOf({ preset, rules, customRules, config }: LintOptions): LintSes
 }
 
 function lintDocument(document: Document, name: string, options: LintOptions): FileReport {
-  const { as, preset, config } = options
-  if (as !== undefined) checkChoice('as', as, KINDS)
-  if (preset !== undefined) checkChoice('preset', preset, PRESETS)
-  if (typeof config === 'string')
-    throw new TypeError('The option "config" is a path, and lintFiles alone reads files; a configuration is required.')
+  const { as } = options
   const session = sessionOf(options)
   const kind = as ?? session.settingsFor(name).as
   const linted = session.lintDocument({
@@ -400,44 +412,80 @@ function lintDocument(document: Document, name: string, options: LintOptions): F
   return report
 }
 
-const DOCUMENT_OPTIONS: readonly string[] = Object.keys({
-  as: true,
-  preset: true,
-  rules: true,
-  customRules: true,
-  config: true,
-  name: true,
-} satisfies Record<keyof LintTextOptions, true>)
+/** What is required of the value of an option, and whether one is it. */
+interface OptionType {
+  required: string
+  holds(value: unknown): boolean
+}
 
-const FILES_OPTIONS: readonly string[] = Object.keys({
-  as: true,
-  preset: true,
-  rules: true,
-  customRules: true,
-  config: true,
-  cwd: true,
-  baseline: true,
-} satisfies Record<keyof LintFilesOptions, true>)
+const TEXT: OptionType = { required: 'a text', holds: (value) => typeof value === 'string' }
+const YES_OR_NO: OptionType = { required: 'true or false', holds: (value) => typeof value === 'boolean' }
+const SIZE: OptionType = {
+  required: 'a whole number above 0',
+  holds: (value) => Number.isSafeInteger(value) && Number(value) > 0,
+}
+const LIST: OptionType = { required: 'an array', holds: Array.isArray }
+const OBJECT: OptionType = { required: 'an object', holds: isFields }
+const oneOf = (choices: readonly string[]): OptionType => ({
+  required: listed(choices.map(quote)),
+  holds: (value) => choices.some((choice) => choice === value),
+})
 
-const FORMAT_OPTIONS: readonly string[] = Object.keys({
-  color: true,
-  width: true,
-  complete: true,
-  statistics: true,
-  maxSize: true,
-  directory: true,
-  customRules: true,
-} satisfies Record<keyof FormatOptions, true>)
+const COMMON_OPTIONS = {
+  as: oneOf(KINDS),
+  preset: oneOf(PRESETS),
+  rules: OBJECT,
+  customRules: LIST,
+} satisfies Record<Exclude<keyof LintOptions, 'config'>, OptionType>
+
+const DOCUMENT_OPTIONS: Readonly<Record<string, OptionType>> = {
+  ...COMMON_OPTIONS,
+  config: {
+    required: 'a configuration or false (lintFiles alone reads files)',
+    holds: (value) => value === false || isFields(value),
+  },
+  name: TEXT,
+} satisfies Record<keyof LintTextOptions, OptionType>
+
+const FILES_OPTIONS: Readonly<Record<string, OptionType>> = {
+  ...COMMON_OPTIONS,
+  config: {
+    required: 'a path, a configuration or false',
+    holds: (value) => value === false || typeof value === 'string' || isFields(value),
+  },
+  cwd: TEXT,
+  baseline: { required: 'a path or false', holds: (value) => value === false || typeof value === 'string' },
+} satisfies Record<keyof LintFilesOptions, OptionType>
+
+const FORMAT_OPTIONS: Readonly<Record<string, OptionType>> = {
+  color: YES_OR_NO,
+  width: SIZE,
+  complete: YES_OR_NO,
+  statistics: YES_OR_NO,
+  maxSize: SIZE,
+  directory: TEXT,
+  customRules: LIST,
+} satisfies Record<keyof FormatOptions, OptionType>
 
 const REPORT_FORMATS = FORMATS.filter((format) => format !== 'auto')
 
 /** For callers without types, and for what a type cannot see: an option that is misspelt. */
-function checkOptions(caller: string, options: object, known: readonly string[]): void {
-  if (typeof options !== 'object' || options === null)
+function checkOptions(caller: string, options: object, types: Readonly<Record<string, OptionType>>): void {
+  if (!isFields(options))
     throw new TypeError(`The options of ${caller} are ${typeName(options)}; an object is required.`)
-  const unknown = Object.keys(options).find((name) => !known.includes(name))
-  if (unknown === undefined) return
-  throw new TypeError(`${caller} has no option ${quote(unknown)}.${suggestion(didYouMean(unknown, known))}`)
+  const known = Object.keys(types)
+  for (const [name, value] of Object.entries(options)) {
+    const type = Object.hasOwn(types, name) ? types[name] : undefined
+    if (type === undefined)
+      throw new TypeError(`${caller} has no option ${quote(name)}.${suggestion(didYouMean(name, known))}`)
+    if (value === undefined || type.holds(value)) continue
+    throw new TypeError(`The option "${name}" of ${caller} is ${shown(value)}; ${type.required} is required.`)
+  }
+}
+
+/** A value as a message shows it: one that was mistyped is written out. */
+function shown(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? quote(value) : typeName(value)
 }
 
 /** For callers without types. */
@@ -447,9 +495,9 @@ function checkedText(what: string, value: unknown): string {
 }
 
 /** For callers without types. */
-function checkChoice(option: string, value: string, choices: readonly string[]): void {
-  if (choices.includes(value)) return
+function checkFormat(format: string): void {
+  if (REPORT_FORMATS.some((one) => one === format)) return
   throw new TypeError(
-    `The option "${option}" is ${quote(value)}; there are ${listed(choices.map(quote), 'and')}.${suggestion(didYouMean(String(value), choices))}`,
+    `The format is ${shown(format)}; there are ${listed(REPORT_FORMATS.map(quote), 'and')}.${suggestion(didYouMean(String(format), REPORT_FORMATS))}`,
   )
 }

@@ -3,11 +3,14 @@ import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
 import { didYouMean, listed, suggestion } from '../findings/text'
 import { COMMAND_NAMES, type Command, flagOf, protectDash } from './command'
 import { COMMANDS } from './commands'
+import { helpOfCommand, helpOfGroup, usageOf } from './help'
 import { EXIT, helpWidth, type Io, usageError } from './io'
 
 /** Parses the arguments and runs the command that they name. */
 export async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   let chosen: { command: Command; given: Record<string, unknown> } | undefined
+  // yargs asks for the flags of what is meant, before it sees that the help is wanted.
+  let meant: Command | string | undefined
   const { flags, operands } = splitArguments(withoutHelpWord(argv))
   const parser: Argv = yargs([])
     .scriptName(TOOL_NAME)
@@ -22,26 +25,22 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<number>
     .middleware((given) => checkValues(given, flags, parser), true)
   for (const commands of inGroups(COMMANDS)) {
     parser.command(
-      groupModule(commands, (command, given) => {
-        chosen = { command, given }
+      groupModule(commands, {
+        choose: (command, given) => {
+          chosen = { command, given }
+        },
+        mean: (command) => {
+          meant = command
+        },
       }),
     )
   }
   parser
-    .option('color', {
-      type: 'boolean',
-      description: 'Colour the output (--no-color: never)',
-      global: true,
-    })
+    .option('color', { type: 'boolean', global: true })
     .version(TOOL_VERSION)
     .alias('version', ['V', 'v'])
     .help()
     .alias('help', 'h')
-    .updateStrings({ 'Options:': 'General:' })
-    .wrap(helpWidth(io))
-    .epilogue(
-      `Exit status: 0 clean, 1 findings at or above --fail-on, 2 usage, configuration or I/O trouble.\nOf one command: ${TOOL_NAME} help COMMAND. Why a rule: ${TOOL_NAME} explain RULE`,
-    )
     .fail((message, error) => {
       const isMisuse = error === undefined || error === null || error.name === 'YError'
       throw isMisuse ? usageError(misuse(message ?? error.message, flags, parser)) : error
@@ -57,13 +56,21 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<number>
     },
   )
   if (output !== '') {
-    io.stdout.write(`${output}\n`)
+    io.stdout.write(`${output === TOOL_VERSION ? output : help(meant, helpWidth(io))}\n`)
     return EXIT.clean
   }
   if (chosen === undefined) throw usageError(commandsOfGroup(flags) ?? `No command was named.\n${TRY_HELP}`)
   const { command, given } = chosen
   checkSurplus(command, given)
   return command.run(given, { io, argv: flags, operands, typed: argv })
+}
+
+/** The help of what is meant: a command, a group by its name, or the tool. */
+function help(meant: Command | string | undefined, width: number): string {
+  if (typeof meant === 'string') return helpOfGroup(meant, COMMANDS, width)
+  const [first] = COMMANDS
+  const command = meant ?? first
+  return command === undefined ? '' : helpOfCommand(command, COMMANDS, width)
 }
 
 const TRY_HELP = `Try "${TOOL_NAME} --help".`
@@ -109,12 +116,6 @@ function checkSurplus(command: Command, given: Record<string, unknown>): void {
   )
 }
 
-/** What is typed for the command, `vrl run <script> [pointer]`. */
-function usageOf({ usage, group }: Command): string {
-  const line = typeof usage === 'string' ? usage : (usage.at(-1) ?? '')
-  return group === undefined ? line : `${group.name} ${line}`
-}
-
 function commandWords(command: Command): string[] {
   // The default command may be called without its name.
   if (typeof command.usage !== 'string') return ['lint']
@@ -123,7 +124,12 @@ function commandWords(command: Command): string[] {
     .filter((word) => !/^[<[]/.test(word))
 }
 
-type Choose = (command: Command, given: Record<string, unknown>) => void
+interface Listener {
+  /** A command is to be run. */
+  choose(command: Command, given: Record<string, unknown>): void
+  /** The arguments name a command or a group. */
+  mean(what: Command | string): void
+}
 
 /** The commands in their order, those of one group together. */
 function inGroups(commands: readonly Command[]): Command[][] {
@@ -136,9 +142,9 @@ function inGroups(commands: readonly Command[]): Command[][] {
 }
 
 /** A command as yargs takes it, or a group, `vrl`, with its commands within. */
-function groupModule(commands: readonly Command[], choose: Choose): CommandModule {
+function groupModule(commands: readonly Command[], listener: Listener): CommandModule {
   const [first] = commands
-  const modules = commands.map((command) => commandModule(command, choose))
+  const modules = commands.map((command) => commandModule(command, listener))
   const [only] = modules
   if (first?.group === undefined) {
     if (only === undefined) throw new Error('There is no command.')
@@ -149,6 +155,7 @@ function groupModule(commands: readonly Command[], choose: Choose): CommandModul
     command: `${name} <command>`,
     describe,
     builder: (parser) => {
+      listener.mean(name)
       for (const module of modules) parser.command(module)
       return parser
     },
@@ -156,18 +163,18 @@ function groupModule(commands: readonly Command[], choose: Choose): CommandModul
   }
 }
 
-function commandModule(command: Command, choose: Choose): CommandModule {
-  const { usage, describe, flags, positionals = {}, examples = [], hasOwnVersion } = command
+function commandModule(command: Command, listener: Listener): CommandModule {
+  const { usage, describe, flags, positionals = {}, hasOwnVersion } = command
   return {
     command: usage,
     describe,
     builder(parser) {
+      listener.mean(command)
       if (hasOwnVersion === true) parser.version(false)
       for (const [name, positional] of Object.entries(positionals)) parser.positional(name, positional)
-      for (const [line, what] of examples) parser.example(line, what)
       return parser.options(flags)
     },
-    handler: (given) => choose(command, given),
+    handler: (given) => listener.choose(command, given),
   }
 }
 

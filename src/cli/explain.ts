@@ -39,7 +39,12 @@ function explanation(rule: DocumentedRule, severities: string, width: number | u
       .split('\n')
       .flatMap((line) => wrappedBelow(line, width))
       .join('\n')
-  const parts = [`${rule.id}  (${severities})`, prose(rule.summary), prose(rule.description)]
+  const example = (one: Example) =>
+    exampleText(one)
+      .split('\n')
+      .flatMap((line) => wrappedCode(line, width))
+      .join('\n')
+  const parts = [prose(`${rule.id}  (${severities})`), prose(rule.summary), prose(rule.description)]
   if (rule.options !== undefined) {
     const defaults: unknown = rule.options.defaults
     const lines = Object.entries(rule.options.schema).map(([name, schema]) => {
@@ -48,13 +53,32 @@ function explanation(rule: DocumentedRule, severities: string, width: number | u
     })
     parts.push(`Options\n${lines.join('\n')}`)
   }
-  if (rule.examples.bad.length > 0) parts.push(`Reports\n${rule.examples.bad.map(exampleText).join('\n\n')}`)
-  if (rule.examples.good.length > 0) parts.push(`Accepts\n${rule.examples.good.map(exampleText).join('\n\n')}`)
+  if (rule.examples.bad.length > 0) parts.push(`Reports\n${rule.examples.bad.map(example).join('\n\n')}`)
+  if (rule.examples.good.length > 0) parts.push(`Accepts\n${rule.examples.good.map(example).join('\n\n')}`)
   parts.push(
-    `Silence it, in integration-lint.config.json\n  everywhere: "rules": { ${JSON.stringify(rule.id)}: "off" }\n  once:       "ignores": [{ "rule": ${JSON.stringify(rule.id)},\n                "files": "…", "pointer": "/…", "reason": "…" }]`,
+    ['Silence it, in integration-lint.config.json', ...silencing(JSON.stringify(rule.id))].join('\n'),
     helpUrl(rule.id),
   )
   return `${parts.join('\n\n')}\n`
+}
+
+function silencing(id: string): string[] {
+  return [
+    '  everywhere:',
+    `    "rules": { ${id}: "off" }`,
+    '  once:',
+    `    "ignores": [`,
+    `      { "rule": ${id},`,
+    `        "files": "…", "pointer": "/…", "reason": "…" }`,
+    '    ]',
+  ]
+}
+
+/** A line of an example; what goes on stands further to the right. */
+function wrappedCode(line: string, width: number | undefined): string[] {
+  const [indent = ''] = /^ */.exec(line) ?? []
+  const room = width === undefined ? undefined : Math.max(20, width - indent.length - 4)
+  return wrapped(line.slice(indent.length), room).map((each, index) => `${indent}${index === 0 ? '' : '    '}${each}`)
 }
 
 /** Paragraphs as one line each: those of the source are as long as its author's. */

@@ -8,14 +8,14 @@ import type { Output } from './outputs'
 
 // Flags that several commands have, and what they mean.
 
-/** The headings of `--help`. */
+/** The headings of `--help`, in their order. */
 export const GROUPS = {
+  requests: 'Requests:',
   selection: 'Selection:',
   rules: 'Rules:',
   reports: 'Reports:',
   suppressions: 'Suppressions:',
   performance: 'Performance:',
-  requests: 'Requests:',
 } as const
 
 /** `warn` is what other linters call `warning`. */

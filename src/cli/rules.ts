@@ -72,14 +72,19 @@ function table(rules: readonly DocumentedRule[], columns: number | undefined): s
   return `${sections.filter((section) => section !== '').join('\n')}\n${wrapped(note, columns).join('\n')}\nWhy a rule: integration-lint explain RULE\n`
 }
 
-/** Id, level and summary, which goes on below itself where the terminal is narrow. */
+/** A summary in a narrower column than this is hard to read. */
+const NARROWEST_SUMMARY = 40
+const HANGING = '      '
+
+/** Id, level and summary, which goes on below itself; where the terminal is narrow, it begins in a line of its own. */
 function row(rule: DocumentedRule, width: number, columns: number | undefined): string[] {
   const start = `  ${rule.id.padEnd(width)}  ${level(rule, 'recommended').padEnd(7)}  `
-  const [first = '', ...rest] = wrapped(
-    rule.summary,
-    columns === undefined ? undefined : Math.max(24, columns - start.length),
-  )
-  return [`${start}${first}`, ...rest.map((line) => `${' '.repeat(start.length)}${line}`)]
+  const indented = (indent: string) =>
+    wrapped(rule.summary, columns === undefined ? undefined : columns - indent.length).map((line) => `${indent}${line}`)
+  if (columns !== undefined && columns - start.length < NARROWEST_SUMMARY)
+    return [`  ${rule.id}  ${level(rule, 'recommended')}`, ...indented(HANGING)]
+  const [first = '', ...rest] = indented(' '.repeat(start.length))
+  return [`${start}${first.trimStart()}`, ...rest]
 }
 
 function level(rule: DocumentedRule, preset: Preset): string {

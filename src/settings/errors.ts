@@ -1,4 +1,4 @@
-import { createError } from '../findings/errors'
+import { codeOf, type ErrorCode } from '../findings/errors'
 
 /** A fault in a configuration: exit 2. */
 export interface ConfigurationFault {
@@ -10,12 +10,27 @@ export interface ConfigurationFault {
   message: string
 }
 
-/** One or more configuration files are at fault. The message has a line for each fault. */
-export type ConfigurationError = ReturnType<typeof configurationError>
+/**
+ * One or more configuration files are at fault. The message has a line for each fault.
+ *
+ * `instanceof` asks for the code, so that it holds for an error of another copy of the class, too: the library has one for each module
+ * system.
+ */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+  readonly code = 'ERR_CONFIGURATION' satisfies ErrorCode
 
-export function configurationError(faults: readonly ConfigurationFault[]) {
-  const message = ['the configuration is at fault.', ...faults.map(faultLine)].join('\n')
-  return createError('ERR_CONFIGURATION', message, { name: 'ConfigurationError', faults })
+  constructor(readonly faults: readonly ConfigurationFault[]) {
+    super(['the configuration is at fault.', ...faults.map(faultLine)].join('\n'))
+  }
+
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return codeOf(error) === 'ERR_CONFIGURATION'
+  }
+}
+
+export function configurationError(faults: readonly ConfigurationFault[]): ConfigurationError {
+  return new ConfigurationError(faults)
 }
 
 function faultLine({ file, line, column, message }: ConfigurationFault): string {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  ConfigurationError,
   type CreateIntegrationBody,
   defineRule,
   formatReport,
@@ -103,6 +104,18 @@ describe.each([
     await expect(lint(options)).rejects.toThrow(message)
   })
 
+  test.each<[options: object, message: RegExp]>([
+    [{ customRules: {} }, /"customRules" of lint\w+ is an object; an array is required/],
+    [{ rules: ['name-format'] }, /"rules" of lint\w+ is an array; an object is required/],
+    [{ config: 5 }, /"config" of lint\w+ is 5; .*a configuration or false.* is required/],
+    [{ preset: 'all' }, /"preset" of lint\w+ is "all"; "schema", "recommended", "hub" or "strict" is required/],
+    [{ as: null }, /"as" of lint\w+ is null; "integration", /],
+  ])('not %j', async (options, message) => {
+    const error: unknown = await lint(options).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(TypeError)
+    expect(String(error)).toMatch(message)
+  })
+
   test.each<[what: string, options: object, message: RegExp]>([
     [
       'a rule that is none',
@@ -116,13 +129,23 @@ describe.each([
   ])('not %s', async (_what, options, message) => {
     const error: unknown = await lint(options).catch((thrown: unknown) => thrown)
     expect(isConfigurationError(error)).toBe(true)
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error).toMatchObject({ name: 'ConfigurationError', code: 'ERR_CONFIGURATION' })
     expect(String(error)).toMatch(message)
   })
 })
 
+test('a configuration error is known by its code, whichever copy of the class made it', () => {
+  expect(Object.assign(new Error(), { code: 'ERR_CONFIGURATION' })).toBeInstanceOf(ConfigurationError)
+  expect(new Error()).not.toBeInstanceOf(ConfigurationError)
+  expect(null).not.toBeInstanceOf(ConfigurationError)
+})
+
 test('a file is read by lintFiles alone', () => {
   expect(() => Reflect.apply(lintText, undefined, ['{}', { config: 'a.json' }])).toThrow(
-    new TypeError('The option "config" is a path, and lintFiles alone reads files; a configuration is required.'),
+    new TypeError(
+      'The option "config" of lintText is "a.json"; a configuration or false (lintFiles alone reads files) is required.',
+    ),
   )
 })
 
@@ -190,9 +213,36 @@ describe('formatReport', () => {
 
   test('not in a format that is none, nor with an option that is none', async () => {
     const call = (...args: unknown[]) => Reflect.apply(formatReport, undefined, [report(), ...args])
-    await expect(call('jsn')).rejects.toThrow(/"format" is "jsn"; .*Did you mean "json"\?/)
+    await expect(call('jsn')).rejects.toThrow(/format is "jsn"; .*Did you mean "json"\?/)
     await expect(call('json', { colour: true })).rejects.toThrow(
       new TypeError('formatReport has no option "colour". Did you mean "color"?'),
+    )
+  })
+
+  test.each<[what: string, given: unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'report'],
+    ['no object of a report', {}],
+    ['a report without its files', { files: 5, summary: {} }],
+    ['a list with something else in it', [{ file: 'a', findings: [] }, 5]],
+  ])('not of %s', async (_what, given) => {
+    await expect(Reflect.apply(formatReport, undefined, [given, 'json'])).rejects.toThrow(
+      /^formatReport takes what lintFiles answers, or /,
+    )
+  })
+
+  test.each<[options: object, message: string]>([
+    [{ width: '60' }, 'The option "width" of formatReport is "60"; a whole number above 0 is required.'],
+    [{ width: 0 }, 'The option "width" of formatReport is 0; a whole number above 0 is required.'],
+    [{ maxSize: -1 }, 'The option "maxSize" of formatReport is -1; a whole number above 0 is required.'],
+    [{ maxSize: Number.NaN }, 'The option "maxSize" of formatReport is NaN; a whole number above 0 is required.'],
+    [{ color: 'always' }, 'The option "color" of formatReport is "always"; true or false is required.'],
+    [{ customRules: {} }, 'The option "customRules" of formatReport is an object; an array is required.'],
+    [{ directory: 5 }, 'The option "directory" of formatReport is 5; a text is required.'],
+  ])('not with %j', async (options, message) => {
+    await expect(Reflect.apply(formatReport, undefined, [report(), 'json', options])).rejects.toThrow(
+      new TypeError(message),
     )
   })
 })

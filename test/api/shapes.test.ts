@@ -218,22 +218,22 @@ describe('callers without types', () => {
     [
       'a name that is no text',
       () => Reflect.apply(lintText, undefined, ['{}', { name: 5 }]),
-      'The option "name" is a number; a text is required.',
+      'The option "name" of lintText is 5; a text is required.',
     ],
     [
       'a name of a value that is no text',
       () => Reflect.apply(lintValue, undefined, [{}, { name: {} }]),
-      'The option "name" is an object; a text is required.',
+      'The option "name" of lintValue is an object; a text is required.',
     ],
     [
       'a preset that is none',
       () => Reflect.apply(lintText, undefined, ['{}', { preset: 'all' }]),
-      'The option "preset" is "all"; there are "schema", "recommended", "hub" and "strict".',
+      'The option "preset" of lintText is "all"; "schema", "recommended", "hub" or "strict" is required.',
     ],
     [
       'a kind that is none',
       () => Reflect.apply(lintValue, undefined, [{}, { as: 'body' }]),
-      /^The option "as" is "body"; there are "integration", /.source,
+      /^The option "as" of lintValue is "body"; "integration", /.source,
     ],
   ])('%s', (_what, call, message) => {
     const error = thrownBy(call)

@@ -1,5 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Command } from '../../src/cli/command'
+import { COMMANDS } from '../../src/cli/commands'
+import { lintCommand } from '../../src/cli/lint'
 import { main } from '../../src/cli/main'
 import { TOOL_VERSION } from '../../src/findings/help'
 import { severitiesOf } from '../../src/rules/documented'
@@ -143,15 +146,62 @@ describe('help', () => {
     expect([one.status, one.stdout]).toEqual([0, other.stdout])
   })
 
-  test.each([60, 80, 100])('fits into %d columns, and breaks no word', async (COLUMNS) => {
-    const { stdout } = await run(['--help'], { cwd: folder, env: { COLUMNS: String(COLUMNS) } })
-    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(COLUMNS)
-    for (const heading of ['Selection', 'Rules', 'Reports', 'Suppressions', 'Performance'])
-      expect(stdout).toMatch(new RegExp(`^${heading}:$`, 'm'))
-    expect(stdout.replace(/\s+/g, ' ')).toContain('Write the findings of the checked files into the baseline')
-    expect(stdout.replace(/\s+/g, ' ')).toContain('[choices: "error", "warning", "info"] [default: "error"]')
+  const PAGES = [['--help'], ...COMMANDS.map((command) => [...wordsOf(command), '--help']), ['vrl', '--help']]
+
+  test.each([40, 60, 80, 100])(
+    'of each command fits into %d columns, and breaks and joins no words',
+    async (COLUMNS) => {
+      for (const args of PAGES) {
+        const pageIn = async (width: number) => {
+          const { stdout } = await run(args, { cwd: folder, env: { COLUMNS: String(width) } })
+          return stdout
+        }
+        const page = await pageIn(COLUMNS)
+        expect([args, page.split('\n').filter((line) => line.length > COLUMNS)]).toEqual([args, []])
+        expect(page.split(/\s+/)).toEqual((await pageIn(110)).split(/\s+/))
+        expect(page).not.toMatch(/\w\[(?:default|choices)/)
+      }
+    },
+  )
+
+  test.each([60, 80, 100])('rules and explain fit into %d columns', async (columns) => {
+    const pages = [['rules'], ...RULES.map(({ id }) => ['explain', id])]
+    for (const args of pages) {
+      const { stdout } = await run(args, { cwd: folder, columns })
+      // Addresses and encoded files are one word.
+      const long = stdout.split('\n').filter((line) => line.length > columns && /^\s*\S+ +\S/.test(line))
+      expect([args, long]).toEqual([args, []])
+    }
+  })
+
+  test('of the tool has its flags in groups, with choices and defaults', async () => {
+    const { stdout } = await run(['--help'], { cwd: folder, env: { COLUMNS: '60' } })
+    expect(stdout.match(/^\w+:$/gm)).toEqual([
+      'Commands:',
+      'Arguments:',
+      'Selection:',
+      'Rules:',
+      'Reports:',
+      'Suppressions:',
+      'Performance:',
+      'General:',
+      'Examples:',
+    ])
+    const flat = stdout.replace(/\s+/g, ' ')
+    expect(flat).toContain('Write the findings of the checked files into the baseline')
+    expect(flat).toContain(
+      '--fail-on <value> Lowest severity that exits with 1 [choices: "error", "warning", "info"] [default: "error"]',
+    )
+    expect(flat).toContain('--error-on-unmatched-pattern Exit with 2')
+    expect(flat).toContain('Check integration documents [default]')
+    for (const flag of Object.keys(lintCommand.flags)) expect(flat).toContain(` --${flag} `)
   })
 })
+
+function wordsOf({ usage, group }: Command): string[] {
+  const line = typeof usage === 'string' ? usage : 'lint'
+  return [...(group === undefined ? [] : [group.name]), line.split(' ')[0] ?? '']
+}
 
 test.each([['version'], ['--version'], ['-V'], ['-v']])('%s', async (word) => {
   expect(await run([word], { cwd: folder })).toEqual({ status: 0, stdout: `${TOOL_VERSION}\n`, stderr: '' })

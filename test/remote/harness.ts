@@ -13,6 +13,8 @@ export interface RunOptions {
   stdin?: string
   terminal?: boolean
   cwd?: string
+  /** Standard output is a terminal of this width. */
+  columns?: number
   /** Given the function that a Ctrl-C would call. */
   interrupt?: (stop: () => void) => void
 }
@@ -34,7 +36,8 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
       write: (text) => {
         stdout += text
       },
-      isTerminal: false,
+      isTerminal: options.columns !== undefined,
+      columns: options.columns,
     },
     stderr: {
       write: (text) => {
