@@ -4,7 +4,13 @@ const Sequencer = require('@jest/test-sequencer').default
  * The tests that take longest, first: on a fresh checkout Jest goes by the size of the files, and a small one that takes
  * half a minute would come last and keep one worker waiting.
  */
-const LONGEST = ['hostile/documents', 'cli/scenarios', 'fuzz/fuzz', 'meta/package', 'remote/limits']
+const LONGEST = [
+  'hostile/documents',
+  'cli/hostile-files',
+  'meta/documentation',
+  'remote/hostile-network',
+  'project/cache',
+]
 
 module.exports = class extends Sequencer {
   sort(tests) {

@@ -60,28 +60,29 @@ function parsed(text: string): unknown {
   }
 }
 
+// The rules do not see which of the two it is, so a live value takes every fourth place.
 const KINDS_OF_LINTING = [
-  ['as a text', (text: string) => lintText(text, { preset: 'strict' })],
-  ['as a live value', (text: string) => lintValue(parsed(text), { preset: 'strict' })],
+  ['as a text', (text: string) => lintText(text, { preset: 'strict' }), 1],
+  ['as a live value', (text: string) => lintValue(parsed(text), { preset: 'strict' }), 4],
 ] as const
 
 // In its turn, each name takes the place of each name of each document: that is every kind of document, every kind of
 // thing with a name, what is declared and what refers to it.
-describe.each(KINDS_OF_LINTING)('a name that means something to JavaScript, %s', (_form, judge) => {
+describe.each(KINDS_OF_LINTING)('a name that means something to JavaScript, %s', (_form, lint, every) => {
   test.each(TWINS.map((pair, turn) => [...pair, turn] as const))(
     '%s is found at fault for what %s is',
     (name, twin, turn) => {
       let compared = 0
       for (const [index, seed] of SEEDS.entries()) {
         for (const [place, from] of namesIn(seed).entries()) {
-          if ((index + place) % TWINS.length !== turn) continue
+          if ((index + place) % (every * TWINS.length) !== turn) continue
           const where = compared % 2 === 0 ? 'everywhere' : 'last'
-          const [hostile, ordinary] = [name, twin].map((to) => said(judge(renamed(seed, from, to, where)), name, twin))
+          const [hostile, ordinary] = [name, twin].map((to) => said(lint(renamed(seed, from, to, where)), name, twin))
           expect({ from, seed, found: hostile }).toEqual({ from, seed, found: ordinary })
           compared += 1
         }
       }
-      expect(compared).toBeGreaterThan(100)
+      expect(compared).toBeGreaterThan(60)
     },
   )
 })

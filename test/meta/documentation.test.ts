@@ -137,7 +137,9 @@ test('the pages have commands', () => {
 test.each([...new Set(commands.map(([page]) => page))])('the commands of %s run from the packed tool', async (page) => {
   const failed: unknown[] = []
   for (const [, command] of commands.filter(([where]) => where === page)) {
-    const result = await shell(command.replace('http://127.0.0.1:PORT', api.url))
+    // npx finds the same command, and takes three times as long: the README's are run with it.
+    const run = page === 'README.md' ? command : command.replace('npx --no -- ', '')
+    const result = await shell(run.replace('http://127.0.0.1:PORT', api.url))
     // Findings are an answer, too; npm's own errors have status 1 as well.
     if (result.status > 1 || /npm error|not found/.test(result.stderr)) failed.push({ command, ...result })
   }

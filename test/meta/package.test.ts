@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../cli/run'
+import { installPacked } from '../packed'
 
-// The packed tarball, installed into an empty project: what a user gets.
+// The unpacked tarball in an empty project: what a user gets, but for npm's part (`package.system.test.ts`).
 let project: string
 
 function inProject(command: string, args: readonly string[]): string {
@@ -13,13 +14,7 @@ function inProject(command: string, args: readonly string[]): string {
 
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'integration-lint-package-'))
-  writeFileSync(join(project, 'package.json'), '{ "name": "consumer", "private": true }')
-  const packed = execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', project], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  }).trim()
-  const tarball = join(project, packed.split('\n').at(-1) ?? '')
-  execFileSync('npm', ['install', '--silent', '--prefer-offline', '--no-audit', '--no-fund', tarball], { cwd: project })
+  installPacked(project)
   writeFileSync(
     join(project, 'good.json'),
     '{ "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.", "actions": {} }',
@@ -74,13 +69,12 @@ console.log(count() === before)`,
   expect(inProject('node', ['import.mjs'])).toBe('true\n')
 })
 
-test.each([
-  ['CommonJS', 'consumer.cts', 'commonjs', 'node16'],
-  ['ES modules', 'typed.mts', 'nodenext', 'nodenext'],
-])('the types serve %s', (_name, file, module, moduleResolution) => {
-  writeFileSync(
-    join(project, file),
-    `import { assertIntegration, isIntegration, lintFiles, type Integration, type Finding } from 'integration-lint'
+test('the types serve CommonJS and ES modules', () => {
+  const files = ['typed.cts', 'typed.mts']
+  for (const file of files) {
+    writeFileSync(
+      join(project, file),
+      `import { assertIntegration, isIntegration, lintFiles, type Integration, type Finding } from 'integration-lint'
 export function title(value: unknown): string {
   if (isIntegration(value)) return value.title
   assertIntegration(value)
@@ -94,22 +88,11 @@ export async function rules(): Promise<string[]> {
   return files.flatMap(({ findings }) => findings.map((finding: Finding) => finding.rule))
 }
 `,
-  )
-  const tsc = join(ROOT, 'node_modules/.bin/tsc')
-  const flags = [
-    '--noEmit',
-    '--strict',
-    '--target',
-    'es2022',
-    '--types',
-    '--module',
-    module === 'commonjs' ? 'node16' : module,
-    '--moduleResolution',
-    moduleResolution,
-  ]
-  const given = flags.filter((flag) => flag !== '--types')
+    )
+  }
+  const modules = ['--module', 'nodenext', '--moduleResolution', 'nodenext']
   try {
-    inProject(tsc, [...given, file])
+    inProject(join(ROOT, 'node_modules/.bin/tsc'), ['--noEmit', '--strict', '--target', 'es2022', ...modules, ...files])
   } catch (error) {
     throw new Error(String(Reflect.get(Object(error), 'stdout')))
   }

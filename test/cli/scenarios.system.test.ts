@@ -1,0 +1,4 @@
+import { run } from './run'
+import { testScenarios } from './scenarios'
+
+testScenarios(run)
