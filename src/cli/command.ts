@@ -10,6 +10,7 @@ export const COMMAND_NAMES = [
   'schema',
   'print',
   'vrl',
+  'lsp',
   'remote',
   'merge-reports',
   'completion',

@@ -3,6 +3,7 @@ import { completionCommand } from './completion'
 import { explainCommand } from './explain'
 import { initCommand } from './init'
 import { lintCommand } from './lint'
+import { lspCommand } from './lsp'
 import { mergeReportsCommand } from './merge-reports'
 import { printCommand } from './print'
 import { remoteCommand } from './remote'
@@ -18,6 +19,7 @@ const WITHOUT_COMPLETION: readonly Command[] = [
   schemaCommand,
   printCommand,
   ...vrlCommands,
+  lspCommand,
   remoteCommand,
   mergeReportsCommand,
 ]

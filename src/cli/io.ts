@@ -13,6 +13,14 @@ export interface OutputStream {
   columns?: number | undefined
 }
 
+/** Standard input and output, and the other side of them. */
+export interface ProtocolStreams {
+  input: NodeJS.ReadableStream
+  output: NodeJS.WritableStream
+  /** Whether a process is there. */
+  isAlive(pid: number): boolean
+}
+
 /** What a run may touch of its process; a test gives its own. */
 export interface Io {
   cwd: string
@@ -23,6 +31,8 @@ export interface Io {
   readStdin(): Promise<Uint8Array>
   /** Standard input line by line, as somebody types it; to be closed by `return`. */
   readLines(): AsyncIterableIterator<string>
+  /** The streams themselves, for a protocol: whatever else prints goes to stderr from then on. */
+  openStreams(): ProtocolStreams
   /** Calls back at the next SIGINT (Ctrl-C), SIGTERM or SIGHUP instead of ending the process; the answer takes that back. */
   onInterrupt(stop: () => void): () => void
 }

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { MAX_BYTES } from '../document/limits'
 import { codeOf, messageOf } from '../findings/errors'
-import { EXIT, type Io, reportError, usageError } from './io'
+import { EXIT, type Io, type ProtocolStreams, reportError, usageError } from './io'
 
 /** Signals that ask a process to end. */
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -78,6 +78,19 @@ export class ProcessIo implements Io {
     }
   }
 
+  openStreams(): ProtocolStreams {
+    const { Writable } = require('node:stream') as typeof import('node:stream')
+    const { stdin, stdout, stderr } = process
+    const write = stdout.write.bind(stdout)
+    // A rule of the user's that prints would break the protocol.
+    stdout.write = stderr.write.bind(stderr) as typeof stdout.write
+    // One fault must not end a session of hours.
+    process.on('uncaughtException', (error) => reportError(error, this))
+    const output = new Writable({ write: (chunk: Uint8Array, _encoding, done) => void write(chunk, done) })
+    stdout.on('error', (error) => output.destroy(error))
+    return { input: stdin, output, isAlive }
+  }
+
   onInterrupt(stop: () => void): () => void {
     const release = () => {
       for (const signal of ENDING) process.removeListener(signal, interrupt)
@@ -92,6 +105,15 @@ export class ProcessIo implements Io {
     // What would go on for ever ends when nobody reads it any more.
     this.stdout.onClosed = interrupt
     return release
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // It is there, and somebody else's.
+    return codeOf(error) === 'EPERM'
   }
 }
 

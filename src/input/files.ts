@@ -388,6 +388,15 @@ class GitIgnore {
   }
 }
 
+/** Whether a walk would pass a file by: git ignores it, or it lies in a folder that is never entered. */
+export function isPassedBy(path: string, cwd: string): boolean {
+  return (
+    relative(cwd, path)
+      .split(sep)
+      .some((part) => NEVER_ENTERED.has(part)) || new GitIgnore(dirname(path), cwd).ignores(path)
+  )
+}
+
 /** More than any that people write. */
 const MAX_GITIGNORE_BYTES = 2 ** 20
 

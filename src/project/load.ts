@@ -54,6 +54,8 @@ export interface LoadOptions {
   contents?: (folder: string) => Readonly<Record<string, string>>
   /** Find out on what the results depend. */
   withDependencies?: boolean
+  /** Stops the evaluation: what comes out of it is not wanted any more. */
+  signal?: AbortSignal
   /** Called before each project. */
   onProgress?: (done: number, all: number, folder: string) => void
   /** Called once, when there is nothing to do here until the first definition has been evaluated. */
@@ -68,9 +70,13 @@ const BUNDLED_AHEAD = 2
  * does makes this fail.
  *
  * @param folders absolute paths
+ * @throws the reason of `signal` when that says stop, and nothing else
  */
 export async function loadProjects(folders: readonly string[], options: LoadOptions = {}): Promise<LoadedProject[]> {
+  const { signal } = options
   const loader = new Loader(options)
+  const stop = () => loader.close()
+  signal?.addEventListener('abort', stop)
   try {
     const bundles: Promise<Bundled>[] = []
     const projects: LoadedProject[] = []
@@ -80,10 +86,13 @@ export async function loadProjects(folders: readonly string[], options: LoadOpti
         bundles.push(loader.bundle(folders[ahead] ?? folder))
       }
       const bundled = await bundles[index]
+      signal?.throwIfAborted()
       if (bundled !== undefined) projects.push(await loader.evaluate(bundled))
+      signal?.throwIfAborted()
     }
     return projects
   } finally {
+    signal?.removeEventListener('abort', stop)
     loader.close()
   }
 }

@@ -25,6 +25,7 @@ import {
   type Source,
   type SourceResult,
   type TextSource,
+  type Unlinted,
   type Verdict,
   wasDefinition,
 } from './source'
@@ -108,9 +109,10 @@ export class LintSession {
 
   /** @throws ERR_CONFIGURATION when a setting of the command line cannot be read, or there is no such file */
   static async open(options: LintOptions): Promise<LintSession> {
-    const { cwd, config, rules = [], preset } = options
+    const { cwd, config, rules = [], preset, configurationCode: code } = options
     const file = typeof config === 'string' ? config : undefined
-    return new LintSession(options, await openConfigurations({ cwd, file, search: config !== false, rules, preset }))
+    const configurations = await openConfigurations({ cwd, file, search: config !== false, rules, preset, code })
+    return new LintSession(options, configurations)
   }
 
   /** With settings that were opened before. */
@@ -134,6 +136,11 @@ export class LintSession {
   /** The rules that may be on: ours, and those that the configuration files read so far add. */
   get rules(): readonly Rule[] {
     return this.#configurations.rules
+  }
+
+  /** Absolute paths of configuration files that are code and were not run. */
+  get passedOver(): readonly string[] {
+    return this.#configurations.passedOver
   }
 
   /** Absolute paths of the configuration and baseline files that were read. */
@@ -263,9 +270,26 @@ export class LintSession {
   }
 
   #addLinted(builder: ReportBuilder, path: string, files: readonly LintedFile[], ofProject: boolean): void {
-    const reports = this.suppress(files).flatMap((report) => (ofProject ? splitByFile(report) : [report]))
+    const reports = this.#reportsOf(files, ofProject)
     this.#remembered?.set(path, reports)
     builder.addReports(reports)
+  }
+
+  #reportsOf(files: readonly LintedFile[], ofProject: boolean): FileReport[] {
+    return this.suppress(files).flatMap((report) => (ofProject ? splitByFile(report) : [report]))
+  }
+
+  /**
+   * Lints one source as somebody types it: with its suppressions, and without what only a run over many files can say of them.
+   *
+   * @throws ERR_CONFIGURATION
+   */
+  async lintOne(source: Source): Promise<{ type: 'linted'; reports: FileReport[] } | Unlinted> {
+    await this.prepare([source])
+    this.startRun()
+    const result = this.lintSource(source)
+    if (result.type !== 'linted') return result
+    return { type: 'linted', reports: this.#reportsOf(result.files, isOfProject(source)) }
   }
 
   /** Lints a source again in the next round. */
@@ -304,7 +328,7 @@ export class LintSession {
     const { path, name } = source
     const whereabouts = { path, name, anonymous: source.type === 'text' && source.anonymous === true }
     const as = this.#options.as ?? configured
-    const named = source.type !== 'file' || source.named
+    const named = source.type === 'document' || source.named !== false
     const key = this.#cache?.keyOf(content, settings, { name, named, as })
     const verdict = key === undefined ? undefined : this.#cache?.get(key)
     const entryOf = (found: Verdict) => (key === undefined ? {} : { entry: { key, verdict: found } })

@@ -25,6 +25,8 @@ export interface TextSource {
   /** As reports show it. */
   name: string
   bytes: Uint8Array
+  /** False for a text that is linted only if it is certainly a definition. */
+  named?: false
   /** The text has no file of its own, so that no baseline can speak of it. */
   anonymous?: boolean
 }
@@ -77,6 +79,8 @@ export interface LintOptions {
   remember?: boolean
   /** Whether definitions of projects are run, as `bp` does; default true. */
   exec?: boolean
+  /** Whether configurations that are code are run; default true. Where not, they are passed over. */
+  configurationCode?: boolean
   /** Files of projects are read from the index of git. */
   staged?: boolean
   /** The process is ours alone: flags of its compiler may be set, and a worker thread started. */
@@ -102,10 +106,14 @@ export interface LintedFile extends UnsuppressedReport {
 
 /** What became of a source, before suppressions. Plain data: a worker thread sends it. */
 export type SourceResult =
-  | { type: 'skipped'; reason: 'ignored' | 'not-a-definition'; entry?: CacheEntry }
-  | { type: 'failed'; message: string }
+  | Unlinted
   /** A source may report on several files. */
   | { type: 'linted'; files: LintedFile[]; entry?: CacheEntry }
+
+/** Why a source has no report. */
+export type Unlinted =
+  | { type: 'skipped'; reason: 'ignored' | 'not-a-definition'; entry?: CacheEntry }
+  | { type: 'failed'; message: string }
 
 /** What a source holds: to be parsed, or parsed already. */
 export type Content = Bytes | DocumentSource | { type: 'failed'; message: string }

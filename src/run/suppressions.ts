@@ -10,6 +10,7 @@ import type { FileReport, Finding, Range, Severity } from '../findings/types'
 import { displayName, isOutside, readFailure, readInput, repositoryRoot, walk } from '../input/files'
 import { statsOf } from '../input/stats'
 import { BUILT_IN } from '../rules/contract'
+import { BASELINE_NAME } from '../settings/configuration'
 import { configurationError } from '../settings/errors'
 import { type ConfiguredIgnore, isExpired } from '../settings/layers'
 import type { Configurations } from '../settings/open'
@@ -18,9 +19,6 @@ import type { ResolvedSettings } from '../settings/resolve'
 import { withLock } from './lock'
 import { writeWhole } from './output'
 import { type LintedFile, looksLikeDefinition } from './source'
-
-/** Looked for beside the nearest configuration file, or in the working directory where there is none. */
-export const BASELINE_NAME = 'integration-lint.baseline.json'
 
 export interface SuppressionsOptions {
   cwd: string

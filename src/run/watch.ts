@@ -2,9 +2,8 @@ import { type FSWatcher, statSync, watch as watchFolder } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { messageOf } from '../findings/errors'
 import { isPattern } from '../input/files'
-import { CONFIGURATION_NAMES } from '../settings/open'
+import { isSettingsName } from '../settings/configuration'
 import { MAY_BE_OF_PROJECT } from './lint-files'
-import { BASELINE_NAME } from './suppressions'
 
 /** What a watch needs of the process. */
 export interface WatchIo {
@@ -45,11 +44,7 @@ export async function watchFiles({ args, settings, written, lint }: WatchOptions
   const { watch } = await import('chokidar')
   const named = new Set(args.filter((argument) => !isPattern(argument)).map((argument) => resolve(io.cwd, argument)))
   const ignored = new Set(written)
-  const isSettings = (path: string) =>
-    CONFIGURATION_NAMES.includes(basename(path)) ||
-    basename(path) === BASELINE_NAME ||
-    basename(path) === '.gitignore' ||
-    settings.has(path)
+  const isSettings = (path: string) => isSettingsName(basename(path)) || settings.has(path)
   const isOfInterest = (path: string) =>
     named.has(path) || /\.jsonc?$/.test(path) || MAY_BE_OF_PROJECT.test(path) || isSettings(path)
 

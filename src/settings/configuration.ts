@@ -8,6 +8,19 @@ export type Level = Severity | 'off'
 
 export const LEVELS = ['off', 'info', 'warning', 'error'] as const satisfies readonly Level[]
 
+/** Names of configuration files. Those that are code are run, and may add rules. */
+export const CONFIGURATION_NAMES = ['json', 'jsonc', 'js', 'mjs', 'cjs', 'ts'].map(
+  (extension) => `integration-lint.config.${extension}`,
+)
+
+/** Looked for beside the nearest configuration file, or in the working directory where there is none. */
+export const BASELINE_NAME = 'integration-lint.baseline.json'
+
+/** Whether a file of this name holds for others, so that these are linted anew when it changes. */
+export function isSettingsName(name: string): boolean {
+  return CONFIGURATION_NAMES.includes(name) || name === BASELINE_NAME || name === '.gitignore'
+}
+
 export function isPreset(value: unknown): value is Preset {
   return PRESETS.some((preset) => preset === value)
 }
@@ -95,4 +108,9 @@ export function defineConfig(configuration: Configuration): Configuration {
 export function itemsOf<T extends string>(value: T | readonly T[] | undefined): readonly T[] {
   if (value === undefined) return []
   return typeof value === 'string' ? [value] : value
+}
+
+/** Whether a configuration file is code, which is run. */
+export function isCode(path: string): boolean {
+  return /\.([cm]?js|ts)$/.test(path)
 }

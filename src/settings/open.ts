@@ -4,17 +4,13 @@ import { absolutePath, displayName } from '../input/files'
 import { isFile, statsOf } from '../input/stats'
 import type { Preset, Rule } from '../rules/contract'
 import { RULES } from '../rules/index.generated'
+import { CONFIGURATION_NAMES, isCode } from './configuration'
 import { type ConfigurationFault, configurationError } from './errors'
 import type { ConfiguredIgnore, Layer } from './layers'
 import { forward } from './patterns'
 import type { ConfigurationFiles } from './read'
 import { type ResolvedSettings, SettingsResolver } from './resolve'
 import { parseRuleFlag, type RuleFlag } from './rule-flag'
-
-/** Names of configuration files. Those that are code are run, and may add rules. */
-export const CONFIGURATION_NAMES = ['json', 'jsonc', 'js', 'mjs', 'cjs', 'ts'].map(
-  (extension) => `integration-lint.config.${extension}`,
-)
 
 export interface ConfigurationOptions {
   /** What relative paths start from. */
@@ -29,6 +25,8 @@ export interface ConfigurationOptions {
   customRules?: readonly Rule[] | undefined
   /** Instead of the presets that the files extend; their overrides hold all the same. */
   preset?: Preset | undefined
+  /** Whether files that are code are run; default true. Where not, they are passed over, as if they were not there. */
+  code?: boolean | undefined
 }
 
 /** Which settings hold for which file. */
@@ -39,6 +37,8 @@ export interface Configurations {
   readonly ignores: readonly ConfiguredIgnore[]
   /** Absolute paths of all configuration files that were read, those that others extend among them. */
   readonly files: readonly string[]
+  /** Absolute paths of files that are code and were not run. */
+  readonly passedOver: readonly string[]
   /**
    * Reads the configuration files that hold for these files. To be called before `settingsFor`.
    *
@@ -97,10 +97,12 @@ class FoundConfigurations implements Configurations {
   /** By the nearest configuration file, which determines all farther ones. */
   readonly #resolvers = new Map<string | undefined, SettingsResolver>()
   readonly #ambiguous: ConfigurationFault[] = []
+  readonly #code: boolean
+  readonly #passedOver = new Set<string>()
   #files: ConfigurationFiles | undefined
 
   constructor(
-    { cwd, search, preset, customRules = [] }: ConfigurationOptions,
+    { cwd, search, preset, customRules = [], code = true }: ConfigurationOptions,
     file: string | undefined,
     flags: readonly RuleFlag[],
     fixed?: { layers: readonly Layer[]; resolver: SettingsResolver },
@@ -114,6 +116,7 @@ class FoundConfigurations implements Configurations {
     this.#file = file
     this.#flags = flags
     this.#preset = preset
+    this.#code = code
     this.#resolvers.set(undefined, fixed?.resolver ?? new SettingsResolver([], this.#ownRules, flags, preset))
   }
 
@@ -125,6 +128,10 @@ class FoundConfigurations implements Configurations {
     return this.#files?.files ?? []
   }
 
+  get passedOver(): readonly string[] {
+    return [...this.#passedOver]
+  }
+
   async prepare(paths: Iterable<string>): Promise<void> {
     const unread = new Set<string>()
     for (const path of paths) {
@@ -134,7 +141,7 @@ class FoundConfigurations implements Configurations {
     if (unread.size === 0 && this.#flags.length === 0) return
     // Where there is no configuration, none of what reads it is loaded.
     const { ConfigurationFiles } = await import('./read')
-    this.#files ??= new ConfigurationFiles(this.#cwd, this.#ownRules)
+    this.#files ??= new ConfigurationFiles(this.#cwd, this.#ownRules, this.#code)
     for (const nearest of unread) {
       const { layers, rules } = await this.#files.load(await this.#chain(nearest, this.#files))
       this.#resolvers.set(nearest, new SettingsResolver(layers, rules, this.#flags, this.#preset))
@@ -186,7 +193,12 @@ class FoundConfigurations implements Configurations {
     if (this.#file !== undefined) return this.#file
     if (!this.#search) return undefined
     if (this.#nearest.has(folder)) return this.#nearest.get(folder)
-    const [own, ...others] = CONFIGURATION_NAMES.map((name) => join(folder, name)).filter(isFile)
+    const [own, ...others] = CONFIGURATION_NAMES.map((name) => join(folder, name)).filter((path) => {
+      if (!isFile(path)) return false
+      if (this.#code || !isCode(path)) return true
+      this.#passedOver.add(path)
+      return false
+    })
     if (own !== undefined && others.length > 0) {
       const names = listed(
         [own, ...others].map((file) => basename(file)),

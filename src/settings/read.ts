@@ -11,7 +11,7 @@ import { displayName, readInput } from '../input/files'
 import { isFile } from '../input/stats'
 import type { Rule } from '../rules/contract'
 import { type Problem, placed, syntaxFaults } from '../schema/own-files'
-import { type Configuration, PATH_PATTERN } from './configuration'
+import { type Configuration, isCode, PATH_PATTERN } from './configuration'
 import { isRule } from './custom-rules'
 import type { ConfigurationFault } from './errors'
 import { type ConfiguredIgnore, createLayer, type Layer } from './layers'
@@ -38,7 +38,12 @@ export class ConfigurationFiles {
   readonly #read = new Map<string, Promise<ReadConfiguration | undefined>>()
   readonly #layers = new Map<string, Layer>()
 
-  constructor(cwd: string, ownRules: readonly Rule[]) {
+  /** @param code whether files that are code are run */
+  constructor(
+    cwd: string,
+    ownRules: readonly Rule[],
+    readonly code: boolean,
+  ) {
     this.#cwd = cwd
     this.#ownRules = ownRules
     this.rules = ownRules
@@ -130,7 +135,7 @@ export class ConfigurationFiles {
   }
 
   async #readFile(path: string): Promise<ReadConfiguration | undefined> {
-    if (/\.([cm]?js|ts)$/.test(path)) return this.#run(path)
+    if (isCode(path)) return this.#run(path)
     let bytes: Uint8Array
     try {
       bytes = readInput(path)
@@ -146,6 +151,13 @@ export class ConfigurationFiles {
   }
 
   async #run(path: string): Promise<ReadConfiguration | undefined> {
+    if (!this.code) {
+      this.#addFault({
+        file: this.#display(path),
+        message: 'is code, which is not run here: the workspace is not trusted.',
+      })
+      return undefined
+    }
     const { loadConfigurationCode, placeOfError } = await import('./run-code')
     try {
       return { path, value: await loadConfigurationCode(path) }

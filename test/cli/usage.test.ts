@@ -349,12 +349,17 @@ describe('colour', () => {
       stderr: { write: () => undefined, isTerminal: true },
       readStdin: async () => new Uint8Array(),
       readLines: async function* () {},
+      openStreams: noStreams,
       onInterrupt: () => () => undefined,
     }
     expect(await main(['a.json'], io)).toBe(0)
     expect(stdout.includes(ESCAPE)).toBe(coloured)
   })
 })
+
+function noStreams(): never {
+  throw new Error('No command under test speaks a protocol.')
+}
 
 test.each<[what: string, thrown: unknown, said: RegExp]>([
   ['an error, with its stack', new Error('Boom.'), /Error: Boom\.\n +at /],
@@ -373,6 +378,7 @@ test.each<[what: string, thrown: unknown, said: RegExp]>([
     },
     readStdin: () => Promise.reject(thrown),
     readLines: async function* () {},
+    openStreams: noStreams,
     onInterrupt: () => () => undefined,
   })
   expect(status).toBe(2)

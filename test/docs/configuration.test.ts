@@ -6,7 +6,7 @@ import { PRESETS } from '../../src/rules/contract'
 import { RULES } from '../../src/rules/index.generated'
 import { configurationSchema } from '../../src/settings/config-schema'
 import { LEVELS } from '../../src/settings/configuration'
-import { CONFIGURATION_NAMES } from '../../src/settings/open'
+import { CONFIGURATION_NAMES } from '../../src/settings/configuration'
 import { compilePatterns } from '../../src/settings/patterns'
 import { validateConfiguration } from '../../src/settings/validate'
 

@@ -19,6 +19,7 @@ const LAYERS = [
   'project',
   'run',
   'remote',
+  'lsp',
   'cli',
 ] as const
 

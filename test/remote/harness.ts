@@ -47,6 +47,9 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
     },
     readStdin: async () => Buffer.from(options.stdin ?? ''),
     readLines: async function* () {},
+    openStreams: () => {
+      throw new Error('No command under test speaks a protocol.')
+    },
     onInterrupt: (stop) => {
       options.interrupt?.(stop)
       return () => undefined

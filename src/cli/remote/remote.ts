@@ -282,6 +282,7 @@ function redacting(io: Io, secrets: Secrets): Io {
     stdout: io.stdout,
     readStdin: () => io.readStdin(),
     readLines: () => io.readLines(),
+    openStreams: () => io.openStreams(),
     onInterrupt: (stop) => io.onInterrupt(stop),
     stderr: { write: (text) => stderr.write(secrets.redact(text)), isTerminal: stderr.isTerminal },
   }

@@ -1,0 +1,26 @@
+import type { Command, Flags } from './command'
+
+const FLAGS = {
+  exec: {
+    type: 'boolean',
+    default: true,
+    describe:
+      'Run definitions of projects and configurations that are code (--no-exec: do not, whatever the editor says)',
+  },
+  stdio: { type: 'boolean', describe: 'Speak over standard input and output, which it does anyway' },
+} as const satisfies Flags
+
+interface LspArguments {
+  exec: boolean
+}
+
+export const lspCommand: Command = {
+  usage: 'lsp',
+  describe: 'Serve an editor: the Language Server Protocol over standard input and output',
+  flags: FLAGS,
+  async run(given, { io }) {
+    const { exec } = given as LspArguments
+    const { serve } = await import('../lsp/server')
+    return serve({ ...io.openStreams(), cwd: io.cwd, exec })
+  },
+}

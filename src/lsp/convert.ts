@@ -1,0 +1,75 @@
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range as LspRange } from 'vscode-languageserver'
+import { TOOL_NAME } from '../findings/help'
+import type { Finding, Range, Severity } from '../findings/types'
+
+/** Lines and columns of ours are 1-based, those of the protocol 0-based. Both count UTF-16 code units. */
+export function toRange({ line, column, endLine, endColumn }: Range): LspRange {
+  return {
+    start: { line: line - 1, character: column - 1 },
+    end: { line: endLine - 1, character: endColumn - 1 },
+  }
+}
+
+export const START: LspRange = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+}
+
+/** Rules whose findings name what nothing uses: editors show it faded. */
+const UNNECESSARY: ReadonlySet<string> = new Set([
+  'suppression-used',
+  'script-file-used',
+  'secret-used',
+  'state-used',
+  'vrl-unused',
+])
+
+/** Rules whose findings name what should not be used any more: editors strike it through. */
+const DEPRECATED: ReadonlySet<string> = new Set(['deprecated-property', 'legacy-ui-title', 'legacy-ui-examples'])
+
+/** A finding as the protocol has it; related places are added by whoever knows the document. */
+export function toDiagnostic(finding: Finding): Diagnostic {
+  const { rule, severity, message, help, pointer, fingerprint } = finding
+  const tags = [
+    ...(UNNECESSARY.has(rule) ? [DiagnosticTag.Unnecessary] : []),
+    ...(DEPRECATED.has(rule) ? [DiagnosticTag.Deprecated] : []),
+  ]
+  return {
+    range: toRange(finding),
+    severity: SEVERITIES[severity],
+    code: rule,
+    codeDescription: { href: help },
+    source: TOOL_NAME,
+    message,
+    ...(tags.length === 0 ? {} : { tags }),
+    data: { pointer, fingerprint },
+  }
+}
+
+/** A message of the tool itself at one place. */
+export function notice(
+  message: string,
+  severity: DiagnosticSeverity = DiagnosticSeverity.Error,
+  range: LspRange = START,
+): Diagnostic {
+  return { range, severity, source: TOOL_NAME, message }
+}
+
+/** The path that a URI names; undefined for what is not a file of this machine. */
+export function pathOf(uri: string): string | undefined {
+  if (!uri.startsWith('file:')) return undefined
+  try {
+    return fileURLToPath(uri)
+  } catch {
+    // Of another host, or with an encoded slash.
+    return undefined
+  }
+}
+
+export function uriOf(path: string): string {
+  return pathToFileURL(path).href
+}

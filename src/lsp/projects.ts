@@ -1,0 +1,226 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { Finding } from '../findings/types'
+import type { ProjectSource } from '../run/project-sources'
+import type { Workspace } from './workspace'
+
+/** What an evaluation of a project has found. */
+export interface LintedProject {
+  /** Absolute. */
+  folder: string
+  source: ProjectSource
+  /** By absolute path. */
+  findings: ReadonlyMap<string, readonly Finding[]>
+  /** The files that it was made of, as they were read, by absolute path. */
+  texts: ReadonlyMap<string, string>
+  /** Whether the definition could be loaded. */
+  isLoaded: boolean
+  generation: number
+}
+
+export interface ProjectsOptions {
+  workspace: Workspace
+  /** Runs work of which the user should see that it goes on. */
+  withProgress<T>(title: string, signal: AbortController, work: () => Promise<T>): Promise<T>
+  /** The findings of these files are others now; absolute paths. */
+  onChange(paths: ReadonlySet<string>): void
+  onFailure(error: unknown, folder: string): void
+}
+
+/** A save of several files is one change. In milliseconds. */
+const QUIET = 150
+
+/** The projects of the workspace: each is evaluated when something of it was saved, and its last result is kept. */
+export class Projects {
+  readonly #options: ProjectsOptions
+  /** By folder. */
+  readonly #results = new Map<string, LintedProject>()
+  /** The last result of which the definition could be loaded, by folder. */
+  readonly #loaded = new Map<string, LintedProject>()
+  readonly #timers = new Map<string, NodeJS.Timeout>()
+  readonly #running = new Map<string, { stop: AbortController; done: Promise<void> }>()
+
+  constructor(options: ProjectsOptions) {
+    this.#options = options
+  }
+
+  /** Evaluates a project soon; what is being evaluated of it is stale, and stopped. */
+  schedule(folder: string): void {
+    clearTimeout(this.#timers.get(folder))
+    this.#running.get(folder)?.stop.abort()
+    this.#timers.set(
+      folder,
+      setTimeout(() => {
+        this.#timers.delete(folder)
+        void this.#run(folder)
+      }, QUIET),
+    )
+  }
+
+  /** Evaluates a project unless that was done and nothing has changed since, and waits for it. */
+  async lint(folder: string, signal?: AbortSignal): Promise<void> {
+    const isScheduled = this.#timers.has(folder)
+    clearTimeout(this.#timers.get(folder))
+    this.#timers.delete(folder)
+    const running = this.#running.get(folder)
+    if (running !== undefined && !isScheduled) return running.done
+    const known = this.#results.get(folder)
+    if (!isScheduled && known !== undefined && this.#isFresh(known)) return
+    await this.#run(folder, signal)
+  }
+
+  has(folder: string): boolean {
+    return this.#results.has(folder) || this.#running.has(folder) || this.#timers.has(folder)
+  }
+
+  /** What is known of a project: the last definition that could be loaded. */
+  definitionOf(folder: string): LintedProject | undefined {
+    return this.#loaded.get(folder) ?? this.#results.get(folder)
+  }
+
+  /** The findings of a file in all projects that use it; undefined where none does. */
+  findingsOf(path: string): readonly Finding[] | undefined {
+    const found = [...this.#results.values()].flatMap(({ findings }) => findings.get(path) ?? [])
+    const isUsed = [...this.#results.values()].some(({ findings, texts }) => findings.has(path) || texts.has(path))
+    return isUsed ? distinct(found) : undefined
+  }
+
+  /** The text of a file when a project that uses it was evaluated. */
+  textOf(path: string): string | undefined {
+    for (const { texts } of this.#results.values()) {
+      const text = texts.get(path)
+      if (text !== undefined) return text
+    }
+    return undefined
+  }
+
+  /** Projects that are made of a file. */
+  usersOf(path: string): string[] {
+    return [...this.#results.values()].flatMap(({ folder, texts }) => (texts.has(path) ? [folder] : []))
+  }
+
+  get folders(): readonly string[] {
+    return [...this.#results.keys()]
+  }
+
+  get paths(): ReadonlySet<string> {
+    return new Set([...this.#results.values()].flatMap(({ findings }) => [...findings.keys()]))
+  }
+
+  /** Forgets a project whose definition is gone. */
+  forget(folder: string): void {
+    clearTimeout(this.#timers.get(folder))
+    this.#timers.delete(folder)
+    this.#running.get(folder)?.stop.abort()
+    const known = this.#results.get(folder)
+    this.#results.delete(folder)
+    this.#loaded.delete(folder)
+    if (known !== undefined) this.#options.onChange(new Set(known.findings.keys()))
+  }
+
+  close(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer)
+    for (const { stop } of this.#running.values()) stop.abort()
+  }
+
+  async #run(folder: string, signal?: AbortSignal): Promise<void> {
+    this.#running.get(folder)?.stop.abort()
+    const stop = new AbortController()
+    const forward = () => stop.abort()
+    signal?.addEventListener('abort', forward)
+    const done = this.#evaluate(folder, stop)
+    const running = { stop, done }
+    this.#running.set(folder, running)
+    try {
+      await done
+    } finally {
+      signal?.removeEventListener('abort', forward)
+      if (this.#running.get(folder) === running) this.#running.delete(folder)
+    }
+  }
+
+  async #evaluate(folder: string, stop: AbortController): Promise<void> {
+    const { withProgress, onChange, onFailure } = this.#options
+    try {
+      const linted = await withProgress(`Linting ${folder}`, stop, () => this.#lint(folder, stop.signal))
+      if (stop.signal.aborted) return
+      const before = this.#results.get(folder)
+      const kept = this.#withLastGood(linted)
+      this.#results.set(folder, kept)
+      if (linted.isLoaded) this.#loaded.set(folder, linted)
+      onChange(new Set([...(before?.findings.keys() ?? []), ...kept.findings.keys()]))
+    } catch (error) {
+      if (!stop.signal.aborted) onFailure(error, folder)
+    }
+  }
+
+  async #lint(folder: string, signal: AbortSignal): Promise<LintedProject> {
+    const { workspace } = this.#options
+    const { generation } = workspace
+    const root = await workspace.open(resolve(folder, 'integration.definition.ts'))
+    const { loadSources } = await import('../run/project-sources')
+    const [source] = await loadSources([folder], { cwd: root.folder, staged: false, signal })
+    if (source === undefined) throw new Error(`No project was loaded from ${folder}.`)
+    const result = await root.session.lintOne(source)
+    const findings = new Map<string, readonly Finding[]>()
+    const pathOf = (name: string) => resolve(root.folder, name)
+    if (result.type === 'linted') {
+      for (const report of result.reports) findings.set(pathOf(report.file), report.findings)
+    }
+    const texts = new Map<string, string>()
+    for (const { file = source.name, text } of source.document.parts ?? []) texts.set(pathOf(file), text)
+    return { folder, source, findings, texts, isLoaded: source.document.value !== undefined, generation }
+  }
+
+  /**
+   * Where a definition cannot be loaded, what was found before still stands in the files that have not changed since, beside
+   * the reason.
+   */
+  #withLastGood(linted: LintedProject): LintedProject {
+    const last = this.#loaded.get(linted.folder)
+    if (linted.isLoaded || last === undefined) return linted
+    const findings = new Map(linted.findings)
+    for (const [path, kept] of last.findings) {
+      if (last.texts.get(path) !== textAt(path)) continue
+      findings.set(path, [...(linted.findings.get(path) ?? []), ...kept])
+    }
+    return { ...linted, findings }
+  }
+
+  #isFresh({ isLoaded, texts, generation }: LintedProject): boolean {
+    if (!isLoaded || generation !== this.#options.workspace.generation) return false
+    return [...texts].every(([path, text]) => textAt(path) === text)
+  }
+}
+
+/** The folder of a project that a file belongs to; undefined for other files. */
+export async function projectFolderOf(path: string): Promise<string | undefined> {
+  const { projectOf } = await import('../project/discover')
+  return projectOf(path)
+}
+
+/** Whether a path is that of a definition, there or not. */
+export async function definitionFolder(path: string): Promise<string | undefined> {
+  const { isDefinitionName } = await import('../project/discover')
+  const name = path.slice(dirname(path).length + 1)
+  return isDefinitionName(name) ? dirname(path) : undefined
+}
+
+function textAt(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** A module that two projects share is reported once. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const known = new Map<string, Finding>()
+  for (const finding of findings) {
+    const { rule, line, column, endLine, endColumn, message } = finding
+    const key = JSON.stringify([rule, line, column, endLine, endColumn, message])
+    if (!known.has(key)) known.set(key, finding)
+  }
+  return [...known.values()]
+}

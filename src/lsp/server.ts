@@ -1,0 +1,684 @@
+import { basename, join, resolve } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import {
+  type CancellationToken,
+  type Connection,
+  createConnection,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DidChangeWatchedFilesNotification,
+  type DocumentDiagnosticReport,
+  ErrorCodes,
+  FileChangeType,
+  type FileEvent,
+  type InitializeParams,
+  type InitializeResult,
+  MessageType,
+  type PreviousResultId,
+  ProposedFeatures,
+  ResponseError,
+  TextDocumentSyncKind,
+  TextDocuments,
+  type WorkDoneProgressReporter,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver'
+import { createProtocolConnection } from 'vscode-languageserver-protocol/node'
+import { TextDocument } from 'vscode-languageserver-textdocument'
+import { codeOf, messageOf } from '../findings/errors'
+import { shortHash } from '../findings/fingerprint'
+import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
+import type { Finding } from '../findings/types'
+import { findInputs } from '../input/files'
+import { isSettingsName } from '../settings/configuration'
+import type { ConfigurationError } from '../settings/errors'
+import { isScriptFile } from '../vrl/script-file'
+import { notice, pathOf, toDiagnostic, toRange, uriOf } from './convert'
+import { definitionFolder, Projects, projectFolderOf } from './projects'
+import { readSettings, type ServerSettings } from './settings'
+import { FolderWatch, WATCHED_PATTERNS } from './watching'
+import { type LintedText, Workspace } from './workspace'
+
+export interface ServeOptions {
+  input: NodeJS.ReadableStream
+  output: NodeJS.WritableStream
+  /** Absolute; where what has no file is taken to lie. */
+  cwd: string
+  /** Whether configurations that are code and definitions are run, unless the client says that it does not trust them. */
+  exec: boolean
+  /** Whether a process is still there. */
+  isAlive(pid: number): boolean
+}
+
+/** Commands that a client may call. */
+export const COMMANDS = {
+  lintWorkspace: 'integration-lint.lintWorkspace',
+  createBaseline: 'integration-lint.createBaseline',
+  openExplanation: 'integration-lint.openExplanation',
+} as const
+
+/** After a keystroke, until what is typed is linted; in milliseconds. A client that asks for diagnostics itself waits itself. */
+const QUIET = 120
+
+/** How often the client's process is looked for; in milliseconds. */
+const LIFE_SIGN = 3000
+
+/** What is known of an open text. */
+interface Live {
+  version: number
+  generation: number
+  outcome: LintedText | { type: 'not-linted'; message: string }
+}
+
+/**
+ * Serves one client, until it says `exit` or is gone.
+ *
+ * @returns the exit status that the protocol asks for: 0 after `shutdown`, else 1
+ */
+export function serve(options: ServeOptions): Promise<number> {
+  return new Promise((done) => {
+    let timer: NodeJS.Timeout | undefined
+    let server: LanguageServer | undefined
+    const end = (status: number) => {
+      clearInterval(timer)
+      server?.close()
+      done(status)
+    }
+    const watchDog = {
+      shutdownReceived: false,
+      initialize({ processId }: InitializeParams) {
+        if (typeof processId !== 'number') return
+        timer = setInterval(() => {
+          if (!options.isAlive(processId)) end(watchDog.shutdownReceived ? 0 : 1)
+        }, LIFE_SIGN)
+      },
+      exit: end,
+    }
+    const connection = createConnection(
+      (logger) => createProtocolConnection(options.input, options.output, logger),
+      watchDog,
+      ProposedFeatures.all,
+    )
+    const onGone = () => end(watchDog.shutdownReceived ? 0 : 1)
+    options.input.once('end', onGone)
+    options.input.once('close', onGone)
+    options.output.once('error', onGone)
+    server = new LanguageServer(connection, options)
+    connection.listen()
+  })
+}
+
+class LanguageServer {
+  readonly #connection: Connection
+  readonly #options: ServeOptions
+  readonly #documents = new TextDocuments(TextDocument)
+  #settings: ServerSettings = readSettings(undefined).settings
+  #workspace: Workspace
+  #projects: Projects
+  /** By URI. */
+  readonly #live = new Map<string, Live>()
+  readonly #timers = new Map<string, NodeJS.Timeout>()
+  /** Open texts that differ from their files. */
+  readonly #dirty = new Set<string>()
+  /** Texts that were definitions since they were opened. */
+  readonly #recognised = new Set<string>()
+  /** Of closed files, by path, where the whole workspace was asked for. */
+  readonly #closed = new Map<string, { stamp: string; findings: readonly Finding[] }>()
+  /** What is wrong with configurations, by path. */
+  #configurationFaults = new Map<string, Diagnostic[]>()
+  /** What was sent last, by URI. */
+  readonly #sent = new Map<string, string>()
+  readonly #reportedCrashes = new Set<string>()
+  readonly #reportedPassedOver = new Set<string>()
+  /** The client asks for diagnostics of open texts. */
+  #pulls = false
+  /** The client has asked for those of the workspace: what is closed is not pushed any more. */
+  #pullsWorkspace = false
+  #watch: FolderWatch | undefined
+  #capabilities: InitializeParams['capabilities'] = {}
+
+  constructor(connection: Connection, options: ServeOptions) {
+    this.#connection = connection
+    this.#options = options
+    this.#workspace = new Workspace(options.cwd, this.#settings)
+    this.#projects = this.#newProjects()
+    connection.onInitialize((params) => this.#initialize(params))
+    connection.onInitialized(() => this.#initialized())
+    connection.onShutdown(() => this.close())
+    connection.onExecuteCommand(({ command, arguments: given }, token, progress) =>
+      this.#execute(command, given ?? [], token, progress),
+    )
+    connection.onDidChangeWatchedFiles(({ changes }) => this.#filesChanged(changes))
+    connection.onDidChangeConfiguration(() => this.#reload())
+    connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) =>
+      this.#pulled(textDocument.uri, previousResultId),
+    )
+    connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token, progress, partial) =>
+      this.#workspacePulled(previousResultIds, token, progress, (items) => partial?.report({ items })),
+    )
+    this.#documents.onDidOpen(({ document }) => this.#opened(document))
+    this.#documents.onDidChangeContent(({ document }) => this.#changed(document))
+    this.#documents.onDidSave(({ document }) => this.#saved(document))
+    this.#documents.onDidClose(({ document }) => this.#closedText(document))
+    this.#documents.listen(connection)
+  }
+
+  close(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer)
+    this.#timers.clear()
+    this.#projects.close()
+    this.#watch?.close()
+  }
+
+  #newProjects(): Projects {
+    return new Projects({
+      workspace: this.#workspace,
+      withProgress: (title, stop, work) => this.#withProgress(title, stop, work),
+      onChange: (paths) => this.#projectChanged(paths),
+      onFailure: (error, folder) => this.#failed(error, `${folder} could not be linted`),
+    })
+  }
+
+  #initialize({ capabilities, workspaceFolders, rootUri, initializationOptions }: InitializeParams): InitializeResult {
+    const { settings, faults } = readSettings(initializationOptions)
+    for (const fault of faults) this.#connection.console.warn(fault)
+    this.#settings = { ...settings, trusted: settings.trusted && this.#options.exec }
+    this.#capabilities = capabilities
+    this.#pulls = capabilities.textDocument?.diagnostic !== undefined && settings.pullDiagnostics
+    this.#workspace = new Workspace(this.#options.cwd, this.#settings)
+    this.#projects = this.#newProjects()
+    const roots = workspaceFolders?.map(({ uri }) => uri) ?? (typeof rootUri === 'string' ? [rootUri] : [])
+    this.#workspace.setFolders(roots.flatMap((uri) => pathOf(uri) ?? []))
+    return {
+      serverInfo: { name: TOOL_NAME, version: TOOL_VERSION },
+      capabilities: {
+        textDocumentSync: {
+          openClose: true,
+          change: TextDocumentSyncKind.Incremental,
+          save: { includeText: false },
+        },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        executeCommandProvider: { commands: Object.values(COMMANDS), workDoneProgress: true },
+        ...(this.#pulls
+          ? {
+              diagnosticProvider: {
+                identifier: TOOL_NAME,
+                interFileDependencies: true,
+                workspaceDiagnostics: true,
+                workDoneProgress: true,
+              },
+            }
+          : {}),
+      },
+    }
+  }
+
+  async #initialized(): Promise<void> {
+    const { workspace } = this.#capabilities
+    if (workspace?.workspaceFolders === true) {
+      this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
+        this.#foldersChanged(added, removed),
+      )
+    }
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
+      await this.#connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: WATCHED_PATTERNS.map((globPattern) => ({ globPattern })),
+      })
+    } else this.#watch = new FolderWatch((changes) => this.#filesChanged(changes))
+    if (!this.#settings.trusted) {
+      this.#connection.console.info(
+        'The workspace is not trusted: no configuration that is code and no definition of a project is run.',
+      )
+    }
+  }
+
+  #foldersChanged(added: readonly { uri: string }[], removed: readonly { uri: string }[]): void {
+    const gone = new Set(removed.map(({ uri }) => pathOf(uri)))
+    const kept = this.#workspace.folders.filter((folder) => !gone.has(folder))
+    this.#workspace.setFolders([...kept, ...added.flatMap(({ uri }) => pathOf(uri) ?? [])])
+    this.#reload()
+  }
+
+  // Texts
+
+  async #opened(document: TextDocument): Promise<void> {
+    const path = pathOf(document.uri)
+    this.#dirty.delete(document.uri)
+    if (path === undefined) return
+    this.#watch?.add(path, this.#workspace.rootOf(path))
+    const folder = await projectFolderOf(path)
+    if (folder === undefined || this.#workspace.isPassedBy(path)) return
+    if (this.#settings.trusted && !this.#projects.has(folder)) this.#projects.schedule(folder)
+    if (!this.#settings.trusted) this.#publish(document.uri)
+  }
+
+  #changed(document: TextDocument): void {
+    const { uri, version } = document
+    // The first content is that of the file.
+    if (this.#live.has(uri)) this.#dirty.add(uri)
+    const isNew = !this.#live.has(uri)
+    if (isNew) this.#live.set(uri, { version: Number.NaN, generation: 0, outcome: { type: 'left-alone' } })
+    if (this.#pulls || this.#workspace.placeOf(document) === undefined) return
+    clearTimeout(this.#timers.get(uri))
+    const lint = () => {
+      this.#timers.delete(uri)
+      void this.#lintAndPublish(uri, version)
+    }
+    this.#timers.set(uri, setTimeout(lint, isNew ? 0 : QUIET))
+  }
+
+  async #saved({ uri }: TextDocument): Promise<void> {
+    this.#dirty.delete(uri)
+    const path = pathOf(uri)
+    if (path === undefined) return
+    if (isSettingsName(basename(path))) this.#reload()
+    await this.#touched(path)
+  }
+
+  #closedText({ uri }: TextDocument): void {
+    clearTimeout(this.#timers.get(uri))
+    this.#timers.delete(uri)
+    this.#live.delete(uri)
+    this.#dirty.delete(uri)
+    this.#recognised.delete(uri)
+    this.#publish(uri)
+  }
+
+  /** A file of a project has changed on the disk. */
+  async #touched(path: string): Promise<void> {
+    if (!this.#settings.trusted) return
+    const folders = new Set(this.#projects.usersOf(path))
+    const own = await projectFolderOf(path)
+    if (own !== undefined && this.#projects.has(own)) folders.add(own)
+    for (const folder of folders) this.#projects.schedule(folder)
+  }
+
+  async #lintAndPublish(uri: string, version: number): Promise<void> {
+    await this.#lintLive(uri)
+    if (this.#documents.get(uri)?.version === version) this.#publish(uri)
+  }
+
+  /** Lints an open text, unless that was done. Never fails. */
+  async #lintLive(uri: string): Promise<void> {
+    const document = this.#documents.get(uri)
+    if (document === undefined) return
+    const { version } = document
+    const { generation } = this.#workspace
+    const known = this.#live.get(uri)
+    if (known?.version === version && known.generation === generation) return
+    let outcome: Live['outcome']
+    try {
+      outcome = await this.#workspace.lintText(document, this.#recognised.has(uri))
+    } catch (error) {
+      if (isConfigurationError(error)) {
+        this.#configurationFailed(error, uri)
+        outcome = { type: 'not-linted', message: `Not linted: ${firstLines(error.message)}` }
+      } else {
+        this.#failed(error, `${uri} could not be linted`)
+        outcome = { type: 'not-linted', message: `Not linted, because of a bug of ${TOOL_NAME}: ${messageOf(error)}` }
+      }
+    }
+    // It may have been closed, or changed, meanwhile.
+    if (this.#documents.get(uri)?.version !== version) return
+    if (outcome.type === 'findings') {
+      this.#recognised.add(uri)
+      this.#reportCrashes(outcome.crashes)
+    }
+    this.#live.set(uri, { version, generation, outcome })
+    void this.#reportPassedOver()
+  }
+
+  // Diagnostics
+
+  #diagnosticsOf(uri: string): Diagnostic[] {
+    const path = pathOf(uri)
+    const faults = path === undefined ? [] : (this.#configurationFaults.get(path) ?? [])
+    return [...faults, ...this.#unevaluated(path), ...this.#findingsOf(uri, path)]
+  }
+
+  #findingsOf(uri: string, path: string | undefined): Diagnostic[] {
+    const ofProjects = path === undefined ? undefined : this.#projects.findingsOf(path)
+    const document = this.#documents.get(uri)
+    const outcome = document === undefined ? undefined : this.#live.get(uri)?.outcome
+    if (outcome === undefined || outcome.type === 'left-alone') {
+      const findings = ofProjects ?? (path === undefined ? undefined : this.#closed.get(path)?.findings) ?? []
+      return document === undefined || ofProjects !== undefined ? findings.map(toDiagnostic) : []
+    }
+    if (outcome.type === 'not-linted') return [notice(outcome.message)]
+    // The project knows what its script is for; but what is typed, only the text knows.
+    const isAsEvaluated =
+      path !== undefined &&
+      ofProjects !== undefined &&
+      isScriptFile(path) &&
+      document?.getText() === this.#projects.textOf(path)
+    if (isAsEvaluated) return ofProjects.map(toDiagnostic)
+    const others = path !== undefined && isScriptFile(path) ? [] : (ofProjects ?? [])
+    return [...outcome.findings, ...others].map(toDiagnostic)
+  }
+
+  /** In an untrusted workspace a definition that was not run must not pass for clean. */
+  #unevaluated(path: string | undefined): Diagnostic[] {
+    if (path === undefined || this.#settings.trusted) return []
+    if (!/^integration\.definition\.(?:m?ts|js)$/.test(basename(path)) || this.#workspace.isPassedBy(path)) return []
+    const message = 'Not linted: the workspace is not trusted, and to lint a definition is to run it.'
+    return [notice(message, DiagnosticSeverity.Information)]
+  }
+
+  /** Sends the diagnostics of a text to a client that does not ask for them. */
+  #publish(uri: string): void {
+    const document = this.#documents.get(uri)
+    if (document !== undefined && this.#pulls) {
+      // It may have had some from when it was closed.
+      this.#send(uri, [], undefined)
+      return
+    }
+    if (document === undefined && this.#pullsWorkspace) return
+    const diagnostics = this.#diagnosticsOf(uri)
+    const isLive = this.#live.get(uri)?.outcome.type !== 'left-alone'
+    // The editor has moved the marks with the text since; the next save brings new ones.
+    if (document !== undefined && !isLive && this.#dirty.has(uri) && diagnostics.length > 0) return
+    this.#send(uri, diagnostics, document !== undefined && isLive ? document.version : undefined)
+  }
+
+  #send(uri: string, diagnostics: Diagnostic[], version: number | undefined): void {
+    const text = JSON.stringify(diagnostics)
+    const known = this.#sent.get(uri)
+    if (version === undefined && known === text) return
+    if (version === undefined && known === undefined && diagnostics.length === 0) return
+    if (diagnostics.length === 0 && !this.#documents.get(uri)) this.#sent.delete(uri)
+    else this.#sent.set(uri, text)
+    void this.#connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) })
+  }
+
+  async #pulled(uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
+    await this.#lintLive(uri)
+    return reportOf(this.#diagnosticsOf(uri), previous)
+  }
+
+  #refresh(): void {
+    if (this.#pulls && this.#capabilities.workspace?.diagnostics?.refreshSupport === true)
+      this.#connection.languages.diagnostics.refresh()
+  }
+
+  #projectChanged(paths: ReadonlySet<string>): void {
+    for (const path of paths) this.#publish(this.#uriOf(path))
+    this.#refresh()
+  }
+
+  /** Clients write URIs in ways of their own. */
+  #uriOf(path: string): string {
+    return this.#documents.keys().find((uri) => pathOf(uri) === path) ?? uriOf(path)
+  }
+
+  // The workspace
+
+  async #lintWorkspace(token: CancellationToken, progress: WorkDoneProgressReporter): Promise<void> {
+    const stop = new AbortController()
+    token.onCancellationRequested(() => stop.abort())
+    const { findProjects } = await import('../run/project-sources')
+    const seen = new Set<string>()
+    for (const root of this.#workspace.folders) {
+      const { inputs } = await findInputs([root], root)
+      const { sources, projects } = findProjects(inputs, root, this.#settings.trusted)
+      const all = sources.length + projects.length
+      let done = 0
+      const proceed = async (name: string) => {
+        done += 1
+        progress.report(Math.round((100 * done) / all), name)
+        await nextTurn()
+      }
+      for (const source of sources) {
+        if (stop.signal.aborted) return
+        seen.add(source.path)
+        await this.#lintClosed(source.path, source.name, root)
+        if (done % 20 === 0 || done === all - 1) await proceed(source.name)
+        else done += 1
+      }
+      for (const { folder, source } of projects) {
+        if (stop.signal.aborted) return
+        await this.#projects.lint(folder, stop.signal)
+        await proceed(source.name)
+      }
+    }
+    for (const path of [...this.#closed.keys()]) if (!seen.has(path)) this.#forget(path)
+  }
+
+  async #lintClosed(path: string, name: string, root: string): Promise<void> {
+    // Roots may lie in each other: each file belongs to the deepest.
+    if (this.#workspace.rootOf(path) !== root) return
+    const { statSync } = await import('node:fs')
+    const stats = statSync(path, { throwIfNoEntry: false })
+    const stamp = `${stats?.mtimeMs} ${stats?.size} ${this.#workspace.generation}`
+    if (this.#closed.get(path)?.stamp === stamp) return
+    let findings: readonly Finding[] = []
+    try {
+      const { session } = await this.#workspace.open(path)
+      const result = await session.lintOne({ type: 'file', path, name, named: false })
+      if (result.type === 'linted') {
+        findings = result.reports[0]?.findings ?? []
+        this.#reportCrashes(result.reports.flatMap(({ crashes }) => crashes))
+      } else if (result.type === 'failed') this.#connection.console.error(`${name}: ${result.message}`)
+    } catch (error) {
+      if (!isConfigurationError(error)) throw error
+      this.#configurationFailed(error, uriOf(path))
+    }
+    this.#closed.set(path, { stamp, findings })
+    this.#publish(this.#uriOf(path))
+  }
+
+  #forget(path: string): void {
+    this.#closed.delete(path)
+    this.#publish(this.#uriOf(path))
+  }
+
+  async #workspacePulled(
+    previous: readonly PreviousResultId[],
+    token: CancellationToken,
+    progress: WorkDoneProgressReporter,
+    report: (items: WorkspaceDocumentDiagnosticReport[]) => void,
+  ): Promise<{ items: WorkspaceDocumentDiagnosticReport[] }> {
+    if (!this.#pullsWorkspace) {
+      // From now on the client has them from its own questions.
+      for (const uri of [...this.#sent.keys()]) this.#send(uri, [], undefined)
+      this.#pullsWorkspace = true
+    }
+    await this.#lintWorkspace(token, progress)
+    if (token.isCancellationRequested) throw new ResponseError(ErrorCodes.InvalidRequest, 'cancelled')
+    const known = new Map(previous.map(({ uri, value }) => [uri, value]))
+    const uris = new Set([
+      ...this.#documents.keys(),
+      ...[...this.#closed.keys(), ...this.#projects.paths, ...this.#configurationFaults.keys()].map((path) =>
+        this.#uriOf(path),
+      ),
+      ...known.keys(),
+    ])
+    const items: WorkspaceDocumentDiagnosticReport[] = []
+    for (const uri of uris) {
+      await this.#lintLive(uri)
+      const version = this.#documents.get(uri)?.version ?? null
+      items.push({ ...reportOf(this.#diagnosticsOf(uri), known.get(uri)), uri, version })
+    }
+    report([])
+    return { items }
+  }
+
+  async #execute(
+    command: string,
+    given: readonly unknown[],
+    token: CancellationToken,
+    progress: WorkDoneProgressReporter,
+  ): Promise<unknown> {
+    switch (command) {
+      case COMMANDS.lintWorkspace: {
+        progress.begin('Linting the workspace', 0, undefined, true)
+        try {
+          await this.#lintWorkspace(token, progress)
+        } finally {
+          progress.done()
+        }
+        return this.#totals()
+      }
+      case COMMANDS.createBaseline:
+        return this.#createBaseline()
+      case COMMANDS.openExplanation:
+        return this.#openExplanation(given[0])
+      default:
+        throw new ResponseError(ErrorCodes.InvalidParams, `There is no command ${command}.`)
+    }
+  }
+
+  /** How many findings there are, for who has asked for all of them. */
+  #totals(): { files: number; findings: number } {
+    const paths = new Set([...this.#closed.keys(), ...this.#projects.paths])
+    const counts = [...paths].map((path) => this.#diagnosticsOf(this.#uriOf(path)).length)
+    return { files: paths.size, findings: counts.reduce((sum, count) => sum + count, 0) }
+  }
+
+  /** Writes what is found now into the baselines of all folders. */
+  async #createBaseline(): Promise<{ file: string; entries: number }[]> {
+    const { LintSession } = await import('../run/lint-files')
+    const changes: { file: string; entries: number }[] = []
+    const { trusted, config, preset } = this.#settings
+    for (const root of this.#workspace.folders) {
+      const session = await LintSession.open({
+        cwd: root,
+        exec: trusted,
+        configurationCode: trusted,
+        preset,
+        config: config === undefined ? undefined : resolve(root, config),
+        updateBaseline: true,
+      })
+      const { inputs } = await findInputs([root], root)
+      const { baselineChanges } = await session.lint(inputs)
+      changes.push(...baselineChanges.map(({ file, entries }) => ({ file: resolve(root, file), entries })))
+    }
+    this.#reload()
+    return changes
+  }
+
+  async #openExplanation(href: unknown): Promise<boolean> {
+    if (typeof href !== 'string' || !/^https?:\/\//.test(href)) return false
+    if (this.#capabilities.window?.showDocument?.support === true) {
+      return (await this.#connection.window.showDocument({ uri: href, external: true })).success
+    }
+    this.#connection.window.showInformationMessage(href)
+    return true
+  }
+
+  // Changes
+
+  async #filesChanged(changes: readonly FileEvent[]): Promise<void> {
+    let reload = false
+    for (const { uri, type } of changes) {
+      const path = pathOf(uri)
+      if (path === undefined) continue
+      if (isSettingsName(basename(path))) reload = true
+      if (type === FileChangeType.Deleted && this.#closed.has(path)) this.#forget(path)
+      const folder = await definitionFolder(path)
+      if (folder !== undefined && type === FileChangeType.Deleted && (await projectFolderOf(path)) !== folder) {
+        this.#projects.forget(folder)
+      } else await this.#touched(path)
+      if (type !== FileChangeType.Deleted && this.#closed.has(path)) {
+        const root = this.#workspace.rootOf(path)
+        await this.#lintClosed(path, path, root)
+      }
+    }
+    if (reload || (await this.#namesSettings(changes))) this.#reload()
+  }
+
+  /** Whether a file is a configuration or a baseline of another name, which a configuration refers to. */
+  async #namesSettings(changes: readonly FileEvent[]): Promise<boolean> {
+    const { settings } = await this.#workspace.files()
+    const known = new Set(settings)
+    return changes.some(({ uri }) => known.has(pathOf(uri) ?? ''))
+  }
+
+  /** What holds for all files may have changed. */
+  #reload(): void {
+    const faulty = [...this.#configurationFaults.keys()]
+    this.#configurationFaults = new Map()
+    this.#workspace.reload()
+    for (const path of faulty) this.#publish(this.#uriOf(path))
+    for (const document of this.#documents.all()) {
+      if (!this.#pulls) void this.#lintAndPublish(document.uri, document.version)
+    }
+    for (const folder of this.#projects.folders) this.#projects.schedule(folder)
+    this.#refresh()
+  }
+
+  // What goes wrong
+
+  #configurationFailed({ faults, message }: ConfigurationError, uri: string): void {
+    const root = this.#workspace.rootOf(pathOf(uri) ?? this.#options.cwd)
+    const byPath = new Map<string, Diagnostic[]>()
+    for (const { file, line = 1, column = 1, message: text } of faults) {
+      const path = resolve(root, file)
+      const range = toRange({ line, column, endLine: line, endColumn: column + 1 })
+      byPath.set(path, [...(byPath.get(path) ?? []), notice(text, DiagnosticSeverity.Error, range)])
+    }
+    const isKnown = [...byPath].every(
+      ([path, found]) => JSON.stringify(found) === JSON.stringify(this.#configurationFaults.get(path)),
+    )
+    if (isKnown) return
+    for (const [path, found] of byPath) {
+      this.#configurationFaults.set(path, found)
+      this.#publish(this.#uriOf(path))
+    }
+    void this.#connection.sendNotification('window/showMessage', {
+      type: MessageType.Error,
+      message: `${TOOL_NAME}: ${message}`,
+    })
+  }
+
+  /** Says what is a bug of ours, and goes on. */
+  #failed(error: unknown, what: string): void {
+    if (isConfigurationError(error)) {
+      this.#configurationFailed(error, uriOf(join(this.#workspace.folders[0] ?? this.#options.cwd, 'any.json')))
+      return
+    }
+    const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error)
+    this.#connection.console.error(`${what}: this is a bug of the tool.\n${stack}`)
+  }
+
+  #reportCrashes(crashes: readonly { rule: string; message: string }[]): void {
+    for (const { rule, message } of crashes) {
+      if (this.#reportedCrashes.has(rule)) continue
+      this.#reportedCrashes.add(rule)
+      this.#connection.window.showErrorMessage(`${TOOL_NAME}: the rule ${rule} failed: ${message}`)
+    }
+  }
+
+  async #reportPassedOver(): Promise<void> {
+    if (this.#settings.trusted) return
+    for (const path of (await this.#workspace.files()).passedOver) {
+      if (this.#reportedPassedOver.has(path)) continue
+      this.#reportedPassedOver.add(path)
+      this.#connection.console.warn(`${path} is code, and is not run, since the workspace is not trusted.`)
+    }
+  }
+
+  async #withProgress<T>(title: string, stop: AbortController, work: () => Promise<T>): Promise<T> {
+    if (this.#capabilities.window?.workDoneProgress !== true) return work()
+    const progress = await this.#connection.window.createWorkDoneProgress()
+    progress.begin(title, undefined, undefined, true)
+    progress.token.onCancellationRequested(() => stop.abort())
+    try {
+      return await work()
+    } finally {
+      progress.done()
+    }
+  }
+}
+
+function isConfigurationError(error: unknown): error is ConfigurationError {
+  return codeOf(error) === 'ERR_CONFIGURATION'
+}
+
+function reportOf(items: Diagnostic[], previous: string | undefined) {
+  const resultId = shortHash([JSON.stringify(items)])
+  return resultId === previous ? { kind: 'unchanged' as const, resultId } : { kind: 'full' as const, resultId, items }
+}
+
+/** A message may list many faults; the configuration shows all of them. */
+function firstLines(message: string): string {
+  return message.split('\n').slice(0, 3).join(' ')
+}

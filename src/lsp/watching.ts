@@ -1,0 +1,66 @@
+import { existsSync, type FSWatcher, watch } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { FileChangeType, type FileEvent } from 'vscode-languageserver'
+import { uriOf } from './convert'
+
+/** What a client is asked to watch: settings, definitions, and all that projects are made of. */
+export const WATCHED_PATTERNS = ['**/*.{json,jsonc,vrl,ts,mts,cts,js,mjs,cjs,svg,md}', '**/.gitignore']
+
+/** Editors write in several steps. In milliseconds. */
+const QUIET = 100
+
+/**
+ * Watches the folders of open files, up to their roots, for a client that cannot: it is where settings come to be, and where a
+ * project's files lie.
+ */
+export class FolderWatch {
+  readonly #onChange: (changes: FileEvent[]) => void
+  readonly #watchers = new Map<string, FSWatcher>()
+  readonly #changed = new Set<string>()
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(onChange: (changes: FileEvent[]) => void) {
+    this.#onChange = onChange
+  }
+
+  /** Watches the folder of a file, and those above it up to `root`. */
+  add(path: string, root: string): void {
+    for (let folder = dirname(path); ; folder = dirname(folder)) {
+      this.#watch(folder)
+      if (folder === root || dirname(folder) === folder) return
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+    for (const watcher of this.#watchers.values()) watcher.close()
+    this.#watchers.clear()
+  }
+
+  #watch(folder: string): void {
+    if (this.#watchers.has(folder) || !existsSync(folder)) return
+    const watcher = watch(folder, { persistent: false }, (_event, name) => {
+      if (name === null) return
+      this.#changed.add(join(folder, name))
+      clearTimeout(this.#timer)
+      this.#timer = setTimeout(() => this.#report(), QUIET)
+    })
+    // A folder that goes away is watched no more.
+    watcher.on('error', () => {
+      watcher.close()
+      this.#watchers.delete(folder)
+    })
+    this.#watchers.set(folder, watcher)
+  }
+
+  #report(): void {
+    const changes = [...this.#changed].map(
+      (path): FileEvent => ({
+        uri: uriOf(path),
+        type: existsSync(path) ? FileChangeType.Changed : FileChangeType.Deleted,
+      }),
+    )
+    this.#changed.clear()
+    this.#onChange(changes)
+  }
+}

@@ -1,0 +1,151 @@
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import type { TextDocument } from 'vscode-languageserver-textdocument'
+import type { Finding } from '../findings/types'
+import { displayName, isOutside, isPassedBy, repositoryRoot } from '../input/files'
+import type { LintSession } from '../run/lint-files'
+import { isScriptFile } from '../vrl/script-file'
+import { pathOf } from './convert'
+import type { ServerSettings } from './settings'
+
+/** A root with what is open of it. */
+export interface Root {
+  /** Absolute; names in reports are relative to it. */
+  folder: string
+  session: LintSession
+}
+
+/** What came of a text. */
+export type LintedText =
+  | { type: 'findings'; findings: Finding[]; crashes: { rule: string; message: string }[] }
+  /** It is not a definition, or the configuration or git ignores it. */
+  | { type: 'left-alone' }
+
+/** Extensions of texts that can be linted by themselves, by the language that a client calls them. */
+const EXTENSIONS: Readonly<Record<string, string>> = { json: '.json', jsonc: '.jsonc', vrl: '.vrl' }
+
+/** The folders of the client, with a session for each; what lies outside of them has a session, too. */
+export class Workspace {
+  readonly #cwd: string
+  readonly #settings: ServerSettings
+  #folders: string[] = []
+  /** By root. */
+  #sessions = new Map<string, { day: string; opened: Promise<LintSession> }>()
+  #passedBy = new Map<string, boolean>()
+  /** Counts what may change results without a change of their text. */
+  #generation = 0
+
+  constructor(cwd: string, settings: ServerSettings) {
+    this.#cwd = cwd
+    this.#settings = settings
+  }
+
+  get folders(): readonly string[] {
+    return this.#folders
+  }
+
+  get generation(): number {
+    return this.#generation
+  }
+
+  setFolders(folders: readonly string[]): void {
+    // The deepest first: a root may lie in another one.
+    this.#folders = [...new Set(folders)].sort((left, right) => right.length - left.length)
+    this.reload()
+  }
+
+  /** Reads configurations, baselines and ignores anew. */
+  reload(): void {
+    this.#sessions = new Map()
+    this.#passedBy = new Map()
+    this.#generation += 1
+  }
+
+  /** The root that a file belongs to: the client's folder, else its repository, else its own folder. */
+  rootOf(path: string): string {
+    const folder = this.#folders.find((each) => !isOutside(relative(each, path)))
+    return folder ?? repositoryRoot(dirname(path)) ?? dirname(path)
+  }
+
+  async open(path: string): Promise<Root> {
+    const folder = this.rootOf(path)
+    const day = new Date().toISOString().slice(0, 10)
+    let known = this.#sessions.get(folder)
+    // An accepted finding may expire at midnight.
+    if (known === undefined || known.day !== day) {
+      known = { day, opened: this.#openSession(folder) }
+      this.#sessions.set(folder, known)
+    }
+    return { folder, session: await known.opened }
+  }
+
+  /** Absolute paths of the configurations and baselines that were read, and of configurations that were not run. */
+  async files(): Promise<{ settings: string[]; passedOver: string[] }> {
+    const opened = await Promise.allSettled([...this.#sessions.values()].map((each) => each.opened))
+    const sessions = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+    return {
+      settings: sessions.flatMap(({ files }) => [...files]),
+      passedOver: sessions.flatMap(({ passedOver }) => [...passedOver]),
+    }
+  }
+
+  /** Where an open text is, or would be: an untitled one is in the first folder. Undefined for what is not linted by itself. */
+  placeOf({
+    uri,
+    languageId,
+  }: Pick<TextDocument, 'uri' | 'languageId'>): { path: string; isFile: boolean } | undefined {
+    const path = pathOf(uri)
+    if (path !== undefined) return /\.(?:jsonc?|vrl)$/i.test(path) ? { path, isFile: true } : undefined
+    const extension = EXTENSIONS[languageId]
+    // Others are what editors show of git, of a diff, of a cell of a notebook.
+    if (extension === undefined || !uri.startsWith('untitled:')) return undefined
+    const name = basename(decodeURIComponent(uri.slice('untitled:'.length))) || 'untitled'
+    const file = name.endsWith(extension) ? name : `${name}${extension}`
+    return { path: join(this.#folders.at(-1) ?? this.#cwd, file), isFile: false }
+  }
+
+  /**
+   * Lints the text of an editor.
+   *
+   * @param named whether it was a definition before, and so is linted whatever it is now
+   * @throws ERR_CONFIGURATION
+   */
+  async lintText(document: TextDocument, named: boolean): Promise<LintedText> {
+    const place = this.placeOf(document)
+    if (place === undefined || (place.isFile && this.isPassedBy(place.path))) return { type: 'left-alone' }
+    const { path, isFile } = place
+    const { folder, session } = await this.open(path)
+    const result = await session.lintOne({
+      type: 'text',
+      path,
+      name: displayName(path, folder),
+      bytes: Buffer.from(document.getText()),
+      ...(named || isScriptFile(path) ? {} : { named: false }),
+      anonymous: !isFile,
+    })
+    if (result.type !== 'linted') return { type: 'left-alone' }
+    const [report] = result.reports
+    return { type: 'findings', findings: report?.findings ?? [], crashes: report?.crashes ?? [] }
+  }
+
+  /** Whether a walk over its root would pass a file by. */
+  isPassedBy(path: string): boolean {
+    let known = this.#passedBy.get(path)
+    if (known === undefined) {
+      known = isPassedBy(path, this.rootOf(path))
+      this.#passedBy.set(path, known)
+    }
+    return known
+  }
+
+  async #openSession(folder: string): Promise<LintSession> {
+    const { LintSession: Session } = await import('../run/lint-files')
+    const { trusted, config, preset } = this.#settings
+    return Session.open({
+      cwd: folder,
+      exec: trusted,
+      configurationCode: trusted,
+      preset,
+      config: config === undefined ? undefined : resolve(folder, config),
+    })
+  }
+}
