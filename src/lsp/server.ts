@@ -418,7 +418,7 @@ class LanguageServer {
     const seen = new Set<string>()
     for (const root of this.#workspace.folders) {
       const { inputs } = await findInputs([root], root)
-      const { sources, projects } = findProjects(inputs, root, this.#settings.trusted)
+      const { sources, projects } = await findProjects(inputs, root, { exec: this.#settings.trusted, staged: false })
       const all = sources.length + projects.length
       let done = 0
       const proceed = async (name: string) => {

@@ -372,7 +372,7 @@ export class LintSession {
     if (content?.type !== 'bytes') return undefined
     const as = this.#options.as ?? configured
     const { path, name } = source
-    const named = source.type !== 'file' || source.named || wasDefinition(source)
+    const named = source.named !== false || wasDefinition(source)
     const loaded = loadDocument(name, content, as, named)
     const anonymous = source.type === 'text' && source.anonymous === true
     return loaded === undefined ? undefined : { type: 'document', path, name, anonymous, ...loaded }

@@ -5,12 +5,12 @@ import { PassThrough } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import {
   type ClientCapabilities,
-  createProtocolConnection,
+  createMessageConnection,
   type Diagnostic,
   type InitializeResult,
   type Range as LspRange,
+  type MessageConnection,
   type Position,
-  type ProtocolConnection,
   type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
@@ -52,7 +52,7 @@ export const PULLING: ClientCapabilities = {
 /** An editor: the real protocol over a pair of streams, to a server in this process. */
 export class Client {
   readonly folder: string
-  readonly connection: ProtocolConnection
+  readonly connection: MessageConnection
   /** What the server has said, by method. */
   readonly heard: { method: string; params: unknown }[] = []
   readonly status: Promise<number>
@@ -74,7 +74,7 @@ export class Client {
     const toServer = new PassThrough()
     const fromServer = new PassThrough()
     this.status = serve({ input: toServer, output: fromServer, cwd: this.folder, exec, isAlive: () => true })
-    this.connection = createProtocolConnection(new StreamMessageReader(fromServer), new StreamMessageWriter(toServer))
+    this.connection = createMessageConnection(new StreamMessageReader(fromServer), new StreamMessageWriter(toServer))
     const note = (method: string, params: unknown) => {
       this.heard.push({ method, params })
       for (const wake of this.#wake.splice(0)) wake()
