@@ -1,6 +1,9 @@
+import type { VrlCompiler } from './compiler'
 import { lex, type Token } from './lexer'
-import { assignedOnce, closingBracket, continuesValue, followPath, type VrlPath, type VrlReading } from './reading'
+import { closingBracket, continuesValue, followPath, isAssignedAt, isFieldBehindDot } from './reading'
 import type { EventType } from './script-types'
+import { innermostStatements } from './statements'
+import { type Closure, closures, type Question, type Types, typesOf } from './types'
 
 type Span = readonly [number, number]
 
@@ -10,164 +13,301 @@ export interface NullRead {
   path: string
   /** The part of it that has no such member. */
   holder: string
-  because: 'string' | 'strings' | 'query' | 'case'
+  because: 'string' | 'strings' | 'array' | 'query' | 'case'
   /** The code that reads what was meant; undefined where that is not known. */
   instead: string | undefined
   /** The segment that cannot be there. */
   span: Span
 }
 
-/** Functions that give a string and nothing else, whatever they are given. */
-const TEXT_FUNCTIONS: ReadonlySet<string> = new Set([
-  'decode_base64',
-  'decode_percent',
-  'downcase',
-  'replace',
-  'string',
-  'strip_whitespace',
-  'to_string',
-  'upcase',
-])
-
-/** A value whose type is known, where the script writes it, and the path that follows it. */
-interface TypedPath {
-  /** Text, an object of texts, or what `parse_query_string` gives: an object of texts and arrays of them. */
-  type: 'string' | 'strings' | 'query'
-  /** The field of the event from which it comes, where that is certain. */
-  field: string | undefined
-  span: Span
-  /** Where the value ends and the path begins. */
-  valueEnd: number
+/** A value and the members of it that a script reads: `.body.team`, `q.hub.mode`, `parse_query_string!(.query).state`. */
+interface MemberRead {
+  /** The index of the token with which it begins. */
+  index: number
+  start: number
+  /** Of the value without its members, and of each member with all before it. */
+  ends: readonly number[]
   segments: readonly (string | number)[]
   spans: readonly Span[]
 }
 
-/**
- * The paths that always give null because of what the event holds, each once, in the order of the script. Silent about
- * fields that the script changes, and about a header that it reads in lower case as well.
- */
-export function nullReads(source: string, { paths }: VrlReading, event: EventType): NullRead[] {
-  const changed = new Set<unknown>(paths.filter(({ assigned }) => assigned).map(({ segments }) => segments[0]))
-  // When the event as a whole is replaced, nothing is known of its fields.
-  const typed = [
-    ...(changed.has(undefined) ? [] : paths.flatMap((path) => eventPath(path, event, changed))),
-    ...convertedPaths(lex(source).tokens, paths),
-  ].sort((one, other) => one.span[0] - other.span[0])
+/** From which field of the event a value comes. */
+interface Origin {
+  field: string
+  /** How many members of that field lead to the value: none for the field itself. */
+  depth: number
+  /** Whether it is what `parse_query_string` makes of the field. */
+  isQuery: boolean
+}
 
-  const headers = new Set(typed.flatMap(({ field, segments }) => (field === 'headers' ? [segments[0]] : [])))
+/**
+ * The paths that always give null because of what the event holds, each once, in the order of the script. The compiler infers
+ * their types, so that all assignments and branches are followed. Silent about a header that is read in lower case as well.
+ */
+export function nullReads(compiler: VrlCompiler, source: string, event: EventType): NullRead[] {
+  const { tokens, faults } = lex(source)
+  const reads = faults.length > 0 ? [] : memberReads(tokens)
+  if (reads.length === 0) return []
+  const statements = innermostStatements(tokens)
+  const loops = closures(tokens)
+  const typesAt = (asked: readonly (readonly [MemberRead, number])[]) =>
+    typesOf(
+      compiler,
+      source,
+      event,
+      asked.flatMap(([{ index, start }, end]): Question[] => {
+        const before = statements[index]
+        return before === undefined ? [] : [{ code: source.slice(start, end), before }]
+      }),
+    )
+  const whole = typesAt(reads.map((read) => [read, read.ends.at(-1) ?? read.start]))
   const found = new Map<string, NullRead>()
-  for (const one of typed) {
-    const read = nullReadOf(source, one, headers)
-    if (read !== undefined && !found.has(read.path)) found.set(read.path, read)
+  const inLowerCase = new Set(reads.flatMap((read) => headerOf(tokens, read)?.name ?? []))
+  for (const [nth, read] of reads.entries()) {
+    if (changesWhileRead(tokens, read, loops)) continue
+    const one = isNull(whole[nth])
+      ? memberOfText(source, tokens, read, typesAt(read.ends.map((end) => [read, end])))
+      : headerInUpperCase(source, tokens, read, inLowerCase)
+    if (one !== undefined && !found.has(one.path)) found.set(one.path, one)
   }
   return [...found.values()]
 }
 
-function eventPath(path: VrlPath, event: EventType, changed: ReadonlySet<unknown>): TypedPath[] {
-  const [field, ...segments] = path.segments
-  const [place, ...spans] = path.spans
-  if (path.assigned || place === undefined || typeof field !== 'string' || changed.has(field)) return []
-  const type = Object.hasOwn(event, field) ? event[field] : undefined
-  return type === undefined ? [] : [{ type, field, span: path.span, valueEnd: place[1], segments, spans }]
+function memberReads(tokens: readonly Token[]): MemberRead[] {
+  return tokens.flatMap((token, index): MemberRead[] => {
+    if (continuesValue(tokens, index)) return []
+    const value = valueEnd(tokens, index)
+    if (value === undefined) return []
+    const isEvent = token.type === 'dot'
+    const { segments, spans, next } = followPath(tokens, value + 1, isEvent && isFieldBehindDot(tokens[index + 1]))
+    if (segments.length === 0 || isAssignedAt(tokens, index, next)) return []
+    // A field of the event is not a member of anything.
+    if (isEvent && segments.length === 1) return []
+    const ends = spans.map(([, end], at) => end + (typeof segments[at] === 'number' ? 1 : 0))
+    return [
+      {
+        index,
+        start: token.start,
+        ends: [tokens[value]?.end ?? token.end, ...ends],
+        segments,
+        spans,
+      },
+    ]
+  })
 }
 
-/** Paths behind calls whose result has a known type, and behind variables that hold such a result and nothing else. */
-function convertedPaths(tokens: readonly Token[], paths: readonly VrlPath[]): TypedPath[] {
-  const found: TypedPath[] = []
-  const variables = new Map<string, Conversion>()
-  for (const [name, value] of assignedOnce(tokens)) {
-    const conversion = value === undefined ? undefined : conversionAt(tokens, value, paths)
-    if (conversion !== undefined && endsValue(tokens, conversion)) variables.set(name, conversion)
-  }
-  for (const [index, token] of tokens.entries()) {
-    const variable = continuesValue(tokens, index) ? undefined : variables.get(token.text)
-    const conversion = token.type === 'identifier' ? variable : conversionAt(tokens, index, paths)
-    if (conversion === undefined) continue
-    const { type, field } = conversion
-    const last = token.type === 'identifier' ? index : conversion.close
-    const { segments, spans, end } = followPath(tokens, last + 1, false)
-    const valueEnd = tokens[last]?.end
-    if (end === undefined || valueEnd === undefined) continue
-    found.push({ type, field, span: [token.start, end], valueEnd, segments, spans })
-  }
-  return found
-}
-
-/** A call whose result has a known type. */
-interface Conversion {
-  type: 'string' | 'query'
-  field: string | undefined
-  /** The index of its closing bracket. */
-  close: number
-}
-
-function conversionAt(tokens: readonly Token[], index: number, paths: readonly VrlPath[]): Conversion | undefined {
-  const call = tokens[index]
-  if (call?.type !== 'call') return undefined
-  const type = TEXT_FUNCTIONS.has(call.text) ? 'string' : call.text === 'parse_query_string' ? 'query' : undefined
-  const open = tokens[index + 1]?.text === '!' ? index + 2 : index + 1
-  const close = closingBracket(tokens, open)
-  if (type === undefined || close === undefined) return undefined
-  const argument = tokens[open + 1]
-  const path = paths.find(({ span }) => span[0] === argument?.start)
-  const root = path?.segments.length === 1 ? path.segments[0] : undefined
-  return { type, field: typeof root === 'string' ? root : undefined, close }
-}
-
-/** Whether nothing but a default of the same type follows a call. */
-function endsValue(tokens: readonly Token[], { type, close }: Conversion): boolean {
-  const after = tokens[close + 1]
-  if (after === undefined || after.type === 'end') return true
-  if (after.text !== '??') return false
-  const [first, second, third] = tokens.slice(close + 2, close + 5)
-  const next = type === 'string' ? second : third
-  const isSame = type === 'string' ? first?.type === 'string' : first?.text === '{' && second?.text === '}'
-  return isSame && (next === undefined || next.type === 'end')
-}
-
-function nullReadOf(source: string, typed: TypedPath, headers: ReadonlySet<unknown>): NullRead | undefined {
-  const { type, field, span, valueEnd, segments, spans } = typed
-  const [first, second] = segments
-  const [firstSpan, secondSpan] = spans
-  if (first === undefined || firstSpan === undefined) return undefined
-  const path = source.slice(...span)
-  const value = source.slice(span[0], valueEnd)
-  const text = (from: number, to: number) => source.slice(from, to)
-
-  if (type === 'string') {
-    const tail = text(valueEnd, span[1])
-    return { path, holder: value, because: 'string', instead: insteadOf(typed, value, tail), span: firstSpan }
-  }
-  if (typeof first === 'number') {
-    return { path, holder: value, because: 'strings', instead: undefined, span: firstSpan }
-  }
-  if (second !== undefined && secondSpan !== undefined && (type === 'strings' || typeof second === 'string')) {
-    const holder = text(span[0], firstSpan[1])
-    if (type === 'strings') return { path, holder, because: 'string', instead: undefined, span: secondSpan }
-    const instead = `${value}.${JSON.stringify(segments.join('.'))}`
-    return { path, holder, because: 'query', instead: segments.every(isName) ? instead : undefined, span: secondSpan }
-  }
-  const lower = first.toLowerCase()
-  if (field !== 'headers' || first === lower || headers.has(lower)) return undefined
-  const instead = `${value}.${text(...firstSpan).toLowerCase()}`
-  return { path, holder: value, because: 'case', instead, span: firstSpan }
-}
-
-/** What reads a member of a string that holds something else. */
-function insteadOf({ field, segments }: TypedPath, value: string, tail: string): string | undefined {
-  switch (field) {
-    case 'body':
-      return `parse_json!(${value})${tail}`
-    case 'query':
-      if (!segments.every(isName)) return undefined
-      return `parse_query_string!(${value})${segments.length === 1 ? tail : `.${JSON.stringify(segments.join('.'))}`}`
-    case 'path':
-      return typeof segments[0] === 'number' && segments.length === 1 ? `split!(${value}, "/")${tail}` : undefined
+/** The index of the last token of a value that begins at an index: of the event itself, a variable, a call. */
+function valueEnd(tokens: readonly Token[], index: number): number | undefined {
+  const token = tokens[index]
+  switch (token?.type) {
+    case 'dot':
+    case 'identifier':
+      return index
+    case 'call':
+      return closingBracket(tokens, tokens[index + 1]?.text === '!' ? index + 2 : index + 1)
     default:
       return undefined
   }
 }
 
-function isName(segment: string | number): boolean {
-  return typeof segment === 'string'
+/** Whether a closure may have changed what is read in it, in the round before. */
+function changesWhileRead(
+  tokens: readonly Token[],
+  { index, segments }: MemberRead,
+  loops: readonly Closure[],
+): boolean {
+  const token = tokens[index]
+  const [field] = segments
+  const root = token?.type === 'dot' ? `.${JSON.stringify(field)}` : (token?.text ?? '')
+  return loops.some(
+    ({ open, close, assigned }) => index > open && index < close && (assigned.has(root) || assigned.has('.')),
+  )
+}
+
+const TEXTS: ReadonlySet<string> = new Set(['string', 'regex', 'null', 'integer', 'float', 'boolean', 'timestamp'])
+
+function isNull(types: Types | undefined): boolean {
+  return types?.size === 1 && types.has('null')
+}
+
+function memberOfText(
+  source: string,
+  tokens: readonly Token[],
+  read: MemberRead,
+  types: readonly (Types | undefined)[],
+): NullRead | undefined {
+  const { start, ends, segments, spans } = read
+  const depth = types.findIndex((one, at) => at > 0 && isNull(one) && !isNull(types[at - 1]))
+  const holderTypes = types[depth - 1]
+  const segment = segments[depth - 1]
+  const span = spans[depth - 1]
+  if (depth === -1 || holderTypes === undefined || segment === undefined || span === undefined) return undefined
+  const origin = originOf(tokens, read, depth - 1)
+  const because = reasonOf(holderTypes, segment, origin)
+  if (because === undefined) return undefined
+  const path = source.slice(start, ends.at(-1))
+  const holder = source.slice(start, ends[depth - 1])
+  return { path, holder, because, instead: insteadOf(source, read, depth, because, origin), span }
+}
+
+/** Why what has one of these types has no such member. */
+function reasonOf(types: Types, segment: string | number, origin: Origin | undefined): NullRead['because'] | undefined {
+  if ([...types].every((type) => TEXTS.has(type))) return 'string'
+  const isMember = typeof segment === 'string'
+  if (types.size === 1 && types.has('array')) return isMember ? 'array' : undefined
+  if (types.size === 1 && types.has('object')) return isMember ? undefined : 'strings'
+  // A header, a secret, or a value of a query, of which there may be several.
+  if (!isMember || !types.has('string') || types.has('object')) return undefined
+  return origin === undefined || (origin.isQuery && origin.field !== 'body') ? 'query' : 'string'
+}
+
+/** What reads a member of a text that holds something else. */
+function insteadOf(
+  source: string,
+  { start, ends, segments }: MemberRead,
+  depth: number,
+  because: NullRead['because'],
+  origin: Origin | undefined,
+): string | undefined {
+  const holder = source.slice(start, ends[depth - 1])
+  const tail = source.slice(ends[depth - 1], ends.at(-1))
+  if (because === 'array') return segments[depth - 1] === 'length' ? `length(${holder})` : undefined
+  if (origin === undefined || because === 'strings') return undefined
+  const { field, depth: below, isQuery } = origin
+  // A form has one level, and what it holds may be JSON.
+  if (field === 'body' && below === (isQuery ? 1 : 0)) return `parse_json!(${holder})${tail}`
+  const names = segments.slice(depth - 1)
+  const areNames = names.every((name) => typeof name === 'string')
+  if (field === 'query' && !isQuery && below === 0 && areNames) {
+    return `parse_query_string!(${holder})${names.length === 1 ? tail : `.${JSON.stringify(names.join('.'))}`}`
+  }
+  if (isQuery && below === 1 && areNames && depth > 1) {
+    const whole = segments.slice(depth - 2)
+    return `${source.slice(start, ends[depth - 2])}.${JSON.stringify(whole.join('.'))}`
+  }
+  if (field === 'path' && below === 0 && names.length === 1 && !areNames) return `split!(${holder}, "/")${tail}`
+  return undefined
+}
+
+/** A header that a script reads of the event, and its place among the segments. */
+function headerOf(tokens: readonly Token[], read: MemberRead): { name: string; at: number } | undefined {
+  for (const [at, name] of read.segments.entries()) {
+    const origin = originOf(tokens, read, at)
+    if (origin?.field === 'headers' && origin.depth === 0 && typeof name === 'string') return { name, at }
+  }
+  return undefined
+}
+
+function headerInUpperCase(
+  source: string,
+  tokens: readonly Token[],
+  read: MemberRead,
+  known: ReadonlySet<string>,
+): NullRead | undefined {
+  const header = headerOf(tokens, read)
+  if (header === undefined || changesHeaders(tokens)) return undefined
+  const { name, at } = header
+  const lower = name.toLowerCase()
+  const span = read.spans[at]
+  if (span === undefined || name === lower || known.has(lower)) return undefined
+  const holder = source.slice(read.start, read.ends[at])
+  const path = source.slice(read.start, read.ends.at(-1))
+  return { path, holder, because: 'case', instead: `${holder}.${source.slice(...span).toLowerCase()}`, span }
+}
+
+/** Whether a script assigns headers, or the event as a whole. */
+function changesHeaders(tokens: readonly Token[]): boolean {
+  return tokens.some((token, index) => {
+    if (token.type !== 'dot' || continuesValue(tokens, index)) return false
+    const { segments, next } = followPath(tokens, index + 1, isFieldBehindDot(tokens[index + 1]))
+    return (segments.length === 0 || segments[0] === 'headers') && isAssignedAt(tokens, index, next)
+  })
+}
+
+/** Functions that leave a text or an object what it is. */
+const LEAVES_AS_IT_IS: ReadonlySet<string> = new Set([
+  'decode_base64',
+  'decode_percent',
+  'downcase',
+  'object',
+  'replace',
+  'string',
+  'strip_whitespace',
+  'to_string',
+  'trim',
+  'truncate',
+  'upcase',
+])
+
+/** Variables that stand for each other are not followed further. */
+const MOST_STEPS = 8
+
+/** From which field comes what a read gives after some of its members; undefined where that is not certain. */
+function originOf(tokens: readonly Token[], { index, segments }: MemberRead, members: number): Origin | undefined {
+  const value = originAt(tokens, index, MOST_STEPS)
+  return value === undefined ? undefined : memberOf(value, segments.slice(0, members))
+}
+
+/** A value that is the event itself has no field yet. */
+type Whole = Origin | 'event'
+
+function memberOf(value: Whole, members: readonly (string | number)[]): Origin | undefined {
+  if (value !== 'event') return { ...value, depth: value.depth + members.length }
+  const [field] = members
+  return typeof field === 'string' ? { field, depth: members.length - 1, isQuery: false } : undefined
+}
+
+function originAt(tokens: readonly Token[], index: number, steps: number): Whole | undefined {
+  const token = tokens[index]
+  if (token === undefined || steps === 0) return undefined
+  if (token.type === 'dot') return 'event'
+  if (token.type === 'identifier') {
+    const values = valuesBefore(tokens, index).map((at) => originOfValue(tokens, at, steps - 1))
+    const [first] = values
+    return first !== undefined && values.every((one) => isSame(one, first)) ? first : undefined
+  }
+  if (token.type !== 'call') return undefined
+  const open = tokens[index + 1]?.text === '!' ? index + 2 : index + 1
+  const argument = originOfValue(tokens, open + 1, steps - 1)
+  if (argument === undefined || argument === 'event') return undefined
+  if (token.text === 'parse_query_string') return { ...argument, depth: 0, isQuery: true }
+  return LEAVES_AS_IT_IS.has(token.text) ? argument : undefined
+}
+
+/** The origin of a value with the members behind it. */
+function originOfValue(tokens: readonly Token[], index: number, steps: number): Whole | undefined {
+  const value = originAt(tokens, index, steps)
+  const end = valueEnd(tokens, index)
+  if (value === undefined || end === undefined) return undefined
+  const isEvent = tokens[index]?.type === 'dot'
+  const { segments } = followPath(tokens, end + 1, isEvent && isFieldBehindDot(tokens[index + 1]))
+  return segments.length === 0 ? value : memberOf(value, segments)
+}
+
+function isSame(one: Whole | undefined, other: Whole): boolean {
+  if (one === undefined || one === 'event' || other === 'event') return one === other
+  return one.field === other.field && one.depth === other.depth && one.isQuery === other.isQuery
+}
+
+/** The values that a variable is given before an index: where each of them begins. */
+function valuesBefore(tokens: readonly Token[], index: number): number[] {
+  const name = tokens[index]?.text
+  return tokens.slice(0, index).flatMap((token, at) => {
+    if (token.type !== 'identifier' || token.text !== name || continuesValue(tokens, at)) return []
+    if (!endsBetween(tokens, at, index)) return []
+    const next = tokens[at + 1]
+    if (next?.text === '=') return [at + 2]
+    return next?.type === 'comma' && tokens[at + 3]?.text === '=' ? [at + 4] : []
+  })
+}
+
+/** Whether the statement of one index ends before another index: what is assigned reads the value before. */
+function endsBetween(tokens: readonly Token[], from: number, to: number): boolean {
+  let depth = 0
+  for (const { type } of tokens.slice(from, to)) {
+    if (type === 'open') depth += 1
+    else if (type === 'close') depth -= 1
+    if (depth < 0 || (depth === 0 && type === 'end')) return true
+  }
+  return false
 }

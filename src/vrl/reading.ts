@@ -175,12 +175,12 @@ function isField(token: Token): boolean {
   return token.type === 'identifier' || token.type === 'call' || token.type === 'string'
 }
 
-function isFieldBehindDot(token: Token | undefined): boolean {
+export function isFieldBehindDot(token: Token | undefined): boolean {
   return token?.adjacent === true && isField(token)
 }
 
 /** Whether the target from `index` to `next` is assigned to: `t = `, `t |= `, `t, error = `, `value, t = `. */
-function isAssignedAt(tokens: readonly Token[], index: number, next: number): boolean {
+export function isAssignedAt(tokens: readonly Token[], index: number, next: number): boolean {
   const after = tokens[next]
   if (isAssignment(after)) return true
   if (after?.type !== 'comma') return false

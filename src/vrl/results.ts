@@ -1,6 +1,7 @@
 import type { VrlCompiler, VrlOutcome, VrlRefusal } from './compiler'
 import { generatedEvents } from './generated-events'
 import type { ResultType, SampleEvent, ScriptTypeFacts } from './script-types'
+import type { InferredResult, Types } from './types'
 
 export type JsonType = 'string' | 'object' | 'array' | 'number' | 'boolean' | 'null'
 
@@ -83,12 +84,6 @@ function plain(value: unknown): string | number | boolean | null | undefined {
   return value === null || typeof value === 'number' || typeof value === 'boolean' ? value : undefined
 }
 
-/** An infallible function that takes the type alone, and the name of its parameter. */
-const ASKING = { string: 'upcase', object: 'keys', identifier: 'upcase', message: 'upcase' } as const satisfies Record<
-  ResultType,
-  string
->
-
 /** Which types, in the compiler's words, the platform can use. */
 const USABLE: Readonly<Record<ResultType, readonly string[]>> = {
   string: ['string'],
@@ -97,28 +92,9 @@ const USABLE: Readonly<Record<ResultType, readonly string[]>> = {
   message: ['string', 'bytes', 'integer', 'float', 'timestamp', 'regex'],
 }
 
-/**
- * The type of a script's result as the compiler infers it, in its own words: "integer", "string or null", "any".
- * Undefined when it is the type that is asked for and nothing else, or when the compiler does not say.
- *
- * The compiler reports no types; but given the script as a block whose value goes to a function that takes only one type,
- * it complains and names the other. The leading `null` keeps an empty block from being an empty object.
- */
-export function inferredResult(compiler: VrlCompiler, source: string, wanted: ResultType): string | undefined {
-  const asking = `result = {\nnull\n${source}\n}\n${ASKING[wanted]}(result)`
-  const { errors } = compiler.check(asking)
-  const [error] = errors
-  if (errors.length !== 1 || error === undefined || error.span[0] < asking.lastIndexOf('(')) return undefined
-  for (const { message } of error.labels) {
-    const type = /^this expression resolves to (?:the exact type |one of )?(.+)$/s.exec(message)?.[1]
-    if (type !== undefined) return type
-  }
-  return undefined
-}
-
-/** Whether a type in the compiler's words can be one that the platform can use. */
-export function mayBe(inferred: string, wanted: ResultType): boolean {
-  return alternatives(inferred).some((one) => one === 'any' || USABLE[wanted].includes(one))
+/** Whether one of these types is one that the platform can use. */
+export function mayBe(types: Types, wanted: ResultType): boolean {
+  return [...types].some((one) => one === 'any' || USABLE[wanted].includes(one))
 }
 
 /** Whether a value of this type identifies somebody, or is the text of a message. */
@@ -126,17 +102,7 @@ export function isScalar(type: JsonType): boolean {
   return type === 'string' || type === 'number'
 }
 
-/** The types of a union, those within objects and arrays left out. */
-function alternatives(inferred: string): string[] {
-  let outer = inferred
-  for (let before = ''; before !== outer; ) {
-    before = outer
-    outer = outer.replace(/\{[^{}[\]]*\}/g, 'object').replace(/\[[^{}[\]]*\]/g, 'array')
-  }
-  return outer.split(/,? or |, /)
-}
-
 /** A type in the compiler's words, without the fields of an object that has many. */
-export function shortType(inferred: string): string {
-  return inferred.length <= 40 ? inferred : [...new Set(alternatives(inferred))].join(' or ')
+export function shortType({ text, types }: InferredResult): string {
+  return text.length <= 40 ? text : [...types].join(' or ')
 }

@@ -58,6 +58,9 @@ const REQUEST: EventType = {
   secrets: 'strings',
 }
 
+/** Of a script of which it is not known what it is for: a field has the same type in each event that has it. */
+export const ANY_EVENT: EventType = { ...LINK, ...REQUEST }
+
 const MESSAGE = {
   object: 'page',
   id: 'evt_1',

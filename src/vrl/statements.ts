@@ -27,3 +27,70 @@ export function topLevelStatements(tokens: readonly Token[]): { start: number; e
   }
   return statements
 }
+
+/** A statement with its place in the blocks around it. Tokens are named by their indices. */
+export interface Statement {
+  first: number
+  last: number
+  /** Whether the value of its block is its own. */
+  endsBlock: boolean
+  /** The statement that holds the block; undefined outside of all blocks. */
+  outer: Statement | undefined
+}
+
+interface Frame {
+  isBlock: boolean
+  current: Statement | undefined
+  previous: Token | undefined
+  isBroken: boolean
+}
+
+/** For each token, the innermost statement that it belongs to; undefined for what ends statements. */
+export function innermostStatements(tokens: readonly Token[]): (Statement | undefined)[] {
+  const newFrame = (isBlock: boolean): Frame => ({ isBlock, current: undefined, previous: undefined, isBroken: false })
+  const outermost = newFrame(true)
+  const frames = [outermost]
+  const blocks = [outermost]
+  const found = tokens.map((token, index): Statement | undefined => {
+    if (token.type === 'close' && frames.length > 1) {
+      const closed = frames.pop()
+      if (closed?.isBlock === true) {
+        if (closed.current !== undefined) closed.current.endsBlock = true
+        blocks.pop()
+      }
+    }
+    const frame = frames.at(-1) ?? outermost
+    const block = blocks.at(-1) ?? outermost
+    if (token.type === 'end') {
+      if (frame.isBlock) frame.isBroken = true
+      return undefined
+    }
+    if (frame.isBlock) {
+      const { current, previous, isBroken } = frame
+      const isContinued = previous?.type === 'operator' || previous?.type === 'comma' || token.text === 'else'
+      if (current === undefined || (isBroken && !isContinued)) {
+        frame.current = { first: index, last: index, endsBlock: false, outer: blocks.at(-2)?.current }
+      }
+      frame.isBroken = false
+      frame.previous = token
+    }
+    for (const { current } of blocks) if (current !== undefined) current.last = index
+    if (token.type === 'open') {
+      const opened = newFrame(isBlockAt(tokens, index))
+      frames.push(opened)
+      if (opened.isBlock) blocks.push(opened)
+    }
+    return block.current
+  })
+  if (outermost.current !== undefined) outermost.current.endsBlock = true
+  return found
+}
+
+/** Whether a bracket opens a block rather than an object, an array, a group or arguments. */
+export function isBlockAt(tokens: readonly Token[], open: number): boolean {
+  if (tokens[open]?.text !== '{') return false
+  let next = open + 1
+  while (tokens[next]?.type === 'end') next += 1
+  const first = tokens[next]
+  return first?.text !== '}' && !(first?.type === 'string' && tokens[next + 1]?.type === 'colon')
+}

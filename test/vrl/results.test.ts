@@ -1,45 +1,6 @@
 import { loadVrl } from '../../src/runtime/vrl-runtime'
-import { inferredResult, mayBe, trySamples } from '../../src/vrl/results'
-import { type ResultType, SCRIPT_TYPES } from '../../src/vrl/script-types'
-
-describe('the type of a result as the compiler infers it', () => {
-  test.each<[string, ResultType, string | undefined]>([
-    ['"a"', 'string', undefined],
-    ['1', 'string', 'integer'],
-    ['1.5', 'string', 'float'],
-    ['.a = [1]', 'string', '[integer]'],
-    ['{ "a": "b" }', 'string', '{ a: string }'],
-    ['if .a == 1 { "a" }', 'string', 'string or null'],
-    ['if .a == 1 { 2 } else { null }', 'string', 'integer or null'],
-    ['# nothing', 'string', 'null'],
-    ['"a" # the last\n', 'string', undefined],
-    ['"a";', 'string', undefined],
-    ['abort', 'string', undefined],
-    ['{}', 'object', undefined],
-    ['.', 'object', undefined],
-    ['"a"', 'object', 'string'],
-    ['# nothing', 'object', 'null'],
-    ['x = {}\nif .a == 1 { x = null }\nx', 'object', 'null or object'],
-  ])('%j, where %s is wanted: %s', (source, wanted, inferred) => {
-    expect(inferredResult(loadVrl(), source, wanted)).toBe(inferred)
-  })
-
-  test('a value from outside may be anything', () => {
-    expect(inferredResult(loadVrl(), '.a', 'string')).toMatch(/^string, integer, .* or object$/)
-  })
-
-  test.each<[string, ResultType, boolean]>([
-    ['integer', 'string', false],
-    ['string or null', 'string', true],
-    ['string, integer, null or object', 'object', true],
-    ['string, integer, null or object', 'string', true],
-    ['{ a: string }', 'string', false],
-    ['[string]', 'string', false],
-    ['any', 'object', true],
-  ])('%s may be %s: %s', (inferred, wanted, expected) => {
-    expect(mayBe(inferred, wanted)).toBe(expected)
-  })
-})
+import { trySamples } from '../../src/vrl/results'
+import { SCRIPT_TYPES } from '../../src/vrl/script-types'
 
 describe('samples', () => {
   test('a script is run on each', () => {

@@ -1,8 +1,9 @@
 import { didYouMean, listed, quote, suggestion } from '../../findings/text'
 import { unknownFields } from '../../vrl/fields'
+import { impossibleMethods, METHODS } from '../../vrl/methods'
 import { type NullRead, nullReads } from '../../vrl/null-reads'
 import { readScript } from '../../vrl/reading'
-import { SCRIPT_TYPES } from '../../vrl/script-types'
+import { ANY_EVENT, SCRIPT_TYPES } from '../../vrl/script-types'
 import { defineRule } from '../define-rule'
 import { codeShown } from './describe-diagnostic'
 
@@ -17,38 +18,57 @@ export default defineRule({
 that: a misspelt \`.webchookId\` becomes an empty string in a link.
 
 All fields are text, apart from \`headers\` and \`secrets\`, which are objects of texts. A member of a text is always
-\`null\`, too: the body is \`parse_json!(.body)\`, the query \`parse_query_string!(.query)\`, whose names may hold dots
-(\`q."hub.mode"\`), and the names of headers are in lower case. Variables that are assigned once are followed.
+\`null\`, too, also inside \`exists\`: the body is \`parse_json!(.body)\`, the query \`parse_query_string!(.query)\`, whose
+names may hold dots (\`q."hub.mode"\`), and the names of headers are in lower case. The compiler infers the types, so that
+variables, members of objects and branches are followed. The method is one of HTTP, in upper case.
 
-Left alone are a field that the script itself assigns, one that it asks for with \`exists\`, and everything after the
-script has replaced the event (\`. = parse_json!(.body)\`).`,
+Left alone are a field that the script itself assigns, a field of the event that it asks for with \`exists\`
+(\`exists(.rawBody)\`), and everything after the script has replaced the event (\`. = parse_json!(.body)\`). Of a script file
+whose name does not say what it is for, unknown fields are left alone as well.`,
   messages: {
     unknown: ({ field, script, known, meant }: { field: string; script: string; known: string[]; meant?: string }) =>
       `${script} has no field ${quote(field)} in its event; it has ${listed(known, 'and')}.${suggestion(meant)}`,
     missing: ({ path, holder, because, instead }: NullReadData) =>
       `"${path}" is always null: ${BECAUSE[because](holder)}.${instead === undefined ? '' : ` Write ${instead}.`}`,
+    method: ({ written, meant }: { written: string; meant?: string }) =>
+      `The method is never ${quote(written)}: it is ${listed([...METHODS], 'or')}.${meant === undefined ? '' : ` Write ${quote(meant)}.`}`,
   },
   visit: {
-    script({ source, pointer, type }, report) {
+    script({ source, pointer, type }, report, { vrl }) {
       const reading = readScript(source)
-      if (reading === undefined || type === undefined) return
-      const { name: script, event } = SCRIPT_TYPES[type]
-      const fields = Object.keys(event)
-      for (const { field, span } of unknownFields(source, reading, fields)) {
-        const meant = didYouMean(field, fields)
-        report({ pointer, span }, 'unknown', {
-          field,
-          script,
-          known: fields,
-          ...(meant === undefined ? {} : { meant }),
-        })
+      if (reading === undefined) return
+      if (type !== undefined) {
+        const { name: script, event } = SCRIPT_TYPES[type]
+        const fields = Object.keys(event)
+        for (const { field, span } of unknownFields(source, reading, fields)) {
+          const meant = didYouMean(field, fields)
+          report({ pointer, span }, 'unknown', {
+            field,
+            script,
+            known: fields,
+            ...(meant === undefined ? {} : { meant }),
+          })
+        }
       }
-      for (const { path, holder, because, instead, span } of nullReads(source, reading, event)) {
+      const compiler = vrl()
+      if (compiler === undefined) return
+      const event = type === undefined ? ANY_EVENT : SCRIPT_TYPES[type].event
+      for (const { path, holder, because, instead, span } of nullReads(compiler, source, event)) {
         report({ pointer, span }, 'missing', {
           path: codeShown(source, path),
           holder: codeShown(source, holder),
           because,
           ...(instead === undefined ? {} : { instead: codeShown(source, instead) }),
+        })
+      }
+      const changesMethod = reading.paths.some(
+        ({ assigned, segments }) => assigned && (segments.length === 0 || segments[0] === 'method'),
+      )
+      if (changesMethod || !Object.hasOwn(event, 'method')) return
+      for (const { written, meant, span } of impossibleMethods(source)) {
+        report({ pointer, span }, 'method', {
+          written: codeShown(source, written),
+          ...(meant === undefined ? {} : { meant }),
         })
       }
     },
@@ -74,6 +94,13 @@ script has replaced the event (\`. = parse_json!(.body)\`).`,
           identifier: { extractScript: '.body.team_id\n' },
         },
         note: 'The body is text: `parse_json!(.body).team_id`.',
+      },
+      {
+        document: {
+          name: 'acme',
+          version: '1.0.0',
+          identifier: { extractScript: 'if .method == "post" { parse_json!(.body).team_id } else { null }\n' },
+        },
       },
     ],
     good: [
@@ -111,6 +138,7 @@ interface NullReadData {
 const BECAUSE = {
   string: (holder: string) => `"${holder}" is text, without members`,
   strings: (holder: string) => `"${holder}" is an object, not an array`,
+  array: (holder: string) => `"${holder}" is an array, whose items are read by their numbers`,
   query: (holder: string) => `"${holder}" is text; the names of a query may hold dots, its values have no members`,
   case: (holder: string) => `the names in "${holder}" are in lower case`,
 } as const satisfies Record<NullRead['because'], (holder: string) => string>

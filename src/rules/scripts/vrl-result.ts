@@ -1,11 +1,14 @@
 import { listed, quote } from '../../findings/text'
+import { takesEachBranch } from '../../vrl/branches'
+import type { VrlCompiler } from '../../vrl/compiler'
 import { unknownFields } from '../../vrl/fields'
 import { lex } from '../../vrl/lexer'
 import { nullReads } from '../../vrl/null-reads'
 import { readScript, type VrlReading } from '../../vrl/reading'
-import { RESPONSE_KEYS, responseFaults, writtenResponseFaults } from '../../vrl/response'
-import { inferredResult, isScalar, mayBe, type SampleResult, shortType, trySamples } from '../../vrl/results'
+import { RESPONSE_KEYS, responseFaults } from '../../vrl/response'
+import { isScalar, mayBe, type SampleResult, shortType, trySamples } from '../../vrl/results'
 import { type ResultType, SCRIPT_TYPES, type ScriptTypeFacts } from '../../vrl/script-types'
+import { inferResult } from '../../vrl/types'
 import { defineRule } from '../define-rule'
 import { codeShown } from './describe-diagnostic'
 
@@ -60,13 +63,15 @@ left alone. Of a response, only what the script itself writes is looked at.`,
       `The result of the script is not known, because its run was given up ${sample}. ${reason}`,
   },
   visit: {
-    script({ source, pointer, type }, report, { vrl }) {
+    script({ source, pointer, type }, report, { vrl, kind, project }) {
       if (type === undefined) return
       const facts: ScriptTypeFacts = SCRIPT_TYPES[type]
       const { name: script, result: wanted } = facts
       const isScalarWanted = wanted === 'identifier' || wanted === 'message'
       if (source.trim() === '') {
-        if (isScalarWanted) report(pointer, 'empty', { script, wanted })
+        // In a body, a blank link or response is how some say that there is none.
+        const isFile = kind === 'script' || project !== undefined
+        if (isFile || isScalarWanted) report(pointer, 'empty', { script, wanted })
         return
       }
       const compiler = vrl()
@@ -77,48 +82,52 @@ left alone. Of a response, only what the script itself writes is looked at.`,
       if (reading === undefined) return
       const place = { pointer, span: reading.result }
       const { tokens } = lex(source)
-      if (tokens.length === 0 && isScalarWanted) {
+      if (tokens.every(({ type: token }) => token === 'end')) {
         report(place, 'empty', { script, wanted })
         return
       }
-      // The compiler infers the type of the last expression alone, and overlooks what a closure assigns.
-      const isOpen = tokens.some(({ text }) => text === 'return' || text === '->')
-      const inferred = isOpen ? 'any' : inferredResult(compiler, source, wanted)
-      if (inferred !== undefined && !mayBe(inferred, wanted)) {
+      const plain = inferResult(compiler, source, undefined)
+      const typed = inferResult(compiler, source, facts.event)
+      const inferred = plain !== undefined && (typed === undefined || !mayBe(plain.types, wanted)) ? plain : typed
+      if (inferred?.types.size === 0) {
+        if (isScalarWanted) report(place, 'aborts', { script, wanted })
+        return
+      }
+      if (inferred !== undefined && !mayBe(inferred.types, wanted)) {
         // What is null because of a field that cannot be there is reported as that.
-        if (inferred === 'null' && readsNothing(source, reading, facts)) return
+        const isNull = inferred.types.size === 1 && inferred.types.has('null')
+        if (isNull && readsNothing(compiler, source, reading, facts)) return
         report(place, 'never', { script, wanted, found: codeShown(source, shortType(inferred)) })
         return
       }
-      if (!isOpen && isScalarWanted && /^abort\b/.test(source.slice(reading.result[0]))) {
-        report(place, 'aborts', { script, wanted })
-        return
+      if (wanted === 'object') {
+        for (const fault of responseFaults(source)) {
+          const { span } = fault
+          if (fault.type === 'status') report({ pointer, span }, 'status', { status: codeShown(source, fault.status) })
+          else report({ pointer, span }, 'key', { key: codeShown(source, fault.key), known: [...RESPONSE_KEYS] })
+        }
       }
-      // A string for certain.
-      if (inferred === undefined && wanted !== 'object') return
+      // A string or a number for certain.
+      if (plain?.types.size === 1 && USABLE_ALONE[wanted].some((one) => plain.types.has(one))) return
 
-      const written = wanted === 'object' ? writtenResponseFaults(source, reading) : []
       const results = trySamples(compiler, source, facts)
       const refused = results.find((result) => result.refusal !== undefined)
       if (refused?.refusal !== undefined) {
         report(place, 'unfinished', { sample: refused.sample.name, reason: refused.refusal.message })
       }
+      const found = isScalarWanted ? alwaysUseless(results) : undefined
       // Samples that all take one branch say nothing of the others.
-      const isBranching = tokens.some(({ text }) => BRANCHES.has(text))
-      const found = isScalarWanted && !isBranching ? alwaysUseless(results) : undefined
-      if (found !== undefined) report(place, 'never', { script, wanted, found })
-      if (wanted === 'object') {
-        const faults = [...written, ...results.flatMap(({ fields }) => responseFaults(source, fields))]
-        const reported = new Set<number>()
-        for (const fault of faults) {
-          const { span } = fault
-          if (reported.has(span[0])) continue
-          reported.add(span[0])
-          if (fault.type === 'status') report({ pointer, span }, 'status', { status: codeShown(source, fault.status) })
-          else report({ pointer, span }, 'key', { key: codeShown(source, fault.key), known: [...RESPONSE_KEYS] })
-        }
+      if (
+        found !== undefined &&
+        takesEachBranch(
+          compiler,
+          source,
+          results.map(({ sample }) => sample.event),
+        )
+      ) {
+        report(place, 'never', { script, wanted, found })
       }
-      if (isScalarWanted || inferred === undefined || readsNothing(source, reading, facts)) return
+      if (isScalarWanted || readsNothing(compiler, source, reading, facts)) return
       for (const { sample, type: given } of results) {
         if (given === undefined || given === wanted) continue
         report(place, 'sometimes', { script, wanted, found: given, sample: sample.name })
@@ -173,7 +182,13 @@ left alone. Of a response, only what the script itself writes is looked at.`,
   },
 })
 
-const BRANCHES: ReadonlySet<string> = new Set(['if', '??', '||', '&&'])
+/** What needs no run to see that the platform can use it. */
+const USABLE_ALONE = {
+  string: ['string'],
+  object: [],
+  identifier: ['string', 'integer', 'float'],
+  message: ['string'],
+} as const satisfies Record<ResultType, readonly string[]>
 
 /** What a script gives for every sample, where that is of no use and the same kind of thing each time. */
 function alwaysUseless(results: readonly SampleResult[]): string | undefined {
@@ -183,6 +198,6 @@ function alwaysUseless(results: readonly SampleResult[]): string | undefined {
 }
 
 /** Whether it reads what is always null, which is reported as what it is. */
-function readsNothing(source: string, reading: VrlReading, { event }: ScriptTypeFacts): boolean {
-  return unknownFields(source, reading, Object.keys(event)).length > 0 || nullReads(source, reading, event).length > 0
+function readsNothing(compiler: VrlCompiler, source: string, reading: VrlReading, { event }: ScriptTypeFacts): boolean {
+  return unknownFields(source, reading, Object.keys(event)).length > 0 || nullReads(compiler, source, event).length > 0
 }

@@ -162,6 +162,131 @@ export const BROKEN: readonly Broken[] = [
     script: `webhookUrl = to_string!(.webhookUrl)\n"https://acme.com/oauth?client_id=1&state=x&redirect_uri={{ webhookUrl }}/oauth"`,
     rule: 'oauth-link',
   },
+  // What `return` and functions with a closure give.
+  { name: 'null that is returned', type: 'extract', script: 'return null', rule: 'vrl-result' },
+  {
+    name: 'an object that is returned in each case',
+    type: 'extract',
+    script: 'body = parse_json!(.body)\nif body.a == 1 { return { "id": body.id } }\n[body.id]',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'a loop at the end',
+    type: 'extract',
+    script: 'for_each(array!(parse_json!(.body).entry)) -> |_index, entry| { entry.id }',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'the items that fit',
+    type: 'extract',
+    script: 'filter(array!(parse_json!(.body).entry)) -> |_index, entry| { entry.type == "a" }',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'members that are changed',
+    type: 'sandboxMessageExtract',
+    script: 'map_values(object!(parse_json!(.body))) -> |value| { to_string!(value) }',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'a list that a closure fills',
+    type: 'extract',
+    script:
+      'ids = []\nfor_each(array!(parse_json!(.body).entry)) -> |_i, entry| { ids = push(ids, entry.id) }\nif .method == "PUT" { { "ids": ids } } else { ["none"] }',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'headers by way of a default',
+    type: 'extract',
+    script: '.headers || {}',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'the headers in each case',
+    type: 'extract',
+    script: 'if .method == "GET" { .headers } else { parse_query_string!(.query) }',
+    rule: 'vrl-result',
+  },
+  { name: 'a question with and', type: 'extract', script: '.method == "GET" && .path == "/"', rule: 'vrl-result' },
+  {
+    name: 'an abort in both cases',
+    type: 'extract',
+    script: 'if .method == "GET" { abort } else { abort }',
+    rule: 'vrl-result',
+  },
+  // Members of what is text, behind a second assignment, a conversion, an object.
+  {
+    name: 'the body, assigned twice',
+    type: 'extract',
+    script: 'body = .body\nbody = downcase!(body)\nbody.team',
+    rule: 'vrl-known-fields',
+  },
+  {
+    name: 'a header in upper case, after a conversion',
+    type: 'extract',
+    script: 'headers = object!(.headers)\nheaders."X-Team"',
+    rule: 'vrl-known-fields',
+  },
+  {
+    name: 'a member of an object’s text',
+    type: 'extract',
+    script: 'request = { "body": .body }\nrequest.body.team',
+    rule: 'vrl-known-fields',
+  },
+  {
+    name: 'a member of JSON in a form',
+    type: 'extract',
+    script: 'parse_query_string!(.body).payload.team',
+    rule: 'vrl-known-fields',
+  },
+  { name: 'a part of the path by name', type: 'extract', script: 'split!(.path, "/").team', rule: 'vrl-known-fields' },
+  {
+    name: 'a method in lower case',
+    type: 'fallbackHandler',
+    script: 'if .method == "get" { { "status": 200 } } else { {} }',
+    rule: 'vrl-known-fields',
+  },
+  // Responses behind branches, in variables, returned.
+  {
+    name: 'an HTTP library’s response for one case',
+    type: 'fallbackHandler',
+    script:
+      'body = parse_json(.body) ?? {}\nif body.type == "a" && body.b == "c" {\n  { "statusCode": 200 }\n} else if body.type == "d" {\n  { "status": 200 }\n} else {\n  {}\n}',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'a status in a variable that is none',
+    type: 'fallbackHandler',
+    script: 'code = if .method == "PUT" && .path == "/a" { 20 } else { 200 }\n{ "status": code }',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'a response that is chosen',
+    type: 'fallbackHandler',
+    script:
+      'bad = { "code": 400 }\ngood = { "status": 200 }\nresponse = good\nif .path == "/bad" { response = bad }\nresponse',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'a response that is returned',
+    type: 'fallbackHandler',
+    script: 'if .path == "/x" { return { "statusCode": 404 } }\n{ "status": 200 }',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'a response that is merged',
+    type: 'fallbackHandler',
+    script: 'merge({ "status": 200 }, { "content": "a" })',
+    rule: 'vrl-result',
+  },
+  {
+    name: 'a status too large',
+    type: 'fallbackHandler',
+    script: 'response = { "body": "a" }\nif .method == "GET" { response.status = 2000 }\nresponse',
+    rule: 'vrl-result',
+  },
+  { name: 'no response', type: 'fallbackHandler', script: '# later', rule: 'vrl-result' },
+  { name: 'no link', type: 'linkTemplate', script: '# later', rule: 'vrl-result' },
   // What does not compile.
   {
     name: 'a computed index',
@@ -362,6 +487,90 @@ export const WORKING: readonly Working[] = [
     type: 'fallbackHandler',
     script:
       'token = parse_json!(.body).token\nmessage, err = "The token is " + token\nif err == null { assert!(false, message: message) }\n{}',
+  },
+  // What `return`, closures and branches give.
+  {
+    name: 'a return in a closure’s place',
+    type: 'extract',
+    script: 'entries = array!(parse_json!(.body).entry)\nif length(entries) == 0 { return null }\nentries[0].id',
+  },
+  {
+    name: 'a text that a closure fills',
+    type: 'extract',
+    script: 'id = null\nfor_each(object!(.headers)) -> |name, value| { if name == "x-team" { id = value } }\nid',
+  },
+  {
+    name: 'the first item that fits',
+    type: 'extract',
+    script: 'found = filter(array!(parse_json!(.body).entry)) -> |_i, entry| { entry.type == "a" }\nfound[0].id',
+  },
+  {
+    name: 'a member of what a closure assigns',
+    type: 'extract',
+    script: 'last = ""\nfor_each(array!(parse_json!(.body).entry)) -> |_i, entry| { last = entry }\nlast.id',
+  },
+  {
+    name: 'objects in a case that is rare',
+    type: 'extract',
+    script:
+      'body = parse_json!(.body)\nif contains(to_string(body.text) ?? "", "team:") { body.team } else { { "a": body.b } }',
+  },
+  {
+    name: 'an object of which a member is read',
+    type: 'extract',
+    script:
+      'request = { "body": parse_json!(.body), "q": parse_query_string!(.query) }\nrequest.body.team || request.q.team',
+  },
+  {
+    name: 'a body in a branch',
+    type: 'extract',
+    script:
+      'body = .body\nif .method == "POST" {\n  body = parse_json!(body)\n  body.team\n} else {\n  parse_query_string!(.query).team\n}',
+  },
+  {
+    name: 'a body that may be JSON',
+    type: 'extract',
+    script:
+      'body = to_string!(.body)\nif starts_with(body, "{") { body = parse_json!(body) } else { body = parse_query_string(body) }\nbody.team',
+  },
+  {
+    name: 'a body that is checked first',
+    type: 'extract',
+    script: 'if is_object(.body) { .payload = .body } else { .payload = parse_json!(.body) }\n.payload.team',
+  },
+  { name: 'headers that are given back', type: 'fallbackHandler', script: '{ "headers": .headers, "status": 200 }' },
+  {
+    name: 'a method in lower case, made so',
+    type: 'fallbackHandler',
+    script: 'method = downcase!(.method)\nif method == "get" { { "status": 200 } } else { { "status": 405 } }',
+  },
+  {
+    name: 'a response that is replaced',
+    type: 'fallbackHandler',
+    script:
+      'response = { "code": 1 }\nlog_line = encode_json(response)\nresponse = { "status": 200, "body": log_line }\nresponse',
+  },
+  {
+    name: 'a response that is returned early',
+    type: 'fallbackHandler',
+    script: 'if .method != "POST" { return { "status": 405, "headers": { "allow": "POST" } } }\n{ "status": 200 }',
+  },
+  {
+    name: 'a response that is merged',
+    type: 'fallbackHandler',
+    script:
+      'base = { "headers": { "content-type": "text/plain" } }\nif .method == "GET" { merge(base, { "body": .query }) } else { base | { "status": 202 } }',
+  },
+  {
+    name: 'a response from JSON',
+    type: 'fallbackHandler',
+    script:
+      'body = parse_json(.body) ?? {}\nanswer = { "challenge": body.challenge, "code": 1 }\n{ "status": 200, "body": encode_json(answer) }',
+  },
+  {
+    name: 'an answer in its event',
+    type: 'fallbackHandler',
+    script: '.response = { "status": 200 }\n.response.body = .query\n.response',
   },
   // Link templates.
   { name: 'a link', type: 'linkTemplate', script: '"https://acme.com/install"' },

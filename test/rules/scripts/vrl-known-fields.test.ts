@@ -123,6 +123,62 @@ testRule(rule, [
     ],
   },
   {
+    name: 'follows assignments one after the other, conversions and members of objects',
+    text: withExtract(
+      'x = .body\nx = downcase(to_string!(x))\nh = object!(.headers)\no = { "body": .body, "q": parse_query_string!(.query) }\n[x.«a», h.host.«b», h.«Authorization», o.body.«c», o.q.hub.«mode», o.q.state]',
+    ),
+    messages: [
+      '"x.a" is always null: "x" is text, without members. Write parse_json!(x).a.',
+      '"h.host.b" is always null: "h.host" is text, without members.',
+      '"h.Authorization" is always null: the names in "h" are in lower case. Write h.authorization.',
+      '"o.body.c" is always null: "o.body" is text, without members.',
+      '"o.q.hub.mode" is always null: "o.q.hub" is text; the names of a query may hold dots, its values have no members.',
+    ],
+  },
+  {
+    name: 'follows branches',
+    text: withExtract(
+      'x = if .method == "GET" { .query } else { .body }\nif .path == "/a" {\n  x.«a»\n} else {\n  x = parse_json!(.body)\n  x.b\n}',
+    ),
+    messages: ['"x.a" is always null: "x" is text, without members.'],
+  },
+  {
+    name: 'says what a form is',
+    text: withExtract('f = parse_query_string!(.body)\n[parse_query_string!(.body).payload.«x», f.payload.«a».b]'),
+    messages: [
+      '"parse_query_string!(.body).payload.x" is always null: "parse_query_string!(.body).payload" is text, without members. Write parse_json!(parse_query_string!(.body).payload).x.',
+      /Write parse_json!\(f\.payload\)\.a\.b\.$/,
+    ],
+  },
+  {
+    name: 'marks a member of an array',
+    text: withExtract('p = split!(.path, "/")\n[p.«first», p.«length», p[0]]'),
+    messages: [
+      '"p.first" is always null: "p" is an array, whose items are read by their numbers.',
+      /Write length\(p\)\.$/,
+    ],
+  },
+  {
+    name: 'guesses nothing about what a closure changes',
+    text: withExtract(
+      'x = .body\nfor_each(array!(parse_json!(.body))) -> |_i, e| {\n  if .path == "/" { y = x.id; .z = y }\n  x = e\n}\n.last = x.id\n.z',
+    ),
+  },
+  {
+    name: 'marks methods that are none',
+    text: withExtract(
+      'm = .method\nif m == «"post"» || «"Fetch"» != .method || .method == "PATCH" || downcase!(.method) == "get" { .path } else { .query }',
+    ),
+    messages: [
+      'The method is never "post": it is GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE or CONNECT. Write "POST".',
+      /The method is never "Fetch": .* or CONNECT\.$/,
+    ],
+  },
+  {
+    name: 'accepts any method of another event',
+    text: withExtract('. = parse_json!(.body)\nif .method == "post" { .id } else { null }'),
+  },
+  {
     name: 'guesses nothing about other variables',
     text: withExtract(
       'body = .body\nif .method == "GET" { body = parse_json!(.body) }\nx = parse_json!(.body)\ny = to_string!(.path) + "/"\nz = parse_query_string(.body) ?? { "a": {} }\n[body.a, x.b, z.a.b, y]',

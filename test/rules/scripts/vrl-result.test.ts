@@ -69,7 +69,7 @@ testRule(rule, [
   {
     name: 'takes a comment for no result',
     text: withLink('«# later»'),
-    messages: ['A link template script must give a string, the link; this gives null.'],
+    messages: ['A link template script must give a string, the link; this has no code and always gives null.'],
   },
   {
     name: 'marks an extract script without code',
