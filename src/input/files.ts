@@ -45,7 +45,6 @@ export interface FoundInputs {
 
 /** What a walk takes up: JSON, scripts, and the definitions of projects in TypeScript. */
 const DEFINITION = /\.(?:jsonc?|vrl)$|^(?:integration|interface|bot|plugin)\.definition\.(?:m?ts|js)$/
-const PROJECT = /^integration\.definition\.(?:m?ts|js)$/
 const NEVER_ENTERED: ReadonlySet<string> = new Set(['node_modules', '.git'])
 // The tool's own files are neither linted nor reported as skipped.
 const OWN_FILE = /^integration-lint\.(?:config|baseline)\.jsonc?$/
@@ -255,13 +254,10 @@ function walkFolder(directory: string, cwd: string): Match {
       continue
     }
     const ignores = ignored.of(folder)
-    const ownsScripts = entries.some(({ name }) => PROJECT.test(name))
     for (const entry of entries) {
       const { name } = entry
       if (entry.isDirectory()) {
         if (!NEVER_ENTERED.has(name) && !ignores(`${name}/`)) folders.push(`${folder}${sep}${name}`)
-      } else if (ownsScripts && name.endsWith('.vrl')) {
-        // The project is linted with its scripts.
       } else if (DEFINITION.test(name) && !OWN_FILE.test(name) && !ignores(name)) {
         const path = `${folder}${sep}${name}`
         if (entry.isFile()) match.paths.push(path)

@@ -104,6 +104,8 @@ export class LintSession {
   readonly #reader = new InputReader()
   /** By path, the reports of sources that have not changed since; none for what is not a definition. */
   readonly #remembered: Map<string, FileReport[]> | undefined
+  /** By the path of its definition, the script files that a remembered project uses. */
+  readonly #scripts = new Map<string, readonly string[]>()
   #linter: { rules: readonly Rule[]; linter: Linter } | undefined
   #cache: Cache | undefined
 
@@ -200,6 +202,7 @@ export class LintSession {
       return { sources: given, known: new Map(), skipped: [], unevaluated: [], folders: [], loaded: false, keep() {} }
     }
     const { findProjects, loadSources } = await import('./project-sources')
+    const { realFolder } = await import('../project/discover')
     const { cwd, exec = true, staged = false, frames = false } = this.#options
     const found = await findProjects(given, cwd, { exec, staged })
     await this.prepare(found.projects.map(({ source }) => source))
@@ -235,11 +238,22 @@ export class LintSession {
           )
     for (const [index, { dependencies: depends, ...document }] of documents.entries()) {
       sources[wanted[index]?.at ?? -1] = document
+      this.#scripts.set(document.path, document.scripts ?? [])
       if (depends !== undefined) dependencies.set(document.path, depends)
     }
+    for (const [path, files] of known)
+      this.#scripts.set(
+        path,
+        files.flatMap(({ scripts = [] }) => scripts),
+      )
+    // A project says what its scripts are for. One that does not load uses none.
+    const used = new Set(found.projects.flatMap(({ source: { path } }) => this.#scripts.get(path) ?? []))
+    const linted = new Set<Source>(
+      used.size === 0 ? [] : found.scripts.filter(({ path }) => used.has(realFolder(path))),
+    )
     return {
       ...found,
-      sources,
+      sources: linted.size === 0 ? sources : sources.filter((source) => !linted.has(source)),
       known,
       loaded: true,
       keep(source, files) {
@@ -355,11 +369,11 @@ export class LintSession {
 
   /** Lints a document that is loaded, even one that the configuration ignores; before suppressions. */
   lintDocument(source: Omit<DocumentSource, 'type'>): LintedFile {
-    const { path, document, recognised, extraFindings, isExpected, anonymous = false } = source
+    const { path, document, recognised, extraFindings, isExpected, anonymous = false, scripts } = source
     const { settings } = this.#configurations.settingsFor(path)
     const report = this.#linterOf(this.rules).lint(document, recognised, settings, extraFindings)
     if (isExpected !== undefined) report.findings = report.findings.filter((finding) => !isExpected(finding))
-    return { ...unsuppressed(document, report), path, anonymous }
+    return { ...unsuppressed(document, report), path, anonymous, ...(scripts === undefined ? {} : { scripts }) }
   }
 
   /**

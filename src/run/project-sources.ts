@@ -3,6 +3,7 @@ import { Pointer } from '../document/pointer'
 import { displayName, type Input, walk } from '../input/files'
 import { definitionIn, isDefinitionName, isOwnFile, OTHER_DEFINITION, projectOf, realFolder } from '../project/discover'
 import type { LoadedProject, LoadOptions, ProjectFile } from '../project/load'
+import { isScriptFile } from '../vrl/script-file'
 import type { SkippedFile } from './report-builder'
 import type { DocumentSource, Source } from './source'
 
@@ -15,12 +16,15 @@ export interface FoundProjects {
   skipped: SkippedFile[]
   /** Definitions that are not evaluated since that was refused. */
   unevaluated: string[]
+  /** Script files that are sources, too: those that no project turns out to use are linted by themselves. */
+  scripts: Input[]
   /** Folders of projects as reports show them: what else lies there is not worth a word. */
   folders: string[]
 }
 
 /**
- * Puts, for every file that belongs to a project, the definition of the project in its place.
+ * Puts, for every file that belongs to a project, the definition of the project in its place. A script stays a source as well,
+ * since a definition does not have to use it.
  *
  * @param options whether definitions may be run, and whether the index of git is meant
  */
@@ -29,7 +33,7 @@ export async function findProjects(
   cwd: string,
   { exec, staged }: { exec: boolean; staged: boolean },
 ): Promise<FoundProjects> {
-  const result: FoundProjects = { sources: [], projects: [], skipped: [], unevaluated: [], folders: [] }
+  const result: FoundProjects = { sources: [], projects: [], skipped: [], unevaluated: [], scripts: [], folders: [] }
   const known = new Set<string>()
   const shared: Input[] = []
   const add = (folder: string, definition: string) => {
@@ -45,10 +49,14 @@ export async function findProjects(
   }
   for (const source of given) {
     const found = source.type === 'file' ? classify(source.path, source.named) : 'document'
+    const isScript = source.type === 'file' && isScriptFile(source.path)
     if (source.type === 'file' && found === 'module') shared.push(source)
     else if (found === 'other-project') result.skipped.push({ file: source.name, reason: 'other-project' })
-    else if (typeof found === 'object') add(found.folder, found.definition)
-    else if (found !== 'nothing') result.sources.push(source)
+    else if (typeof found === 'object') {
+      add(found.folder, found.definition)
+      if (isScript) result.sources.push(source)
+    } else if (found !== 'nothing') result.sources.push(source)
+    if (isScript) result.scripts.push(source)
   }
   if (shared.length > 0) {
     const importers = await importersOfShared(shared, cwd, staged)
@@ -116,6 +124,7 @@ export async function loadSources(
         document.value === undefined
           ? undefined
           : { kind: 'create-body', value: document.value, base: Pointer.root, certainty: 'certain' },
+      scripts: project.evaluated?.read.flatMap(({ path }) => (isScriptFile(path) ? [path] : [])) ?? [],
       ...(project.dependencies === undefined ? {} : { dependencies: project.dependencies }),
     }
   })

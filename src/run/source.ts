@@ -45,6 +45,8 @@ export interface DocumentSource {
   /** Whether a finding is no fault in such a source, and is dropped. */
   isExpected?(finding: Finding): boolean
   anonymous?: boolean
+  /** Of a project: the script files that it uses, which are linted with it; absolute, links resolved. */
+  scripts?: readonly string[]
 }
 
 /** Bytes that were read, all of them or the beginning of too many; `length` is that of the whole. */
@@ -102,6 +104,8 @@ export interface LintedFile extends UnsuppressedReport {
   path: string
   /** No baseline speaks of it. */
   anonymous: boolean
+  /** Of a project: the script files that were linted with it; absolute, links resolved. */
+  scripts?: readonly string[]
 }
 
 /** What became of a source, before suppressions. Plain data: a worker thread sends it. */

@@ -35,10 +35,12 @@ describe('script files are inputs', () => {
   })
 
   test('their names say what they are for', async () => {
-    write({ 'extract.vrl': '.body.id', 'other.vrl': '.body.id', 'linkTemplate.vrl': '.env' })
+    write({ 'extract.vrl': '.body.id', 'other.vrl': '[.body.id, .message.text]', 'linkTemplate.vrl': '.env' })
     const { stdout, status } = await run(['.', '--format', 'compact', '--max-warnings', '0'], { cwd: folder })
     expect(stdout.split('\n').filter((line) => line !== '')).toEqual([
       'extract.vrl:1:7: warning vrl-known-fields ".body.id" is always null: ".body" is text, without members. Write parse_json!(.body).id.',
+      // What holds for each event needs no name.
+      'other.vrl:1:8: warning vrl-known-fields ".body.id" is always null: ".body" is text, without members. Write parse_json!(.body).id.',
     ])
     expect(status).toBe(1)
   })
@@ -94,6 +96,34 @@ describe('vrl check', () => {
     expect(stdout).toMatch(
       /^body\.json:\d+:\d+: warning vrl-known-fields .*\nextract\.vrl:1:7: warning vrl-known-fields .*\n$/,
     )
+    expect(status).toBe(1)
+  })
+
+  test.each<[string, Record<string, string>, string[], RegExp]>([
+    ['a project that does not load', { 'integration.definition.ts': 'export default (' }, ['.'], /definition\/loads/],
+    [
+      'a project that does not load, and its scripts',
+      { 'integration.definition.ts': 'export default (', 'extract.vrl': '.path)' },
+      ['.'],
+      /definition\/loads[\s\S]*extract\.vrl:1:6: error vrl-compiles/,
+    ],
+    [
+      'JSON that is broken',
+      { 'body.json': '{ "name": "a", "identifier": { "extractScript": ".a)" }, }' },
+      ['body.json'],
+      /syntax\//,
+    ],
+    ['what is not known', { 'a.json': '{}' }, ['a.json'], /document\/unknown-kind/],
+    [
+      'what cannot hold a script',
+      { 'body.json': '{ "name": "acme/a", "version": "1.0.0", "identifier": [".path)"] }' },
+      ['body.json'],
+      /schema\/type/,
+    ],
+  ])('does not pass %s', async (_name, files, args, expected) => {
+    write(files)
+    const { stdout, status } = await run(['vrl', 'check', ...args, '--format', 'compact'], { cwd: folder })
+    expect(stdout).toMatch(expected)
     expect(status).toBe(1)
   })
 })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findInputs } from '../../src/input/files'
 import { findStaged } from '../../src/input/git'
@@ -152,6 +152,109 @@ test('a package of a workspace whose main is TypeScript is the source of its tex
   }
 })
 
+describe('scripts that no definition uses are linted as what their names say', () => {
+  const SCRIPTS = {
+    'desk/integration.definition.ts': DEFINITION.replace("identifier: { extractScript: 'extract.vrl' }", ''),
+    'desk/src/texts.ts': `export const title = 'Desk'\n`,
+    'desk/icon.svg': FILES['desk/icon.svg'],
+    'desk/s/extract.vrl': '.body.team\n',
+    'desk/s/handler.vrl': '.path)\n',
+    'desk/beside.vrl': '.body.id\n',
+  }
+  const EXTRACT = ['desk/s/extract.vrl', 'vrl-known-fields']
+  const HANDLER = ['desk/s/handler.vrl', 'vrl-compiles']
+  const BESIDE = ['desk/beside.vrl', 'vrl-known-fields']
+  const USED = DEFINITION.replace("'extract.vrl'", "'s/extract.vrl'")
+
+  const scriptFindings = (result: Awaited<ReturnType<typeof lintFolder>>) =>
+    findingsOf(result).flatMap(({ file, rule }) => (rule.startsWith('vrl-') ? [[file, rule]] : []))
+
+  test.each<[string, Record<string, string>, string[], string[][]]>([
+    ['the definition names none', {}, ['.'], [BESIDE, EXTRACT, HANDLER]],
+    ['one is named', {}, ['desk/s/handler.vrl'], [HANDLER]],
+    ['both are named', {}, ['desk/s/handler.vrl', 'desk/s/extract.vrl'], [EXTRACT, HANDLER]],
+    ['a pattern', {}, ['**/*.vrl'], [BESIDE, EXTRACT, HANDLER]],
+    ['the definition names one of them', { 'desk/integration.definition.ts': USED }, ['.'], [BESIDE, EXTRACT, HANDLER]],
+    ['the definition throws', { 'desk/src/texts.ts': 'throw new Error()\n' }, ['.'], [BESIDE, EXTRACT, HANDLER]],
+    [
+      'the definition cannot be read',
+      { 'desk/integration.definition.ts': 'export default (' },
+      ['desk'],
+      [BESIDE, EXTRACT, HANDLER],
+    ],
+    ['a module is missing', { 'desk/src/texts.ts': "import 'nowhere'\n" }, ['desk/s'], [EXTRACT, HANDLER]],
+  ])('%s', async (_name, changed, args, expected) => {
+    const result = await lintFolder(folderWith({ ...SCRIPTS, ...changed }), {}, args)
+    expect(scriptFindings(result).sort()).toEqual(expected)
+    const files = result.report.files.map(({ file }) => file)
+    expect(files).toEqual([...new Set(files)])
+  })
+
+  test('what a definition uses a script for counts, and not its name', async () => {
+    const folder = folderWith({
+      ...SCRIPTS,
+      'desk/beside.vrl': '.path\n',
+      'desk/integration.definition.ts': DEFINITION.replace('extractScript', 'fallbackHandlerScript').replace(
+        "'extract.vrl'",
+        "'s/extract.vrl'",
+      ),
+      'desk/s/extract.vrl': '{ "status": 200 }\n',
+      'desk/s/handler.vrl': '.path\n',
+    })
+    expect(scriptFindings(await lintFolder(folder))).toEqual([])
+    // So it is when it is linted by another name of its folder.
+    symlinkSync(folder, `${folder}-link`)
+    try {
+      expect(scriptFindings(await lintFolder(`${folder}-link`))).toEqual([])
+    } finally {
+      rmSync(`${folder}-link`)
+    }
+  })
+
+  test('when the definition begins to use one, and ceases to', async () => {
+    const folder = folderWith({
+      ...SCRIPTS,
+      'desk/beside.vrl': '.path\n',
+      'desk/s/handler.vrl': '.path\n',
+      'desk/s/extract.vrl': '{ "status": 20 }',
+    })
+    const { inputs } = await findInputs(['.'], folder)
+    const session = await LintSession.open({ cwd: folder, config: false, remember: true })
+    const definition = join(folder, 'desk/integration.definition.ts')
+    const scriptMessages = (result: Awaited<ReturnType<typeof lintFolder>>) =>
+      findingsOf(result).flatMap(({ rule, message }) => (rule === 'vrl-result' ? [message] : []))
+    const round = async (text: string) => {
+      writeFileSync(definition, text)
+      session.forget(definition)
+      return scriptFindings(await session.lint(inputs))
+    }
+    const asExtract = [['desk/s/extract.vrl', 'vrl-result']]
+    expect(await round(SCRIPTS['desk/integration.definition.ts'])).toEqual(asExtract)
+    const asFallback = USED.replace('extractScript', 'fallbackHandlerScript')
+    expect(await round(asFallback)).toEqual(asExtract)
+    expect(scriptMessages(await session.lint(inputs))).toEqual([
+      '20 is not an HTTP status; it must be a number from 100 to 599.',
+    ])
+    expect(await round('export default (')).toEqual(asExtract)
+  })
+
+  test('what the cache remembers of a project says which scripts it uses', async () => {
+    const folder = folderWith({
+      ...SCRIPTS,
+      'desk/beside.vrl': '.path\n',
+      'desk/integration.definition.ts': USED.replace('extractScript', 'fallbackHandlerScript'),
+      'desk/s/extract.vrl': '{ "status": 200 }\n',
+      'desk/s/handler.vrl': '.path)\n',
+    })
+    const cached = { cache: join(folder, 'cache') }
+    const first = scriptFindings(await lintFolder(folder, cached))
+    expect(first).toEqual([HANDLER])
+    expect(scriptFindings(await lintFolder(folder, cached))).toEqual(first)
+    renameSync(join(folder, 'desk/s/handler.vrl'), join(folder, 'desk/s/extractScript.vrl'))
+    expect(scriptFindings(await lintFolder(folder, cached))).toEqual([['desk/s/extractScript.vrl', 'vrl-compiles']])
+  })
+})
+
 test('a project is linted again when a script beside it changes', async () => {
   const folder = folderWith({
     'desk/integration.definition.ts': DEFINITION.replace("'extract.vrl'", "'../shared/extract.vrl'"),
@@ -182,7 +285,9 @@ test('without exec nothing runs, and what was not linted is named', async () => 
   })
   const { unevaluated, report } = await lintFolder(folder, { exec: false })
   expect(unevaluated).toEqual(['desk/integration.definition.ts'])
-  expect(report.files).toEqual([])
+  expect(existsSync(join(folder, 'desk/src/ran'))).toBe(false)
+  // A script needs nothing of its project to be compiled.
+  expect(report.files).toMatchObject([{ file: 'desk/extract.vrl', kind: 'script', findings: [] }])
 })
 
 test('a JSON definition in a project is linted as a document of its own', async () => {
@@ -230,6 +335,24 @@ describe('--staged', () => {
     writeFileSync(join(folder, 'desk/extract.vrl'), '.path # more\n')
     git(folder, 'add', '.')
     expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([TITLE])
+  })
+
+  test('compiles a staged script whatever becomes of its definition', async () => {
+    const folder = folderWith({ ...FILES, '.gitignore': 'node_modules\n', 'desk/s/other.vrl': '.path\n' })
+    git(folder, 'init', '-q')
+    git(folder, 'add', '.')
+    git(folder, 'commit', '-qm', 'all')
+    writeFileSync(join(folder, 'desk/s/other.vrl'), '.path)\n')
+    git(folder, 'add', '.')
+    writeFileSync(join(folder, 'desk/s/other.vrl'), '.path\n')
+    const other = ['desk/s/other.vrl', 'vrl-compiles']
+    expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([other, TITLE])
+    writeFileSync(join(folder, 'desk/integration.definition.ts'), 'export default (')
+    git(folder, 'add', '.')
+    expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([
+      ['desk/integration.definition.ts', 'definition/loads'],
+      other,
+    ])
   })
 
   test('reports a module that is not staged', async () => {

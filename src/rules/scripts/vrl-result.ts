@@ -33,11 +33,13 @@ export default defineRule({
   object or an array never identifies anybody, and neither does one without code. The same holds for the scripts of a
   sandbox.
 
-The compiler is asked for the type of the last expression. Where that leaves it open, the script is run on samples: a link
-script in production and in staging, the others on requests of several kinds. The scripts that identify somebody or give a message are run on requests that hold
-all that they read as well: the headers, the keys of the query, the members of the body. A run that ends without a value (\`abort\`, a
-function with \`!\` that fails) proves nothing, and an extract script that gives different types for different samples is
-left alone. Of a response, only what the script itself writes is looked at.`,
+The compiler infers the types of what a script gives at its end and of what it returns, branch by branch; it knows that
+the fields of the event are text. Where that leaves the type open, the script is run on samples: a link script in production
+and in staging, the others on requests of several kinds, and the scripts that identify somebody or give a message also on
+requests that hold all that they read. A run that ends without a value (\`abort\`, a function with \`!\` that fails)
+proves nothing. An extract script is reported when all samples give the same useless type and every branch ran; one that
+gives different types is left alone. Of a response, what the script writes out is read, through branches, variables and
+\`return\`.`,
   messages: {
     empty: ({ script, wanted }: { script: string; wanted: ResultType }) =>
       `${script} must give ${WANTED[wanted]}; this has no code and always gives null.`,
