@@ -348,7 +348,7 @@ describe('--staged', () => {
     const other = ['desk/s/other.vrl', 'vrl-compiles']
     expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([other, TITLE])
     writeFileSync(join(folder, 'desk/integration.definition.ts'), 'export default (')
-    git(folder, 'add', '.')
+    git(folder, 'add', 'desk/integration.definition.ts')
     expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([
       ['desk/integration.definition.ts', 'definition/loads'],
       other,
