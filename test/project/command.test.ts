@@ -2,7 +2,7 @@ import type { Finding } from '../../src/findings/types'
 import { run } from '../cli/run'
 
 // The built command loads projects in a part of its own, with copies of the modules that the engine has in another.
-test.each(['fixtures/projects/crm', 'fixtures/projects/desk'])(
+test.each(['fixtures/projects/crm', 'fixtures/projects/desk', 'fixtures/projects/shop'])(
   'the built command finds in %s what it finds in its printed body',
   async (folder) => {
     const printed = await run(['print', folder])

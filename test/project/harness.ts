@@ -70,9 +70,10 @@ export async function expectMarks(
   texts: Readonly<Record<string, string>>,
   rules: readonly string[],
   options: Partial<LintOptions> = {},
+  packages = PACKAGES,
 ): Promise<string[]> {
   const expected = new Map(Object.entries(texts).map(([name, text]) => [name, marked(text)]))
-  const folder = folderWith(Object.fromEntries([...expected].map(([name, { text }]) => [name, text])))
+  const folder = folderWith(Object.fromEntries([...expected].map(([name, { text }]) => [name, text])), packages)
   const found = findingsOf(await lintFolder(folder, options)).filter(({ rule }) => rules.includes(rule))
   const places = (ranges: readonly Range[]) =>
     ranges.map(({ line, column, endLine, endColumn }) => `${line}:${column}-${endLine}:${endColumn}`).sort()

@@ -191,7 +191,10 @@ export class BodyBuilder {
     try {
       schema = this.transform(zod, this.#options)
     } catch (error) {
-      this.failures.push({ pointer: at, message: messageOf(error), zod, steps: this.#wayToRefused(zod) })
+      const message = isOfSdk(zod)
+        ? messageOf(error)
+        : `it was made by another zod than that of the SDK; write "import { z } from '@botpress/sdk'" (${messageOf(error)})`
+      this.failures.push({ pointer: at, message, zod, steps: this.#wayToRefused(zod) })
       return {}
     }
     applyUi(schema, own(holder, 'ui'))
@@ -226,6 +229,11 @@ export class BodyBuilder {
   }
 }
 
+/** The SDK's own zod, zui, has methods that zod has not. From SDK 5 on the transformer refuses types without them. */
+function isOfSdk(zod: ZodLike): boolean {
+  return typeof Reflect.get(zod, 'title') === 'function'
+}
+
 /** Of zod's legacy `ui` beside a schema: `bp` moves title and examples into the properties. */
 function applyUi(schema: unknown, ui: unknown): void {
   const properties = own(schema, 'properties')
@@ -240,10 +248,28 @@ function applyUi(schema: unknown, ui: unknown): void {
   }
 }
 
-/** As `bp read` shows an interface: the id is looked up when it is deployed. */
+/**
+ * As `bp read` shows an interface: the id is looked up when it is deployed. SDK 1 and 2 keep the whole package there, with
+ * schemas that are not JSON; what the platform gets of it is the names.
+ */
 function interfaceOf(each: object): Fields {
-  const { id, ...rest } = each as Fields
-  return { id: typeof id === 'string' ? id : '', ...rest }
+  const { id, type: _type, uri: _uri, definition: _definition, ...rest } = each as Fields
+  const names = (map: unknown) =>
+    isObject(map) ? Object.fromEntries(Object.entries(map).map(([key, entry]) => [key, withoutSchema(entry)])) : map
+  return {
+    id: typeof id === 'string' ? id : '',
+    ...rest,
+    ...Object.fromEntries(
+      ['entities', 'actions', 'events', 'channels'].flatMap((section) =>
+        section in rest ? [[section, names(rest[section])]] : [],
+      ),
+    ),
+  }
+}
+
+function withoutSchema(entry: unknown): unknown {
+  if (!isObject(entry)) return entry
+  return Object.fromEntries(Object.entries(entry).filter(([, value]) => !isZod(value)))
 }
 
 export function secretNames(secrets: unknown): string[] {

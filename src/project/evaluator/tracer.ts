@@ -15,6 +15,9 @@ const ANY = Symbol('any')
 /** How far relations between objects are followed. Real projects need fewer than ten. */
 const MOST_RELATIVES = 80
 
+/** In characters: a shorter text, such as the name of a type, may stand somewhere by chance. */
+const SHORTEST_TEXT = 4
+
 type Call = Origin & { called: Extract<Site, { type: 'call' }>; file: number }
 
 interface Entry {
@@ -360,8 +363,8 @@ export class Tracer {
 
   #child(json: unknown, family: Family, step: Step, fallback: Place): void {
     const zods = this.#step(family, step)
-    const [first] = this.#family(zods).calls
-    const place = first === undefined ? fallback : this.#placeOf(first.file, first.called.token)
+    const base = this.#base(this.#family(zods).calls)
+    const place = base === undefined ? fallback : this.#placeOf(base.file, base.called.token)
     this.#schema(json, zods, place, fallback)
   }
 
@@ -423,37 +426,38 @@ export class Tracer {
   }
 
   #options(json: unknown, family: Family, token: Place): void {
-    this.#emit(token, token)
-    if (!Array.isArray(json)) return
+    if (!Array.isArray(json)) {
+      this.#emit(token, token)
+      return
+    }
     const wrapper = family.members.find(
       ({ _def: { typeName } }) => typeName === 'ZodNullable' || typeName === 'ZodOptional',
     )
     const [first] = family.members
     const naked = first === undefined ? undefined : nakedOf(first)._def.typeName
     const isUnion = naked === 'ZodUnion' || naked === 'ZodDiscriminatedUnion'
-    const last: unknown = json[1]
-    const wrapped =
-      json.length === 2 &&
-      wrapper !== undefined &&
-      (own(last, 'type') === 'null' || own(last, 'not') !== undefined) &&
-      (!isUnion || wrapperIsOutside(first))
-    if (wrapped) {
+    // What `.nullable()` or `.optional()` has added: the last branch; up to SDK 3 `.optional()` put its own first.
+    const added = json.findLastIndex((branch) => own(branch, 'type') === 'null' || own(branch, 'not') !== undefined)
+    if (json.length === 2 && wrapper !== undefined && added !== -1 && (!isUnion || wrapperIsOutside(first))) {
+      const names =
+        own(json[added], 'type') === 'null' ? /^(?:nullable|nullish)$/ : /^(?:optional|nullish|partial|deepPartial)$/
+      const call =
+        family.calls.find(({ called }) => names.test(called.name)) ??
+        family.calls.find(({ called }) => /^(?:nullable|nullish|optional|partial|deepPartial)$/.test(called.name))
+      const wrapping = call === undefined ? token : this.#placeOf(call.file, call.called.token)
+      this.#emit(wrapping, wrapping)
       const inner = innerOf(wrapper)
-      this.#schema(
-        json[0],
+      const members =
         inner === undefined
           ? family.members
-          : [inner, ...family.members.filter((each) => each !== wrapper && nakedOf(each) === each)],
-        token,
-        token,
-        family.calls,
-      )
-      const call = family.calls.find(({ called }) =>
-        /^(nullable|nullish|optional|partial|deepPartial)$/.test(called.name),
-      )
-      this.#leaves(last, call === undefined ? token : this.#placeOf(call.file, call.called.token))
+          : [inner, ...family.members.filter((each) => each !== wrapper && nakedOf(each) === each)]
+      for (const [index, branch] of json.entries()) {
+        if (index === added) this.#leaves(branch, wrapping)
+        else this.#schema(branch, members, token, token, family.calls)
+      }
       return
     }
+    this.#emit(token, token)
     for (const [index, item] of json.entries()) this.#child(item, family, { type: 'option', index }, token)
   }
 
@@ -689,28 +693,37 @@ export class Tracer {
   #written(expression: number, file: number, frame: Frame | undefined, expected: unknown): Place {
     const followed = this.#follow(expression, file, frame, [], expected, 0)
     if (followed !== undefined) return followed
-    return (expected === ANY ? undefined : this.#saidInCalls(expected, frame)) ?? this.#initialiser(expression, file, 0)
+    const said = expected === ANY ? undefined : (this.#saidInCalls(expected, frame) ?? this.#onlyLiteral(expected))
+    return said ?? this.#initialiser(expression, file, frame, expected, 0)
   }
 
   /** The expression that a name stands for; the expression itself where it is not a name. */
-  #initialiser(expression: number, file: number, depth: number): Place {
+  #initialiser(expression: number, file: number, frame: Frame | undefined, expected: unknown, depth: number): Place {
     const named = this.files[file]?.expressions[expression]
     const binding = named?.type === 'name' ? this.files[file]?.bindings[named.binding] : undefined
     if (depth < 20 && binding?.type === 'value' && binding.path.length === 0) {
-      return this.#initialiser(binding.expression, file, depth + 1)
+      return this.#initialiser(binding.expression, file, frame, expected, depth + 1)
+    }
+    if (depth < 20 && binding?.type === 'parameter' && binding.path.length === 0 && expected !== ANY) {
+      for (let at = frame, steps = 0; at !== undefined && steps < 20; at = at.parent, steps += 1) {
+        const call = this.recorder.siteAt(at.site)
+        const argument = call?.type === 'call' ? call.arguments[binding.index] : undefined
+        if (typeof argument !== 'number' || at.arguments[binding.index] !== expected) continue
+        return this.#initialiser(argument, fileOf(at.site), at.parent, expected, depth + 1)
+      }
     }
     if (depth < 20 && binding?.type === 'import') {
       const source = this.files[file]?.imports[binding.source]
       const exported = source === undefined ? undefined : this.files[source]?.exports[binding.name]
       if (source !== undefined && exported !== undefined && 'expression' in exported) {
-        return this.#initialiser(exported.expression, source, depth + 1)
+        return this.#initialiser(exported.expression, source, undefined, expected, depth + 1)
       }
       const there =
         source !== undefined && exported !== undefined && 'binding' in exported
           ? this.files[source]?.bindings[exported.binding]
           : undefined
       if (source !== undefined && there?.type === 'value' && there.path.length === 0) {
-        return this.#initialiser(there.expression, source, depth + 1)
+        return this.#initialiser(there.expression, source, undefined, expected, depth + 1)
       }
     }
     return this.#expressionPlace(expression, file)
@@ -917,7 +930,8 @@ export class Tracer {
       if (entry !== undefined) return entry
     }
     const held = own(spread, key)
-    const home = isObject(held) ? this.recorder.homes.get(held) : undefined
+    // What somebody else has made may have been put in many places.
+    const home = isObject(held) && this.recorder.origins.has(held) ? this.recorder.homes.get(held) : undefined
     if (home?.key === key && home.holder !== spread) return this.#ownEntry(home.holder, key, expected, depth)
     const said = this.#text(key, this.#related([spread]))
     return said === undefined ? undefined : { key: said, value: this.#madeAt([held]) ?? said, written: said }
@@ -1073,6 +1087,13 @@ export class Tracer {
       if (found !== undefined) return found
     }
     return undefined
+  }
+
+  /** A text that stands once in the project, such as an item of a list that a loop walks. */
+  #onlyLiteral(text: unknown): Place | undefined {
+    if (typeof text !== 'string' || text.length < SHORTEST_TEXT) return undefined
+    const places = this.files.flatMap((_, file) => this.#literalsWithin(file, [0, Number.POSITIVE_INFINITY], text))
+    return places.length === 1 ? places[0] : undefined
   }
 
   #literalsWithin(file: number, [start, end]: Span, text: string): Place[] {
