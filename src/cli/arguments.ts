@@ -199,9 +199,12 @@ function checkValues(given: Readonly<Record<string, unknown>>, flags: readonly s
     if (name === undefined || several.has(name)) continue
     if (seen.has(name)) throw usageError(`${flagOf(name)} is given more than once.`)
     seen.add(name)
-    if (given[name] === '') throw usageError(`${flagOf(name)} needs a value.`)
+    if (given[name] === '' && !MAY_BE_EMPTY.has(name)) throw usageError(`${flagOf(name)} needs a value.`)
   }
 }
+
+/** Texts of a request. */
+const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['body', 'query'])
 
 interface FlagOptions {
   array: readonly string[]

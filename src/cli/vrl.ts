@@ -100,6 +100,11 @@ const testCommand: Command = {
     },
     update: { alias: 'u', type: 'boolean', describe: 'Write what is returned now into the cases that fail' },
     watch: { alias: 'w', type: 'boolean', describe: 'Test again whenever files change, until Ctrl-C' },
+    'error-on-unmatched-pattern': {
+      type: 'boolean',
+      default: true,
+      describe: 'Exit with 2 when there are no cases (--no-error-on-unmatched-pattern: do not)',
+    },
   },
   examples: [
     ['$0 vrl test', 'every case below the current folder'],

@@ -21,6 +21,12 @@ const TYPES: ReadonlyMap<string, ScriptType> = new Map([
   ['sandboxmessageextract', 'sandboxMessageExtract'],
 ])
 
+/** Properties of `sandbox`, whose name the names of files have in addition. */
+const SANDBOX_TYPES: ReadonlyMap<string | undefined, ScriptType> = new Map([
+  ['identifierExtractScript', 'sandboxIdentifierExtract'],
+  ['messageExtractScript', 'sandboxMessageExtract'],
+])
+
 /**
  * A script file as a document: its value is its text, of which all findings are.
  *
@@ -78,6 +84,13 @@ function recogniseScript(name: string, text: string): RecognisedScript {
 /** What the platform runs a script file for, by its name; undefined for any other name. */
 export function scriptTypeOf(name: string): ScriptType | undefined {
   return TYPES.get(plainName(name))
+}
+
+/** What the platform runs a script of a definition for, by its JSON Pointer. */
+export function scriptTypeAt(pointer: string): ScriptType | undefined {
+  return (
+    TYPES.get(plainName(pointer.slice(pointer.lastIndexOf('/') + 1))) ?? SANDBOX_TYPES.get(pointer.split('/').at(-1))
+  )
 }
 
 function plainName(name: string): string {

@@ -3,7 +3,7 @@ import { isFields } from '../document/values'
 import { quote } from '../findings/text'
 import type { VrlCompiler, VrlOutcome } from './compiler'
 import { describe } from './diagnostics'
-import { SAMPLE_WEBHOOK_ID, SAMPLE_WEBHOOK_URL, SCRIPT_TYPES } from './script-types'
+import { checkEvent, checkField, completeEvent, type EventReporter } from './event'
 
 /** A case of `NAME.vrl.test.json`: `schemas/vrl-test.schema.json`. */
 export interface TestCase {
@@ -27,18 +27,12 @@ export interface CaseResult {
   actual: unknown
   /** Why the script gives nothing. */
   failure: string | undefined
+  /** That the script was not run: it does not compile, or takes too much. */
+  isRefused: boolean
   /** Where it failed, in the script. */
   span: readonly [number, number] | undefined
 }
 
-const EVENT_TEXTS: ReadonlySet<string> = new Set([
-  ...Object.keys(SCRIPT_TYPES.linkTemplate.event),
-  'method',
-  'path',
-  'query',
-  'body',
-])
-const EVENT_MAPS: ReadonlySet<string> = new Set(['headers', 'secrets'])
 const CASE_KEYS: ReadonlySet<string> = new Set(['name', 'event', 'secrets', 'expect'])
 
 /** Reads the cases of a file, or says what is wrong with it. A test holds this to the published schema. */
@@ -65,9 +59,7 @@ export function readTestCases(value: unknown): { cases: TestCase[]; faults: Test
   return { cases, faults }
 }
 
-type Reporter = (path: readonly (string | number)[], message: string) => void
-
-function readCase(value: unknown, path: readonly (string | number)[], report: Reporter): TestCase | undefined {
+function readCase(value: unknown, path: readonly (string | number)[], report: EventReporter): TestCase | undefined {
   if (!isFields(value)) {
     report(path, 'A case must be an object with "name", "event" and "expect".')
     return undefined
@@ -85,26 +77,14 @@ function readCase(value: unknown, path: readonly (string | number)[], report: Re
     report(path, 'A case needs an "event": an object with the fields that the script is given.')
     return undefined
   }
-  for (const [field, content] of Object.entries(event)) readField(field, content, [...path, 'event', field], report)
-  readField('secrets', secrets, [...path, 'secrets'], report)
+  checkEvent(event, [...path, 'event'], report)
+  checkField('secrets', secrets, [...path, 'secrets'], report)
   if (typeof name !== 'string' || !isFields(secrets)) return undefined
   const given = isFields(event.secrets) ? { ...event.secrets, ...secrets } : secrets
   return { name, event: Object.keys(given).length === 0 ? event : { ...event, secrets: given }, expect }
 }
 
-function readField(field: string, content: unknown, path: readonly (string | number)[], report: Reporter): void {
-  if (EVENT_TEXTS.has(field)) {
-    if (typeof content === 'string') return
-    const hint = field === 'body' ? '; the platform gives the body as text: write the JSON as a string' : ''
-    report(path, `${quote(field)} must be a string${hint}.`)
-  } else if (EVENT_MAPS.has(field)) {
-    if (!isFields(content) || !Object.values(content).every((one) => typeof one === 'string')) {
-      report(path, `${quote(field)} must be an object of strings.`)
-    }
-  } else report(path, `An event has no ${quote(field)}.`)
-}
-
-/** Runs a case. What the event does not say is as in a plain request, or in production. */
+/** Runs a case. */
 export function runCase(
   compiler: VrlCompiler,
   source: string,
@@ -112,29 +92,19 @@ export function runCase(
   { name, event, expect }: TestCase,
 ): CaseResult {
   const outcome = compiler.run(source, completeEvent(type, event))
-  const result = { name, expected: expect, actual: undefined, failure: undefined, span: undefined }
+  const result = { name, expected: expect, actual: undefined, failure: undefined, isRefused: false, span: undefined }
   const expectsError = isErrorExpected(expect)
   if (outcome.type === 'value') {
     return { ...result, passed: !expectsError && isEqual(outcome.result, expect), actual: outcome.result }
   }
   const { message, span } = failureOf(source, outcome)
   // A script that cannot be run at all has not failed as it should.
-  return { ...result, passed: expectsError && outcome.type === 'aborted', failure: message, span }
+  const isRefused = outcome.type !== 'aborted'
+  return { ...result, passed: expectsError && !isRefused, failure: message, isRefused, span }
 }
 
 export function isErrorExpected(expect: unknown): boolean {
   return isFields(expect) && expect.error === true && Object.keys(expect).length === 1
-}
-
-function completeEvent(
-  type: ScriptType | undefined,
-  event: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const isLink =
-    type === undefined ? Object.keys(event).some((key) => key.startsWith('webhook')) : type === 'linkTemplate'
-  if (isLink) return { webhookId: SAMPLE_WEBHOOK_ID, webhookUrl: SAMPLE_WEBHOOK_URL, env: 'production', ...event }
-  const method = event.body === undefined ? 'GET' : 'POST'
-  return { method, path: '/', query: '', headers: {}, secrets: {}, ...event }
 }
 
 /** Why a run gave nothing, and where. */

@@ -167,6 +167,7 @@ describe('vrl test', () => {
           cases: [{ name: 'finds the team', status: 'failed', expected: '<T1>', actual: '/' }],
         },
       ],
+      errors: [],
       summary: { scripts: 1, cases: 1, passed: 0, failed: 1 },
     })
     const junit = (await run(['vrl', 'test', '-f', 'junit'], { cwd: folder })).stdout
@@ -181,6 +182,55 @@ describe('vrl test', () => {
     const text = readFileSync(join(folder, 'extract.vrl.test.jsonc'), 'utf8')
     expect(text).toContain('// What it must give.')
     expect((await run(['vrl', 'test'], { cwd: folder })).status).toBe(0)
+  })
+
+  test('--update leaves alone the cases of a script that does not compile', async () => {
+    write({ 'extract.vrl': '.path)', 'extract.vrl.test.jsonc': cases('T1') })
+    const { stdout, status } = await run(['vrl', 'test', '--update'], { cwd: folder })
+    expect(stdout).toContain('It does not compile')
+    expect(stdout).not.toContain('updated')
+    expect(status).toBe(1)
+    expect(readFileSync(join(folder, 'extract.vrl.test.jsonc'), 'utf8')).toBe(cases('T1'))
+  })
+
+  test('a pattern of scripts stands for their cases', async () => {
+    write({ 'extract.vrl': '.path', 'extract.vrl.test.json': cases('/'), 'other.vrl': '1' })
+    const { stdout, status } = await run(['vrl', 'test', '*.vrl'], { cwd: folder })
+    expect(stdout).toContain('1 case of 1 script: 1 passed')
+    expect(status).toBe(0)
+  })
+
+  test('a file that cannot be tested leaves the results of the others', async () => {
+    write({
+      'a.vrl': '.path',
+      'a.vrl.test.json': '{ "cases": }',
+      'b.vrl': '.path',
+      'b.vrl.test.json': cases('/'),
+      'c.vrl.test.json': cases('/'),
+    })
+    const { stdout, stderr, status } = await run(['vrl', 'test', '-f', 'json'], { cwd: folder })
+    expect(JSON.parse(stdout)).toMatchObject({
+      scripts: [{ script: 'b.vrl', cases: [{ status: 'passed' }] }],
+      errors: [
+        { file: 'a.vrl.test.json', message: expect.stringMatching(/^a\.vrl\.test\.json:1:12: /) },
+        { file: 'c.vrl.test.json', message: expect.stringContaining('cannot read c.vrl') },
+      ],
+    })
+    expect(stderr.match(/^integration-lint: /gm)).toHaveLength(2)
+    expect(status).toBe(2)
+    const junit = (await run(['vrl', 'test', '-f', 'junit'], { cwd: folder })).stdout
+    expect(junit).toContain('tests="3" failures="0" errors="2"')
+    expect(junit).toMatch(
+      /<testsuite name="c\.vrl\.test\.json"[^>]* errors="1"[\s\S]*<error message="cannot read c\.vrl/,
+    )
+  })
+
+  test('no cases are no error where that is said', async () => {
+    write({ 'a.vrl': '1' })
+    for (const args of [[], ['a.vrl'], ['*.vrl'], ['nowhere']]) {
+      const { stdout, status } = await run(['vrl', 'test', ...args, '--no-error-on-unmatched-pattern'], { cwd: folder })
+      expect([stdout, status]).toEqual(['0 cases of 0 scripts: 0 passed\n', 0])
+    }
   })
 
   test.each<[string, Record<string, string>, string[], RegExp]>([

@@ -12,6 +12,10 @@ beforeEach(() => {
     'commented.jsonc': '// Ours.\n{ "identifier": { "extractScript": "\\"b\\"" } }',
     'definition.json': JSON.stringify({ name: 'acme', version: '1.0.0', identifier }),
     'broken.json': '{ "path": }',
+    'linkTemplate.vrl': '.env\n',
+    'headers.json': '{ "headers": { "X-Team": "T1" } }',
+    'object.json': '{ "body": {} }',
+    'list.json': '[]',
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   mkdirSync(join(folder, 'scripts'))
@@ -28,7 +32,40 @@ interface Case {
 
 const CASES: readonly Case[] = [
   { shows: 'a script of its own', args: ['path.vrl', '--event', 'event.json'], status: 0, stdout: '"/a"\n' },
-  { shows: 'without an event it is empty', args: ['path.vrl'], status: 0, stdout: 'null\n' },
+  { shows: 'without an event it is a plain request', args: ['path.vrl'], status: 0, stdout: '"/"\n' },
+  { shows: 'of a link, in production', args: ['linkTemplate.vrl'], status: 0, stdout: '"production"\n' },
+  {
+    shows: 'an empty body is a body',
+    args: ['-', '--body', '', '--query='],
+    stdin: '[.method, .body]',
+    status: 0,
+    stdout: '[\n  "POST",\n  ""\n]\n',
+  },
+  {
+    shows: 'headers of an event and of flags in lower case',
+    args: ['-', '--event', 'headers.json', '--header', 'X-Team: T2'],
+    stdin: '.headers."x-team"',
+    status: 0,
+    stdout: '"T2"\n',
+  },
+  {
+    shows: 'an event with a body that is an object, at its place',
+    args: ['path.vrl', '--event', 'object.json'],
+    status: 2,
+    stderr: 'object.json:1:11: "body" must be a string; the platform gives the body as text',
+  },
+  {
+    shows: 'a method that is none',
+    args: ['path.vrl', '--method', 'post'],
+    status: 2,
+    stderr: '--method: "method" must be GET, ',
+  },
+  {
+    shows: 'an event that is a list',
+    args: ['path.vrl', '--event', 'list.json'],
+    status: 2,
+    stderr: 'list.json: an event must be an object',
+  },
   {
     shows: 'a script of a definition',
     args: ['definition.json', '/identifier/extractScript', '--event', 'event.json'],
@@ -47,7 +84,8 @@ const CASES: readonly Case[] = [
     args: ['-', '--event', 'event.json', '--show-event'],
     stdin: '.path = upcase("x")\nnull',
     status: 0,
-    stdout: '{\n  "type": "value",\n  "result": null,\n  "event": {\n    "path": "X"\n  }\n}\n',
+    stdout:
+      '{\n  "type": "value",\n  "result": null,\n  "event": {\n    "headers": {},\n    "method": "GET",\n    "path": "X",\n    "query": "",\n    "secrets": {}\n  }\n}\n',
   },
   {
     shows: 'a script that does not compile, with its place',

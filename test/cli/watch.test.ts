@@ -59,6 +59,25 @@ describe('the command', () => {
     }
   }
 
+  test.each([['extract.vrl'], ['.'], ['extract.vrl.test.json']])(
+    'tests scripts again: vrl test %s',
+    async (argument) => {
+      const cases = (expect: string) => JSON.stringify({ cases: [{ name: 'works', event: {}, expect }] })
+      write('extract.vrl', '.path')
+      write('extract.vrl.test.json', cases('T1'))
+      const { next, ended } = start(['vrl', 'test', argument, '--watch'])
+      expect((await next()).stdout).toContain('0 passed, 1 failed')
+      write('extract.vrl.test.json', cases('/'))
+      expect((await next()).stdout).toContain('1 case of 1 script: 1 passed')
+      write('extract.vrl', '.path)')
+      expect((await next()).stdout).toContain('It does not compile')
+      write('extract.vrl.test.json', '{')
+      expect((await next()).stderr).toContain('extract.vrl.test.json:1:2: ')
+      child?.kill('SIGINT')
+      expect(await ended).toBe(0)
+    },
+  )
+
   test('judges again what changes, comes and goes, and ends with Ctrl-C', async () => {
     write('defs/a.json', GOOD)
     write('defs/b.json', LONG_TITLE)

@@ -8,9 +8,11 @@ import { definitionIn, isDefinitionName } from '../../project/discover'
 import { escapeTerminal } from '../../reporters/escape'
 import type { VrlOutcome } from '../../vrl/compiler'
 import { describe } from '../../vrl/diagnostics'
+import { checkEvent, completeEvent } from '../../vrl/event'
+import { scriptTypeAt, scriptTypeOf } from '../../vrl/script-file'
 import { traceScript } from '../../vrl/trace'
 import { EXIT, type Io, usageError, wantsColor } from '../io'
-import { codeFrame, parseJson, readBytes } from './script-input'
+import { codeFrame, parseJson, placesOf, readBytes } from './script-input'
 
 export interface RunArguments {
   script: string
@@ -32,7 +34,8 @@ export async function runScript(parsed: RunArguments, io: Io): Promise<number> {
   if (script === '-' && parsed.event === '-')
     throw usageError('Standard input cannot be both the script and the event.')
   const source = await readScript(script, pointer, io)
-  const event = await readEvent(parsed, io)
+  const type = pointer === undefined ? scriptTypeOf(script) : scriptTypeAt(pointer)
+  const event = completeEvent(type, await readEvent(parsed, io))
   const { loadVrl } = await import('../../runtime/vrl-runtime')
   const compiler = loadVrl({ ownProcess: true })
   if (trace === true) for (const line of traceLines(source, traceScript(compiler, source, event))) io.stdout.write(line)
@@ -118,36 +121,43 @@ function checkedPointer(pointer: string): string {
 }
 
 /** The event of a file, and what the flags say about the request. */
-async function readEvent({ event, method, path, query, body, header, secret }: RunArguments, io: Io): Promise<unknown> {
-  const given: unknown = event === undefined ? {} : parseJson(event, await readBytes(event, io)).value
-  const headers = headersOf(header === undefined ? [] : [header].flat())
-  const secrets = secretsOf(secret === undefined ? [] : [secret].flat())
-  const orAbsent = (texts: Record<string, string>) => (Object.keys(texts).length === 0 ? undefined : texts)
-  const flags = { method, path, query, body, headers: orAbsent(headers), secrets: orAbsent(secrets) }
-  const named = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
-  if (Object.keys(named).length === 0) return given
-  if (!isFields(given))
-    throw usageError('The event must be an object for --method, --path, --query, --body, --header and --secret.')
-  // A request has them all.
-  const request =
-    event === undefined
-      ? { method: body === undefined ? 'GET' : 'POST', path: '/', query: '', headers: {}, secrets: {} }
-      : given
-  const before = (texts: unknown) => (isFields(texts) ? texts : {})
+async function readEvent(parsed: RunArguments, io: Io): Promise<Record<string, unknown>> {
+  const { event, method, path, query, body, header, secret } = parsed
+  const given = event === undefined ? {} : await readEventFile(event, io)
+  const flags = Object.fromEntries(
+    Object.entries({ method, path, query, body }).filter(([, value]) => value !== undefined),
+  )
+  checkEvent(flags, [], ([flag = ''], message) => {
+    throw usageError(`--${flag}: ${message}`)
+  })
+  const texts = (field: 'headers' | 'secrets', more: Record<string, string>) => {
+    const before = isFields(given[field]) ? given[field] : {}
+    return Object.keys(more).length === 0 ? {} : { [field]: { ...before, ...more } }
+  }
   return {
-    ...request,
-    ...named,
-    headers: { ...before(request.headers), ...headers },
-    secrets: { ...before(request.secrets), ...secrets },
+    ...given,
+    ...flags,
+    ...texts('headers', headersOf(header === undefined ? [] : [header].flat())),
+    ...texts('secrets', secretsOf(secret === undefined ? [] : [secret].flat())),
   }
 }
 
-/** The platform gives the names of headers in lower case. */
+async function readEventFile(file: string, io: Io): Promise<Record<string, unknown>> {
+  const document = parseJson(file, await readBytes(file, io))
+  const { value } = document
+  if (!isFields(value)) throw usageError(`${file}: an event must be an object with the fields of a request or a link.`)
+  checkEvent(value, [], (path, message) => {
+    throw usageError(`${file}:${placesOf(document, [path])[0]}: ${message}`)
+  })
+  return { ...value }
+}
+
 function headersOf(lines: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     lines.map((line) => {
       const colon = line.indexOf(':')
       if (colon < 1) throw usageError(`--header is ${JSON.stringify(line)}; it must be "name: value".`)
+      // The platform gives the names of headers in lower case, in which an event may have another value.
       return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]
     }),
   )

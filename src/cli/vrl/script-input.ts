@@ -3,6 +3,7 @@ import { decode } from '../../document/decode'
 import { frameAt } from '../../document/frame'
 import { Lines } from '../../document/lines'
 import { parseDocument } from '../../document/parse'
+import { Pointer } from '../../document/pointer'
 import type { Document } from '../../document/types'
 import { codeOf } from '../../findings/errors'
 import { readFailure, readInput } from '../../input/files'
@@ -38,4 +39,11 @@ export function codeFrame(source: string, [start, end]: readonly [number, number
   const lines = new Lines(source)
   const range = lines.range({ start, end })
   return formatFrame(frameAt(source, lines, range), { ...range, severity: 'error' }, color)
+}
+
+/** The places of values in a document, as "line:column". */
+export function placesOf(document: Document, paths: readonly (readonly (string | number)[])[]): string[] {
+  return document
+    .locateAll(paths.map((path) => ({ pointer: Pointer.root.child(...path), target: 'value' as const })))
+    .map(({ line, column }) => `${line}:${column}`)
 }

@@ -2,21 +2,23 @@ import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { decode } from '../../document/decode'
 import { Lines } from '../../document/lines'
-import { Pointer } from '../../document/pointer'
-import { displayName, findInputs, readFailure, readInput } from '../../input/files'
+import type { Document } from '../../document/types'
+import { codeOf, messageOf } from '../../findings/errors'
+import { displayName, findInputs, isPattern, readFailure, readInput } from '../../input/files'
 import { escapeTerminal } from '../../reporters/escape'
 import { xmlAttributes, xmlText } from '../../reporters/junit'
 import { writeWhole } from '../../run/output'
 import { isScriptFile, scriptTypeOf } from '../../vrl/script-file'
 import { type CaseResult, isErrorExpected, readTestCases, runCase } from '../../vrl/test-cases'
 import { EXIT, type Io, reportError, usageError, wantsColor } from '../io'
-import { parseJson } from './script-input'
+import { parseJson, placesOf } from './script-input'
 
 export interface TestArguments {
   files?: string[]
   format?: string
   update?: boolean
   watch?: boolean
+  errorOnUnmatchedPattern: boolean
   color?: boolean
 }
 
@@ -34,8 +36,8 @@ interface TestedScript {
 
 interface TestRun {
   scripts: TestedScript[]
-  /** What could not be tested, and why. */
-  troubles: string[]
+  /** Files that could not be tested, and why. */
+  troubles: { file: string; message: string }[]
   updated: string[]
 }
 
@@ -53,7 +55,7 @@ export async function testScripts(files: readonly string[], parsed: TestArgument
   const { watchFiles } = await import('../../run/watch')
   await watchFiles(
     {
-      args,
+      args: args.flatMap((argument) => watchedWith(argument, io.cwd)),
       settings: new Set(),
       written: [],
       lint: async (changes) => {
@@ -71,19 +73,35 @@ export async function testScripts(files: readonly string[], parsed: TestArgument
 }
 
 async function testOnce(args: readonly string[], format: Format, parsed: TestArguments, io: Io): Promise<number> {
-  const found = await findCases(args, io.cwd)
+  const found = await findCases(args, io.cwd, parsed.errorOnUnmatchedPattern)
   const run: TestRun = { scripts: [], troubles: [], updated: [] }
   for (const path of found) await testFile(path, parsed.update === true, run, io)
   const color = wantsColor(io.env, io.stdout.isTerminal, parsed.color)
   const text = { pretty: () => pretty(run, color), json: () => json(run), junit: () => junit(run) }[format]()
   io.stdout.write(text)
-  for (const trouble of run.troubles) io.stderr.write(`integration-lint: ${escapeTerminal(trouble)}\n`)
+  for (const { message } of run.troubles) io.stderr.write(`integration-lint: ${escapeTerminal(message)}\n`)
   if (run.troubles.length > 0) return EXIT.trouble
   return run.scripts.some(({ results }) => results.some(({ passed }) => !passed)) ? EXIT.findings : EXIT.clean
 }
 
-/** The files of cases that the arguments stand for; absolute. @throws ERR_USAGE when there are none */
-async function findCases(args: readonly string[], cwd: string): Promise<string[]> {
+/** What a watch of an argument watches: a script and the files of its cases lie side by side. */
+function watchedWith(argument: string, cwd: string): string[] {
+  const script = argument.replace(/\.test\.jsonc?$/i, '')
+  return isScriptFile(script) && !isPattern(argument) ? [script, ...casesOf(resolve(cwd, script))] : [argument]
+}
+
+/** The files of cases beside a script, whether they are there or not; absolute. */
+function casesOf(script: string): string[] {
+  return [`${script}.test.json`, `${script}.test.jsonc`]
+}
+
+/**
+ * The files of cases that the arguments stand for; absolute.
+ *
+ * @param isNoneAnError whether there must be one
+ * @throws ERR_USAGE
+ */
+async function findCases(args: readonly string[], cwd: string, isNoneAnError: boolean): Promise<string[]> {
   const found = new Set<string>()
   const others: string[] = []
   for (const argument of args) {
@@ -92,21 +110,22 @@ async function findCases(args: readonly string[], cwd: string): Promise<string[]
       others.push(argument)
       continue
     }
-    const beside = [`${path}.test.json`, `${path}.test.jsonc`].filter((file) => existsSync(file))
-    if (beside.length === 0)
+    const beside = casesOf(path).filter((file) => existsSync(file))
+    if (beside.length === 0 && isNoneAnError)
       throw usageError(`${argument} has no cases: ${basename(path)}.test.json does not exist beside it.`)
     for (const file of beside) found.add(file)
   }
   const { inputs, unmatched } = others.length === 0 ? { inputs: [], unmatched: [] } : await findInputs(others, cwd)
   // A folder without any is one of those that have no cases.
   const missing = unmatched.find((argument) => !existsSync(resolve(cwd, argument)))
-  if (missing !== undefined) throw usageError(`Nothing matches ${JSON.stringify(missing)}.`)
+  if (missing !== undefined && isNoneAnError) throw usageError(`Nothing matches ${JSON.stringify(missing)}.`)
   for (const { path, named } of inputs) {
     if (CASES.test(path)) found.add(path)
+    else if (isScriptFile(path)) for (const file of casesOf(path).filter((one) => existsSync(one))) found.add(file)
     else if (named)
       throw usageError(`${displayName(path, cwd)} is not a file of cases; those are called NAME.vrl.test.json.`)
   }
-  if (found.size === 0)
+  if (found.size === 0 && isNoneAnError)
     throw usageError('There are no cases; they lie beside a script, as extract.vrl.test.json beside extract.vrl.')
   return [...found].sort()
 }
@@ -115,40 +134,48 @@ async function testFile(path: string, update: boolean, run: TestRun, io: Io): Pr
   const tests = displayName(path, io.cwd)
   const scriptPath = path.replace(/\.test\.jsonc?$/i, '')
   const script = displayName(scriptPath, io.cwd)
+  const fail = (message: string) => run.troubles.push({ file: tests, message })
   let source: string
   let text: string
   try {
     text = decode(readInput(path)).text
   } catch (error) {
-    run.troubles.push(`cannot read ${tests}: ${readFailure(error, path)}.`)
+    fail(`cannot read ${tests}: ${readFailure(error, path)}.`)
     return
   }
   try {
     source = decode(readInput(scriptPath)).text
   } catch (error) {
-    run.troubles.push(`cannot read ${script}, which ${basename(tests)} tests: ${readFailure(error, scriptPath)}.`)
+    fail(`cannot read ${script}, which ${basename(tests)} tests: ${readFailure(error, scriptPath)}.`)
     return
   }
-  const document = parseJson(tests, Buffer.from(text))
+  let document: Document
+  try {
+    document = parseJson(tests, Buffer.from(text))
+  } catch (error) {
+    if (codeOf(error) !== 'ERR_USAGE') throw error
+    fail(messageOf(error))
+    return
+  }
   const { cases, faults } = readTestCases(document.value)
   if (faults.length > 0) {
-    const ranges = document.locateAll(
-      faults.map((fault) => ({ pointer: Pointer.root.child(...fault.path), target: 'value' as const })),
+    const places = placesOf(
+      document,
+      faults.map(({ path: at }) => at),
     )
-    for (const [index, { message }] of faults.entries()) {
-      run.troubles.push(`${tests}:${ranges[index]?.line ?? 1}:${ranges[index]?.column ?? 1}: ${message}`)
-    }
+    for (const [index, { message }] of faults.entries()) fail(`${tests}:${places[index]}: ${message}`)
     return
   }
   const { loadVrl } = await import('../../runtime/vrl-runtime')
   const compiler = loadVrl({ ownProcess: true })
   const type = scriptTypeOf(script)
   const results = cases.map((one) => runCase(compiler, source, type, one))
-  if (update && results.some(({ passed }) => !passed)) {
-    const { updatedCases } = await import('./update-cases')
+  const { isUpdatable, updatedCases } = await import('./update-cases')
+  if (update && results.some(isUpdatable)) {
     writeWhole(path, io.cwd, updatedCases(document, results))
     run.updated.push(tests)
-    run.scripts.push({ script, tests, source, results: results.map((result) => ({ ...result, passed: true })) })
+    const updated = results.map((result) => (isUpdatable(result) ? { ...result, passed: true } : result))
+    run.scripts.push({ script, tests, source, results: updated })
   } else run.scripts.push({ script, tests, source, results })
 }
 
@@ -220,7 +247,7 @@ function json(run: TestRun): string {
       ...(failure === undefined ? { actual } : { failure }),
     })),
   }))
-  return `${JSON.stringify({ schemaVersion: 1, scripts, summary: counts(run) }, null, 2)}\n`
+  return `${JSON.stringify({ schemaVersion: 1, scripts, errors: run.troubles, summary: counts(run) }, null, 2)}\n`
 }
 
 function junit(run: TestRun): string {
@@ -245,6 +272,21 @@ function junit(run: TestRun): string {
       '  </testsuite>',
     ]
   })
-  const head = xmlAttributes({ name: 'integration-lint vrl test', tests: cases, failures: failed, errors: 0, time: 0 })
-  return ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites${head}>`, ...suites, '</testsuites>', ''].join('\n')
+  const errors = run.troubles.length
+  const untested = run.troubles.flatMap(({ file, message }) => [
+    `  <testsuite${xmlAttributes({ name: file, tests: 1, failures: 0, errors: 1, skipped: 0, time: 0 })}>`,
+    `    <testcase${xmlAttributes({ name: 'is read', classname: file, time: 0 })}>`,
+    `      <error${xmlAttributes({ message })}/>`,
+    '    </testcase>',
+    '  </testsuite>',
+  ])
+  const all = { name: 'integration-lint vrl test', tests: cases + errors, failures: failed, errors, time: 0 }
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${xmlAttributes(all)}>`,
+    ...suites,
+    ...untested,
+    '</testsuites>',
+    '',
+  ].join('\n')
 }

@@ -3,9 +3,17 @@ import { Pointer } from '../../document/pointer'
 import type { Document } from '../../document/types'
 import type { CaseResult } from '../../vrl/test-cases'
 
-/** The text of a file of cases with what the script gives now in the place of what failed; everything else stays. */
+/** Whether a case can be given what its script gives now. */
+export function isUpdatable({ passed, isRefused }: CaseResult): boolean {
+  return !passed && !isRefused
+}
+
+/**
+ * The text of a file of cases with what the script gives now in the place of what failed; everything else stays, also the
+ * cases of a script that was not run.
+ */
 export function updatedCases(document: Document, results: readonly CaseResult[]): string {
-  const failed = [...results.entries()].filter(([, { passed }]) => !passed)
+  const failed = [...results.entries()].filter(([, result]) => isUpdatable(result))
   const ranges = document.locateAll(
     failed.map(([index]) => ({ pointer: Pointer.root.child('cases', index, 'expect'), target: 'value' as const })),
   )
