@@ -17,10 +17,11 @@ export default defineRule({
 belong into it: the \`signingSecret\` with which a newer API answers, the value of an entry of \`secrets\` in a request body
 (the CLI asks for it or takes it from the command line), and tokens of a well-known form in any other text, for instance
 in a script, a description or the default of a field. In a script, a text that is compared with a credential of the request
-(\`q."hub.verify_token" == "…"\`) or given to a variable that is named like one is a secret, too; it belongs into
-\`secrets\`, where the script reads it.
+(\`q."hub.verify_token" == "…"\`) or sought in one (\`contains(.headers.authorization, "…")\`), given to what is named like
+one (\`VERIFY_TOKEN = "…"\`), or signed with (\`hmac(.body, "…")\`) is a secret, too, also by way of a variable; it belongs
+into \`secrets\`, where the script reads it.
 
-Names of secrets are no secret, and neither are \`null\`, placeholders such as \`<token>\`, \`\${TOKEN}\` or \`xxx\`, and the
+Names of secrets and words such as \`unknown\` are no secrets, and neither are \`null\`, placeholders such as \`<token>\`, \`\${TOKEN}\` or \`xxx\`, and the
 sample tokens of documentations. The rule never prints a value: a message holds the kind of the token and at most four
 characters of the marker by which it was known. A secret that was found is known to others: revoke it, do not only
 remove it.`,

@@ -1,10 +1,12 @@
 import { findTokens, isPlaceholder } from '../../document/token-forms'
 import { lex, type Token, unescaped } from '../../vrl/lexer'
-import { isCredentialName } from '../embedded-schemas/credential-names'
+import { closingBracket, continuesValue } from '../../vrl/reading'
+import { isBlockAt } from '../../vrl/statements'
+import { isCredentialName, wordsOf } from '../embedded-schemas/credential-names'
 
 /** A secret that a script writes out. */
 export interface WrittenSecret {
-  /** Of the field that it is compared with, or of the variable that holds it. */
+  /** Of the field that it is compared with, or of what holds it. */
   name: string
   /** Its value, quotes left out. Never to be shown. */
   value: string
@@ -12,88 +14,265 @@ export interface WrittenSecret {
   span: readonly [number, number]
 }
 
-/** The names that are looked for have one of these: in a script, a `pin` or a `cookie` is mostly something else. */
-const MARKER = /token|secret|key|pass|pwd|auth|credential|jwt/i
+/** Every script with a written secret has one of these. */
+const MARKER = /token|secret|key|pass|pwd|auth|credential|jwt|hmac/i
 
 /**
- * The literals that a script compares with a credential of the request (`q."hub.verify_token" == "…"`), or gives to a variable
- * that is named like one. Tokens of a well-known form are left out, which are found wherever they stand.
+ * The literals that a script compares with a credential of the request (`q."hub.verify_token" == "…"`), seeks in one
+ * (`contains(.headers.authorization, "…")`), gives to what is named like one (`VERIFY_TOKEN = "…"`, `{ "token": "…" }`), or
+ * signs with (`hmac(.body, "…")`), also by way of a variable. Tokens of a well-known form are left out, which are found
+ * wherever they stand.
  */
 export function writtenSecrets(source: string): WrittenSecret[] {
   if (!MARKER.test(source)) return []
   const { tokens } = lex(source)
-  const found: WrittenSecret[] = []
-  for (const [index, token] of tokens.entries()) {
-    const value = isSegment(tokens, index) ? undefined : literalOf(token)
-    if (value === undefined || value === '') continue
-    const name = [nameBefore(tokens, index), nameBehind(tokens, index)].find(
-      (one) => one !== undefined && isSecretName(one),
-    )
-    if (name === undefined || !isSecret(value, name)) continue
-    found.push({ name, value, span: [token.start, token.end] })
+  const found = new Map<number, WrittenSecret>()
+  const variables = literalsOfVariables(tokens)
+  const add = (name: string | undefined, written: Written) => {
+    if (name === undefined) return
+    for (const literal of written.type === 'given'
+      ? literalsGiven(tokens, written.from)
+      : written.stretches.flatMap((one) => literalsIn(tokens, one, variables))) {
+      const value = textOf(literal) ?? ''
+      if (!isSecret(value, name) || found.has(literal.start)) continue
+      found.set(literal.start, { name, value, span: [literal.start, literal.end] })
+    }
   }
-  return found
+  for (const [index, token] of tokens.entries()) {
+    if (token.text === '==' || token.text === '!=') {
+      const left = operandBefore(tokens, index)
+      const right = operandBehind(tokens, index)
+      add(credentialIn(tokens, left), { type: 'read', stretches: [right] })
+      add(credentialIn(tokens, right), { type: 'read', stretches: [left] })
+    } else if (token.text === '=') add(credentialBefore(tokens, index), { type: 'given', from: index + 1 })
+    else if (token.type === 'colon') {
+      const key = tokens[index - 1]
+      const name = key?.type === 'string' ? unescaped(key) : undefined
+      if (name !== undefined && isSecretName(name)) add(name, { type: 'given', from: index + 1 })
+    } else if (token.type === 'call') addOfCall(tokens, index, add)
+  }
+  return [...found.values()].sort((one, other) => one.span[0] - other.span[0])
+}
+
+/** Indices of the first and the last token. */
+type Stretch = readonly [first: number, last: number]
+
+/** Where literals are looked for: in operands and arguments, or in what is assigned. */
+type Written = { type: 'read'; stretches: readonly Stretch[] } | { type: 'given'; from: number }
+
+/** Functions that compare a text with others, or seek others in it. */
+const SEEKS: ReadonlySet<string> = new Set(['contains', 'contains_all', 'ends_with', 'includes', 'starts_with'])
+
+/** Functions with a key, and where it stands unless it is named. */
+const KEYED: ReadonlyMap<string, number | undefined> = new Map([
+  ['hmac', 1],
+  ['encrypt', 2],
+  ['decrypt', 2],
+])
+
+function addOfCall(
+  tokens: readonly Token[],
+  index: number,
+  add: (name: string | undefined, written: Written) => void,
+): void {
+  const name = tokens[index]?.text ?? ''
+  if (!SEEKS.has(name) && !KEYED.has(name)) return
+  const open = tokens[index + 1]?.text === '!' ? index + 2 : index + 1
+  const args = argumentsOf(tokens, open)
+  if (SEEKS.has(name)) {
+    for (const argument of args) {
+      const others = args.filter((one) => one !== argument)
+      add(credentialIn(tokens, argument), { type: 'read', stretches: others })
+    }
+    return
+  }
+  const named = args.find(([first]) => tokens[first]?.text === 'key' && tokens[first + 1]?.type === 'colon')
+  const key = named ?? args[KEYED.get(name) ?? -1]
+  if (key !== undefined) add(`key of ${name}`, { type: 'read', stretches: [key] })
 }
 
 function isSecretName(name: string): boolean {
-  return MARKER.test(name) && isCredentialName(name)
+  return isCredentialName(name) || /^(?:proxy[-_]?)?authorization$/i.test(name)
 }
 
 /** Text that is written out. */
-function literalOf(token: Token): string | undefined {
+function textOf(token: Token): string | undefined {
   if (token.type === 'literal') return token.text.startsWith('s') ? token.text.slice(2, -1) : undefined
   return token.type === 'string' && !token.text.includes('{{') ? unescaped(token) : undefined
 }
 
 const MIN_LENGTH = 4
 
-/** The name of a parameter rather than its value. */
-const PARAMETER =
-  /^(?:hub\.)?(?:(?:access|api|app|auth|bearer|bot|client|id|refresh|verif(?:y|ication))[-_.]?)?(?:token|secret|key)$/i
+/** The words of which names of parameters, kinds and states consist, rather than secrets. */
+const COMMON_WORDS: ReadonlySet<string> = new Set(
+  `absent access active anonymous api app application auth authorization auth0 bad basic bearer bot challenge client code
+  credential credentials default denied digest disabled empty enabled error event expired failed false forbidden grant guest
+  header hub id inactive invalid is jwt key missing mode no none not null oauth oauth2 ok optional password present refresh
+  request required response revoked sample secret secrets signature signing subscribe success token tokens true type unauthorized
+  undefined unknown unset unverified url user valid value verification verified verify webhook wrong x yes`.split(
+    /\s+/,
+  ),
+)
 
 function isSecret(text: string, name: string): boolean {
   const value = text.replace(/^(?:bearer|basic|token|bot)\s+/i, '')
   if (value.length < MIN_LENGTH || /\s|^[a-z]+:\/\//i.test(value) || findTokens(value).length > 0) return false
-  return !isPlaceholder(value, name) && !PARAMETER.test(value)
+  if (isPlaceholder(value, name)) return false
+  // The name of a secret is not its value.
+  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value) && isSecretName(value)) return false
+  return !wordsOf(value).every((word) => COMMON_WORDS.has(word))
 }
 
-const COMPARISONS: ReadonlySet<string> = new Set(['==', '!='])
-
-/** The name of what stands before `==`, `!=` or `=` before a literal. */
-function nameBefore(tokens: readonly Token[], index: number): string | undefined {
-  const operator = tokens[index - 1]?.text ?? ''
-  if (!COMPARISONS.has(operator) && operator !== '=') return undefined
-  return lastName(tokens, index - 2)
-}
-
-/** The name of what stands behind `==` or `!=` behind a literal: its last segment. */
-function nameBehind(tokens: readonly Token[], index: number): string | undefined {
-  if (!COMPARISONS.has(tokens[index + 1]?.text ?? '')) return undefined
-  let at = index + 2
-  // A conversion: to_string!(.headers."x-token").
-  while (tokens[at]?.type === 'call') at += tokens[at + 1]?.text === '!' ? 3 : 2
-  let name: string | undefined
-  for (let token = tokens[at]; token !== undefined; at += 1, token = tokens[at]) {
-    if (token.type === 'identifier' || isSegment(tokens, at)) name = nameOf(token)
-    else if (token.type !== 'dot') break
-    if (tokens[at + 1]?.adjacent !== true) break
+/** The name of a credential that an operand or an argument reads: `.headers."x-api-key"`, `get!(q, ["token"])`. */
+function credentialIn(tokens: readonly Token[], [first, last]: Stretch): string | undefined {
+  for (let at = last; at >= first; at -= 1) {
+    const token = tokens[at]
+    if (token === undefined) continue
+    const isRead = token.type === 'identifier' || isSegment(tokens, at)
+    // The last member is what is read, and the name of an argument is not.
+    const ends =
+      tokens[at + 1]?.type !== 'colon' && !(tokens[at + 1]?.type === 'dot' && tokens[at + 1]?.adjacent === true)
+    const isKey = token.type === 'string' && tokens[first]?.text === 'get'
+    const name = token.type === 'string' ? unescaped(token) : token.text
+    if (((isRead && ends) || isKey) && isSecretName(name)) return name
   }
-  return name
+  return undefined
 }
 
-/** The last segment of a path that ends at an index, or of the one that a conversion which ends there is given. */
-function lastName(tokens: readonly Token[], index: number): string | undefined {
-  let at = index
-  while (tokens[at]?.text === ')') at -= 1
-  const token = tokens[at]
-  return token !== undefined && (token.type === 'identifier' || isSegment(tokens, at)) ? nameOf(token) : undefined
+/** The target of an assignment, where it is named like a credential. */
+function credentialBefore(tokens: readonly Token[], index: number): string | undefined {
+  const token = tokens[index - 1]
+  if (token?.type !== 'identifier' && !isSegment(tokens, index - 1)) return undefined
+  const name = token?.type === 'string' ? unescaped(token) : (token?.text ?? '')
+  return isSecretName(name) ? name : undefined
+}
+
+/** The literals of an operand or an argument, and those of the variables in it. */
+function literalsIn(
+  tokens: readonly Token[],
+  [first, last]: Stretch,
+  variables: ReadonlyMap<string, readonly Token[]>,
+): Token[] {
+  const found: Token[] = []
+  for (let at = first; at <= last; at += 1) {
+    const token = tokens[at]
+    if (token === undefined || isSegment(tokens, at)) continue
+    if (textOf(token) !== undefined) found.push(token)
+    else if (token.type === 'identifier' && !continuesValue(tokens, at))
+      found.push(...(variables.get(token.text) ?? []))
+  }
+  return found
+}
+
+function literalsOfVariables(tokens: readonly Token[]): Map<string, Token[]> {
+  const found = new Map<string, Token[]>()
+  for (const [index, token] of tokens.entries()) {
+    if (token.type !== 'identifier' || continuesValue(tokens, index) || tokens[index + 1]?.text !== '=') continue
+    found.set(token.text, [...(found.get(token.text) ?? []), ...literalsGiven(tokens, index + 2)])
+  }
+  return found
+}
+
+/** What stands before or behind a literal that is a value as a whole. */
+const BEFORE_VALUE: ReadonlySet<string> = new Set(['=', '??', '||', '{', ':'])
+const BEHIND_VALUE: ReadonlySet<string> = new Set(['??', '||', '}', ','])
+
+/** The literals that an assignment or a member may be given: at once, as a default, in a branch. */
+function literalsGiven(tokens: readonly Token[], from: number): Token[] {
+  const found: Token[] = []
+  let depth = 0
+  for (let at = from; at < tokens.length; at += 1) {
+    const token = tokens[at]
+    if (token === undefined || (depth === 0 && (token.type === 'end' || token.type === 'comma'))) break
+    if (token.type === 'open') {
+      // Of an object, a list or arguments, the members are not the value.
+      if (!isBlockAt(tokens, at) && token.text !== '(') at = closingBracket(tokens, at) ?? tokens.length
+      else if (tokens[at - 1]?.type === 'call' || tokens[at - 1]?.text === '!') {
+        at = closingBracket(tokens, at) ?? tokens.length
+      } else depth += 1
+    } else if (token.type === 'close') {
+      depth -= 1
+      if (depth < 0) break
+    }
+    const before = previousOf(tokens, at)
+    const behind = tokens[at + 1]
+    const isWhole =
+      (before === undefined || BEFORE_VALUE.has(before.text) || before.text === '(') &&
+      (behind === undefined || behind.type === 'end' || behind.type === 'close' || BEHIND_VALUE.has(behind.text))
+    if (isWhole && textOf(token) !== undefined) found.push(token)
+  }
+  return found
+}
+
+function previousOf(tokens: readonly Token[], index: number): Token | undefined {
+  let at = index - 1
+  while (tokens[at]?.type === 'end' && at > 0) at -= 1
+  return tokens[at]
+}
+
+/** What ends an operand of a comparison. */
+const ENDS_OPERAND: ReadonlySet<string> = new Set([
+  '&&',
+  '||',
+  '??',
+  '=',
+  '==',
+  '!=',
+  '|=',
+  '->',
+  'if',
+  'else',
+  'return',
+])
+
+function operandBefore(tokens: readonly Token[], index: number): Stretch {
+  let depth = 0
+  let at = index - 1
+  for (; at >= 0; at -= 1) {
+    const token = tokens[at]
+    if (token === undefined) break
+    if (token.type === 'close') depth += 1
+    if (token.type === 'open') depth -= 1
+    if (depth < 0) break
+    const ends = token.type === 'end' || token.type === 'comma' || ENDS_OPERAND.has(token.text)
+    if (depth === 0 && ends && token.type !== 'string') break
+  }
+  return [at + 1, index - 1]
+}
+
+function operandBehind(tokens: readonly Token[], index: number): Stretch {
+  let depth = 0
+  let at = index + 1
+  for (; at < tokens.length; at += 1) {
+    const token = tokens[at]
+    if (token === undefined) break
+    if (depth === 0 && isBlockAt(tokens, at)) break
+    if (token.type === 'open') depth += 1
+    if (token.type === 'close') depth -= 1
+    if (depth < 0) break
+    const ends = token.type === 'end' || token.type === 'comma' || ENDS_OPERAND.has(token.text)
+    if (depth === 0 && ends && token.type !== 'string') break
+  }
+  return [index + 1, at - 1]
+}
+
+function argumentsOf(tokens: readonly Token[], open: number): Stretch[] {
+  const close = closingBracket(tokens, open)
+  if (close === undefined) return []
+  const found: Stretch[] = []
+  let from = open + 1
+  for (let at = open + 1; at <= close; at += 1) {
+    const token = tokens[at]
+    if (at < close && token?.type === 'open') at = closingBracket(tokens, at) ?? close
+    else if (at === close || token?.type === 'comma') {
+      if (from < at) found.push([from, at - 1])
+      from = at + 1
+    }
+  }
+  return found
 }
 
 /** Whether a token is a quoted part of a path: `."x-token"`. */
 function isSegment(tokens: readonly Token[], index: number): boolean {
   return tokens[index]?.type === 'string' && tokens[index]?.adjacent === true && tokens[index - 1]?.type === 'dot'
-}
-
-function nameOf(token: Token): string {
-  return token.type === 'string' ? unescaped(token) : token.text
 }

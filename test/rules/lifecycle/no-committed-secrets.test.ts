@@ -122,6 +122,50 @@ testRule(rule, [
     messages: [/the value of "VERIFY_TOKEN"/, /the value of "clientSecret"/],
   },
   {
+    name: 'marks texts that come by way of a variable, a default, a branch',
+    text: withFallback(
+      'expected = «"hunter2-hunter2"»\nq = parse_query_string!(.query)\nok = q."hub.verify_token" == expected\nAPI_KEY = .secrets.KEY || «"correct-horse"»\ntoken = if .path == "/production" { «"battery-staple"» } else { null }\n{}',
+    ),
+    as: 'create-body',
+    messages: [/the value of "hub\.verify_token"/, /the value of "API_KEY"/, /the value of "token"/],
+  },
+  {
+    name: 'marks texts that are sought in a credential, or among which it is sought',
+    text: withFallback(
+      'auth = to_string!(.headers.authorization)\na = contains(auth, "x") || contains(to_string!(.headers."x-api-key"), «"hunter2-hunter2"») || includes([«"correct-horse"», «"battery-staple"»], parse_query_string!(.query).token) || ends_with!(.headers.authorization, «"horse-battery"») || get!(parse_json!(.body), ["token"]) == «"staple-horse"»\n{}',
+    ),
+    as: 'create-body',
+    messages: [/"x-api-key"/, /"token"/, /"token"/, /"authorization"/, /"token"/],
+  },
+  {
+    name: 'marks the parts of Basic authentication',
+    text: withFallback(
+      'a = .headers.authorization == «"Basic aHVudGVyOmh1bnRlcjI="» || .headers.authorization == "Basic " + encode_base64(«"hunter:hunter2"») || decode_base64!(replace!(.headers.authorization, "Basic ", "")) == «"horse:hunter2"»\n{}',
+    ),
+    as: 'create-body',
+    messages: [/"authorization"/, /"authorization"/, /"authorization"/],
+  },
+  {
+    name: 'marks keys that are written out, at once or in a variable',
+    text: withFallback(
+      'k = «"correct-horse-battery"»\na = hmac(to_string!(.body), «"hunter2-hunter2"», algorithm: "SHA-256")\nb = hmac(to_string!(.body), k)\nc = hmac(to_string!(.body), key: to_string!(.secrets.KEY), algorithm: "SHA-512")\n{ "headers": { "authorization": «"Bearer hunter2hunter2"», "x-type": "authorization-code" }, "body": encode_json({ "token": «"horse-staple"», "token_type": "bearer" }) }',
+    ),
+    as: 'create-body',
+    messages: [
+      'The script holds the value of "key of hmac"; declare a secret, read it as ".secrets.NAME", and replace this one.',
+      /"key of hmac"/,
+      /"authorization"/,
+      /"token"/,
+    ],
+  },
+  {
+    name: 'leaves alone states, names of secrets, schemes and fields',
+    text: withFallback(
+      'q = parse_query_string!(.query)\ntoken = q.token || "unknown"\nsecret = "SIGNING_SECRET"\napiKey = q.key ?? "required"\na = q.token == "invalid_token" || q.token != "missing" || starts_with!(.headers.authorization, "Bearer") || contains(to_string!(.headers.authorization), "Basic")\nb = .headers."x-token-type" == "service-account" && .headers.host == "token.acme.com"\nmessage = "The token is " + "wrong"\nc = if token == "refreshToken" { "hello-world" } else { "other-world" }\nd = q.token == q.type && q.type == "app-mention"\n{ "status": 401, "headers": { "www-authenticate": "Bearer realm" }, "body": encode_json({ "error": "invalid_token", "token": null, "password": "required" }) }',
+    ),
+    as: 'create-body',
+  },
+  {
     name: 'leaves alone placeholders, names of parameters, links, prefixes and other comparisons',
     text: withFallback(
       'VERIFY_TOKEN = "<your token>"\ntoken = "access_token"\ntokenKey = "verify_token"\napiToken = ""\nsecret = .secrets.KEY\nq = parse_query_string!(.query)\nx = q."hub.mode" == "subscribe" || q.type == "url_verification" || .headers.authorization == "Bearer " || q.token != "{{ token }}" || q.token == "null"\naccessToken = "https://acme.com/token"\n{}',
