@@ -182,12 +182,14 @@ class LintCommand {
   }
 
   async #stdinSource(): Promise<Source> {
-    const { stdinFilename } = this.#parsed
+    const { stdinFilename, scriptsOnly } = this.#parsed
+    const bytes = await this.#io.readStdin()
+    const name = stdinFilename ?? (scriptsOnly === true ? await scriptName(bytes) : undefined)
     return {
       type: 'text',
-      path: resolve(this.#io.cwd, stdinFilename ?? 'stdin.json'),
-      name: stdinFilename ?? '<stdin>',
-      bytes: await this.#io.readStdin(),
+      path: resolve(this.#io.cwd, name ?? 'stdin.json'),
+      name: name ?? '<stdin>',
+      bytes,
       anonymous: stdinFilename === undefined,
     }
   }
@@ -228,6 +230,13 @@ class LintCommand {
     )
     return EXIT.clean
   }
+}
+
+/** What to call a script on standard input; undefined for a definition. */
+async function scriptName(bytes: Uint8Array): Promise<string | undefined> {
+  if (bytes.length === 0) throw usageError('Standard input is empty.')
+  const { isDefinition } = await import('../run/source')
+  return isDefinition(bytes) ? undefined : 'stdin.vrl'
 }
 
 /** The presets in force, each combination once: overrides may name others for some of the files. */

@@ -185,6 +185,11 @@ export function wasDefinition(source: Source): boolean {
   return bytes !== undefined && isCertain(parse(source.name, decode(bytes)))
 }
 
+/** Whether a text is certainly a definition. */
+export function isDefinition(bytes: Uint8Array): boolean {
+  return isCertain(parse('', decode(bytes)))
+}
+
 /** Whether a file that was only found is linted: it is certainly a definition, or cannot be read to find out. */
 export function looksLikeDefinition(path: string): boolean {
   if (isScriptFile(path)) return true

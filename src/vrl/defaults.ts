@@ -1,5 +1,6 @@
 import { lex, type Token } from './lexer'
 import { closingBracket, continuesValue, followPath } from './reading'
+import { isBlockAt } from './statements'
 
 /** A default after `??` that does not apply when a field is missing, because a missing field is no error there. */
 export interface DeadDefault {
@@ -39,6 +40,8 @@ export function deadDefaults(source: string): DeadDefault[] {
     const written = source.slice(tokens[operand.next + 1]?.start, end)
     const { gives, argument } = operand
     if (gives === undefined || isSame(gives, written)) continue
+    const last = tokens.findIndex((one) => one.end === end)
+    if (isAskedBefore(tokens, index, operand) || isHandledBehind(tokens, index, last, gives)) continue
     const code = source.slice(token.start, operand.end)
     const instead =
       argument === undefined
@@ -47,6 +50,59 @@ export function deadDefaults(source: string): DeadDefault[] {
     found.push({ name: token.text, gives, written, instead, span: [operator.start, end] })
   }
   return found
+}
+
+/**
+ * Whether a condition before asks for what may be missing: `if exists(body.team) { … }`, `if body.team == null { abort }`. What
+ * such a condition makes of the answer is not followed.
+ */
+function isAskedBefore(tokens: readonly Token[], index: number, { argument, next }: Operand): boolean {
+  // The argument of a conversion, or the call with its path.
+  const from = argument === undefined ? index : index + 2
+  const to = argument === undefined ? next : tokens.findIndex(({ start }) => start >= argument.end)
+  const wanted = normal(tokens.slice(from, to))
+  for (let at = 0; at < index; at += 1) {
+    const token = tokens[at]
+    const isCondition =
+      token?.text === 'if' || (token?.type === 'call' && /^(?:assert|exists|is_\w+)$/.test(token.text))
+    if (!isCondition || token.type === 'string' || continuesValue(tokens, at)) continue
+    let end = at + 1
+    if (token.text !== 'if') end = closingBracket(tokens, tokens[end]?.text === '!' ? end + 1 : end) ?? end
+    else while (end < index && !isBlockAt(tokens, end)) end = (closingBracket(tokens, end) ?? end) + 1
+    if (normal(tokens.slice(at + 1, end)).includes(wanted)) return true
+    at = Math.max(at, end - 1)
+  }
+  return false
+}
+
+/** Code without what does not matter for where a value comes from. */
+function normal(tokens: readonly Token[]): string {
+  return ` ${tokens
+    .filter(({ text }) => text !== '!')
+    .map(({ text }) => text)
+    .join(' ')} `
+}
+
+/**
+ * Whether what a missing field gives is dealt with behind the default: it has a default of its own, is compared, or is held by
+ * a variable that is asked for afterwards.
+ */
+function isHandledBehind(tokens: readonly Token[], index: number, last: number, gives: string): boolean {
+  let next = last + 1
+  while (tokens[next]?.text === ')') next += 1
+  const operator = tokens[next]?.text ?? ''
+  if (operator === '==' || operator === '!=' || (operator === '||' && gives === 'null')) return true
+  const variable = tokens[index - 1]?.text === '=' ? tokens[index - 2] : undefined
+  if (variable?.type !== 'identifier' || continuesValue(tokens, index - 2)) return false
+  return tokens.some((token, at) => {
+    if (at <= last || token.type !== 'identifier' || token.text !== variable.text || continuesValue(tokens, at))
+      return false
+    const before = tokens[at - 1]?.text ?? ''
+    const behind = tokens[at + 1]?.text ?? ''
+    const isAsked = before === '(' && /^(?:exists|is_\w+|length|strlen)$/.test(tokens[at - 2]?.text ?? '')
+    const isCompared = ['==', '!='].some((one) => one === before || one === behind)
+    return isAsked || isCompared || (behind === '||' && gives === 'null')
+  })
 }
 
 interface Operand {

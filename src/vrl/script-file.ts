@@ -3,7 +3,7 @@ import type { DecodedText } from '../document/decode'
 import type { RecognisedScript, ScriptType } from '../document/kind'
 import { Lines } from '../document/lines'
 import { Pointer } from '../document/pointer'
-import type { Document, FileEdit, TextSpan } from '../document/types'
+import type { Document, FileEdit, SyntaxFault, TextSpan } from '../document/types'
 import { lex } from './lexer'
 
 /** Whether a file is a script: its name says so. */
@@ -44,7 +44,7 @@ export function scriptDocument(
     name,
     text,
     value: isText ? text : undefined,
-    faults,
+    faults: faults.map((fault) => ({ ...fault, message: ofScript(fault) })),
     ...(comments.length === 0 ? {} : { comments }),
     locateAll: (requests) =>
       requests.map(({ span }) => lines.range(span === undefined ? { start: 0, end: firstLine } : spanOf(span))),
@@ -64,6 +64,15 @@ function scriptEdits(changes: readonly Change[]): FileEdit[] | undefined {
     return [{ start, end, replacement: change.text, file: undefined }]
   })
   return edits.length === changes.length ? edits : undefined
+}
+
+/** What the decoder says of JSON, said of a script. */
+function ofScript({ rule, message, data }: SyntaxFault): string {
+  if (rule === 'syntax/byte-order-mark')
+    return 'The file starts with a byte-order mark (U+FEFF), which the compiler refuses: save it as UTF-8 without BOM.'
+  if (rule !== 'syntax/encoding' || data.encoding === 'unknown') return message
+  if (data.encoding !== 'binary') return `The file is ${data.encoding}; scripts are UTF-8: save it as UTF-8.`
+  return `This looks like ${data.format ?? 'a binary file'}, not like a script.`
 }
 
 function spanOf([start, end]: readonly [number, number]): TextSpan {

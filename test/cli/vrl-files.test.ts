@@ -55,11 +55,17 @@ describe('script files are inputs', () => {
   test('their length and their encoding are checked', async () => {
     write({ 'long.vrl': `# ${'é'.repeat(2000)}\n.path` })
     writeFileSync(join(folder, 'latin.vrl'), Buffer.from([0x22, 0xe9, 0x22]))
+    writeFileSync(join(folder, 'mark.vrl'), '\ufeff.path')
+    writeFileSync(join(folder, 'wide.vrl'), Buffer.from('\ufeff.path', 'utf16le'))
+    writeFileSync(join(folder, 'image.vrl'), Buffer.from([0x47, 0x49, 0x46, 0x38, 0xff, 0x00]))
     const { stdout } = await run(['.', '--format', 'compact'], { cwd: folder })
     expect(stdout).toContain(
       'long.vrl:1:1: error schema/max-length The script is 2008 characters long; at most 2000 are allowed.',
     )
     expect(stdout).toMatch(/latin\.vrl:1:2: error syntax\/encoding/)
+    expect(stdout).toMatch(/mark\.vrl:1:1: error syntax\/byte-order-mark .* which the compiler refuses/)
+    expect(stdout).toContain('wide.vrl:1:1: error syntax/encoding The file is UTF-16 little-endian; scripts are UTF-8')
+    expect(stdout).toContain('image.vrl:1:1: error syntax/encoding This looks like a GIF image, not like a script.')
   })
 
   test('a finding in a document says where in the script it is', async () => {
@@ -97,6 +103,22 @@ describe('vrl check', () => {
       /^body\.json:\d+:\d+: warning vrl-known-fields .*\nextract\.vrl:1:7: warning vrl-known-fields .*\n$/,
     )
     expect(status).toBe(1)
+  })
+
+  test.each<[string, string, string, number]>([
+    ['a script', '.path)', 'stdin.vrl:1:6: error vrl-compiles', 1],
+    ['a script that is JSON, too', '{ "status": 20 }', '', 0],
+    [
+      'a definition',
+      '{ "name": "acme/a", "version": "1.0.0", "identifier": { "extractScript": ".a)" } }',
+      '<stdin>:1:',
+      1,
+    ],
+    ['nothing', '', '', 2],
+  ])('takes %s from standard input', async (_name, stdin, begins, expected) => {
+    const { stdout, status } = await run(['vrl', 'check', '-', '--format', 'compact'], { cwd: folder, stdin })
+    expect(stdout.slice(0, begins.length)).toBe(begins)
+    expect(status).toBe(expected)
   })
 
   test.each<[string, Record<string, string>, string[], RegExp]>([

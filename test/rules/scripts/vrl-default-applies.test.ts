@@ -60,6 +60,31 @@ testRule(rule, [
     name: 'says nothing of what it has proposed',
     text: withExtract('[(parse_json(.body).team_id || 1) ?? 1, to_string(.headers.team || "x") ?? "x"]'),
   },
+  {
+    name: 'says nothing where a condition asks for the field before',
+    text: withExtract(
+      'body = parse_json!(.body)\nif exists(body.team) { to_string(body.team) ?? "none" } else if body.user != null {\n  to_string(body.user) ?? "none"\n} else if is_string(.headers.team) {\n  to_string(.headers.team) ?? "none"\n} else { null }',
+    ),
+  },
+  {
+    name: 'says nothing where the script ends before',
+    text: withExtract(
+      'if parse_json!(.body).team == null { abort }\nassert!(exists(.headers.team))\n[parse_json(.body).team ?? "none", to_string(.headers.team) ?? "none"]',
+    ),
+  },
+  {
+    name: 'says nothing where what is missing is dealt with afterwards',
+    text: withExtract(
+      'team = to_string(.headers.team) ?? "none"\nif team == "" { abort }\nuser = parse_json(.body).user ?? "none"\nother = parse_json(.body).other ?? "none"\nif is_null(user) { abort }\n[team, user, other || "x", (parse_json(.body).a ?? "b") || "c", (to_string(.headers.kind) ?? "x") == "message"]',
+    ),
+  },
+  {
+    name: 'is not led astray by conditions on other fields',
+    text: withExtract(
+      'body = parse_json!(.body)\nif exists(body.team_id) { to_string(body.team) «?? "none"» } else { x = to_string(body.user) «?? "none"»; x + "" }',
+    ),
+    messages: [/body\.team/, /body\.user/],
+  },
   { name: 'says nothing of a calculation', text: withExtract('"x" + parse_json(.body).id ?? "none"') },
   { name: 'says nothing about a script that cannot be read', text: withExtract('parse_json(.body).a ?? "none') },
   {
