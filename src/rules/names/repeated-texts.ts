@@ -35,7 +35,7 @@ export const WITH_FIELDS: Concerns = { subschema: { keywords: ['properties'] } }
  * first, or the one that comes from an interface, which the author cannot change.
  */
 export function repeatedTexts<M extends Messages>(
-  property: 'title' | 'description',
+  property: Property,
   collections: readonly Collection[],
   visit: Visit<M>,
 ): Visitors<M, undefined> {
@@ -63,7 +63,9 @@ export function repeatedTexts<M extends Messages>(
 
 const NOBODY: ReadonlySet<string> = new Set()
 
-function textOfField(field: Fields, property: 'title' | 'description'): unknown {
+type Property = 'title' | 'description'
+
+function textOfField(field: Fields, property: Property): unknown {
   if (property === 'description') return own(field, 'description')
   const zui = own(field, 'x-zui')
   return (isFields(zui) ? own(zui, 'title') : undefined) ?? own(field, 'title')
@@ -79,12 +81,12 @@ function repeated(
   fromInterface: ReadonlySet<string>,
   read: (sibling: Fields) => unknown,
 ): (Named & { other: string })[] {
-  if (!mayRepeat(siblings, read)) return []
+  if (!repeats(siblings, read)) return []
   const groups = new Map<string, Named[]>()
   for (const key in siblings) {
     const text = textOf(siblings[key], read)
     if (text === undefined) continue
-    const words = spaced(text.trim()).toLowerCase()
+    const words = wordsOf(text)
     const group = groups.get(words)
     if (group === undefined) groups.set(words, [{ key, text }])
     else group.push({ key, text })
@@ -99,37 +101,26 @@ function repeated(
   })
 }
 
-/** Whether two siblings may have equal texts, by their lengths and ends: nearly none have, and no more is asked of those. */
-function mayRepeat(siblings: Fields, read: (sibling: Fields) => unknown): boolean {
-  let first: number | undefined
-  let seen: Set<number> | undefined
+/** Whether two siblings have equal texts: nearly none have, and no more is asked of those. */
+function repeats(siblings: Fields, read: (sibling: Fields) => unknown): boolean {
+  const seen = new Set<string>()
+  let count = 0
   for (const key in siblings) {
-    const written = textOf(siblings[key], read)?.trim()
-    if (written === undefined) continue
-    const text = written.includes('  ') ? spaced(written) : written
-    const { length } = text
-    const outline = (length << 14) | (letterAt(text, 0) << 7) | letterAt(text, length - 1)
-    if (seen !== undefined) {
-      if (seen.has(outline)) return true
-      seen.add(outline)
-    } else if (first === undefined) first = outline
-    else if (first === outline) return true
-    else seen = new Set([first, outline])
+    const text = textOf(siblings[key], read)
+    if (text === undefined) continue
+    count += 1
+    if (seen.add(wordsOf(text)).size < count) return true
   }
   return false
 }
 
-/** A character of ASCII, the same for both cases of a letter; 0 for all others. */
-function letterAt(text: string, index: number): number {
-  const code = text.charCodeAt(index)
-  return code < 0x80 ? code | 0x20 : 0
+/** A text as people compare it. */
+function wordsOf(text: string): string {
+  const words = text.trim().toLowerCase()
+  return words.includes('  ') ? words.replace(/\s+/g, ' ') : words
 }
 
 function textOf(sibling: unknown, read: (sibling: Fields) => unknown): string | undefined {
   const text = isFields(sibling) ? read(sibling) : undefined
   return typeof text === 'string' && !isBlank(text) ? text : undefined
-}
-
-function spaced(text: string): string {
-  return text.replace(/\s+/g, ' ')
 }
