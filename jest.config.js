@@ -10,7 +10,6 @@ module.exports = {
     '\\.ts$': '<rootDir>/test/transform.js',
     '\\.(css|client\\.js)$': '<rootDir>/test/text-transform.js',
   },
-  collectCoverageFrom: ['src/**/*.ts', '!src/**/*.generated.ts'],
   // A bound against hanging, not a measure: many tests start whole processes, and machines are shared.
   testTimeout: 60_000,
   maxWorkers: 2,

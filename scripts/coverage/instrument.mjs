@@ -1,5 +1,8 @@
+import { createRequire } from 'node:module'
 import { resolve, sep } from 'node:path'
-import { createInstrumenter } from 'istanbul-lib-instrument'
+
+// Of tools/: it brings Babel, which nothing else needs.
+const { createInstrumenter } = createRequire(resolve('tools/package.json'))('istanbul-lib-instrument')
 
 const SOURCES = resolve('src') + sep
 
