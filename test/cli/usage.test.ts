@@ -148,7 +148,7 @@ describe('help', () => {
 
   const PAGES = [['--help'], ...COMMANDS.map((command) => [...wordsOf(command), '--help']), ['vrl', '--help']]
 
-  test.each([40, 60, 80, 100])(
+  test.each([50, 60, 80, 100])(
     'of each command fits into %d columns, and breaks and joins no words',
     async (COLUMNS) => {
       for (const args of PAGES) {
