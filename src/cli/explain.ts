@@ -4,7 +4,7 @@ import { escapeTerminal } from '../reporters/escape'
 import { wrapped } from '../reporters/wrap'
 import type { DocumentedRule, Example } from '../rules/contract'
 import type { Command } from './command'
-import { EXIT, usageError, widthOf } from './io'
+import { EXIT, pageWidth, usageError } from './io'
 import { knownRules, RULE_FLAGS } from './rules'
 
 interface ExplainArguments {
@@ -23,7 +23,7 @@ export const explainCommand: Command = {
     const rule = rules.find((candidate) => candidate.id === id)
     if (rule !== undefined) {
       const { severitiesOf } = await import('./known-rules')
-      io.stdout.write(explanation(rule, severitiesOf(rule), widthOf(io)))
+      io.stdout.write(explanation(rule, severitiesOf(rule), pageWidth(io)))
       return EXIT.clean
     }
     const ids = rules.map((candidate) => candidate.id)

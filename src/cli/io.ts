@@ -61,9 +61,14 @@ export function widthOf({ env, stdout }: Pick<Io, 'env' | 'stdout'>): number | u
   return columnsOf(env) ?? (stdout.columns || USUAL_WIDTH)
 }
 
+/** The width of pages that people read, also through a pager: of a report, other programs read the lines. */
+export function pageWidth(io: Pick<Io, 'env' | 'stdout'>): number | undefined {
+  return columnsOf(io.env) ?? widthOf(io)
+}
+
 /** The width of what is laid out in columns wherever it goes, such as the help. */
 export function helpWidth(io: Pick<Io, 'env' | 'stdout'>): number {
-  return Math.min(widthOf(io) ?? columnsOf(io.env) ?? USUAL_WIDTH, WIDEST_HELP)
+  return Math.min(pageWidth(io) ?? USUAL_WIDTH, WIDEST_HELP)
 }
 
 /** Longer lines of prose are hard to read. */

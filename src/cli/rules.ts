@@ -2,7 +2,7 @@ import { helpUrl } from '../findings/help'
 import { wrapped } from '../reporters/wrap'
 import { CATEGORIES, type DocumentedRule, PRESETS, type Preset } from '../rules/contract'
 import type { Command, Flags } from './command'
-import { EXIT, type Io, widthOf } from './io'
+import { EXIT, type Io, pageWidth } from './io'
 
 /** `--config` of the commands that show rules. */
 export const RULE_FLAGS = {
@@ -31,7 +31,7 @@ export const rulesCommand: Command = {
     const { format, config } = given as RulesArguments
     const rules = await knownRules(io, config)
     if (format === 'json') io.stdout.write(`${JSON.stringify(rules.map(describeRule), null, 2)}\n`)
-    else io.stdout.write(table(rules, widthOf(io)))
+    else io.stdout.write(table(rules, pageWidth(io)))
     return EXIT.clean
   },
 }
