@@ -11,8 +11,8 @@ export default defineRule({
 \`maximum\`, \`maxLength\` or \`maxItems\`, and the platform checks it.
 
 The rule looks at the fields of configurations and of the input of actions, whose values people enter. It finds a largest number
-in the description: of a number ("max 100", "between 1 and 100"), of the characters of a text ("max 3000 characters") and of
-the items of a list ("up to 50"). It leaves alone a field that has the keyword, whatever its value, limits of a part
+in the description: of a number ("max 100", "≤ 100", "(1-100)"), of the characters of a text ("max. 3000 characters", "maximum
+length: 64") and of the items of a list ("up to 50"). It leaves alone a field that has the keyword, whatever its value, limits of a part
 ("50 characters each"), and what an interface prescribes.`,
   messages: {
     undeclared: ({ field, limit, keyword }: { field: string; limit: string; keyword: string }) =>
@@ -27,7 +27,7 @@ the items of a list ("up to 50"). It leaves alone a field that has the keyword, 
       // Nearly no description has a number.
       if (!/\d/.test(description) || !LIMIT.test(description)) return
       const schema = plainPart(value)
-      const found = limitIn(description, schema)
+      const found = limitIn(description, schema, node.name)
       if (found === undefined) return
       const { limit, keywords } = found
       const [keyword = ''] = keywords
@@ -82,18 +82,39 @@ the items of a list ("up to 50"). It leaves alone a field that has the keyword, 
 
 const MAX_LENGTH = 1000
 
-const LIMIT =
-  /\b(max(?:imum)?(?: of| is|:)?|at most|up to|no more than|(?:not|cannot|can't) exceed|between \d[\d,.]* and)\s+(\d[\d,]*(?:\.\d+)?)\s*([a-z%$€]*)/i
+/** Words and signs before a largest number. */
+const BEFORE = [
+  String.raw`\bmax(?:imum)?\.?(?:\s+(?:allowed\s+)?(?:length|size|value|number|count))?(?:\s+of|\s+is|\s*[:=])?`,
+  String.raw`\b(?:at most|up to|no (?:more|longer|greater|larger|higher) than|(?:not|cannot|can't|never) exceed)`,
+  // "If it is less than 5" is a condition.
+  String.raw`\b(?:must|should|has to|have to|needs? to) be (?:(?:less|fewer|smaller|lower|shorter) than(?: or equal to)?|below|under|within)`,
+  String.raw`(?:^|[(;,.])\s*(?:limit(?:\s+of|\s+is|\s*[:=])|limited to|(?:less|fewer|shorter) than)`,
+  String.raw`\b(?:between \d[\d,.]* and|(?:range:?|from|values?:?) \d[\d,.]*\s*(?:-|–|to))`,
+  '(?:≤|<=)',
+  String.raw`\(\d{1,2}\s*(?:-|–|to|\.\.)`,
+].join('|')
+
+const LIMIT = new RegExp(String.raw`(${BEFORE})\s*(\d[\d,]*(?:\.\d+)?)\s*([a-z%$€]*)`, 'i')
+
+/** How many, and not how large: as in "between 1 and 5", the numbers may be those of the items. */
+const IS_RANGE = /^(?:between|range|from|value|\()/i
 
 /** The limit is one of each part of the value: of the lines of a text, of the texts of a list. */
 const OF_PARTS = /\b(?:each|every|per)\b/i
 const CHARACTERS = /^(?:characters?|chars?|letters?)$/i
+const ITEMS = /^(?:items?|entries|elements?)$/i
+/** What follows a number that has no unit. */
+const NO_UNIT =
+  /^(?:|a|an|and|are|as|at|but|by|for|if|in|inclusive|is|may|must|on|only|or|so|that|the|to|when|which|with)$/i
 /** Units of something else than the value of a number: of how it is written, or of how often. */
 const NOT_OF_NUMBERS =
   /^(?:characters?|chars?|letters?|digits?|decimals?|fraction(?:al)?|significant|places?|times?|x|retries|attempts)$/i
-/** Units of something else than the number of items. */
-const NOT_OF_ITEMS =
-  /^(?:characters?|chars?|letters?|words?|digits?|decimals?|tokens?|levels?|[kmgt]i?b|(?:kilo|mega|giga)?bytes?|ms|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|px|pixels?|cm|mm|km?|m|meters?|miles?|kg|percent|points?|cents?|dollars?|usd|eur|x|[%$€])$/i
+/** What a number measures; of anything else, it counts. */
+const MEASURES =
+  /^(?:tokens?|levels?|[kmgt]i?b|(?:kilo|mega|giga)?bytes?|ms|milliseconds?|s|seconds?|minutes?|hours?|days?|weeks?|months?|years?|px|pixels?|cm|mm|km?|m|meters?|miles?|kg|percent|points?|cents?|dollars?|usd|eur|x|[%$€])$/i
+/** Fields that count what a description names, and descriptions of such a field. */
+const COUNTS = /limit|size|count|max|top|take|first|number|num|amount|quantity|results|many/i
+const SAYS_COUNT = /\b(?:how many|number of|count of|page size)\b/i
 
 interface Limit {
   limit: string
@@ -101,31 +122,39 @@ interface Limit {
 }
 
 /** The limit that a text names for a value of this schema; a number of something else limits something else. */
-function limitIn(text: string, schema: Fields): Limit | undefined {
+function limitIn(text: string, schema: Fields, name: string): Limit | undefined {
   const found = LIMIT.exec(text)
   if (found === null || OF_PARTS.test(text)) return undefined
   const [words, how = '', most = '', unit = ''] = found
-  const limit = words.trim()
+  const limit = words.replace(/^[\s(;,.]+/, '').trim()
+  const isOfLength = /\blength\b/i.test(how)
   switch (own(schema, 'type')) {
     case 'number':
     case 'integer': {
       // "The average of up to 5 ratings", "orders up to 2026": a number of something else, and no limit.
       const isAside = /up to/i.test(how) && (unit !== '' || /^(?:19|20)\d\d$/.test(most))
-      if (NOT_OF_NUMBERS.test(unit) || (isAside && !/(?:^|[(:;,.])\s*$/.test(text.slice(0, found.index))))
-        return undefined
-      return { limit, keywords: ['maximum', 'exclusiveMaximum'] }
+      if (isOfLength || NOT_OF_NUMBERS.test(unit)) return undefined
+      if (isAside && !/(?:^|[(:;,.])\s*$/.test(text.slice(0, found.index))) return undefined
+      // "The offset; max 50 items are listed" is about the items.
+      const isCount = NO_UNIT.test(unit) || MEASURES.test(unit) || COUNTS.test(name) || SAYS_COUNT.test(text)
+      return isCount ? { limit, keywords: ['maximum', 'exclusiveMaximum'] } : undefined
     }
     case 'string':
-      return CHARACTERS.test(unit) ? { limit, keywords: ['maxLength', 'pattern'] } : undefined
+      return CHARACTERS.test(unit) || (isOfLength && NO_UNIT.test(unit))
+        ? { limit, keywords: ['maxLength', 'pattern'] }
+        : undefined
     case 'array':
       // "Ratings between 1 and 5" are the items, "between 1 and 5 items" is their number.
-      if (NOT_OF_ITEMS.test(unit) || (/between/i.test(how) && !/^(?:items?|entries|elements?)$/i.test(unit)))
-        return undefined
+      if (CHARACTERS.test(unit) || NOT_OF_ITEMS.test(unit) || MEASURES.test(unit)) return undefined
+      if ((IS_RANGE.test(how) || /^(?:≤|<=)/.test(how)) && !ITEMS.test(unit)) return undefined
       return { limit, keywords: ['maxItems'] }
     default:
       return undefined
   }
 }
+
+/** Units of the items rather than of their number. */
+const NOT_OF_ITEMS = /^(?:words?|digits?|decimals?)$/i
 
 /** The schema itself, or the branch of an optional one that is not `null`. */
 function plainPart(schema: Fields): Fields {

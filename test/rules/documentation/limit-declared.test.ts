@@ -48,6 +48,17 @@ test.each([
   ['a length by maxLength', { type: 'string', maxLength: 9, description: 'At most 9 characters' }],
   ['a default', { type: 'number', description: 'How many tickets; 20 by default' }],
   ['negative numbers', { type: 'number', description: 'Latitude between -90 and 90' }],
+  ['items, of a number that does not count them', { type: 'number', description: 'Max 50 items' }],
+  ['what a page holds', { type: 'integer', description: 'The offset; max 50 items are listed' }],
+  ['a condition', { type: 'number', description: 'Refused if it is less than 5' }],
+  ['a default of the limit', { type: 'number', description: 'The default limit: 50' }],
+  ['a limit of the API', { type: 'number', description: 'Has a rate limit of 50' }],
+  ['years', { type: 'number', description: 'The year (2020-2030)' }],
+  ['a number without a word on its length', { type: 'string', description: 'Max 100' }],
+  ['the length of a number', { type: 'number', description: 'Maximum length: 10' }],
+  ['a range of the items', { type: 'array', description: 'Ratings (1-5)' }],
+  ['a size of a file', { type: 'string', description: 'Max size 5 MB' }],
+  ['what follows a comparison', { type: 'number', description: 'Delayed when load <= 5? No: a count.', maximum: 5 }],
   ['a maximum without a number', { type: 'number', description: 'Maximum number of tickets, 20 by default' }],
 ])('is silent about %s', (_name, schema) => {
   expect(runRuleOn(rule, configuredField(JSON.stringify(schema)))).toEqual([])
@@ -57,10 +68,36 @@ test.each([
   ['maxItems', { type: 'array', description: 'Tags (max 10)' }],
   ['maxItems', { type: 'array', description: 'Between 1 and 10 items' }],
   ['maximum', { type: 'integer', description: 'Page size. Default 20, up to 100.' }],
-  ['maximum', { type: 'integer', description: 'Up to 100 tickets' }],
+  ['maximum', { type: 'integer', description: 'How many: up to 100 tickets' }],
+  ['maximum', { type: 'number', description: 'Must be less than 100' }],
+  ['maximum', { type: 'number', description: 'The score should be below 10.' }],
+  ['maximum', { type: 'number', description: 'Limit: 50' }],
+  ['maximum', { type: 'number', description: 'Page size (limit: 50)' }],
+  ['maximum', { type: 'number', description: 'A share ≤ 100' }],
+  ['maximum', { type: 'number', description: 'Retries, <= 5' }],
+  ['maximum', { type: 'number', description: 'The priority (1-100)' }],
+  ['maximum', { type: 'number', description: 'The priority (0 – 5), 5 being the highest' }],
+  ['maximum', { type: 'number', description: 'From 0 to 100' }],
+  ['maximum', { type: 'number', description: 'Timeout, max. 60 seconds' }],
+  ['maximum', { type: 'number', description: 'Maximum value: 20' }],
+  ['maxLength', { type: 'string', description: 'Maximum length: 100' }],
+  ['maxLength', { type: 'string', description: 'A name, max. 64 chars' }],
+  ['maxLength', { type: 'string', description: 'Max length 100' }],
+  ['maxLength', { type: 'string', description: 'A note (1-100 characters)' }],
+  ['maxLength', { type: 'string', description: 'Must be shorter than 40 characters' }],
+  ['maxItems', { type: 'array', description: 'Limit: 50' }],
+  ['maxItems', { type: 'array', description: 'Max. 50 tags' }],
 ])('asks for %s where %j', (keyword, schema) => {
   expect(runRuleOn(rule, configuredField(JSON.stringify(schema))).map(({ message }) => message)).toEqual([
     expect.stringContaining(`no "${keyword}"`),
+  ])
+})
+
+test('a field that counts has a limit of what it counts', () => {
+  const schema = { type: 'object', properties: { pageSize: { type: 'number', description: 'Max 50 items' } } }
+  const document = { name: 'acme', version: '1.0.0', configuration: { schema } }
+  expect(runRuleOn(rule, JSON.stringify(document), 'create-body').map(({ message }) => message)).toEqual([
+    'The description of field "pageSize" names a limit (Max 50 items), but its schema has no "maximum".',
   ])
 })
 
