@@ -64,7 +64,11 @@ export const REPORTING_FLAGS = {
     group: GROUPS.reports,
     describe: 'Show every finding, and list what was skipped and why',
   },
-  statistics: { type: 'boolean', group: GROUPS.reports, describe: 'Add a table of the findings by rule' },
+  statistics: {
+    type: 'boolean',
+    group: GROUPS.reports,
+    describe: 'Add a table of the findings by rule; on standard error where the format has none',
+  },
   'max-size': {
     type: 'string',
     requiresArg: true,

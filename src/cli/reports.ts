@@ -5,6 +5,7 @@ import { counted, listed } from '../findings/text'
 import type { Report } from '../findings/types'
 import { folderInRepository } from '../input/files'
 import { type Format, render } from '../reporters'
+import { escapeTerminal } from '../reporters/escape'
 import type { ReporterOptions, RunDescription } from '../reporters/types'
 import type { Rule } from '../rules/contract'
 import { appendWhole, writeWhole } from '../run/output'
@@ -53,11 +54,17 @@ export async function writeReports(
     width: widthOf(io),
     interactive: io.stdout.isTerminal,
   }
-  for (const { format, file } of wanted.flatMap((output) => resolveAuto(output, io))) {
+  const resolved = wanted.flatMap((output) => resolveAuto(output, io))
+  for (const { format, file } of resolved) {
     const text = await render(format, report, file === undefined ? onScreen : common)
     if (file === undefined) io.stdout.write(text)
     else writeFile(file, io.cwd, text)
     if (format === 'github') await appendStepSummary(report, common, io)
+  }
+  // The other formats are for programs, and have no place for the table.
+  if (parsed.statistics === true && !resolved.some(({ format }) => format === 'pretty')) {
+    const { statisticsTable } = await import('../reporters/by-rule')
+    if (findingCount(report) > 0) io.stderr.write(`${statisticsTable(report).map(escapeTerminal).join('\n')}\n`)
   }
 }
 

@@ -7,7 +7,9 @@ import type { ReporterOptions } from './types'
  * an erroneous one per rule that crashed, and a passing case for a clean file.
  */
 export function formatJunit(report: Report, options: ReporterOptions): string {
-  const suites = report.files.map(suite)
+  // What the caller left out are findings, too.
+  const clean = (options.hidden ?? 0) > 0 ? 'No errors' : 'No findings'
+  const suites = report.files.map((file) => suite(file, clean))
   const total = (count: 'tests' | 'failures' | 'errors') => suites.reduce((sum, one) => sum + one[count], 0)
   const counts = { tests: total('tests'), failures: total('failures'), errors: total('errors') }
   return [
@@ -26,14 +28,14 @@ interface Suite {
   xml: string[]
 }
 
-function suite({ file, findings, crashes }: FileReport): Suite {
+function suite({ file, findings, crashes }: FileReport, clean: string): Suite {
   // Readers of the format take what follows the last full stop for a class's name.
   const classname = file.replace(/\.\w+$/, '')
   const cases = [
     ...findings.map((finding) => failingCase(file, classname, finding)),
     ...crashes.map((crash) => crashedCase(classname, crash)),
   ]
-  if (cases.length === 0) cases.push([`    <testcase${xmlAttributes({ name: 'No findings', classname, time: 0 })}/>`])
+  if (cases.length === 0) cases.push([`    <testcase${xmlAttributes({ name: clean, classname, time: 0 })}/>`])
   const counts = { tests: cases.length, failures: findings.length, errors: crashes.length }
   return {
     ...counts,

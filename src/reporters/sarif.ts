@@ -134,8 +134,11 @@ function describeRule(rule: RuleMetadata) {
     name: pascalCase(rule.id),
     // A code host heads each finding by it; the sentence that says what should hold would contradict the finding.
     shortDescription: { text: rule.id },
-    fullDescription: { text: clip(plainText(`${rule.summary} ${rule.description}`), LONGEST_DESCRIPTION) },
-    help: { text: plainText(`${rule.summary}\n\n${rule.description}`), markdown: helpMarkdown(rule) },
+    fullDescription: { text: clip(plainText(`${rule.id}: ${rule.description}`), LONGEST_DESCRIPTION) },
+    help: {
+      text: plainText(`${rule.id}\n\n${rule.description}\n\n${REQUIRED} ${rule.summary}`),
+      markdown: helpMarkdown(rule),
+    },
     helpUri: rule.helpUrl,
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: {
@@ -147,12 +150,16 @@ function describeRule(rule: RuleMetadata) {
   }
 }
 
-function helpMarkdown({ summary, description, examples, helpUrl }: RuleMetadata): string {
+/** Before the sentence that says what should hold: without it, it seems to say that all is well. */
+const REQUIRED = 'What should hold:'
+
+function helpMarkdown({ id, summary, description, examples, helpUrl }: RuleMetadata): string {
   const [bad] = examples.bad
   const [good] = examples.good
   return [
-    `**${summary}**`,
+    `**${id}**`,
     description,
+    `${REQUIRED} ${summary}`,
     ...(bad === undefined ? [] : ['Reported:', fenced(bad, 'json')]),
     ...(good === undefined ? [] : ['Not reported:', fenced(good, 'json')]),
     `[The rule's page](${helpUrl})`,

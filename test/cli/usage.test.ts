@@ -233,6 +233,28 @@ test('statistics, and a Markdown report of a size', async () => {
   expect(stdout).toContain('…and 1 more finding, which did not fit in here.')
 })
 
+test.each(['json', 'sarif', 'junit', 'compact', 'github', 'gitlab', 'html', 'markdown'])(
+  'statistics of %s stand on standard error',
+  async (format) => {
+    writeFileSync(join(folder, 'a.json'), GOOD.replace('"Acme"', '""'))
+    const plain = await run(['a.json', '-f', format], { cwd: folder })
+    const { stdout, stderr } = await run(['a.json', '-f', format, '--statistics'], { cwd: folder })
+    expect(stderr).toMatch(/^errors +warnings +infos +files +rule\n +1 +0 +0 +1 +schema\/min-length\n$/)
+    if (format !== 'html') expect(stdout).toBe(plain.stdout)
+    const both = await run(['a.json', '-f', format, '-o', 'out', '-f', 'pretty', '--statistics'], { cwd: folder })
+    expect(both.stderr).toBe('')
+    const clean = await run(['-f', format, '--statistics', '-'], { cwd: folder, stdin: GOOD })
+    expect(clean.stderr).toBe('')
+  },
+)
+
+test('a case of a clean file does not say that nothing was found where findings are left out', async () => {
+  writeFileSync(join(folder, 'a.json'), GOOD.replace('"actions"', '"titel": "Acme", "actions"'))
+  const { stdout } = await run(['a.json', '-f', 'junit', '--quiet'], { cwd: folder })
+  expect(stdout).toContain('<testcase name="No errors" classname="a" time="0"/>')
+  expect(stdout).not.toContain('No findings')
+})
+
 test('what stands after -- is a file, whatever it looks like', async () => {
   writeFileSync(join(folder, '--format'), GOOD)
   const result = await run(['-f', 'json', '--', '--format', 'a.json'], { cwd: folder })

@@ -49,11 +49,11 @@ describe('the SARIF log', () => {
           name: 'SchemaMaxLength',
           shortDescription: { text: 'schema/max-length' },
           fullDescription: {
-            text: 'A string has at most as many characters as the API stores. The API refuses a longer title.\n\nIt counts code points.',
+            text: 'schema/max-length: The API refuses a longer title.\n\nIt counts code points.',
           },
           help: {
-            text: expect.stringContaining('longer title.'),
-            markdown: expect.stringContaining('```json\n{ "title": "CRM" }\n```'),
+            text: expect.stringMatching(/^schema\/max-length\n\n.*longer title\.[^]*What should hold: A string has/),
+            markdown: expect.stringMatching(/^\*\*schema\/max-length\*\*\n[^]*```json\n\{ "title": "CRM" \}\n```/),
           },
           helpUri: 'https://example.com/rules/schema/max-length.md',
           defaultConfiguration: { level: 'error' },
