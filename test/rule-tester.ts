@@ -57,9 +57,9 @@ export function testRule(
         messages: Object.fromEntries(
           Object.entries(rule.messages).map(([key, wording]) => [
             key,
-            (data: Parameters<typeof wording>[0]) => {
+            (data: Parameters<typeof wording>[0], at: () => string) => {
               said.add(key)
-              return wording(data)
+              return wording(data, at)
             },
           ]),
         ),

@@ -262,7 +262,7 @@ function emptiness({ kind, value }: Recognised): string | undefined {
     : undefined
 }
 
-/** The message and the data of a finding within a text of several lines, with its line and column in that text. */
+/** The message and the data of a finding within a text, with its line and column in that text. */
 function placedInText(
   { message, data, pointer, span }: RawFinding,
   document: Document,
@@ -271,13 +271,16 @@ function placedInText(
   // The file is the script: its lines are those of the text.
   if (span === undefined || file.endsWith('.vrl')) return { message, data }
   const text = valueAt(document.value, pointer.toString())
-  if (typeof text !== 'string' || !/[\r\n]/.test(text)) return { message, data }
+  if (typeof text !== 'string') return { message, data }
   const { line, column } = new Lines(text).position(span[0])
+  const placed = { ...data, textLine: line, textColumn: column }
+  // In a text of one line, the column in the file is clear enough for people.
+  if (!/[\r\n]/.test(text)) return { message, data: placed }
   const what = pointer.keys().at(-1)?.endsWith('Script') === true ? 'script' : 'text'
   const place = `(line ${line}, column ${column} of the ${what})`
   return {
     message: message.endsWith('.') ? `${message.slice(0, -1)} ${place}.` : `${message} ${place}`,
-    data: { ...data, textLine: line, textColumn: column },
+    data: placed,
   }
 }
 

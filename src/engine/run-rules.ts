@@ -6,6 +6,7 @@ import { rememberLongWords } from '../document/survey'
 import { type Fields, isFields, own } from '../document/values'
 import type { Crash, FileKind, Range, Severity } from '../findings/types'
 import type { Form, Nodes, Place, Rule, RuleContext, RuleReport } from '../rules/contract'
+import { pathIn } from '../rules/path-in'
 import type { SchemaRole } from '../schema/embedded/nodes'
 import { type SchemaPart, type SoughtKeyword, type SurveyedSchema, soughtKeywords } from '../schema/embedded/survey'
 import type { Settings } from '../settings/types'
@@ -84,7 +85,8 @@ export function planRules(rules: readonly Rule[], settings: Settings): Plan {
     const context = setting.options === undefined ? 0 : options.length - 1
     const report = (place: Place, message: string, data?: unknown) => {
       if (planned.run === undefined) throw new Error(`The rule ${rule.id} reports after its document was done.`)
-      planned.run.findings.push(toRawFinding(rule, severity, place, message, data))
+      const { findings, contexts } = planned.run
+      findings.push(toRawFinding(rule, severity, place, message, data, contexts[context]))
     }
     for (const [name, visit] of Object.entries(rule.visit)) {
       const subscription: Subscription = {
@@ -274,16 +276,23 @@ function refusePromise(result: unknown): void {
   throw new TypeError('The visitor returns a promise; visitors are synchronous.')
 }
 
-function toRawFinding(rule: Rule, severity: Severity, place: Place, message: string, data: unknown): RawFinding {
+function toRawFinding(
+  rule: Rule,
+  severity: Severity,
+  place: Place,
+  message: string,
+  data: unknown,
+  context: RuleContext<unknown> | undefined,
+): RawFinding {
   const wording = Object.hasOwn(rule.messages, message) ? rule.messages[message] : undefined
   if (wording === undefined) throw new Error(`The rule has no message "${message}".`)
-  const text: unknown = wording(data)
+  const { pointer, target, span, at } =
+    'pointer' in place ? place : { pointer: place, target: undefined, span: undefined, at: undefined }
+  const text: unknown = wording(data, () => (context === undefined ? '' : pathIn(context, pointer)))
   if (typeof text !== 'string') {
     refusePromise(text)
     throw new TypeError(`The message "${message}" is not a string.`)
   }
-  const { pointer, target, span, at } =
-    'pointer' in place ? place : { pointer: place, target: undefined, span: undefined, at: undefined }
   return {
     rule: rule.id,
     severity,

@@ -37,7 +37,7 @@ export function dotted(path: readonly string[]): string {
   return shown.map((key, index) => (index === 0 ? first(key) : next(key))).join('')
 }
 
-const MOST_KEYS = 12
+const MOST_KEYS = 20
 const ELLIPSIS = '…'
 const PLAIN_KEY = /^[\w$-]{1,100}$/
 

@@ -137,8 +137,12 @@ export interface RuleContext<Options> {
   vrl(): VrlCompiler | undefined
 }
 
+/**
+ * The wording of a rule's messages. `at` gives the reported place as messages name it, seen from the resource:
+ * `states.session.type`, and '' for the resource itself.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: the one place where messages of any data type must fit one map
-export type Messages = Record<string, (data: any) => string>
+export type Messages = Record<string, (data: any, at: () => string) => string>
 
 export type RuleReport<M extends Messages> = <Id extends keyof M & string>(
   place: Place,

@@ -120,7 +120,7 @@ test('one schema that several actions use is one finding, with all pointers', as
     .filter(({ rule }) => rule === 'action-input-field-description-present')
   expect(found).toHaveLength(1)
   expect(found[0]?.message).toBe(
-    'Input field "id" of action "one" has no description. The same holds for 2 more places of the definition.',
+    'actions.one.input.schema.properties.id has no description. The same holds for 2 more places of the definition.',
   )
   expect(found[0]?.data).toMatchObject({
     places: 3,

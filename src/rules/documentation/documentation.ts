@@ -17,7 +17,7 @@ const SOURCE =
 const MILDER = { error: 'warning', warning: 'info' } as const satisfies Record<Setting['severity'], Severity>
 
 function documentationRule(subject: Subject, property: Property, setting: Setting): DocumentedRule {
-  const { plural, one, remark, field } = subject
+  const { plural, remark, field } = subject
   const milder = MILDER[setting.severity]
   return defineRule<LackMessages>({
     id: `${subject.id}-${property}-present${subject.variant ?? ''}`,
@@ -31,14 +31,14 @@ ${remark}
 
 A text of nothing but white space or invisible characters does not count.${field ? ` ${FIELD_PLACES[property]}` : ''} ${SOURCE}`,
     messages: {
-      missing: (data) =>
+      missing: (_data, at) =>
         field && property === 'title'
-          ? `${one(data)} has no title, neither in "x-zui.title" nor in "title".`
-          : `${one(data)} has no ${property}.`,
-      blank: (data) =>
-        data.length === 0
-          ? `${one(data)} has an empty ${property}.`
-          : `${one(data)} has a blank ${property}: no character of it is visible.`,
+          ? `${at()} has no title, neither in "x-zui.title" nor in "title".`
+          : `${at() || 'The integration'} has no ${property}.`,
+      blank: (data, at) => {
+        const is = at().endsWith('.$ref') ? `leads to a ${property} that is` : 'is'
+        return data.length === 0 ? `${at()} ${is} empty.` : `${at()} ${is} blank: no character of it is visible.`
+      },
     },
     follows: ['schema/unknown-property'],
     ...(subject.only === undefined ? {} : { only: subject.only }),

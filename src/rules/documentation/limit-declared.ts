@@ -15,8 +15,8 @@ in the description: of a number ("max 100", "≤ 100", "(1-100)"), of the charac
 length: 64") and of the items of a list ("up to 50"). It leaves alone a field that has the keyword, whatever its value, limits of a part
 ("50 characters each"), and what an interface prescribes.`,
   messages: {
-    undeclared: ({ field, limit, keyword }: { field: string; limit: string; keyword: string }) =>
-      `The description of field "${field}" names a limit (${limit}), but its schema has no "${keyword}".`,
+    undeclared: ({ limit, keyword }: { field: string; limit: string; keyword: string }, at) =>
+      `${at()} names a limit (${limit}), but its schema has no "${keyword}".`,
   },
   only: { field: { roles: ['configuration', 'configurations', 'actionInput'] } },
   visit: {

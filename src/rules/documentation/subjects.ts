@@ -1,5 +1,4 @@
 import { type Fields, fieldsAt, isFields, own } from '../../document/values'
-import { quote } from '../../findings/text'
 import type { Severity } from '../../findings/types'
 import type { Node, SchemaRole } from '../../schema/embedded/nodes'
 import type { Concerns, Form, Preset, RuleReport, TagNode, Visitors } from '../contract'
@@ -20,8 +19,8 @@ export interface LackData extends Names {
 }
 
 export type LackMessages = {
-  missing: (data: LackData) => string
-  blank: (data: LackData & { length: number }) => string
+  missing: (data: LackData, at: () => string) => string
+  blank: (data: LackData & { length: number }, at: () => string) => string
 }
 
 /**
@@ -53,8 +52,6 @@ export interface Subject {
   variant?: '-nested'
   /** As prose names all of them. */
   plural: string
-  /** As a message names one of them, at the beginning of a sentence. */
-  one: (names: Names) => string
   /** What is looked at and what is left alone, for the rules' pages. */
   remark: string
   /** Fields carry their texts at more places than objects do. */
@@ -85,7 +82,6 @@ const OBJECTS: readonly Subject[] = [
   {
     id: 'integration',
     plural: 'integrations',
-    one: () => 'The integration',
     remark: `Absent ones are reported in create bodies alone: answers of the API must have them, which is for
 \`schema/required\` to say (as \`schema/min-length\` does of an empty title), and what an update body lacks stays as it is.`,
     field: false,
@@ -101,7 +97,6 @@ const OBJECTS: readonly Subject[] = [
   {
     id: 'configuration',
     plural: 'single configurations',
-    one: () => 'The configuration',
     remark: `The SDK has no place for the texts of the single \`configuration\`, and \`bp lint\` does not ask for them. So an absent one is
 reported only in a request body whose \`configuration\` has the other of the two texts, which somebody wrote by hand. A
 configuration without fields needs none. ${PARTIAL_REMARK}`,
@@ -120,7 +115,6 @@ configuration without fields needs none. ${PARTIAL_REMARK}`,
   {
     id: 'configurations',
     plural: 'entries of `configurations`',
-    one: ({ name }) => `Configuration ${quote(name)}`,
     remark: `Users choose between the entries by these texts. ${PARTIAL_REMARK}`,
     field: false,
     rules: { title: ERROR, description: ERROR },
@@ -134,7 +128,6 @@ configuration without fields needs none. ${PARTIAL_REMARK}`,
   {
     id: 'action',
     plural: 'actions',
-    one: ({ name }) => `Action ${quote(name)}`,
     remark: `Authors of bots choose actions by these texts. ${INTERFACE_REMARK}`,
     field: false,
     rules: { title: WARNING, description: ERROR },
@@ -151,7 +144,6 @@ configuration without fields needs none. ${PARTIAL_REMARK}`,
   {
     id: 'event',
     plural: 'events',
-    one: ({ name }) => `Event ${quote(name)}`,
     remark: INTERFACE_REMARK,
     field: false,
     rules: { title: ERROR, description: ERROR },
@@ -165,7 +157,6 @@ configuration without fields needs none. ${PARTIAL_REMARK}`,
   {
     id: 'entity',
     plural: 'entities',
-    one: ({ name }) => `Entity ${quote(name)}`,
     remark: `\`bp lint\` does not ask for them on entities, so only \`strict\` does. An entity that an interface maps counts, too: it is
 the author's own.`,
     field: false,
@@ -180,7 +171,6 @@ the author's own.`,
   {
     id: 'channel',
     plural: 'channels',
-    one: ({ name }) => `Channel ${quote(name)}`,
     remark: `${INTERFACE_REMARK} ${PARTIAL_REMARK}`,
     field: false,
     rules: { title: WARNING, description: ERROR },
@@ -194,7 +184,6 @@ the author's own.`,
   {
     id: 'user-tag',
     plural: 'user tags',
-    one: ({ name }) => `User tag ${quote(name)}`,
     remark: PARTIAL_REMARK,
     field: false,
     rules: { title: WARNING, description: ERROR },
@@ -204,7 +193,6 @@ the author's own.`,
   {
     id: 'conversation-tag',
     plural: 'conversation tags of channels',
-    one: ({ name, owner }) => `Conversation tag ${quote(name)} of channel ${quote(owner)}`,
     remark: `The tags of a channel that an interface prescribes are left alone. ${PARTIAL_REMARK}`,
     field: false,
     rules: { title: WARNING, description: ERROR },
@@ -215,7 +203,6 @@ the author's own.`,
   {
     id: 'message-tag',
     plural: 'message tags of channels',
-    one: ({ name, owner }) => `Message tag ${quote(name)} of channel ${quote(owner)}`,
     remark: `The tags of a channel that an interface prescribes are left alone. ${PARTIAL_REMARK}`,
     field: false,
     rules: { title: WARNING, description: ERROR },
@@ -225,7 +212,6 @@ the author's own.`,
   {
     id: 'secret',
     plural: 'secrets',
-    one: ({ name }) => `Secret ${quote(name)}`,
     remark: `An answer of the API lists the names of secrets alone, and a request body gives them values: there is no
 place for a description, and nothing is reported. One is asked for where a secret is written as an object, as the
 definition of a project has it.`,
@@ -256,7 +242,6 @@ interface FieldKind {
   id: string
   role: SchemaRole
   plural: string
-  one: (names: Names) => string
   rules: Record<Property, Setting>
   /** Without it, the fields are too many and too little the author's for anybody to ask. */
   nested?: false
@@ -268,7 +253,6 @@ const FIELD_KINDS: readonly FieldKind[] = [
     id: 'configuration-field',
     role: 'configuration',
     plural: 'fields of `configuration`',
-    one: ({ name }) => `Configuration field ${quote(name)}`,
     rules: { title: ERROR, description: ERROR },
     example: (schema) => body({ configuration: { schema } }),
   },
@@ -276,7 +260,6 @@ const FIELD_KINDS: readonly FieldKind[] = [
     id: 'configurations-field',
     role: 'configurations',
     plural: 'fields of the entries of `configurations`',
-    one: ({ name, owner }) => `Field ${quote(name)} of configuration ${quote(owner)}`,
     rules: { title: ERROR, description: ERROR },
     example: (schema) => body({ configurations: { token: { schema } } }),
   },
@@ -284,7 +267,6 @@ const FIELD_KINDS: readonly FieldKind[] = [
     id: 'action-input-field',
     role: 'actionInput',
     plural: "fields of actions' input",
-    one: ({ name, owner }) => `Input field ${quote(name)} of action ${quote(owner)}`,
     rules: { title: WARNING, description: ERROR },
     example: (schema) => body({ actions: { createTicket: { input: { schema }, output: { schema: object({}) } } } }),
   },
@@ -292,7 +274,6 @@ const FIELD_KINDS: readonly FieldKind[] = [
     id: 'action-output-field',
     role: 'actionOutput',
     plural: "fields of actions' output",
-    one: ({ name, owner }) => `Output field ${quote(name)} of action ${quote(owner)}`,
     rules: { title: WARNING, description: ERROR },
     example: (schema) => body({ actions: { createTicket: { input: { schema: object({}) }, output: { schema } } } }),
   },
@@ -300,7 +281,6 @@ const FIELD_KINDS: readonly FieldKind[] = [
     id: 'event-field',
     role: 'event',
     plural: 'fields of events',
-    one: ({ name, owner }) => `Field ${quote(name)} of event ${quote(owner)}`,
     rules: { title: WARNING, description: ERROR },
     example: (schema) => body({ events: { ticketCreated: { schema } } }),
   },
@@ -308,7 +288,6 @@ const FIELD_KINDS: readonly FieldKind[] = [
     id: 'state-field',
     role: 'state',
     plural: 'fields of states',
-    one: ({ name, owner }) => `Field ${quote(name)} of state ${quote(owner)}`,
     rules: { title: WARNING, description: ERROR },
     example: (schema) => body({ states: { session: { type: 'user', schema } } }),
   },
@@ -316,7 +295,6 @@ const FIELD_KINDS: readonly FieldKind[] = [
     id: 'message-field',
     role: 'message',
     plural: "fields of channels' messages",
-    one: ({ name, owner }) => `Field ${quote(name)} of message ${quote(owner)}`,
     rules: { title: { severity: 'warning', presets: [] }, description: { severity: 'warning', presets: [] } },
     nested: false,
     example: (schema) => body({ channels: { thread: { messages: { text: { schema } } } } }),
@@ -327,7 +305,7 @@ const FIELD_KINDS: readonly FieldKind[] = [
 const PRESCRIBED: ReadonlySet<SchemaRole> = new Set(['actionInput', 'actionOutput', 'event'])
 
 function fieldSubjects(kind: FieldKind): Subject[] {
-  const { id, plural, one, rules, role } = kind
+  const { id, plural, rules, role } = kind
   const visit: Subject['visit'] = (check) => ({
     field(node, report) {
       const { embedded } = node
@@ -339,7 +317,6 @@ function fieldSubjects(kind: FieldKind): Subject[] {
   const topLevel: Subject = {
     id,
     plural: `top-level ${plural}`,
-    one,
     remark: remark(
       kind.nested === false
         ? "Off, since most messages are the SDK's own."

@@ -18,8 +18,8 @@ without \`configurations\`, even one that needs no configuration.`,
   messages: {
     single: ({ fields }: { fields: string[] }) =>
       fields.length === 1
-        ? `The single configuration declares the field ${quote(fields[0])}; declare it in an entry of "configurations".`
-        : `The single configuration declares ${fields.length} fields; declare them in an entry of "configurations".`,
+        ? `configuration declares the field ${quote(fields[0])}; declare it in an entry of "configurations".`
+        : `configuration declares ${fields.length} fields; declare them in an entry of "configurations".`,
   },
   visit: {
     configuration({ value, pointer, key }, report, { form }) {

@@ -12,7 +12,8 @@ install it, everybody's messages go to that machine, and the integration stops w
 The integration is public when \`visibility\` is \`public\`, or when \`visibility\` is absent and the deprecated \`public\` is
 true.`,
   messages: {
-    public: () => 'The integration is public, but "dev" is true: it runs on the machine of a developer.',
+    public: (_data: undefined, at) =>
+      `${at()} makes the integration public, but dev is true: it runs on the machine of a developer.`,
   },
   visit: {
     resource({ value, pointer }, report) {

@@ -26,13 +26,13 @@ sample tokens of documentations. The rule never prints a value: a message holds 
 characters of the marker by which it was known. A secret that was found is known to others: revoke it, do not only
 remove it.`,
   messages: {
-    signingSecret: () => 'The document holds the "signingSecret" of the integration; remove it, and have it replaced.',
-    secret: ({ name }: { name: string }) =>
-      `The document holds the value of the secret ${quote(name)}; leave it out, and give it when you deploy.`,
-    token: ({ kind, marker }: { kind: string; marker: string }) =>
-      `The document holds ${kind}${marker === '' ? '' : ` (${marker}…)`}; remove it, and revoke it.`,
-    written: ({ name }: { name: string }) =>
-      `The script holds the value of ${quote(name)}; declare a secret, read it as ".secrets.NAME", and replace this one.`,
+    signingSecret: (_data: undefined, at) => `${at()} is a secret of the integration; remove it, and have it replaced.`,
+    secret: (_data: { name: string }, at) =>
+      `${at()} holds the value of the secret; leave it out, and give it when you deploy.`,
+    token: ({ kind, marker }: { kind: string; marker: string }, at) =>
+      `${at() || 'The document'} holds ${kind}${marker === '' ? '' : ` (${marker}…)`}; remove it, and revoke it.`,
+    written: ({ name }: { name: string }, at) =>
+      `${at() || 'The script'} holds the value of ${quote(name)}; declare a secret, read it as ".secrets.NAME", and replace this one.`,
   },
   visit: {
     secret({ name, pointer, value }, report) {

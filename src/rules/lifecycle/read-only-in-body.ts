@@ -24,8 +24,8 @@ export default defineRule({
 verification, the addresses of icon and readme. The API's OpenAPI description has none of them in a body, and closes
 the body against others. The rule knows \`id\` (in a create body), ${READ_ONLY.map((name) => `\`${name}\``).join(', ')}.`,
   messages: {
-    readOnly: ({ property, instead }: { property: string; instead?: string }) =>
-      `${quote(property)} is set by the server and has no place in a request body${instead === undefined ? '' : `; send ${quote(instead)}`}.`,
+    readOnly: ({ instead }: { property: string; instead?: string }, at) =>
+      `${at()} is set by the server and has no place in a request body${instead === undefined ? '' : `; send ${quote(instead)}`}.`,
   },
   supersededBy: ['no-committed-secrets'],
   visit: {

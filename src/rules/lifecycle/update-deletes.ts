@@ -16,8 +16,9 @@ lists each deletion, so that a reviewer sees it; silence it where deletions are 
 It knows the places where the API's OpenAPI description allows \`null\`. A \`null\` elsewhere deletes nothing and is left to
 the schema, a deleted \`linkTemplateScript\` that is still required to \`update-link-cleared\`.`,
   messages: {
-    entry: ({ what, key }: { what: string; key: string }) => `The update deletes the ${what} ${quote(key)}.`,
-    property: ({ property }: { property: string }) => `The update deletes ${property}.`,
+    entry: ({ what, key }: { what: string; key: string }, at) =>
+      `${at()} is null, which deletes the ${what} ${quote(key)}.`,
+    property: (_data: { property: string }, at) => `${at()} is null, which deletes it.`,
   },
   supersededBy: ['update-link-cleared'],
   visit: {

@@ -12,8 +12,8 @@ and \`lifecycleStatus: "deprecated"\`, with which it can no longer be installed.
 
 The rule looks at definitions and at the items of lists; in request bodies neither belongs.`,
   messages: {
-    rejected: () => 'The integration was rejected when Botpress verified it.',
-    deprecated: () => 'The integration is deprecated; it can no longer be installed.',
+    rejected: (_data: undefined, at) => `${at()} is "rejected": Botpress refused to verify the integration.`,
+    deprecated: (_data: undefined, at) => `${at()} is "deprecated": the integration can no longer be installed.`,
   },
   visit: {
     resource({ value, pointer }, report, { form }) {

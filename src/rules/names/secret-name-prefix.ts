@@ -13,8 +13,8 @@ OpenAPI description says. A name that already begins with \`SECRET_\` doubles th
 The rule looks at the names in a definition and in request bodies; a secret that an update body deletes with \`null\`
 is left alone, and one that is not in SCREAMING_SNAKE case to the schema.`,
   messages: {
-    doubled: ({ name, meant }: { name: string; meant?: string }) =>
-      `The secret ${quote(name)} will be ${quote(`SECRET_${name}`)} in the code, for the platform adds "SECRET_"; ${meant === undefined ? 'choose a name without it' : `name it ${quote(meant)}`}.`,
+    doubled: ({ name, meant }: { name: string; meant?: string }, at) =>
+      `${at()}: the secret ${quote(name)} will be ${quote(`SECRET_${name}`)} in the code, for the platform adds "SECRET_"; ${meant === undefined ? 'choose a name without it' : `name it ${quote(meant)}`}.`,
   },
   visit: {
     secret({ name, pointer, target, value }, report, { form }) {

@@ -11,8 +11,8 @@ export default defineRule({
 go. A definition lists the names in an array, where JSON lets one stand twice. In a request body the names are keys,
 whose repetition the parser itself reports.`,
   messages: {
-    repeated: ({ name, first }: { name: string; first: number }) =>
-      `The secret ${quote(name)} is already listed, at index ${first}.`,
+    repeated: ({ name, first }: { name: string; first: number }, at) =>
+      `${at()} is ${quote(name)}, which is already listed at index ${first}.`,
   },
   visit: {
     resource({ value, pointer }, report) {

@@ -1,4 +1,5 @@
-import { quote } from '../../findings/text'
+import { parsePointer } from '../../document/pointer'
+import { dotted, quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
 
 export default defineRule({
@@ -9,8 +10,8 @@ export default defineRule({
   description: `\`icon\`, \`readme\`, \`identifier.extractScript\`, \`identifier.fallbackHandlerScript\` and \`linkTemplateScript\` hold the
 names of files, relative to the folder of the definition. \`bp deploy\` reads them, and stops where one cannot be read.`,
   messages: {
-    missing: ({ name }: { name: string; property: string }) =>
-      `The file ${quote(name)} cannot be read; names are relative to the folder of the definition.`,
+    missing: ({ name, property }: { name: string; property: string }) =>
+      `${dotted(parsePointer(property))} is ${quote(name)}, a file that cannot be read; names are relative to the folder of the definition.`,
   },
   visit: {
     resource({ pointer }, report, { project }) {

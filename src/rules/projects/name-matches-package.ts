@@ -11,7 +11,7 @@ people look in the wrong place. \`integrationName\` of package.json, which holds
 definition's; of \`name\`, only what stands after the last slash is compared (\`@acme/desk\` fits \`acme/desk\` and \`desk\`).`,
   messages: {
     differs: ({ name, packageName, property }: { name: string; packageName: string; property: string }) =>
-      `The definition is called ${quote(name)}, but ${quote(property)} in package.json is ${quote(packageName)}.`,
+      `name is ${quote(name)}, but ${quote(property)} in package.json is ${quote(packageName)}.`,
   },
   visit: {
     resource({ value, pointer }, report, { project }) {

@@ -1,4 +1,3 @@
-import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
 
 export default defineRule({
@@ -13,8 +12,7 @@ The name is looked for as a word in all code and scripts of the project (\`bp.se
 \`.secrets.NAME\`). Where the code reads secrets by a computed name or passes all of them on, and where the project has no code
 besides its definition, nothing is reported. Names that come from a package (\`...COMMON_SECRET_NAMES\`) are left alone.`,
   messages: {
-    unused: ({ name }: { name: string }) =>
-      `The secret ${quote(name)} is read neither by the project's code nor by a script.`,
+    unused: (_data: { name: string }, at) => `${at()} is read neither by the project's code nor by a script.`,
   },
   visit: {
     secret({ name, pointer }, report, { project }) {

@@ -1,4 +1,3 @@
-import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
 
 export default defineRule({
@@ -12,7 +11,7 @@ the project's code is left over, or the code uses another name, which the platfo
 The name is looked for as a word in all code of the project. Where the project has no code besides its definition, nothing
 is reported.`,
   messages: {
-    unused: ({ name }: { name: string }) => `The state ${quote(name)} is not used by the project's code.`,
+    unused: (_data: { name: string }, at) => `${at()} is not used by the project's code.`,
   },
   visit: {
     state({ key, pointer }, report, { project }) {

@@ -118,5 +118,5 @@ export function responseMessage<Id extends ResponseRuleId, Message extends keyof
   const wording = wordings[String(message)]
   if (wording === undefined) throw new Error(`The rule ${rule} has no message ${String(message)}.`)
   const [facts]: readonly unknown[] = data
-  return { rule, message: wording(facts), data: isFields(facts) ? { ...facts } : {} }
+  return { rule, message: wording(facts, () => ''), data: isFields(facts) ? { ...facts } : {} }
 }

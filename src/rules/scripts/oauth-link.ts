@@ -23,14 +23,14 @@ itself (a wizard) is right as it is, a link with an address of Botpress's own we
 registered. The links of sandboxes are exempt: those of a configuration that is called so, and those with a
 \`shareableId\`.`,
   messages: {
-    noState: ({ sample }: { sample: string }) =>
-      `The OAuth link has no "state" (${sample}); it must be the webhookId, or the platform cannot tell who agreed.`,
-    otherState: ({ sample, state }: { sample: string; state: string }) =>
-      `The "state" of the OAuth link must be the webhookId alone; ${sample}, with the webhookId ${SAMPLE_WEBHOOK_ID}, it is ${quote(state)}.`,
-    noRedirect: ({ sample }: { sample: string }) =>
-      `The OAuth link has no "redirect_uri" (${sample}); it must lead to the webhookUrl, for instance "{{ webhookUrl }}/oauth".`,
-    otherRedirect: ({ sample, redirect }: { sample: string; redirect: string }) =>
-      `The "redirect_uri" of the OAuth link must lead to the webhookUrl; ${sample}, with the webhookUrl ${SAMPLE_WEBHOOK_URL}, it is ${quote(redirect)}.`,
+    noState: ({ sample }: { sample: string }, at) =>
+      `${linkAt(at)} has no "state" (${sample}); it must be the webhookId, or the platform cannot tell who agreed.`,
+    otherState: ({ sample, state }: { sample: string; state: string }, at) =>
+      `${linkAt(at)} must have the webhookId alone as "state"; ${sample}, with the webhookId ${SAMPLE_WEBHOOK_ID}, it is ${quote(state)}.`,
+    noRedirect: ({ sample }: { sample: string }, at) =>
+      `${linkAt(at)} has no "redirect_uri" (${sample}); it must lead to the webhookUrl, for instance "{{ webhookUrl }}/oauth".`,
+    otherRedirect: ({ sample, redirect }: { sample: string; redirect: string }, at) =>
+      `${linkAt(at)} must have a "redirect_uri" that leads to the webhookUrl; ${sample}, with the webhookUrl ${SAMPLE_WEBHOOK_URL}, it is ${quote(redirect)}.`,
   },
   visit: {
     script({ source, pointer, type, configuration }, report, { vrl }) {
@@ -163,6 +163,11 @@ function faultsOf(link: string | undefined): { state?: Fault; redirect?: Fault }
 /** The sample's webhook, or the one of the platform itself: `https://webhook.botpress.cloud`, and its like for staging. */
 function leadsToWebhook({ origin, hostname }: URL): boolean {
   return origin === SAMPLE_WEBHOOK_URL || /^webhook\.botpress\.[a-z]+$/.test(hostname)
+}
+
+/** Whose link it is: the script's, by its path in a document. */
+function linkAt(at: () => string): string {
+  return at() === '' ? 'The OAuth link' : `The OAuth link of ${at()}`
 }
 
 function parseUrl(text: string): URL | undefined {

@@ -19,10 +19,10 @@ many seconds together; each of them is reported.
 
 The codes of errors are explained at https://errors.vrl.dev.`,
   messages: {
-    error: ({ said, code }: { said: string; code: number; docs: string }) =>
-      `The script does not compile: ${said} (VRL ${code}).`,
-    refused: ({ reason }: { reason: string }) => `The script does not compile. ${reason}`,
-    unchecked: ({ reason }: { reason: string }) => `The script was not checked. ${reason}`,
+    error: ({ said, code }: { said: string; code: number; docs: string }, at) =>
+      `${at() || 'The script'} does not compile: ${said} (VRL ${code}).`,
+    refused: ({ reason }: { reason: string }, at) => `${at() || 'The script'} does not compile. ${reason}`,
+    unchecked: ({ reason }: { reason: string }, at) => `${at() || 'The script'} was not checked. ${reason}`,
   },
   visit: {
     script({ source, pointer }, report, { vrl }) {

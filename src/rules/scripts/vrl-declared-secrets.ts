@@ -18,9 +18,10 @@ the secrets (\`secrets = .secrets\`) is followed. The \`secrets\` of an update b
 script that reads a secret which the same body deletes is reported. An answer of the API without \`secrets\` is left
 alone, and so is what \`bp read --json\` prints, which never has them.`,
   messages: {
-    undeclared: ({ name, declared, count, meant }: UndeclaredData) =>
-      `The script reads the secret ${quote(name)}, which "secrets" does not declare (declared: ${someOf(declared, count)}).${suggestion(meant)}`,
-    deleted: ({ name }: { name: string }) => `The script reads the secret ${quote(name)}, which this body deletes.`,
+    undeclared: ({ name, declared, count, meant }: UndeclaredData, at) =>
+      `${at() || 'The script'} reads the secret ${quote(name)}, which "secrets" does not declare (declared: ${someOf(declared, count)}).${suggestion(meant)}`,
+    deleted: ({ name }: { name: string }, at) =>
+      `${at() || 'The script'} reads the secret ${quote(name)}, which this body deletes.`,
   },
   visit: {
     script({ source, pointer }, report, { form, resource }) {

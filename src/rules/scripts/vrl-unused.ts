@@ -12,7 +12,8 @@ and sometimes a misspelt name. The warning stands where the compiler sees it, wi
 
 The compiler warns of scripts without errors only.`,
   messages: {
-    warning: ({ said }: { said: string; code: number }) => `The compiler warns of this script: ${said}.`,
+    warning: ({ said }: { said: string; code: number }, at) =>
+      `The compiler warns of ${at() || 'this script'}: ${said}.`,
   },
   visit: {
     script({ source, pointer }, report, { vrl }) {

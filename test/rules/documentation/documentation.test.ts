@@ -5,8 +5,8 @@ type Text = 'title' | 'description'
 
 interface Row {
   id: string
-  /** As messages name the one in `text`. */
-  one: string
+  /** Where the one in `text` stands; of a field row, its schema. */
+  path: string
   /** A body with one such thing, whose JSON is given; of a field row, the schema's. */
   text: (thing: string) => string
   /** Whether an update body must give the thing whole, so that an absent text is missed there too. */
@@ -22,7 +22,7 @@ const definition = (more: string) => `{ "name": "acme", "version": "1.0.0", ${mo
 const objectRows: readonly Row[] = [
   {
     id: 'configuration',
-    one: 'The configuration',
+    path: 'configuration',
     text: (thing) =>
       definition(`"configuration": ${thing.replace('{', '{ "schema": { "properties": { "token": {} } },')}`),
     wholeInUpdate: false,
@@ -45,41 +45,41 @@ const objectRows: readonly Row[] = [
   },
   {
     id: 'configurations',
-    one: 'Configuration "token"',
+    path: 'configurations.token',
     text: (thing) => definition(`"configurations": { "token": ${thing} }`),
     wholeInUpdate: false,
     cases: () => [{ name: 'leaves the single configuration to another rule', text: definition('"configuration": {}') }],
   },
   {
     id: 'action',
-    one: 'Action "createTicket"',
+    path: 'actions.createTicket',
     text: (thing) => definition(`"actions": { "createTicket": ${thing} }`),
     wholeInUpdate: true,
     prescribed: '{ "desk": { "actions": { "create": { "name": "createTicket" } } } }',
   },
   {
     id: 'event',
-    one: 'Event "created"',
+    path: 'events.created',
     text: (thing) => definition(`"events": { "created": ${thing} }`),
     wholeInUpdate: true,
     prescribed: '{ "desk": { "events": { "onCreated": { "name": "created" } } } }',
   },
   {
     id: 'entity',
-    one: 'Entity "ticket"',
+    path: 'entities.ticket',
     text: (thing) => definition(`"entities": { "ticket": ${thing} }`),
     wholeInUpdate: true,
   },
   {
     id: 'channel',
-    one: 'Channel "thread"',
+    path: 'channels.thread',
     text: (thing) => definition(`"channels": { "thread": ${thing} }`),
     wholeInUpdate: false,
     prescribed: '{ "hitl": { "channels": { "hitl": { "name": "thread" } } } }',
   },
   {
     id: 'user-tag',
-    one: 'User tag "id"',
+    path: 'user.tags.id',
     text: (thing) => definition(`"user": { "tags": { "id": ${thing} } }`),
     wholeInUpdate: false,
     cases: () => [
@@ -93,21 +93,21 @@ const objectRows: readonly Row[] = [
   },
   {
     id: 'conversation-tag',
-    one: 'Conversation tag "id" of channel "thread"',
+    path: 'channels.thread.conversation.tags.id',
     text: (thing) => definition(`"channels": { "thread": { "conversation": { "tags": { "id": ${thing} } } } }`),
     wholeInUpdate: false,
     prescribed: '{ "hitl": { "channels": { "hitl": { "name": "thread" } } } }',
   },
   {
     id: 'message-tag',
-    one: 'Message tag "id" of channel "thread"',
+    path: 'channels.thread.message.tags.id',
     text: (thing) => definition(`"channels": { "thread": { "message": { "tags": { "id": ${thing} } } } }`),
     wholeInUpdate: false,
     prescribed: '{ "hitl": { "channels": { "hitl": { "name": "thread" } } } }',
   },
   {
     id: 'secret',
-    one: 'Secret "API_KEY"',
+    path: 'secrets.API_KEY',
     text: (thing) => definition(`"secrets": { "API_KEY": ${thing} }`),
     wholeInUpdate: true,
     texts: ['description'],
@@ -125,19 +125,19 @@ const objectRows: readonly Row[] = [
 const fieldRows: readonly Row[] = [
   {
     id: 'configuration-field',
-    one: 'Configuration field "state"',
+    path: 'configuration.schema',
     text: (schema) => definition(`"configuration": { "schema": ${schema} }`),
     wholeInUpdate: true,
   },
   {
     id: 'configurations-field',
-    one: 'Field "state" of configuration "token"',
+    path: 'configurations.token.schema',
     text: (schema) => definition(`"configurations": { "token": { "schema": ${schema} } }`),
     wholeInUpdate: true,
   },
   {
     id: 'action-input-field',
-    one: 'Input field "state" of action "createTicket"',
+    path: 'actions.createTicket.input.schema',
     text: (schema) =>
       definition(`"actions": { "createTicket": { "input": { "schema": ${schema} }, "output": { "schema": {} } } }`),
     wholeInUpdate: true,
@@ -145,7 +145,7 @@ const fieldRows: readonly Row[] = [
   },
   {
     id: 'action-output-field',
-    one: 'Output field "state" of action "createTicket"',
+    path: 'actions.createTicket.output.schema',
     text: (schema) =>
       definition(`"actions": { "createTicket": { "input": { "schema": {} }, "output": { "schema": ${schema} } } }`),
     wholeInUpdate: true,
@@ -153,20 +153,20 @@ const fieldRows: readonly Row[] = [
   },
   {
     id: 'event-field',
-    one: 'Field "state" of event "created"',
+    path: 'events.created.schema',
     text: (schema) => definition(`"events": { "created": { "schema": ${schema} } }`),
     wholeInUpdate: true,
     prescribed: '{ "desk": { "events": { "onCreated": { "name": "created" } } } }',
   },
   {
     id: 'state-field',
-    one: 'Field "state" of state "session"',
+    path: 'states.session.schema',
     text: (schema) => definition(`"states": { "session": { "type": "user", "schema": ${schema} } }`),
     wholeInUpdate: true,
   },
   {
     id: 'message-field',
-    one: 'Field "state" of message "text"',
+    path: 'channels.thread.messages.text.schema',
     text: (schema) => definition(`"channels": { "thread": { "messages": { "text": { "schema": ${schema} } } } }`),
     wholeInUpdate: true,
     prescribed: '{ "hitl": { "channels": { "hitl": { "name": "thread" } } } }',
@@ -178,14 +178,15 @@ const opposite = (text: Text) => (text === 'title' ? 'description' : 'title')
 /** Adds `interfaces` to the body that `text` is. */
 const withInterfaces = (text: string, interfaces: string) => text.replace(/ }$/, `, "interfaces": ${interfaces} }`)
 
-function casesOf(row: Row, text: Text, missing: string): RuleCase[] {
+/** @param place of the text below the thing */
+function casesOf(row: Row, text: Text, missing: string, place: string = text): RuleCase[] {
   const written = (value: string) => row.text(`{ "${opposite(text)}": "Ticket", "${text}": ${value} }`)
   const absent = row.text(`«{ "${opposite(text)}": "Ticket" }»`)
   const unmarked = absent.replace(/[«»]/g, '')
-  const blank = `${row.one} has a blank ${text}: no character of it is visible.`
+  const blank = `${row.path}.${place} is blank: no character of it is visible.`
   return [
     { name: `reports the one that lacks a ${text}`, text: absent, messages: [missing] },
-    { name: 'reports an empty text', text: written('«""»'), messages: [`${row.one} has an empty ${text}.`] },
+    { name: 'reports an empty text', text: written('«""»'), messages: [`${row.path}.${place} is empty.`] },
     { name: 'reports white space', text: written('«" \\t\\u00a0"»'), messages: [blank] },
     { name: 'reports invisible characters', text: written('«"\\u200b\\ufeff\\u2800"»'), messages: [blank] },
     { name: 'is silent about a text', text: written('"Ticket"') },
@@ -223,13 +224,13 @@ function fieldCases(row: Row, text: Text, nested: boolean): RuleCase[] {
         ? `{ "type": "object", "properties": { "outer": { "type": "array", "items": { "properties": ${properties} } } } }`
         : `{ "type": "object", "properties": ${properties} }`,
     )
-  // The message on a nested field names the fields around it.
-  const one = nested ? row.one.replace('"state"', '"outer[].state"') : row.one
-  const missing =
-    text === 'title' ? `${one} has no title, neither in "x-zui.title" nor in "title".` : `${one} has no description.`
-  const common = casesOf({ ...row, one, text: (field) => fields(`{ "state": ${field} }`) }, text, missing)
+  const properties = nested ? `${row.path}.properties.outer.items.properties` : `${row.path}.properties`
+  const path = `${properties}.state`
+  const lack = text === 'title' ? 'has no title, neither in "x-zui.title" nor in "title".' : 'has no description.'
+  const missing = `${path} ${lack}`
+  const common = casesOf({ ...row, path, text: (field) => fields(`{ "state": ${field} }`) }, text, missing)
   const carried = text === 'title' ? '"x-zui": { "title": "State" }' : '"description": "The state."'
-  const said = (name: string) => missing.replace('state"', `${name}"`)
+  const said = (name: string) => `${properties}.${name} ${lack}`
   const branches: RuleCase[] = (['anyOf', 'allOf', 'oneOf'] as const).map((keyword) => ({
     name: `finds the text in a branch of ${keyword}, and in a branch of a branch`,
     text: fields(`{ "a": { "${keyword}": [{ "type": "null" }, { ${carried} }] },
@@ -246,7 +247,9 @@ function fieldCases(row: Row, text: Text, nested: boolean): RuleCase[] {
           ? '{ "state": { "anyOf": [{ "x-zui": { "title": «" "» } }, { "type": "null" }] } }'
           : '{ "state": { "anyOf": [{ "description": «" "» }, { "type": "null" }] } }',
       ),
-      messages: [`${one} has a blank ${text}: no character of it is visible.`],
+      messages: [
+        `${path}.anyOf[0].${text === 'title' ? 'x-zui.title' : text} is blank: no character of it is visible.`,
+      ],
     },
     {
       name: 'takes fields that are named like keywords for fields',
@@ -259,14 +262,14 @@ function fieldCases(row: Row, text: Text, nested: boolean): RuleCase[] {
       ? {
           name: 'leaves the top-level fields to another rule',
           text: row.text(`{ "properties": { "a": {}, "b": { "properties": { "state": «{}» } } } }`),
-          messages: [missing.replace('outer[]', 'b')],
+          messages: [`${row.path}.properties.b.properties.state ${lack}`],
         }
       : {
           name: 'leaves nested fields to another rule, and looks into the branches of the schema',
           text: row.text(
             `{ "properties": { "a": { ${carried}, "properties": { "b": {} } } }, "anyOf": [{ "properties": { "state": «{}» } }] }`,
           ),
-          messages: [missing],
+          messages: [`${row.path}.anyOf[0].properties.state ${lack}`],
         },
   ]
   if (text === 'title') {
@@ -279,7 +282,7 @@ function fieldCases(row: Row, text: Text, nested: boolean): RuleCase[] {
       {
         name: 'reports a blank x-zui.title there',
         text: fields('{ "state": { "x-zui": { "title": «""» } } }'),
-        messages: [`${one} has an empty title.`],
+        messages: [`${path}.x-zui.title is empty.`],
       },
     )
   }
@@ -298,7 +301,7 @@ function ruleOf(id: string) {
 
 for (const row of objectRows) {
   for (const text of row.texts ?? TEXTS) {
-    testRule(ruleOf(`${row.id}-${text}-present`), casesOf(row, text, `${row.one} has no ${text}.`))
+    testRule(ruleOf(`${row.id}-${text}-present`), casesOf(row, text, `${row.path} has no ${text}.`))
   }
 }
 
@@ -321,19 +324,19 @@ for (const text of TEXTS) {
     {
       name: 'reports a blank one in a body',
       text: definition(`"${text}": «"\\u200b"»`),
-      messages: [`The integration has a blank ${text}: no character of it is visible.`],
+      messages: [`${text} is blank: no character of it is visible.`],
     },
     {
       name: 'reports a blank one in an answer, inside its envelope',
       as: 'integration',
       text: `{ "integration": { "id": "x", "${text}": «" "» } }`,
-      messages: [`The integration has a blank ${text}: no character of it is visible.`],
+      messages: [`${text} is blank: no character of it is visible.`],
     },
     {
       name: 'reports a blank one in an item of a list',
       as: 'integration-list',
       text: `{ "integrations": [{ "id": "x" }, { "id": "y", "${text}": «" "» }], "meta": {} }`,
-      messages: [`The integration has a blank ${text}: no character of it is visible.`],
+      messages: [`${text} is blank: no character of it is visible.`],
     },
     {
       name: 'leaves an absent one in an answer to the schema',
@@ -344,7 +347,7 @@ for (const text of TEXTS) {
     {
       name: text === 'title' ? 'leaves an empty title to the schema' : 'reports an empty description',
       text: definition(text === 'title' ? '"title": ""' : '"description": «""»'),
-      ...(text === 'title' ? {} : { messages: ['The integration has an empty description.'] }),
+      ...(text === 'title' ? {} : { messages: ['description is empty.'] }),
     },
     { name: 'is silent about a text', text: definition(`"${text}": "Acme"`) },
   ])

@@ -26,7 +26,7 @@ test('a field is described by what it refers to, through several references, and
   }
   expect(lacking(flat, schema)).toEqual(
     ['around', 'away', 'lost'].map((name) => [
-      `Configuration field "${name}" has no description.`,
+      `configuration.schema.properties.${name} has no description.`,
       `/configuration/schema/properties/${name}`,
     ]),
   )
@@ -36,7 +36,7 @@ test('a blank description behind a reference is reported at the reference', () =
   const schema = { properties: { a: { $ref: '#/definitions/b' } }, definitions: { b: { description: ' ' } } }
   expect(lacking(flat, schema)).toEqual([
     [
-      'Configuration field "a" has a blank description: no character of it is visible.',
+      'configuration.schema.properties.a.$ref leads to a description that is blank: no character of it is visible.',
       '/configuration/schema/properties/a/$ref',
     ],
   ])
@@ -54,9 +54,9 @@ test('the message on a nested field names its whole path', () => {
     },
   }
   expect(lacking(nested, schema).map(([message]) => message)).toEqual([
-    'Configuration field "lines[].price.amount" has no description.',
-    'Configuration field "map.*.anyOf" has no description.',
-    'Configuration field "either.a" has no description.',
+    'configuration.schema.properties.lines.items.properties.price.properties.amount has no description.',
+    'configuration.schema.properties.map.additionalProperties.properties.anyOf has no description.',
+    'configuration.schema.properties.either.anyOf[1].properties.a has no description.',
   ])
 })
 
@@ -76,8 +76,8 @@ test('the single value that tells the branches of a union apart needs no descrip
     definitions: { file: branch(tag('file')) },
   }
   expect(lacking(nested, schema).map(([message]) => message)).toEqual([
-    'Configuration field "choice.type" has no description.',
-    'Configuration field "fixed.type" has no description.',
+    'configuration.schema.properties.choice.oneOf[0].properties.type has no description.',
+    'configuration.schema.properties.fixed.properties.type has no description.',
   ])
 })
 

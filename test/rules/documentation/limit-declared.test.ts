@@ -6,7 +6,9 @@ testRule(rule, [
   {
     name: 'reports a largest number without maximum',
     text: configuredField('{ "type": "number", "description": «"How many (max 100)"» }'),
-    messages: ['The description of field "field" names a limit (max 100), but its schema has no "maximum".'],
+    messages: [
+      'configuration.schema.properties.field.description names a limit (max 100), but its schema has no "maximum".',
+    ],
   },
   {
     name: 'reports a length without maxLength, also of an optional text',
@@ -20,7 +22,9 @@ testRule(rule, [
     text: configuredField(
       '{ "type": "object", "properties": { "ids": { "type": "array", "description": «"Up to 50 IDs"» } } }',
     ),
-    messages: ['The description of field "field.ids" names a limit (Up to 50 IDs), but its schema has no "maxItems".'],
+    messages: [
+      'configuration.schema.properties.field.properties.ids.description names a limit (Up to 50 IDs), but its schema has no "maxItems".',
+    ],
   },
   {
     name: 'is silent where the schema has a limit',
@@ -97,7 +101,7 @@ test('a field that counts has a limit of what it counts', () => {
   const schema = { type: 'object', properties: { pageSize: { type: 'number', description: 'Max 50 items' } } }
   const document = { name: 'acme', version: '1.0.0', configuration: { schema } }
   expect(runRuleOn(rule, JSON.stringify(document), 'create-body').map(({ message }) => message)).toEqual([
-    'The description of field "pageSize" names a limit (Max 50 items), but its schema has no "maximum".',
+    'configuration.schema.properties.pageSize.description names a limit (Max 50 items), but its schema has no "maximum".',
   ])
 })
 

@@ -5,13 +5,13 @@ testRule(rule, [
   {
     name: 'reports a single configuration with a field',
     text: `{ "name": "acme", "version": "1.0.0", «"configuration"»: { "schema": { "properties": { "token": {} } } } }`,
-    messages: ['The single configuration declares the field "token"; declare it in an entry of "configurations".'],
+    messages: ['configuration declares the field "token"; declare it in an entry of "configurations".'],
   },
   {
     name: 'reports it in an answer of the API',
     as: 'integration',
     text: `{ "id": "x", «"configuration"»: { "schema": { "properties": { "token": {}, "url": {} } } } }`,
-    messages: ['The single configuration declares 2 fields; declare them in an entry of "configurations".'],
+    messages: ['configuration declares 2 fields; declare them in an entry of "configurations".'],
   },
   {
     name: 'is content with an empty configuration, which answers always carry',

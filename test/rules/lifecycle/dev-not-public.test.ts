@@ -8,13 +8,13 @@ testRule(rule, [
     name: 'reports the visibility of a development integration',
     text: body('"dev": true, "visibility": «"public"», "public": true'),
     as: 'create-body',
-    messages: ['The integration is public, but "dev" is true: it runs on the machine of a developer.'],
+    messages: ['visibility makes the integration public, but dev is true: it runs on the machine of a developer.'],
   },
   {
     name: 'reports public where visibility is absent',
     text: `{ "integration": ${body('"dev": true, "public": «true»')} }`,
     as: 'integration',
-    messages: ['The integration is public, but "dev" is true: it runs on the machine of a developer.'],
+    messages: ['public makes the integration public, but dev is true: it runs on the machine of a developer.'],
   },
   {
     name: 'believes visibility rather than public',

@@ -14,15 +14,15 @@ testRule(rule, [
     name: 'reports a signing secret',
     text: '{ "integration": { "name": "acme", "version": "1.0.0", "signingSecret": «"correct-horse"» } }',
     as: 'integration',
-    messages: ['The document holds the "signingSecret" of the integration; remove it, and have it replaced.'],
+    messages: ['signingSecret is a secret of the integration; remove it, and have it replaced.'],
   },
   {
     name: 'reports the value of a secret, once even if it is a token',
     text: `{ "name": "acme", "version": "1.0.0", "secrets": { "ONE": «"correct-horse"», "TWO": «"${github}"», "THREE": null } }`,
     as: 'create-body',
     messages: [
-      'The document holds the value of the secret "ONE"; leave it out, and give it when you deploy.',
-      'The document holds the value of the secret "TWO"; leave it out, and give it when you deploy.',
+      'secrets.ONE holds the value of the secret; leave it out, and give it when you deploy.',
+      'secrets.TWO holds the value of the secret; leave it out, and give it when you deploy.',
     ],
   },
   {
@@ -32,9 +32,9 @@ testRule(rule, [
       "actions": { "get": { "input": { "schema": { "properties": { "key": { "default": [{ "deep": "«${key.replace(/^/, 'sk-')}»" }] } } } }, "output": { "schema": {} } } } }`,
     as: 'create-body',
     messages: [
-      'The document holds an AWS access key id (AKIA…); remove it, and revoke it.',
-      'The document holds a GitHub token (ghp_…); remove it, and revoke it.',
-      'The document holds a secret API key (sk-…); remove it, and revoke it.',
+      'description holds an AWS access key id (AKIA…); remove it, and revoke it.',
+      'identifier.extractScript holds a GitHub token (ghp_…); remove it, and revoke it.',
+      'actions.get.input.schema.properties.key.default[0].deep holds a secret API key (sk-…); remove it, and revoke it.',
     ],
   },
   {
@@ -47,7 +47,7 @@ testRule(rule, [
     name: 'reports the private key, not the words around it',
     text: `{ "description": "«-----BEGIN RSA PRIVATE KEY-----\\n${key}\\n${key}\\n»-----END RSA PRIVATE KEY-----" }`,
     as: 'update-body',
-    messages: ['The document holds a private key (----…); remove it, and revoke it.'],
+    messages: ['description holds a private key (----…); remove it, and revoke it.'],
   },
   {
     name: 'reports a token that is a key at the object that holds it, for a place is named by its keys',
@@ -84,7 +84,7 @@ testRule(rule, [
     name: 'reports a token without a marker as what it is',
     text: `{ "title": "«123456789:${sampleToken('AA', 33)}»" }`,
     as: 'update-body',
-    messages: ['The document holds a Telegram bot token; remove it, and revoke it.'],
+    messages: ['title holds a Telegram bot token; remove it, and revoke it.'],
   },
   {
     name: 'looks at every item of lists within lists, and at nothing that is no text',
@@ -110,9 +110,9 @@ testRule(rule, [
     ),
     as: 'create-body',
     messages: [
-      'The script holds the value of "hub.verify_token"; declare a secret, read it as ".secrets.NAME", and replace this one.',
-      'The script holds the value of "x-api-key"; declare a secret, read it as ".secrets.NAME", and replace this one.',
-      'The script holds the value of "authorization"; declare a secret, read it as ".secrets.NAME", and replace this one.',
+      'identifier.fallbackHandlerScript holds the value of "hub.verify_token"; declare a secret, read it as ".secrets.NAME", and replace this one.',
+      'identifier.fallbackHandlerScript holds the value of "x-api-key"; declare a secret, read it as ".secrets.NAME", and replace this one.',
+      'identifier.fallbackHandlerScript holds the value of "authorization"; declare a secret, read it as ".secrets.NAME", and replace this one.',
     ],
   },
   {

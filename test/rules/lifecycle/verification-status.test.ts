@@ -7,15 +7,15 @@ testRule(rule, [
     text: '{ "integration": { "name": "acme", "verificationStatus": «"rejected"», "lifecycleStatus": «"deprecated"» } }',
     as: 'integration',
     messages: [
-      'The integration was rejected when Botpress verified it.',
-      'The integration is deprecated; it can no longer be installed.',
+      'verificationStatus is "rejected": Botpress refused to verify the integration.',
+      'lifecycleStatus is "deprecated": the integration can no longer be installed.',
     ],
   },
   {
     name: 'looks at the items of a list',
     text: '{ "integrations": [{ "verificationStatus": "pending" }, { "verificationStatus": «"rejected"» }], "meta": {} }',
     as: 'integration-list',
-    messages: [/was rejected/],
+    messages: [/^verificationStatus is "rejected"/],
   },
   {
     name: 'is silent about the other states',

@@ -7,7 +7,7 @@ testRule(rule, [
     text: '{ "name": "acme", "version": "1.0.0", "secrets": { «"SECRET_API_KEY"»: null, "API_KEY": null } }',
     as: 'create-body',
     messages: [
-      'The secret "SECRET_API_KEY" will be "SECRET_SECRET_API_KEY" in the code, for the platform adds "SECRET_"; name it "API_KEY".',
+      'secrets.SECRET_API_KEY: the secret "SECRET_API_KEY" will be "SECRET_SECRET_API_KEY" in the code, for the platform adds "SECRET_"; name it "API_KEY".',
     ],
   },
   {

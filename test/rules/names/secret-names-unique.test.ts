@@ -7,8 +7,8 @@ testRule(rule, [
     text: '{ "integration": { "secrets": ["A_KEY", "B_KEY", «"A_KEY"», «"A_KEY"», "toString"] } }',
     as: 'integration',
     messages: [
-      'The secret "A_KEY" is already listed, at index 0.',
-      'The secret "A_KEY" is already listed, at index 0.',
+      'secrets[2] is "A_KEY", which is already listed at index 0.',
+      'secrets[3] is "A_KEY", which is already listed at index 0.',
     ],
   },
   { name: 'accepts names that differ', text: '{ "integration": { "secrets": ["A", "a", "AA"] } }', as: 'integration' },

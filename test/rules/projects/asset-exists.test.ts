@@ -1,8 +1,8 @@
 import rule from '../../../src/rules/projects/asset-exists'
 import { placeIn, testProjectRule } from './project-rule-tester'
 
-const message = (name: string) =>
-  `The file ${JSON.stringify(name)} cannot be read; names are relative to the folder of the definition.`
+const message = (path: string, name: string) =>
+  `${path} is ${JSON.stringify(name)}, a file that cannot be read; names are relative to the folder of the definition.`
 
 testProjectRule(rule, [
   {
@@ -14,8 +14,8 @@ testProjectRule(rule, [
       ],
     },
     expected: [
-      [message('icon.svg'), placeIn('a.ts', 3)],
-      [message('x.vrl'), placeIn('a.ts', 5)],
+      [message('icon', 'icon.svg'), placeIn('a.ts', 3)],
+      [message('identifier.extractScript', 'x.vrl'), placeIn('a.ts', 5)],
     ],
   },
   { name: 'is silent where all files are there', project: { missingFiles: [] }, expected: [] },

@@ -9,14 +9,12 @@ testProjectRule(rule, [
   {
     name: 'reports another name',
     project: named('name', '@acme/tickets'),
-    expected: [['The definition is called "acme/desk", but "name" in package.json is "@acme/tickets".', '/name']],
+    expected: [['name is "acme/desk", but "name" in package.json is "@acme/tickets".', '/name']],
   },
   {
     name: 'compares `integrationName` as a whole',
     project: named('integrationName', 'other/desk'),
-    expected: [
-      ['The definition is called "acme/desk", but "integrationName" in package.json is "other/desk".', '/name'],
-    ],
+    expected: [['name is "acme/desk", but "integrationName" in package.json is "other/desk".', '/name']],
   },
   { name: 'accepts `integrationName`', project: named('integrationName', 'acme/desk'), expected: [] },
   {

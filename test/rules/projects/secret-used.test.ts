@@ -8,7 +8,7 @@ testProjectRule(rule, [
     name: 'reports a secret that nothing reads',
     body,
     project: { unusedSecrets: ['OLD_KEY'] },
-    expected: [[`The secret "OLD_KEY" is read neither by the project's code nor by a script.`, '/secrets/OLD_KEY']],
+    expected: [[`secrets.OLD_KEY is read neither by the project's code nor by a script.`, '/secrets/OLD_KEY']],
   },
   { name: 'is silent about secrets that are read', body, project: { unusedSecrets: [] }, expected: [] },
 ])

@@ -9,7 +9,7 @@ testProjectRule(rule, [
     name: 'reports a state whose name the code does not hold',
     body,
     project: { unusedStates: ['session'] },
-    expected: [[`The state "session" is not used by the project's code.`, '/states/session']],
+    expected: [[`states.session is not used by the project's code.`, '/states/session']],
   },
   { name: 'is silent about states that are used', body, project: { unusedStates: [] }, expected: [] },
 ])

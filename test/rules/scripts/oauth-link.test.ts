@@ -23,7 +23,7 @@ testRule(rule, [
       `${START}«"https://acme.com/authorize?client_id=a&response_type=code&redirect_uri={{ webhookUrl }}/oauth"»`,
     ),
     messages: [
-      'The OAuth link has no "state" (in production); it must be the webhookId, or the platform cannot tell who agreed.',
+      'The OAuth link of configuration.identifier.linkTemplateScript has no "state" (in production); it must be the webhookId, or the platform cannot tell who agreed.',
     ],
   },
   {
@@ -31,9 +31,7 @@ testRule(rule, [
     text: withLink(
       `${START}"https://acme.com/authorize?client_id=a&«state=v1-{{ webhookId }}-x»&redirect_uri={{ webhookUrl }}/oauth"`,
     ),
-    messages: [
-      /^The "state" of the OAuth link must be the webhookId alone; in production, .* it is "v1-7c9a1c52-[^"]+-x"\.$/,
-    ],
+    messages: [/ must have the webhookId alone as "state"; in production, .* it is "v1-7c9a1c52-[^"]+-x"\.$/],
   },
   {
     name: 'leaves a token out of the message',
@@ -54,9 +52,7 @@ testRule(rule, [
     text: withLink(
       `${START}"https://acme.com/authorize?client_id=a&state={{ webhookId }}&«redirect_uri=https://acme.dev/{{ webhookId }}/done»"`,
     ),
-    messages: [
-      /^The "redirect_uri" of the OAuth link must lead to the webhookUrl; .* it is "https:\/\/acme\.dev\/7c9a.*"\.$/,
-    ],
+    messages: [/ must have a "redirect_uri" that leads to the webhookUrl; .* it is "https:\/\/acme\.dev\/7c9a.*"\.$/],
   },
   {
     name: 'marks a redirect that only begins like the webhook',
@@ -74,7 +70,7 @@ testRule(rule, [
     name: 'marks the link that lacks a redirect, where the provider follows the standard',
     text: withLink(`${START}«"https://acme.com/authorize?client_id=a&response_type=code&state={{ webhookId }}"»`),
     messages: [
-      'The OAuth link has no "redirect_uri" (in production); it must lead to the webhookUrl, for instance "{{ webhookUrl }}/oauth".',
+      'The OAuth link of configuration.identifier.linkTemplateScript has no "redirect_uri" (in production); it must lead to the webhookUrl, for instance "{{ webhookUrl }}/oauth".',
     ],
   },
   {

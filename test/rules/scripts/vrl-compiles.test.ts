@@ -11,7 +11,7 @@ testRule(
       name: 'marks an index that is computed, and says what may stand there',
       text: withExtract('parts = split(to_string!(.path), "/")\nparts[«length»(parts) - 1]'),
       messages: [
-        'The script does not compile: syntax error: unexpected `length`; only an integer literal may stand in an index; use `get` for a computed one (VRL 203).',
+        'identifier.extractScript does not compile: syntax error: unexpected `length`; only an integer literal may stand in an index; use `get` for a computed one (VRL 203).',
       ],
     },
     {
@@ -22,20 +22,24 @@ testRule(
     {
       name: 'marks a string without an end up to the end of its line',
       text: withLink('url = «"https://acme.com»\nurl'),
-      messages: ['The script does not compile: syntax error: invalid string literal (VRL 202).'],
+      messages: [
+        'configuration.identifier.linkTemplateScript does not compile: syntax error: invalid string literal (VRL 202).',
+      ],
     },
     {
       name: 'places errors through the escape sequences of the JSON string',
       text: String.raw`{ "name": "acme", "version": "1.0.0",
   "identifier": { "extractScript": "# \u00e9\ud83d\ude00 \"\/\"\n\t«\u0064owncas»(to_string!(.body))\n" } }`,
       messages: [
-        'The script does not compile: call to undefined function: `downcas`; did you mean "downcase"? (VRL 105).',
+        'identifier.extractScript does not compile: call to undefined function: `downcas`; did you mean "downcase"? (VRL 105).',
       ],
     },
     {
       name: 'places an undefined variable of a template behind characters of several bytes',
       text: withLink('"https://é.example/😀?state=«{{ webhookId }}»"'),
-      messages: ['The script does not compile: call to undefined variable: `webhookId` (VRL 701).'],
+      messages: [
+        'configuration.identifier.linkTemplateScript does not compile: call to undefined variable: `webhookId` (VRL 701).',
+      ],
     },
     {
       name: 'tells the cause, not what follows from it',
@@ -70,13 +74,13 @@ testRule(
     {
       name: 'reports a script on which the compiler runs out of stack, as a whole',
       text: withExtract(`${'('.repeat(990)}1${')'.repeat(990)}`).replace(/"\(+1\)+"/, '«$&»'),
-      messages: ['The script does not compile. It is nested too deeply: the compiler runs out of stack.'],
+      messages: ['identifier.extractScript does not compile. It is nested too deeply: the compiler runs out of stack.'],
     },
     {
       name: 'reports a script on which the compiler runs out of memory, as a whole',
       text: withExtract(`x = {}\n${'x = {"a": x, "b": x}\n'.repeat(40)}`).replace(/"x = [^}]+\}.*\\n"/, '«$&»'),
       messages: [
-        'The script does not compile. It takes more memory than it may have: its values or their types grow without bounds.',
+        'identifier.extractScript does not compile. It takes more memory than it may have: its values or their types grow without bounds.',
       ],
     },
     { name: 'leaves a script that is far too long to the schema', text: withExtract(`${' '.repeat(10_001)}(`) },

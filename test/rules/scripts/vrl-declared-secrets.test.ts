@@ -13,7 +13,7 @@ testRule(rule, [
     name: 'marks a secret that is not declared',
     text: withFallback('{ "body": .secrets.«SIGNING_KEY» }', DECLARED),
     messages: [
-      'The script reads the secret "SIGNING_KEY", which "secrets" does not declare (declared: CLIENT_SECRET and VERIFY_TOKEN).',
+      'identifier.fallbackHandlerScript reads the secret "SIGNING_KEY", which "secrets" does not declare (declared: CLIENT_SECRET and VERIFY_TOKEN).',
     ],
   },
   {
@@ -29,7 +29,7 @@ testRule(rule, [
   {
     name: 'knows that a create body without secrets declares none',
     text: withExtract('.secrets.«KEY»'),
-    messages: ['The script reads the secret "KEY", which "secrets" does not declare (declared: none).'],
+    messages: ['identifier.extractScript reads the secret "KEY", which "secrets" does not declare (declared: none).'],
   },
   {
     name: 'reads the secrets of a response',
@@ -63,7 +63,7 @@ testRule(rule, [
     name: 'marks a secret that the same update deletes',
     text: '{ "secrets": { "KEY": null }, "identifier": { "extractScript": ".secrets.«KEY»" } }',
     as: 'update-body',
-    messages: ['The script reads the secret "KEY", which this body deletes.'],
+    messages: ['identifier.extractScript reads the secret "KEY", which this body deletes.'],
   },
   {
     name: 'knows names like constructor',

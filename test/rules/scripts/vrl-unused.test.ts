@@ -8,13 +8,15 @@ testRule(rule, [
     name: 'marks a variable that nobody reads',
     text: withLink('«env» = to_string!(.env)\n"https://acme.com"'),
     messages: [
-      'The compiler warns of this script: unused variable `env`: use the result of this expression or remove it; this expression has no side-effects.',
+      'The compiler warns of configuration.identifier.linkTemplateScript: unused variable `env`: use the result of this expression or remove it; this expression has no side-effects.',
     ],
   },
   {
     name: 'marks an expression whose value is dropped, and shortens it',
     text: withLink(`«"https://acme.com/a/very/long/address/that/goes/on/and/on/and/on"»\n"https://acme.com"`),
-    messages: [/^The compiler warns of this script: unused literal `"https:.{50,52}…`: /],
+    messages: [
+      /^The compiler warns of configuration\.identifier\.linkTemplateScript: unused literal `"https:.{50,52}…`: /,
+    ],
   },
   {
     name: 'marks a ! behind a function that cannot fail',
