@@ -1,5 +1,5 @@
 // Whole processes, interleaved, medians: ours beside the floor and the peers. Usage: npm run bench -- [--rounds N]
-// [--scale F] [--only S,M,L,XL,R] [--no-peers] [--slow-peers] [--corpus DIR: that folder alone]
+// [--scale F] [--only S,M,L,XL,R,P] [--no-peers] [--slow-peers] [--corpus DIR: that folder alone]
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -9,12 +9,13 @@ import { writeCorpora } from './corpora.mjs'
 import { growth } from './growth.mjs'
 import { interleave } from './measure.mjs'
 import { installPeers, peersOn } from './peers.mjs'
+import { installSpectral, touch, writeProjects } from './projects.mjs'
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '7' },
     scale: { type: 'string', default: '1' },
-    only: { type: 'string', default: 'S,M,L,XL,R,growth' },
+    only: { type: 'string', default: 'S,M,L,XL,R,P,growth' },
     corpus: { type: 'string' },
     'no-peers': { type: 'boolean', default: false },
     'slow-peers': { type: 'boolean', default: false },
@@ -65,6 +66,7 @@ async function compare(title, commands, targets, times = rounds) {
       const ratio = own.cpu / results.get('parse only').cpu
       rows.push([title, 'parse only, processor', ratio.toFixed(2), limit, ratio <= limit])
     } else if (name === 'peak') rows.push([title, 'peak MiB', own.peak.toFixed(0), limit, own.peak <= limit])
+    else if (name === 'seconds of the processor') rows.push([title, name, own.cpu.toFixed(2), limit, own.cpu <= limit])
     else if (results.has(name)) {
       const ratio = own.seconds / results.get(name).seconds
       rows.push([title, name, ratio.toFixed(2), limit, ratio <= limit])
@@ -140,6 +142,51 @@ const REALISTIC = { 'parse only': 2.5, cpu: 4 }
 if (only.has('R')) {
   const r = join(corpora, 'r')
   await compare('R: files as they are in life', [asPipeline(r), parseOnly(r)], REALISTIC, Math.min(rounds, 5))
+}
+/** As many projects as the largest monorepo that is known. */
+const PROJECTS = 80
+if (only.has('P')) {
+  const { one, six, many, projects } = writeProjects(
+    join(folder, 'projects'),
+    Math.max(5, Math.round(PROJECTS * scale)),
+  )
+  const script = (name, ...args) => [node, resolve('bench', name), ...args]
+  const spectral = join(folder, 'spectral')
+  const hasSpectral = !values['no-peers'] && installSpectral(spectral)
+  const others = (project) => [
+    { name: 'bare script', command: script('bare.cjs', project) },
+    ...(hasSpectral ? [{ name: 'as bp lint', command: script('bp-lint-way.cjs', project, spectral) }] : []),
+  ]
+  const targets = { 'bare script': 1.25, 'as bp lint': 0.35 }
+  await compare('P: a project of one file', [{ name: 'ours', command: plain(one) }, ...others(one)], targets)
+  await compare('P: a project of six files', [{ name: 'ours', command: plain(six) }, ...others(six)], targets)
+  const cached = (name, path) => plain('--cache', '--cache-location', join(folder, `cache-${name}`), path)
+  for (const name of ['one', 'many']) rmSync(join(folder, `cache-${name}`), { recursive: true, force: true })
+  await compare('P: of one file, unchanged (--cache)', [{ name: 'ours', command: cached('one', one) }, floor], {
+    'node -e 0': 1.6,
+  })
+  const few = Math.min(rounds, 3)
+  await compare(
+    `P: a monorepo of ${projects.length}`,
+    [
+      { name: 'ours', command: plain(many) },
+      { name: 'bare script, one by one', command: script('each.cjs', ...projects), once: true },
+      { name: 'bare script, in one process', command: script('bare.cjs', ...projects) },
+    ],
+    { 'bare script, one by one': 0.5, peak: 1024 },
+    few,
+  )
+  await compare('P: the monorepo, unchanged (--cache)', [{ name: 'ours', command: cached('many', many) }, floor], {
+    'seconds of the processor': 1,
+  })
+  await compare(
+    'P: the monorepo, one file changed (--cache)',
+    [
+      { name: 'ours', command: cached('many', many), before: () => touch(projects[0]) },
+      ...others(projects[0]).slice(0, 1),
+    ],
+    {},
+  )
 }
 if (values.corpus !== undefined) {
   const path = resolve(values.corpus)
