@@ -83,3 +83,15 @@ test('keys with line breaks and of the prototype are kept', async () => {
     JSON.parse('{ "a\\n::error::b": "c", "__proto__": "d", "a/b~c": "e" }'),
   )
 })
+
+test.each([
+  ['share a process', '', true],
+  ['have each their own where the first has spoiled it', 'Object.assign(globalThis, { spoiled: 1 })\n', false],
+])('two projects %s', async (_name, first, shared) => {
+  const definition = `export default new IntegrationDefinition({ name: 'a', version: '1.0.0', description: String(process.pid) })\n`
+  const folders = [first, ''].map((code) => folderWith({ [ENTRY]: HEAD + code + definition }))
+  const projects = await loadProjects(folders)
+  const pids = projects.map(({ evaluated }) => JSON.parse(evaluated?.body ?? '{}').description)
+  expect(pids).toEqual([expect.stringMatching(/^\d+$/), expect.stringMatching(/^\d+$/)])
+  expect(pids[0] === pids[1]).toBe(shared)
+})
