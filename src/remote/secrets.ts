@@ -1,44 +1,72 @@
 import { findTokens } from '../document/token-forms'
 import type { FileReport, Finding } from '../findings/types'
+import { isCredentialName, wordsOf } from '../rules/embedded-schemas/credential-names'
+import { isKnownProperty } from '../schema/property-names'
+import {
+  BREAK,
+  beginsEscape,
+  collect,
+  decodeLayer,
+  digitOf,
+  type Emit,
+  encodedForms,
+  LAYERS,
+  type Reading,
+} from './spellings'
 
 /** What stands where a secret stood. */
 const REDACTED = '***'
 
 /** A value that is shorter is a word like any other, unless it is a login. */
-export const SHORTEST = 8
-/** Characters from the start of a login that are redacted, wherever somebody has cut off the rest. */
-const SHORTEST_PREFIX = 8
+const SHORTEST = 8
+/** So many letters and digits of a login in a row are redacted, wherever they stand in it. */
+const FRAGMENT = 8
 /** The same in Base64, where the marker of a token (`bp_pat_`) takes more characters. */
-const SHORTEST_BASE64_PREFIX = 12
+const ENCODED_FRAGMENT = 12
+/** More signs than this between two letters or digits, and they belong to different words. */
+const MOST_SIGNS = 16
 
-/** One encoding of a secret, each of its characters in any spelling. */
-interface Needle {
-  /** The characters that have to be there. */
-  head: RegExp
-  /** The characters that follow, unless they were cut off. Sticky. */
-  rest: readonly RegExp[]
-  /** The same as they are, in lower case. */
-  plainRest: string
-  /** Whether answers are searched for it. */
-  inAnswers: boolean
+/** One form of a secret, as its letters and digits: nothing else has a part in the comparison. */
+interface Form {
+  letters: Uint8Array
+  /** So many letters in a row make a secret. */
+  shortest: number
+}
+
+/** Where eight letters in a row stand in a form. */
+interface Place {
+  form: Form
+  start: number
+  /** What has to be found at least, from here. */
+  shortest: number
 }
 
 type Span = readonly [start: number, end: number]
 
 /**
- * What the run must not repeat. A server may send back what it was sent, cut and encoded in its own way, so that every
+ * What the run must not repeat. A server may send back what it was sent, in pieces and spelt in its own way, so that every
  * text that leaves the process goes through `redact`: messages, findings, names of files, answers that are saved.
+ *
+ * A text is read as it stands and with up to four layers of escapes decoded (`spellings.ts`). Of each reading only
+ * letters and digits count, without case; eight of a login in a row are a part of it. So are those of its encodings.
  */
 export class Secrets {
-  readonly #needles: Needle[] = []
   readonly #known = new Set<string>()
+  /** By eight letters (`keyOf`). */
+  readonly #places = new Map<number, Place[]>()
+  /** Which hashes of five letters the keys have: most of a text is passed over by looking here alone. */
+  readonly #filter = new Uint8Array(FILTER_SIZE)
+  /** Secrets with too few letters and digits, character by character. */
+  readonly #exact: Uint32Array[] = []
+  /** Those that no answer is searched for: they could be any word there. */
+  readonly #words: Uint32Array[] = []
 
-  /** Adds a login: a token, a password, the value of a header such as `Authorization`. Its prefixes are secret too. */
+  /** Adds a login: a token, a password, the value of a header such as `Authorization`. Its parts are secret too. */
   addLogin(login: string): void {
     this.#add(login.trim(), true)
   }
 
-  /** Adds the value of an ordinary header, if it can be told from ordinary text. */
+  /** Adds the value of an ordinary header or parameter, if it can be told from ordinary text. */
   addValue(value: string): void {
     if (looksSecret(value)) this.#add(value.trim(), false)
   }
@@ -46,54 +74,84 @@ export class Secrets {
   #add(secret: string, login: boolean): void {
     if (secret === '' || this.#known.has(secret)) return
     this.#known.add(secret)
-    const inAnswers = secret.length >= SHORTEST
-    const add = (text: string, shortest: number) => {
-      // Backslashes before the first character are looked for when all else is found.
-      const sources = [...text].map((character, index) => spellings(character, index === 0))
-      const required = login ? Math.min(sources.length, shortest) : sources.length
-      this.#needles.push({
-        head: new RegExp(sources.slice(0, required).join(''), 'gi'),
-        rest: sources.slice(required).map((source) => new RegExp(source, 'iy')),
-        plainRest: text.slice(required).toLowerCase(),
-        inAnswers,
-      })
+    if (secret.length < SHORTEST || isKnownProperty(secret)) {
+      this.#words.push(charactersOf(secret))
+      return
     }
-    add(secret, SHORTEST_PREFIX)
-    if (!inAnswers) return
-    for (const text of base64Forms(secret)) add(text, SHORTEST_BASE64_PREFIX)
-    add(Buffer.from(secret).toString('hex'), 2 * SHORTEST_PREFIX)
+    const letters = lettersOf(secret)
+    if (letters.values.length < FRAGMENT) {
+      this.#exact.push(charactersOf(secret))
+      return
+    }
+    for (const form of encodedForms(secret)) this.#addForm(form, login ? letters.values.length : undefined)
+  }
+
+  /** @param length how many letters the secret has, if parts of it are secret */
+  #addForm(text: string, length: number | undefined): void {
+    const { values, at } = lettersOf(text)
+    const isPlain = length === values.length
+    const part =
+      length === undefined
+        ? values.length
+        : isPlain
+          ? FRAGMENT
+          : Math.max(ENCODED_FRAGMENT, Math.ceil((FRAGMENT * values.length) / length) + 1)
+    const form = { letters: values, shortest: Math.min(part, values.length) }
+    for (let start = 0; start + FRAGMENT <= values.length; start += 1) {
+      const from = at[start] ?? 0
+      const to = (at[start + FRAGMENT - 1] ?? 0) + 1
+      // A word is a secret only as a part of one: `integration` in a password, and in every answer.
+      const isWord = isPlain && /^(?:[a-z]+|[A-Z][a-z]*|[A-Z]+)$/.test(text.slice(from, to))
+      const { key, tail } = keyOf(values, start)
+      const places = this.#places.get(key) ?? []
+      if (places.length < MOST_PLACES) places.push({ form, start, shortest: isWord ? values.length : form.shortest })
+      this.#places.set(key, places)
+      this.#filter[hashOf(tail)] = 1
+    }
   }
 
   /** The text without secrets; the same string when there was none. */
   redact(text: string): string {
-    return replace(text, this.#find(text, this.#needles))
+    return this.#redactText(text, true)
   }
 
-  /** The bytes of an answer without secrets; the same array when there was none. */
+  #redactText(text: string, words: boolean): string {
+    return replace(text, this.#find({ text, isBytes: false, isJson: false }, words))
+  }
+
+  /** The bytes of an answer without secrets; the same array when there was none. What was JSON stays JSON. */
   redactBytes(bytes: Uint8Array): Uint8Array {
     // Latin-1 keeps every byte as one character, so that nothing else changes.
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-    const needles = this.#needles.filter(({ inAnswers }) => inAnswers)
-    if (text.includes('\0')) return this.#redactWide(bytes, text, needles)
-    const spans = this.#find(text, needles)
-    return spans.length === 0 ? bytes : Buffer.from(replace(text, spans), 'latin1')
+    if (text.includes('\0')) return this.#redactWide(bytes, text)
+    const spans = this.#find({ text, isBytes: true, isJson: true }, false)
+    return spans.length === 0 ? bytes : Buffer.from(replace(text, spans, numbersIn(text)), 'latin1')
   }
 
-  /** UTF-16 and UTF-32 have NULs between the characters of a secret; all characters keep their width. */
-  #redactWide(bytes: Uint8Array, text: string, needles: readonly Needle[]): Uint8Array {
+  /** UTF-16 and UTF-32: all characters keep their width. */
+  #redactWide(bytes: Uint8Array, text: string): Uint8Array {
+    // What is ASCII, whatever its width and its order.
     const places = Uint32Array.from({ length: bytes.length - (text.split('\0').length - 1) })
     let count = 0
     for (let offset = 0; offset < bytes.length; offset += 1) if (bytes[offset] !== 0) places[count++] = offset
-    const spans = this.#find(text.replaceAll('\0', ''), needles)
+    const narrow = this.#find({ text: text.replaceAll('\0', ''), isBytes: false, isJson: true }, false)
+    const spans: Span[] = narrow.map(([start, end]) => [places[start] ?? 0, (places[end - 1] ?? 0) + 1])
+    const pairs = Buffer.from(bytes.subarray(0, bytes.length & ~1))
+    for (const units of [pairs.toString('utf16le'), pairs.swap16().toString('utf16le')]) {
+      const found = this.#find({ text: units, isBytes: false, isJson: true }, false)
+      spans.push(...found.map(([start, end]): Span => [2 * start, 2 * end]))
+    }
     if (spans.length === 0) return bytes
     const clean = Uint8Array.from(bytes)
-    for (const [start, end] of spans) for (const place of places.subarray(start, end)) clean[place] = ASTERISK
+    for (const [start, end] of spans) {
+      for (let at = start; at < end; at += 1) if (clean[at] !== 0) clean[at] = ASTERISK
+    }
     return clean
   }
 
   /** A report without secrets in its texts. What readers of the report rely on stays: rules, severities, positions. */
   redactReport(report: FileReport): FileReport {
-    if (this.#needles.length === 0) return report
+    if (this.#known.size === 0) return report
     return {
       ...report,
       file: this.redact(report.file),
@@ -115,7 +173,7 @@ export class Secrets {
     return {
       ...finding,
       message: this.redact(message),
-      pointer: this.redact(pointer),
+      pointer: this.#name(pointer),
       data: Object.fromEntries(Object.entries(data).map(([key, value]) => [key, this.#value(value)])),
       ...(frame === undefined
         ? {}
@@ -127,115 +185,358 @@ export class Secrets {
     if (typeof value === 'string') return this.redact(value)
     if (Array.isArray(value)) return value.map((item) => this.#value(item))
     if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [this.redact(key), this.#value(item)]))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [this.#name(key), this.#value(item)]))
   }
 
-  #find(text: string, needles: readonly Needle[]): Span[] {
-    if (needles.length === 0) return []
+  /** A pointer or a key: a short secret may be the name of a property, which it is not to hide. */
+  #name(text: string): string {
+    return this.#redactText(text, false)
+  }
+
+  /** @param words whether those count that could be any word */
+  #find(source: Source, words: boolean): Span[] {
+    const exact = this.#exact.length > 0 || (words && this.#words.length > 0)
+    if (this.#places.size === 0 && !exact) return []
     const spans: Span[] = []
-    for (const needle of needles) {
-      const { head } = needle
-      head.lastIndex = 0
-      for (let match = head.exec(text); match !== null; match = head.exec(text)) {
-        let start = match.index
-        while (text[start - 1] === '\\') start -= 1
-        const end = endOf(text, head.lastIndex, needle)
-        spans.push([start, end])
-        head.lastIndex = end
+    const look = (from: number, to: number) => {
+      for (const [start, end] of chunks(from, to)) {
+        const reading = collect(end - start, (emit) => readCharacters(source, start, end, emit))
+        spans.push(...this.#findIn(reading, words))
       }
     }
+    if (exact) look(0, source.text.length)
+    else this.#skim(source, look)
     return spans.sort(([left], [right]) => left - right)
   }
+
+  /** Calls `look` for the strings that hold a secret or may hold one that is spelt otherwise. Most of an answer holds neither. */
+  #skim({ text, isJson }: Source, look: (from: number, to: number) => void): void {
+    const filter = this.#filter
+    let from = 0
+    let suspect = false
+    let tail = 0
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at)
+      const kind = code < 0x80 ? (KINDS[code] ?? 0) : SUSPECT
+      if (kind < SIGN_KIND) {
+        tail = ((tail << 6) | kind) & MASK
+        if (filter[hashOf(tail)] === 1 && !suspect) suspect = this.#places.has(keyBefore(text, at, tail))
+      } else if (code === QUOTE && isJson) {
+        if (suspect) look(from, at + 1)
+        suspect = false
+        from = at
+      } else if (kind === SUSPECT) {
+        suspect = true
+        // What follows a backslash is not the end of the string.
+        if (code === BACKSLASH) at += 1
+      }
+    }
+    if (suspect) look(from, text.length)
+  }
+
+  /** The secrets in a reading and in what it is when it is decoded, as parts of the source. */
+  #findIn(reading: Reading, words: boolean): Span[] {
+    const spans: Span[] = []
+    let borders: Reading | undefined
+    let current: Reading | undefined = reading
+    for (let layer = 0; current !== undefined && layer <= LAYERS; layer += 1) {
+      this.#search(current, words, spans)
+      current = layer === LAYERS ? undefined : decodeLayer(current)
+      borders ??= current
+    }
+    return borders === undefined ? spans : spans.map((span) => widened(span, borders))
+  }
+
+  #search(reading: Reading, words: boolean, spans: Span[]): void {
+    const { starts, ends } = reading
+    const found = (first: number, last: number) => spans.push([starts[first] ?? 0, ends[last] ?? 0])
+    const { values, at } = lettersIn(reading)
+    let head = 0
+    let tail = 0
+    for (let index = 0; index < values.length; index += 1) {
+      const value = values[index] ?? 0
+      head = ((head << 6) | (tail >>> 24)) & MASK
+      tail = ((tail << 6) | value) & MASK
+      if (this.#filter[hashOf(tail)] !== 1) continue
+      const places = this.#places.get(joined(head, tail))
+      if (places === undefined) continue
+      const span = longest(places, values, index - FRAGMENT + 1)
+      if (span === undefined) continue
+      found(at[span[0]] ?? 0, at[span[1] - 1] ?? 0)
+      // Nothing is found twice; what is found next may begin within it.
+      index = span[1] - 1
+      ;({ head, tail } = lastEight(values, index - FRAGMENT + 1))
+    }
+    for (const secret of words ? [...this.#exact, ...this.#words] : this.#exact) findExact(reading, secret, found)
+  }
+}
+
+/** A text, or the bytes of one as Latin-1. */
+interface Source {
+  text: string
+  isBytes: boolean
+  /** A quotation mark that is not escaped ends a string: nothing is sought across it, nothing redacted with it. */
+  isJson: boolean
 }
 
 const ASTERISK = 0x2a
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
 
-/** Where the characters that follow the head end. */
-function endOf(text: string, from: number, { rest, plainRest }: Needle): number {
-  const plainEnd = from + plainRest.length
-  if (text.slice(from, plainEnd).toLowerCase() === plainRest) return plainEnd
-  let end = from
-  for (const character of rest) {
-    character.lastIndex = end
-    if (!character.test(text)) break
-    end = character.lastIndex
-  }
-  return end
+/** Of each key, more places are not remembered: a secret of one repeated letter has thousands. */
+const MOST_PLACES = 16
+const FILTER_SIZE = 2 ** 18
+/** So many letters, of six bits each, are looked up in the filter. */
+const TAIL = 5
+const MASK = 2 ** (6 * TAIL) - 1
+
+/** What a character of ASCII is: the number of a letter or digit, a sign, or what may begin an escape. */
+const SIGN_KIND = 0x40
+const SUSPECT = 0x41
+const KINDS = Uint8Array.from({ length: 0x80 }, (_, code) => {
+  const digit = digitOf(code)
+  return digit < 36 ? digit + 1 : beginsEscape(code) ? SUSPECT : SIGN_KIND
+})
+
+function hashOf(tail: number): number {
+  return Math.imul(tail, 0x9e3779b1) >>> 14
 }
 
-function replace(text: string, spans: readonly Span[]): string {
+/** The key of the last eight letters: five in `tail`, and three of those before. */
+function joined(head: number, tail: number): number {
+  return (head & 0x3ffff) * 2 ** 30 + tail
+}
+
+/** The key of the eight letters up to an offset; the last five are known. */
+function keyBefore(text: string, offset: number, tail: number): number {
+  let head = 0
+  let letters = 0
+  for (let at = offset; at >= 0 && letters < FRAGMENT; at -= 1) {
+    const kind = KINDS[text.charCodeAt(at)] ?? SIGN_KIND
+    if (kind >= SIGN_KIND) continue
+    if (letters >= TAIL) head += kind * 2 ** (6 * (letters - TAIL))
+    letters += 1
+  }
+  return joined(head, tail)
+}
+
+function keyOf(values: Uint8Array, start: number): { key: number; tail: number } {
+  const { head, tail } = lastEight(values, start)
+  return { key: joined(head, tail), tail }
+}
+
+function lastEight(values: Uint8Array, start: number): { head: number; tail: number } {
+  let head = 0
+  let tail = 0
+  for (let index = start; index < start + FRAGMENT; index += 1) {
+    head = ((head << 6) | (tail >>> 24)) & MASK
+    tail = ((tail << 6) | (values[index] ?? 0)) & MASK
+  }
+  return { head, tail }
+}
+
+/** The letters and digits of a reading, as numbers from 1, and where they stand; 0 between words. */
+interface Letters {
+  values: Uint8Array
+  at: Uint32Array
+}
+
+function lettersIn({ codes }: Reading): Letters {
+  const values = new Uint8Array(codes.length)
+  const at = new Uint32Array(codes.length)
+  let length = 0
+  let signs = 0
+  for (let index = 0; index < codes.length; index += 1) {
+    const code = codes[index] ?? 0
+    const kind = code < 0x80 ? (KINDS[code] ?? 0) : SIGN_KIND
+    if (kind < SIGN_KIND) {
+      values[length] = kind
+      at[length] = index
+      length += 1
+      signs = 0
+    } else {
+      signs += 1
+      if ((code === BREAK || signs > MOST_SIGNS) && length > 0 && values[length - 1] !== 0) {
+        at[length] = index
+        length += 1
+      }
+    }
+  }
+  return { values: values.subarray(0, length), at: at.subarray(0, length) }
+}
+
+function readingOf(text: string): Reading {
+  return collect(text.length, (emit) => readCharacters({ text, isBytes: false, isJson: false }, 0, text.length, emit))
+}
+
+/** The letters of a text, and where they stand in it. */
+function lettersOf(text: string): Letters {
+  const reading = readingOf(text)
+  const { values, at } = lettersIn(reading)
+  return { values, at: at.map((index) => reading.starts[index] ?? 0) }
+}
+
+function charactersOf(text: string): Uint32Array {
+  return readingOf(text).codes.map(lowerCase)
+}
+
+/** The longest part of a text that is part of a form, around eight letters that are. */
+function longest(places: readonly Place[], values: Uint8Array, index: number): Span | undefined {
+  let best: Span | undefined
+  for (const { form, start, shortest } of places) {
+    const { letters } = form
+    let before = 0
+    while (start > before && index > before && letters[start - before - 1] === values[index - before - 1]) before += 1
+    let after = FRAGMENT
+    while (start + after < letters.length && letters[start + after] === values[index + after]) after += 1
+    const length = before + after
+    if (length >= shortest && (best === undefined || length > best[1] - best[0])) best = [index - before, index + after]
+  }
+  return best
+}
+
+function findExact({ codes }: Reading, secret: Uint32Array, found: (first: number, last: number) => void): void {
+  for (let at = 0; at + secret.length <= codes.length; at += 1) {
+    let length = 0
+    while (length < secret.length && lowerCase(codes[at + length] ?? 0) === secret[length]) length += 1
+    if (length < secret.length) continue
+    found(at, at + length - 1)
+    at += length - 1
+  }
+}
+
+function lowerCase(code: number): number {
+  return code >= 0x41 && code <= 0x5a ? code + 0x20 : code
+}
+
+/** More is not read at once. */
+const CHUNK = 2 ** 17
+/** Longer than eight letters of a secret, each in the longest spelling. */
+const OVERLAP = 2 ** 14
+
+function* chunks(from: number, to: number): Generator<Span> {
+  let start = from
+  for (;;) {
+    const end = Math.min(to, start + CHUNK)
+    yield [start, end]
+    if (end === to) return
+    start = end - OVERLAP
+  }
+}
+
+function readCharacters({ text, isBytes, isJson }: Source, from: number, to: number, emit: Emit): void {
+  for (let at = from; at < to; ) {
+    const code = text.charCodeAt(at)
+    if (code < 0x80) {
+      const isEscape = code === BACKSLASH && at + 1 < to && text.charCodeAt(at + 1) < 0x80
+      emit(isJson && code === QUOTE ? BREAK : code, at, at + 1)
+      if (isEscape) emit(text.charCodeAt(at + 1), at + 1, at + 2)
+      at += isEscape ? 2 : 1
+      continue
+    }
+    const { point, length } = isBytes ? utf8At(text, at) : { point: text.codePointAt(at) ?? code, length: 0 }
+    const end = at + (length === 0 ? (point > 0xffff ? 2 : 1) : length)
+    emit(point, at, end)
+    at = end
+  }
+}
+
+/** The character of UTF-8 that begins at a byte; the byte itself, where none does. */
+function utf8At(text: string, at: number): { point: number; length: number } {
+  const first = text.charCodeAt(at)
+  const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc2 ? 1 : 0
+  let point = first & (0x3f >> more)
+  for (let nth = 1; nth <= more; nth += 1) {
+    const byte = text.charCodeAt(at + nth)
+    if ((byte & 0xc0) !== 0x80) return { point: first, length: 1 }
+    point = (point << 6) | (byte & 0x3f)
+  }
+  return more === 0 ? { point: first, length: 1 } : { point: Math.min(point, 0x10ffff), length: more + 1 }
+}
+
+/** A span that ends within no escape: half of one would spoil the text. */
+function widened([start, end]: Span, { starts, ends }: Reading): Span {
+  const first = lastNotAfter(starts, start)
+  const last = lastNotAfter(starts, end - 1)
+  return [Math.min(start, starts[first] ?? start), Math.max(end, ends[last] ?? end)]
+}
+
+/** The index of the last number that is not larger. */
+function lastNotAfter(sorted: Uint32Array, limit: number): number {
+  let low = 0
+  let high = sorted.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1
+    if ((sorted[middle] ?? 0) <= limit) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+const NUMBER = /^[\d.eE+-]+$/
+
+/** Whether a span is of a number of JSON, which is not in quotation marks. To be asked in the order of the text. */
+function numbersIn(text: string): (span: Span) => boolean {
+  let at = 0
+  let isInString = false
+  return ([start, end]) => {
+    if (!NUMBER.test(text.slice(start, end))) return false
+    for (; at < start; at += 1) {
+      const code = text.charCodeAt(at)
+      if (code === QUOTE) isInString = !isInString
+      else if (code === BACKSLASH) at += 1
+    }
+    return !isInString
+  }
+}
+
+/** @param isNumber which spans have to stay a number */
+function replace(text: string, spans: readonly Span[], isNumber: (span: Span) => boolean = () => false): string {
   if (spans.length === 0) return text
   const parts: string[] = []
   let from = 0
   for (const [start, end] of spans) {
     if (end <= from) continue
-    if (start >= from) parts.push(text.slice(from, start), REDACTED)
+    if (start >= from) {
+      const clean = isNumber([start, end]) ? text.slice(start, end).replace(/\d/g, '1') : REDACTED
+      parts.push(text.slice(from, start), clean)
+    }
     from = end
   }
   return parts.join('') + text.slice(from)
 }
 
-/** Characters that HTML and XML have names for, and those that JSON Pointer escapes. */
-const NAMES: Readonly<Record<string, string>> = {
-  '&': '&(?:amp;){1,4}',
-  '<': '&(?:amp;){0,3}lt;',
-  '>': '&(?:amp;){0,3}gt;',
-  '"': '&(?:amp;){0,3}quot;',
-  "'": '&(?:amp;){0,3}apos;',
-  '/': '&(?:amp;){0,3}sol;|~1',
-  '+': '&(?:amp;){0,3}plus;',
-  '=': '&(?:amp;){0,3}equals;',
-  _: '&(?:amp;){0,3}lowbar;',
-  '.': '&(?:amp;){0,3}period;',
-  ':': '&(?:amp;){0,3}colon;',
-  '~': '~0',
-  ' ': '\\+',
-}
-
-/**
- * The source of an expression for a character as JSON, JavaScript, URLs, HTML and JSON Pointer write it, also where one
- * encoded what another had encoded. Case does not count: hexadecimal digits have both, and a host name loses it.
- * Repetitions are bounded, so that no text makes the search quadratic.
- */
-function spellings(character: string, isFirst: boolean): string {
-  const code = character.codePointAt(0) ?? 0
-  const hex = code.toString(16).padStart(2, '0')
-  const literal = character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')
-  // The longer ones first: what follows a character is not tried again with a shorter one.
-  const forms = [
-    `${isFirst ? '' : '\\\\{1,8}'}(?:u00${hex}|u\\{0{0,6}${hex}\\}|x${hex})`,
-    `%(?:25){0,3}${hex}`,
-    `&(?:amp;){0,3}#(?:0{0,6}${code}|x0{0,6}${hex})(?:;|(?![0-9a-f]))`,
-    ...(NAMES[character] === undefined ? [] : [NAMES[character]]),
-    `${isFirst ? '' : '\\\\{0,8}'}${literal}`,
-  ]
-  return `(?:${forms.join('|')})`
-}
-
-/** What stays the same of a secret in Base64, whatever stands before and after it; both alphabets. */
-function base64Forms(secret: string): string[] {
-  const bytes = Buffer.from(secret)
-  const forms = [0, 1, 2].map((before) => {
-    const text = Buffer.concat([Buffer.alloc(before), bytes])
-      .toString('base64')
-      .replace(/=+$/, '')
-    const first = Math.ceil((before * 8) / 6)
-    const last = Math.floor(((before + bytes.length) * 8) / 6)
-    return text.slice(first, last)
-  })
-  return [...new Set(forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]))]
-}
-
-/** Names of headers and of query parameters whose value is a login. */
+/** Words of names of headers and of query parameters whose value is a login, beside the names of credentials. */
 const LOGIN_NAME =
-  /auth(?!ors?$)|cookie|token|key$|secret|passw|pwd|credential|session|signature|jwt|assertion|(?:^|[-_])(?:sig|pat|sid|code|otp|pin|pass|hmac|ticket)$/i
+  /auth(?!ors?$)|cookie|token|key$|secret|passw|credential|session|signature|assertion|(?:^|[-_.])(?:sig|sid|code|pin|pass|hmac|ticket)$/i
 
+/** Words of further parameters: what a link carries so that it works once, or for one person. */
+const LINK_WORDS: ReadonlySet<string> = new Set([
+  'challenge',
+  'hash',
+  'invitation',
+  'invite',
+  'mac',
+  'magic',
+  'nonce',
+  'oob',
+  'phrase',
+  'state',
+  'verifier',
+])
+
+/** Whether a header or a query parameter of this name holds a login. */
 export function isLoginName(name: string): boolean {
-  return LOGIN_NAME.test(name) && name !== 'nextToken'
+  return (LOGIN_NAME.test(name) && name !== 'nextToken') || isCredentialName(name)
+}
+
+/** The same of a query parameter, where more names are used for it. */
+export function isLoginParameter(name: string): boolean {
+  return isLoginName(name) || /^saml/i.test(name) || wordsOf(name).some((word) => LINK_WORDS.has(word))
 }
 
 /** Whether a value could be a secret: no short one, and no words as `eu-west` or `production` are. */
-function looksSecret(value: string): boolean {
+export function looksSecret(value: string): boolean {
   return value.trim().length >= SHORTEST && !/^[A-Za-z]+(?:[-_./: ][A-Za-z]+)*$/.test(value.trim())
 }
 
@@ -265,7 +566,7 @@ export function displayUrl(url: URL, secrets: Secrets): string {
   shown.hash = ''
   for (const [name, value] of [...shown.searchParams]) {
     const clean = secrets.redact(value)
-    if (isLoginName(name) || findTokens(value).length > 0) shown.searchParams.set(name, REDACTED)
+    if (isLoginParameter(name) || findTokens(value).length > 0) shown.searchParams.set(name, REDACTED)
     else if (clean.length > LONGEST_SHOWN) shown.searchParams.set(name, `${clean.slice(0, LONGEST_SHOWN)}…`)
   }
   return secrets.redact(shown.href)

@@ -12,3 +12,10 @@ export function propertiesAt(kind: Kind, path: readonly string[]): string[] {
   }
   return Object.keys(node?.properties ?? {})
 }
+
+const ALL_NAMES: ReadonlySet<string> = new Set(PROPERTY_NODES.flatMap(({ properties = {} }) => Object.keys(properties)))
+
+/** Whether some object of some kind of document has a property of this name. */
+export function isKnownProperty(name: string): boolean {
+  return ALL_NAMES.has(name)
+}

@@ -1,5 +1,5 @@
 import type { FileReport } from '../../src/findings/types'
-import { displayUrl, isLoginName, loginsIn, Secrets } from '../../src/remote/secrets'
+import { displayUrl, isLoginName, isLoginParameter, loginsIn, Secrets } from '../../src/remote/secrets'
 
 const TOKEN = 'bp_pat_0nly+For/This=Test~7d1f"&x'
 
@@ -36,6 +36,17 @@ const SPELLINGS: [string, string][] = [
   ['in Base64', Buffer.from(TOKEN).toString('base64')],
   ['in Base64 for URLs', Buffer.from(TOKEN).toString('base64url')],
   ['in hexadecimal', Buffer.from(TOKEN).toString('hex')],
+  ['in hexadecimal with colons', (Buffer.from(TOKEN).toString('hex').match(/../g) ?? []).join(':')],
+  ['as C, in octal', each((_, code) => `\\${code.toString(8)}`)],
+  ['quoted-printable', each((_, code) => `=${hex(code, 2).toUpperCase()}`)],
+  ['quoted-printable, with soft line breaks', (TOKEN.match(/.{1,5}/g) ?? []).join('=\r\n')],
+  ['percent-encoded UTF-16', each((_, code) => `%u${hex(code, 4)}`)],
+  ['percent-encoded full-width letters', encodeURIComponent(each((_, code) => String.fromCharCode(code + 0xfee0)))],
+  ['as HTML, with names', TOKEN.replaceAll('_', '&UnderBar;').replaceAll('/', '&sol;').replaceAll('"', '&QUOT;')],
+  ['as HTML, without semicolons', TOKEN.replaceAll('"', '&quot').replaceAll('&x', '&ampx')],
+  ['as HTML, in letters of mathematics', TOKEN.replaceAll(/[a-z]/g, (letter) => `&${letter}opf;`)],
+  ['as JSON in HTML', each((_, code) => `&#x5c;u${hex(code, 4)}`)],
+  ['as percent encoding in JSON in HTML', each((_, code) => `&bsol;u0025${hex(code, 2)}`)],
 ]
 
 describe('a login is found', () => {
@@ -49,17 +60,102 @@ describe('a login is found', () => {
     expect(clean).toMatch(/^.{0,4}\*{3}.{0,6}$/)
   })
 
-  test.each(Array.from({ length: TOKEN.length - 8 }, (_, index) => index + 8))(
-    'cut off after %d characters',
-    (length) => {
-      expect(secretsWith(TOKEN).redact(`<${TOKEN.slice(0, length)}…`)).toBe('<***…')
-    },
-  )
+  test.each(['utf16le', 'utf8'] as const)('in Base64 and hexadecimal of each other, of %s', (encoding) => {
+    const once = (bytes: Buffer) => [bytes.toString('base64'), bytes.toString('base64url'), bytes.toString('hex')]
+    const bytes = Buffer.from(`me:${TOKEN}`, encoding)
+    const forms = [...once(bytes), ...(encoding === 'utf8' ? once(bytes).flatMap((one) => once(Buffer.from(one))) : [])]
+    for (const form of forms) {
+      for (const text of [form, (form.match(/.{1,19}/g) ?? []).join('\r\n  '), (form.match(/../g) ?? []).join(':')]) {
+        const clean = secretsWith(TOKEN).redact(text)
+        expect(clean).toContain('***')
+        expect(clean.replaceAll(/[^\da-z]/gi, '').length).toBeLessThan(20)
+      }
+    }
+  })
 
-  test('between backslashes, so that JSON stays JSON', () => {
-    for (let count = 0; count < 40; count += 2) {
-      const text = `{"a":"${'\\'.repeat(count)}\\u0062${TOKEN.slice(1).replaceAll('"', '\\"')}"}`
-      expect(JSON.parse(secretsWith(TOKEN).redact(text))).toEqual({ a: '***' })
+  // Wherever it is cut, at both ends.
+  test('every piece of it that has eight letters and digits', () => {
+    const secrets = secretsWith(TOKEN)
+    const pieces = Array.from({ length: TOKEN.length }, (_, start) =>
+      Array.from({ length: TOKEN.length - start }, (_each, length) => TOKEN.slice(start, start + length + 1)),
+    ).flat()
+    const leaks = pieces.filter(
+      (piece) => piece.replaceAll(/[^\da-z]/gi, '').length >= 8 && /[\da-z]/i.test(secrets.redact(`<${piece}…`)),
+    )
+    expect(leaks).toEqual([])
+  })
+
+  test.each([
+    ['hyphens', '-'],
+    ['spaces', ' '],
+    ['line breaks', '\r\n\t'],
+    ['escaped line breaks', '\\n'],
+    ['combining marks', '\u0323\u0307'],
+    ['zero-width spaces', '\u200b'],
+    ['soft line breaks', '=\r\n'],
+    ['soft hyphens of HTML', '&shy;&ZeroWidthSpace;'],
+  ])('split by %s', (_name, sign) => {
+    expect(secretsWith(TOKEN).redact(`<${[...TOKEN].join(sign)}>`)).toBe('<***>')
+  })
+
+  test.each([
+    ['a word of it', 'the integration was not found'],
+    ['its words far from each other', `my${' '.repeat(17)}integration${' '.repeat(17)}42`],
+    ['another token', 'bp_pat_9'],
+  ])('but not in %s', (_name, text) => {
+    expect(secretsWith(TOKEN, 'my-integration-42').redact(text)).toBe(text)
+  })
+
+  test('though it is made of words', () => {
+    const secrets = secretsWith('my-integration-42', 'correcthorse')
+    expect(secrets.redact('<my integration 42>, <my-integr>, <correcthorse>, <correcth>')).toBe(
+      '<***>, <***>, <***>, <correcth>',
+    )
+  })
+
+  test('between backslashes and escapes, so that JSON stays JSON', () => {
+    const text = TOKEN.replaceAll('"', '\\"')
+    const secrets = secretsWith(TOKEN)
+    for (const before of ['', '\\n', '\\u0062', '=', '%', '&', '\\"', 'ü']) {
+      for (let count = 0; count < 40; count += 2) {
+        for (const spelt of [`\\u0062${text.slice(1)}`, text, text.slice(1), text.slice(0, -1)]) {
+          const json = `{"a":"${'\\'.repeat(count)}${before}${spelt}\\n"}`
+          const clean = Buffer.from(secrets.redactBytes(Buffer.from(json))).toString('utf8')
+          expect(JSON.parse(clean)).toEqual({ a: expect.stringMatching(/^\\*[\nbü"=%&]?\*{3}["&]*\n$/) })
+        }
+      }
+    }
+  })
+
+  test('next to and within escapes and numbers, so that JSON stays JSON', () => {
+    const secrets = secretsWith('nabcdefgh1', 'u0062cdefgh', '1234567890')
+    const json = String.raw`["\nabcdefgh1", "\u0062cdefgh", "abc\nabcdefgh1", 1234567890, -123456789.0e2, "1234567890"]`
+    const clean = Buffer.from(secrets.redactBytes(Buffer.from(json))).toString()
+    expect(JSON.parse(clean)).toEqual(['***', '***', 'abc***', 1111111111, -11111111110, '***'])
+  })
+
+  test('never across the strings of a document', () => {
+    const bytes = Buffer.from('{"my":{"integration":42}, "a": "my\\"integration\\"42"}')
+    const clean = Buffer.from(secretsWith('my-integration-42').redactBytes(bytes)).toString()
+    expect(clean).toBe('{"my":{"integration":42}, "a": "***"}')
+  })
+
+  test.each(['UTF-8', 'UTF-16 LE', 'UTF-16 BE'])('in letters of other widths, in %s', (encoding) => {
+    const wide = [...TOKEN].map((character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0)).join('')
+    const escaped = [...wide].map((character) => `\\u${character.charCodeAt(0).toString(16)}`).join('')
+    const bold = TOKEN.replaceAll('"', '\\"').replaceAll(/[a-z]/g, (letter) =>
+      String.fromCodePoint(0x1d41a - 0x61 + letter.charCodeAt(0)),
+    )
+    const pairs = [...bold]
+      .flatMap((character) => character.split(''))
+      .map((unit) => (unit >= '\ud800' ? `\\u${unit.charCodeAt(0).toString(16)}` : unit))
+    for (const text of [wide, escaped, bold, pairs.join('')]) {
+      const bytes = encoding === 'UTF-8' ? Buffer.from(text) : Buffer.from(`${text}\0`, 'utf16le')
+      if (encoding === 'UTF-16 BE') bytes.swap16()
+      const clean = Buffer.from(secretsWith(TOKEN).redactBytes(bytes))
+      if (encoding === 'UTF-16 BE') clean.swap16()
+      const read = clean.toString(encoding === 'UTF-8' ? 'utf8' : 'utf16le').normalize('NFKC')
+      expect(read).not.toMatch(/[\da-z]/i)
     }
   })
 
@@ -100,7 +196,7 @@ test.each([
 test.each(['x78abcdefgh', '%25%25%25abcd', '\\\\x41abcdefg', '&amp;&lt;abcd'])(
   '%s, which looks like an encoding, is found as it is',
   (secret) => {
-    expect(secretsWith(secret).redact(`<${secret}>`)).toBe('<***>')
+    expect(secretsWith(secret).redact(`<${secret}>`)).toMatch(/^<[^\da-z]*\*{3}>$/)
   },
 )
 
@@ -143,16 +239,50 @@ describe('which values of headers are secret', () => {
     'sig',
     'session_id',
     'access_token',
+    'passphrase',
+    'pw',
+    'psw',
+    'pword',
+    'bearer',
+    'creds',
+    'login.pass',
+    'client-secret',
+    'totp_seed',
   ])('%s names a login', (name) => {
     expect(isLoginName(name)).toBe(true)
+    expect(isLoginParameter(name)).toBe(true)
+  })
+
+  test.each([
+    'phrase',
+    'SAMLRequest',
+    'samlresponse',
+    'mac',
+    'magic',
+    'magicLink',
+    'invite',
+    'nonce',
+    'state',
+    'code_verifier',
+  ])('%s names a login in a URL', (name) => {
+    expect(isLoginName(name)).toBe(false)
+    expect(isLoginParameter(name)).toBe(true)
   })
 
   test.each(['nextToken', 'author', 'authors', 'stage', 'page', 'version', 'side', 'pattern', 'keyword'])(
     '%s names no login',
     (name) => {
       expect(isLoginName(name)).toBe(false)
+      expect(isLoginParameter(name)).toBe(false)
     },
   )
+
+  test('no name of a property is sought in answers, nor hidden in a pointer', () => {
+    const secrets = secretsWith('signingSecret', 'identifierExtractScript')
+    const bytes = Buffer.from('{"signingSecret":"identifierExtractScript"}')
+    expect(secrets.redactBytes(bytes)).toBe(bytes)
+    expect(secrets.redact('signingSecret')).toBe('***')
+  })
 })
 
 test('a report loses secrets in its texts, and keeps its structure', () => {
@@ -186,8 +316,8 @@ test('a report loses secrets in its texts, and keeps its structure', () => {
       {
         ...finding,
         message: '*** in file',
-        data: { property: '***', names: ['***', { '***': '***' }], limit: 64 },
-        pointer: '/***/x',
+        data: { property: '***', names: ['***', { error: '***' }], limit: 64 },
+        pointer: '/error/x',
         frame: { lines: [{ number: 1, text: 'an ***', cut: 0 }] },
       },
     ],

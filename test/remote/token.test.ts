@@ -22,6 +22,18 @@ const FORMS = [
   Buffer.from(TOKEN).toString('hex'),
 ]
 
+const letters = (text: string) => text.replaceAll(/[^\da-z]/gi, '').toLowerCase()
+const windows = (text: string, length: number) =>
+  Array.from({ length: letters(text).length - length + 1 }, (_, start) => letters(text).slice(start, start + length))
+
+/** The same of texts from which everything but letters and digits is taken out: any eight of them, and their encodings. */
+const PIECES = [
+  ...windows(TOKEN, 8),
+  ...[Buffer.from(TOKEN), Buffer.from(TOKEN, 'utf16le'), Buffer.from(Buffer.from(TOKEN).toString('base64'))].flatMap(
+    (bytes) => [...windows(bytes.toString('base64'), 24), ...windows(bytes.toString('hex'), 48)],
+  ),
+]
+
 /** A text as its readers may decode it. */
 function decodings(text: string): string[] {
   const character = (_: string, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))
@@ -31,16 +43,30 @@ function decodings(text: string): string[] {
     .replace(/&(?:amp;)*#x([0-9a-f]+);/gi, character)
     .replace(/&(?:amp;)*#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
     .replaceAll('&sol;', '/')
-  return [text, unescaped, percent, html, text.replaceAll('\0', ''), text.replaceAll('~1', '/')]
+  const octal = text.replace(/\\+([0-7]{3})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8)))
+  const printable = text.replace(/=([0-9A-F]{2})/g, character)
+  return [
+    octal,
+    printable,
+    text.normalize('NFKC'),
+    text,
+    unescaped,
+    percent,
+    html,
+    text.replaceAll('\0', ''),
+    text.replaceAll('~1', '/'),
+  ]
 }
 
 function leaks(texts: readonly string[]): string[] {
   return texts.flatMap((text) =>
-    decodings(text).flatMap((decoded) =>
-      FORMS.filter((form) => decoded.toLowerCase().includes(form.toLowerCase())).map(
-        (form) => `${form} in ${text.slice(0, 300)}`,
-      ),
-    ),
+    decodings(text).flatMap((decoded) => {
+      const bare = letters(decoded)
+      return [
+        ...FORMS.filter((form) => decoded.toLowerCase().includes(form.toLowerCase())),
+        ...PIECES.filter((piece) => bare.includes(piece)),
+      ].map((form) => `${form} in ${text.slice(0, 300)}`)
+    }),
   )
 }
 
@@ -114,6 +140,25 @@ const SPELLINGS: [string, string][] = [
   ['Base64 for URLs', Buffer.from(`me:${TOKEN}`).toString('base64url')],
   ['hexadecimal', Buffer.from(TOKEN).toString('hex')],
   ['cut off', TOKEN.slice(0, 20)],
+  ['cut off at its front', TOKEN.slice(9)],
+  ['its last part alone', `…${TOKEN.slice(-12)}`],
+  ['split by hyphens', [...TOKEN].join('-')],
+  ['split by line breaks', [...TOKEN].join('\\n')],
+  ['with combining marks', [...TOKEN].join('\u0301')],
+  ['full-width letters', [...TOKEN].map((one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)).join('')],
+  [
+    'wrapped Base64',
+    (
+      Buffer.from(bearer)
+        .toString('base64')
+        .match(/.{1,20}/g) ?? []
+    ).join('\\r\\n'),
+  ],
+  ['Base64 of UTF-16', Buffer.from(bearer, 'utf16le').toString('base64')],
+  ['Base64 of Base64', Buffer.from(Buffer.from(bearer).toString('base64')).toString('base64')],
+  ['hexadecimal with colons', (Buffer.from(TOKEN).toString('hex').match(/../g) ?? []).join(':')],
+  ['octal', [...TOKEN].map((one) => `\\\\${one.charCodeAt(0).toString(8).padStart(3, '0')}`).join('')],
+  ['quoted-printable', [...TOKEN].map((one) => `=${one.charCodeAt(0).toString(16).toUpperCase()}`).join('')],
 ]
 for (const [name, spelt] of SPELLINGS) {
   const echo = { ...ACME, title: `@@${'x'.repeat(70)}`, name: 'handle/@@', version: '@@', '@@': '@@', secrets: ['@@'] }

@@ -10,7 +10,7 @@ import type { Failure } from '../../remote/failure'
 import type { Target } from '../../remote/routes'
 import { judgeRemote, type RemoteResult } from '../../remote/run'
 import { SaveFolder } from '../../remote/save'
-import { isLoginName, Secrets, SHORTEST } from '../../remote/secrets'
+import { isLoginParameter, looksSecret, Secrets } from '../../remote/secrets'
 import { validateOnServer } from '../../remote/server-validate'
 import { proxyLogin } from '../../remote/tunnel'
 import { escapeTerminal } from '../../reporters/escape'
@@ -59,7 +59,7 @@ async function fetchAndReport(
   const url = parsed.url === undefined ? undefined : checkedUrl(parsed.url)
   const headers = parseHeaders([parsed.header ?? []].flat(), io.env, secrets)
   for (const [name, value] of url?.searchParams ?? []) {
-    if (isLoginName(name) && value.length >= SHORTEST) secrets.addLogin(value)
+    if (isLoginParameter(name) && looksSecret(value)) secrets.addLogin(value)
   }
   addProxyPasswords(secrets, io.env)
   const limits = limitsOf(parsed)
