@@ -42,7 +42,12 @@ export async function bundleCommand(common) {
       // cliui takes the place of wrap-ansi with a stand-in when it is loaded as an ES module; that one breaks words.
       alias: { cliui: resolve('node_modules/cliui/build/index.cjs') },
       // yargs asks while it is loaded, and we set the width; to ask makes a stream.
-      define: { 'process.stdout.columns': 'undefined' },
+      // Of the place where it is, yargs makes those of a package.json and of translations. In a bundle it has none, takes the
+      // working directory, and would read files of the user. There is nothing at this place, on Windows or elsewhere.
+      define: {
+        'process.stdout.columns': 'undefined',
+        'import.meta.url': '"file:///C:/not-there/node_modules/yargs/lib/platform-shims/esm.mjs"',
+      },
       plugins: [
         ...common.plugins,
         {

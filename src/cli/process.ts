@@ -12,36 +12,46 @@ export class ProcessIo implements Io {
   readonly stderr = new Stream(2)
   readonly env = process.env
   readonly cwd: string
-  #hasEnded = false
-  #hasRejected = false
+  /** The exit status, once `main` has answered. */
+  #status: number | undefined
+  #hasFailed = false
 
   constructor() {
     this.cwd = workingDirectory(this.stderr)
-    // A promise that nobody waits for was rejected. The run goes on, and what it finds is reported; it has failed all the same.
-    process.on('unhandledRejection', (error) => {
-      this.#hasRejected = true
+    // Something of a configuration or a rule failed that nobody waits for. The run goes on, and what it finds is reported; it
+    // has failed all the same.
+    const fail = (error: unknown) => {
+      this.#hasFailed = true
       reportError(error, this)
-    })
+    }
+    process.on('unhandledRejection', fail)
+    process.on('uncaughtException', fail)
     // An event loop that runs empty emits this before, `process.exit` of a configuration or a rule does not.
     let isEmpty = false
     process.once('beforeExit', () => {
       isEmpty = true
     })
-    process.once('exit', (status) => {
-      // A stream that failed has said so, and ended with this status.
-      if (this.#hasEnded || (status === EXIT.trouble && !isEmpty)) return
-      process.exitCode = EXIT.trouble
+    const atEnd = () => {
+      process.exitCode = this.#status ?? EXIT.trouble
+      // A stream that failed has said so.
+      if (this.#status !== undefined || this.stdout.hasFailed || this.stderr.hasFailed) return
       const cause = isEmpty
         ? 'it waits for something that never comes'
         : 'something ended the process, such as process.exit() in a configuration or a rule'
       this.stderr.write(`integration-lint: the run did not finish: ${cause}.\n`)
+    }
+    process.on('exit', atEnd)
+    // The last listener has the last word on the exit status: code of a configuration may set another.
+    process.on('newListener', (event, listener) => {
+      if (event !== 'exit' || listener === atEnd) return
+      queueMicrotask(() => process.removeListener('exit', atEnd).on('exit', atEnd))
     })
   }
 
   /** Ends the process with the status that `main` has answered. */
   end(status: number): void {
-    this.#hasEnded = true
-    process.exitCode = this.#hasRejected ? EXIT.trouble : status
+    this.#status = this.#hasFailed ? EXIT.trouble : status
+    process.exitCode = this.#status
     // Nothing is left to do, and Node.js need not tidy up. But a slow reader is waited for, and a signal that was deferred
     // while a file was written still ends the process.
     const defersSignals = ENDING.some((signal) => process.listenerCount(signal) > 0)
@@ -132,6 +142,8 @@ function workingDirectory(stderr: Stream): string {
  */
 class Stream {
   isWaiting = false
+  /** Whether the device is full or broken. */
+  hasFailed = false
   /** Called when nobody reads any more. */
   onClosed: (() => void) | undefined
   readonly #descriptor: 1 | 2
@@ -184,7 +196,8 @@ class Stream {
       this.onClosed?.()
       return
     }
-    // The device is full or broken: what it holds is not a whole report.
+    // What the device holds is not a whole report.
+    this.hasFailed = true
     if (this.#descriptor === 1) new Stream(2).write(`integration-lint: cannot write the report: ${messageOf(error)}\n`)
     process.exit(EXIT.trouble)
   }

@@ -1,4 +1,5 @@
 import { type Stats, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /** What a path leads to; undefined when there is nothing, or nothing that this user may see. */
 export function statsOf(path: string): Stats | undefined {
@@ -14,6 +15,23 @@ export function statsOf(path: string): Stats | undefined {
 export function isFromFileSystem(error: unknown): boolean {
   if (typeof error !== 'object' || error === null || !('code' in error)) return false
   return 'syscall' in error || error.code === 'ERR_INVALID_ARG_VALUE'
+}
+
+/** Files that Node.js and esbuild look for in a folder of sources and in all folders above it. */
+const MANIFESTS = ['package.json', 'tsconfig.json', 'jsconfig.json']
+
+/** Whether a path leads to a pipe or a device, which nobody may wait for. */
+export function isPipe(path: string): boolean {
+  const stats = statsOf(path)
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory()
+}
+
+/** The first manifest of a folder or above it that is a pipe: Node.js and esbuild would wait for it without end. */
+export function manifestPipe(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    const found = MANIFESTS.map((name) => join(at, name)).find(isPipe)
+    if (found !== undefined || dirname(at) === at) return found
+  }
 }
 
 /** Whether there is a regular file, or a link to one. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, sep } from 'node:path'
+import { isPipe, manifestPipe } from '../input/stats'
 
 /** What `bp` calls the entry of an integration. */
 const DEFINITION_NAMES = [
@@ -54,8 +55,13 @@ export function projectOf(path: string): string | undefined {
  * All files below a project that its author has written, without those of projects within it; absolute paths.
  *
  * @param onFolder called with each folder that is looked into
+ * @param onOther called with each link, pipe or device that has such a name
  */
-export function filesOfProject(folder: string, onFolder?: (path: string) => void): string[] {
+export function filesOfProject(
+  folder: string,
+  onFolder?: (path: string) => void,
+  onOther?: (path: string) => void,
+): string[] {
   const files: string[] = []
   const folders = [folder]
   for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
@@ -72,7 +78,10 @@ export function filesOfProject(folder: string, onFolder?: (path: string) => void
       const path = join(at, entry.name)
       if (entry.isDirectory()) {
         if (!NEVER_ENTERED.has(entry.name)) folders.push(path)
-      } else if (entry.isFile() && MAY_BELONG.has(extname(entry.name).toLowerCase())) files.push(path)
+      } else if (!MAY_BELONG.has(extname(entry.name).toLowerCase())) {
+        // It is none of the project's.
+      } else if (entry.isFile()) files.push(path)
+      else onOther?.(path)
     }
     if (files.length > MOST_FILES) return files
   }
@@ -118,6 +127,15 @@ export function readText(path: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** The first file of a project that is a pipe or a device: Node.js and esbuild would wait for it without end. */
+export function pipeIn(folder: string): string | undefined {
+  const manifest = manifestPipe(folder)
+  if (manifest !== undefined) return manifest
+  const others: string[] = []
+  filesOfProject(folder, undefined, (path) => others.push(path))
+  return others.find(isPipe)
 }
 
 /** A path as it is shown beside others of its project. */

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type * as esbuild from 'esbuild'
+import { readText } from './discover'
 
 export type Esbuild = typeof esbuild
 
@@ -53,11 +53,7 @@ function requireFrom(place: string, id: string): Esbuild | undefined {
 
 /** Reads a source file of the work tree. */
 export function readFromDisk(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
+  return readText(path)
 }
 
 /** The version of the SDK that a project has installed; undefined when it has none. */
@@ -65,7 +61,7 @@ export function installedSdk(folder: string): { version: string; path: string } 
   for (let at = folder; ; at = dirname(at)) {
     const path = join(at, 'node_modules', '@botpress', 'sdk', 'package.json')
     try {
-      const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version?: unknown }
+      const { version } = JSON.parse(readText(path) ?? '') as { version?: unknown }
       return typeof version === 'string' ? { version, path } : undefined
     } catch {
       if (dirname(at) === at) return undefined

@@ -5,7 +5,7 @@ import type { TextSpan } from '../document/types'
 import type { Range } from '../findings/types'
 import type { Bundle, BundleFault, ReadSource } from './bundle'
 import { type Dependencies, dependenciesOf } from './dependencies'
-import { definitionIn, realFolder } from './discover'
+import { definitionIn, pipeIn, realFolder, within } from './discover'
 import { type Ended, type EvaluationLimits, Evaluator, LIMITS } from './evaluate'
 import { esbuildManifest, findEsbuild, installedSdk, readFromDisk } from './installed'
 import type { Evaluated, EvaluationFailure } from './messages'
@@ -100,7 +100,7 @@ export async function loadProjects(folders: readonly string[], options: LoadOpti
 interface Bundled {
   folder: string
   entry: string
-  made: Bundle | BundleFault[] | 'no-esbuild'
+  made: Bundle | BundleFault[] | 'no-esbuild' | { pipe: string }
 }
 
 class Loader {
@@ -120,6 +120,8 @@ class Loader {
   async bundle(given: string): Promise<Bundled> {
     const folder = realFolder(given)
     const entry = definitionIn(folder) ?? 'integration.definition.ts'
+    const pipe = pipeIn(folder)
+    if (pipe !== undefined) return { folder, entry, made: { pipe } }
     if (installedSdk(folder) !== undefined) this.#evaluator.start(folder)
     // The parser is loaded while the process that evaluates starts.
     const { bundle } = await import('./bundle')
@@ -150,6 +152,12 @@ class Loader {
             reason: 'no-esbuild',
           },
         ),
+      )
+    }
+    if ('pipe' in made) {
+      const name = within(folder, made.pipe)
+      return refused(
+        atStart(`${name} is not a regular file, so that the definition cannot be evaluated.`, { reason: 'pipe', name }),
       )
     }
     if (sdk === undefined) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { extname, join, resolve } from 'node:path'
 import { MAX_BYTES } from '../document/limits'
 import { messageOf } from '../findings/errors'
@@ -258,7 +258,7 @@ const ABSENT = '-'
 
 function fileState(path: string): string {
   try {
-    const state = hash(readFileSync(path))
+    const state = hash(readInput(path))
     // An installed package may be a link.
     return path.includes('node_modules') ? hash(`${state}${realpathSync(path)}`) : state
   } catch {

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { types } from 'node:util'
 import { compileFunction, constants } from 'node:vm'
 import { isFields, own } from '../document/values'
+import { manifestPipe } from '../input/stats'
 
 /**
  * Runs a configuration that is written as JavaScript or TypeScript, and returns what it exports by default.
@@ -14,14 +15,16 @@ import { isFields, own } from '../document/values'
  *
  * @throws whatever running it throws
  */
-export function loadConfigurationCode(path: string): Promise<unknown> {
+export async function loadConfigurationCode(path: string): Promise<unknown> {
+  const pipe = manifestPipe(dirname(path))
+  if (pipe !== undefined) throw new Error(`${pipe} is not a regular file, and would be waited for.`)
   return settled(
     (async () => await defaultExport(path.endsWith('.ts') ? await loadTypeScript(path) : await importFile(path)))(),
   )
 }
 
 /** How long a configuration may take to load; in milliseconds. */
-const LOADING_TIME = 60_000
+export const LOADING_TIME = 60_000
 
 /**
  * Waits for a promise that may never settle. When nothing else keeps the process, nothing is left that could settle it.

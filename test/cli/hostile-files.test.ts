@@ -23,6 +23,7 @@ import { lintFiles } from '../../src/index'
 import { CLI, ROOT, type RunResult, run } from './run'
 
 const GOOD = `{ "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.", "actions": {} }`
+const CODE = 'export default {}'
 const BAD = GOOD.replace('"Acme"', `"${'T'.repeat(71)}"`)
 
 let folder: string
@@ -175,11 +176,30 @@ describe('what is no readable file', () => {
     ['a script', 'pipe', ['vrl', 'run', 'pipe'], 2, /Cannot read pipe: it is not a regular file/],
     ['an event', 'pipe', ['vrl', 'run', 'b.vrl', '--event', 'pipe'], 2, /Cannot read pipe: it is not a regular file/],
     ['a cache', 'cache', ['a.json', '--cache', '--cache-location', '.'], 0, /cache is not a regular file/],
+    ['a manifest, which is never asked for', 'package.json', ['a.json', '--quiet'], 0, /^$/],
+    ['translations of another program', '../../../locales/en.json', ['a.json', '--quiet'], 0, /^$/],
+    [
+      'the manifest of a configuration in code',
+      'package.json',
+      ['a.json', '--config', 'c.mjs'],
+      2,
+      /package\.json is not a regular file/,
+    ],
+    [
+      'the compiler options of a configuration in code',
+      'tsconfig.json',
+      ['a.json', '--config', 'c.ts'],
+      2,
+      /tsconfig\.json is not a regular file/,
+    ],
   ])('nobody waits for a pipe that is there for %s', async (_what, name, args, status, stderr) => {
-    execFileSync('mkfifo', [at(name)])
-    writeFileSync(at('a.json'), GOOD)
-    writeFileSync(at('b.vrl'), '.body')
-    expect(await lint(...args)).toMatchObject({ status, stderr: expect.stringMatching(stderr) })
+    const cwd = at('x/y/z')
+    mkdirSync(cwd, { recursive: true })
+    mkdirSync(dirname(join(cwd, name)), { recursive: true })
+    execFileSync('mkfifo', [join(cwd, name)])
+    for (const [file, text] of Object.entries({ 'a.json': GOOD, 'b.vrl': '.body', 'c.mjs': CODE, 'c.ts': CODE }))
+      writeFileSync(join(cwd, file), text)
+    expect(await run(args, { cwd })).toMatchObject({ status, stderr: expect.stringMatching(stderr) })
   })
 
   test('a standard input that does not end is not read to its end', async () => {

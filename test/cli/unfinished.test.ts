@@ -5,7 +5,7 @@ const { write, path } = useFolder()
 
 const FAULTY = '{ "name": 5, "version": "1.0.0" }'
 
-test.each([
+test.each<[string, string, RegExp, number?]>([
   ['a configuration that ends the process', 'process.exit(0)', /something ended the process/],
   [
     'a configuration that ends the process later',
@@ -20,9 +20,25 @@ test.each([
 }] }`,
     /something ended the process/,
   ],
-])('%s passes for no clean run', async (_what, configuration, message) => {
+  [
+    'a configuration that sets the exit status at the end',
+    "process.on('exit', () => { process.exitCode = 0 })\nexport default {}",
+    /^$/,
+    1,
+  ],
+  [
+    'a configuration that never settles, and sets the exit status',
+    "process.on('exit', () => { process.exitCode = 0 })\nsetTimeout(() => process.exit(), 20)\nexport default new Promise(() => {})",
+    /something ended the process/,
+  ],
+  [
+    'a configuration that throws later',
+    'setTimeout(() => { throw new Error("late") })\nawait new Promise((done) => setTimeout(done, 50))\nexport default {}',
+    /this is a bug of the tool[\s\S]*Error: late/,
+  ],
+])('%s passes for no clean run', async (_what, configuration, message, exit = 2) => {
   write({ 'a.json': FAULTY, 'integration-lint.config.mjs': configuration })
   const { status, stderr } = await run(['a.json', '--as', 'create-body'], { cwd: path('') })
-  expect(status).toBe(2)
+  expect(status).toBe(exit)
   expect(stderr).toMatch(message)
 })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import * as limits from '../../src/document/limits'
 import { PATTERN_LIMITS } from '../../src/settings/patterns'
+import { LOADING_TIME } from '../../src/settings/run-code'
 import { MAX_SCRIPT_LENGTH } from '../../src/vrl/lexer'
 import { ROOT, run } from '../cli/run'
 
@@ -120,6 +121,7 @@ describe('SECURITY.md', () => {
       groups: limit('Groups in such a pattern'),
       length: limit('Characters of such a pattern'),
     }).toEqual(PATTERN_LIMITS)
+    expect(limit('Time in which the code of a configuration has to load')).toBe(LOADING_TIME)
     expect(limit('A script that is compiled')).toBe(MAX_SCRIPT_LENGTH)
     expect(limit('Memory of the script compiler')).toBe(
       (Number(/MEMORY_PAGES = (\d+)/.exec(readFileSync(join(ROOT, 'scripts/vrl/extract.mjs'), 'utf8'))?.[1]) * 64) /

@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type LoadedProject, loadProjects } from '../../src/project/load'
-import { folderWith } from './harness'
+import { folderWith, lintFolder } from './harness'
 
 const ENTRY = 'integration.definition.ts'
 const HEAD = `import { IntegrationDefinition, z } from '@botpress/sdk'\n`
@@ -51,6 +52,21 @@ test('a definition that hangs is stopped', async () => {
     'The definition was still running after 4 seconds, and was stopped.',
   ])
 })
+
+test.each(['package.json', 'tsconfig.json', 'icon.svg', 'src/more.ts'])(
+  'nobody waits for a pipe that is there for %s of a project',
+  async (name) => {
+    const folder = folderWith({ [ENTRY]: `${HEAD}${GOOD}`, 'src/index.ts': '' })
+    execFileSync('mkfifo', [join(folder, name)])
+    const { report } = await lintFolder(folder)
+    expect(report.files[0]?.findings).toMatchObject([
+      {
+        rule: 'definition/loads',
+        message: `${name} is not a regular file, so that the definition cannot be evaluated.`,
+      },
+    ])
+  },
+)
 
 test('a definition that takes all memory is stopped', async () => {
   const code = `const all: unknown[] = []\nfor (;;) all.push(new Array(100000).fill(Math.random()))\n${GOOD}`
