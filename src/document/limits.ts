@@ -42,10 +42,11 @@ export const MAX_REPORT_LENGTH = 2 ** 25
 
 /**
  * In milliseconds: for how long one call of the script compiler may run (by the clock; longer where other processes keep
- * the processor), and how much processor time the costly calls for one document and for a whole run may take together.
- * An honest script takes less than one.
+ * the processor), and how much processor time all calls for one document and for a whole run may take together. Of those
+ * of a run, `FREE_SCRIPT_TIME` of each call does not count: there may be any number of documents. An honest script takes
+ * a tenth of a millisecond.
  */
 export const SCRIPT_TIME = { call: 2000, callWhenBusy: 10_000, document: 6000, run: 30_000 } as const
 
-/** A call of the script compiler that takes no more of the processor is not costly. */
-export const FREE_SCRIPT_TIME = 10
+/** In milliseconds: what a call of the script compiler may take before it counts for a run. */
+export const FREE_SCRIPT_TIME = 1

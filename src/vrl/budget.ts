@@ -1,5 +1,5 @@
-import { SCRIPT_TIME } from '../document/limits'
-import type { VrlCheck, VrlCompiler, VrlOutcome } from './compiler'
+import { FREE_SCRIPT_TIME, SCRIPT_TIME } from '../document/limits'
+import { isCostly, type VrlCheck, type VrlCompiler, type VrlOutcome } from './compiler'
 
 /** What shares a budget: the scripts of one document, or those of all documents of a run. */
 export type BudgetScope = 'document' | 'run'
@@ -10,7 +10,7 @@ const REFUSED = {
 } as const satisfies Record<BudgetScope, string>
 
 /**
- * A compiler that refuses every further script once the costly ones have used up a budget (`SCRIPT_TIME`). One costly
+ * A compiler that refuses every further script once those before have used up a budget (`SCRIPT_TIME`). One costly
  * script is harmless, but a hostile document holds thousands. Budgets nest: the one of a document draws on the run's.
  */
 export function withVrlBudget(load: () => VrlCompiler | undefined, scope: BudgetScope): () => VrlCompiler | undefined {
@@ -27,6 +27,10 @@ export function withVrlBudget(load: () => VrlCompiler | undefined, scope: Budget
 function spendingFrom(compiler: VrlCompiler, scope: BudgetScope): VrlCompiler {
   let left: number = SCRIPT_TIME[scope]
   const refusal = { reason: 'budget', message: REFUSED[scope] } as const
+  const free = scope === 'run' ? FREE_SCRIPT_TIME : 0
+  const spend = (cost = 0) => {
+    left -= Math.max(0, cost - free)
+  }
   // Only these are kept, so that the budget bounds their number. The compiler remembers few scripts, and would spend the time again.
   const costly = new Map<string, VrlCheck>()
 
@@ -35,10 +39,8 @@ function spendingFrom(compiler: VrlCompiler, scope: BudgetScope): VrlCompiler {
     if (known !== undefined) return known
     if (left <= 0) return { errors: [], warnings: [], refusal }
     const result = compiler.check(source)
-    if (result.cost !== undefined) {
-      left -= result.cost
-      costly.set(source, result)
-    }
+    spend(result.cost)
+    if (isCostly(result)) costly.set(source, result)
     return result
   }
 
@@ -50,7 +52,7 @@ function spendingFrom(compiler: VrlCompiler, scope: BudgetScope): VrlCompiler {
       if (left > 0) check(source)
       if (left <= 0) return { type: 'refused', refusal }
       const outcome = compiler.run(source, event)
-      left -= outcome.cost ?? 0
+      spend(outcome.cost)
       return outcome
     },
   }

@@ -1,4 +1,4 @@
-import { FREE_SCRIPT_TIME, SCRIPT_TIME } from '../document/limits'
+import { SCRIPT_TIME } from '../document/limits'
 import { rootErrors } from './cascades'
 import { readDiagnostics, type VrlDiagnostic } from './diagnostics'
 import { MAX_SCRIPT_LENGTH } from './lexer'
@@ -32,7 +32,7 @@ export interface VrlCheck {
   /** The compiler warns only about what has no errors. */
   warnings: readonly VrlDiagnostic[]
   refusal?: VrlRefusal
-  /** In milliseconds; absent for a script that costs no more than an honest one. */
+  /** In milliseconds; absent where the answer was known and is worth no remembering. */
   cost?: number
 }
 
@@ -45,7 +45,7 @@ export type VrlOutcome =
     | { type: 'invalid'; errors: readonly VrlDiagnostic[] }
     | { type: 'refused'; refusal: VrlRefusal }
   ) & {
-    /** In milliseconds; absent for a run that costs no more than an honest one. */
+    /** In milliseconds. */
     cost?: number
   }
 
@@ -58,6 +58,14 @@ export interface VrlCompiler {
 }
 
 const MAX_CHECKS = 500
+/** In milliseconds: a check that takes longer is not to be repeated. */
+const COSTLY = 10
+
+/** Whether a check takes so long that its answer is to be remembered. */
+export function isCostly({ cost = 0 }: VrlCheck): boolean {
+  return cost > COSTLY
+}
+
 const NOT_COMPILED = `The compiler takes more than ${SCRIPT_TIME.call / 1000} seconds for it.`
 const NOT_ENDED = `It does not end within ${SCRIPT_TIME.call / 1000} seconds.`
 
@@ -68,6 +76,7 @@ const NOT_ENDED = `It does not end within ${SCRIPT_TIME.call / 1000} seconds.`
 export function createVrlCompiler(runtime: VrlRuntime): VrlCompiler {
   let instance: VrlInstance | undefined
   let panic: string | undefined
+  let hasStarted = false
   const checks = new Map<string, VrlCheck>()
 
   /**
@@ -77,19 +86,21 @@ export function createVrlCompiler(runtime: VrlRuntime): VrlCompiler {
   function call<T>(
     work: (instance: VrlInstance) => T,
     overtime: string,
-  ): ({ value: T } | { refusal: VrlRefusal }) & { cost?: number } {
-    // Loading the compiler is not the script's cost.
+  ): ({ value: T } | { refusal: VrlRefusal }) & { cost: number } {
     let cost = 0
-    const withCost = <Answer>(answer: Answer) => (cost > FREE_SCRIPT_TIME ? { ...answer, cost } : answer)
+    const withCost = <Answer>(answer: Answer) => ({ ...answer, cost })
     let limit: number = SCRIPT_TIME.call
     for (let attempt = 0; ; attempt += 1) {
       const isFresh = instance === undefined
+      // To load the compiler is not the script's cost; to start it anew is that of a script that has spoilt it.
+      const restarted = hasStarted ? runtime.cpuTime() : undefined
       instance ??= runtime.instantiate((message) => {
         panic = message
       })
       const current = instance
       panic = undefined
-      const start = runtime.cpuTime()
+      hasStarted = true
+      const start = (isFresh ? restarted : undefined) ?? runtime.cpuTime()
       try {
         const outcome = runtime.withinTime(() => work(current), limit)
         cost += runtime.cpuTime() - start
@@ -111,17 +122,17 @@ export function createVrlCompiler(runtime: VrlRuntime): VrlCompiler {
     if (known !== undefined) return known
     const result = checkOnce(source)
     if (checks.size >= MAX_CHECKS) checks.clear()
-    checks.set(source, result)
+    const { cost: _cost, ...withoutCost } = result
+    checks.set(source, isCostly(result) ? result : withoutCost)
     return result
   }
 
   function checkOnce(source: string): VrlCheck {
     if (source.length > MAX_SCRIPT_LENGTH) return { errors: [], warnings: [], refusal: tooLong(source) }
     const { cost, ...answer } = call((current) => current.check(source), NOT_COMPILED)
-    const costs = cost === undefined ? {} : { cost }
-    if ('refusal' in answer) return { errors: [], warnings: [], refusal: answer.refusal, ...costs }
+    if ('refusal' in answer) return { errors: [], warnings: [], refusal: answer.refusal, cost }
     const { errors, warnings } = readDiagnostics(source, answer.value)
-    return { errors: rootErrors(source, errors), warnings, ...costs }
+    return { errors: rootErrors(source, errors), warnings, cost }
   }
 
   function run(source: string, event: unknown): VrlOutcome {
@@ -131,7 +142,7 @@ export function createVrlCompiler(runtime: VrlRuntime): VrlCompiler {
     const input = wellFormed(event)
     const { cost, ...answer } = call((current) => execute(current, source, input), NOT_ENDED)
     const outcome: VrlOutcome = 'refusal' in answer ? { type: 'refused', refusal: answer.refusal } : answer.value
-    return cost === undefined ? outcome : { ...outcome, cost }
+    return { ...outcome, cost }
   }
 
   return { check, run }

@@ -110,10 +110,10 @@ describe('SECURITY.md', () => {
       SCRIPT_TIME: {
         call: limit('Time of one check or run of a script'),
         callWhenBusy: limit('The same where other processes keep the processor'),
-        document: limit('Processor time of the costly scripts of one document'),
-        run: limit('Processor time of the costly scripts of a run'),
+        document: limit('Processor time of all scripts of one document'),
+        run: limit('Processor time of all scripts of a run, without the next line'),
       },
-      FREE_SCRIPT_TIME: limit('Processor time below which a script is not costly'),
+      FREE_SCRIPT_TIME: limit('Of each check or run of a script, what does not count for the run'),
     }).toEqual({ ...limits })
     expect({
       stars: limit("Wildcards in one name of a configuration's pattern"),

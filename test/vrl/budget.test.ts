@@ -1,4 +1,4 @@
-import { SCRIPT_TIME } from '../../src/document/limits'
+import { FREE_SCRIPT_TIME, SCRIPT_TIME } from '../../src/document/limits'
 import { Linter } from '../../src/engine/lint'
 import { RULES } from '../../src/rules/index.generated'
 import { loadVrl } from '../../src/runtime/vrl-runtime'
@@ -28,6 +28,9 @@ function budgeted(compiler: VrlCompiler, scope: BudgetScope = 'document'): VrlCo
   if (made === undefined) throw new Error('There is a compiler.')
   return made
 }
+
+/** How many costly scripts, of as many documents, a run tries. */
+const COSTLY_IN_RUN = Math.ceil(SCRIPT_TIME.run / (SCRIPT_TIME.document / 3 - FREE_SCRIPT_TIME))
 
 const isRefused = (compiler: VrlCompiler, source: string) => compiler.check(source).refusal?.reason === 'budget'
 
@@ -64,7 +67,7 @@ describe('the budget of a document', () => {
   test('is separate from that of the next document, while both draw on the budget of the run', () => {
     const { compiler, asked } = costlyCompiler()
     const run = budgeted(compiler, 'run')
-    const documents = Math.ceil(SCRIPT_TIME.run / SCRIPT_TIME.document)
+    const documents = Math.floor(COSTLY_IN_RUN / 3)
     for (let index = 0; index < documents; index += 1) {
       const document = budgeted(run)
       expect([1, 2, 3, 4].map((nth) => isRefused(document, `costly ${index} ${nth}`))).toEqual([
@@ -75,9 +78,11 @@ describe('the budget of a document', () => {
       ])
     }
     const next = budgeted(run)
+    // A little of the run's budget is left.
+    expect(isRefused(next, 'costly last')).toBe(false)
     expect(isRefused(next, 'cheap')).toBe(true)
     expect(next.check('cheap').refusal?.message).toContain('run')
-    expect(asked).toHaveLength(documents * 3)
+    expect(asked).toHaveLength(COSTLY_IN_RUN)
   })
 
   test('does not decide what the next document is told of the same script', () => {
@@ -90,6 +95,46 @@ describe('the budget of a document', () => {
   })
 })
 
+describe('many scripts that cost little each', () => {
+  /** How many scripts of a document, or of documents with one each, are compiled before the others are refused. */
+  function compiled(cost: number, documents: boolean, call: 'check' | 'run'): number {
+    let asked = 0
+    const work = () => {
+      asked += 1
+      return { cost }
+    }
+    const compiler: VrlCompiler = {
+      check: () => ({ errors: [], warnings: [], ...(call === 'check' ? work() : {}) }),
+      run: (): VrlOutcome => ({ type: 'value', result: 1, event: {}, ...work() }),
+    }
+    const run = budgeted(compiler, 'run')
+    const document = budgeted(run)
+    for (let index = 0; index < 100_000; index += 1) {
+      const one = documents ? budgeted(run) : document
+      if (call === 'check' ? isRefused(one, `${index}`) : one.run(`${index}`, {}).type === 'refused') break
+    }
+    return asked
+  }
+
+  test.each([
+    ['in one document', 9, false, 'check', SCRIPT_TIME.document / 9],
+    ['in one document, and run', 9, false, 'run', SCRIPT_TIME.document / 9],
+    ['in one document, as honest ones', 0.25, false, 'check', SCRIPT_TIME.document / 0.25],
+    ['in many', 9, true, 'check', SCRIPT_TIME.run / (9 - FREE_SCRIPT_TIME)],
+    ['in many, and run', 9, true, 'run', SCRIPT_TIME.run / (9 - FREE_SCRIPT_TIME)],
+    ['in many, as honest ones', 0.5, true, 'check', 100_000],
+  ] as const)('%s', (_where, cost, documents, call, expected) => {
+    expect(compiled(cost, documents, call)).toBe(Math.ceil(expected))
+  })
+})
+
+test('a check has a cost, which counts once', () => {
+  const [first, again] = [loadVrl().check('.a = 1 # once'), loadVrl().check('.a = 1 # once')]
+  expect(first.cost).toBeGreaterThanOrEqual(0)
+  expect(again).toEqual({ errors: first.errors, warnings: first.warnings })
+  expect(loadVrl().run('.a = 1 # once', {}).cost).toBeGreaterThanOrEqual(0)
+})
+
 test('a linter has a new budget in each run, as in the rounds of a watch', () => {
   const { compiler } = costlyCompiler()
   const linter = new Linter({ rules: RULES, vrl: () => compiler, frames: false })
@@ -99,14 +144,12 @@ test('a linter has a new budget in each run, as in the rounds of a watch', () =>
     return linter.lint(document, recognised, settings).findings.every(({ message }) => !message.includes('of this run'))
   }
   const round = (name: string) =>
-    Array.from({ length: (3 * SCRIPT_TIME.run) / SCRIPT_TIME.document + 1 }, (_, index) =>
-      isLinted(`costly ${name} ${index}`),
-    )
-  expect(round('first').indexOf(false)).toBe((3 * SCRIPT_TIME.run) / SCRIPT_TIME.document)
+    Array.from({ length: COSTLY_IN_RUN + 1 }, (_, index) => isLinted(`costly ${name} ${index}`))
+  expect(round('first').indexOf(false)).toBe(COSTLY_IN_RUN)
   expect(isLinted('cheap')).toBe(false)
   linter.startRun()
   expect(isLinted('cheap')).toBe(true)
-  expect(round('second').indexOf(false)).toBe((3 * SCRIPT_TIME.run) / SCRIPT_TIME.document)
+  expect(round('second').indexOf(false)).toBe(COSTLY_IN_RUN)
 })
 
 test('there is no budget without a compiler', () => {

@@ -185,13 +185,14 @@ describe('run', () => {
     expect(calls).toMatchObject({ instantiate: 2, limits: [2000, 10_000] })
   })
 
-  test('says what a costly check or run has cost, and nothing of a cheap one', () => {
+  test('says what a check or a run has cost, and again only of a costly one', () => {
     const costs = (cpuPerCall: number) => {
       const { compiler } = fake({ check: () => ({ errors: [], warnings: [] }), result: RESULT, cpuPerCall })
-      return [compiler.check('.a').cost, compiler.run('.a', {}).cost]
+      return [compiler.check('.a').cost, compiler.run('.a', {}).cost, compiler.check('.a').cost]
     }
-    expect(costs(10)).toEqual([undefined, undefined])
-    expect(costs(11)).toEqual([11, 11])
+    expect(costs(0.1)).toEqual([0.1, expect.closeTo(0.1), undefined])
+    expect(costs(10)).toEqual([10, 10, undefined])
+    expect(costs(11)).toEqual([11, 11, 11])
   })
 
   test('an answer without a result is a crash', () => {
