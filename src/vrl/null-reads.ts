@@ -3,7 +3,7 @@ import { lex, type Token } from './lexer'
 import { closingBracket, continuesValue, followPath, isAssignedAt, isFieldBehindDot } from './reading'
 import type { EventType } from './script-types'
 import { innermostStatements } from './statements'
-import { type Closure, closures, type Question, type Types, typesOf } from './types'
+import { type Closure, closures, type Question, type Types, typesOf, unusableArguments } from './types'
 
 type Span = readonly [number, number]
 
@@ -110,6 +110,82 @@ function valueEnd(tokens: readonly Token[], index: number): number | undefined {
   }
 }
 
+/** A text of the event that is given to a function which takes none. */
+export interface MisusedText {
+  /** The function. */
+  name: string
+  /** The argument, as the script writes it. */
+  argument: string
+  /** What to give to it instead, where that is known. */
+  instead: string | undefined
+  span: Span
+}
+
+/** Functions that fail unless a value has the type already; they take any. */
+const ASSERTIONS: ReadonlySet<string> = new Set(['array', 'bool', 'float', 'int', 'object', 'timestamp'])
+
+/** The texts that functions are given which need an object, an array or a number: such a call always fails. */
+export function misusedTexts(compiler: VrlCompiler, source: string, event: EventType): MisusedText[] {
+  const { tokens, faults } = lex(source)
+  if (faults.length > 0 || compiler.check(source).errors.length > 0) return []
+  const statements = innermostStatements(tokens)
+  const asserted = tokens.flatMap((token, index) => {
+    const before = statements[index]
+    const close = closingBracket(tokens, index + 2)
+    const first = tokens[index + 3]
+    const last = close === undefined ? undefined : tokens[close - 1]
+    const isCertain = token.type === 'call' && ASSERTIONS.has(token.text) && tokens[index + 1]?.text === '!'
+    if (!isCertain || before === undefined || first === undefined || last === undefined) return []
+    return [{ code: source.slice(first.start, last.end), before, span: [first.start, last.end] as const }]
+  })
+  const types = asserted.length === 0 ? [] : typesOf(compiler, source, event, asserted)
+  const found = [
+    ...unusableArguments(compiler, source, event),
+    ...asserted.flatMap(({ span }, nth) => {
+      const one = types[nth]
+      return one === undefined ? [] : [{ types: one, span }]
+    }),
+  ]
+  return found.flatMap(({ types: one, span }): MisusedText[] => {
+    const index = tokens.findIndex(({ start }) => start === span[0])
+    const call = callAround(tokens, index)
+    const origin = originOfValue(tokens, index, MOST_STEPS)
+    // Only what is certainly the event's: other texts have other reasons.
+    if (call === undefined || origin === undefined || origin === 'event' || origin.isQuery) return []
+    // A header may be several texts for the compiler, and is one.
+    const isText = (type: string) => TEXTS.has(type) || (type === 'array' && origin.field !== 'body')
+    const argument = source.slice(...span)
+    if (!one.has('string') || ![...one].every(isText) || asksForType(source, argument)) return []
+    const reads = origin.depth === 0 ? PARSERS.get(origin.field) : undefined
+    const instead = reads === undefined ? undefined : `${reads}(${argument})`
+    return [{ name: call.text, argument, instead, span }]
+  })
+}
+
+/** Whether a script asks for the type of a value: what it does then, it may do for what is no text alone. */
+function asksForType(source: string, code: string): boolean {
+  return ['is_object', 'is_array', 'is_string'].some((name) => source.includes(`${name}(${code})`))
+}
+
+/** What makes of a field what it holds. */
+const PARSERS: ReadonlyMap<string, string> = new Map([
+  ['body', 'parse_json!'],
+  ['query', 'parse_query_string!'],
+])
+
+/** The call of which a token is in the arguments. */
+function callAround(tokens: readonly Token[], index: number): Token | undefined {
+  let depth = 0
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const token = tokens[at]
+    if (token?.type === 'close') depth += 1
+    if (token?.type === 'open') depth -= 1
+    if (depth >= 0) continue
+    return [tokens[at - 1], tokens[at - 2]].find((one) => one?.type === 'call')
+  }
+  return undefined
+}
+
 /** Whether a closure may have changed what is read in it, in the round before. */
 function changesWhileRead(
   tokens: readonly Token[],
@@ -147,6 +223,7 @@ function memberOfText(
   if (because === undefined) return undefined
   const path = source.slice(start, ends.at(-1))
   const holder = source.slice(start, ends[depth - 1])
+  if (asksForType(source, holder)) return undefined
   return { path, holder, because, instead: insteadOf(source, read, depth, because, origin), span }
 }
 

@@ -113,6 +113,28 @@ function answersTo(
 /** A function that cannot fail, for a text. */
 const ASKING = 'upcase('
 
+/** An argument that no function of its kind takes, whatever the request is. */
+export interface UnusableArgument {
+  types: Types
+  span: readonly [number, number]
+}
+
+/** The arguments of which the compiler says that they have the wrong type once it knows that the fields of the event are text. */
+export function unusableArguments(compiler: VrlCompiler, source: string, event: EventType): UnusableArgument[] {
+  const { tokens } = lex(source)
+  // What a closure assigns, the compiler overlooks.
+  if (closures(tokens).some(({ assigned }) => assigned.size > 0)) return []
+  const prelude = preludeOf(event)
+  return (errorsIn(compiler, prelude + source) ?? []).flatMap((error): UnusableArgument[] => {
+    const type = typeIn(error)
+    const [start, end] = error.span
+    if (error.code !== INVALID_ARGUMENT || type === undefined || start < prelude.length) return []
+    return [{ types: alternatives(type), span: [start - prelude.length, end - prelude.length] }]
+  })
+}
+
+const INVALID_ARGUMENT = 110
+
 /** The types of a union, without those within objects and arrays. */
 export function alternatives(inferred: string): Set<string> {
   let outer = inferred

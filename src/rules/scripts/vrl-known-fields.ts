@@ -1,7 +1,7 @@
 import { didYouMean, listed, quote, suggestion } from '../../findings/text'
 import { unknownFields } from '../../vrl/fields'
 import { impossibleMethods, METHODS } from '../../vrl/methods'
-import { type NullRead, nullReads } from '../../vrl/null-reads'
+import { misusedTexts, type NullRead, nullReads } from '../../vrl/null-reads'
 import { readScript } from '../../vrl/reading'
 import { ANY_EVENT, SCRIPT_TYPES } from '../../vrl/script-types'
 import { defineRule } from '../define-rule'
@@ -20,7 +20,8 @@ that: a misspelt \`.webchookId\` becomes an empty string in a link.
 All fields are text, apart from \`headers\` and \`secrets\`, which are objects of texts. A member of a text is always
 \`null\`, too, also inside \`exists\`: the body is \`parse_json!(.body)\`, the query \`parse_query_string!(.query)\`, whose
 names may hold dots (\`q."hub.mode"\`), and the names of headers are in lower case. The compiler infers the types, so that
-variables, members of objects and branches are followed. The method is one of HTTP, in upper case.
+variables, members of objects and branches are followed. A function that needs an object, an array or a number fails for
+a text (\`keys!(.body)\`, \`object!(.body)\`). The method is one of HTTP, in upper case.
 
 Left alone are a field that the script itself assigns, a field of the event that it asks for with \`exists\`
 (\`exists(.rawBody)\`), and everything after the script has replaced the event (\`. = parse_json!(.body)\`). Of a script file
@@ -30,6 +31,8 @@ whose name does not say what it is for, unknown fields are left alone as well.`,
       `${script} has no field ${quote(field)} in its event; it has ${listed(known, 'and')}.${suggestion(meant)}`,
     missing: ({ path, holder, because, instead }: NullReadData) =>
       `"${path}" is always null: ${BECAUSE[because](holder)}.${instead === undefined ? '' : ` Write ${instead}.`}`,
+    text: ({ name, argument, instead }: { name: string; argument: string; instead?: string }) =>
+      `${quote(name)} never gets what it needs: "${argument}" is text.${instead === undefined ? '' : ` Give it ${instead}.`}`,
     method: ({ written, meant }: { written: string; meant?: string }) =>
       `The method is never ${quote(written)}: it is ${listed([...METHODS], 'or')}.${meant === undefined ? '' : ` Write ${quote(meant)}.`}`,
   },
@@ -58,6 +61,13 @@ whose name does not say what it is for, unknown fields are left alone as well.`,
           path: codeShown(source, path),
           holder: codeShown(source, holder),
           because,
+          ...(instead === undefined ? {} : { instead: codeShown(source, instead) }),
+        })
+      }
+      for (const { name, argument, instead, span } of misusedTexts(compiler, source, event)) {
+        report({ pointer, span }, 'text', {
+          name,
+          argument: codeShown(source, argument),
           ...(instead === undefined ? {} : { instead: codeShown(source, instead) }),
         })
       }

@@ -165,6 +165,25 @@ testRule(rule, [
     ),
   },
   {
+    name: 'marks texts that are given to functions which need something else',
+    text: withExtract(
+      'b = .body\no = object!(«b»)\nk = keys!(«.query»)\ng = get!(«.body», ["id"])\ni = int!(«.headers.retry»)\np = push!(«.path», 1)\n[o.id, k, g, i, p]',
+    ),
+    messages: [
+      '"object" never gets what it needs: "b" is text. Give it parse_json!(b).',
+      '"keys" never gets what it needs: ".query" is text. Give it parse_query_string!(.query).',
+      /"get" .* Give it parse_json!\(\.body\)\.$/,
+      '"int" never gets what it needs: ".headers.retry" is text.',
+      /"push" .* ".path" is text\.$/,
+    ],
+  },
+  {
+    name: 'accepts functions that take texts, and what is tried first',
+    text: withExtract(
+      'b = object(.body) ?? object!(parse_json!(.body))\nc = .body\nif is_object(c) { c = object!(c) } else { c = object!(parse_json!(c)) }\nif is_object(.body) { d = .body.id; .d = d }\n[b.id, c.id, length!(.body), to_int!(.headers.retry), object!(.headers), keys!(.headers), object!(parse_query_string!(.query))]',
+    ),
+  },
+  {
     name: 'marks methods that are none',
     text: withExtract(
       'm = .method\nif m == «"post"» || «"Fetch"» != .method || .method == "PATCH" || downcase!(.method) == "get" { .path } else { .query }',
