@@ -7,7 +7,9 @@ import { isFields } from './document/values'
 import { TOOL_NAME, TOOL_URL, TOOL_VERSION } from './findings/help'
 import { summarise } from './findings/summarise'
 import { didYouMean, listed, quote, suggestion, typeName } from './findings/text'
-import { type FileReport, type Finding, KINDS, type Kind, type Report } from './findings/types'
+import { type FileReport, type Finding, type Fix, KINDS, type Kind, type Report } from './findings/types'
+import { fixAll, fixesOf, runTrials } from './fixes/fix'
+import { applyPlacedEdits, type Texts } from './fixes/trial'
 import { findInputs } from './input/files'
 import { FORMATS, type Format, render } from './reporters'
 import { ruleMetadata } from './reporters/rule-metadata'
@@ -85,6 +87,25 @@ export interface LintOptions {
 export interface LintTextOptions extends LintOptions {
   /** How the report calls the document; a name that ends in `.jsonc` allows comments. Default `<text>`. */
   name?: string
+  /**
+   * Give each finding that can be mended its `fix`; default false. A fix was tried: the finding is gone, and no other one is
+   * new. So the text is linted once more for each.
+   */
+  fixes?: boolean
+}
+
+export interface FixTextOptions extends Omit<LintTextOptions, 'fixes'> {
+  /** Also what may change what the integration does, or lose a part of a text; default false. */
+  unsafe?: boolean
+}
+
+export interface FixTextResult {
+  /** The text, in which everything else kept its bytes. */
+  text: string
+  /** What is left in it. */
+  report: FileReport
+  /** What was mended, in the order in which that was done. */
+  fixed: { finding: Finding; title: string }[]
 }
 
 export interface LintValueOptions extends LintOptions {
@@ -128,9 +149,40 @@ export interface LintFilesResult extends Report {
 export function lintText(text: string, options: LintTextOptions = {}): FileReport {
   if (typeof text !== 'string')
     throw new TypeError(`lintText takes a text, not ${typeName(text)}; lintValue takes a value.`)
-  checkOptions('lintText', options, DOCUMENT_OPTIONS)
+  checkOptions('lintText', options, TEXT_OPTIONS)
   const { name = '<text>' } = options
-  return lintDocument(parseDocument({ name, text, comments: name.endsWith('.jsonc') }), name, options)
+  const document = parseDocument({ name, text, comments: name.endsWith('.jsonc') })
+  if (options.fixes !== true) return lintDocument(document, name, options)
+  const { linted, texts, lint, rules } = openText(text, name, options)
+  const fixes = runTrials(fixesOf({ linted, texts }, linted.report.findings, { rules, unsafe: true }), lint)
+  const findings = linted.report.findings.map((finding) => {
+    const fix = fixes.get(finding)
+    return fix === undefined ? finding : { ...finding, fix }
+  })
+  return { ...linted.report, findings }
+}
+
+/**
+ * Mends in a text what has one answer: what the command does for `--fix`. To mend the result changes nothing more.
+ *
+ * @throws as `lintText` does
+ */
+export function fixText(text: string, options: FixTextOptions = {}): FixTextResult {
+  if (typeof text !== 'string') throw new TypeError(`fixText takes a text, not ${typeName(text)}.`)
+  checkOptions('fixText', options, FIX_OPTIONS)
+  const { name = '<text>' } = options
+  const { linted, texts, lint, rules } = openText(text, name, options)
+  const mended = runTrials(fixAll({ linted, texts }, { rules, unsafe: options.unsafe === true }), lint)
+  return { text: mended.texts.get(name) ?? text, report: mended.linted.report, fixed: mended.fixed }
+}
+
+/**
+ * A text with the edits of one of its fixes, or of several that do not touch each other.
+ *
+ * @throws RangeError when the text is not the one that was linted
+ */
+export function applyFix(text: string, { edits }: Pick<Fix, 'edits'>): string {
+  return applyPlacedEdits(text, edits)
 }
 
 /**
@@ -398,18 +450,22 @@ function sessionOf({ preset, rules, customRules, config }: LintOptions): LintSes
 }
 
 function lintDocument(document: Document, name: string, options: LintOptions): FileReport {
-  const { as } = options
   const session = sessionOf(options)
-  const kind = as ?? session.settingsFor(name).as
-  const linted = session.lintDocument({
-    path: name,
-    name,
-    document,
-    recognised: recognise(document, kind),
-    anonymous: true,
-  })
-  const [report = linted.report] = session.suppress([linted])
-  return report
+  const recognised = recognise(document, options.as ?? session.settingsFor(name).as)
+  return session.lintLoaded({ type: 'document', path: name, name, document, recognised, anonymous: true }).report
+}
+
+/** A text, linted so that its findings can be mended. */
+function openText(text: string, name: string, options: LintOptions) {
+  const session = sessionOf(options)
+  const kind = options.as ?? session.settingsFor(name).as
+  const lint = (texts: Texts) => {
+    const document = parseDocument({ name, text: texts.get(name) ?? '', comments: name.endsWith('.jsonc') })
+    const recognised = recognise(document, kind)
+    return session.lintLoaded({ type: 'document', path: name, name, document, recognised, anonymous: true })
+  }
+  const texts: Texts = new Map([[name, text]])
+  return { linted: lint(texts), texts, lint, rules: new Map(session.rules.map((rule) => [rule.id, rule])) }
 }
 
 /** What is required of the value of an option, and whether one is it. */
@@ -445,7 +501,11 @@ const DOCUMENT_OPTIONS: Readonly<Record<string, OptionType>> = {
     holds: (value) => value === false || isFields(value),
   },
   name: TEXT,
-} satisfies Record<keyof LintTextOptions, OptionType>
+} satisfies Record<keyof LintValueOptions, OptionType>
+
+const TEXT_OPTIONS: Readonly<Record<string, OptionType>> = { ...DOCUMENT_OPTIONS, fixes: YES_OR_NO }
+
+const FIX_OPTIONS: Readonly<Record<string, OptionType>> = { ...DOCUMENT_OPTIONS, unsafe: YES_OR_NO }
 
 const FILES_OPTIONS: Readonly<Record<string, OptionType>> = {
   ...COMMON_OPTIONS,

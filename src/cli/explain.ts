@@ -45,6 +45,9 @@ function explanation(rule: DocumentedRule, severities: string, width: number | u
       .flatMap((line) => wrappedCode(line, width))
       .join('\n')
   const parts = [prose(`${rule.id}  (${severities})`), prose(rule.summary), prose(rule.description)]
+  if (rule.fix !== undefined) {
+    parts.push(prose(`${rule.fix.safe ? '--fix' : '--fix-unsafe'}: ${rule.fix.summary}`))
+  }
   if (rule.options !== undefined) {
     const defaults: unknown = rule.options.defaults
     const lines = Object.entries(rule.options.schema).map(([name, schema]) => {

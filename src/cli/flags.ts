@@ -13,6 +13,7 @@ export const GROUPS = {
   requests: 'Requests:',
   selection: 'Selection:',
   rules: 'Rules:',
+  fixes: 'Fixes:',
   reports: 'Reports:',
   suppressions: 'Suppressions:',
   performance: 'Performance:',

@@ -31,6 +31,21 @@ const FLAGS = {
     requiresArg: true,
     describe: 'What to call standard input in the report',
   },
+  fix: {
+    type: 'boolean',
+    group: GROUPS.fixes,
+    describe: 'Fix what has one answer, and report the rest; with --staged, in the index as well',
+  },
+  'fix-unsafe': {
+    type: 'boolean',
+    group: GROUPS.fixes,
+    describe: 'Fix also what may change what the integration does, or lose a part of a text',
+  },
+  'fix-dry-run': {
+    type: 'boolean',
+    group: GROUPS.fixes,
+    describe: 'Print what would be fixed as a unified diff instead of a report; write nothing',
+  },
   ...GIT_FLAGS,
   'ignore-unknown': {
     type: 'boolean',
@@ -85,6 +100,9 @@ export interface LintArguments extends LintingArguments {
   cacheLocation?: string
   watch?: boolean
   printConfig?: string
+  fix?: boolean
+  fixUnsafe?: boolean
+  fixDryRun?: boolean
   stdinFilename?: string
   errorOnUnmatchedPattern: boolean
   exec?: boolean
@@ -108,6 +126,7 @@ export const lintCommand: Command = {
     ['$0 --staged', 'what the next commit would hold, in a hook'],
     ['$0 --changed --since origin/main', 'what a branch has changed'],
     ['$0 . -f sarif -o out.sarif -f pretty', 'two reports at once'],
+    ['$0 definitions/ --fix-dry-run', 'what --fix would write, as a diff'],
   ],
   async run(given, invocation) {
     const parsed = given as LintArguments
@@ -140,12 +159,39 @@ class LintCommand {
     const { watch, printConfig } = this.#parsed
     checkReporting(this.#parsed)
     if (watch === true) return this.#watch()
+    if (this.#fixes) return this.#fix()
     const session = await this.#openSession()
     if (printConfig !== undefined) {
       this.#io.stdout.write(`${await session.printConfiguration(printConfig)}\n`)
       return EXIT.clean
     }
     return this.#lint(session)
+  }
+
+  get #fixes(): boolean {
+    const { fix, fixUnsafe, fixDryRun } = this.#parsed
+    return fix === true || fixUnsafe === true || fixDryRun === true
+  }
+
+  /** Fixes, then lints what is left. */
+  async #fix(): Promise<number> {
+    const { fixDryRun = false, printConfig } = this.#parsed
+    if (printConfig !== undefined) throw usageError('--print-config cannot be joined with the flags on fixes.')
+    const isPiped = this.#files.includes('-')
+    if (isPiped && !fixDryRun) {
+      throw usageError('Standard input cannot be written; --fix-dry-run prints what would be fixed.')
+    }
+    if (fixDryRun && this.#outputs.length > 0)
+      throw usageError('--fix-dry-run prints a diff instead of a report, so that it cannot be joined with --format.')
+    // Nothing is settled in this session: a baseline is written after the fixes.
+    const unfixed = await this.#openSession()
+    const { sources } = await selectSources(this.#files, this.#parsed, this.#io)
+    const { fix } = await import('./fix')
+    const stdin = isPiped ? await this.#stdinSource() : undefined
+    const all = stdin === undefined ? sources : [...sources, stdin]
+    const hasFailed = await fix(unfixed, all, this.#parsed, this.#io)
+    const status = await this.#lint(await this.#openSession(), stdin)
+    return hasFailed ? EXIT.trouble : status
   }
 
   async #openSession(): Promise<LintSession> {
@@ -161,12 +207,12 @@ class LintCommand {
     })
   }
 
-  async #lint(session: LintSession): Promise<number> {
+  async #lint(session: LintSession, stdin?: Source): Promise<number> {
     const parsed = this.#parsed
     const io = this.#io
     const selected = await selectSources(this.#files, parsed, io)
     const sources: Source[] = [...selected.sources]
-    if (this.#files.includes('-')) sources.push(await this.#stdinSource())
+    if (this.#files.includes('-')) sources.push(stdin ?? (await this.#stdinSource()))
     const progress = progressLine(io)
     const result = await session.lint(sources, progress.show)
     progress.clear()
@@ -175,7 +221,8 @@ class LintCommand {
       result.report = onlyScripts(result.report, result.rules)
     }
     if (selected.shard !== undefined) result.report.shard = selected.shard
-    if (result.report.files.length > 0 || this.#outputs.length > 0)
+    // Of a dry run, standard output has the diff.
+    if (parsed.fixDryRun !== true && (result.report.files.length > 0 || this.#outputs.length > 0))
       await writeReports(result, this.#outputs, parsed, { argv: this.#argv, presets: presetsOf(sources, session) }, io)
     const hasTrouble = writeNotes(result, selected, parsed, io)
     return exitCode(result, hasTrouble, parsed, io)
@@ -197,9 +244,11 @@ class LintCommand {
   /** Lints again what changes, until Ctrl-C; a watch that its user ends has not failed. */
   async #watch(): Promise<number> {
     const io = this.#io
-    const other = (['staged', 'changed', 'shard', 'updateBaseline', 'pruneBaseline'] as const).find(
-      (flag) => this.#parsed[flag],
-    )
+    const unwatched = [
+      ...(['staged', 'changed', 'shard', 'updateBaseline', 'pruneBaseline'] as const),
+      ...(['fix', 'fixUnsafe', 'fixDryRun'] as const),
+    ]
+    const other = unwatched.find((flag) => this.#parsed[flag])
     if (other !== undefined) throw usageError(`--watch cannot be joined with ${flagOf(other)}.`)
     if (this.#files.includes('-')) throw usageError('--watch cannot be joined with standard input.')
     let session: LintSession | undefined

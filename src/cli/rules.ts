@@ -52,6 +52,7 @@ function describeRule(rule: DocumentedRule) {
     ...(rule.options === undefined
       ? {}
       : { options: { schema: rule.options.schema, defaults: rule.options.defaults } }),
+    ...(rule.fix === undefined ? {} : { fix: { safe: rule.fix.safe, summary: rule.fix.summary } }),
     help: helpUrl(rule.id),
   }
 }
@@ -68,7 +69,7 @@ function table(rules: readonly DocumentedRule[], columns: number | undefined): s
   const presets = PRESETS.map(
     (preset) => `${preset} ${rules.filter((rule) => rule.presets[preset] !== undefined).length}`,
   )
-  const note = `${rules.length} rules; on in each preset: ${presets.join(', ')}. The level shown is that of the preset "recommended".`
+  const note = `${rules.length} rules; on in each preset: ${presets.join(', ')}. The level shown is that of the preset "recommended". "fix": --fix mends what has one answer; "unsafe fix": --fix-unsafe does.`
   return `${sections.filter((section) => section !== '').join('\n')}\n${wrapped(note, columns).join('\n')}\nWhy a rule: integration-lint explain RULE\n`
 }
 
@@ -76,15 +77,22 @@ function table(rules: readonly DocumentedRule[], columns: number | undefined): s
 const NARROWEST_SUMMARY = 40
 const HANGING = '      '
 
-/** Id, level and summary, which goes on below itself; where the terminal is narrow, it begins in a line of its own. */
+/** Id, level, whether it can be fixed, and summary, which goes on below itself; where the terminal is narrow, it begins in a line of its own. */
 function row(rule: DocumentedRule, width: number, columns: number | undefined): string[] {
-  const start = `  ${rule.id.padEnd(width)}  ${level(rule, 'recommended').padEnd(7)}  `
+  const start = `  ${rule.id.padEnd(width)}  ${level(rule, 'recommended').padEnd(7)}  ${fixMark(rule)}  `
   const indented = (indent: string) =>
     wrapped(rule.summary, columns === undefined ? undefined : columns - indent.length).map((line) => `${indent}${line}`)
   if (columns !== undefined && columns - start.length < NARROWEST_SUMMARY)
-    return [`  ${rule.id}  ${level(rule, 'recommended')}`, ...indented(HANGING)]
+    return [`  ${rule.id}  ${level(rule, 'recommended')}  ${fixMark(rule)}`.trimEnd(), ...indented(HANGING)]
   const [first = '', ...rest] = indented(' '.repeat(start.length))
   return [`${start}${first.trimStart()}`, ...rest]
+}
+
+/** How wide the widest mark is. */
+const FIX_WIDTH = 10
+
+function fixMark({ fix }: DocumentedRule): string {
+  return (fix === undefined ? '' : fix.safe ? 'fix' : 'unsafe fix').padEnd(FIX_WIDTH)
 }
 
 function level(rule: DocumentedRule, preset: Preset): string {

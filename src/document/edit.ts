@@ -124,9 +124,9 @@ export function cut(text: string, start: number, end: number, comma: number | un
   const after = spaceAfter(text, close)
   const startsLine = indent === 0 || isLineBreak(text, indent - 1)
   const endsLine = after === text.length || isLineBreak(text, after)
-  if (startsLine && endsLine && indent > 0 && rest.length === 0) {
-    const lineBreak = text.startsWith('\r\n', indent - 2) ? 2 : 1
-    return [{ start: indent - lineBreak, end: after, replacement: '' }]
+  if (startsLine && endsLine && rest.length === 0) {
+    const lineBreak = after === text.length ? 0 : text.startsWith('\r\n', after) ? 2 : 1
+    return [{ start: indent, end: after + lineBreak, replacement: '' }]
   }
   if (startsLine) return [{ start, end: after, replacement: '' }, ...rest]
   // `{ "a": 1 }` becomes `{}`: a space before the closing bracket belongs to what was in it.
@@ -226,7 +226,7 @@ export function commaAfter(text: string, end: number): number | undefined {
 // Each character is matched by one branch only, so that nothing is tried twice.
 const TRIVIA = /(?:\s|\/\/[^\r\n]*|\/\*[^*]*\*+(?:[^*/][^*]*\*+)*\/)*/y
 
-function skipTrivia(text: string, from: number): number {
+export function skipTrivia(text: string, from: number): number {
   TRIVIA.lastIndex = from
   TRIVIA.test(text)
   return TRIVIA.lastIndex

@@ -1,8 +1,8 @@
-import { findNodeAtOffset, getNodeValue, parseTree } from 'jsonc-parser'
 import { canonical } from '../findings/canonical'
-import { SPACE } from './characters'
-import { commaAfter, cut } from './edit'
+import { COLON, COMMA, SPACE } from './characters'
+import { commaAfter, cut, skipTrivia } from './edit'
 import type { Edit } from './repair'
+import { stringEnd, valueEnd } from './skip'
 import type { SyntaxFault } from './types'
 
 /** Removes the mark that stands before the text. */
@@ -26,7 +26,9 @@ const MENDS: Readonly<Record<string, Mend>> = {
     'number' in fault.data ? within(text, repairs, fault) : undefined,
   // `\x41` and `\101` are characters in other languages, and half an escape may lack any digits.
   'syntax/invalid-escape': (text, repairs, fault) =>
-    /^\\[xXuU0-9]/.test(text.slice(fault.start, fault.end)) ? undefined : within(text, repairs, fault),
+    /^\\(?:x[0-9a-f]{2}|u|[0-7])/i.test(text.slice(fault.start, fault.start + 4))
+      ? undefined
+      : within(text, repairs, fault),
   'syntax/control-character': controlCharacters,
   'syntax/invalid-whitespace': (_, __, { start, end }) => [{ start, end, replacement: ' ' }],
   'syntax/comment': (text, _, { start }) =>
@@ -60,22 +62,26 @@ function controlCharacters(text: string, repairs: readonly Edit[], { start, data
 }
 
 /** A property that stands twice with the same value has one too many. */
-function duplicate(text: string, _: readonly Edit[], { start, data }: SyntaxFault): Edit[] | undefined {
-  const root = parseTree(text, [], { allowTrailingComma: true })
-  const key = root === undefined ? undefined : findNodeAtOffset(root, start)
-  const properties = key?.parent?.parent?.children ?? []
-  const index = properties.findIndex(({ offset }) => offset === start)
-  const property = properties[index]
-  if (property === undefined) return undefined
-  const values = properties
-    .filter(({ children }) => children?.[0]?.value === data.name)
-    .map(({ children }) => (children?.[1] === undefined ? undefined : canonical(getNodeValue(children[1]))))
-  if (values.includes(undefined) || new Set(values).size !== 1) return undefined
-  const end = property.offset + property.length
-  const comma = commaAfter(text, end)
-  if (comma !== undefined) return cut(text, property.offset, end, comma)
-  const previous = properties[index - 1]
-  const before = previous === undefined ? undefined : commaAfter(text, previous.offset + previous.length)
-  if (before === undefined) return undefined
-  return [{ start: before, end: before + 1, replacement: '' }, ...cut(text, property.offset, end, undefined)]
+function duplicate(text: string, _: readonly Edit[], { start, first }: SyntaxFault): Edit[] | undefined {
+  const known = first === undefined ? undefined : propertyAt(text, first)
+  const property = propertyAt(text, start)
+  if (property === undefined || property.value !== known?.value) return undefined
+  const comma = commaAfter(text, property.end)
+  if (comma !== undefined) return cut(text, start, property.end, comma)
+  const before = text.slice(0, start).trimEnd().length - 1
+  if (text.charCodeAt(before) !== COMMA) return undefined
+  return [{ start: before, end: before + 1, replacement: '' }, ...cut(text, start, property.end, undefined)]
+}
+
+/** The value of a property that starts at an offset, and where it ends; undefined where it is not strict JSON. */
+function propertyAt(text: string, start: number): { value: string; end: number } | undefined {
+  const colon = skipTrivia(text, stringEnd(text, start))
+  if (text.charCodeAt(colon) !== COLON) return undefined
+  const from = skipTrivia(text, colon + 1)
+  const end = valueEnd(text, from)
+  try {
+    return { value: canonical(JSON.parse(text.slice(from, end))), end }
+  } catch {
+    return undefined
+  }
 }

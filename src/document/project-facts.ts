@@ -27,4 +27,6 @@ export interface ProjectFacts {
   readonly sdk: NamedPlace | undefined
   /** The comment that turns `bp lint` off. */
   readonly bpLintDisabled: Range | undefined
+  /** Whether code beside the definition has a word. */
+  isInCode(word: string): boolean
 }

@@ -222,7 +222,7 @@ export abstract class Reader {
   protected fault(
     rule: string,
     message: string,
-    { start, end, data = {}, severity }: TextSpan & { data?: Record<string, unknown>; severity?: 'warning' },
+    { start, end, data = {}, severity, first }: TextSpan & Partial<Pick<SyntaxFault, 'data' | 'severity' | 'first'>>,
   ): void {
     if (this.stopped) return
     if (this.faults.length === MAX_SYNTAX_FAULTS - 1) {
@@ -230,7 +230,16 @@ export abstract class Reader {
       return
     }
     const path = this.path()
-    this.faults.push({ rule, message, data, start, end, path, ...(severity === undefined ? {} : { severity }) })
+    this.faults.push({
+      rule,
+      message,
+      data,
+      start,
+      end,
+      path,
+      ...(severity === undefined ? {} : { severity }),
+      ...(first === undefined ? {} : { first }),
+    })
   }
   /** A limit is reached: one more fault says so, and nothing more is read. */
   private giveUp(what: string, limit: number, start: number, end: number): void {

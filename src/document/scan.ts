@@ -179,7 +179,7 @@ class Scanner extends TokenReader {
     this.fault(
       'syntax/duplicate-key',
       `The property ${this.quoted(name)} is defined twice in the same object, first on line ${line}; only the last one counts.`,
-      { start, end: this.offset, data: { name, firstLine: line } },
+      { start, end: this.offset, data: { name, firstLine: line }, first },
     )
   }
 

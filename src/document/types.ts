@@ -15,6 +15,8 @@ export interface SyntaxFault {
   end: number
   /** Keys of the container in which the fault stands, as far as they are known. */
   path: readonly string[]
+  /** Of a key that is not the first of its name: where that one starts. */
+  first?: number
   /** Absent for an error. A warning: the text is read all the same, and by everybody alike. */
   severity?: 'warning'
   /** The text is not read (a binary file, another encoding): nothing else is reported of it. */

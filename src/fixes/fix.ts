@@ -37,9 +37,11 @@ export interface FixOptions {
   rules: ReadonlyMap<string, Rule>
   /** Also what may change what the integration does. */
   unsafe: boolean
+  /** How often the document is linted at the most. */
+  trials?: number
 }
 
-/** How often one document is linted at the most: a hostile one has thousands of faults that cannot be mended. */
+/** A hostile document has thousands of faults that look as if they could be mended. */
 const MOST_TRIALS = 200
 
 /** How many fixes are tried together. */
@@ -49,16 +51,16 @@ const MOST_AT_ONCE = 500
 export function* fixesOf(
   { linted, texts }: Fixable,
   findings: readonly Finding[],
-  { rules, unsafe }: FixOptions,
+  { rules, unsafe, trials = MOST_TRIALS }: FixOptions,
 ): Trials<Map<Finding, Fix>> {
   const fixes = new Map<Finding, Fix>()
-  let trials = 0
+  let left = trials
   for (const finding of findings) {
     const proposal = propose(linted, finding, rules)
     if (proposal === undefined || (!proposal.safe && !unsafe)) continue
     const mended = mendedTexts(texts, linted.document.name, [proposal])
-    if (mended === undefined || trials === MOST_TRIALS) continue
-    trials += 1
+    if (mended === undefined || left === 0) continue
+    left -= 1
     const after = yield mended
     if (isMended(linted, [proposal], after)) fixes.set(finding, asFix(proposal, linted, texts))
   }
@@ -74,20 +76,20 @@ export interface Mended extends Fixable {
  * Mends all that can be mended, until nothing is left or too much was tried. As many fixes as possible are tried together;
  * where that fails, the half of them, and so on to the one that fails.
  */
-export function* fixAll(start: Fixable, { rules, unsafe }: FixOptions): Trials<Mended> {
+export function* fixAll(start: Fixable, { rules, unsafe, trials = MOST_TRIALS }: FixOptions): Trials<Mended> {
   let { linted, texts } = start
   const fixed: Mended['fixed'] = []
   const refused = new Set<string>()
-  let trials = 0
-  while (trials < MOST_TRIALS) {
+  let left = trials
+  while (left > 0) {
     const { name } = linted.document
     let chosen = compatible(linted, rules, ({ safe, finding }) => {
       return (safe || unsafe) && !refused.has(identity(finding))
     })
     if (chosen.length === 0) break
-    for (; chosen.length > 0 && trials < MOST_TRIALS; chosen = chosen.slice(0, Math.ceil(chosen.length / 2))) {
+    for (; chosen.length > 0 && left > 0; chosen = chosen.slice(0, Math.ceil(chosen.length / 2))) {
       const mended = mendedTexts(texts, name, chosen)
-      trials += 1
+      left -= 1
       const after = mended === undefined ? undefined : yield mended
       if (mended !== undefined && after !== undefined && isMended(linted, chosen, after)) {
         for (const { finding, title } of chosen) fixed.push({ finding, title })
@@ -135,7 +137,8 @@ function compatible(
 
 function asFix({ title, safe, edits }: Proposal, { document }: LintedDocument, texts: Texts): Fix {
   const lines = new Map<string, Lines>()
-  const placed = edits.map(({ file = document.name, start, end, replacement }): FixEdit => {
+  const ordered = [...edits].sort((left, right) => left.start - right.start || left.end - right.end)
+  const placed = ordered.map(({ file = document.name, start, end, replacement }): FixEdit => {
     const known = lines.get(file) ?? new Lines((texts.get(file) ?? '').replace(/^\uFEFF/, ''))
     lines.set(file, known)
     return { file, range: known.range({ start, end }), text: replacement }

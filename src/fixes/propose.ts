@@ -90,5 +90,6 @@ function contextOf({ document, recognised }: LintedDocument, finding: Finding): 
     root: document.value,
     resource: isFields(resource) ? resource : {},
     resourcePath,
+    project: document.project,
   }
 }

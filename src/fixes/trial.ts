@@ -1,7 +1,9 @@
 import { Changes, inOrder } from '../document/changes'
+import { Lines } from '../document/lines'
 import { formatPointer, parsePointer } from '../document/pointer'
 import { type Edit, repair } from '../document/repair'
 import { canonical } from '../findings/canonical'
+import type { FixEdit } from '../findings/types'
 import type { LintedDocument, Proposal } from './propose'
 
 /** The texts of a document's files, by their names as reports show them; a byte-order mark included. */
@@ -49,6 +51,24 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   const shift = text.charCodeAt(0) === 0xfeff ? 1 : 0
   const shifted = edits.map(({ start, end, replacement }) => ({ start: start + shift, end: end + shift, replacement }))
   return repair(text, shifted).text
+}
+
+/** A text with edits by lines and columns, which are in order and do not overlap. */
+export function applyPlacedEdits(text: string, edits: readonly Pick<FixEdit, 'range' | 'text'>[]): string {
+  const { starts } = new Lines(text.replace(/^\uFEFF/, ''))
+  const offset = (line: number, column: number) => {
+    const start = starts[line - 1]
+    if (start === undefined) throw new RangeError(`The text has no line ${line}: it is not the one that was linted.`)
+    return start + column - 1
+  }
+  return applyEdits(
+    text,
+    edits.map(({ range, text: replacement }) => ({
+      start: offset(range.line, range.column),
+      end: offset(range.endLine, range.endColumn),
+      replacement,
+    })),
+  )
 }
 
 /**

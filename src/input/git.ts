@@ -6,7 +6,7 @@ import { codeOf, createError } from '../findings/errors'
 import { displayName, type Input, isPattern, readInput } from './files'
 
 /** Git cannot answer: there is no repository, no such revision, no git. The message is for the user. */
-function gitError(message: string): Error {
+export function gitError(message: string): Error {
   return createError('ERR_GIT', message)
 }
 
@@ -182,13 +182,13 @@ export function originUrl(top: string, env: GitOptions['env']): string | undefin
   return status === 0 ? withoutNewline(stdout) : undefined
 }
 
-interface Repository {
+export interface Repository {
   /** The top of the work tree. */
   top: string
   env: GitOptions['env']
 }
 
-function openRepository(cwd: string, env: GitOptions['env']): Repository {
+export function openRepository(cwd: string, env: GitOptions['env']): Repository {
   // In the hooks of a linked work tree GIT_DIR is set, and git then takes any folder for the top.
   const { GIT_DIR: gitDir, ...discovering } = env
   const fixed = gitDir === undefined || env.GIT_WORK_TREE !== undefined
@@ -351,19 +351,19 @@ class GitContents {
   }
 }
 
-interface GitAnswer {
+export interface GitAnswer {
   status: number | null
   stdout: Buffer
   stderr: string
 }
 
-function git(repository: Repository, args: readonly string[], stdin = ''): Buffer {
+export function git(repository: Repository, args: readonly string[], stdin: string | Uint8Array = ''): Buffer {
   const { status, stdout, stderr } = tryGit(repository, args, stdin)
   if (status !== 0) throw gitError(`git ${args[0]} failed: ${stderr}.`)
   return stdout
 }
 
-function tryGit({ top, env }: Repository, args: readonly string[], stdin = ''): GitAnswer {
+export function tryGit({ top, env }: Repository, args: readonly string[], stdin: string | Uint8Array = ''): GitAnswer {
   // `diff.relative` would leave out what lies outside a folder.
   const { status, stdout, stderr, error } = spawnSync('git', ['-c', 'diff.relative=false', ...args], {
     cwd: top,

@@ -113,6 +113,8 @@ export function projectFacts(
           : locate(file.path, file.text, start, start + '"@botpress/sdk"'.length)
       return { name: sdk.version, at }
     },
+    isInCode: (word) =>
+      code().some(({ path, text }) => !inputs.has(path) && !path.endsWith('.vrl') && holdsWord(text, word)),
     get bpLintDisabled() {
       // As `bp` looks for it.
       const text = files[0]?.text ?? ''
@@ -122,8 +124,16 @@ export function projectFacts(
   }
 }
 
-function filesOnDisk(folder: string): ProjectFile[] {
+/** All files of a project that its author has written, as they are on the disk. */
+export function filesOnDisk(folder: string): ProjectFile[] {
   return filesOfProject(folder).map((path) => ({ path, text: readText(path) ?? '' }))
+}
+
+function holdsWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    if (!isWordPart(text[at - 1]) && !isWordPart(text[at + word.length])) return true
+  }
+  return false
 }
 
 function isWordPart(character: string | undefined): boolean {

@@ -195,6 +195,8 @@ export interface FixContext {
   resource: Fields
   /** The keys from the root of the document to the resource. */
   resourcePath: Path
+  /** The project that the definition was evaluated from. */
+  project: ProjectFacts | undefined
 }
 
 interface MendedFindings {

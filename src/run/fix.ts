@@ -1,8 +1,9 @@
 import type { FileReport, Finding, Fix } from '../findings/types'
-import { fixAll, fixesOf, runTrials } from '../fixes/fix'
+import { type Fixable, fixAll, fixesOf, runTrials } from '../fixes/fix'
 import type { LintedDocument } from '../fixes/propose'
 import type { Texts } from '../fixes/trial'
 import type { Rule } from '../rules/contract'
+import { openLoaded } from './fix-files'
 import type { LintSession } from './lint-files'
 import type { TextSource } from './source'
 
@@ -60,9 +61,7 @@ export function fixText(session: LintSession, source: TextSource, { unsafe }: Fi
   return { text: mended.texts.get(source.name) ?? '', report: mended.linted.report, fixed: mended.fixed }
 }
 
-interface Opened {
-  linted: LintedDocument
-  texts: Texts
+interface Opened extends Fixable {
   lint(texts: Texts): LintedDocument
   rules: ReadonlyMap<string, Rule>
 }
@@ -70,18 +69,5 @@ interface Opened {
 function open(session: LintSession, source: TextSource): Opened | undefined {
   const loaded = session.load(source)
   if (loaded === undefined) return undefined
-  const { name } = source
-  // Of what is not UTF-8 nothing is mended.
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(source.bytes)
-  return {
-    linted: session.lintLoaded(loaded),
-    texts: new Map([[name, text]]),
-    lint: (texts) => {
-      const bytes = new TextEncoder().encode(texts.get(name) ?? '')
-      const again = session.load({ ...source, bytes })
-      if (again === undefined) throw new Error(`${name} was linted, and is not after it was mended.`)
-      return session.lintLoaded(again)
-    },
-    rules: new Map(session.rules.map((rule) => [rule.id, rule])),
-  }
+  return { ...openLoaded(session, loaded), rules: new Map(session.rules.map((rule) => [rule.id, rule])) }
 }

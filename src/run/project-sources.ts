@@ -91,6 +91,8 @@ export interface LoadSourcesOptions extends LoadOptions {
   cwd: string
   /** Whether the index of git is meant, and not the work tree. */
   staged: boolean
+  /** Texts that take the place of those of the files, by absolute path. */
+  instead?: ReadonlyMap<string, string>
 }
 
 /**
@@ -101,12 +103,13 @@ export interface LoadSourcesOptions extends LoadOptions {
  */
 export async function loadSources(
   folders: readonly string[],
-  { cwd, staged, ...options }: LoadSourcesOptions,
+  { cwd, staged, instead, ...options }: LoadSourcesOptions,
 ): Promise<ProjectSource[]> {
   const { loadProjects } = await import('../project/load')
   const { projectDocument } = await import('../project/document')
   const { projectFacts } = await import('../project/facts')
-  const index = staged ? await stagedFiles(cwd) : undefined
+  const staging = staged ? await stagedFiles(cwd) : undefined
+  const index = instead === undefined ? staging : await filesInstead(instead, staging)
   const projects = await loadProjects(folders, { ...options, ...index })
   return projects.map((project, at) => {
     const folder = folders[at] ?? project.folder
@@ -120,6 +123,7 @@ export async function loadSources(
       path: join(folder, basename(project.definition)),
       name: document.name,
       document,
+      files: new Map(project.files.map(({ path }) => [nameOf(path), path])),
       recognised:
         document.value === undefined
           ? undefined
@@ -131,12 +135,38 @@ export async function loadSources(
 }
 
 /** A project as a document, and on what that depends. */
-export type ProjectSource = DocumentSource & Pick<LoadedProject, 'dependencies'>
+export type ProjectSource = DocumentSource &
+  Pick<LoadedProject, 'dependencies'> & {
+    /** The files that it is made of, by their names in reports: absolute paths. */
+    files: ReadonlyMap<string, string>
+  }
+
+/** Where the files of projects are read. */
+interface ProjectFiles extends Required<Pick<LoadOptions, 'read' | 'contents'>> {
+  /** All files that the author has written. */
+  filesOf(folder: string): ProjectFile[]
+}
+
+async function filesInstead(
+  instead: ReadonlyMap<string, string>,
+  others: ProjectFiles | undefined,
+): Promise<ProjectFiles> {
+  const { readFromDisk } = await import('../project/installed')
+  const { filesOnDisk } = await import('../project/facts')
+  const read = others?.read ?? readFromDisk
+  const filesOf = others?.filesOf ?? filesOnDisk
+  return {
+    read: (path) => instead.get(path) ?? read(path),
+    contents: (folder) => ({
+      ...others?.contents(folder),
+      ...Object.fromEntries([...instead].map(([path, text]) => [path, Buffer.from(text).toString('base64')])),
+    }),
+    filesOf: (folder) => filesOf(folder).map((file) => ({ ...file, text: instead.get(file.path) ?? file.text })),
+  }
+}
 
 /** Reads the files of projects from the index. What git ignores, such as generated code, is read from the disk. */
-async function stagedFiles(
-  cwd: string,
-): Promise<Pick<LoadOptions, 'read' | 'contents'> & { filesOf: (folder: string) => ProjectFile[] }> {
+async function stagedFiles(cwd: string): Promise<ProjectFiles> {
   const { openStagedTree } = await import('../input/git')
   const { readFromDisk } = await import('../project/installed')
   const tree = openStagedTree(cwd, process.env)

@@ -84,8 +84,8 @@ export class Repository {
     return this.run(process.execPath, [CLI, ...args])
   }
 
-  run(program: string, args: readonly string[], cwd = this.root): Answer {
-    return runProgram(program, args, { cwd, env: this.env })
+  run(program: string, args: readonly string[], cwd = this.root, stdin = ''): Answer {
+    return runProgram(program, args, { cwd, env: this.env, stdin })
   }
 
   remove(): void {

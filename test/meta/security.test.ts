@@ -148,7 +148,14 @@ describe('what the code can touch', () => {
       sourcesWith(
         /\b(writeFile|appendFile|rename|unlink|rm|rmdir|truncate|createWriteStream|copyFile|cp|symlink|chmod)(Sync)?\(/,
       ),
-    ).toEqual(['cli/init/set-up.ts', 'cli/reports.ts', 'run/lock.ts', 'run/output.ts', 'runtime/parts.ts'])
+    ).toEqual([
+      'cli/init/set-up.ts',
+      'cli/reports.ts',
+      'input/git-restage.ts',
+      'run/lock.ts',
+      'run/output.ts',
+      'runtime/parts.ts',
+    ])
     expect(sourcesWith(/\bwriteWhole\(/)).toEqual([
       'cli/reports.ts',
       'cli/vrl/test-scripts.ts',
@@ -156,6 +163,7 @@ describe('what the code can touch', () => {
       'run/cache.ts',
       'run/output.ts',
       'run/suppressions.ts',
+      'run/write-fixes.ts',
     ])
   })
 

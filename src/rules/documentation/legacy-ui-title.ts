@@ -1,4 +1,6 @@
-import { isBlank, stringAt } from '../../document/values'
+import type { Change, Path } from '../../document/changes'
+import { formatPointer, valueAt } from '../../document/pointer'
+import { isBlank, isFields, own, stringAt } from '../../document/values'
 import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
 import { pathIn } from '../path-in'
@@ -27,6 +29,27 @@ messages, states and entities. A field that is named \`ui\`, and what an interfa
     const at = pointer.child('title')
     report({ pointer: at, target: 'key' }, 'legacy', { path: pathIn(context, at), field, title })
   }),
+  fix: {
+    safe: true,
+    summary:
+      "The title is moved into the field's `x-zui` in the schema beside `ui`, and what is empty after that is removed. Where the field has another title, the choice is yours.",
+    propose({ path, root, data: { title } }) {
+      const [holder, ui, entry] = [path.slice(0, -3), path.slice(0, -2), path.slice(0, -1)]
+      const at = [...holder, 'schema', 'properties', path.at(-2) ?? '']
+      const field = valueAt(root, formatPointer(at))
+      if (!isFields(field) || typeof title !== 'string' || Object.hasOwn(field, '$ref')) return undefined
+      const empty = [entry, ui].filter((each) => keysAt(root, each) === 1)
+      const removed = empty.length === 2 ? ui : empty.length === 1 && keysAt(root, entry) === 1 ? entry : path
+      const changes: Change[] = [{ type: 'remove', path: removed }]
+      const zui = own(field, 'x-zui')
+      if (zui === undefined) changes.push({ type: 'insert', path: [...at, 'x-zui'], value: { title } })
+      else if (!isFields(zui)) return undefined
+      else if (!Object.hasOwn(zui, 'title'))
+        changes.push({ type: 'insert', path: [...at, 'x-zui', 'title'], value: title })
+      else if (zui.title !== title) return undefined
+      return { title: 'Move the title into the schema', changes }
+    },
+  },
   examples: {
     bad: [
       {
@@ -73,3 +96,8 @@ messages, states and entities. A field that is named \`ui\`, and what an interfa
     ],
   },
 })
+
+function keysAt(root: unknown, path: Path): number {
+  const value = valueAt(root, formatPointer(path))
+  return isFields(value) ? Object.keys(value).length : 0
+}

@@ -1,4 +1,6 @@
+import { formatPointer, valueAt } from '../../document/pointer'
 import { defineRule } from '../define-rule'
+import { replaced } from '../mending'
 import { writtenTexts } from './written'
 
 export default defineRule({
@@ -21,6 +23,14 @@ mostly left over from a template string or from an edit.`,
       report(pointer, 'untrimmed', { path, ends })
     },
   ),
+  fix: {
+    safe: true,
+    summary: 'The white space is removed.',
+    propose(finding) {
+      const text = valueAt(finding.root, formatPointer(finding.path))
+      return typeof text === 'string' ? replaced(finding, text.trim()) : undefined
+    },
+  },
   examples: {
     bad: [{ document: { name: 'acme', version: '1.0.0', title: 'Acme ' } }],
     good: [{ document: { name: 'acme', version: '1.0.0', title: 'Acme' } }],

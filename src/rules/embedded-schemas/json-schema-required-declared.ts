@@ -1,7 +1,10 @@
+import { formatPointer, valueAt } from '../../document/pointer'
+import { arrayAt, fieldsAt, isFields } from '../../document/values'
 import { didYouMean, quote, suggestion } from '../../findings/text'
 import { requiredFaults } from '../../schema/embedded/required-names'
 import { surelyDeclaresRequired } from '../../schema/embedded/survey'
 import { defineRule } from '../define-rule'
+import { removedItem, replacedByNear } from '../mending'
 import { pathIn } from '../path-in'
 
 /** Looking for the name that was meant costs time, which a hostile document would like to waste. */
@@ -35,6 +38,19 @@ speaks.`,
         const path = pathIn(context, pointer)
         report(pointer, 'undeclared', { path, property: name, ...(meant === undefined ? {} : { meant }) })
       }
+    },
+  },
+  fix: {
+    safe: true,
+    summary:
+      'A name that is near that of one field becomes that name; any other one is removed, and `required` with the last of them.',
+    propose(finding) {
+      const { path, root } = finding
+      const schema = valueAt(root, formatPointer(path.slice(0, -2)))
+      if (!isFields(schema)) return undefined
+      const required = arrayAt(schema, 'required')
+      const fields = Object.keys(fieldsAt(schema, 'properties')).filter((field) => !required.includes(field))
+      return replacedByNear(finding, fields) ?? removedItem(finding, { withArray: true })
     },
   },
   examples: {

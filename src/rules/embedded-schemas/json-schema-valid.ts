@@ -9,6 +9,7 @@ import { explainFaults } from '../../schema/faults'
 import { embeddedSchema } from '../../schema/generated/validators'
 import { PRESETS } from '../contract'
 import { defineRule } from '../define-rule'
+import { removedItem, replacedByNear } from '../mending'
 import { pathIn } from '../path-in'
 
 export default defineRule({
@@ -74,6 +75,18 @@ Unknown keywords and formats are left alone, as the standard asks. What is in \`
         const path = pathIn(context, pointer.child('patternProperties'))
         report({ pointer: at, target: 'key' }, 'patternProperty', { path, pattern: name, reason })
       }
+    },
+  },
+  fix: {
+    safe: true,
+    summary:
+      'A value that is near one of the allowed ones (`"sting"`) becomes that one; an item that stands in a list twice is removed once.',
+    propose(finding) {
+      const { data, path } = finding
+      const { keyword, allowed, second } = data
+      if (keyword === 'enum' && Array.isArray(allowed)) return replacedByNear(finding, allowed)
+      if (keyword !== 'unique-items' || typeof second !== 'number') return undefined
+      return removedItem({ ...finding, path: [...path, String(second)] }, { withArray: false })
     },
   },
   examples: {

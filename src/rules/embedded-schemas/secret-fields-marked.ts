@@ -1,4 +1,5 @@
 import type { Pointer } from '../../document/pointer'
+import { formatPointer, valueAt } from '../../document/pointer'
 import { arrayAt, type Fields, isFields, own } from '../../document/values'
 import { quote } from '../../findings/text'
 import { resolveReference } from '../../schema/embedded/references'
@@ -74,6 +75,21 @@ a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in the items of a list, and where
         field: name,
         ...(found === undefined ? {} : { found }),
       })
+    },
+  },
+  fix: {
+    safe: false,
+    summary: 'The field gets `"x-zui": { "secret": true }`. What is shown, and kept, as a secret is for you to say.',
+    propose({ path, root }) {
+      const title = 'Mark the field as a secret'
+      const found = valueAt(root, formatPointer(path))
+      if (path.at(-1) === 'secret' && path.at(-2) === 'x-zui') {
+        return { title, changes: [{ type: 'replace', path, value: true }] }
+      }
+      if (!isFields(found) || path.includes('x-zui') || Object.hasOwn(found, '$ref')) return undefined
+      return Object.hasOwn(found, 'x-zui')
+        ? { title, changes: [{ type: 'insert', path: [...path, 'x-zui', 'secret'], value: true }] }
+        : { title, changes: [{ type: 'insert', path: [...path, 'x-zui'], value: { secret: true } }] }
     },
   },
   examples: {

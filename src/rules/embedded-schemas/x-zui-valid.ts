@@ -56,6 +56,14 @@ taken for a slip. What an interface prescribes is left alone.`,
       }
     },
   },
+  fix: {
+    safe: true,
+    summary: 'A misspelt key is written as the platform reads it.',
+    propose({ path, data: { key, meant } }) {
+      if (typeof key !== 'string' || typeof meant !== 'string') return undefined
+      return { title: `Rename ${quote(key)} to ${quote(meant)}`, changes: [{ type: 'rename', path, key: meant }] }
+    },
+  },
   examples: {
     bad: [
       {

@@ -37,6 +37,23 @@ The rule looks at request bodies only: answers of the API always have both prope
       report(pointer.child('creation', 'enabled'), 'creation', { path, of })
     },
   },
+  fix: {
+    safe: true,
+    summary:
+      '`public` becomes the `visibility` that says the same, and is removed where `visibility` stands beside it. What replaces `creation` is for you to write.',
+    propose({ path, data: { value, visibility } }) {
+      if (path.at(-1) !== 'public' || typeof value !== 'boolean') return undefined
+      if (visibility === true) return { title: 'Remove "public"', changes: [{ type: 'remove', path }] }
+      const meant = value ? 'public' : 'private'
+      return {
+        title: `Write "visibility": "${meant}"`,
+        changes: [
+          { type: 'rename', path, key: 'visibility' },
+          { type: 'replace', path, value: meant },
+        ],
+      }
+    },
+  },
   examples: {
     bad: [
       { document: { name: 'acme', version: '1.0.0', public: true } },

@@ -52,6 +52,13 @@ the schema, a deleted \`linkTemplateScript\` that is still required to \`update-
       if (form === 'update' && value === null) report(pointer, 'entry', { what: 'secret', key: name })
     },
   },
+  fix: {
+    safe: false,
+    summary: 'The `null` is removed, so that the update leaves the thing as it is.',
+    propose({ path }) {
+      return { title: 'Do not delete it', changes: [{ type: 'remove', path }] }
+    },
+  },
   examples: {
     bad: [
       { document: { actions: { getContact: null }, secrets: { API_KEY: null } }, as: 'update-body' },

@@ -1,6 +1,7 @@
 import { quote } from '../../findings/text'
 import type { Collection } from '../contract'
 import { defineRule } from '../define-rule'
+import { renamedEntry } from '../mending'
 import { pathIn } from '../path-in'
 import { KEY_FORMAT, toCamelCase } from './casing'
 
@@ -26,6 +27,15 @@ API would not accept either is left to \`key-format\`, a key that an update body
       const meant = toCamelCase(key)
       if (meant !== key)
         report({ pointer, target: 'key' }, 'camelCase', { path: pathIn(context, pointer), key, what, meant })
+    },
+  },
+  fix: {
+    safe: true,
+    summary:
+      'The key is written in camel case, and so is the name in every entry of `interfaces` that is mapped to it. In an update body, and where code may name the key, it is left to you.',
+    propose(finding) {
+      const { meant } = finding.data
+      return typeof meant === 'string' ? renamedEntry(finding, meant) : undefined
     },
   },
   examples: {

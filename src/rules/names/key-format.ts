@@ -1,6 +1,7 @@
 import { quote, suggestion } from '../../findings/text'
 import type { Collection } from '../contract'
 import { defineRule } from '../define-rule'
+import { renamedEntry } from '../mending'
 import { pathIn } from '../path-in'
 import { KEY_FORMAT, toCamelCase } from './casing'
 
@@ -26,6 +27,15 @@ their own (\`llm<modelRef>\`); the rule leaves them alone, as it does a key that
       const meant = toCamelCase(key.slice(0, 200))
       const path = pathIn(context, pointer)
       report({ pointer, target: 'key' }, 'format', { path, key, what, ...(KEY_FORMAT.test(meant) ? { meant } : {}) })
+    },
+  },
+  fix: {
+    safe: true,
+    summary:
+      'The key is written in camel case, and so is the name in every entry of `interfaces` that is mapped to it. In an update body, and where code may name the key, it is left to you.',
+    propose(finding) {
+      const { meant } = finding.data
+      return typeof meant === 'string' ? renamedEntry(finding, meant) : undefined
     },
   },
   examples: {

@@ -1,5 +1,6 @@
 import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
+import { renamedSecret } from '../mending'
 
 export default defineRule({
   id: 'secret-name-prefix',
@@ -21,6 +22,15 @@ is left alone, and one that is not in SCREAMING_SNAKE case to the schema.`,
       if (!name.startsWith(PREFIX) || !NAME.test(name) || (form === 'update' && value === null)) return
       const meant = name.slice(PREFIX.length)
       report({ pointer, target }, 'doubled', { name, ...(NAME.test(meant) ? { meant } : {}) })
+    },
+  },
+  fix: {
+    safe: true,
+    summary:
+      'The prefix is removed, also in the scripts that read the secret. In an update body, and where code may read it, it is left to you.',
+    propose(finding) {
+      const { name, meant } = finding.data
+      return typeof name === 'string' && typeof meant === 'string' ? renamedSecret(finding, name, meant) : undefined
     },
   },
   examples: {

@@ -1,6 +1,7 @@
 import { arrayAt } from '../../document/values'
 import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
+import { removedItem } from '../mending'
 
 export default defineRule({
   id: 'secret-names-unique',
@@ -24,6 +25,11 @@ whose repetition the parser itself reports.`,
         else report(pointer.child('secrets', index), 'repeated', { name, first })
       })
     },
+  },
+  fix: {
+    safe: true,
+    summary: 'The second one is removed.',
+    propose: (finding) => removedItem(finding, { withArray: false }),
   },
   examples: {
     bad: [{ document: { name: 'acme', version: '1.0.0', secrets: ['API_KEY', 'API_KEY'] }, as: 'integration' }],

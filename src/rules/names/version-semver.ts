@@ -3,6 +3,7 @@ import { type Fields, stringAt } from '../../document/values'
 import { quote, suggestion } from '../../findings/text'
 import type { RuleContext } from '../contract'
 import { defineRule } from '../define-rule'
+import { replaced } from '../mending'
 import { pathIn } from '../path-in'
 
 export default defineRule({
@@ -30,6 +31,16 @@ The rule looks at the \`version\` of the integration (also of each item of a lis
     },
     interface({ value, pointer }, report, context) {
       check(value, pointer, report, context)
+    },
+  },
+  fix: {
+    safe: true,
+    summary: 'A `v` or `=` before a whole version is removed.',
+    propose(finding) {
+      const { version, meant } = finding.data
+      if (typeof version !== 'string' || typeof meant !== 'string') return undefined
+      // What lacks a part, or is a range, may mean another version.
+      return version.replace(/^[\s=v]+/i, '').trimEnd() === meant ? replaced(finding, meant) : undefined
     },
   },
   examples: {

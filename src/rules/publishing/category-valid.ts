@@ -1,6 +1,7 @@
 import { fieldsAt, isFields, own, stringAt } from '../../document/values'
 import { didYouMean, listed, quote, suggestion } from '../../findings/text'
 import { defineRule } from '../define-rule'
+import { replacedByNear } from '../mending'
 
 const CATEGORIES = [
   'AI Models',
@@ -47,6 +48,11 @@ another one, or one in another spelling, or without any, the integration is not 
         ...(meant === undefined ? {} : { meant }),
       })
     },
+  },
+  fix: {
+    safe: true,
+    summary: 'A category that is near one of the hub becomes that one.',
+    propose: (finding) => replacedByNear(finding, CATEGORIES),
   },
   examples: {
     bad: [

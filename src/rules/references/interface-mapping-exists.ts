@@ -1,6 +1,7 @@
 import { type Fields, fieldsAt, isFields, own } from '../../document/values'
 import { didYouMean, firstOf, quote, someOf, suggestion } from '../../findings/text'
 import { defineRule } from '../define-rule'
+import { replacedByNear } from '../mending'
 import { pathIn } from '../path-in'
 
 export default defineRule({
@@ -43,6 +44,14 @@ Update bodies are left alone: there, the maps hold only what changes.`,
           })
         }
       }
+    },
+  },
+  fix: {
+    safe: true,
+    summary: 'A name that is near that of one thing of the integration becomes that name.',
+    propose(finding) {
+      const part = finding.path.at(-3) ?? ''
+      return replacedByNear(finding, Object.keys(fieldsAt(finding.resource, part)))
     },
   },
   examples: {

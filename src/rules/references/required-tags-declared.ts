@@ -1,6 +1,8 @@
-import { arrayAt, fieldsAt } from '../../document/values'
+import { formatPointer, valueAt } from '../../document/pointer'
+import { arrayAt, fieldsAt, isFields } from '../../document/values'
 import { firstOf, quote, someOf } from '../../findings/text'
 import { defineRule } from '../define-rule'
+import { replacedByNear } from '../mending'
 import { pathIn } from '../path-in'
 
 // JSON Schema cannot say "each of these strings is a key of that object".
@@ -29,6 +31,21 @@ Update bodies are left alone: there, \`tags\` holds only the tags that change.`,
         const data = { path: pathIn(context, at), tag, declared, count: names.length }
         report(at, 'undeclared', data)
       })
+    },
+  },
+  fix: {
+    safe: true,
+    summary: 'A name that is near that of one declared tag becomes that name.',
+    propose(finding) {
+      const { path, root } = finding
+      const holder = valueAt(root, formatPointer(path.slice(0, -3)))
+      if (!isFields(holder)) return undefined
+      const required = arrayAt(fieldsAt(holder, 'creation'), 'requiredTags')
+      const tags = Object.keys(fieldsAt(holder, 'tags'))
+      return replacedByNear(
+        finding,
+        tags.filter((tag) => !required.includes(tag)),
+      )
     },
   },
   examples: {

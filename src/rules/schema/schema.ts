@@ -1,6 +1,8 @@
+import { formatPointer, valueAt } from '../../document/pointer'
 import type { Fields } from '../../document/values'
 import { onlyNear, quote } from '../../findings/text'
 import type { DocumentedRule, Example, FixDefinition } from '../contract'
+import { replaced, replacedByNear, shortened } from '../mending'
 import { layerRules } from '../syntax/syntax'
 
 function body(more: Fields): Example {
@@ -26,19 +28,23 @@ const RENAMED: FixDefinition = {
   },
 }
 
+const SHORTENED: FixDefinition = {
+  safe: false,
+  summary: 'A title or a description is cut to its limit, behind a word.',
+  propose(finding) {
+    const { path, root, data } = finding
+    const text = valueAt(root, formatPointer(path))
+    const isText = path.at(-1) === 'title' || path.at(-1) === 'description'
+    if (!isText || typeof text !== 'string' || typeof data.limit !== 'number') return undefined
+    return replaced(finding, shortened(text, data.limit))
+  },
+}
+
 const CHOSEN: FixDefinition = {
   safe: true,
   summary: 'A value that is near one of the allowed ones becomes that one.',
-  propose({ path, data: { found, allowed } }) {
-    if (typeof found !== 'string' || !Array.isArray(allowed)) return undefined
-    const choices = allowed.filter((choice) => typeof choice === 'string')
-    const meant = onlyNear(found, choices)
-    if (meant === undefined) return undefined
-    return {
-      title: `Write ${quote(meant)} instead of ${quote(found)}`,
-      changes: [{ type: 'replace', path, value: meant }],
-    }
-  },
+  propose: (finding) =>
+    Array.isArray(finding.data.allowed) ? replacedByNear(finding, finding.data.allowed) : undefined,
 }
 
 /** What the JSON Schemas find: one rule for each keyword. */
@@ -49,6 +55,7 @@ export const rules: readonly DocumentedRule[] = layerRules('schema', [
     description: `Lengths are counted in Unicode code points, as JSON Schema does: an emoji is one. ${SOURCE}`,
     bad: [body({ title: 'T'.repeat(65) })],
     good: GOOD,
+    fix: SHORTENED,
   },
   {
     name: 'min-length',

@@ -4,6 +4,7 @@ import { didYouMean, firstOf, quote, someOf, suggestion } from '../../findings/t
 import { readScript } from '../../vrl/reading'
 import type { Form } from '../contract'
 import { defineRule } from '../define-rule'
+import { renamedSegment } from '../mending'
 
 export default defineRule({
   id: 'vrl-declared-secrets',
@@ -47,6 +48,15 @@ alone, and so is what \`bp read --json\` prints, which never has them.`,
           })
         }
       }
+    },
+  },
+  fix: {
+    safe: true,
+    summary: 'A name that is near that of one declared secret becomes that name, wherever the script reads it.',
+    propose(finding) {
+      const { name, declared, count } = finding.data
+      const isWhole = Array.isArray(declared) && declared.length === count
+      return typeof name === 'string' && isWhole ? renamedSegment(finding, ['secrets', name], declared) : undefined
     },
   },
   examples: {

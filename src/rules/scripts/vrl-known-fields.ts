@@ -5,6 +5,7 @@ import { misusedTexts, type NullRead, nullReads } from '../../vrl/null-reads'
 import { readScript } from '../../vrl/reading'
 import { ANY_EVENT, SCRIPT_TYPES } from '../../vrl/script-types'
 import { defineRule } from '../define-rule'
+import { renamedSegment } from '../mending'
 import { codeShown } from './describe-diagnostic'
 
 export default defineRule({
@@ -81,6 +82,14 @@ whose name does not say what it is for, unknown fields are left alone as well.`,
           ...(meant === undefined ? {} : { meant }),
         })
       }
+    },
+  },
+  fix: {
+    safe: true,
+    summary: 'A field whose name is near that of one field of the event gets that name, wherever the script reads it.',
+    propose(finding) {
+      const { field, known } = finding.data
+      return typeof field === 'string' && Array.isArray(known) ? renamedSegment(finding, [field], known) : undefined
     },
   },
   examples: {

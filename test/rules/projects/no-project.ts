@@ -10,4 +10,5 @@ export const NO_PROJECT: ProjectFacts = {
   packageName: undefined,
   sdk: undefined,
   bpLintDisabled: undefined,
+  isInCode: () => false,
 }

@@ -1,0 +1,107 @@
+import { lstatSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative, sep } from 'node:path'
+import { type GitOptions, git, gitError, openRepository, type Repository, tryGit } from './git'
+
+/** A staged file that gets another content. */
+export interface Restaging {
+  /** Absolute. */
+  path: string
+  /** What is staged, and what shall be; as git stores it. */
+  before: Uint8Array
+  after: Uint8Array
+}
+
+/** What becomes of a staged file, and of the same file in the work tree. */
+export interface Restaged {
+  path: string
+  /** Line of `git update-index --index-info`. */
+  entry: Buffer
+  /** The file of the work tree, as it is and with the same changes; undefined where there is no such file. */
+  work: { before: Buffer; after: Buffer } | undefined
+}
+
+/** The work tree has other changes in the same lines, or the index is not what it was; the message is the end of a sentence. */
+export interface RestagingConflict {
+  path: string
+  conflict: string
+}
+
+/**
+ * Works out how staged files get another content while what is not staged stays what it is: the change from the old to the new
+ * content is merged into the file of the work tree, as `git merge-file` does. Nothing is changed yet.
+ *
+ * @throws ERR_GIT
+ */
+export function planRestaging(
+  files: readonly Restaging[],
+  { cwd, env }: Pick<GitOptions, 'cwd' | 'env'>,
+): (Restaged | RestagingConflict)[] {
+  const repository = openRepository(cwd, env)
+  return files.map((file) => plan(repository, file))
+}
+
+/** Writes the entries into the index, all or none. @throws ERR_GIT */
+export function restage(restaged: readonly Restaged[], { cwd, env }: Pick<GitOptions, 'cwd' | 'env'>): void {
+  const entries = Buffer.concat(restaged.map(({ entry }) => entry))
+  git(openRepository(cwd, env), ['update-index', '-z', '--index-info'], entries)
+}
+
+/** Has git look again at files that were written, so that its next answer need not. */
+export function refreshIndex(paths: readonly string[], { cwd, env }: Pick<GitOptions, 'cwd' | 'env'>): void {
+  const repository = openRepository(cwd, env)
+  // Of a file that is changed in the work tree as well it reports that, which is no failure.
+  tryGit(repository, [
+    '--literal-pathspecs',
+    'add',
+    '--refresh',
+    '--',
+    ...paths.map((path) => inRepository(repository, path)),
+  ])
+}
+
+function plan(repository: Repository, { path, before, after }: Restaging): Restaged | RestagingConflict {
+  const name = inRepository(repository, path)
+  const listed = git(repository, ['--literal-pathspecs', 'ls-files', '--cached', '--stage', '-z', '--', name])
+  const [, mode, object] = /^(\d+) ([0-9a-f]+) 0\t/.exec(listed.toString('utf8')) ?? []
+  if (mode === undefined || object === undefined) return { path, conflict: 'is not staged any more' }
+  if (!git(repository, ['cat-file', 'blob', object]).equals(before)) {
+    return { path, conflict: 'was staged again meanwhile' }
+  }
+  const written = git(repository, ['hash-object', '-w', '--stdin'], after).toString('latin1').trim()
+  const entry = Buffer.from(`${mode} ${written}\t${name}\0`)
+  const stats = lstatSync(path, { throwIfNoEntry: false })
+  // What was deleted, or is something else now, is not staged: that stays so.
+  if (stats?.isFile() !== true) return { path, entry, work: undefined }
+  const current = readFileSync(path)
+  const checkedOut = (id: string) => git(repository, ['cat-file', '--filters', `--path=${name}`, id])
+  const merged = merge(repository, current, checkedOut(object), checkedOut(written))
+  if (merged === undefined) return { path, conflict: 'has changes in the same lines that are not staged' }
+  return { path, entry, work: { before: current, after: merged } }
+}
+
+/** The content with the change from `base` to `other`; undefined where it has changes of its own there. */
+function merge(repository: Repository, current: Buffer, base: Buffer, other: Buffer): Buffer | undefined {
+  if (current.equals(base)) return other
+  const folder = mkdtempSync(join(tmpdir(), 'integration-lint-'))
+  try {
+    const file = (name: string, content: Buffer) => {
+      const path = join(folder, name)
+      writeFileSync(path, content)
+      return path
+    }
+    const sides = [file('current', current), file('base', base), file('other', other)]
+    const args = ['merge-file', '--stdout', '--quiet', ...sides]
+    const { status, stdout, stderr } = tryGit(repository, args)
+    if (status === 0) return stdout
+    // The number of conflicts; from 128 on git has failed.
+    if (status === null || status > 127) throw gitError(`git merge-file failed: ${stderr}.`)
+    return undefined
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function inRepository({ top }: Repository, path: string): string {
+  return relative(top, path).split(sep).join('/')
+}

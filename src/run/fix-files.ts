@@ -1,0 +1,145 @@
+import { awaitTrials, type Fixable, type FixOptions, fixAll, type Mended, runTrials } from '../fixes/fix'
+import type { LintedDocument } from '../fixes/propose'
+import type { Texts } from '../fixes/trial'
+import type { LintSession } from './lint-files'
+import { findProjects, loadSources } from './project-sources'
+import type { DocumentSource, Source } from './source'
+
+/** A file that is mended. */
+export interface MendedFile {
+  /** Absolute. */
+  path: string
+  /** As reports show it. */
+  name: string
+  /** Its text as it was read and as it shall be, with a byte-order mark where there is one. */
+  before: string
+  after: string
+}
+
+/** What was mended in a document. Its files are written together or not at all. */
+export interface MendedDocument {
+  name: string
+  files: readonly MendedFile[]
+  fixed: Mended['fixed']
+}
+
+export interface FixFilesOptions {
+  cwd: string
+  /** Also what may change what the integration does, or lose what was written. */
+  unsafe: boolean
+  /** Whether definitions of projects are run. */
+  exec: boolean
+  /** Files of projects are read from the index of git. */
+  staged: boolean
+}
+
+/**
+ * Mends what can be mended in the documents of sources. Nothing is written; a file that two projects share has the changes
+ * of the first when the second is looked at.
+ *
+ * @throws ERR_CONFIGURATION
+ */
+export async function fixFiles(
+  session: LintSession,
+  given: readonly Source[],
+  { cwd, unsafe, exec, staged }: FixFilesOptions,
+): Promise<MendedDocument[]> {
+  const { sources, projects } = await findProjects(given, cwd, { exec, staged })
+  await session.prepare(sources)
+  const options: FixOptions = { rules: new Map(session.rules.map((rule) => [rule.id, rule])), unsafe }
+  const mended: MendedDocument[] = []
+  const written = new Map<string, string>()
+  const keep = (name: string, before: Texts, { texts, fixed }: Mended, paths: ReadonlyMap<string, string>) => {
+    const files = [...before].flatMap(([file, text]): MendedFile[] => {
+      const after = texts.get(file) ?? text
+      const path = paths.get(file)
+      if (after === text || path === undefined) return []
+      written.set(path, after)
+      return [{ path, name: file, before: text, after }]
+    })
+    if (files.length > 0) mended.push({ name, files, fixed })
+  }
+  // A script that a project uses is mended as a part of it.
+  const used = new Set<string>()
+  for (const { folder } of projects) {
+    const opened = await openProject(session, folder, { cwd, staged, written })
+    if (opened === undefined) continue
+    const { name } = opened.linted.document
+    for (const file of opened.files.keys()) used.add(file)
+    const trials = fixAll(opened, { ...options, trials: PROJECT_TRIALS })
+    keep(name, opened.texts, await awaitTrials(trials, opened.lint), opened.files)
+  }
+  const definitions = new Set(projects.map(({ at }) => at))
+  for (const [at, source] of sources.entries()) {
+    if (source.type === 'document' || definitions.has(at) || used.has(source.name)) continue
+    const loaded = session.load(source)
+    if (loaded === undefined) continue
+    const { name, path } = loaded
+    const opened = openLoaded(session, loaded)
+    keep(name, opened.texts, runTrials(fixAll(opened, options), opened.lint), new Map([[name, path]]))
+  }
+  return mended
+}
+
+/** Each evaluates the project in a process of its own. */
+const PROJECT_TRIALS = 30
+
+/** A text that was loaded, linted. */
+export function openLoaded(
+  session: LintSession,
+  loaded: DocumentSource,
+): Fixable & { lint(texts: Texts): LintedDocument } {
+  const { name, path, document, anonymous } = loaded
+  const isMarked = document.faults.some(({ rule }) => rule === 'syntax/byte-order-mark')
+  return {
+    linted: session.lintLoaded(loaded),
+    texts: new Map([[name, isMarked ? `\uFEFF${document.text}` : document.text]]),
+    lint: (texts) => {
+      const bytes = new TextEncoder().encode(texts.get(name) ?? '')
+      const again = session.load({ type: 'text', path, name, bytes, anonymous: anonymous === true })
+      if (again === undefined) throw new Error(`${name} was linted, and is not after it was mended.`)
+      return session.lintLoaded(again)
+    },
+  }
+}
+
+interface OpenProjectOptions extends Pick<FixFilesOptions, 'cwd' | 'staged'> {
+  /** Texts that take the place of those of the files, by absolute path. */
+  written: ReadonlyMap<string, string>
+}
+
+interface OpenProject extends Fixable {
+  /** Absolute paths, by the names in reports. */
+  files: ReadonlyMap<string, string>
+  lint(texts: Texts): Promise<LintedDocument>
+}
+
+/** A project, evaluated and linted; undefined where it cannot be evaluated, or is ignored. Its settings have been prepared. */
+async function openProject(
+  session: LintSession,
+  folder: string,
+  { cwd, staged, written }: OpenProjectOptions,
+): Promise<OpenProject | undefined> {
+  const load = async (instead: ReadonlyMap<string, string>) => {
+    const [project] = await loadSources([folder], { cwd, staged, ...(instead.size === 0 ? {} : { instead }) })
+    return project
+  }
+  const project = await load(written)
+  if (project?.document.value === undefined || session.settingsFor(project.path).ignored) return undefined
+  const { files, document } = project
+  return {
+    linted: session.lintLoaded(project),
+    texts: new Map(document.parts?.map(({ file = document.name, text }) => [file, text])),
+    files,
+    lint: async (texts) => {
+      const instead = new Map(written)
+      for (const [file, text] of texts) {
+        const path = files.get(file)
+        if (path !== undefined) instead.set(path, text)
+      }
+      const again = await load(instead)
+      if (again === undefined) throw new Error(`${folder} was a project, and is not after it was mended.`)
+      return session.lintLoaded(again)
+    },
+  }
+}
