@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Ajv from 'ajv'
 import { parse } from 'yaml'
 import configurationSchema from '../../schemas/config.schema.json'
-import { CLI } from '../cli/run'
+import { CLI, ROOT } from '../cli/run'
 import { FAULTY, GOOD, PACKAGE, Repository, runProgram } from './repository'
 
 const CONFIGURATION = 'integration-lint.config.json'
@@ -60,6 +60,43 @@ test('a newcomer comes from faulty definitions to a failing commit, then a basel
   expect(again.status).not.toBe(0)
   repository.stage({ 'new.json': GOOD })
   expect(repository.commit()).toMatchObject({ status: 0 })
+})
+
+test('a TypeScript project gets a script, a hook that lints it whatever is staged, and a job', () => {
+  repository.write({
+    'integration.definition.ts': `import { IntegrationDefinition } from '@botpress/sdk'
+import { title } from './src/title'
+export default new IntegrationDefinition({ name: 'acme', version: '1.0.0', title, description: 'Tickets.' })
+`,
+    'src/title.ts': `export const title = 'Acme'\n`,
+    'package.json': `${JSON.stringify({ name: 'acme', scripts: { build: 'bp build' } }, null, 2)}\n`,
+  })
+  symlinkSync(join(ROOT, 'node_modules/@botpress'), join(repository.root, 'node_modules/@botpress'))
+  const init = repository.lint('init', '--yes')
+  expect(init.stderr).toBe('')
+  expect(init.stdout).toMatch(
+    /^Found 1 TypeScript project\.[\s\S]*\nAdded the script "lint:integration" to package\.json\n/,
+  )
+  expect(read('package.json')).toBe(
+    `${JSON.stringify({ name: 'acme', scripts: { build: 'bp build', 'lint:integration': 'integration-lint .' } }, null, 2)}\n`,
+  )
+  repository.git('add', '.')
+  expect(repository.commit()).toMatchObject({ status: 0 })
+  repository.stage({ 'src/title.ts': `export const title = '${'T'.repeat(71)}'\n` })
+  const refused = repository.commit()
+  expect(refused.output).toContain('src/title.ts:1:22')
+  expect(refused.status).not.toBe(0)
+  repository.stage({ 'src/title.ts': `export const title = 'Acme Desk'\n` })
+  expect(repository.commit()).toMatchObject({ status: 0 })
+})
+
+test('a manifest that a script would change elsewhere is left alone', () => {
+  const manifest = '{ "name": "acme", "dependencies": {} }\n'
+  repository.write({ 'integration.definition.ts': 'export default 1\n', 'package.json': manifest })
+  expect(repository.lint('init', '--yes').stdout).toContain(
+    "For a script: npm pkg set 'scripts.lint:integration=integration-lint .'",
+  )
+  expect(read('package.json')).toBe(manifest)
 })
 
 test('what it writes is well formed', () => {

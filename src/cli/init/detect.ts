@@ -52,13 +52,28 @@ export function lefthookFile(top: string): string | undefined {
 
 /** Whether the manifest in a folder has a dependency. */
 export function dependsOn(top: string, name: string): boolean {
-  let manifest: unknown
-  try {
-    manifest = JSON.parse(Buffer.from(readInput(join(top, 'package.json'))).toString('utf8'))
-  } catch {
-    // No manifest, or none that npm could read either: nothing is installed by it.
-    return false
-  }
-  if (!isRecord(manifest)) return false
+  const text = readManifest(top)
+  const manifest = text === undefined ? undefined : parseManifest(text)
+  if (manifest === undefined) return false
   return [manifest.dependencies, manifest.devDependencies].some((list) => isRecord(list) && Object.hasOwn(list, name))
+}
+
+/** The text of the package.json in a folder. */
+export function readManifest(folder: string): string | undefined {
+  try {
+    return Buffer.from(readInput(join(folder, 'package.json'))).toString('utf8')
+  } catch {
+    // No manifest: nothing is installed by it.
+    return undefined
+  }
+}
+
+/** @returns undefined for what npm could not read either */
+export function parseManifest(text: string): Record<string, unknown> | undefined {
+  try {
+    const manifest: unknown = JSON.parse(text)
+    return isRecord(manifest) ? manifest : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -1,17 +1,27 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { isRecord } from '../../document/record'
 import { messageOf } from '../../findings/errors'
 import { TOOL_NAME } from '../../findings/help'
 import { counted, didYouMean, listed, suggestion } from '../../findings/text'
 import type { Summary } from '../../findings/types'
 import { displayName, findInputs } from '../../input/files'
 import { type HookPlace, hookPlace } from '../../input/git'
+import { isDefinitionName } from '../../project/discover'
 import { escapeTerminal } from '../../reporters/escape'
 import { PRESETS, type Preset } from '../../rules/contract'
 import { CONFIGURATION_NAMES } from '../../settings/configuration'
 import { DEFAULT_PRESET } from '../../settings/presets'
 import { EXIT, type Io, usageError } from '../io'
-import { dependsOn, describeFound, detectHook, detectService, lefthookFile } from './detect'
+import {
+  dependsOn,
+  describeFound,
+  detectHook,
+  detectService,
+  lefthookFile,
+  parseManifest,
+  readManifest,
+} from './detect'
 import {
   configurationTemplate,
   HOOKS,
@@ -46,6 +56,7 @@ export async function setUp(parsed: InitArguments, io: Io): Promise<number> {
   const top = place?.top ?? io.cwd
   const { inputs } = await findInputs(['.'], io.cwd)
   io.stdout.write(`${describeFound(inputs)}\n`)
+  const hasProjects = inputs.some(({ path }) => isDefinitionName(basename(path)))
   const asking = parsed.yes === true ? undefined : new Questions(io)
   try {
     const answers: Answers = {
@@ -54,6 +65,7 @@ export async function setUp(parsed: InitArguments, io: Io): Promise<number> {
       service: parsed.ci ?? (await chosenService(place, asking, io)),
     }
     writeAll(answers, place, top, io)
+    if (hasProjects) addScript(io)
     await offerBaseline(parsed, asking, io)
   } finally {
     await asking?.close()
@@ -100,6 +112,28 @@ function writeHook(hook: Exclude<Hook, 'none'>, { top, folder, own }: HookPlace,
     writer.write({ ...template, path }, hook === 'git' ? folder : top)
   }
   if (template.afterwards !== undefined) writer.say(`If you have not yet: ${template.afterwards}`)
+}
+
+const SCRIPT = { name: 'lint:integration', command: `${TOOL_NAME} .` }
+
+/** Adds a script to the manifest of a TypeScript project, where nothing else of the file changes by that. */
+function addScript(io: Io): void {
+  const file = join(io.cwd, 'package.json')
+  const text = readManifest(io.cwd)
+  const manifest = text === undefined ? undefined : parseManifest(text)
+  if (text === undefined || manifest === undefined) return
+  const scripts = isRecord(manifest.scripts) ? manifest.scripts : {}
+  if (Object.values(scripts).some((script) => typeof script === 'string' && script.includes(TOOL_NAME))) return
+  const indentation = /^[ \t]+(?=")/m.exec(text)?.[0] ?? '  '
+  const print = (value: unknown) => JSON.stringify(value, null, indentation) + (text.endsWith('\n') ? '\n' : '')
+  if (print(manifest) !== text || Object.hasOwn(scripts, SCRIPT.name)) {
+    io.stdout.write(`For a script: npm pkg set 'scripts.${SCRIPT.name}=${SCRIPT.command}'\n`)
+    return
+  }
+  writing(file, () =>
+    writeFileSync(file, print({ ...manifest, scripts: { ...scripts, [SCRIPT.name]: SCRIPT.command } })),
+  )
+  io.stdout.write(`Added the script "${SCRIPT.name}" to package.json\n`)
 }
 
 /** Writes files where there are none; of the others it says what to add to them. */

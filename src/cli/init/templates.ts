@@ -100,7 +100,7 @@ const PRE_COMMIT = `repos:
 const LEFTHOOK = `pre-commit:
   jobs:
     - name: ${TOOL_NAME}
-      glob: '*.{json,jsonc,vrl}'
+      glob: '*.{json,jsonc,ts,tsx,mts,cts,js,jsx,mjs,cjs,vrl,svg,md}'
       run: ${NPX} --staged
 `
 
