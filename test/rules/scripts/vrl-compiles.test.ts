@@ -94,7 +94,7 @@ testRule(
 test('quotes no code of a script that holds a token', () => {
   const token = sampleToken('ghp_', 36)
   const [finding] = runRuleOn(rule, withExtract(`a = parse_json(.body."${token}")\na`))
-  expect(finding?.message).toBe('The script does not compile: unhandled fallible assignment (VRL 103).')
+  expect(finding?.message).toBe('identifier.extractScript does not compile: unhandled fallible assignment (VRL 103).')
 })
 
 test('leaves of what the compiler says what it says itself, and names the page about it', () => {
