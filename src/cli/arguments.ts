@@ -233,6 +233,8 @@ function misuse(message: string, flags: readonly string[], parser: object): stri
   return unknown
     .split(', ')
     .map((name) => {
+      // Another letter is another flag: which one is meant, nobody knows.
+      if (name.length === 1) return `Unknown flag ${flagOf(name)}; there are ${listed(shortFlags(known), 'and')}.`
       const meant = didYouMean(name, known)
       return `Unknown flag ${flagOf(name)}.${suggestion(meant === undefined ? undefined : flagOf(meant))}`
     })
@@ -241,6 +243,10 @@ function misuse(message: string, flags: readonly string[], parser: object): stri
     )
     .concat(TRY_HELP)
     .join('\n')
+}
+
+function shortFlags(known: readonly string[]): string[] {
+  return known.filter((name) => name.length === 1).map(flagOf)
 }
 
 /** Which argument is missing, and where it stands. */

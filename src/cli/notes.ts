@@ -10,7 +10,7 @@ import type { SkippedFile } from '../run/report-builder'
 import type { Selection } from '../run/select'
 import type { BaselineChange, StaleEntry, UnusedIgnore } from '../run/suppressions'
 import { COMMAND_NAMES } from './command'
-import type { LintingArguments } from './flags'
+import { GIT_FLAGS, LINTING_FLAGS, type LintingArguments } from './flags'
 import type { Io } from './io'
 
 // What a run says on stderr beside its report. Every text of a document or of the file system is escaped.
@@ -50,7 +50,8 @@ export function writeNotes(
     const [first = ''] = selected.unmatched
     const command = selected.sources.length === 0 ? didYouMean(first, COMMAND_NAMES) : undefined
     // What follows a misspelt command is not a file either.
-    if (command !== undefined) fail(`there is no file or command ${JSON.stringify(first)}.${suggestion(command)}`)
+    if (command !== undefined && command !== first)
+      fail(`there is no file or command ${JSON.stringify(first)}.${suggestion(command)}`)
     else for (const argument of selected.unmatched) fail(unmatchedNote(argument, io))
   }
   const ignored = result.skipped.filter(({ reason }) => reason === 'ignored').length
@@ -115,11 +116,15 @@ export function progressLine({ stderr, cwd }: Io): { show: ProgressListener; cle
   }
 }
 
+/** A flag whose dashes were forgotten looks like a file. */
+const FLAG_NAMES: ReadonlySet<string> = new Set(Object.keys({ ...LINTING_FLAGS, ...GIT_FLAGS }))
+
 function unmatchedNote(argument: string, { cwd }: Io): string {
   const name = JSON.stringify(argument)
   if (isPattern(argument)) return `nothing matches ${name}.`
   const isFolder = statsOf(resolve(cwd, argument))?.isDirectory() === true
-  return isFolder ? `there is no JSON file and no definition of a project in ${name}.` : `no such file: ${name}.`
+  if (isFolder) return `there is no JSON file and no definition of a project in ${name}.`
+  return `no such file: ${name}.${suggestion(FLAG_NAMES.has(argument) ? `--${argument}` : undefined)}`
 }
 
 /** Where the code of a user's rule threw, as `file:line:column`; undefined when the stack names only our own code. */

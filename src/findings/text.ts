@@ -91,9 +91,18 @@ export function didYouMean(word: string, given: readonly string[]): string | und
   const normal = normalise(word)
   const equal = candidates.find((candidate) => normalise(candidate) === normal)
   if (equal !== undefined) return equal
+  const swapped = candidates.find((candidate) => isSwapped(word, candidate))
+  if (swapped !== undefined) return swapped
   const best = closest(word, candidates)
   const allowed = Math.max(1, Math.floor(Math.max(word.length, best.length) * 0.4))
   return distance(word, best) <= allowed ? best : undefined
+}
+
+/** Whether two neighbouring letters have changed places: in a short word, that is too far for `distance`. */
+function isSwapped(word: string, other: string): boolean {
+  if (word.length !== other.length) return false
+  const at = [...word].findIndex((letter, index) => letter !== other[index])
+  return word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2) === other
 }
 
 /** The candidate that was certainly meant: what `didYouMean` says, where no other one is as near. */

@@ -70,7 +70,20 @@ function lines(text: string): string[] {
   return text.split('\n').filter((line) => line !== '')
 }
 
-const COMMANDS = ['lint', 'init', 'rules', 'explain', 'schema', 'print', 'vrl', 'remote', 'merge-reports', 'completion']
+const COMMANDS = [
+  'lint',
+  'init',
+  'rules',
+  'explain',
+  'schema',
+  'print',
+  'vrl',
+  'remote',
+  'merge-reports',
+  'completion',
+  'help',
+  'version',
+]
 
 describe.each([
   ['bash', bash],
@@ -91,6 +104,9 @@ describe.each([
     ['explain schema/min', ['schema/min-length']],
     ['schema base', ['baseline']],
     ['completion z', ['zsh']],
+    ['help expl', ['explain']],
+    ['help ac', []],
+    ['versi', ['version']],
     ['vrl ru', ['run']],
     ['vrl check --as cre', ['create-body']],
     ['vrl run --sho', ['--show-event']],
@@ -133,6 +149,7 @@ test.each([
   ['explain name-h', 'name-handle '],
   ['explain schema/min', 'schema/min-length '],
   ['vrl ru', 'run '],
+  ['help expl', 'explain '],
   ['vrl run ac', 'acme.json '],
   ['ac', 'acme.json '],
 ])('zsh makes %s end with %s', (typed, completed) => {

@@ -52,6 +52,10 @@ describe('what cannot be done is said, and nothing is judged', () => {
     ],
     ['a preset that is none', ['a.json', '--preset', 'stric'], 'Did you mean "strict"?'],
     ['a size that is none', ['a.json', '--max-size', '1k'], '--max-size takes a whole number, not "1k".'],
+    ['a command of a group, two letters swapped', ['vrl', 'rnu'], 'Did you mean "run"?'],
+    ['a flag without its dashes', ['statistics'], 'no such file: "statistics". Did you mean "--statistics"?'],
+    ['a command twice', ['lint', 'lint'], 'integration-lint: no such file: "lint".\n'],
+    ['a short flag that is none', ['a.json', '-x'], 'Unknown flag -x; there are -f, -o, '],
     [
       'a misspelt command',
       ['explian', 'name-format'],

@@ -20,7 +20,7 @@ const COMMON_FLAGS: readonly CompletedFlag[] = [
 /** The script of a shell, which knows all commands, flags and words by itself: nothing is run while somebody types. */
 export function completionScript(shell: 'bash' | 'zsh' | 'fish', commands: readonly Command[]): string {
   const completion: Completion = {
-    commands: commands.map(completedCommand),
+    commands: [...commands.map(completedCommand), ...wordsWithoutTable(commands)],
     rules: RULES.map(({ id }) => id).sort(),
     levels: LEVELS,
   }
@@ -32,6 +32,15 @@ export function completionScript(shell: 'bash' | 'zsh' | 'fish', commands: reado
     case 'fish':
       return fishScript(completion)
   }
+}
+
+/** `help` and `version` are flags that are written as commands. */
+function wordsWithoutTable(commands: readonly Command[]): CompletedCommand[] {
+  const names = new Set(commands.map((command) => completedCommand(command).words[0] ?? ''))
+  return [
+    { words: ['help'], describe: 'Show the help, or that of a command', flags: [], operands: [...names] },
+    { words: ['version'], describe: 'Show the version', flags: [], operands: 'nothing' },
+  ]
 }
 
 function completedCommand({
