@@ -297,6 +297,25 @@ describe('what cannot be answered exits with 2', () => {
     expect(status).toBe(2)
   })
 
+  test('a shallow clone, whose history has to be fetched first', () => {
+    committed({ 'a.json': GOOD })(repository)
+    const first = repository.git('rev-parse', 'HEAD').trim()
+    committed({ 'a.json': FAULTY })(repository)
+    repository.git('clone', '--quiet', '--depth', '1', `file://${repository.root}`, 'clone')
+    const cwd = join(repository.root, 'clone')
+    const lint = () => runProgram(process.execPath, [CLI, '--changed', '--since', first, '-f', 'compact'], { cwd })
+    const { status, stderr } = lint()
+    expect(stderr).toBe(
+      `integration-lint: --changed: There is no commit "${first}" in this repository. The clone is shallow. To fetch the history of all branches:
+  git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'
+  GitHub Actions: "fetch-depth: 0" for actions/checkout
+  GitLab CI: the variable "GIT_DEPTH: 0"\n`,
+    )
+    expect(status).toBe(2)
+    runProgram('git', ['fetch', '--quiet', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*'], { cwd })
+    expect(lint()).toMatchObject({ status: 1, stdout: expect.stringMatching(/^a\.json:/) })
+  })
+
   test('a staged file whose content git has lost', () => {
     repository.stage({ 'a.json': FAULTY, 'b.json': GOOD })
     const object = repository.git('rev-parse', ':a.json').trim()
