@@ -107,6 +107,12 @@ describe('git decides which scripts are checked', () => {
     expect(checked(...command, '--changed')).toEqual({ status: 1, files: ['extract.vrl', 'new.vrl'] })
   })
 
+  test('warnings stop a commit where that is wanted', () => {
+    repository.stage({ 'extract.vrl': '{ "id": .path }\n' })
+    expect(repository.lint('--staged')).toMatchObject({ status: 0, stdout: expect.stringContaining('vrl-result') })
+    expect(repository.lint('--staged', '--max-warnings', '0')).toMatchObject({ status: 1 })
+  })
+
   test('the entry of pre-commit takes staged scripts', () => {
     const [{ entry, args, files }] = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8'))
     repository.stage({ 'extract.vrl': '.path)\n', 'package.json': '{}' })
