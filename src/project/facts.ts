@@ -13,6 +13,10 @@ const USED_BY_NAME = /^sandbox[A-Z]\w*\.vrl$/
 const COMPUTED_SECRET =
   /\bsecrets\s*\[|\.\.\.\s*(?:\w+\.)*secrets\b|\(\s*(?:\w+\.)*secrets\s*[,)]|,\s*(?:\w+\.)*secrets\s*\)/
 
+/** `{ secrets }`, `{ secrets: bp.secrets }`, `return bp.secrets`: code beyond the project may read any of them. */
+const GIVEN_SECRETS =
+  /[{,]\s*secrets\s*[,}]|:\s*(?:\w+\.)+secrets\b(?!\s*[.?[])|\breturn\s+(?:\w+\.)*secrets\b(?!\s*[.?[])/
+
 const CODE = /\.[cm]?[jt]sx?$/
 
 /**
@@ -66,6 +70,8 @@ export function projectFacts(
     get unusedSecrets() {
       // What is read by a computed name may be any of them.
       if (!hasCode() || code().some(({ text }) => COMPUTED_SECRET.test(text))) return []
+      // The definition itself declares them as such.
+      if (code().some(({ path, text }) => !inputs.has(path) && GIVEN_SECRETS.test(text))) return []
       return (evaluated?.secrets ?? []).flatMap(({ name, at }) =>
         at === undefined || isMentioned(name, at) ? [] : [name],
       )

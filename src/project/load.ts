@@ -360,6 +360,8 @@ function describeFailure(
       }
     case 'not-an-integration':
       return { message: `The default export is ${message}, not an IntegrationDefinition.`, data }
+    case 'part':
+      return { message: `${pathOf(pointer ?? '')} is ${message}.${remedyOfPart(pointer ?? '', message)}`, data }
     case 'schema':
       return { message: `The schema cannot be written as JSON Schema: ${sentence(message)}`, data }
     case 'sdk':
@@ -371,6 +373,18 @@ function describeFailure(
         data,
       }
   }
+}
+
+/** A pointer as messages show it. */
+function pathOf(pointer: string): string {
+  return pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
+}
+
+/** A message that a later SDK has is undefined in an earlier one. */
+function remedyOfPart(pointer: string, message: string): string {
+  return /^\/channels\/[^/]+\/messages\/[^/]+$/.test(pointer) && message.startsWith('undefined')
+    ? ' If it is one of the messages of the SDK, the installed version does not have it.'
+    : ''
 }
 
 /** The first line of a message, with a full stop. */

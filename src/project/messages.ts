@@ -60,7 +60,7 @@ export interface Refused {
 }
 
 export interface EvaluationFailure {
-  reason: 'threw' | 'no-default-export' | 'not-an-integration' | 'schema' | 'sdk' | 'exits'
+  reason: 'threw' | 'no-default-export' | 'not-an-integration' | 'part' | 'schema' | 'sdk' | 'exits'
   message: string
   at?: PackedPlace
   /** Position in the bundled code, 1-based, where no recorded place is nearer. */

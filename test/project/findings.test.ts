@@ -209,3 +209,25 @@ export default new IntegrationDefinition({
   expect(rules).not.toContain('readme-present')
   expect(rules).not.toContain('identifier-link-present')
 })
+
+test('a secret that code beyond the project may read is not one that nothing reads', async () => {
+  const readings = {
+    read: 'export const key = bp.secrets.KEY\n',
+    destructured: 'export const { KEY } = bp.secrets\n',
+    environment: 'export const key = process.env.SECRET_KEY\n',
+    shorthand: `import { make } from '@acme/client'\nconst { secrets } = bp\nexport default make({ secrets })\n`,
+    property: `import { make } from '@acme/client'\nexport default make({ with: bp.secrets })\n`,
+    answered: 'export const all = () => {\n  return bp.secrets\n}\n',
+    other: 'export const other = bp.secrets.OTHER\n',
+  }
+  const folder = folderWith(
+    Object.fromEntries(
+      Object.entries(readings).flatMap(([name, code]) => [
+        [`${name}/integration.definition.ts`, definition(`secrets: { KEY: { description: 'A key' } }`)],
+        [`${name}/src/index.ts`, code],
+      ]),
+    ),
+  )
+  const found = findingsOf(await lintFolder(folder)).filter(({ rule }) => rule === 'secret-used')
+  expect(found.map(({ file }) => file)).toEqual(['other/integration.definition.ts'])
+})

@@ -86,11 +86,24 @@ const CASES: readonly LoadCase[] = [
     at: ['shared.ts', 2, 40],
   },
   {
+    name: 'an output that is missing, and what is not a schema',
+    files: { [ENTRY]: `${HEAD}${whole('actions: { a: { input: { schema: z.object({}) } } as any }')}` },
+    message: /^actions\.a\.output is undefined, not an object\.$/,
+    at: [ENTRY, 2, 84],
+  },
+  {
+    name: 'a schema that is plain JSON',
+    files: { [ENTRY]: `${HEAD}${whole("states: { s: { type: 'user', schema: { type: 'object' } as any } }")}` },
+    message: /^states\.s\.schema is not a schema of zod or zui\.$/,
+    at: [ENTRY, 2, 102],
+  },
+  {
     name: 'a message that this SDK does not have',
     files: {
       [ENTRY]: `import { messages } from '@botpress/sdk'\n${HEAD}${whole('channels: { chat: { messages: { x: (messages as any).none } } }')}`,
     },
-    message: /x is undefined, not an object/,
+    message:
+      /^channels\.chat\.messages\.x is undefined, not an object\. If it is one of the messages of the SDK, the installed version does not have it\.$/,
     at: [ENTRY, 3, 105],
   },
 ]

@@ -5,6 +5,8 @@ import { childOf, innerOf, isZod, own, type Step, shapeOf, type ZodLike } from '
 export type ReadProjectFile = (name: string, pointer: string, encoding: 'utf8' | 'base64') => string | undefined
 
 export interface SchemaFailure {
+  /** `part`: the value is not what it has to be; `schema`: the transformer refuses it. */
+  reason: 'part' | 'schema'
   pointer: string
   message: string
   /** The type that is refused, and the way from it to the innermost one that is. */
@@ -128,12 +130,7 @@ export class BodyBuilder {
       const at = `${pointer}/${escapeKey(key)}`
       if (isObject(each)) define(mapped, key, one(each, at))
       else {
-        this.failures.push({
-          pointer: at,
-          message: `${key} is ${each === null ? 'null' : String(each)}, not an object`,
-          zod: undefined,
-          steps: [],
-        })
+        this.#refusePart(at, `${described(each)}, not an object`)
         define(mapped, key, {})
       }
     }
@@ -164,12 +161,7 @@ export class BodyBuilder {
 
   #withSchema(holder: unknown, pointer: string): unknown {
     if (!isObject(holder)) {
-      this.failures.push({
-        pointer,
-        message: `it is ${holder === null ? 'null' : String(holder)}, not an object`,
-        zod: undefined,
-        steps: [],
-      })
+      this.#refusePart(pointer, `${described(holder)}, not an object`)
       return {}
     }
     return { ...holder, schema: this.#schema(holder, pointer) }
@@ -179,12 +171,7 @@ export class BodyBuilder {
     const zod: unknown = Reflect.get(holder, 'schema')
     const at = `${pointer}/schema`
     if (!isZod(zod)) {
-      this.failures.push({
-        pointer: at,
-        message: zod === undefined ? 'there is no schema' : 'it is not a schema of zod or zui',
-        zod: undefined,
-        steps: [],
-      })
+      this.#refusePart(at, zod === undefined ? 'missing' : 'not a schema of zod or zui')
       return {}
     }
     let schema: unknown
@@ -194,11 +181,15 @@ export class BodyBuilder {
       const message = isOfSdk(zod)
         ? messageOf(error)
         : `it was made by another zod than that of the SDK; write "import { z } from '@botpress/sdk'" (${messageOf(error)})`
-      this.failures.push({ pointer: at, message, zod, steps: this.#wayToRefused(zod) })
+      this.failures.push({ reason: 'schema', pointer: at, message, zod, steps: this.#wayToRefused(zod) })
       return {}
     }
     applyUi(schema, own(holder, 'ui'))
     return schema
+  }
+
+  #refusePart(pointer: string, message: string): void {
+    this.failures.push({ reason: 'part', pointer, message, zod: undefined, steps: [] })
   }
 
   /** The way to the innermost type that the transformer refuses. */
@@ -227,6 +218,10 @@ export class BodyBuilder {
       return true
     }
   }
+}
+
+function described(value: unknown): string {
+  return typeof value === 'function' ? 'a function' : value === null ? 'null' : String(value)
 }
 
 /** The SDK's own zod, zui, has methods that zod has not. From SDK 5 on the transformer refuses types without them. */

@@ -85,9 +85,9 @@ export function evaluate(request: EvaluateRequest): Omit<EvaluatorAnswer, 'spoil
   const tracer = new Tracer(files, recorder, scripts)
   if (builder.failures.length > 0) {
     return refuse(
-      ...builder.failures.map(({ pointer, message, steps }): EvaluationFailure => {
+      ...builder.failures.map(({ reason, pointer, message, steps }): EvaluationFailure => {
         const at = tracer.find(definition, keysOf(pointer), 'key', steps)
-        return { reason: 'schema', message, pointer, ...(at === undefined ? {} : { at }) }
+        return { reason, message, pointer, ...(at === undefined ? {} : { at }) }
       }),
     )
   }

@@ -8,7 +8,8 @@ export default defineRule({
   summary: 'A definition has the name that package.json has.',
   description: `Projects are found by the name of their package, integrations by the name in the definition. Where the two differ,
 people look in the wrong place. \`integrationName\` of package.json, which holds the name with its handle, has to be the
-definition's; of \`name\`, only what stands after the last slash is compared (\`@acme/desk\` fits \`acme/desk\` and \`desk\`).`,
+definition's; of \`name\`, only what stands after the last slash is compared, and it may say more (\`@acme/desk\` and
+\`botpress-desk-integration\` fit \`acme/desk\` and \`desk\`).`,
   messages: {
     differs: ({ name, packageName, property }: { name: string; packageName: string; property: string }) =>
       `name is ${quote(name)}, but ${quote(property)} in package.json is ${quote(packageName)}.`,
@@ -19,7 +20,7 @@ definition's; of \`name\`, only what stands after the last slash is compared (\`
       const found = project?.packageName
       if (typeof name !== 'string' || found === undefined) return
       const matches =
-        found.property === 'integrationName' ? found.name === name : lastPart(found.name) === lastPart(name)
+        found.property === 'integrationName' ? found.name === name : holdsWords(lastPart(found.name), lastPart(name))
       if (!matches)
         report(pointer.child('name'), 'differs', { name, packageName: found.name, property: found.property })
     },
@@ -44,9 +45,25 @@ definition's; of \`name\`, only what stands after the last slash is compared (\`
           packageName: { name: '@acme/desk', property: 'name', at: { line: 2, column: 11, endLine: 2, endColumn: 23 } },
         },
       },
+      {
+        document: { name: 'acme/desk', version: '1.0.0', actions: {} },
+        project: {
+          packageName: {
+            name: 'desk_integration',
+            property: 'name',
+            at: { line: 2, column: 11, endLine: 2, endColumn: 29 },
+          },
+        },
+      },
     ],
   },
 })
+
+/** Whether the words of a name stand in another one, in a row: `desk` in `desk-integration`. */
+function holdsWords(name: string, words: string): boolean {
+  const inDashes = (text: string) => `-${text.toLowerCase().replaceAll(/[._]/g, '-')}-`
+  return inDashes(name).includes(inDashes(words))
+}
 
 function lastPart(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1)
