@@ -105,6 +105,7 @@ export class Linter {
     const raw: RawFinding[] = []
     const report: FileReport = { file: document.name, findings: [], suppressed: [], crashes: [] }
     if (recognised !== undefined) report.kind = recognised.kind
+    if (document.value === undefined) report.unread = true
 
     if (document.value !== undefined) {
       if (recognised === undefined) this.#reportUnknownKind(document, settings, raw)
@@ -323,7 +324,8 @@ function schemaFindings(document: unknown, recognised: Recognised, settings: Set
 function syntaxFindings(document: Document, settings: Settings): UnmarkedFinding[] {
   const findings: UnmarkedFinding[] = []
   for (const fault of document.faults) {
-    const severity = severityIn(settings, fault.rule)
+    // A run that has linted nothing of a document does not pass, whatever the settings are.
+    const severity = document.value === undefined ? 'error' : severityIn(settings, fault.rule)
     if (severity === 'off') continue
     findings.push({
       rule: fault.rule,

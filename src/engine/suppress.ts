@@ -1,5 +1,3 @@
-import type { Document } from '../document/types'
-import { shortHash } from '../findings/fingerprint'
 import type { ExplainedFinding, FileReport, Finding, SuppressedFinding } from '../findings/types'
 import { BUILT_IN } from '../rules/contract'
 import { type ConfiguredIgnore, isExpired } from '../settings/layers'
@@ -13,18 +11,6 @@ export interface BaselineEntry {
   pointer: string
   /** Of the value at fault: another value is another fault. 32 hexadecimal digits. */
   hash: string
-}
-
-/** A report before anything is taken out of it. */
-export interface UnsuppressedReport {
-  report: FileReport
-  /** The text, where it could not be parsed. */
-  unparsed?: string
-}
-
-export function unsuppressed(document: Pick<Document, 'value' | 'text'>, report: FileReport): UnsuppressedReport {
-  // The text of an answer is made when it is first asked for.
-  return document.value === undefined ? { report, unparsed: document.text } : { report }
 }
 
 /** What is accepted in one file, in addition to what its own comments silence. */
@@ -62,6 +48,7 @@ export function rulesThatRan(
   settings: Settings,
 ): (rule: string) => boolean {
   return (rule) => {
+    if (!parsed && rule.startsWith('syntax/')) return true
     if ((settings.rules.get(rule)?.severity ?? 'off') === 'off') return false
     if (rule.startsWith('syntax/') || isAboutSuppressions(rule)) return true
     if (rule.startsWith('document/')) return parsed
@@ -71,17 +58,17 @@ export function rulesThatRan(
 
 /**
  * Takes out of a report what the configuration or a baseline accepts. An entry counts as needed when it names a
- * finding, even one that something nearer has silenced already.
+ * finding, even one that something nearer has silenced already. Of a document that could not be read, nothing is accepted:
+ * the run would pass without having linted it.
  */
 export function applySuppressions(
-  { report, unparsed }: UnsuppressedReport,
+  report: FileReport,
   settings: Settings,
   { ignores, baseline, today, known }: Acceptance,
 ): { report: FileReport; usage: SuppressionUsage } {
-  const ran = rulesThatRan(unparsed === undefined, report, settings)
+  const ran = rulesThatRan(report.unread !== true, report, settings)
   const matched = new Set<ConfiguredIgnore>()
   const needed = new Set<string>()
-  const identify = identifier(unparsed)
   const entries = new Set(baseline?.map(keyOf))
   const unaccepted: Finding[] = []
   const suppressed: SuppressedFinding[] = []
@@ -95,12 +82,12 @@ export function applySuppressions(
     const ignore = ignores.filter((entry) => {
       const names = entry.rule === finding.rule && isWithin(finding.pointer, entry.pointer)
       if (names) matched.add(entry)
-      return names && !isExpired(entry, today)
+      return names && !isExpired(entry, today) && report.unread !== true
     })[0]
     const entry =
-      baseline === undefined || isAboutSuppressions(finding.rule)
+      baseline === undefined || stays(report, finding)
         ? undefined
-        : { rule: finding.rule, pointer: finding.pointer, hash: identify(finding) }
+        : { rule: finding.rule, pointer: finding.pointer, hash: finding.fingerprint }
     const key = entry === undefined ? undefined : keyOf(entry)
     const isKnown = key !== undefined && entries.has(key)
     if (key !== undefined && isKnown) needed.add(key)
@@ -146,13 +133,17 @@ function asReported(finding: Finding): Finding {
 
 const BASELINE_REASON = 'Known when the baseline was written.'
 
+/** Whether no baseline can hold a finding. */
+function stays({ unread }: FileReport, { rule }: Finding): boolean {
+  return unread === true || isAboutSuppressions(rule)
+}
+
 /** All findings of a report that a baseline can hold, as accepted: what a report says once it was renewed. */
 export function acceptAll(report: FileReport): FileReport {
-  const stays = ({ rule }: Finding) => isAboutSuppressions(rule)
-  const taken = report.findings.filter((finding) => !stays(finding))
+  const taken = report.findings.filter((finding) => !stays(report, finding))
   return {
     ...report,
-    findings: report.findings.filter(stays),
+    findings: report.findings.filter((finding) => stays(report, finding)),
     suppressed: [...report.suppressed, ...taken.map((finding) => silenced(finding, 'baseline', BASELINE_REASON))],
   }
 }
@@ -160,19 +151,6 @@ export function acceptAll(report: FileReport): FileReport {
 /** What makes two entries of a file's baseline the same. */
 export function keyOf({ rule, pointer, hash }: BaselineEntry): string {
   return `${rule} ${hash} ${pointer}`
-}
-
-/**
- * A text that cannot be parsed has no values; what is at fault there is the whole text. It is accepted as it stands,
- * and is a new finding after every edit: else the next fault would hide behind the known one.
- */
-function identifier(unparsed: string | undefined): (finding: Finding) => string {
-  if (unparsed === undefined) return ({ fingerprint }) => fingerprint
-  let text: string | undefined
-  return ({ fingerprint }) => {
-    text ??= shortHash([unparsed])
-    return shortHash([fingerprint, text])
-  }
 }
 
 function silenced(

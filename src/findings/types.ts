@@ -125,6 +125,8 @@ export interface FileReport {
   findings: Finding[]
   suppressed: SuppressedFinding[]
   crashes: Crash[]
+  /** The document could not be read, so that nothing of it was linted. Nobody can accept that. Not part of any report. */
+  unread?: true
   /** Not part of any report; absent when there are none. */
   explained?: ExplainedFinding[]
   /** Comments that silence nothing; absent when there are none, or when they are findings of `suppression-used`. */

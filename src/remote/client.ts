@@ -1,4 +1,3 @@
-import { decode } from '../document/decode'
 import { isFields, own, stringAt } from '../document/values'
 import { messageOf } from '../findings/errors'
 import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
@@ -30,6 +29,8 @@ export type Outcome = { answer: Answer; failure?: undefined } | { answer?: undef
 /** Backoff without a Retry-After, in milliseconds: doubled each time up to the longest, half of it random. */
 const FIRST_PAUSE = 500
 const LONGEST_PAUSE = 30_000
+/** A server that asks for a shorter pause, or for none, gets this one. */
+const SHORTEST_PAUSE = 100
 /** A server that asks for a longer pause than this, in milliseconds, is not asked again. */
 const LONGEST_RETRY_AFTER = 120_000
 /** All pauses of a run together, in milliseconds: each of many requests may be asked to wait. */
@@ -74,7 +75,7 @@ export class Client {
         failure.message += `, and asks to wait ${Math.ceil(retryAfter / 1000)} s`
         return outcome
       }
-      const wait = retryAfter ?? this.#backoff(attempt)
+      const wait = retryAfter === undefined ? this.#backoff(attempt) : Math.max(SHORTEST_PAUSE, retryAfter)
       if (this.#paused + wait > MOST_PAUSES) {
         failure.message += `; it is not asked again, since the run has waited ${Math.round(this.#paused / 1000)} s for servers, of ${MOST_PAUSES / 1000} s at most`
         return outcome
@@ -205,17 +206,21 @@ export interface ServerError {
   id?: string
 }
 
+/** The value of JSON in UTF-8, as the standard has it; undefined for anything else. */
+export function strictJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body))
+  } catch {
+    return undefined
+  }
+}
+
 /** More of an error body is not read, in bytes. */
 const LONGEST_ERROR = 100_000
 
 /** What an error body says, without secrets; undefined when it is not JSON or says nothing. */
 export function errorOf(body: Uint8Array, secrets: Secrets): ServerError | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(decode(body.subarray(0, LONGEST_ERROR)).text)
-  } catch {
-    return undefined
-  }
+  const value = strictJson(body.subarray(0, LONGEST_ERROR))
   if (!isFields(value)) return undefined
   const text = (key: string) => {
     const found = stringAt(value, key)

@@ -1,4 +1,5 @@
 import { arrayAt, type Fields, isFields, own } from '../document/values'
+import { quote } from '../findings/text'
 import { type Target, targetOf } from './routes'
 
 /** One page of a list of integrations. */
@@ -32,5 +33,20 @@ export function readPage(value: unknown): Page | undefined {
   else if (nextToken !== undefined && typeof nextToken !== 'string') {
     page.faults.push('"meta.nextToken" is not a string, so that the pages that follow are missing')
   } else if (nextToken !== undefined && nextToken !== '') page.nextToken = nextToken
+  if (page.nextToken === undefined) {
+    for (const name of [...continuations(value), ...continuations(meta).map((one) => `meta.${one}`)]) {
+      page.faults.push(`${quote(name)} speaks of further pages, and only "meta.nextToken" is followed`)
+    }
+  }
   return page
+}
+
+const CONTINUATION = /next|token|cursor|contin|more|after/i
+
+/** Properties of another API's lists that say how to go on. */
+function continuations(value: unknown): string[] {
+  if (!isFields(value)) return []
+  return Object.keys(value)
+    .filter((name) => name !== 'integrations' && CONTINUATION.test(name) && Boolean(own(value, name)))
+    .slice(0, MOST_FAULTS)
 }

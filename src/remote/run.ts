@@ -201,6 +201,11 @@ class RemoteRun {
       await this.#lint(job, read)
     }
     const page = readPage(read.document?.value)
+    const [repaired] = read.document?.faults ?? []
+    if (page !== undefined && repaired !== undefined) {
+      // Of a key that is there twice, a client may take the other one.
+      page.faults.push(`it is not JSON as it should be (${repaired.rule}), so that more pages may be missing`)
+    }
     if (page === undefined && read.fault === undefined) {
       this.#fail(job, 'list', 'the answer is not a list of integrations', 'Check the URL (--api-url, BP_API_URL).')
     }

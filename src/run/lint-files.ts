@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Linter } from '../engine/lint'
-import { acceptAll, unsuppressed } from '../engine/suppress'
+import { acceptAll } from '../engine/suppress'
 import { createError, messageOf } from '../findings/errors'
 import { summarise } from '../findings/summarise'
 import type { FileReport, Report } from '../findings/types'
@@ -373,7 +373,7 @@ export class LintSession {
     const { settings } = this.#configurations.settingsFor(path)
     const report = this.#linterOf(this.rules).lint(document, recognised, settings, extraFindings)
     if (isExpected !== undefined) report.findings = report.findings.filter((finding) => !isExpected(finding))
-    return { ...unsuppressed(document, report), path, anonymous, ...(scripts === undefined ? {} : { scripts }) }
+    return { report, path, anonymous, ...(scripts === undefined ? {} : { scripts }) }
   }
 
   /**

@@ -4,8 +4,7 @@ import { MAX_BYTES } from '../document/limits'
 import { parseDocument } from '../document/parse'
 import type { Document } from '../document/types'
 import type { SourceFinding } from '../engine/run-rules'
-import type { UnsuppressedReport } from '../engine/suppress'
-import type { FileKind, Finding, Kind } from '../findings/types'
+import type { FileKind, FileReport, Finding, Kind } from '../findings/types'
 import { type Input, type InputReader, isTooLarge, readBeginning, readFailure, readInput } from '../input/files'
 import { decodeUtf8 } from '../input/utf8'
 import type { Preset } from '../rules/contract'
@@ -99,7 +98,9 @@ export interface CacheEntry {
 }
 
 /** The report of one file, and what suppressions need to know of it. */
-export interface LintedFile extends UnsuppressedReport {
+export interface LintedFile {
+  /** Before anything is taken out of it. */
+  report: FileReport
   /** The path whose settings, baseline and `ignores` hold. */
   path: string
   /** No baseline speaks of it. */

@@ -98,7 +98,7 @@ export class Suppressions {
     if (baseline === undefined && configurations.ignores.length === 0) return linted.report
     const file = this.#absolute(path)
     const known = this.#knownRules()
-    const accepted = applySuppressions(linted, settings, {
+    const accepted = applySuppressions(linted.report, settings, {
       ignores,
       baseline: baseline === undefined ? undefined : (baseline.entries.get(relativePath(baseline.folder, file)) ?? []),
       today,

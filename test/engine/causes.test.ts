@@ -2,7 +2,7 @@ import { decode } from '../../src/document/decode'
 import { recognise } from '../../src/document/kind'
 import { parseDocument } from '../../src/document/parse'
 import { Linter } from '../../src/engine/lint'
-import { applySuppressions, type BaselineEntry, unsuppressed } from '../../src/engine/suppress'
+import { applySuppressions, type BaselineEntry } from '../../src/engine/suppress'
 import type { Kind } from '../../src/findings/types'
 import { RULES } from '../../src/rules/index.generated'
 import { presetSettings } from '../../src/settings/presets'
@@ -22,7 +22,7 @@ interface Accepted {
 function judge(text: string, as: Kind, { settings = recommended, ignores = [], baseline }: Accepted = {}) {
   const document = parseDocument({ name: 'a.jsonc', text, comments: true })
   const report = linter.lint(document, recognise(document, as), settings)
-  return applySuppressions(unsuppressed(document, report), settings, {
+  return applySuppressions(report, settings, {
     ignores: ignores.map((one) => ({ ...one, reason: 'known', configurationFile: '/c.json', index: 0 })),
     baseline,
     today: '2027-01-15',

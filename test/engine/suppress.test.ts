@@ -1,13 +1,7 @@
 import { recognise } from '../../src/document/kind'
 import { parseDocument } from '../../src/document/parse'
 import { Linter } from '../../src/engine/lint'
-import {
-  type Acceptance,
-  acceptAll,
-  applySuppressions,
-  type BaselineEntry,
-  unsuppressed,
-} from '../../src/engine/suppress'
+import { type Acceptance, acceptAll, applySuppressions, type BaselineEntry } from '../../src/engine/suppress'
 import { RULES } from '../../src/rules/index.generated'
 import type { ConfiguredIgnore } from '../../src/settings/layers'
 import { presetSettings } from '../../src/settings/presets'
@@ -21,7 +15,7 @@ function judge(text: string, acceptance: Partial<Acceptance> = {}, used = settin
   const document = parseDocument({ name: 'a.json', text, comments: false })
   const value = document.value === undefined ? document.recovered : document.value
   const report = linter.lint(document, recognise({ value }) ?? recognise({ value }, 'create-body'), used)
-  return applySuppressions(unsuppressed(document, report), used, {
+  return applySuppressions(report, used, {
     ignores: [],
     baseline: undefined,
     today: TODAY,
@@ -167,11 +161,20 @@ describe('the baseline', () => {
     expect(usage.stale).toHaveLength(1)
   })
 
-  test('a text that cannot be parsed is known as it stands, and judged anew after any edit', () => {
+  test('nothing accepts that a text cannot be parsed', () => {
     const broken = TEXT.slice(0, -1)
-    expect(judge(broken, { baseline: entriesOf(broken) }).report.findings).toEqual([])
-    const edited = judge(broken.replace('acme', 'emca'), { baseline: entriesOf(broken) })
-    expect(edited.report.findings.map(({ rule }) => rule)).toEqual(['syntax/truncated'])
+    expect(entriesOf(broken)).toEqual([])
+    const [finding] = judge(broken).report.findings
+    const entry = { rule: 'syntax/truncated', pointer: '', hash: finding?.fingerprint ?? '' }
+    const off = { rules: new Map([...settings.rules].filter(([id]) => !id.startsWith('syntax/'))) }
+    for (const acceptance of [{ baseline: [entry] }, { ignores: [ignore({ rule: 'syntax/truncated' })] }]) {
+      for (const used of [settings, off]) {
+        const { report, usage } = judge(broken, acceptance, used)
+        expect(report.findings).toMatchObject([{ rule: 'syntax/truncated', severity: 'error' }])
+        expect(usage.renewed).toEqual([])
+        expect(acceptAll(report).findings).toHaveLength(1)
+      }
+    }
     // What was known of the parsed text is not forgotten meanwhile.
     const { usage } = judge(broken, { baseline: entriesOf(TEXT) })
     expect(usage.stale).toEqual([])

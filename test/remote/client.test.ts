@@ -73,6 +73,12 @@ describe('the pause before a retry', () => {
     ).toEqual([17_000, 17_000])
   })
 
+  test.each(['0', '0.0', '0.01', '00'])('is a tenth of a second where Retry-After says %s', async (value) => {
+    expect(
+      await pauses({ kind: 'status', status: 429, headers: { 'retry-after': value } }, { retries: 2, random: 1 }),
+    ).toEqual([100, 100])
+  })
+
   test('is what Retry-After says, as a date', async () => {
     const date = new Date(Date.now() + 60_000).toUTCString()
     const [pause = 0] = await pauses(

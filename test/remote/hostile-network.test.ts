@@ -184,6 +184,16 @@ describe('--server-validate accepts nothing but the API’s own answer', () => {
     ['204', { status: 204, body: '', headers: json }],
     ['201', { status: 201, body: '{}', headers: json }],
     ['nothing', { status: 200, body: '', headers: json }],
+    ['an object with a comma', { status: 200, body: '{,}', headers: json }],
+    ['an object with a comment', { status: 200, body: '{/*x*/}', headers: json }],
+    ['an object that breaks off', { status: 200, body: '{', headers: json }],
+    ['an object behind a byte-order mark', { status: 200, body: '\ufeff{}', headers: json }],
+    [
+      'the API’s refusal as a web page',
+      { status: 400, body: '{"code":400,"type":"x","message":"no"}', headers: { 'content-type': 'text/html' } },
+    ],
+    ['a refusal of no type', { status: 400, body: '{"code":400,"type":"","message":"no"}', headers: json }],
+    ['a refusal with a comma', { status: 400, body: '{"code":400,"type":"x","message":"no",}', headers: json }],
     ['a list', { status: 200, body: '[]', headers: json }],
     ['null', { status: 200, body: 'null', headers: json }],
     ['an error with 200', { status: 200, body: '{"code":400,"type":"InvalidPayload","message":"no"}', headers: json }],
@@ -229,6 +239,29 @@ describe('a list that cannot be followed to its end is incomplete', () => {
     const result = await run(['remote', '--all', '--format', 'json'], { env: login(api) })
     expect(result.stderr).toMatch(/the list: "meta(\.nextToken)?" is not/)
     expect([jsonReport(result).summary.files, result.status]).toEqual([1, 2])
+  })
+
+  const [ONE] = acmes(1)
+  test.each<[string, string, RegExp]>([
+    ['two metas', '"meta":{"nextToken":"2"},"meta":{}', /syntax\/duplicate-key/],
+    ['a trailing comma', '"meta":{},', /syntax\/trailing-comma/],
+    ['next_token', '"meta":{"next_token":"2"}', /"meta\.next_token" speaks of further pages/],
+    ['a cursor', '"meta":{},"cursor":"2"', /"cursor" speaks of further pages/],
+    ['hasMore', '"meta":{"hasMore":true}', /"meta\.hasMore" speaks of further pages/],
+    ['nextToken in another place', '"meta":{},"nextToken":"2"', /"nextToken" speaks of further pages/],
+    ['no more', '"meta":{"hasMore":false,"total":1}', /^$/],
+  ])('%s', async (_name, rest, message) => {
+    const api = await mock({
+      resources: acmes(1),
+      fault: ({ operation }) =>
+        operation === 'listIntegrations'
+          ? { kind: 'body', body: `{"integrations":[${JSON.stringify(ONE)}],${rest}}` }
+          : undefined,
+    })
+    const result = await run(['remote', '--all', '--format', 'json'], { env: login(api) })
+    expect(result.stderr).toMatch(message)
+    expect(jsonReport(result).summary.files).toBe(1)
+    expect(result.status === 2).toBe(message.source !== '^$')
   })
 
   test('a nextToken of 100,000 characters is not repeated', async () => {
