@@ -1,5 +1,5 @@
 import { FREE_SCRIPT_TIME, SCRIPT_TIME } from '../document/limits'
-import { isCostly, type VrlCheck, type VrlCompiler, type VrlOutcome } from './compiler'
+import type { VrlCheck, VrlCompiler, VrlOutcome } from './compiler'
 
 /** What shares a budget: the scripts of one document, or those of all documents of a run. */
 export type BudgetScope = 'document' | 'run'
@@ -31,16 +31,16 @@ function spendingFrom(compiler: VrlCompiler, scope: BudgetScope): VrlCompiler {
   const spend = (cost = 0) => {
     left -= Math.max(0, cost - free)
   }
-  // Only these are kept, so that the budget bounds their number. The compiler remembers few scripts, and would spend the time again.
-  const costly = new Map<string, VrlCheck>()
+  // What is known counts once. Of a run, only costly ones are kept, so that the budget bounds their number.
+  const kept = new Map<string, VrlCheck>()
 
   function check(source: string): VrlCheck {
-    const known = costly.get(source)
+    const known = kept.get(source)
     if (known !== undefined) return known
     if (left <= 0) return { errors: [], warnings: [], refusal }
     const result = compiler.check(source)
     spend(result.cost)
-    if (isCostly(result)) costly.set(source, result)
+    if (scope === 'document' || (result.cost ?? 0) > 2 * free) kept.set(source, result)
     return result
   }
 

@@ -32,7 +32,7 @@ export interface VrlCheck {
   /** The compiler warns only about what has no errors. */
   warnings: readonly VrlDiagnostic[]
   refusal?: VrlRefusal
-  /** In milliseconds; absent where the answer was known and is worth no remembering. */
+  /** In milliseconds, of the time when it was checked. Absent where nothing was compiled. */
   cost?: number
 }
 
@@ -58,14 +58,6 @@ export interface VrlCompiler {
 }
 
 const MAX_CHECKS = 500
-/** In milliseconds: a check that takes longer is not to be repeated. */
-const COSTLY = 10
-
-/** Whether a check takes so long that its answer is to be remembered. */
-export function isCostly({ cost = 0 }: VrlCheck): boolean {
-  return cost > COSTLY
-}
-
 const NOT_COMPILED = `The compiler takes more than ${SCRIPT_TIME.call / 1000} seconds for it.`
 const NOT_ENDED = `It does not end within ${SCRIPT_TIME.call / 1000} seconds.`
 
@@ -122,8 +114,7 @@ export function createVrlCompiler(runtime: VrlRuntime): VrlCompiler {
     if (known !== undefined) return known
     const result = checkOnce(source)
     if (checks.size >= MAX_CHECKS) checks.clear()
-    const { cost: _cost, ...withoutCost } = result
-    checks.set(source, isCostly(result) ? result : withoutCost)
+    checks.set(source, result)
     return result
   }
 

@@ -48,7 +48,7 @@ for_each(x) -> |_i, _a| { for_each(x) -> |_j, _b| { for_each(x) -> |_k, _c| { fo
     const report = lintStrictly(configurations(scripts))
     const messages = report.findings.filter(({ rule }) => rule === 'vrl-compiles').map(({ message }) => message)
     const compiled = messages.filter((message) => message.includes('more memory')).length
-    const refused = messages.filter((message) => message.startsWith('The script was not checked. Other scripts')).length
+    const refused = messages.filter((message) => message.includes(' was not checked. Other scripts')).length
     expect(compiled).toBeGreaterThan(0)
     expect(refused).toBeGreaterThan(100)
     expect(compiled + refused).toBe(scripts.length)

@@ -128,10 +128,18 @@ describe('many scripts that cost little each', () => {
   })
 })
 
-test('a check has a cost, which counts once', () => {
+test('a check has a cost, which counts once in a document', () => {
   const [first, again] = [loadVrl().check('.a = 1 # once'), loadVrl().check('.a = 1 # once')]
   expect(first.cost).toBeGreaterThanOrEqual(0)
-  expect(again).toEqual({ errors: first.errors, warnings: first.warnings })
+  expect(again).toEqual(first)
+  const compiler: VrlCompiler = {
+    check: () => ({ errors: [], warnings: [], cost: SCRIPT_TIME.document / 2 }),
+    run: (): VrlOutcome => ({ type: 'value', result: 1, event: {} }),
+  }
+  for (const scope of ['document', 'run'] as const) {
+    const one = budgeted(compiler, scope)
+    for (let index = 0; index < 100; index += 1) expect(isRefused(one, '.a')).toBe(false)
+  }
   expect(loadVrl().run('.a = 1 # once', {}).cost).toBeGreaterThanOrEqual(0)
 })
 
