@@ -40,7 +40,11 @@ export async function bundleCommand(common) {
       supported: { 'dynamic-import': hasNativeImport(entry) },
       metafile: true,
       // cliui takes the place of wrap-ansi with a stand-in when it is loaded as an ES module; that one breaks words.
-      alias: { cliui: resolve('node_modules/cliui/build/index.cjs') },
+      alias: {
+        cliui: resolve('node_modules/cliui/build/index.cjs'),
+        // Its CommonJS form asks for its files in a way that cannot be bundled.
+        'jsonc-parser': resolve('node_modules/jsonc-parser/lib/esm/main.js'),
+      },
       // yargs asks while it is loaded, and we set the width; to ask makes a stream.
       // Of the place where it is, yargs makes those of a package.json and of translations. In a bundle it has none, takes the
       // working directory, and would read files of the user. There is nothing at this place, on Windows or elsewhere.

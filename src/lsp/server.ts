@@ -33,7 +33,10 @@ import { isSettingsName } from '../settings/configuration'
 import type { ConfigurationError } from '../settings/errors'
 import { isScriptFile } from '../vrl/script-file'
 import { notice, pathOf, toDiagnostic, toRange, uriOf } from './convert'
+import { definitionOf, type NamedDefinition } from './definitions'
+import { type Context, FEATURES, registerFeatures } from './features'
 import { definitionFolder, Projects, projectFolderOf } from './projects'
+import { relatedInformation } from './related'
 import { readSettings, type ServerSettings } from './settings'
 import { FolderWatch, WATCHED_PATTERNS } from './watching'
 import { type LintedText, Workspace } from './workspace'
@@ -155,6 +158,7 @@ class LanguageServer {
     connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token, progress, partial) =>
       this.#workspacePulled(previousResultIds, token, progress, (items) => partial?.report({ items })),
     )
+    registerFeatures(connection, () => this.#context(), COMMANDS.openExplanation)
     this.#documents.onDidOpen(({ document }) => this.#opened(document))
     this.#documents.onDidChangeContent(({ document }) => this.#changed(document))
     this.#documents.onDidSave(({ document }) => this.#saved(document))
@@ -197,6 +201,7 @@ class LanguageServer {
           save: { includeText: false },
         },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...FEATURES,
         executeCommandProvider: { commands: Object.values(COMMANDS), workDoneProgress: true },
         ...(this.#pulls
           ? {
@@ -327,32 +332,64 @@ class LanguageServer {
     void this.#reportPassedOver()
   }
 
+  #context(): Context {
+    return {
+      documents: this.#documents,
+      workspace: this.#workspace,
+      projects: this.#projects,
+      settings: this.#settings,
+      capabilities: this.#capabilities,
+      findingsOf: async (uri) => {
+        await this.#lintLive(uri)
+        return this.#findingsOf(uri)
+      },
+      diagnosticsOf: (uri) => this.#diagnosticsOf(uri),
+      isDefinition: (uri) => this.#recognised.has(uri),
+    }
+  }
+
   // Diagnostics
 
   #diagnosticsOf(uri: string): Diagnostic[] {
     const path = pathOf(uri)
     const faults = path === undefined ? [] : (this.#configurationFaults.get(path) ?? [])
-    return [...faults, ...this.#unevaluated(path), ...this.#findingsOf(uri, path)]
+    const outcome = this.#documents.get(uri) === undefined ? undefined : this.#live.get(uri)?.outcome
+    const notLinted = outcome?.type === 'not-linted' ? [notice(outcome.message)] : []
+    const findings = this.#findingsOf(uri)
+    const definition = this.#definitionOf(uri)
+    const showsRelated = this.#capabilities.textDocument?.publishDiagnostics?.relatedInformation === true
+    const diagnostics = findings.map((finding) => {
+      const related = showsRelated ? relatedInformation(finding, definition) : []
+      const diagnostic = toDiagnostic(finding)
+      return related.length === 0 ? diagnostic : { ...diagnostic, relatedInformation: related }
+    })
+    return [...faults, ...notLinted, ...this.#unevaluated(path), ...diagnostics]
   }
 
-  #findingsOf(uri: string, path: string | undefined): Diagnostic[] {
+  #findingsOf(uri: string): readonly Finding[] {
+    const path = pathOf(uri)
     const ofProjects = path === undefined ? undefined : this.#projects.findingsOf(path)
     const document = this.#documents.get(uri)
     const outcome = document === undefined ? undefined : this.#live.get(uri)?.outcome
     if (outcome === undefined || outcome.type === 'left-alone') {
-      const findings = ofProjects ?? (path === undefined ? undefined : this.#closed.get(path)?.findings) ?? []
-      return document === undefined || ofProjects !== undefined ? findings.map(toDiagnostic) : []
+      const ofWorkspace = document !== undefined || path === undefined ? undefined : this.#closed.get(path)?.findings
+      return ofProjects ?? ofWorkspace ?? []
     }
-    if (outcome.type === 'not-linted') return [notice(outcome.message)]
+    if (outcome.type === 'not-linted') return []
+    if (ofProjects === undefined || path === undefined) return outcome.findings
+    if (!isScriptFile(path)) return [...outcome.findings, ...ofProjects]
     // The project knows what its script is for; but what is typed, only the text knows.
-    const isAsEvaluated =
-      path !== undefined &&
-      ofProjects !== undefined &&
-      isScriptFile(path) &&
-      document?.getText() === this.#projects.textOf(path)
-    if (isAsEvaluated) return ofProjects.map(toDiagnostic)
-    const others = path !== undefined && isScriptFile(path) ? [] : (ofProjects ?? [])
-    return [...outcome.findings, ...others].map(toDiagnostic)
+    return document?.getText() === this.#projects.textOf(path) ? ofProjects : outcome.findings
+  }
+
+  /** Reads a text once, when a finding of it speaks of another place. */
+  #definitionOf(uri: string): () => NamedDefinition | undefined {
+    let read: { definition: NamedDefinition | undefined } | undefined
+    return () => {
+      const text = this.#documents.get(uri)
+      read ??= { definition: text === undefined ? undefined : definitionOf(text, this.#workspace, this.#projects) }
+      return read.definition
+    }
   }
 
   /** In an untrusted workspace a definition that was not run must not pass for clean. */

@@ -188,7 +188,7 @@ export class Client {
     return this.published(name) ?? []
   }
 
-  async until(holds: () => boolean, what: string, time = 20_000): Promise<void> {
+  async until(holds: () => boolean, what: string, time = 8000): Promise<void> {
     const end = Date.now() + time
     while (!holds()) {
       if (Date.now() > end)

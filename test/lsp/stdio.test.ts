@@ -79,6 +79,28 @@ export default {}
   expect(await ended).toEqual([2, null])
 })
 
+test('what is loaded for a question only is there in the built command', async () => {
+  await initialize()
+  const uri = pathToFileURL(join(folder, 'a.json')).href
+  const text = '{ "name": "a", "version": "1.0.0", "actions": {}, "actionz": {} }'
+  await connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'json', version: 1, text },
+  })
+  const position = { line: 0, character: text.indexOf('actionz') }
+  const textDocument = { uri }
+  const hover = await connection.sendRequest('textDocument/hover', { textDocument, position })
+  expect(JSON.stringify(hover)).toContain('**schema/unknown-property**')
+  const items = await connection.sendRequest('textDocument/completion', { textDocument, position })
+  expect(items).toContainEqual(expect.objectContaining({ label: 'channels' }))
+  const actions = await connection.sendRequest('textDocument/codeAction', {
+    textDocument,
+    range: { start: position, end: position },
+    context: { diagnostics: [] },
+  })
+  expect(actions).toContainEqual(expect.objectContaining({ title: 'Explain schema/unknown-property' }))
+  expect(stderr).toBe('')
+})
+
 test('a client that is gone takes the server with it', async () => {
   await initialize()
   const ended = once(server, 'exit')

@@ -1,6 +1,6 @@
 import { loadVrl } from '../../src/runtime/vrl-runtime'
+import { FUNCTION_NAMES } from '../../src/vrl/function-names'
 import { UNAVAILABLE_FUNCTIONS } from '../../src/vrl/functions'
-import { FUNCTION_NAMES } from './function-names'
 
 /** A value of each type, as the compiler names them. */
 const VALUES: Readonly<Record<string, string>> = {

@@ -1,0 +1,120 @@
+import { relative, resolve } from 'node:path'
+import { findNodeAtOffset, getLocation, getNodeValue, type Location, type Node, parseTree } from 'jsonc-parser'
+import type { Position } from 'vscode-languageserver'
+import type { TextDocument } from 'vscode-languageserver-textdocument'
+import { type Recognition, recognise, type ScriptType } from '../document/kind'
+import { parseDocument } from '../document/parse'
+import { Pointer } from '../document/pointer'
+import type { Document } from '../document/types'
+import type { Range } from '../findings/types'
+import { displayName } from '../input/files'
+import { scriptTypeOf } from '../vrl/script-file'
+import { pathOf } from './convert'
+import { type NameUse, namesOf } from './names'
+import type { Projects } from './projects'
+import type { Workspace } from './workspace'
+
+/** A text of JSON, broken or not, as an editor's question finds it. */
+export interface JsonText {
+  path: string
+  text: string
+  tree: Node | undefined
+  value: unknown
+  /** What it is, as much as it can be read. */
+  recognised: Recognition | undefined
+}
+
+/** A definition whose names can be found: a document of JSON, or a project. */
+export interface NamedDefinition {
+  document: Document
+  uses: readonly NameUse[]
+  /** Absolute path of a file that a range names, or of the document's own. */
+  pathOf(range: Range): string
+}
+
+export function isJson(path: string): boolean {
+  return /\.jsonc?$/i.test(path)
+}
+
+/**
+ * Reads as much of a text as can be read.
+ *
+ * @param isDefinition whether it is linted as one; else it has to be one beyond doubt
+ */
+export function readJson(document: TextDocument, path: string, isDefinition: boolean): JsonText {
+  const text = document.getText()
+  const tree = parseTree(text, [], { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true })
+  const value: unknown = tree === undefined ? undefined : getNodeValue(tree)
+  const recognised = recognise({ value })
+  const isOne = isDefinition || recognised?.certainty === 'certain'
+  return { path, text, tree, value, recognised: isOne ? recognised : undefined }
+}
+
+export function locationAt({ text }: JsonText, offset: number): Location {
+  return getLocation(text, offset)
+}
+
+/** The string around an offset, with its quotes; undefined where there is none. */
+export function stringAt({ tree }: JsonText, offset: number): Node | undefined {
+  const node = tree === undefined ? undefined : findNodeAtOffset(tree, offset, true)
+  return node?.type === 'string' ? node : undefined
+}
+
+/** The path of a value within the resource; undefined outside of it. */
+export function pathInResource(
+  path: readonly (string | number)[],
+  { base }: Recognition,
+): (string | number)[] | undefined {
+  const keys = base.keys()
+  return keys.every((key, index) => path[index] === key) ? path.slice(keys.length) : undefined
+}
+
+/** What the platform runs the script at a path for. */
+export function scriptTypeAt(path: readonly (string | number)[]): ScriptType | undefined {
+  const name = path.at(-1)
+  return typeof name === 'string' && /Script$/.test(name) ? scriptTypeOf(name) : undefined
+}
+
+/** The definition that a text is, or that it belongs to. */
+export function definitionOf(
+  document: TextDocument,
+  workspace: Workspace,
+  projects: Projects,
+): NamedDefinition | undefined {
+  const path = pathOf(document.uri)
+  const place = workspace.placeOf(document)
+  if (place !== undefined && isJson(place.path)) {
+    const parsed = parseDocument({ name: place.path, text: document.getText(), comments: place.path.endsWith('c') })
+    const recognised = parsed.value === undefined ? undefined : recognise(parsed)
+    if (recognised !== undefined) {
+      const base = Pointer.root.child(...recognised.base.keys())
+      return { document: parsed, uses: namesOf(recognised.value, base), pathOf: () => place.path }
+    }
+  }
+  if (path === undefined) return undefined
+  for (const folder of projects.usersOf(path)) {
+    const linted = projects.definitionOf(folder)
+    if (linted === undefined || linted.source.document.value === undefined) continue
+    const { source } = linted
+    const root = workspace.rootOf(folder)
+    return {
+      document: source.document,
+      uses: namesOf(source.document.value, Pointer.root),
+      pathOf: ({ file }) => (file === undefined ? source.path : resolve(root, file)),
+    }
+  }
+  return undefined
+}
+
+/** Whether a range of ours holds a position of the protocol. */
+export function holds(range: Range, { line, character }: Position): boolean {
+  const at = { line: line + 1, column: character + 1 }
+  const isAfterStart = at.line > range.line || (at.line === range.line && at.column >= range.column)
+  const isBeforeEnd = at.line < range.endLine || (at.line === range.endLine && at.column <= range.endColumn)
+  return isAfterStart && isBeforeEnd
+}
+
+/** A file as a message names it. */
+export function shown(path: string, root: string): string {
+  return relative(root, path).startsWith('..') ? path : displayName(path, root)
+}

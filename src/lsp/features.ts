@@ -1,0 +1,289 @@
+import { basename } from 'node:path'
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type CompletionItem,
+  type Connection,
+  type Diagnostic,
+  type Hover,
+  type InitializeParams,
+  type Location,
+  MarkupKind,
+  type ServerCapabilities,
+  type TextDocuments,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver'
+import type { TextDocument } from 'vscode-languageserver-textdocument'
+import type { Finding, FixEdit } from '../findings/types'
+import { displayName } from '../input/files'
+import type { TextSource } from '../run/source'
+import { isScriptFile } from '../vrl/script-file'
+import { disableAction, explainAction, FIX_ALL, findingOf, ignoreAction, replacementOf } from './actions'
+import { completeJson, completeScript, secretsOf } from './complete'
+import { pathOf, toRange, uriOf } from './convert'
+import { definitionOf, isJson } from './definitions'
+import { explainRule, hoverJson, hoverScript, type JsonFacts } from './hover'
+import { declarationAt, namedFileAt, referencesAt, usesOfFile } from './navigate'
+import type { Projects } from './projects'
+import { SchemaGuide } from './schemas'
+import { ScriptGuide } from './scripts'
+import type { ServerSettings } from './settings'
+import type { Workspace } from './workspace'
+
+/** What the questions of an editor are answered from. */
+export interface Context {
+  documents: TextDocuments<TextDocument>
+  workspace: Workspace
+  projects: Projects
+  settings: ServerSettings
+  capabilities: InitializeParams['capabilities']
+  /** The findings of a text as it is now. */
+  findingsOf(uri: string): Promise<readonly Finding[]>
+  diagnosticsOf(uri: string): readonly Diagnostic[]
+  /** Whether a text is linted as a definition. */
+  isDefinition(uri: string): boolean
+}
+
+export const FEATURES: ServerCapabilities = {
+  hoverProvider: true,
+  completionProvider: { triggerCharacters: ['"', '.', ':'], resolveProvider: true },
+  definitionProvider: true,
+  referencesProvider: true,
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+}
+
+/** Answers hovers, completions, and the like. */
+export function registerFeatures(connection: Connection, context: () => Context, openExplanation: string): void {
+  const features = new Features(context, openExplanation)
+  connection.onHover(({ textDocument, position }) => features.hover(textDocument.uri, position))
+  connection.onCompletion(({ textDocument, position }) => features.complete(textDocument.uri, position))
+  connection.onCompletionResolve((item) => features.resolve(item))
+  connection.onDefinition(({ textDocument, position }) => features.definition(textDocument.uri, position))
+  connection.onReferences(({ textDocument, position, context: { includeDeclaration } }) =>
+    features.references(textDocument.uri, position, includeDeclaration),
+  )
+  connection.onCodeAction((params) => features.actions(params))
+}
+
+type Position = CodeActionParams['range']['start']
+
+class Features {
+  readonly #context: () => Context
+  readonly #openExplanation: string
+  readonly #guides = {
+    schemas: new SchemaGuide(),
+    scripts: new ScriptGuide(() =>
+      (require('../runtime/vrl-runtime') as typeof import('../runtime/vrl-runtime')).loadVrl(),
+    ),
+  }
+
+  constructor(context: () => Context, openExplanation: string) {
+    this.#context = context
+    this.#openExplanation = openExplanation
+  }
+
+  async hover(uri: string, position: Position): Promise<Hover | null> {
+    const opened = this.#open(uri)
+    if (opened === undefined) return null
+    const { document, path } = opened
+    const findings = await this.#context().findingsOf(uri)
+    const found = findings.filter((finding) => isIn(toRange(finding), position))
+    const own = this.#ownHover(document, path, position)
+    const rules = new Set(found.map(({ rule }) => rule))
+    if (rules.size === 0) return own ?? null
+    const { session } = await this.#context().workspace.open(path)
+    const texts: string[] = []
+    for (const id of rules) {
+      const rule = session.rules.find((each) => each.id === id)
+      if (rule !== undefined) texts.push(await explainRule(rule))
+    }
+    if (own !== undefined && typeof own.contents === 'object' && 'value' in own.contents) texts.push(own.contents.value)
+    return { contents: { kind: MarkupKind.Markdown, value: texts.join('\n\n---\n\n') } }
+  }
+
+  complete(uri: string, position: Position): CompletionItem[] {
+    const opened = this.#open(uri)
+    if (opened === undefined) return []
+    const { document, path } = opened
+    const { capabilities, projects, workspace } = this.#context()
+    if (isScriptFile(path)) {
+      const [folder] = projects.usersOf(path)
+      const project = folder === undefined ? undefined : projects.definitionOf(folder)
+      return completeScript(document, path, position, secretsOf(project?.source.document.value), this.#guides)
+    }
+    if (!isJson(path) || workspace.isPassedBy(path)) return []
+    const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true
+    return completeJson(document, path, position, this.#guides, { ...this.#factsOf(uri, path), snippets })
+  }
+
+  resolve(item: CompletionItem): CompletionItem {
+    const { data } = item
+    const name: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, 'function') : undefined
+    const text = typeof name === 'string' ? this.#guides.scripts.describeFunction(name) : undefined
+    return text === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value: text } }
+  }
+
+  definition(uri: string, position: Position): Location | null {
+    const { documents, workspace, projects } = this.#context()
+    const document = documents.get(uri)
+    const path = pathOf(uri)
+    if (document === undefined || path === undefined) return null
+    for (const folder of projects.usersOf(path)) {
+      const file = namedFileAt(document, folder, position)
+      if (file !== undefined) return file
+    }
+    const definition = definitionOf(document, workspace, projects)
+    return definition === undefined ? null : (declarationAt(definition, path, position) ?? null)
+  }
+
+  references(uri: string, position: Position, withDeclaration: boolean): Location[] {
+    const { documents, workspace, projects } = this.#context()
+    const document = documents.get(uri)
+    const path = pathOf(uri)
+    if (document === undefined || path === undefined) return []
+    const definition = definitionOf(document, workspace, projects)
+    const found = definition === undefined ? [] : referencesAt(definition, path, position, withDeclaration)
+    if (found.length > 0 || !isScriptFile(path)) return found
+    return projects.usersOf(path).flatMap((folder) => {
+      const project = projects.definitionOf(folder)
+      return project === undefined ? [] : usesOfFile(path, folder, project.texts)
+    })
+  }
+
+  async actions({ textDocument: { uri }, context, range }: CodeActionParams): Promise<CodeAction[]> {
+    const { documents } = this.#context()
+    const document = documents.get(uri)
+    if (document === undefined) return []
+    const actions: CodeAction[] = []
+    const wants = (kind: string) =>
+      context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`))
+    if (wants(CodeActionKind.QuickFix)) {
+      const findings = await this.#context().findingsOf(uri)
+      const current = this.#context()
+        .diagnosticsOf(uri)
+        .filter((diagnostic) => overlaps(diagnostic.range, range))
+      const chosen = current.filter((each) => findingOf(each, findings) !== undefined)
+      const fixes = await this.#fixes(
+        document,
+        chosen.flatMap((each) => findingOf(each, findings) ?? []),
+      )
+      for (const diagnostic of chosen) {
+        const finding = findingOf(diagnostic, findings)
+        const fix = finding === undefined ? undefined : fixes.get(finding.fingerprint)
+        if (fix !== undefined) {
+          const { title, safe, edit } = fix
+          const kind = CodeActionKind.QuickFix
+          actions.push({ title, kind, diagnostics: [diagnostic], edit, ...(safe ? { isPreferred: true } : {}) })
+        }
+      }
+      for (const diagnostic of chosen) actions.push(...(await this.#others(document, diagnostic)))
+    }
+    if (wants(FIX_ALL) && (context.only !== undefined || actions.some(({ isPreferred }) => isPreferred === true))) {
+      const edit = await this.#fixAll(document)
+      if (edit !== undefined)
+        actions.push({ title: 'Fix all that has one answer', kind: FIX_ALL, edit: { changes: { [uri]: [edit] } } })
+    }
+    return actions
+  }
+
+  async #others(document: TextDocument, diagnostic: Diagnostic): Promise<CodeAction[]> {
+    const { workspace, documents } = this.#context()
+    const path = pathOf(document.uri)
+    const explain = explainAction(diagnostic, this.#openExplanation)
+    if (path === undefined) return explain === undefined ? [] : [explain]
+    const disable = disableAction(document, path, diagnostic)
+    const { session, folder } = await workspace.open(path)
+    const configuration = session.settingsFor(path).configurationFiles.at(-1)
+    const textOf = (file: string) => documents.get(uriOf(file))?.getText()
+    const silence = disable ?? ignoreAction(path, diagnostic, configuration, folder, textOf)
+    return [...(silence === undefined ? [] : [silence]), ...(explain === undefined ? [] : [explain])]
+  }
+
+  /** The fixes of findings of a text, each tried alone, by fingerprint. */
+  async #fixes(
+    document: TextDocument,
+    findings: readonly Finding[],
+  ): Promise<Map<string, { title: string; safe: boolean; edit: WorkspaceEdit }>> {
+    const fixes = new Map<string, { title: string; safe: boolean; edit: WorkspaceEdit }>()
+    const source = await this.#sourceOf(document)
+    if (source === undefined || findings.length === 0) return fixes
+    const { session } = await this.#context().workspace.open(source.path)
+    const { openText } = await import('../run/fix')
+    const opened = openText(session, source, { unsafe: true })
+    const wanted = new Set(findings.map(({ fingerprint }) => fingerprint))
+    const own = opened?.report.findings.filter(({ fingerprint }) => wanted.has(fingerprint)) ?? []
+    for (const [finding, { title, safe, edits }] of opened?.fixesOf(own) ?? []) {
+      const edit = { changes: { [document.uri]: edits.map(toTextEdit) } }
+      fixes.set(finding.fingerprint, { title: safe ? title : `${title} (check what it changes)`, safe, edit })
+    }
+    return fixes
+  }
+
+  async #fixAll(document: TextDocument): Promise<TextEdit | undefined> {
+    const source = await this.#sourceOf(document)
+    if (source === undefined) return undefined
+    const { session } = await this.#context().workspace.open(source.path)
+    const { fixText } = await import('../run/fix')
+    const text = document.getText()
+    const fixed = fixText(session, source, { unsafe: false })
+    return fixed === undefined || fixed.text === text ? undefined : replacementOf(text, fixed.text)
+  }
+
+  /** A text as it can be linted; undefined where it belongs to a project, or is none. */
+  async #sourceOf(document: TextDocument): Promise<TextSource | undefined> {
+    const { workspace } = this.#context()
+    const place = workspace.placeOf(document)
+    if (place === undefined || (place.isFile && workspace.isPassedBy(place.path))) return undefined
+    const { path, isFile } = place
+    const { folder, session } = await workspace.open(path)
+    const source: TextSource = {
+      type: 'text',
+      path,
+      name: displayName(path, folder),
+      bytes: Buffer.from(document.getText()),
+      anonymous: !isFile,
+    }
+    await session.prepare([source])
+    return source
+  }
+
+  #ownHover(document: TextDocument, path: string, position: Position): Hover | undefined {
+    if (isScriptFile(path)) return hoverScript(document, path, position, this.#guides)
+    return isJson(path)
+      ? hoverJson(document, path, position, this.#guides, this.#factsOf(document.uri, path))
+      : undefined
+  }
+
+  #factsOf(uri: string, path: string): JsonFacts {
+    const { isDefinition, settings } = this.#context()
+    return { isDefinition: isDefinition(uri), hasSchema: settings.schemaFiles.has(basename(path)) }
+  }
+
+  #open(uri: string): { document: TextDocument; path: string } | undefined {
+    const { documents, workspace } = this.#context()
+    const document = documents.get(uri)
+    const path = document === undefined ? undefined : (workspace.placeOf(document)?.path ?? pathOf(uri))
+    return document === undefined || path === undefined ? undefined : { document, path }
+  }
+}
+
+function toTextEdit({ range, text }: FixEdit): TextEdit {
+  return { range: toRange({ ...range, column: Math.max(1, range.column) }), newText: text }
+}
+
+type LspRange = CodeActionParams['range']
+
+function isIn(range: LspRange, { line, character }: Position): boolean {
+  return overlaps(range, { start: { line, character }, end: { line, character } })
+}
+
+function overlaps(left: LspRange, right: LspRange): boolean {
+  return isBefore(left.start, right.end) && isBefore(right.start, left.end)
+}
+
+/** Before, or the same. */
+function isBefore(left: Position, right: Position): boolean {
+  return left.line < right.line || (left.line === right.line && left.character <= right.character)
+}

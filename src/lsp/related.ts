@@ -1,0 +1,76 @@
+import type { DiagnosticRelatedInformation } from 'vscode-languageserver'
+import { parsePointer } from '../document/pointer'
+import type { LocateRequest } from '../document/types'
+import type { Finding } from '../findings/types'
+import { toRange, uriOf } from './convert'
+import type { NamedDefinition } from './definitions'
+import { locate, pointerOf } from './names'
+
+interface RelatedPlace {
+  request: LocateRequest
+  message: string
+}
+
+/** Sections in which the part that an interface is mapped to should be. */
+const SECTIONS: Readonly<Record<string, string>> = {
+  entity: 'entities',
+  action: 'actions',
+  event: 'events',
+  channel: 'channels',
+}
+
+/** Other places of the document that a finding speaks of. */
+function relatedPlaces({ rule, pointer, data }: Finding): RelatedPlace[] {
+  const path = parsePointer(pointer)
+  const place = (at: readonly string[], target: 'key' | 'value', message: string): RelatedPlace => ({
+    request: { pointer: pointerOf(at), target },
+    message,
+  })
+  const root = path[0] === 'integration' ? path.slice(0, 1) : []
+  const { key, other, what } = data
+  if (typeof other === 'string' && typeof key === 'string') {
+    const at = path.lastIndexOf(key)
+    return at === -1
+      ? []
+      : [
+          place(
+            [...path.slice(0, at), other, ...path.slice(at + 1)],
+            at === path.length - 1 ? 'key' : 'value',
+            `The other one: ${JSON.stringify(other)}.`,
+          ),
+        ]
+  }
+  switch (rule) {
+    case 'required-tags-declared':
+      return [place([...path.slice(0, -3), 'tags'], 'key', 'The tags are declared here.')]
+    case 'vrl-declared-secrets':
+      return [place([...root, 'secrets'], 'key', 'The secrets are declared here.')]
+    case 'interface-mapping-exists': {
+      const section = SECTIONS[String(what)]
+      return section === undefined ? [] : [place([...root, section], 'key', `The ${section} are defined here.`)]
+    }
+    case 'dates-ordered':
+      return [place([...path.slice(0, -1), 'createdAt'], 'value', 'It was created then.')]
+    case 'visibility-consistent':
+      return [place([...path.slice(0, -1), 'visibility'], 'value', 'The visibility says otherwise.')]
+    default:
+      return []
+  }
+}
+
+/**
+ * Other places that a finding speaks of.
+ *
+ * @param definition reads the document when it is asked for the first time
+ */
+export function relatedInformation(
+  finding: Finding,
+  definition: () => NamedDefinition | undefined,
+): DiagnosticRelatedInformation[] {
+  return relatedPlaces(finding).flatMap(({ request, message }) => {
+    const read = definition()
+    const range = read === undefined ? undefined : locate(read.document, request)
+    if (read === undefined || range === undefined) return []
+    return [{ location: { uri: uriOf(read.pathOf(range)), range: toRange(range) }, message }]
+  })
+}

@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { KIND_FACTS } from '../document/kinds'
+import { isFields, own } from '../document/values'
+import type { Kind } from '../findings/types'
+import { assetPath } from '../runtime/assets'
+
+type Schema = Readonly<Record<string, unknown>>
+
+/** A property that an object may have at a place. */
+export interface KnownProperty {
+  name: string
+  schemas: readonly Schema[]
+  required: boolean
+}
+
+/** The tool's own files by their names, and the published schema of each. */
+const OWN_FILES: readonly (readonly [name: RegExp, schema: string])[] = [
+  [/^integration-lint\.config\.jsonc?$/, 'config'],
+  [/^integration-lint\.baseline\.json$/, 'baseline'],
+]
+
+/** The published schemas as a guide through documents: what may stand where, and what it means. */
+export class SchemaGuide {
+  readonly #read = new Map<string, Schema>()
+
+  /** The schema of a document: of its kind, or of a file of the tool's own. */
+  schemaOf(path: string, kind: Kind | undefined): Schema | undefined {
+    const own = OWN_FILES.find(([name]) => name.test(basename(path)))?.[1]
+    const file = own ?? (kind === undefined ? undefined : KIND_FACTS[kind].schema)
+    return file === undefined ? undefined : this.#open(file)
+  }
+
+  /** All schemas that hold for the value at a path; without those of alternatives that are not told apart. */
+  at(root: Schema, path: readonly (string | number)[]): Schema[] {
+    let found = this.#expanded(root, [root])
+    for (const key of path)
+      found = this.#expanded(
+        root,
+        found.flatMap((schema) => below(schema, key)),
+      )
+    return found
+  }
+
+  /** The properties that an object at a path may have. */
+  propertiesAt(root: Schema, path: readonly (string | number)[]): KnownProperty[] {
+    const known = new Map<string, { schemas: Schema[]; required: boolean }>()
+    for (const schema of this.at(root, path)) {
+      const required = listOf(own(schema, 'required'))
+      for (const [name, property] of Object.entries(fieldsOf(own(schema, 'properties')))) {
+        const entry = known.get(name) ?? { schemas: [], required: false }
+        known.set(name, entry)
+        if (required.includes(name)) entry.required = true
+        if (isFields(property)) entry.schemas.push(...this.#expanded(root, [property]))
+      }
+    }
+    // What is only named where it is forbidden has no schema of its own.
+    return [...known].flatMap(([name, { schemas, required }]) =>
+      schemas.length === 0 ? [] : [{ name, schemas, required }],
+    )
+  }
+
+  /** The values that may stand at a path, where there are only some. */
+  valuesAt(root: Schema, path: readonly (string | number)[]): { value: unknown; description: string | undefined }[] {
+    const values = new Map<string, { value: unknown; description: string | undefined }>()
+    for (const schema of this.at(root, path)) {
+      const descriptions = listOf(own(schema, 'enumDescriptions'))
+      const listed = Object.hasOwn(schema, 'const') ? [schema.const] : listOf(own(schema, 'enum'))
+      for (const [index, value] of listed.entries()) {
+        const description = descriptions[index]
+        const known = { value, description: typeof description === 'string' ? description : undefined }
+        if (!values.has(JSON.stringify(value))) values.set(JSON.stringify(value), known)
+      }
+      if (own(schema, 'type') === 'boolean') {
+        for (const value of [true, false]) values.set(String(value), { value, description: undefined })
+      }
+    }
+    return [...values.values()]
+  }
+
+  #open(name: string): Schema {
+    let schema = this.#read.get(name)
+    if (schema === undefined) {
+      const parsed: unknown = JSON.parse(readFileSync(assetPath(`schemas/${name}.schema.json`), 'utf8'))
+      schema = fieldsOf(parsed)
+      this.#read.set(name, schema)
+    }
+    return schema
+  }
+
+  /** Schemas with what they refer to and consist of. */
+  #expanded(root: Schema, schemas: readonly Schema[]): Schema[] {
+    const found = new Set<Schema>()
+    const pending = [...schemas]
+    for (let schema = pending.pop(); schema !== undefined; schema = pending.pop()) {
+      if (found.has(schema)) continue
+      found.add(schema)
+      const reference = own(schema, '$ref')
+      if (typeof reference === 'string') pending.push(...resolved(root, reference))
+      for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+        pending.push(...listOf(own(schema, keyword)).filter(isFields))
+      }
+    }
+    return [...found]
+  }
+}
+
+/** What a schema is called and what it says, as Markdown; undefined where it says nothing. */
+export function describeSchemas(schemas: readonly Schema[]): string | undefined {
+  const texts = new Set<string>()
+  for (const schema of schemas) {
+    const text = own(schema, 'markdownDescription') ?? own(schema, 'description')
+    if (typeof text === 'string') texts.add(text)
+  }
+  return texts.size === 0 ? undefined : [...texts].join('\n\n')
+}
+
+/** The types that a value may have, `string` or `object or null`. */
+export function typesOf(schemas: readonly Schema[]): string[] {
+  const types = schemas.flatMap((schema) => {
+    const type = own(schema, 'type')
+    return typeof type === 'string' ? [type] : listOf(type).filter((each) => typeof each === 'string')
+  })
+  return [...new Set(types)]
+}
+
+function below(schema: Schema, key: string | number): Schema[] {
+  const next: unknown[] = []
+  if (typeof key === 'number') {
+    const items = own(schema, 'items')
+    next.push(Array.isArray(items) ? items[key] : items)
+  } else {
+    const property = own(fieldsOf(own(schema, 'properties')), key)
+    if (property !== undefined) next.push(property)
+    else {
+      for (const [pattern, each] of Object.entries(fieldsOf(own(schema, 'patternProperties')))) {
+        if (new RegExp(pattern, 'u').test(key)) next.push(each)
+      }
+      next.push(own(schema, 'additionalProperties'))
+    }
+  }
+  return next.filter(isFields)
+}
+
+function resolved(root: Schema, reference: string): Schema[] {
+  if (!reference.startsWith('#')) return []
+  let at: unknown = root
+  for (const key of reference.slice(1).split('/').slice(1)) {
+    at = isFields(at) ? own(at, decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~')) : undefined
+  }
+  return isFields(at) ? [at] : []
+}
+
+function fieldsOf(value: unknown): Schema {
+  return isFields(value) ? value : {}
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : []
+}
