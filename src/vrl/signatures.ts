@@ -83,7 +83,7 @@ export function signatureOf(name: string, compiler: VrlCompiler): VrlSignature |
     type: types.get(keyword) ?? 'any',
     required: required.has(keyword),
   }))
-  const given = list(new Map(parameters.filter((each) => each.required).map((each) => [each.name, valueOf(each.type)])))
+  const given = list(new Map(parameters.filter((each) => each.required).map((each) => [each.name, exampleOf(each.type)])))
   const call = errors(`${name}(${given})`)
   const closure = call.some(({ code }) => code === CODE.closure)
   if (closure) return { name, parameters, closure, returns: undefined, fallible: undefined }
@@ -127,7 +127,7 @@ function plainType(said: string): string {
     .join(' | ')
 }
 
-function valueOf(type: string): string {
+function exampleOf(type: string): string {
   return TYPED.find(([name]) => type.split(' | ').includes(name))?.[1] ?? '.a'
 }
 
