@@ -83,7 +83,9 @@ export function signatureOf(name: string, compiler: VrlCompiler): VrlSignature |
     type: types.get(keyword) ?? 'any',
     required: required.has(keyword),
   }))
-  const given = list(new Map(parameters.filter((each) => each.required).map((each) => [each.name, exampleOf(each.type)])))
+  const given = list(
+    new Map(parameters.filter((each) => each.required).map((each) => [each.name, exampleOf(each.type)])),
+  )
   const call = errors(`${name}(${given})`)
   const closure = call.some(({ code }) => code === CODE.closure)
   if (closure) return { name, parameters, closure, returns: undefined, fallible: undefined }
