@@ -1,5 +1,5 @@
 import type picocolors from 'picocolors'
-import { counted } from '../findings/text'
+import { counted, sliceWellFormed } from '../findings/text'
 import type { CodeFrame, FileReport, Finding, Range, Report, Severity } from '../findings/types'
 import { rulesByCount, statisticsTable } from './by-rule'
 import { clip, escapeTerminal, escapeTerminalPath } from './escape'
@@ -85,7 +85,7 @@ function formatFinding(finding: Finding, name: string, colors: Colors, { width }
   return [
     ...messageLines(finding, paint, colors, width),
     `    ${colors.cyan(place)}${colors.dim(pointer)}`,
-    ...(finding.frame === undefined ? [] : frameLines(finding.frame, finding, colors)),
+    ...(finding.frame === undefined ? [] : frameLines(finding.frame, finding, colors, width)),
     '',
   ].join('\n')
 }
@@ -114,10 +114,15 @@ export function formatFrame(frame: CodeFrame, place: Range & { severity: Severit
   return frameLines(frame, place, colorsFor(color))
 }
 
-function frameLines(frame: CodeFrame, finding: Range & { severity: Severity }, colors: Colors): string[] {
+function frameLines(
+  frame: CodeFrame,
+  finding: Range & { severity: Severity },
+  colors: Colors,
+  width?: number,
+): string[] {
   const gutter = String(frame.lines.at(-1)?.number ?? finding.line).length
   const lines: string[] = []
-  for (const { number, text, cut } of frame.lines) {
+  for (const { number, text, cut } of narrowed(frame, finding, width === undefined ? undefined : width - gutter - 9)) {
     // Of a fault over many lines, the first says where to look.
     const faulty = number === finding.line
     const lead = cut > 0 ? '…' : ''
@@ -132,12 +137,31 @@ function frameLines(frame: CodeFrame, finding: Range & { severity: Severity }, c
       const from = Math.max(0, finding.column - 1 - cut)
       const to = finding.endLine === finding.line ? Math.max(0, finding.endColumn - 1 - cut) : text.length
       const before = columns(lead + visible(text.slice(0, from)))
-      const width = Math.max(1, columns(visible(text.slice(from, to))))
-      const underline = `${' '.repeat(before)}${painter(finding.severity, colors)('^'.repeat(width))}`
+      const length = Math.max(1, columns(visible(text.slice(from, to))))
+      const underline = `${' '.repeat(before)}${painter(finding.severity, colors)('^'.repeat(length))}`
       lines.push(`      ${' '.repeat(gutter)} ${colors.dim('│')} ${underline}`)
     }
   }
   return lines
+}
+
+/** A line that shows less than this shows nothing. */
+const NARROWEST_FRAME = 20
+
+/** The lines of a frame as a terminal has room for them: moved so that the fault is seen, and ended by `…`. */
+function narrowed({ lines }: CodeFrame, { line, column }: Range, space: number | undefined): CodeFrame['lines'] {
+  if (space === undefined) return lines
+  const room = Math.max(NARROWEST_FRAME, space)
+  if (lines.every(({ text, cut }) => text.length + Math.sign(cut) <= room)) return lines
+  const faulty = lines.find(({ number }) => number === line)
+  const from = faulty === undefined ? 0 : column - 1 - faulty.cut
+  const shift = from * 3 > room * 2 ? from - Math.floor(room / 3) : 0
+  return lines.map(({ number, text, cut }) => {
+    const moved = sliceWellFormed(text.slice(shift), room - 1)
+    const isShown = moved !== ''
+    const isCut = text.length - shift > moved.length
+    return { number, text: isCut ? `${sliceWellFormed(moved, room - 2)}…` : moved, cut: isShown ? cut + shift : 0 }
+  })
 }
 
 /** Text of the document as it may be shown: nothing in it can move the cursor; a tab is two columns wide. */

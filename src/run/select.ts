@@ -46,7 +46,7 @@ export async function selectSources(
   const shard = checkedShard(options.shard)
   const byGit = await selectByGit(files, options, place)
   if (byGit === undefined && files.length === 0) {
-    throw createError('ERR_USAGE', 'No files named. Try "integration-lint .", or "integration-lint --help".')
+    throw createError('ERR_USAGE', 'No files named.\nTry "integration-lint .", or "integration-lint --help".')
   }
   if (shard !== undefined && files.includes('-')) {
     throw createError('ERR_USAGE', '--shard cannot be joined with standard input.')

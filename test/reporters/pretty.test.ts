@@ -107,3 +107,39 @@ describe('lines within the width of the terminal', () => {
     expect(wrapped(text, width)).toEqual(lines)
   })
 })
+
+describe('a frame in a narrow terminal', () => {
+  const long = `  "title": "${'x'.repeat(50)}", "description": "here", "more": "${'y'.repeat(100)}"`
+  const frameOf = (text: string, column: number, endColumn: number, width: number) => {
+    const place = { line: 2, column, endLine: 2, endColumn }
+    const frame = {
+      lines: [
+        { number: 1, text: '{', cut: 0 },
+        { number: 2, text, cut: 0 },
+      ],
+    }
+    const report = reportOf(fileReport({ findings: [finding({ ...place, frame })] }))
+    const lines = formatPretty(report, { ...OPTIONS, width }).split('\n')
+    const at = lines.findIndex((line) => line.includes('> 2 │'))
+    const [shown = '', marks = ''] = lines.slice(at, at + 2)
+    return { shown, marked: shown.slice(marks.indexOf('^'), marks.lastIndexOf('^') + 1), marks }
+  }
+  const start = long.indexOf('"here"')
+
+  test.each([40, 60, 80, 100])('of %d columns shows the fault', (width) => {
+    const { shown, marked, marks } = frameOf(long, start + 1, start + 7, width)
+    expect(marked).toBe('"here"')
+    expect(Math.max(shown.length, marks.length)).toBeLessThanOrEqual(width)
+    expect(shown).toMatch(/…$/)
+  })
+
+  test('shows the beginning of a fault that is longer than it', () => {
+    const { shown, marked } = frameOf(long, 12, 64, 40)
+    expect(marked).toBe(shown.slice(shown.indexOf('"xx')))
+    expect(shown).toHaveLength(39)
+  })
+
+  test('leaves lines alone that fit', () => {
+    expect(frameOf('  "a": 1', 3, 6, 40)).toMatchObject({ shown: '    > 2 │   "a": 1', marked: '"a"' })
+  })
+})

@@ -9,10 +9,11 @@ import { displayName, findInputs } from '../../input/files'
 import { type HookPlace, hookPlace } from '../../input/git'
 import { isDefinitionName } from '../../project/discover'
 import { escapeTerminal } from '../../reporters/escape'
+import { wrapped } from '../../reporters/wrap'
 import { PRESETS, type Preset } from '../../rules/contract'
 import { CONFIGURATION_NAMES } from '../../settings/configuration'
 import { DEFAULT_PRESET } from '../../settings/presets'
-import { EXIT, type Io, usageError } from '../io'
+import { EXIT, type Io, usageError, widthOf } from '../io'
 import {
   dependsOn,
   describeFound,
@@ -195,7 +196,7 @@ function mentionsTool(file: string): boolean {
 async function offerBaseline(parsed: InitArguments, asking: Questions | undefined, io: Io): Promise<void> {
   const summary = await lintFolder(io, false)
   const count = summary.errors + summary.warnings + summary.infos
-  const say = (line: string) => io.stdout.write(`${line}\n`)
+  const say = (line: string) => io.stdout.write(`${wrapped(line, widthOf(io)).join('\n')}\n`)
   if (count === 0) return say(`No findings in ${counted(summary.files, 'file')}.`)
   say(`${counted(count, 'finding')} in ${counted(summary.files, 'file')}; "integration-lint ." shows them.`)
   const wanted =
