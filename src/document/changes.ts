@@ -141,7 +141,8 @@ export function inOrder(edits: readonly Edit[]): Edit[] | undefined {
   return overlaps ? undefined : distinct
 }
 
-function isSame(one: Edit, other: Edit): boolean {
+/** Whether two edits are one. */
+export function isSame(one: Edit, other: Edit): boolean {
   return one.start === other.start && one.end === other.end && one.replacement === other.replacement
 }
 

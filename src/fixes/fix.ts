@@ -1,4 +1,6 @@
+import { isSame } from '../document/changes'
 import { Lines } from '../document/lines'
+import type { Edit } from '../document/repair'
 import type { Finding, Fix, FixEdit } from '../findings/types'
 import type { Rule } from '../rules/contract'
 import { type LintedDocument, type Proposal, propose } from './propose'
@@ -119,16 +121,17 @@ function compatible(
   isWanted: (proposal: Proposal) => boolean,
 ): Proposal[] {
   const chosen: Proposal[] = []
-  const taken = new Map<string, { start: number; end: number }[]>()
+  const taken = new Map<string, Edit[]>()
   for (const finding of linted.report.findings) {
     const proposal = propose(linted, finding, rules)
     if (proposal === undefined || !isWanted(proposal)) continue
-    const touches = proposal.edits.some(({ file = '', start, end }) =>
-      (taken.get(file) ?? []).some((other) => start <= other.end && end >= other.start),
+    const touches = proposal.edits.some((edit) =>
+      taken
+        .get(edit.file ?? '')
+        ?.some((other) => edit.start <= other.end && edit.end >= other.start && !isSame(edit, other)),
     )
     if (touches) continue
-    for (const { file = '', start, end } of proposal.edits)
-      taken.set(file, [...(taken.get(file) ?? []), { start, end }])
+    for (const edit of proposal.edits) taken.set(edit.file ?? '', [...(taken.get(edit.file ?? '') ?? []), edit])
     chosen.push(proposal)
     if (chosen.length === MOST_AT_ONCE) break
   }
@@ -137,7 +140,10 @@ function compatible(
 
 function asFix({ title, safe, edits }: Proposal, { document }: LintedDocument, texts: Texts): Fix {
   const lines = new Map<string, Lines>()
-  const ordered = [...edits].sort((left, right) => left.start - right.start || left.end - right.end)
+  const ordered = [...edits].sort((left, right) => {
+    const [one = '', other = ''] = [left.file, right.file]
+    return one === other ? left.start - right.start || left.end - right.end : one < other ? -1 : 1
+  })
   const placed = ordered.map(({ file = document.name, start, end, replacement }): FixEdit => {
     const known = lines.get(file) ?? new Lines((texts.get(file) ?? '').replace(/^\uFEFF/, ''))
     lines.set(file, known)

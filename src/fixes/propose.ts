@@ -1,4 +1,4 @@
-import { type Change, Changes } from '../document/changes'
+import { type Change, Changes, isSame } from '../document/changes'
 import type { Recognised } from '../document/kind'
 import { KIND_FACTS } from '../document/kinds'
 import { formatPointer, parsePointer, valueAt } from '../document/pointer'
@@ -40,12 +40,28 @@ export function propose(
     const edits = editsOfFault(linted.document, finding)
     return edits === undefined ? undefined : { finding, title: fix.title, safe, changes: [], edits }
   }
-  const context = contextOf(linted, finding)
-  const proposed = context === undefined ? undefined : fix.propose(context)
-  if (proposed === undefined || new Changes(proposed.changes).applyTo(linted.document.value) === undefined)
-    return undefined
-  const edits = linted.document.editsFor?.(proposed.changes)
-  return edits === undefined || edits.length === 0 ? undefined : { finding, safe, edits, ...proposed }
+  const proposals = pointersOf(finding).map((pointer) => {
+    const context = contextOf(linted, finding, pointer)
+    return context === undefined ? undefined : fix.propose(context)
+  })
+  const [first] = proposals
+  const changes = proposals.flatMap((proposed) => proposed?.changes ?? [])
+  if (first === undefined || proposals.includes(undefined)) return undefined
+  if (new Changes(changes).applyTo(linted.document.value) === undefined) return undefined
+  const edits = linted.document.editsFor?.(changes)
+  if (edits === undefined || edits.length === 0) return undefined
+  // One literal may be the value at all of these places.
+  const distinct = edits.filter((edit, index) => {
+    return edits.findIndex((other) => other.file === edit.file && isSame(other, edit)) === index
+  })
+  return { finding, safe, title: first.title, changes, edits: distinct }
+}
+
+/** The places of which a finding speaks: one place of a project's source may serve many values. */
+export function pointersOf({ pointer, data: { places, pointers } }: Finding): string[] {
+  const isMerged =
+    Array.isArray(pointers) && places === pointers.length && pointers.every((one) => typeof one === 'string')
+  return isMerged ? pointers : [pointer]
 }
 
 /** Whether the text is the file: what was decoded by guessing, or not to its end, cannot be written again. */
@@ -70,9 +86,13 @@ function placeOf(rule: string, { line, column, endLine, endColumn }: Range): str
   return [rule, line, column, endLine, endColumn].join(' ')
 }
 
-function contextOf({ document, recognised }: LintedDocument, finding: Finding): FixContext | undefined {
+function contextOf(
+  { document, recognised }: LintedDocument,
+  finding: Finding,
+  pointer: string,
+): FixContext | undefined {
   if (document.value === undefined || recognised === undefined) return undefined
-  const path = parsePointer(finding.pointer)
+  const path = parsePointer(pointer)
   const { kind, base } = recognised
   let form: Form | 'list' = kind === 'script' ? 'script' : KIND_FACTS[kind].form
   let resourcePath = base.keys()

@@ -1,10 +1,10 @@
-import { Changes, inOrder } from '../document/changes'
+import { Changes, inOrder, isSame } from '../document/changes'
 import { Lines } from '../document/lines'
 import { formatPointer, parsePointer } from '../document/pointer'
 import { type Edit, repair } from '../document/repair'
 import { canonical } from '../findings/canonical'
 import type { FixEdit } from '../findings/types'
-import type { LintedDocument, Proposal } from './propose'
+import { type LintedDocument, type Proposal, pointersOf } from './propose'
 
 /** The texts of a document's files, by their names as reports show them; a byte-order mark included. */
 export type Texts = ReadonlyMap<string, string>
@@ -22,7 +22,10 @@ export function mendedTexts(texts: Texts, name: string, proposals: readonly Prop
   return mended
 }
 
-/** The edits of proposals, in order; undefined where those of two proposals touch each other. */
+/**
+ * The edits of proposals, in order; undefined where those of two proposals touch each other. One literal may be the value of
+ * several properties: equal edits are one.
+ */
 function editsByFile(name: string, proposals: readonly Proposal[]): Map<string, Edit[]> | undefined {
   const byFile = new Map<string, { edit: Edit; by: Proposal }[]>()
   for (const by of proposals) {
@@ -37,7 +40,8 @@ function editsByFile(name: string, proposals: readonly Proposal[]): Map<string, 
     list.sort((left, right) => left.edit.start - right.edit.start || left.edit.end - right.edit.end)
     const touches = list.some(({ edit, by }, index) => {
       const before = list[index - 1]
-      return before !== undefined && before.by !== by && edit.start <= before.edit.end
+      if (before === undefined || before.by === by || isSame(edit, before.edit)) return false
+      return edit.start <= before.edit.end
     })
     const edits = touches ? undefined : inOrder(list.map(({ edit }) => edit))
     if (edits === undefined) return undefined
@@ -88,16 +92,19 @@ export function isMended(before: LintedDocument, proposals: readonly Proposal[],
   const targets = new Set(proposals.map(({ finding }) => finding))
   for (const finding of before.report.findings) {
     if (targets.has(finding)) continue
-    const moved = changes.moved(value, parsePointer(finding.pointer))
-    if (moved === undefined) continue
-    const key = `${finding.rule} ${formatPointer(moved)}`
-    remaining.set(key, (remaining.get(key) ?? 0) + 1)
+    for (const pointer of pointersOf(finding)) {
+      const moved = changes.moved(value, parsePointer(pointer))
+      const key = moved === undefined ? undefined : `${finding.rule} ${formatPointer(moved)}`
+      if (key !== undefined) remaining.set(key, (remaining.get(key) ?? 0) + 1)
+    }
   }
   // As many as there were, less those that were mended: which of two equal ones is left does not matter.
-  return after.report.findings.every(({ rule, pointer }) => {
-    const key = `${rule} ${pointer}`
-    const count = remaining.get(key) ?? 0
-    remaining.set(key, count - 1)
-    return count > 0
-  })
+  return after.report.findings.every((finding) =>
+    pointersOf(finding).every((pointer) => {
+      const key = `${finding.rule} ${pointer}`
+      const count = remaining.get(key) ?? 0
+      remaining.set(key, count - 1)
+      return count > 0
+    }),
+  )
 }

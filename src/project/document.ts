@@ -57,6 +57,16 @@ export function projectDocument(
         return partOf(file).rangeOf(narrowed(file.text, { start, end }, request, number >= sources, value))
       }),
     rangeOf: (span) => faultRanges.get(span) ?? partOf(own).rangeOf(span),
+    ...(index === undefined
+      ? {}
+      : {
+          editsFor(changes) {
+            // Loaded when something is to be mended.
+            const { editsOfProject } = require('./edits') as typeof import('./edits')
+            const texts = { files, sources, body: value, placeOf: (request: LocateRequest) => index.find(request) }
+            return editsOfProject(texts, changes)?.map(({ file, ...edit }) => ({ ...edit, file: partOf(file).file }))
+          },
+        }),
   }
 }
 

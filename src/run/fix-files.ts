@@ -1,8 +1,9 @@
+import { dirname } from 'node:path'
 import { awaitTrials, type Fixable, type FixOptions, fixAll, type Mended, runTrials } from '../fixes/fix'
 import type { LintedDocument } from '../fixes/propose'
 import type { Texts } from '../fixes/trial'
 import type { LintSession } from './lint-files'
-import { findProjects, loadSources } from './project-sources'
+import { findProjects, loadSources, type ProjectSource } from './project-sources'
 import type { DocumentSource, Source } from './source'
 
 /** A file that is mended. */
@@ -62,12 +63,12 @@ export async function fixFiles(
   // A script that a project uses is mended as a part of it.
   const used = new Set<string>()
   for (const { folder } of projects) {
-    const opened = await openProject(session, folder, { cwd, staged, written })
-    if (opened === undefined) continue
-    const { name } = opened.linted.document
-    for (const file of opened.files.keys()) used.add(file)
+    const [project] = await loadSources([folder], { cwd, staged, ...(written.size === 0 ? {} : { instead: written }) })
+    if (project?.document.value === undefined || session.settingsFor(project.path).ignored) continue
+    for (const file of project.files.keys()) used.add(file)
+    const opened = openProject(session, project, { cwd, staged, instead: written })
     const trials = fixAll(opened, { ...options, trials: PROJECT_TRIALS })
-    keep(name, opened.texts, await awaitTrials(trials, opened.lint), opened.files)
+    keep(project.name, opened.texts, await awaitTrials(trials, opened.lint), project.files)
   }
   const definitions = new Set(projects.map(({ at }) => at))
   for (const [at, source] of sources.entries()) {
@@ -103,42 +104,29 @@ export function openLoaded(
   }
 }
 
-interface OpenProjectOptions extends Pick<FixFilesOptions, 'cwd' | 'staged'> {
+export interface OpenProjectOptions extends Pick<FixFilesOptions, 'cwd' | 'staged'> {
   /** Texts that take the place of those of the files, by absolute path. */
-  written: ReadonlyMap<string, string>
+  instead?: ReadonlyMap<string, string>
 }
 
-interface OpenProject extends Fixable {
-  /** Absolute paths, by the names in reports. */
-  files: ReadonlyMap<string, string>
-  lint(texts: Texts): Promise<LintedDocument>
-}
-
-/** A project, evaluated and linted; undefined where it cannot be evaluated, or is ignored. Its settings have been prepared. */
-async function openProject(
+/** A project that was evaluated, linted. Each text that is linted after that is evaluated in another process. */
+export function openProject(
   session: LintSession,
-  folder: string,
-  { cwd, staged, written }: OpenProjectOptions,
-): Promise<OpenProject | undefined> {
-  const load = async (instead: ReadonlyMap<string, string>) => {
-    const [project] = await loadSources([folder], { cwd, staged, ...(instead.size === 0 ? {} : { instead }) })
-    return project
-  }
-  const project = await load(written)
-  if (project?.document.value === undefined || session.settingsFor(project.path).ignored) return undefined
-  const { files, document } = project
+  project: ProjectSource,
+  { cwd, staged, instead = new Map() }: OpenProjectOptions,
+): Fixable & { lint(texts: Texts): Promise<LintedDocument> } {
+  const { files, document, path } = project
   return {
     linted: session.lintLoaded(project),
     texts: new Map(document.parts?.map(({ file = document.name, text }) => [file, text])),
-    files,
     lint: async (texts) => {
-      const instead = new Map(written)
+      const read = new Map(instead)
       for (const [file, text] of texts) {
-        const path = files.get(file)
-        if (path !== undefined) instead.set(path, text)
+        const place = files.get(file)
+        if (place !== undefined) read.set(place, text)
       }
-      const again = await load(instead)
-      if (again === undefined) throw new Error(`${folder} was a project, and is not after it was mended.`)
+      const [again] = await loadSources([dirname(path)], { cwd, staged, instead: read })
+      if (again === undefined) throw new Error(`${path} was a project, and is not after it was mended.`)
       return session.lintLoaded(again)
     },
   }

@@ -1,10 +1,11 @@
 import type { FileReport, Finding, Fix } from '../findings/types'
-import { type Fixable, fixAll, fixesOf, runTrials } from '../fixes/fix'
+import { awaitTrials, type Fixable, fixAll, fixesOf, runTrials } from '../fixes/fix'
 import type { LintedDocument } from '../fixes/propose'
 import type { Texts } from '../fixes/trial'
 import type { Rule } from '../rules/contract'
-import { openLoaded } from './fix-files'
+import { openLoaded, openProject } from './fix-files'
 import type { LintSession } from './lint-files'
+import type { ProjectSource } from './project-sources'
 import type { TextSource } from './source'
 
 /** A text, linted, with a fix where a finding has one. */
@@ -61,6 +62,28 @@ export function fixText(session: LintSession, source: TextSource, { unsafe }: Fi
   return { text: mended.texts.get(source.name) ?? '', report: mended.linted.report, fixed: mended.fixed }
 }
 
+/**
+ * The fixes of findings of a project, for an editor: each was tried, alone, by evaluating the project. The edits are those of
+ * the files as they were when the project was evaluated.
+ *
+ * @param findings of the last lint of the project; their fingerprints count
+ */
+export async function projectFixes(
+  session: LintSession,
+  project: ProjectSource,
+  findings: readonly Finding[],
+  { cwd, unsafe }: FixTextOptions & { cwd: string },
+): Promise<Map<Finding, Fix>> {
+  const { linted, texts, lint } = openProject(session, project, { cwd, staged: false })
+  const wanted = new Map(findings.map((finding) => [`${finding.rule} ${finding.fingerprint}`, finding]))
+  const asked = linted.report.findings.filter(({ rule, fingerprint }) => wanted.has(`${rule} ${fingerprint}`))
+  const options = { rules: rulesOf(session), unsafe }
+  const fixes = await awaitTrials(fixesOf({ linted, texts }, asked, options), lint)
+  return new Map(
+    [...fixes].map(([finding, fix]) => [wanted.get(`${finding.rule} ${finding.fingerprint}`) ?? finding, fix]),
+  )
+}
+
 interface Opened extends Fixable {
   lint(texts: Texts): LintedDocument
   rules: ReadonlyMap<string, Rule>
@@ -69,5 +92,9 @@ interface Opened extends Fixable {
 function open(session: LintSession, source: TextSource): Opened | undefined {
   const loaded = session.load(source)
   if (loaded === undefined) return undefined
-  return { ...openLoaded(session, loaded), rules: new Map(session.rules.map((rule) => [rule.id, rule])) }
+  return { ...openLoaded(session, loaded), rules: rulesOf(session) }
+}
+
+function rulesOf(session: LintSession): ReadonlyMap<string, Rule> {
+  return new Map(session.rules.map((rule) => [rule.id, rule]))
 }

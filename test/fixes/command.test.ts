@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { main } from '../../src/cli/main'
 import { useFolder } from '../cli/folder'
+import { CASES } from './cases'
 
 const folder = useFolder()
 
@@ -52,6 +53,22 @@ describe('--fix', () => {
     expect(readdirSync(folder.path('.')).sort()).toEqual(['a.jsonc', 'b', 'package.json'])
     const again = await folder.run(['.', '--fix', '-f', 'compact'])
     expect(again.stderr).not.toContain('fixed')
+  })
+
+  test('in a repository with an instance of each fault leaves those that have no answer, and every other byte', async () => {
+    // What kind such a fragment is, is said once for all files of a run.
+    const cases = CASES.filter(({ as, file }) => as === undefined && file?.endsWith('.vrl') !== true)
+    const named = cases.map(({ file = '.json', before, after }, index) => {
+      return { name: `d${index}.${file.split('.').at(-1)}`, before, after }
+    })
+    folder.write(Object.fromEntries(named.map(({ name, before }) => [name, before])))
+    const args = ['*.json', '*.jsonc', '--as', 'create-body', '--preset', 'strict', '--rule', 'category-valid:error']
+    const { stderr } = await folder.run([...args, '--fix-unsafe', '-f', 'compact'])
+    expect(stderr).toMatch(/^integration-lint: fixed \d+ findings in \d+ files\.\n$/)
+    expect(Object.fromEntries(named.map(({ name }) => [name, folder.read(name)]))).toEqual(
+      Object.fromEntries(named.map(({ name, after }) => [name, after])),
+    )
+    expect((await folder.run([...args, '--fix-unsafe', '-f', 'compact'])).stderr).toBe('')
   })
 
   test('in a text that cannot be read as a whole mends what surely has one answer', async () => {
