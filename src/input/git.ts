@@ -64,16 +64,25 @@ export interface StagedTree {
 export function openStagedTree(cwd: string, env: GitOptions['env']): StagedTree {
   const repository = openRepository(cwd, env)
   const objects = new Map<string, string>()
-  for (const entry of split(git(repository, ['ls-files', '--cached', '--stage', '-z']))) {
-    const [, mode = '', object = '', name = ''] = /^(\d+) ([0-9a-f]+) 0\t(.*)$/s.exec(entry.toString('utf8')) ?? []
-    if (isRegular(mode)) objects.set(resolve(repository.top, name), object)
+  const asOnDisk = new Set<string>()
+  for (const entry of split(git(repository, ['ls-files', '--cached', '--stage', '-v', '-z']))) {
+    const [, tag, mode = '', object = '', name = ''] =
+      /^(\S) (\d+) ([0-9a-f]+) 0\t(.*)$/s.exec(entry.toString('utf8')) ?? []
+    if (!isRegular(mode)) continue
+    const path = resolve(repository.top, name)
+    objects.set(path, object)
+    // Of others git is told not to look at the disk.
+    if (tag === 'H') asOnDisk.add(path)
   }
+  // To start git for each file would take most of the time of a commit.
+  for (const name of split(git(repository, ['diff-files', '--name-only', '-z'])))
+    asOnDisk.delete(resolve(repository.top, name.toString('utf8')))
   const isNew = new Set(untracked(repository).map(({ name }) => resolve(repository.top, name.toString('utf8'))))
   return {
     read(path) {
       const object = objects.get(path)
       if (object === undefined) return isNew.has(path) ? null : undefined
-      return git(repository, ['cat-file', 'blob', object])
+      return asOnDisk.has(path) ? readInput(path) : git(repository, ['cat-file', 'blob', object])
     },
     below(folder, isWanted) {
       const wanted = [...objects].filter(([path]) => path.startsWith(folder + sep) && isWanted(path))

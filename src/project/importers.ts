@@ -15,18 +15,25 @@ export async function importersOf(
   modules: readonly string[],
   read: ReadSource = readFromDisk,
 ): Promise<Map<string, string[]>> {
-  const importers = new Map<string, string[]>()
-  for (const definition of definitions) {
+  const wanted = modules.map((module) => ({ module, real: withoutLinks(module) }))
+  const importedBy = async (definition: string): Promise<[string, string[]]> => {
     const folder = withoutLinks(dirname(definition))
     const esbuild = findEsbuild(folder)
-    if (esbuild === undefined) continue
+    if (esbuild === undefined) return [definition, []]
     const found = await modulesOf(esbuild, folder, basename(definition), read)
     // esbuild follows links, by which a workspace has its packages.
-    const imported = modules.filter((module) => found.has(withoutLinks(module)))
-    if (imported.length > 0) importers.set(definition, imported)
+    return [definition, wanted.flatMap(({ module, real }) => (found.has(real) ? [module] : []))]
+  }
+  const importers = new Map<string, string[]>()
+  for (let start = 0; start < definitions.length; start += AT_ONCE) {
+    const batch = await Promise.all(definitions.slice(start, start + AT_ONCE).map(importedBy))
+    for (const [definition, imported] of batch) if (imported.length > 0) importers.set(definition, imported)
   }
   return importers
 }
+
+/** esbuild bundles them side by side. */
+const AT_ONCE = 16
 
 /** Also of a file that is gone, whose folder may be there. */
 function withoutLinks(path: string): string {

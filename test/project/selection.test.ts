@@ -326,6 +326,15 @@ describe('--staged', () => {
     ])
   })
 
+  test.each(['--assume-unchanged', '--skip-worktree'])('lints what the index holds of a file with %s', async (flag) => {
+    const folder = folderWith({ ...FILES, '.gitignore': 'node_modules\n' })
+    git(folder, 'init', '-q')
+    git(folder, 'add', '.')
+    git(folder, 'update-index', flag, 'desk/src/texts.ts')
+    writeFileSync(join(folder, 'desk/src/texts.ts'), `export const title = 'short'\n`)
+    expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([TITLE])
+  })
+
   test('lints a project of which any file is staged', async () => {
     const folder = folderWith({ ...FILES, '.gitignore': 'node_modules\n' })
     git(folder, 'init', '-q')
