@@ -253,7 +253,8 @@ export class LintSession {
     )
     return {
       ...found,
-      sources: linted.size === 0 ? sources : sources.filter((source) => !linted.has(source)),
+      sources:
+        linted.size === 0 ? sources : sources.flatMap((one) => (linted.has(one) ? this.#encodingOf(one) : [one])),
       known,
       loaded: true,
       keep(source, files) {
@@ -268,6 +269,23 @@ export class LintSession {
   /** Loads what the linting of projects needs, while the first of them is evaluated. */
   #warmUp(folders: readonly string[]): void {
     this.#linterOf(this.rules).warmUp('create-body', { scripts: folders.some(hasScript) })
+  }
+
+  /** Of a script that a project uses, and reads as text whatever its bytes are: what is wrong with these. */
+  #encodingOf(source: Source): Source[] {
+    const content = readSource(source, this.#reader)
+    if (content.type !== 'bytes') return [source]
+    const document = loadDocument(source.name, content, undefined, true)?.document
+    if (document === undefined || document.faults.length === 0) return []
+    return [
+      {
+        type: 'document',
+        path: source.path,
+        name: source.name,
+        document: { ...document, value: undefined },
+        recognised: undefined,
+      },
+    ]
   }
 
   #add(builder: ReportBuilder, source: Source, result: SourceResult): void {

@@ -20,6 +20,9 @@ export interface NullRead {
   span: Span
 }
 
+/** Each costs a compilation, and a script that has more needs to be written anew. */
+const MOST_FOUND = 20
+
 /** A value and the members of it that a script reads: `.body.team`, `q.hub.mode`, `parse_query_string!(.query).state`. */
 interface MemberRead {
   /** The index of the token with which it begins. */
@@ -69,6 +72,7 @@ export function nullReads(compiler: VrlCompiler, source: string, event: EventTyp
       ? memberOfText(source, tokens, read, typesAt(read.ends.map((end) => [read, end])))
       : headerInUpperCase(source, tokens, read, inLowerCase)
     if (one !== undefined && !found.has(one.path)) found.set(one.path, one)
+    if (found.size === MOST_FOUND) break
   }
   return [...found.values()]
 }

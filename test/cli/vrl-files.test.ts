@@ -45,6 +45,12 @@ describe('script files are inputs', () => {
     expect(status).toBe(1)
   })
 
+  test('an empty one gives nothing', async () => {
+    write({ 'linkTemplate.vrl': '', 'fallbackHandler.vrl': '\n', 'extract.vrl': '' })
+    const { stdout } = await run(['.', '--format', 'compact'], { cwd: folder })
+    expect(stdout.match(/warning vrl-result .* this has no code and always gives null\./g)).toHaveLength(3)
+  })
+
   test('comments silence rules in them', async () => {
     write({ 'extract.vrl': '# integration-lint-disable-next-line vrl-known-fields -- tried out\n.body.id\n' })
     const { stdout, status } = await run(['extract.vrl', '--max-warnings', '0'], { cwd: folder })

@@ -211,6 +211,16 @@ describe('scripts that no definition uses are linted as what their names say', (
     }
   })
 
+  test('the encoding of one that a definition uses is checked, too', async () => {
+    const folder = folderWith({ ...SCRIPTS, 'desk/integration.definition.ts': USED, 'desk/beside.vrl': '.path\n' })
+    writeFileSync(join(folder, 'desk/s/extract.vrl'), Buffer.from('# caf\xe9\n.path\n', 'latin1'))
+    writeFileSync(join(folder, 'desk/s/handler.vrl'), '.path\n')
+    const found = findingsOf(await lintFolder(folder)).filter(({ file }) => file.endsWith('.vrl'))
+    expect(found.filter(({ rule }) => !rule.startsWith('script-'))).toMatchObject([
+      { file: 'desk/s/extract.vrl', rule: 'syntax/encoding', range: { line: 1, column: 6 } },
+    ])
+  })
+
   test('when the definition begins to use one, and ceases to', async () => {
     const folder = folderWith({
       ...SCRIPTS,
