@@ -149,6 +149,17 @@ test('a bare list is judged as its envelope is, at the places that it has', () =
   expect(found({ integrations: 5, meta: {} })).toEqual(['schema/type /integrations'])
 })
 
+test('what an override says that it is, and holds nothing, is not silent', () => {
+  const found = (text: string, as: 'update-body' | 'integration-list') =>
+    lintText(text, { config: { overrides: [{ files: ['**'], as }] } }).findings.map(
+      ({ rule, severity }) => `${rule} ${severity}`,
+    )
+  expect(found('{}', 'update-body')).toEqual(['document/empty warning'])
+  expect(found('{ "$schema": "./update-integration.schema.json" }', 'update-body')).toContain('document/empty warning')
+  expect(found('[]', 'integration-list')).toEqual(['document/empty warning'])
+  expect(found('{ "integrations": [], "meta": {} }', 'integration-list')).toEqual(['document/empty warning'])
+})
+
 describe('a value that is not plain JSON', () => {
   const cycle: { name: string; version: string; self?: unknown } = { ...BODY }
   cycle.self = cycle
