@@ -150,14 +150,19 @@ function projectNote(project) {
 
 const LONGEST_EXAMPLE = 1500
 
-function renderExample(example) {
-  const text = typeof example.document === 'string' ? example.document : JSON.stringify(example.document, null, 2)
+/** A document as a page shows it. */
+function renderDocument(document) {
+  const text = typeof document === 'string' ? document : JSON.stringify(document, null, 2)
   const shown = text.length > LONGEST_EXAMPLE ? `${text.slice(0, 200)}…` : text
   const visible = shown.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a page must not hold
     /[\u0000-\u0008\u000b-\u001f\ufeff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
+  return `\`\`\`json\n${visible}\n\`\`\``
+}
+
+function renderExample(example) {
   const notes = [
     example.as === undefined ? '' : `As \`${example.as}\`.`,
     example.note ?? '',
@@ -166,5 +171,6 @@ function renderExample(example) {
   ]
     .filter((note) => note !== '')
     .join(' ')
-  return `${notes === '' ? '' : `${notes}\n\n`}\`\`\`json\n${visible}\n\`\`\``
+  const old = example.old === undefined ? '' : `Before:\n\n${renderDocument(example.old)}\n\nAfter:\n\n`
+  return `${notes === '' ? '' : `${notes}\n\n`}${old}${renderDocument(example.document)}`
 }

@@ -7,6 +7,7 @@ import type { Kind } from '../src/findings/types'
 import type { Example, Rule } from '../src/rules/contract'
 import { RULES } from '../src/rules/index.generated'
 import { loadVrl } from '../src/runtime/vrl-runtime'
+import { compareValues } from './compare/compare-values'
 import { NO_PROJECT } from './rules/projects/no-project'
 
 // Documents with one fault for each of many rules, all rules on: each rule reports exactly once, and no other does.
@@ -393,7 +394,8 @@ function withoutRepetitions(found: Record<string, number>, faults: object): Reco
 }
 
 /** The rules that report an example, with every rule on; the one that it belongs to has the example's options. */
-function reported(rule: Rule, { document, as, options, project }: Example): string[] {
+function reported(rule: Rule, { document, old, as, options, project }: Example): string[] {
+  if (old !== undefined) return compareValues(old, document, everything).findings.map((finding) => finding.rule)
   const text = typeof document === 'string' ? document : JSON.stringify(document, null, 2)
   const parsed = parseDocument({ name: 'every.json', text, comments: rule.category === 'suppressions' })
   if (project !== undefined) Object.assign(parsed, { project: { ...NO_PROJECT, ...project } })

@@ -46,6 +46,13 @@ export interface LinterOptions {
   frames: boolean
 }
 
+export interface LintScope {
+  /** Neither the schemas nor the rules look at the document. */
+  extraOnly?: boolean
+  /** Rules on changes had something to look at. */
+  compared?: boolean
+}
+
 /** Lints documents. It keeps what depends on the settings alone, so use one linter for many documents. */
 export class Linter {
   readonly #options: LinterOptions
@@ -95,21 +102,24 @@ export class Linter {
    *
    * @param recognised what the document is; undefined when its kind is not known
    * @param extraFindings what the document's source found; reported when the document could be parsed and their rules are on
+   * @param scope what else is reported, and whether the document was compared with another one
    */
   lint(
     document: Document,
     recognised: Recognised | undefined,
     settings: Settings,
     extraFindings: readonly SourceFinding[] = [],
+    { extraOnly = false, compared = false }: LintScope = {},
   ): FileReport {
     const raw: RawFinding[] = []
     const report: FileReport = { file: document.name, findings: [], suppressed: [], crashes: [] }
     if (recognised !== undefined) report.kind = recognised.kind
     if (document.value === undefined) report.unread = true
+    if (compared) report.compared = true
 
     if (document.value !== undefined) {
       if (recognised === undefined) this.#reportUnknownKind(document, settings, raw)
-      else {
+      else if (!extraOnly) {
         append(raw, schemaFindings(document.value, recognised, settings))
         if (raw.length === 0) this.#reportEmpty(recognised, settings, raw)
         const { findings, crashes } = runRules(
@@ -127,7 +137,7 @@ export class Linter {
       }
       for (const finding of extraFindings) {
         const severity = severityIn(settings, finding.rule)
-        if (severity !== 'off') raw.push({ ...finding, severity })
+        if (severity !== 'off') raw.push({ ...finding, severity: milder(severity, finding.atMost) })
       }
     }
 
@@ -155,12 +165,13 @@ export class Linter {
         ...placedInText(finding, document, range),
         pointer: finding.pointer.toString(),
         ...range,
+        ...(finding.related === undefined ? {} : { related: finding.related }),
         help: helpUrl(finding.rule),
       }
       found.push(unmarked)
       if (explained.size > 0) placed.set(finding, unmarked)
     }
-    append(found, syntaxFindings(document, settings))
+    if (!extraOnly) append(found, syntaxFindings(document, settings))
     const directives = readDirectives(document, this.#ids)
     const silenced = silence(found, directives, this.#unsilenceable)
     const causes = new Map<UnmarkedFinding, UnmarkedFinding>()
@@ -172,12 +183,14 @@ export class Linter {
       causes.set(follower, cause)
       cause.severity = worse(cause.severity, follower.severity)
     }
-    append(found, invalidDirectives(directives, settings))
-    const unused = unusedDirectives(
-      directives,
-      new Set(silenced.values()),
-      rulesThatRan(document.value !== undefined, report, settings),
-    )
+    if (!extraOnly) append(found, invalidDirectives(directives, settings))
+    const unused = extraOnly
+      ? []
+      : unusedDirectives(
+          directives,
+          new Set(silenced.values()),
+          rulesThatRan(document.value !== undefined, report, settings),
+        )
     const severityOfUnused = severityIn(settings, BUILT_IN.suppressionUsed)
     if (severityOfUnused !== 'off') {
       for (const one of unused) {
@@ -389,6 +402,10 @@ function directiveFinding(
   // A comment is not part of the value, so that no pointer names it but that of the root.
   const range = { line, column, endLine, endColumn, ...(file === undefined ? {} : { file }) }
   return { rule, severity, message, data, pointer: '', ...range, help: helpUrl(rule) }
+}
+
+function milder(severity: Severity, atMost: Severity | undefined): Severity {
+  return atMost !== undefined && worse(severity, atMost) === severity ? atMost : severity
 }
 
 function severityIn(settings: Settings, rule: string): Severity | 'off' {

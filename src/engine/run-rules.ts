@@ -4,7 +4,7 @@ import type { Pointer } from '../document/pointer'
 import type { ProjectFacts } from '../document/project-facts'
 import { rememberLongWords } from '../document/survey'
 import { type Fields, isFields, own } from '../document/values'
-import type { Crash, FileKind, Range, Severity } from '../findings/types'
+import type { Crash, FileKind, Range, RelatedPlace, Severity } from '../findings/types'
 import type { Form, Nodes, Place, Rule, RuleContext, RuleReport } from '../rules/contract'
 import { pathIn } from '../rules/path-in'
 import type { SchemaRole } from '../schema/embedded/nodes'
@@ -25,10 +25,14 @@ export interface RawFinding {
   span?: readonly [number, number]
   /** Where it is, when that is not where the value is. */
   at?: Range
+  related?: readonly RelatedPlace[]
 }
 
 /** What a source finds about a document beyond its contents (of an answer: its status, its headers). */
-export type SourceFinding = Omit<RawFinding, 'severity'>
+export interface SourceFinding extends Omit<RawFinding, 'severity'> {
+  /** The finding is not as grave as its rule may be. */
+  atMost?: Severity
+}
 
 type Visit = (node: unknown, report: RuleReport<Record<string, never>>, context: RuleContext<unknown>) => unknown
 

@@ -1,4 +1,5 @@
 import type { ExplainedFinding, FileReport, Finding, SuppressedFinding } from '../findings/types'
+import { CHANGE_RULES } from '../rules/changes/changes'
 import { BUILT_IN } from '../rules/contract'
 import { type ConfiguredIgnore, isExpired } from '../settings/layers'
 import type { Settings } from '../settings/types'
@@ -44,12 +45,13 @@ export function isAboutSuppressions(rule: string): boolean {
 /** Which rules have looked at a document: those that are on, have not crashed, and had something to look at. */
 export function rulesThatRan(
   parsed: boolean,
-  { kind, crashes }: Pick<FileReport, 'kind' | 'crashes'>,
+  { kind, crashes, compared = false }: Pick<FileReport, 'kind' | 'crashes' | 'compared'>,
   settings: Settings,
 ): (rule: string) => boolean {
   return (rule) => {
     if (!parsed && rule.startsWith('syntax/')) return true
     if ((settings.rules.get(rule)?.severity ?? 'off') === 'off') return false
+    if (CHANGE_RULES.has(rule) && !compared) return false
     if (rule.startsWith('syntax/') || isAboutSuppressions(rule)) return true
     if (rule.startsWith('document/')) return parsed
     return parsed && kind !== undefined && !crashes.some((crash) => crash.rule === rule)

@@ -71,6 +71,13 @@ export interface Fix {
   edits: FixEdit[]
 }
 
+/** Another place that a finding speaks of, such as what stood there before. */
+export interface RelatedPlace extends Range {
+  file: string
+  /** What it is, in a word or two. */
+  message: string
+}
+
 /** One fault at one place. */
 export interface Finding extends Range {
   /** The rule's id, for instance `schema/max-length`. */
@@ -86,6 +93,8 @@ export interface Finding extends Range {
   help: string
   /** Survives edits elsewhere in the file and is unique within it; see fingerprint.ts. */
   fingerprint: string
+  /** Absent when there are none. */
+  related?: readonly RelatedPlace[]
   /** Present when the caller asked for it; not part of the JSON report. */
   frame?: CodeFrame
   /** Present when the caller asked for fixes and there is one; not part of the JSON report. */
@@ -131,6 +140,8 @@ export interface FileReport {
   explained?: ExplainedFinding[]
   /** Comments that silence nothing; absent when there are none, or when they are findings of `suppression-used`. */
   unused?: UnusedSuppression[]
+  /** The document was compared with another one; not part of any report. */
+  compared?: boolean
 }
 
 export interface Summary {

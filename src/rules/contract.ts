@@ -20,6 +20,7 @@ export const CATEGORIES = [
   'lifecycle',
   'responses',
   'projects',
+  'changes',
   'suppressions',
 ] as const
 export type Category = (typeof CATEGORIES)[number]
@@ -168,6 +169,8 @@ export interface Concerns {
 /** A document that shows a rule at work; a test runs it. A string is a file's text, anything else its value. */
 export interface Example {
   document: unknown
+  /** What the document is compared with, for a rule on changes. */
+  old?: unknown
   as?: Kind
   options?: Record<string, unknown>
   /** What is known of the project, for a rule that looks at one. */

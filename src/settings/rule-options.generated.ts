@@ -2,6 +2,60 @@
 
 /** The rules of the tool. */
 export type RuleId =
+  | 'action-removed'
+  | 'action-added'
+  | 'event-removed'
+  | 'event-added'
+  | 'channel-removed'
+  | 'channel-added'
+  | 'message-removed'
+  | 'message-added'
+  | 'state-removed'
+  | 'state-added'
+  | 'entity-removed'
+  | 'entity-added'
+  | 'configuration-removed'
+  | 'configuration-added'
+  | 'tag-removed'
+  | 'tag-added'
+  | 'interface-removed'
+  | 'interface-added'
+  | 'secret-removed'
+  | 'secret-added'
+  | 'title-changed'
+  | 'description-changed'
+  | 'property-added'
+  | 'property-removed'
+  | 'property-required'
+  | 'property-optional'
+  | 'enum-value-removed'
+  | 'enum-value-added'
+  | 'variant-removed'
+  | 'variant-added'
+  | 'values-narrowed'
+  | 'values-widened'
+  | 'values-replaced'
+  | 'schema-undecided'
+  | 'schema-rewritten'
+  | 'default-changed'
+  | 'hint-changed'
+  | 'state-type-changed'
+  | 'identifier-required-changed'
+  | 'script-changed'
+  | 'attribute-changed'
+  | 'creation-changed'
+  | 'interface-changed'
+  | 'name-changed'
+  | 'visibility-changed'
+  | 'file-changed'
+  | 'setting-changed'
+  | 'secrets-set-anew'
+  | 'integration-removed'
+  | 'integration-added'
+  | 'version-bumped'
+  | 'version-sufficient'
+  | 'version-monotonic'
+  | 'version-excessive'
   | 'document/unknown-kind'
   | 'document/empty'
   | 'document/too-many-findings'
@@ -168,6 +222,12 @@ export type RuleId =
  * The options of each rule that has any.
  */
 export interface RuleOptionsById {
+  'version-bumped': {
+    /**
+     * Whether it is reported for definitions that say that they are private.
+     */
+    private?: boolean
+  }
   'name-format': {
     /**
      * A regular expression (ECMAScript, Unicode mode) that names must match.

@@ -15,6 +15,7 @@ const LAYERS = [
   'settings',
   'engine',
   'fixes',
+  'compare',
   'reporters',
   'project',
   'run',
@@ -33,6 +34,7 @@ const PURE: ReadonlySet<string> = new Set([
   'rules',
   'engine',
   'fixes',
+  'compare',
   'reporters',
 ])
 

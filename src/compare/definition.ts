@@ -1,0 +1,465 @@
+import type { Pointer } from '../document/pointer'
+import { isFileName, isPrintedByCli, lacksConfiguration } from '../document/printed'
+import { arrayAt, type Fields, fieldsAt, isFields, own, stringAt } from '../document/values'
+import { quote } from '../findings/text'
+import { changeMessage, type ElementKind, elementMessage, elementWord } from '../rules/changes/changes'
+import { Changes } from './changes'
+import { renames } from './renames'
+import { compareSchemas, type Direction } from './schema/compare-schemas'
+import { isSchema, type Schema } from './schema/context'
+import { isEqual } from './schema/equal'
+import type { Change, Definition } from './types'
+
+/** An object of both definitions, with its places. */
+interface Pair {
+  old: Fields
+  now: Fields
+  oldAt: Pointer
+  nowAt: Pointer
+}
+
+/**
+ * What has changed between two definitions, in the order of their parts. What only one kind of document can hold, and what
+ * one side does not know (a partial body, what the CLI does not print), is no change.
+ */
+export function compareDefinitions(old: Definition, now: Definition): Change[] {
+  const comparison = new DefinitionComparison(old, now)
+  comparison.compare()
+  return comparison.changes.all
+}
+
+/** An object without properties, as a configuration that is absent accepts it. */
+const NOTHING: Schema = { type: 'object', properties: {}, additionalProperties: false }
+
+const DIRECTIONS = {
+  configuration: 'sent',
+  input: 'sent',
+  message: 'sent',
+  output: 'received',
+  event: 'received',
+  entity: 'received',
+  state: 'stored',
+} as const satisfies Record<string, Direction>
+
+class DefinitionComparison {
+  readonly changes = new Changes()
+
+  constructor(
+    private readonly old: Definition,
+    private readonly now: Definition,
+  ) {}
+
+  compare(): void {
+    const root = this.#root()
+    const the = 'the integration'
+    this.#name(root)
+    this.#texts(root, the)
+    this.#scalar(root, the, 'maxExecutionTime')
+    this.#visibility(root)
+    this.#attributes(root, the)
+    this.#files(root)
+    this.#scripts(root)
+    this.#configurations(root)
+    this.#user(root)
+    this.#elements(root, 'actions', 'action', (pair, name) => {
+      const what = `action ${quote(name)}`
+      this.#texts(pair, what)
+      this.#attributes(pair, what)
+      for (const property of ['billable', 'cacheable']) this.#scalar(pair, what, property, false)
+      for (const side of ['input', 'output'] as const) {
+        this.#schema(inside(pair, side), DIRECTIONS[side], `the ${side} of ${what}`)
+      }
+    })
+    this.#elements(root, 'events', 'event', (pair, name) => {
+      const what = `event ${quote(name)}`
+      this.#texts(pair, what)
+      this.#attributes(pair, what)
+      this.#schema(pair, DIRECTIONS.event, what)
+    })
+    this.#elements(root, 'channels', 'channel', (pair, name) => this.#channel(pair, name))
+    this.#elements(root, 'states', 'state', (pair, name) => {
+      const what = `state ${quote(name)}`
+      const before = stringAt(pair.old, 'type')
+      const after = stringAt(pair.now, 'type')
+      if (before !== undefined && after !== undefined && before !== after) {
+        const said = changeMessage('state-type-changed', 'changed', { what: capital(what), old: before, now: after })
+        this.changes.add(said, 'breaking', { old: pair.oldAt.child('type'), new: pair.nowAt.child('type') })
+      }
+      this.#texts(pair, what)
+      this.#schema(pair, DIRECTIONS.state, what)
+    })
+    this.#elements(root, 'entities', 'entity', (pair, name) => {
+      const what = `entity ${quote(name)}`
+      this.#texts(pair, what)
+      this.#schema(pair, DIRECTIONS.entity, what)
+    })
+    this.#elements(root, 'interfaces', 'interface', (pair, name) => this.#interface(pair, name))
+    this.#secrets(root)
+  }
+
+  #root(): Pair {
+    return { old: this.old.value, now: this.now.value, oldAt: this.old.base, nowAt: this.now.base }
+  }
+
+  /** Whether both sides say something of a property, be it that it is absent. */
+  #isKnown(property: string): boolean {
+    return knows(this.old, property, this.now) && knows(this.now, property, this.old)
+  }
+
+  #name(root: Pair): void {
+    const before = stringAt(root.old, 'name')
+    const after = stringAt(root.now, 'name')
+    if (before === undefined || after === undefined || before === after) return
+    // The CLI puts the handle of the workspace before a name that has none.
+    if (before.endsWith(`/${after}`) || after.endsWith(`/${before}`)) return
+    const said = changeMessage('name-changed', 'changed', { old: quote(before), now: quote(after) })
+    this.changes.add(said, 'breaking', { old: root.oldAt.child('name'), new: root.nowAt.child('name') })
+  }
+
+  #texts(pair: Pair, what: string): void {
+    for (const property of ['title', 'description'] as const) {
+      const before = stringAt(pair.old, property) ?? ''
+      const after = stringAt(pair.now, property) ?? ''
+      if (before === after || !this.#isComparable(pair, property)) continue
+      const data = { what, old: quote(before), now: quote(after) }
+      this.changes.add(
+        changeMessage(`${property}-changed`, 'changed', data),
+        'compatible',
+        places(pair, property),
+        'patch',
+      )
+    }
+  }
+
+  /** Of a body that updates, only what it holds is known. */
+  #isComparable(pair: Pair, property: string): boolean {
+    if (this.old.form === 'update' && !Object.hasOwn(pair.old, property)) return false
+    return this.now.form !== 'update' || Object.hasOwn(pair.now, property)
+  }
+
+  #scalar(pair: Pair, what: string, property: string, fallback?: unknown): void {
+    const before = own(pair.old, property) ?? fallback
+    const after = own(pair.now, property) ?? fallback
+    if (isEqual(before, after) || !this.#isComparable(pair, property)) return
+    // An answer of the API has what a body left to it.
+    if ((before === undefined || after === undefined) && this.old.form !== this.now.form) return
+    const data = { what, property, old: shown(before), now: shown(after) }
+    this.changes.add(changeMessage('setting-changed', 'changed', data), 'unknown', places(pair, property), 'patch')
+  }
+
+  #visibility(root: Pair): void {
+    const before = visibilityOf(root.old)
+    const after = visibilityOf(root.now)
+    if (before === undefined || after === undefined || before.value === after.value) return
+    const said = changeMessage('visibility-changed', 'changed', { old: before.value, now: after.value })
+    const at = { old: root.oldAt.child(before.property), new: root.nowAt.child(after.property) }
+    this.changes.add(said, 'unknown', at, 'none')
+  }
+
+  #attributes(pair: Pair, what: string): void {
+    if (!this.#isComparable(pair, 'attributes')) return
+    const before = fieldsAt(pair.old, 'attributes')
+    const after = fieldsAt(pair.now, 'attributes')
+    for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      const one = own(before, name)
+      const other = own(after, name)
+      if (isEqual(one ?? null, other ?? null)) continue
+      const data = { what: `Attribute ${quote(name)} of ${what}`, old: shown(one), now: shown(other) }
+      const at = places(inside(pair, 'attributes'), name)
+      this.changes.add(changeMessage('attribute-changed', 'changed', data), 'compatible', at, 'patch')
+    }
+  }
+
+  #files(root: Pair): void {
+    for (const property of ['icon', 'readme', 'code'] as const) {
+      const before = stringAt(root.old, property)
+      const after = stringAt(root.now, property)
+      if (before === after || [before, after].some((text) => text !== undefined && isFileName(text))) continue
+      if (!this.#isKnown(property)) continue
+      const message = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
+      const said = changeMessage('file-changed', message, { what: property })
+      this.changes.add(said, 'compatible', places(root, property), 'patch')
+    }
+  }
+
+  #scripts(root: Pair): void {
+    for (const [holder, property, what] of SCRIPTS) {
+      if (this.#isKnown(holder)) this.#script(inside(root, holder), property, what)
+    }
+  }
+
+  #script(pair: Pair, property: string, what: string): void {
+    const before = scriptAt(pair.old, property)
+    const after = scriptAt(pair.now, property)
+    if (before === after || !this.#isComparable(pair, property)) return
+    // The name of the file stands for it in what older CLIs print.
+    if (isFileName(before) || isFileName(after)) return
+    const message = before === '' ? 'added' : after === '' ? 'removed' : 'changed'
+    const level = message === 'changed' ? 'patch' : 'minor'
+    this.changes.add(changeMessage('script-changed', message, { what }), 'unknown', places(pair, property), level)
+  }
+
+  #configurations(root: Pair): void {
+    if (this.#isKnown('configuration')) {
+      const pair = inside(root, 'configuration')
+      const has = ({ value }: Definition) => isFields(own(value, 'configuration'))
+      if (has(this.old) || has(this.now)) this.#configuration(pair, 'the configuration', 'the configuration')
+    }
+    this.#elements(root, 'configurations', 'configuration', (pair, name) => {
+      const what = `configuration ${quote(name)}`
+      this.#texts(pair, what)
+      this.#configuration(pair, what, what)
+    })
+  }
+
+  #configuration(pair: Pair, where: string, what: string): void {
+    const identifier = inside(pair, 'identifier')
+    const before = own(identifier.old, 'required') === true
+    const after = own(identifier.now, 'required') === true
+    if (before !== after && this.#isComparable(identifier, 'required')) {
+      const said = changeMessage('identifier-required-changed', after ? 'required' : 'optional', {
+        what: capital(what),
+      })
+      this.changes.add(said, after ? 'breaking' : 'compatible', places(identifier, 'required'))
+    }
+    this.#script(identifier, 'linkTemplateScript', `link template script of ${what}`)
+    this.#schema(pair, DIRECTIONS.configuration, where)
+  }
+
+  #user(root: Pair): void {
+    if (this.#isKnown('user')) this.#tagged(inside(root, 'user'), 'users', (name) => `User tag ${quote(name)}`)
+  }
+
+  #channel(pair: Pair, name: string): void {
+    const what = `channel ${quote(name)}`
+    this.#texts(pair, what)
+    this.#elements(
+      pair,
+      'messages',
+      'message',
+      (message, type) => this.#schema(message, DIRECTIONS.message, `message type ${quote(type)} of ${what}`),
+      (type) => `Message type ${quote(type)} of ${what}`,
+    )
+    this.#tagged(
+      inside(pair, 'conversation'),
+      `conversations of ${what}`,
+      (tag) => `Conversation tag ${quote(tag)} of ${what}`,
+    )
+    this.#tagged(inside(pair, 'message'), `messages of ${what}`, (tag) => `Message tag ${quote(tag)} of ${what}`)
+  }
+
+  #tagged(pair: Pair, what: string, naming: (name: string) => string): void {
+    this.#elements(
+      pair,
+      'tags',
+      'tag',
+      (tag, name) => {
+        const named = naming(name)
+        this.#texts(tag, `${named.slice(0, 1).toLowerCase()}${named.slice(1)}`)
+      },
+      naming,
+    )
+    if (!this.#isComparable(pair, 'creation')) return
+    const creation = inside(pair, 'creation')
+    const before = own(creation.old, 'enabled') === true
+    const after = own(creation.now, 'enabled') === true
+    if (before !== after) {
+      const said = changeMessage('creation-changed', after ? 'enabled' : 'disabled', { what })
+      this.changes.add(said, after ? 'compatible' : 'breaking', places(creation, 'enabled'))
+    }
+    if (!before || !after) return
+    const required = (side: Fields) => arrayAt(side, 'requiredTags').filter((tag) => typeof tag === 'string')
+    const oldTags = required(creation.old)
+    const nowTags = required(creation.now)
+    const list = inside(creation, 'requiredTags')
+    for (const [index, tag] of nowTags.entries()) {
+      if (oldTags.includes(tag)) continue
+      const said = changeMessage('creation-changed', 'required', { what, tag })
+      this.changes.add(said, 'breaking', { old: undefined, new: list.nowAt.child(index) })
+    }
+    for (const [index, tag] of oldTags.entries()) {
+      if (nowTags.includes(tag)) continue
+      const said = changeMessage('creation-changed', 'optional', { what, tag })
+      this.changes.add(said, 'compatible', { old: list.oldAt.child(index), new: undefined, near: list.nowAt })
+    }
+  }
+
+  #interface(pair: Pair, name: string): void {
+    const what = `Interface ${quote(name)}`
+    const versions = [stringAt(pair.old, 'version'), stringAt(pair.now, 'version')]
+    const ids = [stringAt(pair.old, 'id'), stringAt(pair.now, 'id')]
+    const property = versions.every((one) => one !== undefined) ? 'version' : 'id'
+    const [before, after] = property === 'version' ? versions : ids
+    // An ID is not known before the CLI has asked for it: it prints an empty one, or three dots.
+    const isReal = (one: string | undefined) => one !== undefined && one.length > 3
+    if (
+      before !== undefined &&
+      after !== undefined &&
+      before !== after &&
+      (property === 'version' || (isReal(before) && isReal(after)))
+    ) {
+      const said = changeMessage('interface-changed', 'version', { what, old: before, now: after })
+      this.changes.add(said, 'unknown', places(pair, property))
+    }
+    for (const section of ['entities', 'actions', 'events', 'channels'] as const) {
+      const parts = inside(pair, section)
+      for (const key of new Set([...Object.keys(parts.old), ...Object.keys(parts.now)])) {
+        const one = stringAt(fieldsAt(parts.old, key), 'name')
+        const other = stringAt(fieldsAt(parts.now, key), 'name')
+        if (one === other) continue
+        const part = `its ${SINGULAR[section]} ${quote(key)}`
+        const at = places(parts, key)
+        if (one === undefined)
+          this.changes.add(changeMessage('interface-changed', 'newlyMapped', { what, part }), 'compatible', at)
+        else if (other === undefined)
+          this.changes.add(changeMessage('interface-changed', 'unmapped', { what, part }), 'breaking', at)
+        else {
+          const said = changeMessage('interface-changed', 'mapped', { what, part, old: quote(one), now: quote(other) })
+          this.changes.add(said, 'unknown', places(inside(parts, key), 'name'))
+        }
+      }
+    }
+  }
+
+  #secrets(root: Pair): void {
+    if (!this.#isKnown('secrets')) return
+    const before = secretsOf(root.old, root.oldAt)
+    const after = secretsOf(root.now, root.nowAt)
+    for (const [name, at] of before) {
+      if (after.has(name)) continue
+      const said = elementMessage('secret', 'removed', { what: `Secret ${quote(name)}`, name })
+      this.changes.add(said, 'compatible', { old: at, new: undefined, near: root.nowAt.child('secrets') })
+    }
+    for (const [name, at] of after) {
+      if (before.has(name)) continue
+      const said = elementMessage('secret', 'added', { what: `Secret ${quote(name)}`, name })
+      this.changes.add(said, 'compatible', { old: undefined, new: at })
+    }
+  }
+
+  /** Compares the entries of a map: those that are gone, those that are new, and each that stayed. */
+  #elements(
+    parent: Pair,
+    property: string,
+    kind: ElementKind,
+    compare: (pair: Pair, name: string) => void,
+    naming = (name: string) => `${capital(elementWord(kind))} ${quote(name)}`,
+  ): void {
+    if (parent.oldAt === this.old.base && !this.#isKnown(property)) return
+    const map = inside(parent, property)
+    const entries = (side: Fields) => new Map(Object.entries(side).filter(([, value]) => isFields(value)))
+    const before = entries(map.old)
+    const after = entries(map.now)
+    // In a body that updates, what is absent stays as it is, and null deletes.
+    const isGone = (name: string) => !after.has(name) && (this.now.form !== 'update' || own(map.now, name) === null)
+    const isNew = (name: string) => !before.has(name) && (this.old.form !== 'update' || own(map.old, name) === null)
+    const gone = new Map([...before].filter(([name]) => isGone(name)))
+    const added = new Map([...after].filter(([name]) => isNew(name)))
+    const renamed = renames(gone, added)
+    for (const [name, value] of before) {
+      if (gone.has(name)) {
+        const meant = renamed.get(name)
+        const data = { what: naming(name), name, ...(meant === undefined ? {} : { renamed: meant }) }
+        const at = { old: map.oldAt.child(name), new: undefined, near: map.nowAt, target: 'key' as const }
+        this.changes.add(elementMessage(kind, 'removed', data), 'breaking', at)
+        continue
+      }
+      const other = after.get(name)
+      if (isFields(value) && isFields(other) && !isEqual(value, other)) {
+        compare({ old: value, now: other, oldAt: map.oldAt.child(name), nowAt: map.nowAt.child(name) }, name)
+      }
+    }
+    for (const name of added.keys()) {
+      const at = { old: undefined, new: map.nowAt.child(name), target: 'key' as const }
+      this.changes.add(elementMessage(kind, 'added', { what: naming(name), name }), 'compatible', at)
+    }
+  }
+
+  #schema(pair: Pair, direction: Direction, where: string): void {
+    if (!this.#isComparable(pair, 'schema')) return
+    compareSchemas(schemaOf(pair.old, pair.oldAt), schemaOf(pair.now, pair.nowAt), direction, where, this.changes)
+  }
+}
+
+/** Where scripts stand, apart from those of configurations. */
+const SCRIPTS = [
+  ['identifier', 'extractScript', 'script that extracts the identifier'],
+  ['identifier', 'fallbackHandlerScript', 'fallback handler script'],
+  ['sandbox', 'identifierExtractScript', 'script that extracts the identifier in the sandbox'],
+  ['sandbox', 'messageExtractScript', 'script that extracts messages in the sandbox'],
+] as const
+
+const SINGULAR = { entities: 'entity', actions: 'action', events: 'event', channels: 'channel' } as const
+
+/** What only one kind of document holds: an answer does not have them at all. */
+const ONLY_IN_BODIES: ReadonlySet<string> = new Set(['icon', 'readme', 'code'])
+const NOT_PRINTED: ReadonlySet<string> = new Set(['secrets', 'icon', 'readme', 'code'])
+const NOT_PRINTED_ONCE: ReadonlySet<string> = new Set(['configuration', 'configurations', 'identifier'])
+
+/** Whether a definition says something of a property, be it that it is absent. */
+function knows({ form, value }: Definition, property: string, other: Definition): boolean {
+  if (own(value, property) !== undefined) return true
+  switch (form) {
+    case 'update':
+      return false
+    case 'resource':
+      return !ONLY_IN_BODIES.has(property)
+    case 'create':
+      // What the CLI prints lacks these whether or not the integration has them; a body that is sent lacks none.
+      if (NOT_PRINTED.has(property)) return other.form === 'create' && !isPrintedByCli(value)
+      return !(NOT_PRINTED_ONCE.has(property) && lacksConfiguration(value))
+  }
+}
+
+function inside(pair: Pair, property: string): Pair {
+  return {
+    old: fieldsAt(pair.old, property),
+    now: fieldsAt(pair.now, property),
+    oldAt: pair.oldAt.child(property),
+    nowAt: pair.nowAt.child(property),
+  }
+}
+
+/** The places of a property that both sides may have. */
+function places(pair: Pair, property: string): { old: Pointer | undefined; new: Pointer | undefined; near: Pointer } {
+  const at = (side: Fields, pointer: Pointer) => (Object.hasOwn(side, property) ? pointer.child(property) : undefined)
+  return { old: at(pair.old, pair.oldAt), new: at(pair.now, pair.nowAt), near: pair.nowAt }
+}
+
+function schemaOf(holder: Fields, at: Pointer): { schema: Schema; pointer: Pointer } {
+  const schema = own(holder, 'schema')
+  if (!isSchema(schema)) return { schema: NOTHING, pointer: at }
+  const isEmpty = isFields(schema) && Object.keys(schema).length === 0
+  // The value of a schema that stands in a definition is an object, whether or not it says so.
+  return { schema: isEmpty ? { type: 'object' } : schema, pointer: at.child('schema') }
+}
+
+/** The text of a script without what no platform minds. */
+function scriptAt(holder: Fields, property: string): string {
+  return (stringAt(holder, property) ?? '').replaceAll('\r\n', '\n').trim()
+}
+
+function secretsOf(value: Fields, at: Pointer): Map<string, Pointer> {
+  const secrets = own(value, 'secrets')
+  const pointer = at.child('secrets')
+  if (Array.isArray(secrets)) {
+    return new Map(secrets.flatMap((name, index) => (typeof name === 'string' ? [[name, pointer.child(index)]] : [])))
+  }
+  return new Map(isFields(secrets) ? Object.keys(secrets).map((name) => [name, pointer.child(name)]) : [])
+}
+
+/** Who sees an integration; `public` is the older property. */
+export function visibilityOf(value: Fields): { value: string; property: string } | undefined {
+  const visibility = stringAt(value, 'visibility')
+  if (visibility !== undefined) return { value: visibility, property: 'visibility' }
+  const isPublic = own(value, 'public')
+  return typeof isPublic === 'boolean' ? { value: isPublic ? 'public' : 'private', property: 'public' } : undefined
+}
+
+function shown(value: unknown): string {
+  return value === undefined || value === null ? 'absent' : quote(value)
+}
+
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+}

@@ -1,0 +1,37 @@
+import { isFields } from '../document/values'
+import { canonical } from '../findings/canonical'
+import { didYouMean } from '../findings/text'
+import { ANNOTATIONS } from './schema/keywords'
+
+/** More than that are not compared with each other. */
+const MOST = 100
+
+/**
+ * Which of the names that are gone probably live on under which new one: those that have the same content, else those
+ * that are nearly spelt alike.
+ */
+export function renames(gone: ReadonlyMap<string, unknown>, added: ReadonlyMap<string, unknown>): Map<string, string> {
+  const found = new Map<string, string>()
+  if (gone.size === 0 || added.size === 0 || gone.size > MOST || added.size > MOST) return found
+  const contents = new Map([...added].map(([name, value]) => [name, canonical(withoutTexts(value))]))
+  for (const [name, value] of gone) {
+    const content = canonical(withoutTexts(value))
+    const taken = new Set(found.values())
+    const free = [...contents].filter(([candidate]) => !taken.has(candidate))
+    const alike = free.filter(([, other]) => other === content).map(([candidate]) => candidate)
+    const candidates = free.map(([candidate]) => candidate)
+    const meant = alike.length === 1 ? alike[0] : didYouMean(name, alike.length > 0 ? alike : candidates)
+    if (meant !== undefined) found.set(name, meant)
+  }
+  return found
+}
+
+function withoutTexts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutTexts)
+  if (!isFields(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !ANNOTATIONS.has(key))
+      .map(([key, item]) => [key, withoutTexts(item)]),
+  )
+}

@@ -1,0 +1,136 @@
+import { type Fields, isFields, own } from '../../document/values'
+import { isTypeName } from '../../schema/embedded/types'
+import { accepts } from './accepts'
+import { dereferenced, isSchema, type Schema } from './context'
+import { isEqual } from './equal'
+
+export const TYPES = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] as const
+export type TypeName = (typeof TYPES)[number]
+
+/** Of types that no other contains; `integer` is a number. */
+export const BASIC_TYPES = ['null', 'boolean', 'number', 'string', 'array', 'object'] as const
+export type BasicType = (typeof BASIC_TYPES)[number]
+
+/**
+ * A conjunction: values of these types that fulfil the keywords of all parts, and are one of the literals where there are
+ * any. Several atoms together hold every value of a schema, and perhaps more.
+ */
+export interface Atom {
+  types: ReadonlySet<BasicType>
+  /** Schemas without `$ref`, `allOf`, `anyOf` and `oneOf`: those have become parts and further atoms. */
+  parts: readonly Fields[]
+  literals: readonly unknown[] | undefined
+}
+
+/** More alternatives than a real schema has; the answer is then `unknown`. */
+const MOST_ATOMS = 256
+const MOST_NESTED = 32
+
+const EVERYTHING: Atom = { types: new Set(BASIC_TYPES), parts: [], literals: undefined }
+
+/** The atoms of a conjunction of schemas; undefined where there are too many, or a reference leads nowhere. */
+export function atomsOf(schemas: readonly Schema[], root: Schema): readonly Atom[] | undefined {
+  let atoms: readonly Atom[] | undefined = [EVERYTHING]
+  for (const schema of schemas) {
+    atoms = meet(atoms, schema, root, 0)
+    if (atoms === undefined) return undefined
+  }
+  return atoms
+}
+
+function meet(atoms: readonly Atom[], given: Schema, root: Schema, depth: number): readonly Atom[] | undefined {
+  if (depth > MOST_NESTED) return undefined
+  const schema = dereferenced(given, root)
+  if (schema === undefined) return undefined
+  if (schema === true) return atoms
+  if (schema === false) return []
+  let met: readonly Atom[] | undefined = atoms
+    .map((atom) => narrowed(atom, schema, root))
+    .filter((atom) => atom.types.size > 0)
+  const all = own(schema, 'allOf')
+  if (Array.isArray(all)) {
+    for (const part of all) {
+      if (!isSchema(part)) return undefined
+      met = meet(met, part, root, depth + 1)
+      if (met === undefined) return undefined
+    }
+  }
+  for (const keyword of ['anyOf', 'oneOf'] as const) {
+    const branches = own(schema, keyword)
+    if (!Array.isArray(branches)) continue
+    const joined: Atom[] = []
+    for (const branch of branches) {
+      if (!isSchema(branch)) return undefined
+      const some = meet(met, branch, root, depth + 1)
+      if (some === undefined || joined.length + some.length > MOST_ATOMS) return undefined
+      joined.push(...some)
+    }
+    met = joined
+  }
+  return met
+}
+
+function narrowed(atom: Atom, schema: Fields, root: Schema): Atom {
+  const types = typesOf(schema)
+  const values = literalsOf(schema)
+  let { literals } = atom
+  if (values !== undefined) {
+    literals = literals === undefined ? values : literals.filter((one) => values.some((value) => isEqual(one, value)))
+  }
+  if (literals !== undefined) {
+    // Alternatives are met later on; without them, what is refused here is refused by the whole.
+    const { anyOf: _any, oneOf: _one, allOf: _all, ...plain } = schema
+    literals = literals.filter((value) => accepts(plain, value, root) !== false)
+  }
+  let kept = types === undefined ? atom.types : new Set([...atom.types].filter((type) => types.has(type)))
+  if (literals !== undefined)
+    kept = new Set([...kept].filter((type) => literals?.some((one) => basicType(one) === type)))
+  if (own(schema, 'not') === true) kept = new Set()
+  return { types: kept, parts: [...atom.parts, schema], literals }
+}
+
+/** The basic types that a schema names; undefined where it names none, or what is not a type. */
+export function typesOf(schema: Fields): ReadonlySet<BasicType> | undefined {
+  const type = own(schema, 'type')
+  if (type === undefined) return undefined
+  const names: readonly unknown[] = Array.isArray(type) ? type : [type]
+  const basic = names.filter(isTypeName).map((name) => (name === 'integer' ? 'number' : name))
+  if (basic.length !== names.length) return undefined
+  return new Set(BASIC_TYPES.filter((one) => basic.includes(one)))
+}
+
+/** The values of `const` or `enum`, and those of types that have few. */
+export function literalsOf(schema: Fields): readonly unknown[] | undefined {
+  if (Object.hasOwn(schema, 'const')) return [schema.const]
+  const values = own(schema, 'enum')
+  return Array.isArray(values) ? values : undefined
+}
+
+export function basicType(value: unknown): BasicType {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  switch (typeof value) {
+    case 'boolean':
+      return 'boolean'
+    case 'number':
+      return 'number'
+    case 'string':
+      return 'string'
+    default:
+      return 'object'
+  }
+}
+
+/** The atom as one for each type, with the values of those types that have few. */
+export function splitByType(atom: Atom): Atom[] {
+  return [...atom.types].map((type) => {
+    const literals =
+      atom.literals?.filter((value) => basicType(value) === type) ??
+      (type === 'null' ? [null] : type === 'boolean' ? [false, true] : undefined)
+    return { types: new Set([type]), parts: atom.parts, literals }
+  })
+}
+
+export function isFieldsOrBoolean(value: unknown): value is Schema {
+  return isFields(value) || typeof value === 'boolean'
+}

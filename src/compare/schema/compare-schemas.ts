@@ -1,0 +1,662 @@
+import { type Pointer, parsePointer } from '../../document/pointer'
+import { arrayAt, type Fields, fieldsAt, isFields, own, stringAt } from '../../document/values'
+import { canonical } from '../../findings/canonical'
+import { quote } from '../../findings/text'
+import { changeMessage } from '../../rules/changes/changes'
+import type { Changes, Places } from '../changes'
+import { renames } from '../renames'
+import type { Verdict } from '../types'
+import { accepts } from './accepts'
+import { dereferenced, isSchema, type Schema } from './context'
+import { hasReference, isEqual, isEqualSchema } from './equal'
+import { type Inclusion, includes } from './inclusion'
+import { ANNOTATIONS } from './keywords'
+import { assertionsOf, shapeOf, valuesOf, withoutNull } from './shape'
+
+/**
+ * Who writes the values of a schema, and who reads them. `sent`: bots write, the integration reads, so nothing that was
+ * accepted may be refused. `received`: the other way round, so nothing may come that did not before. `stored`: both.
+ */
+export type Direction = 'sent' | 'received' | 'stored'
+
+export interface SchemaSide {
+  schema: Schema
+  /** Where the schema stands in its document. */
+  pointer: Pointer
+}
+
+interface Node {
+  schema: Schema
+  pointer: Pointer
+}
+
+/** Deeper than a real schema is; what is below is compared as a whole. */
+const DEEPEST = 100
+
+/** Compares two schemas, and adds each change at its place. */
+export function compareSchemas(
+  old: SchemaSide,
+  now: SchemaSide,
+  direction: Direction,
+  where: string,
+  changes: Changes,
+): void {
+  if (isEqualSchema(old.schema, now.schema)) return
+  const references = hasReference(old.schema) || hasReference(now.schema)
+  new SchemaComparison(old, now, direction, where, changes, references).compare(old, now, '', 0)
+}
+
+/** Verdicts of the two questions, by which a change is named and judged. */
+interface Answers {
+  /** Whether all that was accepted still is. */
+  kept: 'yes' | 'no' | 'unknown'
+  /** Whether all that is accepted was before. */
+  known: 'yes' | 'no' | 'unknown'
+}
+
+class SchemaComparison {
+  readonly #seen = new Map<unknown, Set<unknown>>()
+
+  constructor(
+    private readonly old: SchemaSide,
+    private readonly now: SchemaSide,
+    private readonly direction: Direction,
+    private readonly where: string,
+    private readonly changes: Changes,
+    private readonly references: boolean,
+  ) {}
+
+  compare(oldGiven: Node, nowGiven: Node, path: string, depth: number): void {
+    const { schema: one } = oldGiven
+    const { schema: other } = nowGiven
+    if (!this.references && isEqualSchema(one, other)) return
+    if (isFields(one) && isFields(other)) {
+      // A recursive schema comes back to the same pair.
+      const seen = this.#seen.get(one)
+      if (seen?.has(other) === true) return
+      if (seen === undefined) this.#seen.set(one, new Set([other]))
+      else seen.add(other)
+    }
+    const old = follow(oldGiven, this.old)
+    const now = follow(nowGiven, this.now)
+    if (old === undefined || now === undefined || depth > DEEPEST) {
+      if (!isEqualSchema(one, other)) this.#whole(oldGiven, nowGiven, path)
+      return
+    }
+    if (isFields(old.schema) && isFields(now.schema)) {
+      this.#annotations(old.schema, now.schema, old.pointer, now.pointer, path)
+      this.#values(old.schema, now.schema, old.pointer, now.pointer, path, depth)
+    } else this.#whole(old, now, path)
+  }
+
+  #values(old: Fields, now: Fields, oldAt: Pointer, nowAt: Pointer, path: string, depth: number): void {
+    if (this.#comparesAlike(old, now, oldAt, nowAt, path, depth)) return
+    const oldRest = withoutNull(old)
+    const nowRest = withoutNull(now)
+    if (oldRest === undefined && nowRest === undefined) {
+      this.#whole({ schema: old, pointer: oldAt }, { schema: now, pointer: nowAt }, path)
+      return
+    }
+    // Null is one thing, and the rest another: what was an object and is an object or null has the parts of an object.
+    const isNullOld = oldRest !== undefined || accepts(old, null, this.old.schema) !== false
+    const isNullNow = nowRest !== undefined || accepts(now, null, this.now.schema) !== false
+    const inner = { old: oldRest?.schema ?? old, now: nowRest?.schema ?? now }
+    const innerAt = { old: oldAt.child(...(oldRest?.path ?? [])), now: nowAt.child(...(nowRest?.path ?? [])) }
+    const isCertain = (oldRest !== undefined || !isNullOld) && (nowRest !== undefined || !isNullNow)
+    const isEqualRest = !this.references && isEqualSchema(bare(inner.old), bare(inner.now))
+    const isSame = isEqualRest || this.#isAlike(inner.old, inner.now)
+    if (!isCertain || !isSame || (isEqualRest && isNullOld === isNullNow)) {
+      this.#whole({ schema: old, pointer: oldAt }, { schema: now, pointer: nowAt }, path)
+      return
+    }
+    if (isNullOld !== isNullNow) {
+      const places = { old: oldAt, new: nowAt }
+      if (isNullNow) this.#say('values-widened', path, places, { kept: 'yes', known: 'no' }, 'null is new')
+      else this.#say('values-narrowed', path, places, { kept: 'no', known: 'yes' }, 'null is gone')
+    }
+    this.compare(
+      { schema: inner.old, pointer: innerAt.old },
+      { schema: inner.now, pointer: innerAt.now },
+      path,
+      depth + 1,
+    )
+  }
+
+  #isAlike(old: Fields, now: Fields): boolean {
+    const shape = shapeOf(old)
+    return shape !== 'other' && shape === shapeOf(now)
+  }
+
+  /** Compares schemas of one shape part by part; false where they are not of one shape. */
+  #comparesAlike(old: Fields, now: Fields, oldAt: Pointer, nowAt: Pointer, path: string, depth: number): boolean {
+    if (!this.#isAlike(old, now)) return false
+    const shape = shapeOf(old)
+    switch (shape) {
+      case 'object':
+        this.#objects(old, now, oldAt, nowAt, path, depth)
+        return true
+      case 'array':
+        return this.#arrays(old, now, oldAt, nowAt, path, depth)
+      case 'literals':
+        return this.#literals(old, now, oldAt, nowAt, path)
+      case 'anyOf':
+      case 'oneOf':
+        return this.#unions(shape, old, now, oldAt, nowAt, path, depth)
+      case 'allOf':
+        return this.#intersections(old, now, oldAt, nowAt, path, depth)
+      case 'other':
+        return false
+      default:
+        return shape satisfies never
+    }
+  }
+
+  #objects(old: Fields, now: Fields, oldAt: Pointer, nowAt: Pointer, path: string, depth: number): void {
+    const oldProperties = fieldsAt(old, 'properties')
+    const nowProperties = fieldsAt(now, 'properties')
+    const oldRequired = namesIn(old, 'required')
+    const nowRequired = namesIn(now, 'required')
+    const gone = new Map(Object.entries(oldProperties).filter(([name]) => !Object.hasOwn(nowProperties, name)))
+    const added = new Map(Object.entries(nowProperties).filter(([name]) => !Object.hasOwn(oldProperties, name)))
+    const renamed = renames(gone, added)
+    for (const [name, schema] of Object.entries(oldProperties)) {
+      const oldPlace = oldAt.child('properties', name)
+      const inner = joinedPath(path, name)
+      if (gone.has(name)) {
+        if (nowRequired.has(name)) this.#requirement(oldRequired.has(name), true, inner, oldPlace, nowAt)
+        this.#propertyRemoved(schema, now, inner, renamed.get(name), oldPlace, nowAt)
+        continue
+      }
+      const nowPlace = nowAt.child('properties', name)
+      this.#requirement(oldRequired.has(name), nowRequired.has(name), inner, oldPlace, nowPlace)
+      const after = nowProperties[name]
+      if (isSchema(schema) && isSchema(after))
+        this.compare({ schema, pointer: oldPlace }, { schema: after, pointer: nowPlace }, inner, depth + 1)
+    }
+    for (const [name, schema] of added) {
+      const place = nowAt.child('properties', name)
+      const inner = joinedPath(path, name)
+      if (oldRequired.has(name)) this.#requirement(true, nowRequired.has(name), inner, oldAt, place)
+      this.#propertyAdded(schema, nowRequired.has(name), oldRequired.has(name), old, inner, place)
+    }
+    // A name may be required and not declared.
+    for (const name of new Set([...oldRequired, ...nowRequired])) {
+      if (Object.hasOwn(oldProperties, name) || Object.hasOwn(nowProperties, name)) continue
+      this.#requirement(oldRequired.has(name), nowRequired.has(name), joinedPath(path, name), oldAt, nowAt)
+    }
+    const oldAdditional = own(old, 'additionalProperties') ?? true
+    const nowAdditional = own(now, 'additionalProperties') ?? true
+    if (isSchema(oldAdditional) && isSchema(nowAdditional)) {
+      const side = (at: Pointer, holder: Fields) =>
+        Object.hasOwn(holder, 'additionalProperties') ? at.child('additionalProperties') : at
+      this.compare(
+        { schema: oldAdditional, pointer: side(oldAt, old) },
+        { schema: nowAdditional, pointer: side(nowAt, now) },
+        `${path}{}`,
+        depth + 1,
+      )
+    }
+    this.#rest(['minProperties', 'maxProperties', 'propertyNames'], 'object', old, now, oldAt, nowAt, path)
+  }
+
+  #requirement(before: boolean, after: boolean, path: string, old: Pointer, now: Pointer): void {
+    if (before === after) return
+    const data = { where: this.where, path }
+    const places: Places = { old, new: now, target: 'key' }
+    if (after) {
+      const said = changeMessage('property-required', 'required', data)
+      this.changes.add(said, this.direction === 'received' ? 'compatible' : 'breaking', places)
+    } else {
+      const said = changeMessage('property-optional', 'optional', data)
+      this.changes.add(said, this.direction === 'sent' ? 'compatible' : 'breaking', places)
+    }
+  }
+
+  #propertyRemoved(
+    schema: unknown,
+    now: Fields,
+    path: string,
+    renamed: string | undefined,
+    old: Pointer,
+    near: Pointer,
+  ): void {
+    const data = { where: this.where, path, ...(renamed === undefined ? {} : { renamed }) }
+    let verdict: Verdict = 'breaking'
+    // What is still accepted under that name, an open object says.
+    const additional = own(now, 'additionalProperties') ?? true
+    if (this.direction === 'sent' && isSchema(schema) && isSchema(additional) && additional !== false) {
+      verdict = VERDICTS[this.#kept(schema, additional)]
+    }
+    this.changes.add(changeMessage('property-removed', 'removed', data), verdict, {
+      old,
+      new: undefined,
+      near,
+      target: 'key',
+    })
+  }
+
+  #propertyAdded(
+    schema: unknown,
+    required: boolean,
+    wasRequired: boolean,
+    old: Fields,
+    path: string,
+    now: Pointer,
+  ): void {
+    const data = { where: this.where, path }
+    const places: Places = { old: undefined, new: now, target: 'key' }
+    const additional = own(old, 'additionalProperties') ?? true
+    const isClosed = additional === false
+    if (required && !wasRequired && this.direction !== 'received') {
+      this.changes.add(changeMessage('property-required', 'added', data), 'breaking', places)
+      return
+    }
+    if (isClosed || !isSchema(schema) || !isSchema(additional)) {
+      // A reader ignores what it does not know.
+      this.changes.add(changeMessage('property-added', 'added', data), 'compatible', places)
+      return
+    }
+    const kept = this.direction === 'received' ? 'yes' : this.#kept(additional, schema)
+    const known = this.direction === 'sent' ? 'yes' : this.#known(additional, schema)
+    if (kept !== 'yes') {
+      // In an object that takes anything, no bot had a reason to send it.
+      const isOpen = additional === true || assertionsOf(isFields(additional) ? additional : {}).length === 0
+      const said = changeMessage('property-added', isOpen ? 'open' : 'narrows', data)
+      this.changes.add(said, isOpen ? 'unknown' : VERDICTS[kept], places)
+    } else if (known !== 'yes')
+      this.changes.add(changeMessage('property-added', 'widens', data), VERDICTS[known], places)
+    else this.changes.add(changeMessage('property-added', 'added', data), 'compatible', places)
+  }
+
+  #arrays(old: Fields, now: Fields, oldAt: Pointer, nowAt: Pointer, path: string, depth: number): boolean {
+    const before = own(old, 'items') ?? true
+    const after = own(now, 'items') ?? true
+    const inner = `${path}[]`
+    if (isSchema(before) && isSchema(after)) {
+      const at = (pointer: Pointer, holder: Fields) =>
+        Object.hasOwn(holder, 'items') ? pointer.child('items') : pointer
+      this.compare(
+        { schema: before, pointer: at(oldAt, old) },
+        { schema: after, pointer: at(nowAt, now) },
+        inner,
+        depth + 1,
+      )
+    } else if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
+      for (const [index, item] of before.entries()) {
+        const next: unknown = after[index]
+        if (!isSchema(item) || !isSchema(next)) return false
+        const oldPlace = oldAt.child('items', index)
+        const nowPlace = nowAt.child('items', index)
+        this.compare(
+          { schema: item, pointer: oldPlace },
+          { schema: next, pointer: nowPlace },
+          `${path}[${index}]`,
+          depth + 1,
+        )
+      }
+      const oldMore = own(old, 'additionalItems') ?? true
+      const nowMore = own(now, 'additionalItems') ?? true
+      if (!isSchema(oldMore) || !isSchema(nowMore)) return false
+      const at = (pointer: Pointer, holder: Fields) =>
+        Object.hasOwn(holder, 'additionalItems') ? pointer.child('additionalItems') : pointer
+      this.compare(
+        { schema: oldMore, pointer: at(oldAt, old) },
+        { schema: nowMore, pointer: at(nowAt, now) },
+        inner,
+        depth + 1,
+      )
+    } else return false
+    this.#rest(['minItems', 'maxItems', 'uniqueItems'], 'array', old, now, oldAt, nowAt, path)
+    return true
+  }
+
+  /** Keywords that hold for an object or an array as a whole. */
+  #rest(
+    keywords: readonly string[],
+    type: 'object' | 'array',
+    old: Fields,
+    now: Fields,
+    oldAt: Pointer,
+    nowAt: Pointer,
+    path: string,
+  ): void {
+    for (const keyword of keywords) {
+      if (isEqualSchema(own(old, keyword), own(now, keyword))) continue
+      const only = (schema: Fields): Fields =>
+        Object.hasOwn(schema, keyword) ? { type, [keyword]: schema[keyword] } : { type }
+      this.#whole({ schema: only(old), pointer: oldAt }, { schema: only(now), pointer: nowAt }, path)
+    }
+  }
+
+  #literals(old: Fields, now: Fields, oldAt: Pointer, nowAt: Pointer, path: string): boolean {
+    const isAllowed = (schema: Fields, root: Schema) => (one: { value: unknown }) =>
+      accepts(schema, one.value, root) === true
+    const before = valuesOf(old).filter(isAllowed(old, this.old.schema))
+    const after = valuesOf(now).filter(isAllowed(now, this.now.schema))
+    const wasThere = new Set(before.map(({ value }) => canonical(value)))
+    const isThere = new Set(after.map(({ value }) => canonical(value)))
+    const gone = before.filter(({ value }) => !isThere.has(canonical(value)))
+    const added = after.filter(({ value }) => !wasThere.has(canonical(value)))
+    if (gone.length + added.length === 0) {
+      if (isEqualSchema(bare(old), bare(now))) return true
+      this.#whole({ schema: old, pointer: oldAt }, { schema: now, pointer: nowAt }, path)
+      return true
+    }
+    for (const { value, path: keys } of gone) {
+      const said = changeMessage('enum-value-removed', 'removed', { where: this.where, path, value: quote(value) })
+      const verdict = this.direction === 'received' ? 'compatible' : 'breaking'
+      this.changes.add(said, verdict, { old: oldAt.child(...keys), new: undefined, near: nowAt })
+    }
+    for (const { value, path: keys } of added) {
+      const said = changeMessage('enum-value-added', 'added', { where: this.where, path, value: quote(value) })
+      const verdict = this.direction === 'sent' ? 'compatible' : 'breaking'
+      this.changes.add(said, verdict, { old: undefined, new: nowAt.child(...keys) })
+    }
+    return true
+  }
+
+  #unions(
+    keyword: 'anyOf' | 'oneOf',
+    old: Fields,
+    now: Fields,
+    oldAt: Pointer,
+    nowAt: Pointer,
+    path: string,
+    depth: number,
+  ): boolean {
+    const before = arrayAt(old, keyword).filter(isFields)
+    const after = arrayAt(now, keyword).filter(isFields)
+    const { pairs, gone, added } = matched(before, after)
+    if (pairs.length === 0) return false
+    const answers = this.#answers(old, now)
+    const verdict = this.#verdict(answers)
+    const from = this.changes.all.length
+    for (const [one, other] of pairs) {
+      const oldPlace = oldAt.child(keyword, one)
+      const nowPlace = nowAt.child(keyword, other)
+      const left = before[one]
+      const right = after[other]
+      if (left !== undefined && right !== undefined)
+        this.compare({ schema: left, pointer: oldPlace }, { schema: right, pointer: nowPlace }, path, depth + 1)
+    }
+    const data = { where: this.where, path }
+    for (const index of gone) {
+      const branch: Schema = before[index] ?? false
+      const answer = this.#kept(branch, now)
+      const own = this.direction === 'received' ? 'compatible' : VERDICTS[answer]
+      const places = { old: oldAt.child(keyword, index), new: undefined, near: nowAt }
+      this.changes.add(changeMessage('variant-removed', 'removed', data), own, places)
+    }
+    for (const index of added) {
+      const branch: Schema = after[index] ?? false
+      const answer = this.#known(old, branch)
+      const own = this.direction === 'sent' ? 'compatible' : VERDICTS[answer]
+      this.changes.add(changeMessage('variant-added', 'added', data), own, {
+        old: undefined,
+        new: nowAt.child(keyword, index),
+      })
+    }
+    const found = this.changes.all.slice(from)
+    const isHarmless = found.every((change) => change.verdict === 'compatible')
+    if (verdict === 'compatible') {
+      // What one variant does not accept any more, another one does.
+      for (const change of found)
+        if (change.verdict !== 'compatible') Object.assign(change, { verdict, level: 'minor' })
+    } else if (isHarmless && !(keyword === 'anyOf' && verdict === 'unknown')) {
+      // `oneOf` of variants that overlap is more than its variants.
+      this.#whole({ schema: old, pointer: oldAt }, { schema: now, pointer: nowAt }, path)
+    }
+    return true
+  }
+
+  #intersections(old: Fields, now: Fields, oldAt: Pointer, nowAt: Pointer, path: string, depth: number): boolean {
+    const before = arrayAt(old, 'allOf')
+    const after = arrayAt(now, 'allOf')
+    if (before.length !== after.length) return false
+    for (const [index, one] of before.entries()) {
+      const other = after[index]
+      if (!isSchema(one) || !isSchema(other)) return false
+    }
+    for (const [index, one] of before.entries()) {
+      const other = after[index]
+      if (!isSchema(one) || !isSchema(other)) continue
+      const oldPlace = oldAt.child('allOf', index)
+      const nowPlace = nowAt.child('allOf', index)
+      this.compare({ schema: one, pointer: oldPlace }, { schema: other, pointer: nowPlace }, path, depth + 1)
+    }
+    return true
+  }
+
+  /** Compares two schemas that have no parts in common. */
+  #whole(old: Node, now: Node, path: string): void {
+    const answers = this.#answers(old.schema, now.schema)
+    const { kept, known } = answers
+    const differing = differences(old.schema, now.schema)
+    const how = differing.map(({ text }) => text).join('; ')
+    const [only] = differing
+    const at = (node: Node) =>
+      differing.length === 1 && only !== undefined && isFields(node.schema) && Object.hasOwn(node.schema, only.keyword)
+        ? node.pointer.child(only.keyword)
+        : node.pointer
+    const places = { old: at(old), new: at(now) }
+    if (kept === 'yes' && known === 'yes') {
+      if (old.schema === now.schema || isEqualSchema(bare(old.schema), bare(now.schema))) return
+      const said = changeMessage('schema-rewritten', 'rewritten', this.#data(path, how))
+      this.changes.add(said, 'compatible', places, 'patch')
+    } else if (this.#verdict(answers) === 'unknown') this.#say('schema-undecided', path, places, answers, how)
+    else if (kept === 'yes') this.#say('values-widened', path, places, answers, how)
+    else if (known === 'yes') this.#say('values-narrowed', path, places, answers, how)
+    else this.#say('values-replaced', path, places, answers, how)
+  }
+
+  #data(path: string, how: string): { where: string; path: string; how?: string } {
+    return { where: this.where, path, ...(how === '' ? {} : { how }) }
+  }
+
+  #say(
+    rule: 'values-widened' | 'values-narrowed' | 'values-replaced' | 'schema-undecided',
+    path: string,
+    places: Places,
+    answers: Answers,
+    how: string,
+  ): void {
+    const data = this.#data(path, how)
+    const said =
+      rule === 'values-widened'
+        ? changeMessage(rule, 'widened', data)
+        : rule === 'values-narrowed'
+          ? changeMessage(rule, 'narrowed', data)
+          : rule === 'values-replaced'
+            ? changeMessage(rule, 'replaced', data)
+            : changeMessage(rule, 'undecided', data)
+    this.changes.add(said, this.#verdict(answers), places)
+  }
+
+  #answers(old: Schema, now: Schema): Answers {
+    return { kept: this.#kept(old, now), known: this.#known(old, now) }
+  }
+
+  /** Whether all that the old schema accepts is accepted by the new one. */
+  #kept(old: Schema, now: Schema): Inclusion['answer'] {
+    const sub = { schema: old, root: this.old.schema }
+    return includes(sub, { schema: now, root: this.now.schema }, false, this.changes.budget).answer
+  }
+
+  /** Whether all that the new schema accepts is known from the old one; a reader ignores properties that are not. */
+  #known(old: Schema, now: Schema): Inclusion['answer'] {
+    const sub = { schema: now, root: this.now.schema }
+    return includes(sub, { schema: old, root: this.old.schema }, this.direction !== 'sent', this.changes.budget).answer
+  }
+
+  #verdict({ kept, known }: Answers): Verdict {
+    const asked = this.direction === 'sent' ? [kept] : this.direction === 'received' ? [known] : [kept, known]
+    if (asked.includes('no')) return 'breaking'
+    return asked.includes('unknown') ? 'unknown' : 'compatible'
+  }
+
+  /** Texts, defaults and hints: what says nothing about values. */
+  #annotations(old: Fields, now: Fields, oldAt: Pointer, nowAt: Pointer, path: string): void {
+    const data = { where: this.where, path }
+    for (const keyword of new Set([...Object.keys(old), ...Object.keys(now)])) {
+      if (!ANNOTATIONS.has(keyword) || SILENT.has(keyword)) continue
+      const before = own(old, keyword)
+      const after = own(now, keyword)
+      if (isEqual(before, after)) continue
+      const at = (pointer: Pointer, value: unknown) => (value === undefined ? undefined : pointer.child(keyword))
+      const places: Places = { old: at(oldAt, before), new: at(nowAt, after), near: nowAt }
+      const what = path === '' ? this.where : `${quote(path)} in ${this.where}`
+      if (keyword === 'title' || keyword === 'description') {
+        const texts = { what, old: quoted(before), now: quoted(after) }
+        this.changes.add(changeMessage(`${keyword}-changed`, 'changed', texts), 'compatible', places, 'patch')
+      } else if (keyword === 'default') {
+        if (before === undefined)
+          this.changes.add(
+            changeMessage('default-changed', 'added', { ...data, now: quoted(after) }),
+            'compatible',
+            places,
+          )
+        else {
+          const verdict = this.direction === 'received' ? 'compatible' : 'unknown'
+          const said =
+            after === undefined
+              ? changeMessage('default-changed', 'removed', { ...data, old: quoted(before) })
+              : changeMessage('default-changed', 'changed', { ...data, old: quoted(before), now: quoted(after) })
+          this.changes.add(said, verdict, places)
+        }
+      } else if (keyword === 'x-zui' && isFields(before ?? {}) && isFields(after ?? {})) {
+        this.#zui(isFields(before) ? before : {}, isFields(after) ? after : {}, places, what, data)
+      } else
+        this.changes.add(changeMessage('hint-changed', 'changed', { ...data, keyword }), 'compatible', places, 'patch')
+    }
+  }
+
+  #zui(before: Fields, after: Fields, places: Places, what: string, data: { where: string; path: string }): void {
+    const { title: oldTitle, ...oldRest } = before
+    const { title: nowTitle, ...nowRest } = after
+    if (!isEqual(oldTitle, nowTitle)) {
+      const texts = { what, old: quoted(oldTitle), now: quoted(nowTitle) }
+      this.changes.add(changeMessage('title-changed', 'changed', texts), 'compatible', places, 'patch')
+    }
+    if (!isEqual(oldRest, nowRest)) {
+      const said = changeMessage('hint-changed', 'changed', { ...data, keyword: 'x-zui' })
+      this.changes.add(said, 'compatible', places, 'patch')
+    }
+  }
+}
+
+const VERDICTS = { yes: 'compatible', no: 'breaking', unknown: 'unknown' } as const satisfies Record<string, Verdict>
+
+/** Annotations that are no change by themselves: where they matter, they are followed. */
+const SILENT: ReadonlySet<string> = new Set(['$schema', '$id', '$comment', 'definitions', '$defs', 'discriminator'])
+
+function quoted(value: unknown): string {
+  return value === undefined ? 'absent' : quote(value)
+}
+
+function namesIn(schema: Fields, keyword: string): ReadonlySet<string> {
+  return new Set(arrayAt(schema, keyword).filter((name) => typeof name === 'string'))
+}
+
+function joinedPath(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`
+}
+
+/** A schema without its annotations, at its root alone. */
+function bare(schema: Schema): Schema {
+  if (typeof schema === 'boolean') return schema
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !ANNOTATIONS.has(keyword)))
+}
+
+/** Where references lead; undefined where that is nowhere, or has no place of its own. */
+function follow(node: Node, side: SchemaSide): Node | undefined {
+  let { schema, pointer } = node
+  for (let hops = 0; hops < MOST_HOPS && isFields(schema); hops += 1) {
+    if (!Object.hasOwn(schema, '$ref')) return { schema, pointer }
+    const reference = stringAt(schema, '$ref')
+    if (reference === undefined || !/^#(?:\/|$)/.test(reference)) return undefined
+    const target = dereferenced(schema, side.schema)
+    const keys = keysOf(reference)
+    if (target === undefined || keys === undefined) return undefined
+    pointer = side.pointer.child(...keys)
+    schema = target
+  }
+  return isFields(schema) && Object.hasOwn(schema, '$ref') ? undefined : { schema, pointer }
+}
+
+const MOST_HOPS = 16
+
+function keysOf(reference: string): string[] | undefined {
+  try {
+    return parsePointer(decodeURIComponent(reference.slice(1)))
+  } catch {
+    return undefined
+  }
+}
+
+/** The keywords in which two schemas differ, in words. */
+function differences(old: Schema, now: Schema): { keyword: string; text: string }[] {
+  if (!isFields(old) || !isFields(now)) return []
+  return [...new Set([...assertionsOf(old), ...assertionsOf(now)])]
+    .filter((keyword) => !isEqualSchema({ [keyword]: own(old, keyword) }, { [keyword]: own(now, keyword) }))
+    .map((keyword) => {
+      const before = own(old, keyword)
+      const after = own(now, keyword)
+      const name = JSON.stringify(keyword)
+      if (before === undefined)
+        return { keyword, text: isPlain(after) ? `${name} is new: ${text(after)}` : `${name} is new` }
+      if (after === undefined)
+        return { keyword, text: isPlain(before) ? `${name} was ${text(before)}` : `${name} is gone` }
+      const both = isPlain(before) && isPlain(after)
+      return { keyword, text: both ? `${name} was ${text(before)} and is ${text(after)}` : `${name} differs` }
+    })
+}
+
+function isPlain(value: unknown): boolean {
+  return (
+    typeof value !== 'object' ||
+    (Array.isArray(value) && value.length <= 4 && value.every((item) => typeof item === 'string'))
+  )
+}
+
+function text(value: unknown): string {
+  return Array.isArray(value) ? value.map((item) => quote(item)).join(' or ') : quote(value)
+}
+
+/** Which variants of two unions are the same: equal ones, those with the same discriminator, those of the same type. */
+function matched(
+  before: readonly Fields[],
+  after: readonly Fields[],
+): { pairs: [number, number][]; gone: number[]; added: number[] } {
+  const pairs: [number, number][] = []
+  const oldLeft = new Set(before.keys())
+  const nowLeft = new Set(after.keys())
+  const take = (key: (schema: Fields) => string | undefined) => {
+    const byKey = new Map<string, number[]>()
+    for (const index of nowLeft) {
+      const name = key(after[index] ?? {})
+      if (name !== undefined) byKey.set(name, [...(byKey.get(name) ?? []), index])
+    }
+    for (const index of [...oldLeft]) {
+      const name = key(before[index] ?? {})
+      const other = name === undefined ? undefined : byKey.get(name)?.shift()
+      if (other === undefined) continue
+      pairs.push([index, other])
+      oldLeft.delete(index)
+      nowLeft.delete(other)
+    }
+  }
+  take((schema) => canonical(schema))
+  take(discriminatorOf)
+  // With a discriminator, another value of it is another variant.
+  take((schema) => (discriminatorOf(schema) === undefined ? canonical([schema.type, shapeOf(schema)]) : undefined))
+  return { pairs, gone: [...oldLeft], added: [...nowLeft] }
+}
+
+function discriminatorOf(schema: Fields): string | undefined {
+  const fixed = Object.entries(fieldsAt(schema, 'properties')).flatMap(([name, property]) => {
+    if (!isFields(property) || !namesIn(schema, 'required').has(name)) return []
+    if (Object.hasOwn(property, 'const')) return [[name, property.const]]
+    return Array.isArray(property.enum) && property.enum.length === 1 ? [[name, property.enum[0]]] : []
+  })
+  return fixed.length === 0 ? undefined : canonical(fixed)
+}

@@ -1,0 +1,83 @@
+import { isFields } from '../../document/values'
+import { canonical } from '../../findings/canonical'
+import { UNORDERED } from './keywords'
+
+/** Whether two JSON values are equal; the order of keys does not count. */
+export function isEqual(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
+  if (Array.isArray(one)) {
+    if (!Array.isArray(other) || one.length !== other.length) return false
+    for (let index = 0; index < one.length; index += 1) if (!isEqual(one[index], other[index])) return false
+    return true
+  }
+  if (!isFields(one) || !isFields(other)) return false
+  let count = 0
+  for (const key in one) {
+    if (!Object.hasOwn(other, key) || !isEqual(one[key], other[key])) return false
+    count += 1
+  }
+  for (const _ in other) count -= 1
+  return count === 0
+}
+
+/**
+ * Whether two schemas are equal but for what has no meaning: the order of keys, and of the lists that are sets. True is
+ * certain where neither has a `$ref`; false says nothing about what they accept.
+ */
+export function isEqualSchema(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (!isFields(one) || !isFields(other)) return isEqual(one, other)
+  let count = 0
+  for (const key in one) {
+    if (!Object.hasOwn(other, key)) return false
+    const left = one[key]
+    const right = other[key]
+    if (UNORDERED.has(key) ? !isEqualSet(left, right) : !isEqualPart(left, right)) return false
+    count += 1
+  }
+  for (const _ in other) count -= 1
+  return count === 0
+}
+
+function isEqualPart(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((item, index) => isEqualSchema(item, other[index]))
+  }
+  return isEqualSchema(one, other)
+}
+
+function isEqualSet(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return isEqual(one, other)
+  if (one.length !== other.length) return false
+  if (one.every((item, index) => isEqualSchema(item, other[index]))) return true
+  const texts = one.map(orderedText).sort()
+  const others = other.map(orderedText).sort()
+  return texts.every((text, index) => text === others[index])
+}
+
+/** A text that schemas have in common which differ in nothing but order. */
+function orderedText(schema: unknown): string {
+  return canonical(ordered(schema))
+}
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered)
+  if (!isFields(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      const inner = ordered(item)
+      return [key, UNORDERED.has(key) && Array.isArray(inner) ? inner.map((one) => canonical(one)).sort() : inner]
+    }),
+  )
+}
+
+/** Whether a schema refers to others, so that equal texts may mean different things. */
+export function hasReference(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(hasReference)
+  for (const key in value) {
+    if (key === '$ref' || hasReference(Reflect.get(value, key))) return true
+  }
+  return false
+}

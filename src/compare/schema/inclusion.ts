@@ -1,0 +1,402 @@
+import { arrayAt, type Fields, fieldsAt, isFields, own } from '../../document/values'
+import { accepts } from './accepts'
+import { type Atom, atomsOf, splitByType, typesOf } from './atoms'
+import { Budget, Context, dereferenced, isSchema, type Schema } from './context'
+import { hasReference, isEqualSchema } from './equal'
+import { ANNOTATIONS } from './keywords'
+import { samplesOf } from './samples'
+
+/** Whether every value of one schema is a value of another. A `no` comes with a value that shows it. */
+export type Inclusion = { answer: 'yes' } | { answer: 'no'; witness: unknown } | { answer: 'unknown' }
+
+export interface Side {
+  schema: Schema
+  /** In which references are resolved. */
+  root: Schema
+}
+
+/**
+ * Whether every value that `sub` accepts is accepted by `sup`: `yes` when it is proved, `no` when a value shows the
+ * opposite, else `unknown`.
+ *
+ * @param tolerant the values are read by `sup`, whose closed objects ignore the properties that they do not declare
+ */
+export function includes(sub: Side, sup: Side, tolerant = false, budget = new Budget()): Inclusion {
+  const context = new Context({ sub: sub.root, sup: sup.root }, tolerant, budget)
+  if (proves([sub.schema], sup.schema, context)) return { answer: 'yes' }
+  if (!context.step()) return { answer: 'unknown' }
+  for (const sample of samplesOf(sub, sup)) {
+    if (accepts(sub.schema, sample, sub.root) !== true) continue
+    if (accepts(sup.schema, sample, sup.root, tolerant) === false) return { answer: 'no', witness: sample }
+  }
+  return { answer: 'unknown' }
+}
+
+/** Whether a conjunction of schemas is surely included in a schema; false where it is not, or not certain. */
+export function proves(given: readonly Schema[], target: Schema, context: Context): boolean {
+  if (target === true) return true
+  if (!context.step()) return false
+  const { sub, sup } = context.roots
+  if (given.some((schema) => schema === target || isEqualSchema(schema, target))) {
+    if (sub === sup || !hasReference(target)) return true
+  }
+  const wanted = dereferenced(target, sup)
+  if (wanted === undefined) return false
+  if (wanted === true) return true
+  const prove = () => atomsOf(given, sub)?.every((atom) => isWithin(atom, wanted, context)) ?? false
+  return context.assuming(given.length === 1 ? given[0] : given, wanted, prove)
+}
+
+function isWithin(atom: Atom, given: Schema, context: Context): boolean {
+  if (!context.step()) return false
+  const target = dereferenced(given, context.roots.sup)
+  if (target === undefined) return false
+  if (typeof target === 'boolean') return target || isEmpty(atom)
+  if (isEmpty(atom)) return true
+  return splitByType(atom).every((one) => isTypeWithin(one, target, context))
+}
+
+/** The same for an atom of one type. */
+function isTypeWithin(atom: Atom, target: Fields, context: Context): boolean {
+  if (isEmpty(atom)) return true
+  const { literals } = atom
+  if (literals !== undefined) {
+    const { sub, sup } = context.roots
+    return literals.every(
+      (value) =>
+        accepts(target, value, sup, context.tolerant) === true ||
+        atom.parts.some((part) => accepts(part, value, sub) === false),
+    )
+  }
+  for (const keyword in target) {
+    if (ANNOTATIONS.has(keyword)) continue
+    if (!isImplied(keyword, atom, target, context)) return false
+  }
+  return true
+}
+
+/** Whether nothing is left in an atom for a reason that is easy to see. */
+function isEmpty({ types, literals, parts }: Atom): boolean {
+  if (types.size === 0 || literals?.length === 0) return true
+  if (types.size > 1) return false
+  if (types.has('string')) return atLeast(parts, 'minLength') > atMost(parts, 'maxLength')
+  if (types.has('array')) return atLeast(parts, 'minItems') > atMost(parts, 'maxItems')
+  if (types.has('number')) {
+    const low = lowest(parts)
+    const high = highest(parts)
+    return low.bound > high.bound || (low.bound === high.bound && (low.open || high.open))
+  }
+  return false
+}
+
+/** Whether a keyword of the target holds for every value of an atom of one type. */
+function isImplied(keyword: string, atom: Atom, target: Fields, context: Context): boolean {
+  const expected = target[keyword]
+  const { parts } = atom
+  const [type] = atom.types
+  switch (keyword) {
+    case 'type': {
+      const types = typesOf(target)
+      if (types === undefined || type === undefined || !types.has(type)) return false
+      if (type !== 'number') return true
+      return arrayOf(expected).includes('number') || parts.some(isIntegral)
+    }
+    case 'const':
+    case 'enum':
+      return false
+    case 'allOf':
+      return Array.isArray(expected) && expected.every((part) => isSchema(part) && isWithin(atom, part, context))
+    case 'anyOf':
+      return Array.isArray(expected) && expected.some((part) => isSchema(part) && isWithin(atom, part, context))
+    case 'oneOf': {
+      if (!Array.isArray(expected) || !expected.every(isSchema)) return false
+      const chosen = expected.findIndex((part) => isWithin(atom, part, context))
+      if (chosen === -1) return false
+      return expected.every((part, index) => index === chosen || isDisjoint(atom, part, context))
+    }
+    case 'not':
+      return expected === false || repeats(keyword, atom, target)
+    case 'then':
+    case 'else':
+      return true
+    case 'if':
+      return ['if', 'then', 'else'].every((one) => !Object.hasOwn(target, one) || repeats(one, atom, target))
+  }
+  if (type === 'number' && NUMBERS.has(keyword)) return isNumberImplied(keyword, atom, target)
+  if (type === 'string' && STRINGS.has(keyword)) return isStringImplied(keyword, atom, target)
+  if (type === 'array' && ARRAYS.has(keyword)) return isArrayImplied(keyword, atom, target, context)
+  if (type === 'object' && OBJECTS.has(keyword)) return isObjectImplied(keyword, atom, target, context)
+  // A keyword of another type says nothing about this one; one that nobody knows may say anything.
+  return OF_TYPES.has(keyword) || repeats(keyword, atom, target)
+}
+
+const NUMBERS: ReadonlySet<string> = new Set([
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+])
+const STRINGS: ReadonlySet<string> = new Set(['minLength', 'maxLength', 'pattern', 'format'])
+const ARRAYS: ReadonlySet<string> = new Set([
+  'items',
+  'additionalItems',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'contains',
+])
+const OBJECTS: ReadonlySet<string> = new Set([
+  'properties',
+  'required',
+  'additionalProperties',
+  'patternProperties',
+  'propertyNames',
+  'minProperties',
+  'maxProperties',
+  'dependencies',
+])
+const OF_TYPES: ReadonlySet<string> = new Set([...NUMBERS, ...STRINGS, ...ARRAYS, ...OBJECTS])
+
+/** Whether a part says the very same. */
+function repeats(keyword: string, { parts }: Atom, target: Fields): boolean {
+  const expected = target[keyword]
+  return (
+    !hasReference(expected) &&
+    parts.some((part) => Object.hasOwn(part, keyword) && isEqualSchema(part[keyword], expected))
+  )
+}
+
+interface Bound {
+  bound: number
+  open: boolean
+}
+
+function lowest(parts: readonly Fields[]): Bound {
+  let low: Bound = { bound: Number.NEGATIVE_INFINITY, open: false }
+  for (const part of parts) {
+    const { minimum, exclusiveMinimum } = part
+    if (typeof minimum === 'number' && minimum > low.bound) low = { bound: minimum, open: false }
+    if (typeof exclusiveMinimum === 'number' && exclusiveMinimum >= low.bound)
+      low = { bound: exclusiveMinimum, open: true }
+  }
+  return low
+}
+
+function highest(parts: readonly Fields[]): Bound {
+  let high: Bound = { bound: Number.POSITIVE_INFINITY, open: false }
+  for (const part of parts) {
+    const { maximum, exclusiveMaximum } = part
+    if (typeof maximum === 'number' && maximum < high.bound) high = { bound: maximum, open: false }
+    if (typeof exclusiveMaximum === 'number' && exclusiveMaximum <= high.bound)
+      high = { bound: exclusiveMaximum, open: true }
+  }
+  return high
+}
+
+function atLeast(parts: readonly Fields[], keyword: string): number {
+  return Math.max(0, ...parts.map((part) => numberAt(part, keyword) ?? 0))
+}
+
+function atMost(parts: readonly Fields[], keyword: string): number {
+  return Math.min(...parts.map((part) => numberAt(part, keyword) ?? Number.POSITIVE_INFINITY), Number.POSITIVE_INFINITY)
+}
+
+function numberAt(part: Fields, keyword: string): number | undefined {
+  const value = own(part, keyword)
+  return typeof value === 'number' ? value : undefined
+}
+
+function arrayOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value]
+}
+
+/** Whether a schema takes no number but whole ones. */
+function isIntegral(part: Fields): boolean {
+  const types = arrayOf(part.type)
+  if (types.includes('integer') && !types.includes('number')) return true
+  return typeof part.multipleOf === 'number' && Number.isInteger(part.multipleOf)
+}
+
+function isNumberImplied(keyword: string, { parts }: Atom, target: Fields): boolean {
+  const expected = target[keyword]
+  if (typeof expected !== 'number') return false
+  const low = lowest(parts)
+  const high = highest(parts)
+  switch (keyword) {
+    case 'minimum':
+      return low.bound >= expected
+    case 'exclusiveMinimum':
+      return low.bound > expected || (low.bound === expected && low.open)
+    case 'maximum':
+      return high.bound <= expected
+    case 'exclusiveMaximum':
+      return high.bound < expected || (high.bound === expected && high.open)
+    default:
+      if (expected === 1 && parts.some(isIntegral)) return true
+      return parts.some(({ multipleOf }) => {
+        if (multipleOf === expected) return true
+        return isWhole(multipleOf) && isWhole(expected) && multipleOf % expected === 0
+      })
+  }
+}
+
+function isWhole(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
+}
+
+function isStringImplied(keyword: string, atom: Atom, target: Fields): boolean {
+  const expected = target[keyword]
+  if (keyword === 'minLength') return typeof expected === 'number' && atLeast(atom.parts, keyword) >= expected
+  if (keyword === 'maxLength') return typeof expected === 'number' && atMost(atom.parts, keyword) <= expected
+  return repeats(keyword, atom, target)
+}
+
+function isArrayImplied(keyword: string, atom: Atom, target: Fields, context: Context): boolean {
+  const expected = target[keyword]
+  const { parts } = atom
+  const most = atMost(parts, 'maxItems')
+  switch (keyword) {
+    case 'minItems':
+      return typeof expected === 'number' && atLeast(parts, keyword) >= expected
+    case 'maxItems':
+      return typeof expected === 'number' && most <= expected
+    case 'uniqueItems':
+      return expected === false || most <= 1 || repeats(keyword, atom, target)
+    case 'items':
+    case 'additionalItems': {
+      const tuple = Array.isArray(target.items) ? target.items : undefined
+      if (keyword === 'additionalItems' && tuple === undefined) return true
+      const from = keyword === 'additionalItems' && tuple !== undefined ? tuple.length : 0
+      // Beyond the tuples, one position is like another.
+      const end = Math.max(from, ...parts.map(({ items }) => (Array.isArray(items) ? items.length : 0)))
+      const last = tuple !== undefined && keyword === 'items' ? tuple.length - 1 : end
+      for (let index = from; index <= last && index < most; index += 1) {
+        const wanted: unknown = tuple !== undefined && keyword === 'items' ? tuple[index] : expected
+        if (!isSchema(wanted)) return false
+        if (!proves(itemsAt(parts, index), wanted, context)) return false
+      }
+      return true
+    }
+    default:
+      return repeats(keyword, atom, target)
+  }
+}
+
+/** The schemas that hold for the item at an index. */
+function itemsAt(parts: readonly Fields[], index: number): Schema[] {
+  return parts.flatMap((part) => {
+    const { items } = part
+    if (!Array.isArray(items)) return isSchema(items) ? [items] : []
+    const item: unknown = index < items.length ? items[index] : own(part, 'additionalItems')
+    return isSchema(item) ? [item] : []
+  })
+}
+
+function isObjectImplied(keyword: string, atom: Atom, target: Fields, context: Context): boolean {
+  const expected = target[keyword]
+  const { parts } = atom
+  switch (keyword) {
+    case 'required': {
+      const required = requiredOf(parts)
+      return arrayAt(target, keyword).every((name) => typeof name === 'string' && required.has(name))
+    }
+    case 'minProperties':
+      return typeof expected === 'number' && Math.max(atLeast(parts, keyword), requiredOf(parts).size) >= expected
+    case 'maxProperties':
+      return typeof expected === 'number' && (atMost(parts, keyword) <= expected || mostNames(parts) <= expected)
+    case 'properties': {
+      if (!isFields(expected)) return false
+      for (const name in expected) {
+        const wanted = expected[name]
+        if (!isSchema(wanted)) return false
+        if (!proves(propertyAt(parts, name), wanted, context)) return false
+      }
+      return true
+    }
+    case 'additionalProperties': {
+      if (!isSchema(expected)) return false
+      if (Object.hasOwn(target, 'patternProperties')) return repeatsObject(atom, target)
+      const declared = fieldsAt(target, 'properties')
+      for (const name of namesOf(parts)) {
+        if (Object.hasOwn(declared, name)) continue
+        if (context.tolerant && expected === false) continue
+        if (!proves(propertyAt(parts, name), expected, context)) return false
+      }
+      return proves(parts.map(additionalOf), expected, context)
+    }
+    default:
+      return repeats(keyword, atom, target)
+  }
+}
+
+/** With patterns, the parts of an object are compared as a whole. */
+function repeatsObject(atom: Atom, target: Fields): boolean {
+  return atom.parts.some((part) =>
+    ['properties', 'patternProperties', 'additionalProperties'].every((keyword) => {
+      if (hasReference(target[keyword])) return false
+      return isEqualSchema(own(part, keyword), own(target, keyword))
+    }),
+  )
+}
+
+function requiredOf(parts: readonly Fields[]): ReadonlySet<string> {
+  return new Set(parts.flatMap((part) => arrayAt(part, 'required').filter((name) => typeof name === 'string')))
+}
+
+function namesOf(parts: readonly Fields[]): ReadonlySet<string> {
+  return new Set(parts.flatMap((part) => Object.keys(fieldsAt(part, 'properties'))))
+}
+
+/** How many properties an object can have that is closed. */
+function mostNames(parts: readonly Fields[]): number {
+  const closed = parts.filter((part) => additionalOf(part) === false)
+  return Math.min(Number.POSITIVE_INFINITY, ...closed.map((part) => Object.keys(fieldsAt(part, 'properties')).length))
+}
+
+/** The schemas that hold for a property. */
+function propertyAt(parts: readonly Fields[], name: string): Schema[] {
+  return parts.map((part) => {
+    const properties = fieldsAt(part, 'properties')
+    if (!Object.hasOwn(properties, name)) return additionalOf(part)
+    const schema = properties[name]
+    return isSchema(schema) ? schema : true
+  })
+}
+
+/** What holds for properties that a part does not declare; everything where patterns may allow more. */
+function additionalOf(part: Fields): Schema {
+  const additional = own(part, 'additionalProperties')
+  return isSchema(additional) && !Object.hasOwn(part, 'patternProperties') ? additional : true
+}
+
+/** A discriminator stands near the root. */
+const DEEPEST_DISJOINT = 4
+
+/** Whether no value of an atom is surely accepted by a schema. */
+function isDisjoint(atom: Atom, given: Schema, context: Context): boolean {
+  const others = atomsOf([given], context.roots.sup)
+  return others?.every((other) => areDisjoint(atom, other, context)) ?? false
+}
+
+function areDisjoint(one: Atom, other: Atom, context: Context, depth = 0): boolean {
+  if (depth > DEEPEST_DISJOINT) return false
+  if (isEmpty(one) || isEmpty(other)) return true
+  if (![...one.types].some((type) => other.types.has(type))) return true
+  const { sub, sup } = context.roots
+  if (one.literals?.every((value) => other.parts.some((part) => accepts(part, value, sup) === false)) === true)
+    return true
+  if (other.literals?.every((value) => one.parts.some((part) => accepts(part, value, sub) === false)) === true)
+    return true
+  if (one.types.size > 1 || !one.types.has('object') || other.types.size > 1) return false
+  // Objects exclude each other when a property that both require has no value in common.
+  const required = requiredOf(other.parts)
+  for (const name of requiredOf(one.parts)) {
+    if (!required.has(name)) continue
+    const left = atomsOf(propertyAt(one.parts, name), sub)
+    const right = atomsOf(propertyAt(other.parts, name), sup)
+    if (left === undefined || right === undefined || !context.step()) return false
+    if (left.every((each) => right.every((another) => areDisjoint(each, another, context, depth + 1)))) return true
+  }
+  return false
+}

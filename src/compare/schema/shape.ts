@@ -1,0 +1,74 @@
+import { arrayAt, type Fields, isFields, own } from '../../document/values'
+import { literalsOf } from './atoms'
+import { ANNOTATIONS } from './keywords'
+
+/** What a schema looks like, as far as two that look alike can be compared part by part. */
+export type Shape = 'object' | 'array' | 'literals' | 'anyOf' | 'oneOf' | 'allOf' | 'other'
+
+const OBJECT: ReadonlySet<string> = new Set([
+  'type',
+  'properties',
+  'required',
+  'additionalProperties',
+  'minProperties',
+  'maxProperties',
+  'propertyNames',
+])
+const ARRAY: ReadonlySet<string> = new Set(['type', 'items', 'additionalItems', 'minItems', 'maxItems', 'uniqueItems'])
+const LITERALS: ReadonlySet<string> = new Set(['type', 'enum', 'const'])
+
+/** The keywords of a schema that decide which values it accepts. */
+export function assertionsOf(schema: Fields): string[] {
+  return Object.keys(schema).filter((keyword) => !ANNOTATIONS.has(keyword))
+}
+
+export function shapeOf(schema: Fields): Shape {
+  const assertions = assertionsOf(schema)
+  const all = (known: ReadonlySet<string>) => assertions.every((keyword) => known.has(keyword))
+  if (literalsOf(schema) !== undefined) return all(LITERALS) ? 'literals' : 'other'
+  // `{}` is an object of which nothing is known: a value that is not one has no place where schemas stand.
+  if (schema.type === 'object' && all(OBJECT)) return 'object'
+  if (schema.type === 'array' && all(ARRAY)) return 'array'
+  const [only] = assertions
+  if (assertions.length !== 1) return 'other'
+  if (only !== 'anyOf' && only !== 'oneOf' && only !== 'allOf') return 'other'
+  const branches = own(schema, only)
+  if (!Array.isArray(branches) || !branches.every(isFields)) return 'other'
+  if (only === 'anyOf' && branches.every(isLiterals)) return 'literals'
+  return only
+}
+
+function isLiterals(schema: Fields): boolean {
+  return literalsOf(schema) !== undefined && assertionsOf(schema).every((keyword) => LITERALS.has(keyword))
+}
+
+/** The values that a schema of literals allows, each with the keys that lead to it. */
+export function valuesOf(schema: Fields): { value: unknown; path: (string | number)[] }[] {
+  if (Object.hasOwn(schema, 'const')) return [{ value: schema.const, path: ['const'] }]
+  if (Array.isArray(schema.enum)) return schema.enum.map((value, index) => ({ value, path: ['enum', index] }))
+  return arrayAt(schema, 'anyOf').flatMap((branch, index) =>
+    isFields(branch) ? valuesOf(branch).map(({ value, path }) => ({ value, path: ['anyOf', index, ...path] })) : [],
+  )
+}
+
+/** A schema that also allows null, without that. */
+export function withoutNull(schema: Fields): { path: (string | number)[]; schema: Fields } | undefined {
+  const { type } = schema
+  if (Array.isArray(type) && type.includes('null') && literalsOf(schema) === undefined) {
+    const others: unknown[] = type.filter((name) => name !== 'null')
+    if (others.length === 0) return undefined
+    return { path: [], schema: { ...schema, type: others.length === 1 ? others[0] : others } }
+  }
+  const branches = own(schema, 'anyOf')
+  if (!Array.isArray(branches) || branches.length !== 2 || assertionsOf(schema).length !== 1) return undefined
+  const index = branches.findIndex((branch) => isFields(branch) && isNull(branch))
+  const other: unknown = branches[1 - index]
+  return index === -1 || !isFields(other) || isNull(other) ? undefined : { path: ['anyOf', 1 - index], schema: other }
+}
+
+function isNull(schema: Fields): boolean {
+  const assertions = assertionsOf(schema)
+  return (
+    assertions.length === 1 && (schema.type === 'null' || (Object.hasOwn(schema, 'const') && schema.const === null))
+  )
+}

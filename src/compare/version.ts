@@ -1,0 +1,79 @@
+import compareVersions from 'semver/functions/compare'
+import parse from 'semver/functions/parse'
+import type { Change, Level } from './types'
+import { LEVELS } from './types'
+
+/** What the changes say of the version. */
+export interface VersionVerdict {
+  old: string | undefined
+  new: string | undefined
+  /** What the changes demand of the version. */
+  required: Level
+  /** By what the version is raised: `none` where it is the same, undefined where it is lower or cannot be compared. */
+  raised: Level | undefined
+  /** Whether it is raised by enough. */
+  sufficient: boolean
+  /** The lowest version that is high enough; undefined where a version cannot be read. */
+  suggested: string | undefined
+}
+
+/** The gravest of what changes demand. Below 1.0.0, a minor version may break what the one before it promised. */
+export function requiredLevel(changes: readonly Pick<Change, 'level'>[], old: string | undefined): Level {
+  const gravest = LEVELS.find((level) => changes.some((change) => change.level === level)) ?? 'none'
+  return gravest === 'major' && isInitial(old) ? 'minor' : gravest
+}
+
+/** Compares two versions with what the changes between them demand. */
+export function versionVerdict(
+  changes: readonly Pick<Change, 'level'>[],
+  old: string | undefined,
+  now: string | undefined,
+): VersionVerdict {
+  const required = requiredLevel(changes, old)
+  const raised = raisedLevel(old, now)
+  const minimum = old === undefined ? undefined : raisedBy(old, required)
+  const isEnough = raised !== undefined && LEVELS.indexOf(raised) <= LEVELS.indexOf(required)
+  // What cannot be compared is not enough, and says so elsewhere.
+  const sufficient = required === 'none' ? raised !== undefined : isEnough
+  return { old, new: now, required, raised, sufficient, suggested: sufficient ? now : minimum }
+}
+
+function raisedLevel(old: string | undefined, now: string | undefined): Level | undefined {
+  const before = parse(old)
+  const after = parse(now)
+  if (before === null || after === null) return undefined
+  const order = compareVersions(after, before)
+  if (order === 0) return 'none'
+  if (order < 0) return undefined
+  if (after.major > before.major) return 'major'
+  if (after.minor > before.minor) return 'minor'
+  if (after.patch > before.patch) return 'patch'
+  // From one prerelease to the next, or to what it announced: nothing was promised yet.
+  return 'major'
+}
+
+/** Whether the new version is lower than the old one. */
+export function isLower(old: string | undefined, now: string | undefined): boolean {
+  const before = parse(old)
+  const after = parse(now)
+  return before !== null && after !== null && compareVersions(after, before) < 0
+}
+
+/** The lowest version above another one that satisfies a level. */
+function raisedBy(version: string, level: Level): string | undefined {
+  const parsed = parse(version)
+  if (parsed === null || level === 'none') return parsed?.version
+  const { major, minor, patch, prerelease } = parsed
+  if (prerelease.length > 0) return parsed.inc('prerelease').version
+  if (level === 'major') return `${major + 1}.0.0`
+  return level === 'minor' ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`
+}
+
+function isInitial(version: string | undefined): boolean {
+  return parse(version)?.major === 0
+}
+
+/** Whether both versions can be compared at all. */
+export function areComparable(old: string | undefined, now: string | undefined): boolean {
+  return parse(old) !== null && parse(now) !== null
+}

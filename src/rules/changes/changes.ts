@@ -1,0 +1,754 @@
+import { type Fields, isFields } from '../../document/values'
+import { counted, listed, quote } from '../../findings/text'
+import type { Severity } from '../../findings/types'
+import type { DocumentedRule, Example, Messages, RuleOptions } from '../contract'
+import { defineRule } from '../define-rule'
+
+/** What a rule on changes says of itself; the comparison of two definitions finds the changes. */
+interface ChangeRule {
+  /** Of a breaking change, and of one that cannot be decided; a compatible one is never more than `info`. */
+  severity: Severity
+  summary: string
+  description: string
+  messages: Messages
+  options?: RuleOptions<unknown>
+  /** Definitions before and after such a change; none for what only a run over several definitions can find. */
+  examples: readonly { old: Fields; document: Fields; note?: string }[]
+}
+
+const DIRECTION = `What bots send (the input of an action, a configuration, the payload of a message) may accept more than
+before and not less. What bots receive (the output of an action, an event, an entity) may hold less than before and not more. A
+state is written and read, so both hold. [Comparing versions](../compare.md) explains it with a picture.`
+
+const ONLY_COMPARED = 'Only a comparison finds it: `integration-lint compare`, or `lint --against`.'
+
+const body = (parts: Fields, version = '1.0.0'): Fields => ({ name: 'acme/desk', version, actions: {}, ...parts })
+const next = (parts: Fields, version = '2.0.0'): Fields => body(parts, version)
+const object = (properties: Fields, required: readonly string[] = []): Fields => ({
+  type: 'object',
+  properties,
+  required,
+  additionalProperties: false,
+})
+const NO_FIELDS = object({})
+const TEXT = { type: 'string' }
+const action = (input: Fields, output: Fields = NO_FIELDS): Fields => ({
+  actions: { find: { title: 'Find', description: 'Finds.', input: { schema: input }, output: { schema: output } } },
+})
+const configuration = (schema: Fields): Fields => ({ configuration: { schema } })
+
+interface Element {
+  /** As a message names it. */
+  what: string
+  removed: string
+  added: string
+  example: Fields
+  without?: Fields
+}
+
+/** The kinds of element that a definition has under names of their own. */
+const ELEMENTS = {
+  action: {
+    what: 'action',
+    removed: 'Bots that call the action fail.',
+    added: 'Bots that do not know the action are not concerned.',
+    example: action(NO_FIELDS),
+  },
+  event: {
+    what: 'event',
+    removed: 'Bots that wait for the event wait forever.',
+    added: 'Bots that do not listen to the event are not concerned.',
+    example: { events: { created: { title: 'Created', description: 'A ticket.', schema: NO_FIELDS } } },
+    without: { events: {} },
+  },
+  channel: {
+    what: 'channel',
+    removed: 'Conversations of the channel go on nowhere.',
+    added: 'Conversations of other channels are not concerned.',
+    example: { channels: { chat: { messages: {}, message: { tags: {} }, conversation: { tags: {} } } } },
+    without: { channels: {} },
+  },
+  message: {
+    what: 'message type',
+    removed: 'Bots that send messages of the type fail.',
+    added: 'Bots that do not send messages of the type are not concerned.',
+    example: { channels: { chat: { messages: { text: { schema: NO_FIELDS } } } } },
+    without: { channels: { chat: { messages: {} } } },
+  },
+  state: {
+    what: 'state',
+    removed: 'What is stored in the state cannot be read any more.',
+    added: 'Nothing is stored in the state yet.',
+    example: { states: { session: { type: 'user', schema: NO_FIELDS } } },
+    without: { states: {} },
+  },
+  entity: {
+    what: 'entity',
+    removed: 'Bots and plugins that name the entity find nothing.',
+    added: 'Bots that do not know the entity are not concerned.',
+    example: { entities: { ticket: { title: 'Ticket', description: 'A ticket.', schema: NO_FIELDS } } },
+    without: { entities: {} },
+  },
+  configuration: {
+    what: 'configuration',
+    removed: 'Bots that use the configuration cannot be updated to the new version as they are.',
+    added: 'Bots with another configuration are not concerned.',
+    example: { configurations: { manual: { title: 'Manual', description: 'By hand.', schema: NO_FIELDS } } },
+    without: { configurations: {} },
+  },
+  tag: {
+    what: 'tag',
+    removed: 'Bots that read, set or search by the tag fail.',
+    added: 'Bots that do not know the tag are not concerned.',
+    example: { user: { tags: { id: { title: 'ID', description: 'The ID.' } } } },
+    without: { user: { tags: {} } },
+  },
+  interface: {
+    what: 'interface',
+    removed: 'Plugins that work through the interface cannot use the integration any more.',
+    added: 'Plugins may use the integration through the interface from now on.',
+    example: {
+      interfaces: { hitl: { id: 'ifver_01JDFTHITLXXXXXXXXXXXXABCD', actions: {}, events: {}, channels: {} } },
+    },
+    without: { interfaces: {} },
+  },
+  secret: {
+    what: 'secret',
+    removed: 'Bots do not see secrets, and are not concerned.',
+    added: 'Bots do not see secrets, and are not concerned; the deployment has to set it.',
+    example: { secrets: { CLIENT_ID: null } },
+    without: { secrets: {} },
+  },
+} as const satisfies Record<string, Element>
+
+export type ElementKind = keyof typeof ELEMENTS
+
+export interface RemovedData {
+  /** `Action "find"`. */
+  what: string
+  name: string
+  renamed?: string
+}
+
+const removedText = ({ what, renamed }: RemovedData) =>
+  `${what} is gone.${renamed === undefined ? '' : ` It may have been renamed to ${quote(renamed)}.`}`
+
+const addedText = ({ what }: { what: string; name: string }) => `${what} is new.`
+
+type ElementRuleId = `${ElementKind}-removed` | `${ElementKind}-added`
+
+function elementRules(kind: ElementKind): [ElementRuleId, ChangeRule][] {
+  const { what, removed, added, example, without = {} }: Element = ELEMENTS[kind]
+  const article = /^[aeiou]/.test(what) ? 'an' : 'a'
+  const isBreaking = kind !== 'secret'
+  return [
+    [
+      `${kind}-removed`,
+      {
+        severity: isBreaking ? 'warning' : 'info',
+        summary: `${article === 'an' ? 'An' : 'A'} ${what} of the old version is not in the new one.`,
+        description: `${removed} ${isBreaking ? 'The change is breaking, so it demands a new major version.' : 'The change demands a minor version.'} An element that got
+another name is one that is gone and one that is new; where the two are alike, the message says so. ${ONLY_COMPARED}`,
+        messages: { removed: removedText },
+        examples: [{ old: body(example), document: next(without) }],
+      },
+    ],
+    [
+      `${kind}-added`,
+      {
+        severity: 'info',
+        summary: `${article === 'an' ? 'An' : 'A'} ${what} of the new version was not in the old one.`,
+        description: `${added} The change is compatible, and demands a minor version. ${ONLY_COMPARED}`,
+        messages: { added: addedText },
+        examples: [{ old: body(without), document: next(example, '1.1.0') }],
+      },
+    ],
+  ]
+}
+
+export interface PropertyData {
+  /** `the input of action "find"`. */
+  where: string
+  path: string
+  renamed?: string
+}
+
+interface ValuesData {
+  where: string
+  path: string
+  /** What differs, such as `"maxLength" was 10, is 5`. */
+  how?: string
+}
+
+/** In the middle of a sentence. */
+const part = ({ where, path }: { where: string; path: string }) => (path === '' ? where : `${quote(path)} in ${where}`)
+const subject = (data: { where: string; path: string }) => capitalised(part(data))
+const capitalised = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+const because = (how: string | undefined) => (how === undefined ? '' : ` (${how})`)
+
+const TABLE = {
+  'title-changed': {
+    severity: 'info',
+    summary: 'A title is not what it was.',
+    description: `A change of a text alone is compatible, and demands a patch. Titles of fields (\`title\`, \`x-zui.title\`) count as
+well. ${ONLY_COMPARED}`,
+    messages: {
+      changed: ({ what, old, now }: { what: string; old: string; now: string }) =>
+        `The title of ${what} was ${old} and is ${now}.`,
+    },
+    examples: [{ old: body({ title: 'Desk' }), document: next({ title: 'Help desk' }, '1.0.1') }],
+  },
+  'description-changed': {
+    severity: 'info',
+    summary: 'A description is not what it was.',
+    description: `A change of a text alone is compatible, and demands a patch. ${ONLY_COMPARED}`,
+    messages: {
+      changed: ({ what, old, now }: { what: string; old: string; now: string }) =>
+        `The description of ${what} was ${old} and is ${now}.`,
+    },
+    examples: [{ old: body({ description: 'Tickets.' }), document: next({ description: 'Your tickets.' }, '1.0.1') }],
+  },
+  'property-added': {
+    severity: 'warning',
+    summary: 'A schema declares a property that it did not.',
+    description: `An optional property of what bots send is compatible where the object was closed (\`additionalProperties: false\`), as
+those of zui are. Where it was open, it accepted any value under that name, and whether a bot sends one cannot be known: the
+verdict is \`unknown\`. What bots receive may have properties that they do not know: readers ignore those. A property that is
+required of bots is reported by \`property-required\`. ${DIRECTION} ${ONLY_COMPARED}`,
+    messages: {
+      added: (data: PropertyData) => `${subject(data)} is new.`,
+      open: (data: PropertyData) =>
+        `${subject(data)} is new. The object was open, so it accepted any value under this name; some may be refused now.`,
+      narrows: (data: PropertyData) =>
+        `${subject(data)} is new, and does not allow all that "additionalProperties" allowed under this name.`,
+      widens: (data: PropertyData) =>
+        `${subject(data)} is new, and may hold what "additionalProperties" did not allow under this name.`,
+    },
+    examples: [
+      { old: body(action(NO_FIELDS)), document: next(action(object({ query: TEXT })), '1.1.0') },
+      {
+        old: body(configuration({ type: 'object', properties: {} })),
+        document: next(configuration({ type: 'object', properties: { region: TEXT } }), '1.1.0'),
+        note: 'The object was open: `{ "region": 5 }` was accepted.',
+      },
+    ],
+  },
+  'property-removed': {
+    severity: 'warning',
+    summary: 'A schema does not declare a property that it did.',
+    description: `What bots read is missing, or what they send is refused. Compatible is only what an open object still accepts.
+${DIRECTION} ${ONLY_COMPARED}`,
+    messages: {
+      removed: ({ renamed, ...data }: PropertyData) =>
+        `${subject(data)} is gone.${renamed === undefined ? '' : ` It may have been renamed to ${quote(renamed)}.`}`,
+    },
+    examples: [
+      { old: body(action(NO_FIELDS, object({ hit: TEXT }, ['hit']))), document: next(action(NO_FIELDS, NO_FIELDS)) },
+    ],
+  },
+  'property-required': {
+    severity: 'warning',
+    summary: 'A property is required that was not.',
+    description: `A bot that leaves out the property is refused. In what bots receive it is compatible: they get what they could not
+rely on before. ${DIRECTION} ${ONLY_COMPARED}`,
+    messages: {
+      added: (data: PropertyData) => `${subject(data)} is new and required.`,
+      required: (data: PropertyData) => `${subject(data)} was optional and is required.`,
+    },
+    examples: [
+      {
+        old: body(action(object({ q: TEXT }, ['q']))),
+        document: next(action(object({ q: TEXT, lang: TEXT }, ['q', 'lang']))),
+      },
+      {
+        old: body(configuration(object({ region: TEXT }))),
+        document: next(configuration(object({ region: TEXT }, ['region']))),
+      },
+    ],
+  },
+  'property-optional': {
+    severity: 'warning',
+    summary: 'A property is optional that was required.',
+    description: `Bots that rely on the property in what they receive find it missing. In what bots send it is compatible. ${DIRECTION}
+${ONLY_COMPARED}`,
+    messages: { optional: (data: PropertyData) => `${subject(data)} was required and is optional.` },
+    examples: [
+      {
+        old: body(action(NO_FIELDS, object({ hit: TEXT }, ['hit']))),
+        document: next(action(NO_FIELDS, object({ hit: TEXT }))),
+      },
+    ],
+  },
+  'enum-value-removed': {
+    severity: 'warning',
+    summary: 'A value is not among the allowed ones any more.',
+    description: `Bots that send the value are refused. In what bots receive it is compatible. ${DIRECTION} ${ONLY_COMPARED}`,
+    messages: {
+      removed: ({ value, ...data }: PropertyData & { value: string }) =>
+        `${subject(data)} does not allow ${value} any more.`,
+    },
+    examples: [
+      {
+        old: body(action(object({ order: { type: 'string', enum: ['asc', 'desc'] } }))),
+        document: next(action(object({ order: { type: 'string', enum: ['asc'] } }))),
+      },
+    ],
+  },
+  'enum-value-added': {
+    severity: 'warning',
+    summary: 'A value is among the allowed ones that was not.',
+    description: `Bots receive a value that they do not know, such as a new model of a language-model integration in an entity. In what
+bots send it is compatible. ${DIRECTION} ${ONLY_COMPARED}`,
+    messages: {
+      added: ({ value, ...data }: PropertyData & { value: string }) =>
+        `${subject(data)} allows ${value}, which is new.`,
+    },
+    examples: [
+      {
+        old: body({ entities: { model: { schema: object({ id: { type: 'string', enum: ['small'] } }) } } }),
+        document: next({
+          entities: { model: { schema: object({ id: { type: 'string', enum: ['small', 'large'] } }) } },
+        }),
+      },
+    ],
+  },
+  'variant-removed': {
+    severity: 'warning',
+    summary: 'A variant of `anyOf` or `oneOf` is gone.',
+    description: `Bots that send values of the variant are refused, unless another variant accepts them. ${DIRECTION} ${ONLY_COMPARED}`,
+    messages: { removed: (data: PropertyData) => `${subject(data)}: a variant is gone.` },
+    examples: [
+      {
+        old: body(action(object({ id: { anyOf: [TEXT, { type: 'number' }, { type: 'array', items: TEXT }] } }))),
+        document: next(action(object({ id: { anyOf: [TEXT, { type: 'number' }] } }))),
+      },
+    ],
+  },
+  'variant-added': {
+    severity: 'warning',
+    summary: 'A variant of `anyOf` or `oneOf` is new.',
+    description: `Bots receive values of a variant that they do not know, unless another variant allowed them. ${DIRECTION}
+${ONLY_COMPARED}`,
+    messages: { added: (data: PropertyData) => `${subject(data)}: a variant is new.` },
+    examples: [
+      {
+        old: body(action(NO_FIELDS, object({ id: { anyOf: [TEXT, { type: 'number' }] } }))),
+        document: next(
+          action(NO_FIELDS, object({ id: { anyOf: [TEXT, { type: 'number' }, { type: 'array', items: TEXT }] } })),
+        ),
+      },
+    ],
+  },
+  'values-narrowed': {
+    severity: 'warning',
+    summary: 'A schema allows fewer values than before.',
+    description: `A type, a bound, a pattern, a format or an object that is closed now: every value that is allowed was allowed before, and
+not the other way round. ${DIRECTION} ${ONLY_COMPARED}`,
+    messages: { narrowed: ({ how, ...data }: ValuesData) => `${subject(data)} allows fewer values${because(how)}.` },
+    examples: [
+      {
+        old: body(action(object({ q: { type: 'string', maxLength: 100 } }))),
+        document: next(action(object({ q: { type: 'string', maxLength: 50 } }))),
+      },
+    ],
+  },
+  'values-widened': {
+    severity: 'warning',
+    summary: 'A schema allows more values than before.',
+    description: `A type, a bound, a pattern, a format or an object that is open now: every value that was allowed still is, and not the
+other way round. ${DIRECTION} ${ONLY_COMPARED}`,
+    messages: { widened: ({ how, ...data }: ValuesData) => `${subject(data)} allows more values${because(how)}.` },
+    examples: [
+      {
+        old: body(action(NO_FIELDS, object({ hit: TEXT }))),
+        document: next(action(NO_FIELDS, object({ hit: { anyOf: [TEXT, { type: 'null' }] } }))),
+      },
+    ],
+  },
+  'values-replaced': {
+    severity: 'warning',
+    summary: 'A schema allows other values than before.',
+    description: `Some values that were allowed are not, and some that are were not: another type, another pattern. ${DIRECTION}
+${ONLY_COMPARED}`,
+    messages: { replaced: ({ how, ...data }: ValuesData) => `${subject(data)} allows other values${because(how)}.` },
+    examples: [
+      {
+        old: body(action(object({ limit: TEXT }))),
+        document: next(action(object({ limit: { type: 'number' } }))),
+      },
+    ],
+  },
+  'schema-undecided': {
+    severity: 'warning',
+    summary: 'Whether a schema still fits cannot be decided.',
+    description: `What JSON Schema can say cannot always be compared: two patterns, \`not\`, \`if\`, a keyword that is not known. The
+comparison calls a change compatible only when it has a proof, and breaking when it has a value that shows it; else it says so
+here. Look at it yourself; the version has to be a minor one at least. ${DIRECTION} ${ONLY_COMPARED}`,
+    messages: {
+      undecided: ({ how, ...data }: ValuesData) =>
+        `${subject(data)} has another schema${because(how)}; whether it still fits cannot be decided.`,
+    },
+    examples: [
+      {
+        old: body(action(object({ q: { type: 'string', pattern: '^(a|b)+$' } }))),
+        document: next(action(object({ q: { type: 'string', pattern: '^(a|b|c)+$' } })), '1.1.0'),
+      },
+    ],
+  },
+  'schema-rewritten': {
+    severity: 'info',
+    summary: 'A schema says the same in other words.',
+    description: `\`"type": ["string", "null"]\` and \`anyOf\` of the two accept the same values. The document that is published differs all
+the same, so the change demands a patch. ${ONLY_COMPARED}`,
+    messages: {
+      rewritten: ({ how, ...data }: ValuesData) =>
+        `${subject(data)} allows the same values in other words${because(how)}.`,
+    },
+    examples: [
+      {
+        old: body(action(object({ q: { type: ['string', 'null'] } }))),
+        document: next(action(object({ q: { anyOf: [TEXT, { type: 'null' }] } })), '1.0.1'),
+      },
+    ],
+  },
+  'default-changed': {
+    severity: 'warning',
+    summary: 'A default is not what it was.',
+    description: `Which values are accepted does not depend on \`default\`, but what happens when a property is left out does. Whether that
+hurts a bot which relies on it cannot be decided, so the verdict is \`unknown\` for what bots send. A default that is new, or
+stands in what bots receive, is compatible. ${ONLY_COMPARED}`,
+    messages: {
+      changed: ({ old, now, ...data }: PropertyData & { old: string; now: string }) =>
+        `The default of ${part(data)} was ${old} and is ${now}.`,
+      removed: ({ old, ...data }: PropertyData & { old: string }) => `The default of ${part(data)}, ${old}, is gone.`,
+      added: ({ now, ...data }: PropertyData & { now: string }) => `The default of ${part(data)} is new: ${now}.`,
+    },
+    examples: [
+      {
+        old: body(action(object({ limit: { type: 'number', default: 10 } }))),
+        document: next(action(object({ limit: { type: 'number', default: 50 } })), '1.1.0'),
+      },
+    ],
+  },
+  'hint-changed': {
+    severity: 'info',
+    summary: 'How a field is shown is not what it was.',
+    description: `\`x-zui\`, \`examples\` and other keywords that say nothing about values. The change demands a patch. ${ONLY_COMPARED}`,
+    messages: {
+      changed: ({ keyword, ...data }: PropertyData & { keyword: string }) =>
+        `${subject(data)}: ${quote(keyword)} is not what it was.`,
+    },
+    examples: [
+      {
+        old: body(configuration(object({ key: TEXT }))),
+        document: next(configuration(object({ key: { type: 'string', 'x-zui': { secret: true } } })), '1.0.1'),
+      },
+    ],
+  },
+  'state-type-changed': {
+    severity: 'warning',
+    summary: 'A state belongs to something else than before.',
+    description: `A state of users is not one of conversations: what is stored cannot be found any more. The change is breaking.
+${ONLY_COMPARED}`,
+    messages: {
+      changed: ({ what, old, now }: { what: string; old: string; now: string }) =>
+        `${what} was stored for each ${old} and is for each ${now}.`,
+    },
+    examples: [
+      {
+        old: body({ states: { session: { type: 'user', schema: NO_FIELDS } } }),
+        document: next({ states: { session: { type: 'conversation', schema: NO_FIELDS } } }),
+      },
+    ],
+  },
+  'identifier-required-changed': {
+    severity: 'warning',
+    summary: 'Whether a configuration has to be linked is not what it was.',
+    description: `With \`identifier.required\`, nobody can use the configuration without following its link, such as a login: bots that were
+configured without it stop working. The opposite is compatible. ${ONLY_COMPARED}`,
+    messages: {
+      required: ({ what }: { what: string }) => `${what} requires its link now.`,
+      optional: ({ what }: { what: string }) => `${what} does not require its link any more.`,
+    },
+    examples: [
+      {
+        old: body({
+          configuration: { identifier: { linkTemplateScript: '"https://example.com"' }, schema: NO_FIELDS },
+        }),
+        document: next({
+          configuration: {
+            identifier: { required: true, linkTemplateScript: '"https://example.com"' },
+            schema: NO_FIELDS,
+          },
+        }),
+      },
+    ],
+  },
+  'script-changed': {
+    severity: 'info',
+    summary: 'A script is not what it was.',
+    description: `What a script does cannot be compared, so the verdict is \`unknown\`. The change demands a patch; one that is new demands a
+minor version. ${ONLY_COMPARED}`,
+    messages: {
+      changed: ({ what }: { what: string }) => `The ${what} is not what it was.`,
+      added: ({ what }: { what: string }) => `The ${what} is new.`,
+      removed: ({ what }: { what: string }) => `The ${what} is gone.`,
+    },
+    examples: [
+      {
+        old: body({ identifier: { extractScript: '.headers.host' } }),
+        document: next({ identifier: { extractScript: '.headers.origin' } }, '1.0.1'),
+      },
+    ],
+  },
+  'attribute-changed': {
+    severity: 'info',
+    summary: 'An attribute is not what it was.',
+    description: `Attributes of the integration, its actions and events say where they are listed, not what they do. The change demands a
+patch. ${ONLY_COMPARED}`,
+    messages: {
+      changed: ({ what, old, now }: { what: string; old: string; now: string }) => `${what} was ${old} and is ${now}.`,
+    },
+    examples: [
+      {
+        old: body({ attributes: { category: 'Other' } }),
+        document: next({ attributes: { category: 'Customer Support' } }, '1.0.1'),
+      },
+    ],
+  },
+  'creation-changed': {
+    severity: 'warning',
+    summary: 'Whether bots may create users or conversations is not what it was.',
+    description: `\`creation.enabled\` that is gone, and a tag that \`creation.requiredTags\` names newly, make calls fail. The opposites are
+compatible. ${ONLY_COMPARED}`,
+    messages: {
+      enabled: ({ what }: { what: string }) => `Bots may create ${what} now.`,
+      disabled: ({ what }: { what: string }) => `Bots may not create ${what} any more.`,
+      required: ({ what, tag }: { what: string; tag: string }) =>
+        `To create ${what}, bots need the tag ${quote(tag)} now.`,
+      optional: ({ what, tag }: { what: string; tag: string }) =>
+        `To create ${what}, bots do not need the tag ${quote(tag)} any more.`,
+    },
+    examples: [
+      {
+        old: body({ user: { tags: { id: {} }, creation: { enabled: true, requiredTags: [] } } }),
+        document: next({ user: { tags: { id: {} }, creation: { enabled: true, requiredTags: ['id'] } } }),
+      },
+    ],
+  },
+  'interface-changed': {
+    severity: 'warning',
+    summary: 'An interface is implemented in another way.',
+    description: `Another version of the interface, or another element that stands for one of its own. What that means for a plugin depends
+on the interface, so the verdict is \`unknown\`; an element that does not stand for anything any more is breaking. ${ONLY_COMPARED}`,
+    messages: {
+      version: ({ what, old, now }: { what: string; old: string; now: string }) => `${what} was ${old} and is ${now}.`,
+      mapped: ({ what, part, old, now }: { what: string; part: string; old: string; now: string }) =>
+        `${what}: ${part} was ${old} and is ${now}.`,
+      unmapped: ({ what, part }: { what: string; part: string }) =>
+        `${what}: ${part} does not stand for anything any more.`,
+      newlyMapped: ({ what, part }: { what: string; part: string }) => `${what}: ${part} is new.`,
+    },
+    examples: [
+      {
+        old: body({
+          interfaces: { hitl: { id: 'ifver_01JDFTHITLXXXXXXXXXXXXABCD', actions: { stop: { name: 'stop' } } } },
+        }),
+        document: next({
+          interfaces: { hitl: { id: 'ifver_01JDFTHITLXXXXXXXXXXXXABCD', actions: { stop: { name: 'close' } } } },
+        }),
+      },
+    ],
+  },
+  'name-changed': {
+    severity: 'warning',
+    summary: 'The integration has another name.',
+    description: `An integration with another name is another integration: no bot gets it as an update. A workspace handle that one side
+lacks is not a change, since the CLI adds it. ${ONLY_COMPARED}`,
+    messages: {
+      changed: ({ old, now }: { old: string; now: string }) =>
+        `The integration was called ${old} and is called ${now}.`,
+    },
+    examples: [{ old: body({}), document: { ...next({}), name: 'acme/helpdesk' } }],
+  },
+  'visibility-changed': {
+    severity: 'info',
+    summary: 'The integration is visible to others than before.',
+    description: `\`visibility\` decides who may install the integration. It is not a part of what a version promises, so the change demands no
+version; that a private integration cannot be installed by others any more is for its author to know. ${ONLY_COMPARED}`,
+    messages: {
+      changed: ({ old, now }: { old: string; now: string }) => `The integration was ${old} and is ${now}.`,
+    },
+    examples: [{ old: body({ visibility: 'public' }), document: next({ visibility: 'private' }, '1.0.0') }],
+  },
+  'file-changed': {
+    severity: 'info',
+    summary: 'The icon, the readme or the code is not what it was.',
+    description: `They are compared where both sides hold them: an answer of the API has the addresses of icon and readme and not their
+contents, and never the code. The change demands a patch. ${ONLY_COMPARED}`,
+    messages: {
+      changed: ({ what }: { what: string }) => `The ${what} is not what it was.`,
+      added: ({ what }: { what: string }) => `The ${what} is new.`,
+      removed: ({ what }: { what: string }) => `The ${what} is gone.`,
+    },
+    examples: [{ old: body({ readme: 'IyBEZXNr' }), document: next({ readme: 'IyBIZWxwIGRlc2s=' }, '1.0.1') }],
+  },
+  'setting-changed': {
+    severity: 'info',
+    summary: 'Another property of the definition is not what it was.',
+    description: `Such as \`billable\` and \`cacheable\` of an action, or \`maxExecutionTime\`. What it means for bots cannot be decided, so the
+verdict is \`unknown\`; the change demands a patch. ${ONLY_COMPARED}`,
+    messages: {
+      changed: ({ what, property, old, now }: { what: string; property: string; old: string; now: string }) =>
+        `${quote(property)} of ${what} was ${old} and is ${now}.`,
+    },
+    examples: [{ old: body({ maxExecutionTime: 60 }), document: next({ maxExecutionTime: 120 }, '1.0.1') }],
+  },
+  'secrets-set-anew': {
+    severity: 'info',
+    summary: 'A new major version starts without values for its secrets.',
+    description: `The platform carries the values of secrets over to a new minor version or patch, and not to a new major version: the
+deployment has to set them. ${ONLY_COMPARED}`,
+    messages: {
+      unset: ({ version, secrets }: { version: string; secrets: readonly string[] }) =>
+        `Version ${version} is a new major one, so its secrets have no values until the deployment sets them: ${listed(secrets, 'and')}.`,
+    },
+    examples: [{ old: body({ secrets: { CLIENT_ID: null } }), document: next({ secrets: { CLIENT_ID: null } }) }],
+  },
+  'integration-removed': {
+    severity: 'warning',
+    summary: 'A definition of the old state is not in the new one.',
+    description: `Bots cannot get new versions of the integration any more. Reported with \`compare\` of two folders, and with
+\`lint --against\` a git revision. ${ONLY_COMPARED}`,
+    messages: { removed: ({ name }: { name: string }) => `The integration ${name} is gone.` },
+    examples: [],
+  },
+  'integration-added': {
+    severity: 'info',
+    summary: 'A definition of the new state was not in the old one.',
+    description: `There is nothing to compare it with. Reported with \`compare\` of two folders, and with \`lint --against\`: there is no such
+file in the git revision, or the integration has not been deployed. ${ONLY_COMPARED}`,
+    messages: {
+      added: ({ name }: { name: string }) => `The integration ${name} is new.`,
+      undeployed: ({ name }: { name: string }) => `${name} is not deployed.`,
+    },
+    examples: [],
+  },
+  'version-bumped': {
+    severity: 'error',
+    summary: 'A definition that has changed has another version.',
+    description: `The platform refuses a change to a version that is published: the version has to be raised first. A private integration may
+be updated in place, which changes it under the bots that use it; the option \`private\` says whether that is reported. With
+\`lint --against remote\`, the other content is what is deployed. ${ONLY_COMPARED}`,
+    messages: {
+      same: ({ version, changes, suggested }: { version: string; changes: number; suggested: string }) =>
+        `${counted(changes, 'change')} since ${version}, and the version is the same; take ${suggested}.`,
+      deployed: ({ version, changes, suggested }: { version: string; changes: number; suggested: string }) =>
+        `${version} is deployed with other content (${counted(changes, 'change')}); take ${suggested}.`,
+    },
+    options: {
+      schema: {
+        private: {
+          type: 'boolean',
+          description: 'Whether it is reported for definitions that say that they are private.',
+        },
+      },
+      defaults: { private: true },
+    },
+    examples: [{ old: body({ title: 'Desk' }), document: body({ title: 'Help desk' }) }],
+  },
+  'version-sufficient': {
+    severity: 'error',
+    summary: 'The version is raised by as much as the changes demand.',
+    description: `A breaking change needs a new major version, below 1.0.0 a minor one: bots that use the integration get minor versions and
+patches without being asked. What only adds needs a minor version; a patch is reported as a warning then. ${ONLY_COMPARED}`,
+    messages: {
+      breaking: ({ old, now, required, breaking, suggested }: VersionData & { breaking: number }) =>
+        `${old} → ${now} is not enough: ${counted(breaking, 'breaking change')} ${breaking === 1 ? 'demands' : 'demand'} a new ${required} version; take ${suggested}.`,
+      adding: ({ old, now, required, suggested }: VersionData) =>
+        `${old} → ${now} is less than semantic versioning asks for: the changes demand a new ${required} version, such as ${suggested}.`,
+    },
+    examples: [{ old: body(action(NO_FIELDS)), document: next({}, '1.1.0') }],
+  },
+  'version-monotonic': {
+    severity: 'error',
+    summary: 'The version is not lower than before.',
+    description: `\`latest\` and version ranges lead to the highest version, so that what is published under a lower one reaches nobody.
+${ONLY_COMPARED}`,
+    messages: {
+      lower: ({ old, now, suggested }: { old: string; now: string; suggested: string }) =>
+        `The version was ${old} and is ${now}, which is lower; take ${suggested}.`,
+      behind: ({ old, now }: { old: string; now: string }) =>
+        `${old} is deployed, which is higher than ${now}: the deployed integration is ahead.`,
+    },
+    examples: [{ old: body({}, '1.2.0'), document: body({}, '1.1.9') }],
+  },
+  'version-excessive': {
+    severity: 'info',
+    summary: 'The version is not raised by more than the changes demand.',
+    description: `Bots do not get a new major version without their authors' doing. There may be reasons that no definition shows, such as
+a service that works in another way. ${ONLY_COMPARED}`,
+    messages: {
+      excessive: ({ old, now, required, suggested }: VersionData) =>
+        `${old} → ${now} is more than the changes demand, which is ${required === 'none' ? 'no new version' : `a new ${required} version, ${suggested}`}.`,
+    },
+    examples: [{ old: body({ title: 'Desk' }), document: next({ title: 'Help desk' }) }],
+  },
+} as const satisfies Record<string, ChangeRule>
+
+interface VersionData {
+  old: string
+  now: string
+  required: string
+  suggested: string
+}
+
+type Table = typeof TABLE
+export type ChangeRuleId = keyof Table | ElementRuleId
+
+const ELEMENT_KINDS = Object.keys(ELEMENTS) as ElementKind[]
+const ALL: ReadonlyMap<string, ChangeRule> = new Map<string, ChangeRule>([
+  ...ELEMENT_KINDS.flatMap(elementRules),
+  ...Object.entries<ChangeRule>(TABLE),
+])
+
+const GOOD: readonly Example[] = [
+  { old: body(action(NO_FIELDS)), document: { actions: {}, ...body(action(NO_FIELDS)) }, note: 'Nothing has changed.' },
+]
+
+/** What a comparison of two definitions finds. A document alone cannot break them. */
+export const rules: readonly DocumentedRule[] = [...ALL].map(([id, { examples, ...rule }]) =>
+  defineRule({ id, category: 'changes', ...rule, visit: {}, examples: { bad: examples, good: GOOD } }),
+)
+
+/** The ids of these rules. */
+export const CHANGE_RULES: ReadonlySet<string> = new Set(ALL.keys())
+
+/** The message of one of these rules and its data. */
+export function changeMessage<Id extends keyof Table, Message extends keyof Table[Id]['messages']>(
+  rule: Id,
+  message: Message,
+  ...data: Parameters<Extract<Table[Id]['messages'][Message], (...data: never[]) => string>>
+): { rule: Id; message: string; data: Record<string, unknown> } {
+  const wordings: Messages = TABLE[rule].messages
+  const wording = wordings[String(message)]
+  if (wording === undefined) throw new Error(`The rule ${rule} has no message ${String(message)}.`)
+  const [facts]: readonly unknown[] = data
+  return { rule, message: wording(facts, () => ''), data: isFields(facts) ? { ...facts } : {} }
+}
+
+/** The same for an element that is gone or new. */
+export function elementMessage(
+  kind: ElementKind,
+  change: 'removed' | 'added',
+  data: RemovedData,
+): { rule: ElementRuleId; message: string; data: Record<string, unknown> } {
+  const { renamed, ...facts } = data
+  const message = change === 'removed' ? removedText(data) : addedText(facts)
+  return { rule: `${kind}-${change}`, message, data: renamed === undefined ? facts : { ...facts, renamed } }
+}
+
+/** How messages name an element of a kind. */
+export function elementWord(kind: ElementKind): string {
+  return ELEMENTS[kind].what
+}
