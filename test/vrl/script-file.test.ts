@@ -1,5 +1,5 @@
 import { decode } from '../../src/document/decode'
-import { scriptDocument, scriptTypeOf } from '../../src/vrl/script-file'
+import { scriptDocument, scriptTypeAt, scriptTypeOf } from '../../src/vrl/script-file'
 
 describe('what a script file is for', () => {
   test.each([
@@ -56,4 +56,16 @@ describe('a script file as a document', () => {
     expect(document.faults).not.toEqual([])
     expect(recognised).toBeUndefined()
   })
+})
+
+test.each<[string, string | undefined]>([
+  ['/identifier/extractScript', 'extract'],
+  ['/integration/identifier/fallbackHandlerScript', 'fallbackHandler'],
+  ['/configurations/a/identifier/linkTemplateScript', 'linkTemplate'],
+  ['/sandbox/identifierExtractScript', 'sandboxIdentifierExtract'],
+  ['/sandbox/messageExtractScript', 'sandboxMessageExtract'],
+  ['/title', undefined],
+  ['', undefined],
+])('what stands at %j is run for: %s', (pointer, type) => {
+  expect(scriptTypeAt(pointer)).toBe(type)
 })
