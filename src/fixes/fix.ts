@@ -3,7 +3,7 @@ import { Lines } from '../document/lines'
 import type { Edit } from '../document/repair'
 import type { Finding, Fix, FixEdit } from '../findings/types'
 import type { Rule } from '../rules/contract'
-import { type LintedDocument, type Proposal, propose } from './propose'
+import { fixOf, type LintedDocument, type Proposal, propose } from './propose'
 import { isMended, mendedTexts, type Texts } from './trial'
 
 /** A document that is to be mended. */
@@ -43,25 +43,33 @@ export interface FixOptions {
   trials?: number
 }
 
-/** A hostile document has thousands of faults that look as if they could be mended. */
-const MOST_TRIALS = 200
+/**
+ * How often a document is linted, and how many fixes are tried together: a hostile one is long, and has thousands of faults that
+ * look as if they could be mended. Characters that are read for that at the most; a definition has half a million.
+ */
+const MOST_READ = 100_000_000
+const TRIALS = { most: 200, fewest: 10 } as const
+const AT_ONCE = { most: 500, fewest: 50 } as const
 
-/** How many fixes are tried together. */
-const MOST_AT_ONCE = 500
+function within({ most, fewest }: typeof TRIALS | typeof AT_ONCE, texts: Texts): number {
+  const length = [...texts.values()].reduce((sum, text) => sum + text.length, 1)
+  return Math.max(fewest, Math.min(most, Math.floor(MOST_READ / length)))
+}
 
 /** The fixes of findings, each tried alone. */
 export function* fixesOf(
   { linted, texts }: Fixable,
   findings: readonly Finding[],
-  { rules, unsafe, trials = MOST_TRIALS }: FixOptions,
+  { rules, unsafe, trials }: FixOptions,
 ): Trials<Map<Finding, Fix>> {
   const fixes = new Map<Finding, Fix>()
-  let left = trials
+  let left = trials ?? within(TRIALS, texts)
   for (const finding of findings) {
+    if (left === 0) break
     const proposal = propose(linted, finding, rules)
     if (proposal === undefined || (!proposal.safe && !unsafe)) continue
     const mended = mendedTexts(texts, linted.document.name, [proposal])
-    if (mended === undefined || left === 0) continue
+    if (mended === undefined) continue
     left -= 1
     const after = yield mended
     if (isMended(linted, [proposal], after)) fixes.set(finding, asFix(proposal, linted, texts))
@@ -78,17 +86,24 @@ export interface Mended extends Fixable {
  * Mends all that can be mended, until nothing is left or too much was tried. As many fixes as possible are tried together;
  * where that fails, the half of them, and so on to the one that fails.
  */
-export function* fixAll(start: Fixable, { rules, unsafe, trials = MOST_TRIALS }: FixOptions): Trials<Mended> {
+export function* fixAll(start: Fixable, { rules, unsafe, trials }: FixOptions): Trials<Mended> {
   let { linted, texts } = start
   const fixed: Mended['fixed'] = []
   const refused = new Set<string>()
-  let left = trials
+  // What was refused is tried again when something else was mended: that may have been in the way.
+  let fixedSince = false
+  let left = trials ?? within(TRIALS, texts)
   while (left > 0) {
     const { name } = linted.document
-    let chosen = compatible(linted, rules, ({ safe, finding }) => {
+    let chosen = compatible(linted, rules, within(AT_ONCE, texts), (finding, safe) => {
       return (safe || unsafe) && !refused.has(identity(finding))
     })
-    if (chosen.length === 0) break
+    if (chosen.length === 0) {
+      if (!fixedSince || refused.size === 0) break
+      refused.clear()
+      fixedSince = false
+      continue
+    }
     for (; chosen.length > 0 && left > 0; chosen = chosen.slice(0, Math.ceil(chosen.length / 2))) {
       const mended = mendedTexts(texts, name, chosen)
       left -= 1
@@ -97,6 +112,7 @@ export function* fixAll(start: Fixable, { rules, unsafe, trials = MOST_TRIALS }:
         for (const { finding, title } of chosen) fixed.push({ finding, title })
         linted = after
         texts = mended
+        fixedSince = true
         break
       }
       const [first] = chosen
@@ -118,13 +134,20 @@ function identity({ rule, fingerprint, file = '' }: Finding): string {
 function compatible(
   linted: LintedDocument,
   rules: FixOptions['rules'],
-  isWanted: (proposal: Proposal) => boolean,
+  most: number,
+  isWanted: (finding: Finding, safe: boolean) => boolean,
 ): Proposal[] {
   const chosen: Proposal[] = []
   const taken = new Map<string, Edit[]>()
+  let proposed = 0
   for (const finding of linted.report.findings) {
+    const fix = fixOf(finding, rules)
+    if (fix === undefined || !isWanted(finding, fix.safe)) continue
+    proposed += 1
     const proposal = propose(linted, finding, rules)
-    if (proposal === undefined || !isWanted(proposal)) continue
+    // Proposals that lead to nothing cost as much.
+    if (proposed > most * 4) break
+    if (proposal === undefined) continue
     const touches = proposal.edits.some((edit) =>
       taken
         .get(edit.file ?? '')
@@ -133,7 +156,7 @@ function compatible(
     if (touches) continue
     for (const edit of proposal.edits) taken.set(edit.file ?? '', [...(taken.get(edit.file ?? '') ?? []), edit])
     chosen.push(proposal)
-    if (chosen.length === MOST_AT_ONCE) break
+    if (chosen.length === most) break
   }
   return chosen
 }

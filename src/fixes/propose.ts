@@ -5,7 +5,7 @@ import { formatPointer, parsePointer, valueAt } from '../document/pointer'
 import type { Document, FileEdit, SyntaxFault } from '../document/types'
 import { isFields } from '../document/values'
 import type { FileReport, Finding, Range } from '../findings/types'
-import type { FixContext, Form, Rule } from '../rules/contract'
+import type { DocumentedRule, FixContext, Form, Rule } from '../rules/contract'
 import { documentedRule } from '../rules/documented'
 
 /** A document that was linted. */
@@ -26,14 +26,19 @@ export interface Proposal {
   edits: readonly FileEdit[]
 }
 
+/** How the rule of a finding mends its findings. */
+export function fixOf({ rule: id }: Finding, rules: ReadonlyMap<string, Rule>): DocumentedRule['fix'] {
+  const rule = rules.get(id)
+  return rule === undefined ? undefined : documentedRule(rule).fix
+}
+
 /** What the rule of a finding proposes; undefined where there is no single answer. */
 export function propose(
   linted: LintedDocument,
   finding: Finding,
   rules: ReadonlyMap<string, Rule>,
 ): Proposal | undefined {
-  const rule = rules.get(finding.rule)
-  const fix = rule === undefined ? undefined : documentedRule(rule).fix
+  const fix = fixOf(finding, rules)
   if (fix === undefined || !isFaithful(linted.document)) return undefined
   const { safe } = fix
   if ('title' in fix) {

@@ -1,3 +1,4 @@
+import { sep } from 'node:path'
 import { Lines } from '../document/lines'
 import type { ProjectFacts } from '../document/project-facts'
 import type { Document, DocumentPart, LocateRequest, SyntaxFault, TextSpan } from '../document/types'
@@ -64,7 +65,10 @@ export function projectDocument(
             // Loaded when something is to be mended.
             const { editsOfProject } = require('./edits') as typeof import('./edits')
             const texts = { files, sources, body: value, placeOf: (request: LocateRequest) => index.find(request) }
-            return editsOfProject(texts, changes)?.map(({ file, ...edit }) => ({ ...edit, file: partOf(file).file }))
+            const edits = editsOfProject(texts, changes)
+            // What lies beside the project may be a part of others, which are not evaluated again.
+            if (edits?.every(({ file }) => file.path.startsWith(project.folder + sep)) !== true) return undefined
+            return edits.map(({ file, ...edit }) => ({ ...edit, file: partOf(file).file }))
           },
         }),
   }

@@ -129,3 +129,19 @@ test('--staged --fix evaluates what is staged, and leaves the rest of the files 
   expect(readFileSync(join(folder, 'actions.ts'), 'utf8')).toBe(`${mended(ACTIONS)}// mine\n`)
   expect(git('cat-file', 'blob', ':package.json').stdout).toContain('"version": "1.0.0"')
 })
+
+test('a module beside the project, which others may use, is left alone', async () => {
+  const texts = {
+    'texts.ts': "export const title = 'Desk '\n",
+    'desk/integration.definition.ts': `import { IntegrationDefinition } from '@botpress/sdk'
+import { title } from '../texts'
+export default new IntegrationDefinition({ name: 'acme/desk', version: '1.0.0', title, description: 'Tickets ' })
+`,
+    'desk/package.json': '{ "name": "acme/desk", "version": "1.0.0", "dependencies": { "@botpress/sdk": "*" } }\n',
+  }
+  const folder = folderWith(texts)
+  const { stdout } = await run(['desk', '--fix', '-f', 'compact', '--fail-on', 'info'], { cwd: folder })
+  expect(readFileSync(join(folder, 'texts.ts'), 'utf8')).toBe(texts['texts.ts'])
+  expect(readFileSync(join(folder, 'desk/integration.definition.ts'), 'utf8')).toContain("description: 'Tickets' }")
+  expect(stdout).toContain('texts.ts:1:22: info text-trimmed')
+})
