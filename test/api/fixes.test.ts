@@ -31,7 +31,7 @@ describe('fixes of the library', () => {
       'Write "1.0.0" instead of "v1.0.0"',
       'Rename "titel" to "title"',
     ])
-    expect(result.report.findings.map(({ rule }) => rule)).toEqual(['schema/type'])
+    expect(result.report.findings.map(({ rule }) => rule)).toEqual(['schema/enum'])
     expect(fixText(result.text).text).toBe(result.text)
   })
 
