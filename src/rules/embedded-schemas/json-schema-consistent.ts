@@ -6,6 +6,7 @@ import { requiredFaults } from '../../schema/embedded/required-names'
 import { surelyDeclaresRequired } from '../../schema/embedded/survey'
 import { defineRule } from '../define-rule'
 import { pathIn } from '../path-in'
+import { withConfiguration } from './example'
 
 /** Keyword of a value that stands in a schema, as messages name it. */
 type ValueKeyword = 'default' | 'examples' | 'enum' | 'const'
@@ -159,54 +160,29 @@ only in a schema whose bounds and \`enum\` are in order, and of \`examples\` the
   examples: {
     bad: [
       {
-        document: {
-          name: 'acme',
-          version: '1.0.0',
-          configuration: {
-            schema: {
-              type: 'object',
-              properties: {
-                region: { type: 'string', enum: ['eu', 'us', 'eu'] },
-                pageSize: { type: 'integer', minimum: 10, maximum: 1 },
-                timeout: { type: 'number', default: '30' },
-              },
-              required: ['regions'],
-              additionalProperties: false,
-            },
+        document: withConfiguration(
+          {
+            region: { type: 'string', enum: ['eu', 'us', 'eu'] },
+            pageSize: { type: 'integer', minimum: 10, maximum: 1 },
+            timeout: { type: 'number', default: '30' },
           },
-        },
+          { required: ['regions'], additionalProperties: false },
+        ),
       },
       {
-        document: {
-          name: 'acme',
-          version: '1.0.0',
-          configuration: {
-            schema: {
-              type: 'object',
-              properties: { level: { type: 'string', enum: [1, 2] }, mode: { enum: [] } },
-            },
-          },
-        },
+        document: withConfiguration({ level: { type: 'string', enum: [1, 2] }, mode: { enum: [] } }),
       },
     ],
     good: [
       {
-        document: {
-          name: 'acme',
-          version: '1.0.0',
-          configuration: {
-            schema: {
-              type: 'object',
-              properties: {
-                region: { type: 'string', enum: ['eu', 'us'], default: 'eu' },
-                pageSize: { type: 'integer', minimum: 1, maximum: 10 },
-                timeout: { type: 'number', default: 30 },
-              },
-              required: ['region'],
-              additionalProperties: false,
-            },
+        document: withConfiguration(
+          {
+            region: { type: 'string', enum: ['eu', 'us'], default: 'eu' },
+            pageSize: { type: 'integer', minimum: 1, maximum: 10 },
+            timeout: { type: 'number', default: 30 },
           },
-        },
+          { required: ['region'], additionalProperties: false },
+        ),
       },
     ],
   },

@@ -11,6 +11,7 @@ import { PRESETS } from '../contract'
 import { defineRule } from '../define-rule'
 import { removedItem, replacedByNear } from '../mending'
 import { pathIn } from '../path-in'
+import { withConfiguration } from './example'
 
 export default defineRule({
   id: 'json-schema-valid',
@@ -92,32 +93,18 @@ Unknown keywords and formats are left alone, as the standard asks. What is in \`
   examples: {
     bad: [
       {
-        document: {
-          name: 'acme',
-          version: '1.0.0',
-          configuration: {
-            schema: {
-              type: 'object',
-              properties: { email: { type: 'sting' }, phone: { type: 'string', pattern: '(\\d+' } },
-              patternProperties: { '^[': {} },
-            },
-          },
-        },
+        document: withConfiguration(
+          { email: { type: 'sting' }, phone: { type: 'string', pattern: '(\\d+' } },
+          { patternProperties: { '^[': {} } },
+        ),
       },
     ],
     good: [
       {
-        document: {
-          name: 'acme',
-          version: '1.0.0',
-          configuration: {
-            schema: {
-              type: 'object',
-              properties: { email: { type: 'string' }, phone: { type: 'string', pattern: '^(\\d+)$' } },
-              patternProperties: { '^x-': {} },
-            },
-          },
-        },
+        document: withConfiguration(
+          { email: { type: 'string' }, phone: { type: 'string', pattern: '^(\\d+)$' } },
+          { patternProperties: { '^x-': {} } },
+        ),
       },
     ],
   },

@@ -7,6 +7,7 @@ import { typesOf } from '../../schema/embedded/types'
 import { defineRule } from '../define-rule'
 import { pathIn } from '../path-in'
 import { isCredentialName, isSameName } from './credential-names'
+import { withConfiguration } from './example'
 import { misspeltZuiKey } from './zui-keys'
 
 interface Options {
@@ -95,35 +96,19 @@ a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in the items of a list, and where
   examples: {
     bad: [
       {
-        document: {
-          name: 'acme',
-          version: '1.0.0',
-          configuration: {
-            schema: { type: 'object', properties: { apiKey: { type: 'string' }, tokenUrl: { type: 'string' } } },
-          },
-        },
+        document: withConfiguration({ apiKey: { type: 'string' }, tokenUrl: { type: 'string' } }),
       },
       {
-        document: {
-          name: 'acme',
-          version: '1.0.0',
-          configuration: { schema: { type: 'object', properties: { vaultHandle: { type: 'string' } } } },
-        },
+        document: withConfiguration({ vaultHandle: { type: 'string' } }),
         options: { names: ['vault handle'] },
       },
     ],
     good: [
       {
-        document: {
-          name: 'acme',
-          version: '1.0.0',
-          configuration: {
-            schema: {
-              type: 'object',
-              properties: { apiKey: { type: 'string', 'x-zui': { secret: true } }, tokenUrl: { type: 'string' } },
-            },
-          },
-        },
+        document: withConfiguration({
+          apiKey: { type: 'string', 'x-zui': { secret: true } },
+          tokenUrl: { type: 'string' },
+        }),
       },
     ],
   },

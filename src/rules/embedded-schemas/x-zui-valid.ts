@@ -6,6 +6,7 @@ import { embeddedSchema } from '../../schema/generated/validators'
 import { PRESETS } from '../contract'
 import { defineRule } from '../define-rule'
 import { pathIn } from '../path-in'
+import { withConfiguration } from './example'
 import { misspeltZuiKey } from './zui-keys'
 
 export default defineRule({
@@ -67,36 +68,18 @@ taken for a slip. What an interface prescribes is left alone.`,
   examples: {
     bad: [
       {
-        document: {
-          name: 'acme',
-          version: '1.0.0',
-          configuration: {
-            schema: {
-              type: 'object',
-              properties: {
-                apiKey: { type: 'string', 'x-zui': { title: 'API key', secrets: true } },
-                region: { type: 'string', 'x-zui': { title: 'Region', hidden: 1 } },
-              },
-            },
-          },
-        },
+        document: withConfiguration({
+          apiKey: { type: 'string', 'x-zui': { title: 'API key', secrets: true } },
+          region: { type: 'string', 'x-zui': { title: 'Region', hidden: 1 } },
+        }),
       },
     ],
     good: [
       {
-        document: {
-          name: 'acme',
-          version: '1.0.0',
-          configuration: {
-            schema: {
-              type: 'object',
-              properties: {
-                apiKey: { type: 'string', 'x-zui': { title: 'API key', secret: true } },
-                region: { type: 'string', 'x-zui': { title: 'Region', hidden: '(form) => !form.useRegions' } },
-              },
-            },
-          },
-        },
+        document: withConfiguration({
+          apiKey: { type: 'string', 'x-zui': { title: 'API key', secret: true } },
+          region: { type: 'string', 'x-zui': { title: 'Region', hidden: '(form) => !form.useRegions' } },
+        }),
       },
     ],
   },

@@ -4,6 +4,7 @@ import { lex } from '../../vrl/lexer'
 import { readScript, type VrlReading } from '../../vrl/reading'
 import { trySamples } from '../../vrl/results'
 import { SAMPLE_WEBHOOK_ID, SAMPLE_WEBHOOK_URL, SCRIPT_TYPES } from '../../vrl/script-types'
+import type { Place } from '../contract'
 import { defineRule } from '../define-rule'
 import { codeShown } from './describe-diagnostic'
 
@@ -44,24 +45,31 @@ registered. The links of sandboxes are exempt: those of a configuration that is 
 
       const reported = new Set<string>()
       for (const { sample, text } of trySamples(compiler, source, SCRIPT_TYPES.linkTemplate)) {
-        const { state, redirect } = faultsOf(text)
-        const { name } = sample
-        if (state !== undefined && !reported.has('state')) {
-          reported.add('state')
-          if (state.found === undefined) report({ pointer, span: reading.result }, 'noState', { sample: name })
+        const faults = faultsOf(text)
+        const reportOnce = (
+          parameter: 'state' | 'redirect_uri',
+          lacks: (place: Place, sample: string) => void,
+          differs: (place: Place, sample: string, found: string) => void,
+        ) => {
+          const fault = faults[parameter]
+          if (fault === undefined || reported.has(parameter)) return
+          reported.add(parameter)
+          if (fault.found === undefined) lacks({ pointer, span: reading.result }, sample.name)
           else {
-            const span = parameterSpan(source, reading, 'state')
-            report({ pointer, span }, 'otherState', { sample: name, state: codeShown(source, state.found) })
+            const place = { pointer, span: parameterSpan(source, reading, parameter) }
+            differs(place, sample.name, codeShown(source, fault.found))
           }
         }
-        if (redirect !== undefined && !reported.has('redirect')) {
-          reported.add('redirect')
-          if (redirect.found === undefined) report({ pointer, span: reading.result }, 'noRedirect', { sample: name })
-          else {
-            const span = parameterSpan(source, reading, 'redirect_uri')
-            report({ pointer, span }, 'otherRedirect', { sample: name, redirect: codeShown(source, redirect.found) })
-          }
-        }
+        reportOnce(
+          'state',
+          (place, name) => report(place, 'noState', { sample: name }),
+          (place, name, state) => report(place, 'otherState', { sample: name, state }),
+        )
+        reportOnce(
+          'redirect_uri',
+          (place, name) => report(place, 'noRedirect', { sample: name }),
+          (place, name, redirect) => report(place, 'otherRedirect', { sample: name, redirect }),
+        )
       }
     },
   },
@@ -142,7 +150,7 @@ interface Fault {
   found: string | undefined
 }
 
-function faultsOf(link: string | undefined): { state?: Fault; redirect?: Fault } {
+function faultsOf(link: string | undefined): { state?: Fault; redirect_uri?: Fault } {
   const url = link === undefined ? undefined : parseUrl(link)
   if (url === undefined || leadsToWebhook(url)) return {}
   const parameters = url.searchParams
@@ -156,7 +164,7 @@ function faultsOf(link: string | undefined): { state?: Fault; redirect?: Fault }
     redirect === undefined ? !parameters.has('response_type') : address !== undefined && leadsToWebhook(address)
   return {
     ...(state === SAMPLE_WEBHOOK_ID ? {} : { state: { found: state } }),
-    ...(leadsBack ? {} : { redirect: { found: redirect } }),
+    ...(leadsBack ? {} : { redirect_uri: { found: redirect } }),
   }
 }
 
