@@ -4,6 +4,7 @@ import type { Crash, Report } from '../findings/types'
 import { SEVERITIES } from '../findings/types'
 import { type RuleCounts, rulesByCount } from './by-rule'
 import { clip } from './escape'
+import { nothingListed, severityCounts } from './headline'
 import { rulesChart, severityChart } from './html/charts'
 import { pageData } from './html/data'
 import { embeddedJson, escapeHtml, inlineToHtml, markdownToHtml, visibleHtml } from './html/markup'
@@ -155,18 +156,10 @@ function explanation(index: number, rule: RuleMetadata | undefined): string {
 }
 
 function headline({ summary, files }: Report, hidden: number): string {
-  const { errors, warnings, infos } = summary
-  const counts = [
-    ...(errors === 0 ? [] : [counted(errors, 'error')]),
-    ...(warnings === 0 ? [] : [counted(warnings, 'warning')]),
-    ...(infos === 0 ? [] : [counted(infos, 'info')]),
-  ]
+  const counts = severityCounts(summary, counted)
   if (counts.length > 0) return counts.join(', ')
-  return files.some(({ crashes }) => crashes.length > 0)
-    ? 'Some rules failed to run'
-    : hidden > 0
-      ? `No errors (${hidden} below that hidden)`
-      : 'No findings'
+  if (files.some(({ crashes }) => crashes.length > 0)) return 'Some rules failed to run'
+  return nothingListed(hidden).replace('no', 'No')
 }
 
 function scope({ summary, files }: Report): string {

@@ -1,6 +1,7 @@
 import { counted } from '../findings/text'
-import type { Crash, Finding, Report, Severity, Summary } from '../findings/types'
+import type { Crash, Finding, Report, Severity } from '../findings/types'
 import { clip, escapeTerminal } from './escape'
+import { nothingListed, severityCounts } from './headline'
 import { gravestFirst, type Placed } from './order'
 import { repositoryPath } from './paths'
 import type { ReporterOptions } from './types'
@@ -63,16 +64,8 @@ function headline({ summary, files }: Report, hidden: number): string {
   const suppressed = summary.suppressed === 0 ? '' : ` (${summary.suppressed} suppressed)`
   const failed = files.some(({ crashes }) => crashes.length > 0)
   if (counts.length === 0)
-    return `${failed ? '💥' : '✅'} ${hidden > 0 ? `no errors (${hidden} below that hidden)` : 'no findings'} in ${counted(summary.files, 'file')}${suppressed}`
+    return `${failed ? '💥' : '✅'} ${nothingListed(hidden)} in ${counted(summary.files, 'file')}${suppressed}`
   return `${counts.join(', ')} in ${faulty} of ${counted(summary.files, 'file')}${suppressed}`
-}
-
-function severityCounts({ errors, warnings, infos }: Summary): string[] {
-  return [
-    ...(errors === 0 ? [] : [counted(errors, 'error')]),
-    ...(warnings === 0 ? [] : [counted(warnings, 'warning')]),
-    ...(infos === 0 ? [] : [counted(infos, 'info')]),
-  ]
 }
 
 function tableHead(path: string): string {

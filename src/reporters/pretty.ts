@@ -3,6 +3,7 @@ import { counted, sliceWellFormed } from '../findings/text'
 import type { CodeFrame, FileReport, Finding, Range, Report, Severity } from '../findings/types'
 import { rulesByCount, statisticsTable } from './by-rule'
 import { clip, escapeTerminal, escapeTerminalPath } from './escape'
+import { hiddenNote } from './headline'
 import type { ReporterOptions } from './types'
 import { columns, wrapped } from './wrap'
 
@@ -210,7 +211,7 @@ function summaryLine({ summary, files }: Report, hidden: number): string {
   const { errors, warnings, infos, suppressed } = summary
   const total = errors + warnings + infos
   const checked = counted(summary.files, 'file')
-  const silenced = `${suppressed > 0 ? `, ${suppressed} suppressed` : ''}${hidden > 0 ? ` (${counted(hidden, 'warning or info', 'warnings and infos')} hidden by --quiet)` : ''}`
+  const silenced = `${suppressed > 0 ? `, ${suppressed} suppressed` : ''}${hiddenNote(hidden)}`
   if (summary.files === 0) return 'No document was checked.'
   if (total === 0) return `✔ ${checked} checked, no ${hidden > 0 ? 'errors' : 'findings'}${silenced}`
   const affected = files.filter(({ findings }) => findings.length > 0).length

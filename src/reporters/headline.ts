@@ -1,0 +1,21 @@
+import { counted } from '../findings/text'
+import type { Summary } from '../findings/types'
+
+/** The numbers of errors, warnings and infos, such as `2 errors`; without those that are 0. */
+export function severityCounts({ errors, warnings, infos }: Summary, count = counted): string[] {
+  return [
+    ...(errors === 0 ? [] : [count(errors, 'error')]),
+    ...(warnings === 0 ? [] : [count(warnings, 'warning')]),
+    ...(infos === 0 ? [] : [count(infos, 'info')]),
+  ]
+}
+
+/** That a report lists no findings; where `--quiet` hides some, what it hides. */
+export function nothingListed(hidden: number): string {
+  return hidden === 0 ? 'no findings' : `no errors${hiddenNote(hidden)}`
+}
+
+/** How many findings `--quiet` hides, in parentheses; empty for 0. */
+export function hiddenNote(hidden: number): string {
+  return hidden === 0 ? '' : ` (${counted(hidden, 'warning or info', 'warnings and infos')} hidden by --quiet)`
+}
