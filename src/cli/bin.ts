@@ -21,8 +21,8 @@ class ProcessIo implements Io {
 
   constructor() {
     this.cwd = workingDirectory(this.stderr)
-    // Something of a configuration or a rule failed that nobody waits for. The run goes on, and what it finds is reported; it
-    // has failed all the same.
+    // An error that a configuration or a rule has left without a handler. The run goes on and reports what it finds, but
+    // exits with 2.
     const fail = (error: unknown) => {
       this.#hasFailed = true
       reportError(error, this)
@@ -115,7 +115,7 @@ class ProcessIo implements Io {
       stop()
     }
     for (const signal of ENDING) process.on(signal, interrupt)
-    // What would go on for ever ends when nobody reads it any more.
+    // An endless run, such as --watch, ends when its reader is gone.
     this.stdout.onClosed = interrupt
     return release
   }
@@ -217,13 +217,13 @@ function isDirectory(descriptor: number): boolean {
   }
 }
 
-/** A pipe, a file and the null device are no terminals. */
+/** A pipe, a file and the null device are not terminals. */
 function mayBeTerminal(descriptor: number): boolean {
   try {
     const stats = fs.fstatSync(descriptor)
     return stats.isCharacterDevice() && stats.rdev !== fs.statSync('/dev/null', { throwIfNoEntry: false })?.rdev
   } catch {
-    // Closed: nobody reads it.
+    // Closed: there is no reader.
     return false
   }
 }

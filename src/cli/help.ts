@@ -133,7 +133,7 @@ function exampleRows({ examples = [] }: Command): Row[] {
   return examples.map(([line, what]) => ({ term: line.replaceAll('$0', TOOL_NAME), text: what }))
 }
 
-/** No term takes more than this part of a line; below a longer one, its text begins a line of its own. */
+/** No term takes more than this part of a line; the text of a longer one begins on the next line. */
 const TERM_PART = 0.4
 const HANGING = '      '
 

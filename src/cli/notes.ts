@@ -191,7 +191,7 @@ function describeUnused({ file, line, column, message }: Pick<UnusedIgnore, 'fil
   return `integration-lint: ${escapeTerminal(file)}:${line}:${column}: ${escapeTerminal(message)}`
 }
 
-/** Nobody reads more lines than that. */
+/** More lines than that are not read. */
 const MOST_STALE = 20
 
 function describeStale(stale: readonly StaleEntry[]): string[] {

@@ -13,7 +13,7 @@ export interface Recognition {
   /** The resource at `base`. */
   value: unknown
   /**
-   * `certain`: judged wherever it is found. `plausible`: it could be one, which is enough for a file that is
+   * `certain`: linted wherever it is found. `plausible`: it could be one, which is enough for a file that is
    * named outright, but not for one that was only found by walking.
    */
   certainty: 'certain' | 'plausible'

@@ -23,7 +23,7 @@ const ANSWER_MARKS = [
 ]
 const BODY_MARKS = ['code', 'icon', 'readme', 'layers', 'sdkVersion', 'extraOperations']
 
-/** The kinds of document, with everything that tells them apart. */
+/** The kinds of document, with everything that distinguishes them. */
 export const KIND_FACTS = {
   integration: {
     text: 'An integration as the API returns it.',

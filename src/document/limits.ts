@@ -13,7 +13,7 @@ export const MAX_VALUES = 2 ** 20
 /** The same for a report or a baseline, which may speak of many documents with many findings. */
 export const MAX_REPORT_VALUES = 2 ** 23
 
-/** How many syntax faults of one text are listed; a text with more is not JSON, and nobody reads on. */
+/** How many syntax faults of one text are listed; a text with more is not JSON, and its further faults are of no use. */
 export const MAX_SYNTAX_FAULTS = 10_000
 
 /** How many places of one text are put right, comments among them: each costs memory. */

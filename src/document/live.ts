@@ -14,7 +14,8 @@ export interface ValueDocumentOptions {
 /**
  * A document from a value without a text, for instance a live answer: of what JSON makes of it now, so that
  * no getter, proxy or later change has a say. Its text is that, pretty-printed with two spaces, made when it is
- * first asked for. A value that is not JSON (a cycle, a BigInt, a function, a Map), too deep or too large is a fault, like that of a text.
+ * first asked for. A value that is not JSON (a cycle, a BigInt, a function, a Map), too deep or too large is a fault,
+ * like that of a text.
  */
 export function createValueDocument({ name, value }: ValueDocumentOptions): Document {
   const snapshot = snapshotOf(value)
@@ -22,8 +23,8 @@ export function createValueDocument({ name, value }: ValueDocumentOptions): Docu
 }
 
 /**
- * The same of a text that was parsed already, and without faults: its value is plain, bounded, and nobody else's, so that
- * it is neither copied nor measured again.
+ * The same for a text that was parsed without faults: its value is plain and bounded, and no other code holds it, so
+ * that it is neither copied nor measured again.
  */
 export function prettyPrinted({ name, value, longWords }: Document): Document {
   return documentOf(name, value, [], longWords)
@@ -129,7 +130,7 @@ const TOO_MANY: SyntaxFault = {
   path: [],
 }
 
-/** What a value is when it is written out, as far as it is known. */
+/** What is known of a value after it was written out. */
 interface Extent {
   /** Levels of containers, itself included; 0 while it is open. */
   height: number

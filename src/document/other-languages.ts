@@ -16,7 +16,7 @@ const LANGUAGES: readonly { extensions: readonly string[]; article: string; inst
   { extensions: ['css', 'py', 'sh'], article: 'source code', instead: ONLY_JSON },
 ]
 
-/** How a definition begins, whose name nobody knows: it came through a pipe. */
+/** How a definition without a file name begins: it came through a pipe. */
 const CODE = /^(?:(?:\/\/[^\n]*\n|\/\*[\s\S]{0,2000}?\*\/)\s*)*import\s+(?:[\w*{'"]|type\s)/
 
 /** In UTF-16 code units: enough to see how a text begins. */

@@ -19,7 +19,7 @@ export interface ParseOptions {
   faults?: readonly SyntaxFault[]
   /** Whether comments are allowed, as in a `.jsonc` file; a trailing comma is a warning then. */
   comments: boolean
-  /** Values of a document that is no definition; default: as many as a definition may have. */
+  /** How many values the document may have, unless it is a definition; default: the limit of a definition. */
   mostValues?: number
 }
 
@@ -41,7 +41,7 @@ export function parseDocument({
   return new PlainDocument(name, text, plain.value, before, plain.longWords)
 }
 
-/** Of a text that is beyond suspicion: there are many, and most are never asked where anything is. */
+/** The document of a text without faults. Most texts are such, and most are never asked for a position. */
 class PlainDocument implements Document {
   #lines: Lines | undefined
 
@@ -142,7 +142,7 @@ function repaired(text: string, options: ScanOptions): { scanned: Scan; repair: 
   return { scanned, repair: made, value: JSON.parse(made.text) }
 }
 
-/** In UTF-16 code units; looking at a shorter text beforehand costs more than parsing it in vain. */
+/** In UTF-16 code units; counting the values of a shorter text first costs more than parsing one that is then refused. */
 const LONG_TEXT = 24_000_000
 
 interface Plain {
@@ -150,7 +150,7 @@ interface Plain {
   longWords: readonly string[]
 }
 
-/** The value of a text that is beyond suspicion; undefined when it has to be scanned. */
+/** The value of a text without faults; undefined when it has to be scanned. */
 function parsePlain(text: string, mostValues: number): Plain | undefined {
   // JSON.parse takes gigabytes for tens of millions of levels or values; such a text has to be long.
   if (text.length > LONG_TEXT && exceeds(text, { depth: MAX_DEPTH, values: mostValues })) return undefined

@@ -51,7 +51,7 @@ export function formatPointer(keys: readonly string[]): string {
   return text
 }
 
-/** The unescaped keys of an RFC 6901 pointer. Throws a TypeError for text that is none. */
+/** The unescaped keys of an RFC 6901 pointer. Throws a TypeError for a text that is not one. */
 export function parsePointer(text: string): string[] {
   if (text === '') return []
   if (!text.startsWith('/') || /~(?![01])/.test(text))

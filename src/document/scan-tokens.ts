@@ -55,7 +55,7 @@ function others({ count }: Places): string {
 }
 
 /** Reads strings, numbers and words, however they are written; leaves the offset behind what was read. */
-/** Of a word that is no JSON, in characters: what is longer is not repeated. */
+/** In characters: a longer word that is not JSON is not repeated in the message. */
 const LONGEST_TOLD_WORD = 12
 
 export abstract class TokenReader extends Reader {
@@ -141,7 +141,7 @@ export abstract class TokenReader extends Reader {
     this.edit(start, end, number ?? 'null')
   }
 
-  /** Reads a word and whatever belongs to it; false when it stands before the root's value and is none itself. */
+  /** Reads a word and whatever belongs to it; false when it stands before the root's value and is not a value itself. */
   protected word(): boolean {
     const start = this.offset
     let end = start
@@ -175,7 +175,7 @@ export abstract class TokenReader extends Reader {
       : known
         ? 'write null or leave the property out'
         : 'a text must stand in double quotes'
-    // A word that nobody knows may be a secret that lost its quotes.
+    // An unknown word may be a secret that lost its quotes.
     const tellable = infinite || known || found.length <= LONGEST_TOLD_WORD
     const shown = tellable ? this.quotedCode(found) : 'This word'
     this.fault('syntax/invalid-value', `${shown} is not a JSON value; ${hint}.`, {
@@ -329,7 +329,7 @@ export abstract class TokenReader extends Reader {
       return end
     }
     const width = isHighSurrogate(code) && isLowSurrogate(text.charCodeAt(start + 2)) ? 2 : 1
-    // A control character or half a surrogate pair after the backslash is a matter of its own.
+    // A control character or half a surrogate pair after the backslash is reported by a rule of its own.
     const alone = code < SPACE || (code >= 0xd800 && code <= 0xdfff && width === 1)
     const end = start + 1 + (alone ? 0 : width)
     this.invalidEscape(start, end, 'for a backslash write \\\\')

@@ -1,4 +1,4 @@
-// What `JSON.parse` does not tell: a doubled key (the last one wins in silence), a number that became
+// What `JSON.parse` does not report: a doubled key (the last one wins in silence), a number that became
 // infinite, an unpaired surrogate, nesting that others could not walk. Each is looked for so cheaply that
 // an ordinary document costs about a quarter of its parse time more; only a document that looks
 // suspicious here is scanned exactly.
@@ -75,7 +75,7 @@ export function longWordsAround(resource: object): readonly string[] | undefined
   return longWordsOf.get(resource)
 }
 
-/** A parsed value, however deep it is: by recursion as far as documents go, and level by level below. */
+/** A parsed value of any depth: by recursion to the depth of ordinary documents, and level by level below. */
 export function surveyValue(value: unknown): Survey {
   const longWords = typeof value === 'string' && hasLongWord(value) ? [value] : []
   const findings: Surveying = { keys: 0, items: 0, depth: 0, infinite: isInfinite(value), longWords, deeper: [] }

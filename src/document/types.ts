@@ -13,7 +13,7 @@ export interface SyntaxFault {
   /** Offsets into the text in UTF-16 code units, end exclusive. */
   start: number
   end: number
-  /** Keys of the container in which the fault stands, as far as they are known. */
+  /** The known keys of the container in which the fault stands. */
   path: readonly string[]
   /** Of a key that is not the first of its name: where that one starts. */
   first?: number

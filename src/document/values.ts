@@ -1,4 +1,4 @@
-// Type guards for values of documents, whose shape nobody has promised.
+// Type guards for values of documents, which may have any shape.
 
 /** A JSON object of unknown shape. Documents are hostile: check each value's type before you use it. */
 export type Fields = Readonly<Record<string, unknown>>

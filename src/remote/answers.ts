@@ -28,11 +28,11 @@ export interface Expectation {
 
 /** An answer, read. */
 export interface ReadAnswer {
-  /** Undefined when the body is nothing that could be judged. */
+  /** Undefined when the body cannot be linted. */
   document?: Document
   recognised?: Recognition | undefined
   besides: SourceFinding[]
-  /** Why the run fails, whether or not the body is judged. */
+  /** Why the run fails, whether or not the body is linted. */
   fault?: { cause: FailureCause; message: string; remedy: string }
 }
 
@@ -188,7 +188,7 @@ function agreement(summary: Fields, integration: Fields, base: Pointer): SourceF
   for (const [property, listed] of Object.entries(summary)) {
     // `matchedOn` and `meta` are about the list's query and about the hub, not about the integration.
     if (property === 'matchedOn' || property === 'meta' || IDENTITY.some((key) => key === property)) continue
-    // What is absent here is required or promised, and told as such.
+    // A part that is absent here is required or promised, and is reported as missing.
     if (!Object.hasOwn(integration, property)) continue
     const answered = integration[property]
     if (JSON.stringify(answered) !== JSON.stringify(listed)) {

@@ -17,7 +17,7 @@ export interface ClientOptions extends TransportOptions {
   secrets: Secrets
   /** Stops everything: what is under way fails as interrupted. */
   signal: AbortSignal
-  /** Told of each attempt, without secrets. */
+  /** Called with a line about each attempt, without secrets. */
   log?: (line: string) => void
   /** Resolves after so many milliseconds, or when the signal is raised. */
   pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>
@@ -58,9 +58,9 @@ export class Client {
   }
 
   /**
-   * The answer to a request: any answer with a status below 400 that is no redirect. Never rejects.
+   * The answer to a request: any answer with a status below 400 that is not a redirect. Never rejects.
    *
-   * @param accept further statuses that are an answer and no fault
+   * @param accept further statuses that are an answer rather than a fault
    */
   async send(exchange: Exchange, accept: readonly number[] = []): Promise<Outcome> {
     const { retries, signal, pause = rest } = this.#options

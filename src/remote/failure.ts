@@ -1,4 +1,4 @@
-/** Why a request came to nothing that could be judged. */
+/** Why a request has no answer that can be linted. */
 export interface Failure {
   cause: FailureCause
   /** The request: method and URL, without secrets. */

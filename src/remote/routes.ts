@@ -10,7 +10,7 @@ export type Target = { id: string } | { name: string; version: string }
 /** Prefixed ULIDs, and the UUIDs of old integrations. */
 const ID = /^(?:(?:intver|devint)_[0-9A-Za-z]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
 
-/** `intver_…`, `name`, `name@version`, `handle/name@version`; undefined for what is none of these. */
+/** `intver_…`, `name`, `name@version`, `handle/name@version`; undefined for anything else. */
 export function parseTarget(text: string): Target | undefined {
   if (ID.test(text)) return { id: text }
   const at = text.lastIndexOf('@')

@@ -17,7 +17,7 @@ export interface Wanted {
   targets: readonly Target[]
   /** Every integration of the list. */
   all?: ListFilters | undefined
-  /** Judge the answers of the list, too. */
+  /** Lint the answers of the list, too. */
   lists: boolean
   /** The hub's endpoints instead of the workspace's. */
   hub: boolean
@@ -72,7 +72,10 @@ const MOST_DOWN_IN_A_ROW = 5
 /** More than any workspace has, in case the API pages for ever. */
 const MOST_PAGES = 10_000
 
-/** Fetches and judges, some at the same time. Of each answer, only its findings are kept. Never rejects for a fault of the network. */
+/**
+ * Fetches and lints, several at the same time. Of each answer, only its findings are kept. Never rejects for a fault of
+ * the network.
+ */
 export async function judgeRemote(wanted: Wanted, options: RunOptions): Promise<RemoteResult> {
   return new RemoteRun(wanted, options).run()
 }
@@ -300,7 +303,7 @@ class RemoteRun {
 }
 
 /**
- * The API gives the signing secret to who may read it: an answer that carries it is no leak, unlike a file. It stays
+ * The API gives the signing secret to who may read it: an answer that carries it is not a leak, unlike a file. It stays
  * concealed in the code frames of other findings.
  */
 function isOwnSecret({ rule, pointer }: Finding): boolean {

@@ -4,7 +4,7 @@ import { codeOf } from '../findings/errors'
 import { shortHash } from '../findings/fingerprint'
 import { writeWhole } from '../run/output'
 
-/** What a saved answer is called: name and version, or whatever else tells it from the others. */
+/** What a saved answer is called: name and version, or whatever else distinguishes it from the others. */
 export interface SaveName {
   name?: string | undefined
   version?: string | undefined
@@ -41,7 +41,7 @@ export class SaveFolder {
     }
   }
 
-  /** Where two answers claim the same name (letter case does not tell files apart everywhere), none is lost. */
+  /** Where two answers claim the same name (some file systems ignore letter case), both are kept. */
   #unused(stem: string): string {
     for (let number = 1; ; number += 1) {
       const file = `${stem}${number === 1 ? '' : `~${number}`}.json`

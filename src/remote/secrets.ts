@@ -66,7 +66,11 @@ export class Secrets {
     this.#add(login.trim(), true)
   }
 
+<<<<<<< HEAD
   /** Adds the value of an ordinary header or parameter, if it can be told from ordinary text. */
+=======
+  /** Adds the value of an ordinary header, if it is unlike ordinary text. */
+>>>>>>> 84319aa (docs: say in comments lint and report, and what is missing in plain words)
   addValue(value: string): void {
     if (looksSecret(value)) this.#add(value.trim(), false)
   }

@@ -42,7 +42,7 @@ const REFUSALS = [400, 409, 413, 422]
 /** Of the server's message, more is not shown. */
 const LONGEST_MESSAGE = 2000
 
-/** Has the API check a body, exactly as the file has it, and judges it here as well. */
+/** Has the API check a body, exactly as the file has it, and lints it here as well. */
 export async function validateOnServer(options: ServerValidateOptions): Promise<ServerValidateResult> {
   const { client, api, session, secrets, path, name, anonymous, bytes, id } = options
   const { text, faults } = decode(bytes)

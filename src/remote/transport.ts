@@ -15,8 +15,8 @@ import { asFields, codeOf, messageOf } from '../findings/errors'
 import { TransportError } from './failure'
 import { type TunnelRequest, tunnelAgent } from './tunnel'
 
-// Why neither `@botpress/client` nor `fetch` reads the answers: what is judged is the answer as it was
-// received, and the official client gives parsed values only (axios turns broken JSON into a string),
+// Why neither `@botpress/client` nor `fetch` reads the answers: the answer is linted as it was received, and the
+// official client gives parsed values only (axios turns broken JSON into a string),
 // follows redirects to other origins, and copies the known properties out of a body before it sends it,
 // so that the API's validation never sees a misspelt one. The platform's `fetch` knows neither proxies
 // nor further certificates in Node.js 20 and 22. `node:https` has all of it, and loads in a moment.
@@ -171,7 +171,7 @@ async function receive(response: IncomingMessage, maxBytes: number): Promise<Uin
       }
     })
   } catch (error) {
-    // The streams before the one that refuses may be the first to tell of their end.
+    // The streams before the one that refuses may be the first to report their end.
     if (refused !== undefined) throw refused
     const code = codeOf(error)
     if (code === 'ECONNRESET' || code === 'Z_BUF_ERROR' || code === 'ERR_STREAM_PREMATURE_CLOSE') {

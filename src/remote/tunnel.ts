@@ -9,7 +9,7 @@ import { TransportError } from './failure'
 // Why not `https-proxy-agent`: it cannot be stopped while it waits for the proxy, it buffers whatever the proxy sends,
 // and it hands a proxy's own answer to CONNECT to the request as if the server had given it.
 
-/** What a request gives the agent on its way, besides the options of Node.js. */
+/** What a request gives the agent, in addition to the options of Node.js. */
 export interface TunnelRequest {
   /** Ends the wait for the proxy. */
   tunnelSignal: AbortSignal

@@ -2,8 +2,8 @@ import { shortHash } from '../findings/fingerprint'
 import type { Finding } from '../findings/types'
 
 /**
- * Fingerprints across a whole report, taken in its order: of the file and the finding. Unique even in
- * a report joined from several that judged one file.
+ * Fingerprints across a whole report, taken in its order: of the file and the finding. Unique even in a report joined
+ * from several that linted the same file.
  */
 export function reportFingerprints(): (path: string, finding: Finding) => string {
   const seen = new Map<string, number>()

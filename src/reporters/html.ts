@@ -19,7 +19,7 @@ const MOST_CRASHES = 10
 const LONGEST_COMMAND = 500
 
 /**
- * One page that needs nothing besides itself: style, script and data stand in it, and its policy
+ * A page that needs no other file: style, script and data stand in it, and its policy
  * forbids every request.
  */
 export function formatHtml(report: Report, options: ReporterOptions): string {

@@ -3,7 +3,7 @@ import type { Example, Rule } from '../rules/contract'
 import { documentedRule } from '../rules/documented'
 import type { RuleMetadata } from './types'
 
-/** What the reports tell of a rule. */
+/** What the reports say about a rule. */
 export function ruleMetadata(rule: Rule): RuleMetadata {
   const { id, category, severity, summary, description, examples } = documentedRule(rule)
   return {

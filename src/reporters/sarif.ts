@@ -143,7 +143,7 @@ function describeRule(rule: RuleMetadata) {
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: {
       tags: [rule.category],
-      // What a parser or a schema says is certain; what a rule says rests on a judgement.
+      // What a parser or a schema says is certain; a rule may be wrong.
       precision: rule.category === 'syntax' || rule.category === 'schema' ? 'very-high' : 'high',
       'problem.severity': PROBLEM_SEVERITIES[rule.severity],
     },

@@ -1,6 +1,6 @@
 import type { Report, Severity } from '../findings/types'
 
-/** What a report says of a rule besides its findings. */
+/** What a report says about a rule in addition to its findings. */
 export interface RuleMetadata {
   id: string
   category: string
@@ -15,7 +15,7 @@ export interface RuleMetadata {
   examples: { bad: readonly string[]; good: readonly string[] }
 }
 
-/** All that a reporter knows besides the report: it reads no environment, no file and no clock. */
+/** Everything a reporter knows in addition to the report: it reads no environment, file or clock. */
 export interface ReporterOptions {
   /** Whether the text may carry ANSI colours. */
   color: boolean

@@ -22,7 +22,7 @@ const MOST_OF_PROJECTS = 2 ** 23
 /** More than so many entries take; what is larger is not this tool's, and would cost memory. */
 const MOST_BYTES = 2 ** 24
 
-/** On what else a verdict depends, besides the text, the tool and the settings. */
+/** What a verdict depends on, other than the text, the tool and the settings. */
 export interface Circumstances {
   name: string
   named: boolean
@@ -39,7 +39,7 @@ interface ProjectEntry {
   hash: string
 }
 
-/** For a project, besides the files that it depends on. */
+/** For a project, in addition to the files that it depends on. */
 export interface ProjectCircumstances extends Omit<Circumstances, 'named'> {
   /** What names in the result are relative to. */
   cwd: string
@@ -48,7 +48,7 @@ export interface ProjectCircumstances extends Omit<Circumstances, 'named'> {
 
 /**
  * Remembers clean texts between runs, by their content, the tool and the settings. A cache that cannot be read or
- * written is none: it never makes a run fail, and a broken entry counts as absent.
+ * written is ignored: it never makes a run fail, and a broken entry counts as absent.
  */
 export class Cache {
   readonly #file: string
@@ -172,7 +172,7 @@ function readStored(
   try {
     content = JSON.parse(Buffer.from(readInput(file, MOST_BYTES)).toString('utf8'))
   } catch {
-    // Absent, unreadable or broken: everything is judged, and a whole cache written.
+    // Absent, unreadable or broken: everything is linted, and a whole cache is written.
     return { entries, projects }
   }
   if (!isObject(content) || content.tool !== tool) return { entries, projects }

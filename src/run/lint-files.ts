@@ -38,7 +38,7 @@ import {
   unusedIgnoreReports,
 } from './suppressions'
 
-/** A report, with what suppressions have to say besides. */
+/** A report, and what the suppressions add to it. */
 export interface SettledReport {
   /** In the order of the sources, after suppressions, with the findings about suppressions themselves. */
   report: Report
@@ -196,7 +196,7 @@ export class LintSession {
     return { ...settled, skipped, failed, unevaluated, ...(cacheFailure === undefined ? {} : { cacheFailure }) }
   }
 
-  /** Puts the documents of projects in the place of their files. Nothing of it is loaded where there are none. */
+  /** Puts the documents of projects in the place of their files. That code is loaded only where there are projects. */
   async #loadProjects(given: readonly Source[], onProgress: ProgressListener | undefined): Promise<LoadedProjects> {
     if (!given.some(({ type, path }) => type === 'file' && MAY_BE_OF_PROJECT.test(path))) {
       return { sources: given, known: new Map(), skipped: [], unevaluated: [], folders: [], loaded: false, keep() {} }
@@ -410,7 +410,10 @@ export class LintSession {
     return loaded === undefined ? undefined : { type: 'document', path, name, anonymous, ...loaded }
   }
 
-  /** Lints a document that is loaded, and takes out of its report what is accepted. Each time, scripts have their whole budget. */
+  /**
+   * Lints a document that is loaded, and takes out of its report what is accepted. Each time, scripts have their whole
+   * budget.
+   */
   lintLoaded(source: DocumentSource): LintedDocument {
     this.startRun()
     const linted = this.lintDocument(source)

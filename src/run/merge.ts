@@ -26,7 +26,7 @@ export interface ReportPart {
   toolVersion: string
 }
 
-/** Faults that are told of one text; one of another kind has hundreds. */
+/** How many faults of one text are listed; a text of another kind has hundreds. */
 const MOST_FAULTS = 5
 
 /** Reads what `--format json` has printed. */
@@ -58,15 +58,16 @@ function fileFromJson({ file, kind, findings, suppressed = [] }: JsonReport['fil
   }
 }
 
-/** Reports cannot be joined: one is missing, or tells of what another tells of. */
+/** Reports cannot be joined: one is missing, or two cover the same files. */
 function mergeError(message: string): Error {
   return createError('ERR_MERGE', message)
 }
 
 /**
- * One report of several, and our rules, for what reports say of these. Its files are in the order of their names, as in a run over all of them.
+ * One report of several, and our rules, for what reports say of these. Its files are in the order of their names, as
+ * in a run over all of them.
  *
- * @throws ERR_MERGE when a part of a run is missing or doubled, or two reports tell of one file
+ * @throws ERR_MERGE when a part of a run is missing or doubled, or two reports have the same file
  */
 export function mergeReports(parts: readonly ReportPart[]): { report: Report; rules: readonly Rule[] } {
   checkShards(parts)
@@ -112,7 +113,7 @@ function checkShards(parts: readonly ReportPart[]): void {
   if (missing.length > 0) throw mergeError(`No report is of part ${listed(missing)}.`)
 }
 
-/** Whether a report is of a configuration file whose entries silence nothing; several parts of a run may tell of it. */
+/** Whether a report is of a configuration file whose entries silence nothing; several parts of a run may report it. */
 function isAboutSuppressions({ findings }: FileReport): boolean {
   return findings.every(({ rule }) => rule === BUILT_IN.suppressionUsed) && findings.length > 0
 }

@@ -72,7 +72,7 @@ const PATIENCE = 10_000
 const PAUSE = 10
 
 /**
- * Writes without waiting for a reader: a pipe that nobody reads is an error (ENXIO), not an endless wait.
+ * Writes without waiting for a reader: a pipe without a reader is an error (ENXIO), not an endless wait.
  *
  * @throws the file system's error
  */
@@ -105,7 +105,7 @@ declare global {
 
 /**
  * The listeners that defer signals while files are written. Node.js reports a signal between two turns of the event loop,
- * and not at all when nobody listens any more. So one listener serves all writes, and stays until two turns after the last.
+ * and not at all when no listener is left. So one listener serves all writes, and stays until two turns after the last.
  */
 class Deferral {
   /** Writes that are under way, or ended less than two turns ago. */

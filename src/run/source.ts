@@ -41,7 +41,7 @@ export interface DocumentSource {
   recognised: Recognised | undefined
   /** What the source itself found; reported when the document could be parsed and the settings want it. */
   extraFindings?: readonly SourceFinding[]
-  /** Whether a finding is no fault in such a source, and is dropped. */
+  /** Whether a finding is expected in such a source, and so is dropped. */
   isExpected?(finding: Finding): boolean
   anonymous?: boolean
   /** Of a project: the script files that it uses, which are linted with it; absolute, links resolved. */

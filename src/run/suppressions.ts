@@ -118,7 +118,7 @@ export class Suppressions {
     this.#judged.delete(this.#absolute(path))
   }
 
-  /** Entries of the baselines that name no finding any more: of the judged files, and of files that are gone. */
+  /** Entries of the baselines that match no finding any more: of the linted files, and of files that are gone. */
   stale(): StaleEntry[] {
     const stale: StaleEntry[] = []
     for (const baseline of this.#usedBaselines()) {
@@ -143,7 +143,7 @@ export class Suppressions {
   }
 
   /**
-   * Writes the baselines anew for the judged files; what they say of other files is kept.
+   * Rewrites the baselines for the linted files; what they say of other files is kept.
    *
    * @throws the file system's error
    */
@@ -177,8 +177,9 @@ export class Suppressions {
   }
 
   /**
-   * The entries of `ignores` that silence nothing, or nothing any more since they have expired. An entry is told only
-   * when every definition that it names was judged by its rule, so that a run over some of the files says nothing wrong.
+   * The entries of `ignores` that silence nothing, or nothing any more since they have expired. An entry is reported
+   * only when its rule has checked every definition that it names, so that a run over some of the files says nothing
+   * wrong.
    *
    * @param seen absolute paths of all files that the run looked at
    */
@@ -387,7 +388,7 @@ function findingOf({ entry, message, line, column, endLine, endColumn }: UnusedI
   }
 }
 
-/** What was fetched has no file: only a run that fetches it again can tell whether it is still there. */
+/** What was fetched has no file: only a run that fetches it again shows whether it is still there. */
 function isGone(name: string, file: string): boolean {
   return !/(?:^|\/)https?:\//.test(name) && !existsSync(file)
 }

@@ -25,7 +25,7 @@ export interface Changes {
 export interface WatchOptions {
   /** The files, folders and patterns to lint. */
   args: readonly string[]
-  /** Files that hold for all others, besides those with a usual name; absolute. A round may add to them. */
+  /** Files that apply to all others, in addition to those with a usual name; absolute. A round may add to them. */
   settings: ReadonlySet<string>
   /** Files that a round writes itself; absolute. */
   written: readonly string[]

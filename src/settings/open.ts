@@ -139,7 +139,7 @@ class FoundConfigurations implements Configurations {
       if (nearest !== undefined && !this.#resolvers.has(nearest)) unread.add(nearest)
     }
     if (unread.size === 0 && this.#flags.length === 0) return
-    // Where there is no configuration, none of what reads it is loaded.
+    // Where there is no configuration, the code that reads it is not loaded.
     const { ConfigurationFiles } = await import('./read')
     this.#files ??= new ConfigurationFiles(this.#cwd, this.#ownRules, this.#code)
     for (const nearest of unread) {

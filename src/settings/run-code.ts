@@ -63,7 +63,7 @@ export function placeOfError(path: string, error: unknown): { line: number; colu
   // As in a stack: the path, or its URL with the query that `importFile` adds.
   const place = placeInStack(path, error.stack ?? '')
   if (place !== undefined || !(error instanceof SyntaxError)) return place
-  // Of a module, Node names the place only when nobody catches the error. It does not run what it checks.
+  // Node.js prints the place in a module only for an error that is not caught. It does not run what it checks.
   const { stderr } = spawnSync(process.execPath, ['--check', path], { encoding: 'utf8', timeout: LOADING_TIME })
   return placeInStack(path, stderr)
 }

@@ -17,7 +17,7 @@ export function fishScript({ commands, rules, levels }: Completion): string {
   })
   const inGroups = others.filter(({ words }) => words.length > 1)
   const second = inGroups.map(({ words: [group = '', word = ''], describe }) => {
-    // Once one command of the group is typed, none of them is offered any more, and its files are.
+    // Once one command of the group is typed, the commands are no longer offered, and files are.
     const siblings = inGroups.filter(({ words }) => words[0] === group).map(({ words }) => words[1] ?? '')
     return `complete -c ${TOOL_NAME} -n '${seen([group])}; and not ${seen(siblings)}' -f -a ${word} -d ${quoted(describe)}`
   })

@@ -226,7 +226,7 @@ class Questions {
     this.#io = io
   }
 
-  /** @throws UsageError when there is nobody to answer */
+  /** @throws ERR_USAGE when standard input is not a terminal */
   async choose<const Choice extends string>(
     question: string,
     choices: readonly Choice[],

@@ -16,7 +16,7 @@ export interface Template {
   executable?: boolean
   /** What to put into the file where there is one already. */
   addition: string
-  /** What has to be done besides. */
+  /** What else has to be done. */
   afterwards?: string
 }
 

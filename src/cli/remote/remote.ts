@@ -26,7 +26,7 @@ import { driftTable } from './drift-table'
 import { parseHeaders } from './headers'
 import { ProgressBar } from './progress'
 
-/** Fetches, judges, reports; the exit status. */
+/** Fetches, lints and reports. Returns the exit status. */
 export async function remote(
   named: readonly string[],
   parsed: RemoteArguments,
@@ -174,7 +174,7 @@ async function settle(
   return { report: settled.report, finish: (troubles) => exitCode(settled, troubles, parsed, io) }
 }
 
-/** Tells why the run stopped early, if it did. */
+/** Says why the run stopped early, if it did. */
 function tellStop({ stopped, notFetched, files }: RemoteResult, say: (line: string) => void): boolean {
   if (stopped === undefined) return false
   const why = {
