@@ -1,5 +1,6 @@
 // Whole processes, interleaved, medians: ours beside the floor and the peers. Usage: npm run bench -- [--rounds N]
 // [--scale F] [--only S,M,L,XL,R,P] [--no-peers] [--slow-peers] [--corpus DIR: that folder alone]
+// [--old CLI: an older build beside it]
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     scale: { type: 'string', default: '1' },
     only: { type: 'string', default: 'S,M,L,XL,R,P,growth' },
     corpus: { type: 'string' },
+    old: { type: 'string' },
     'no-peers': { type: 'boolean', default: false },
     'slow-peers': { type: 'boolean', default: false },
   },
@@ -50,9 +52,21 @@ const floor = { name: 'node -e 0', command: [node, '-e', '0'] }
 const parseOnly = (path) => ({ name: 'parse only', command: [node, resolve('bench/parse-only.cjs'), path] })
 const rows = []
 
-async function compare(title, commands, targets, times = rounds) {
+/** With each command of ours, the same of an older build; what a cache remembers of one build says nothing of another. */
+function withOld(commands) {
+  const old = commands
+    .filter(({ name, command }) => name === 'ours' && !command.includes('--cache'))
+    .map(({ command }) => ({
+      name: 'before',
+      command: command.map((part) => (part === cli ? resolve(values.old) : part)),
+    }))
+  return [...commands, ...old]
+}
+
+async function compare(title, commands, given, times = rounds) {
+  const targets = { ...given, before: 1.05 }
   console.log(`\n## ${title}\n`)
-  const results = await interleave(commands, times, folder)
+  const results = await interleave(values.old === undefined ? commands : withOld(commands), times, folder)
   const own = results.get('ours')
   console.log('| command | seconds | of the processor | peak MiB | ours is |\n|---|---|---|---|---|')
   for (const [name, { seconds, cpu, peak, status }] of results) {

@@ -66,11 +66,7 @@ export class Secrets {
     this.#add(login.trim(), true)
   }
 
-<<<<<<< HEAD
-  /** Adds the value of an ordinary header or parameter, if it can be told from ordinary text. */
-=======
-  /** Adds the value of an ordinary header, if it is unlike ordinary text. */
->>>>>>> 84319aa (docs: say in comments lint and report, and what is missing in plain words)
+  /** Adds the value of an ordinary header or parameter, if it is unlike ordinary text. */
   addValue(value: string): void {
     if (looksSecret(value)) this.#add(value.trim(), false)
   }
