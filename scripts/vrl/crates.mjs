@@ -29,7 +29,7 @@ const BSD = `BSD-3-Clause:
  * The licence of each crate that the compiled VRL names, and who holds the rights.
  *
  * From the list that VRL keeps of its dependencies (LICENSE-3rdparty.csv). That list lacks the crates marked `own`: their
- * licences were entered from memory and not compared with their manifests on crates.io.
+ * licences and authors are those of a manifest (Cargo.toml) in the repository of each, of another version for most.
  */
 const CRATES = {
   aead: ['MIT OR Apache-2.0', 'RustCrypto Developers'],
@@ -46,12 +46,12 @@ const CRATES = {
   charset: ['Apache-2.0 OR MIT', 'Henri Sivonen'],
   chrono: ['MIT OR Apache-2.0', 'The chrono Authors'],
   'chrono-tz': ['MIT OR Apache-2.0', 'The chrono-tz Authors'],
-  ciborium: ['Apache-2.0', 'its authors', 'own'],
-  'ciborium-ll': ['Apache-2.0', 'its authors', 'own'],
+  ciborium: ['Apache-2.0', 'Nathaniel McCallum', 'own'],
+  'ciborium-ll': ['Apache-2.0', 'Nathaniel McCallum', 'own'],
   cidr: ['MIT', 'Stefan Bühler'],
   cipher: ['MIT OR Apache-2.0', 'RustCrypto Developers'],
   'community-id': ['MIT OR Apache-2.0', 'Julian Wang'],
-  console_error_panic_hook: ['Apache-2.0 OR MIT', 'its authors', 'own'],
+  console_error_panic_hook: ['Apache-2.0 OR MIT', 'Nick Fitzgerald', 'own'],
   convert_case: ['MIT', 'David Purdum, Rutrum'],
   crypto_secretbox: ['Apache-2.0 OR MIT', 'RustCrypto Developers'],
   csv: ['Unlicense OR MIT', 'Andrew Gallant'],
@@ -69,11 +69,11 @@ const CRATES = {
   keccak: ['Apache-2.0 OR MIT', 'RustCrypto Developers'],
   'lalrpop-util': ['Apache-2.0 OR MIT', 'Niko Matsakis'],
   lazy_static: ['MIT OR Apache-2.0', 'Marvin Löbel'],
-  lz4_flex: ['MIT', 'its authors', 'own'],
+  lz4_flex: ['MIT', 'Pascal Seitz, Arthur Silva, ticki', 'own'],
   memchr: ['Unlicense OR MIT', 'Andrew Gallant, bluss'],
   nom: ['MIT', 'Geoffroy Couprie'],
   'ordered-float': ['MIT', 'Jonathan Reem, Matt Brubeck'],
-  'parse-size': ['MIT', 'its authors', 'own'],
+  'parse-size': ['MIT', 'kennytm', 'own'],
   'percent-encoding': ['MIT OR Apache-2.0', 'The rust-url developers', 'own'],
   pest: ['MIT OR Apache-2.0', 'Dragoș Tiselice'],
   phf_shared: ['MIT', 'Steven Fackler', 'own'],
@@ -97,14 +97,14 @@ const CRATES = {
   syslog_loose: ['MIT', 'Stephen Wakely'],
   tinyvec: ['Zlib OR Apache-2.0 OR MIT', 'Lokathor'],
   'tracing-core': ['MIT', 'Tokio Contributors'],
-  'twox-hash': ['MIT', 'its authors', 'own'],
+  'twox-hash': ['MIT', 'Jake Goulding', 'own'],
   'ua-parser': ['Apache-2.0', 'its authors', 'own'],
   'unicode-bidi': ['MIT OR Apache-2.0', 'The Servo Project Developers'],
   'unicode-normalization': ['MIT OR Apache-2.0', 'kwantam, Manish Goregaokar'],
   'unicode-segmentation': ['MIT OR Apache-2.0', 'kwantam, Manish Goregaokar'],
   url: ['MIT OR Apache-2.0', 'The rust-url developers'],
   uuid: ['Apache-2.0 OR MIT', 'Ashley Mannix, Dylan DPC, Hunar Roop Kahlon'],
-  vrl: ['MPL-2.0', 'Datadog, Inc.', 'own'],
+  vrl: ['MPL-2.0', 'Datadog, Inc., and the contributors of Vector', 'own'],
   vte: ['Apache-2.0 OR MIT', 'Joe Wilm, Christian Duerr'],
   'wasm-bindgen': ['MIT OR Apache-2.0', 'The wasm-bindgen Developers'],
   woothee: ['Apache-2.0', 'hhatto'],
@@ -134,7 +134,7 @@ export function renderCrates(module) {
   return `vrl.wasm names ${lines.length} crates, in the file names that its error messages carry. A crate that can never fail is not
 named; VRL's Cargo.lock has all that may be in it. https://crates.io/crates/NAME/VERSION has the source of each, with the text
 of its licence. Names and licences are those of VRL's list of its dependencies (LICENSE-3rdparty.csv); it lacks the crates
-marked with *, whose licences are to the best of our knowledge those of their manifests, which were not compared.
+marked with *, whose licences are those of the manifests in their repositories, not always of the very version.
 
 ${lines.join('\n')}
 

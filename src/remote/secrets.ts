@@ -214,19 +214,21 @@ export class Secrets {
     const filter = this.#filter
     let from = 0
     let suspect = false
+    let head = 0
     let tail = 0
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at)
       const kind = code < 0x80 ? (KINDS[code] ?? 0) : SUSPECT
       if (kind < SIGN_KIND) {
+        head = ((head << 6) | (tail >>> 24)) & MASK
         tail = ((tail << 6) | kind) & MASK
-        if (filter[hashOf(tail)] === 1 && !suspect) suspect = this.#places.has(keyBefore(text, at, tail))
+        if (filter[hashOf(tail)] === 1 && !suspect) suspect = this.#places.has(joined(head, tail))
       } else if (code === QUOTE && isJson) {
         if (suspect) look(from, at + 1)
         suspect = false
         from = at
       } else if (kind === SUSPECT) {
-        suspect = true
+        suspect ||= !isJson || maySpell(text, at)
         // What follows a backslash is not the end of the string.
         if (code === BACKSLASH) at += 1
       }
@@ -307,17 +309,26 @@ function joined(head: number, tail: number): number {
   return (head & 0x3ffff) * 2 ** 30 + tail
 }
 
-/** The key of the eight letters up to an offset; the last five are known. */
-function keyBefore(text: string, offset: number, tail: number): number {
-  let head = 0
-  let letters = 0
-  for (let at = offset; at >= 0 && letters < FRAGMENT; at -= 1) {
-    const kind = KINDS[text.charCodeAt(at)] ?? SIGN_KIND
-    if (kind >= SIGN_KIND) continue
-    if (letters >= TAIL) head += kind * 2 ** (6 * (letters - TAIL))
-    letters += 1
+/** Escapes of JSON that are signs. What is behind a second backslash may be escaped twice. */
+const PLAIN_ESCAPES: ReadonlySet<number> = new Set([...'"/bfnrt'].map((character) => character.charCodeAt(0)))
+
+/** Whether an escape or a character that begins here may be a letter or digit, in some layer. */
+function maySpell(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1)
+  switch (text.charCodeAt(at)) {
+    case BACKSLASH:
+      return !PLAIN_ESCAPES.has(next)
+    case 0x25: // %
+      return digitOf(next) < 16 || next === 0x75 || next === 0x55
+    case 0x3d: // =
+      return digitOf(next) < 16
+    case 0x26: // &
+      return next === 0x23 || digitOf(next) < 36
+    case 0x7e: // ~
+      return next === 0x30 || next === 0x31
+    default:
+      return true
   }
-  return joined(head, tail)
 }
 
 function keyOf(values: Uint8Array, start: number): { key: number; tail: number } {

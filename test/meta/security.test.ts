@@ -254,6 +254,17 @@ describe('supply chain', () => {
     expect(resolved.filter(([, { resolved: url = '' }]) => !url.startsWith('https://'))).toEqual([])
   })
 
+  test('actions of others are pinned by hash', () => {
+    const files = [...filesIn(join(ROOT, 'docs'), /\.md$/), ...filesIn(join(ROOT, '.github'), /\.ya?ml$/)]
+    const uses = [...files, join(ROOT, 'README.md'), join(ROOT, 'action.yml')].flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/^\s*(?:- )?uses: *(\S+)/gm)].map(([, action = '']) => action),
+    )
+    expect(uses.length).toBeGreaterThan(3)
+    expect(uses.filter((action) => !action.includes('/integration-lint@') && !/@[0-9a-f]{40}$/.test(action))).toEqual(
+      [],
+    )
+  })
+
   test('a release has provenance', () => {
     expect(MANIFEST.publishConfig.provenance).toBe(true)
   })

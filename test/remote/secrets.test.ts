@@ -189,8 +189,8 @@ test.each([
   ['NULs', '\0'],
   ['beginnings of the secret', TOKEN.slice(0, 7)],
   ['zeros of an entity', '&#0000000'],
-])('a million %s end', (_name, unit) => {
-  expect(secretsWith(TOKEN).redactBytes(Buffer.from(unit.repeat(1_000_000)))).toBeDefined()
+])('two hundred thousand %s end', (_name, unit) => {
+  expect(secretsWith(TOKEN).redactBytes(Buffer.from(unit.repeat(200_000)))).toBeDefined()
 })
 
 test.each(['x78abcdefgh', '%25%25%25abcd', '\\\\x41abcdefg', '&amp;&lt;abcd'])(
