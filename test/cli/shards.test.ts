@@ -59,9 +59,12 @@ test('a project is in one part, whichever of its files a part would hold', async
   const parts = (await runParts(3)).map(filesIn)
   expect(parts.flat().sort()).toEqual([
     'definitions/a.json',
+    // The definition exports nothing to evaluate, so that its script is checked by itself.
+    `${project}/extract.vrl`,
     `${project}/integration.definition.ts`,
     'definitions/z.json',
   ])
+  expect(parts.filter((files) => files.some((file) => file.startsWith(project)))).toHaveLength(1)
 })
 
 test('a part that has no file is clean, but a folder without any definition is not', async () => {
