@@ -7,6 +7,8 @@ const FLAGS = {
     describe:
       'Run definitions of projects and configurations that are code (--no-exec: do not, whatever the editor says)',
   },
+  // Clients that are made with Microsoft's library pass both.
+  'client-process-id': { type: 'string', hidden: true },
   stdio: { type: 'boolean', describe: 'Speak over standard input and output, which it does anyway' },
 } as const satisfies Flags
 

@@ -1,8 +1,9 @@
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  CodeActionTriggerKind,
   type CompletionItem,
   type Connection,
   type Diagnostic,
@@ -16,7 +17,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
-import type { Finding, FixEdit } from '../findings/types'
+import type { Finding, Fix } from '../findings/types'
 import { displayName } from '../input/files'
 import type { TextSource } from '../run/source'
 import { isScriptFile } from '../vrl/script-file'
@@ -26,7 +27,7 @@ import { pathOf, toRange, uriOf } from './convert'
 import { definitionOf, isJson } from './definitions'
 import { explainRule, hoverJson, hoverScript, type JsonFacts } from './hover'
 import { declarationAt, namedFileAt, referencesAt, usesOfFile } from './navigate'
-import type { Projects } from './projects'
+import type { LintedProject, Projects } from './projects'
 import { SchemaGuide } from './schemas'
 import { ScriptGuide } from './scripts'
 import type { ServerSettings } from './settings'
@@ -72,6 +73,8 @@ type Position = CodeActionParams['range']['start']
 class Features {
   readonly #context: () => Context
   readonly #openExplanation: string
+  /** The fixes of a project, as much as they were tried, by fingerprint. */
+  readonly #tried = new WeakMap<LintedProject, Map<string, Offer | undefined>>()
   readonly #guides = {
     schemas: new SchemaGuide(),
     scripts: new ScriptGuide(() =>
@@ -168,6 +171,7 @@ class Features {
       const fixes = await this.#fixes(
         document,
         chosen.flatMap((each) => findingOf(each, findings) ?? []),
+        context.triggerKind !== CodeActionTriggerKind.Automatic,
       )
       for (const diagnostic of chosen) {
         const finding = findingOf(diagnostic, findings)
@@ -201,24 +205,58 @@ class Features {
     return [...(silence === undefined ? [] : [silence]), ...(explain === undefined ? [] : [explain])]
   }
 
-  /** The fixes of findings of a text, each tried alone, by fingerprint. */
-  async #fixes(
-    document: TextDocument,
-    findings: readonly Finding[],
-  ): Promise<Map<string, { title: string; safe: boolean; edit: WorkspaceEdit }>> {
-    const fixes = new Map<string, { title: string; safe: boolean; edit: WorkspaceEdit }>()
+  /**
+   * The fixes of findings of a text, each tried alone, by fingerprint.
+   *
+   * @param isInvoked whether the user asked: an editor also asks whenever the cursor moves
+   */
+  async #fixes(document: TextDocument, findings: readonly Finding[], isInvoked: boolean): Promise<Map<string, Offer>> {
+    const { workspace } = this.#context()
+    if (findings.length === 0) return new Map()
+    const project = this.#projectOf(document)
+    if (project !== undefined) return this.#projectFixes(project, findings, isInvoked)
     const source = await this.#sourceOf(document)
-    if (source === undefined || findings.length === 0) return fixes
-    const { session } = await this.#context().workspace.open(source.path)
+    if (source === undefined) return new Map()
+    const { session, folder } = await workspace.open(source.path)
     const { openText } = await import('../run/fix')
     const opened = openText(session, source, { unsafe: true })
     const wanted = new Set(findings.map(({ fingerprint }) => fingerprint))
     const own = opened?.report.findings.filter(({ fingerprint }) => wanted.has(fingerprint)) ?? []
-    for (const [finding, { title, safe, edits }] of opened?.fixesOf(own) ?? []) {
-      const edit = { changes: { [document.uri]: edits.map(toTextEdit) } }
-      fixes.set(finding.fingerprint, { title: safe ? title : `${title} (check what it changes)`, safe, edit })
+    const fixes = opened?.fixesOf(own) ?? new Map<Finding, Fix>()
+    return new Map([...fixes].map(([{ fingerprint }, fix]) => [fingerprint, offerOf(fix, folder, document.uri)]))
+  }
+
+  /** The project that a text belongs to, if it is as it was evaluated. */
+  #projectOf(document: TextDocument): LintedProject | undefined {
+    const { projects } = this.#context()
+    const path = pathOf(document.uri)
+    if (path === undefined) return undefined
+    for (const folder of projects.usersOf(path)) {
+      const project = projects.definitionOf(folder)
+      if (project?.isLoaded === true && project.texts.get(path) === document.getText()) return project
     }
-    return fixes
+    return undefined
+  }
+
+  /** Each fix is tried by an evaluation, so only when the user asks, and once. */
+  async #projectFixes(
+    project: LintedProject,
+    findings: readonly Finding[],
+    isInvoked: boolean,
+  ): Promise<Map<string, Offer>> {
+    const tried = this.#tried.get(project) ?? new Map<string, Offer | undefined>()
+    this.#tried.set(project, tried)
+    const untried = findings.filter(({ fingerprint }) => !tried.has(fingerprint))
+    if (isInvoked && untried.length > 0) {
+      const { folder, session } = await this.#context().workspace.open(project.source.path)
+      const { projectFixes } = await import('../run/fix')
+      const fixes = await projectFixes(session, project.source, untried, { cwd: folder, unsafe: true })
+      for (const finding of untried) {
+        const fix = fixes.get(finding)
+        tried.set(finding.fingerprint, fix === undefined ? undefined : offerOf(fix, folder))
+      }
+    }
+    return new Map([...tried].flatMap(([fingerprint, offer]) => (offer === undefined ? [] : [[fingerprint, offer]])))
   }
 
   async #fixAll(document: TextDocument): Promise<TextEdit | undefined> {
@@ -269,8 +307,22 @@ class Features {
   }
 }
 
-function toTextEdit({ range, text }: FixEdit): TextEdit {
-  return { range: toRange({ ...range, column: Math.max(1, range.column) }), newText: text }
+/** A fix as an editor applies it. */
+interface Offer {
+  title: string
+  safe: boolean
+  edit: WorkspaceEdit
+}
+
+/** @param uri of the text itself; without it, of the files that the edits name */
+function offerOf({ title, safe, edits }: Fix, root: string, uri?: string): Offer {
+  const changes: Record<string, TextEdit[]> = {}
+  for (const { file, range, text } of edits) {
+    const target = uri ?? uriOf(resolve(root, file))
+    changes[target] ??= []
+    changes[target].push({ range: toRange({ ...range, column: Math.max(1, range.column) }), newText: text })
+  }
+  return { title: safe ? title : `${title} (check what it changes)`, safe, edit: { changes } }
 }
 
 type LspRange = CodeActionParams['range']

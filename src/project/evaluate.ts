@@ -35,6 +35,8 @@ const PASSED_ON = [
   'SYSTEMROOT',
   'windir',
   'NODE_DISABLE_COMPILE_CACHE',
+  // In VS Code the program that runs Node.js is that of the editor.
+  'ELECTRON_RUN_AS_NODE',
 ]
 
 /** Where the build puts the program: beside the library, or above the parts of the command. */

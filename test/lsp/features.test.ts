@@ -328,6 +328,37 @@ describe('code actions', () => {
     await client.pushed('sub/a.json', (now) => now.every(({ code }) => code !== 'schema/unknown-property'))
   })
 
+  test('a fault of a project is mended in TypeScript, when the user asks', async () => {
+    const definition = `import { IntegrationDefinition } from '@botpress/sdk'
+
+export default new IntegrationDefinition({
+  name: 'acme',
+  version: '1.0.0',
+  secrets: { SECRET_TOKEN: { description: 'Signs.' } },
+  identifier: { extractScript: 'extract.vrl' },
+})
+`
+    const script = 'to_string!(.secrets.SECRET_TOKEN)\n'
+    await start({ files: { 'integration.definition.ts': definition, 'extract.vrl': script } })
+    symlinkSync(PACKAGES, join(client.folder, 'node_modules'))
+    await client.open('integration.definition.ts', definition, 'typescript')
+    const found = (await client.pushed('integration.definition.ts')).find(({ code }) => code === 'secret-name-prefix')
+    if (found === undefined) throw new Error('nothing found')
+    const ask = (triggerKind: 1 | 2) =>
+      client.request<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri: client.uri('integration.definition.ts') },
+        range: found.range,
+        context: { diagnostics: [found], triggerKind },
+      })
+    expect((await ask(2)).filter(({ edit }) => Object.keys(edit?.changes ?? {}).length > 1)).toEqual([])
+    const fix = (await ask(1)).find(({ edit }) => Object.keys(edit?.changes ?? {}).length > 1)
+    expect(applied('integration.definition.ts', fix?.edit)).toBe(definition.replace('SECRET_TOKEN', 'TOKEN'))
+    const inScript = fix?.edit?.changes?.[client.uri('extract.vrl')] ?? []
+    expect(TextDocument.applyEdits(TextDocument.create('', '', 0, script), inScript)).toBe(
+      script.replace('SECRET_TOKEN', 'TOKEN'),
+    )
+  })
+
   test('the explanation is opened', async () => {
     await start()
     await client.open('a.json', around('"actionz": {}'))
