@@ -99,7 +99,15 @@ class ProcessIo implements Io {
     stdout.write = stderr.write.bind(stderr) as typeof stdout.write
     // One fault must not end a session of hours.
     process.on('uncaughtException', (error) => reportError(error, this))
-    const output = new Writable({ write: (chunk: Uint8Array, _encoding, done) => void write(chunk, done) })
+    // A message is written as a head and a body: what is written in one turn of the event loop goes out in one piece.
+    const pending: Uint8Array[] = []
+    const flush = () => write(Buffer.concat(pending.splice(0)))
+    const output = new Writable({
+      write(chunk: Uint8Array, _encoding, done) {
+        if (pending.push(chunk) === 1) setImmediate(flush)
+        done()
+      },
+    })
     stdout.on('error', (error) => output.destroy(error))
     return { input: stdin, output, isAlive }
   }

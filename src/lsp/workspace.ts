@@ -20,6 +20,8 @@ export type LintedText =
   /** It is not a definition, or the configuration or git ignores it. */
   | { type: 'left-alone' }
 
+const NO_BYTES = new Uint8Array(0)
+
 /** Extensions of texts that can be linted by themselves, by the language that a client calls them. */
 const EXTENSIONS: Readonly<Record<string, string>> = { json: '.json', jsonc: '.jsonc', vrl: '.vrl' }
 
@@ -118,7 +120,8 @@ export class Workspace {
       type: 'text',
       path,
       name: displayName(path, folder),
-      bytes: Buffer.from(document.getText()),
+      bytes: NO_BYTES,
+      text: document.getText(),
       ...(named || isScriptFile(path) ? {} : { named: false }),
       anonymous: !isFile,
     })

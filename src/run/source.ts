@@ -24,6 +24,8 @@ export interface TextSource {
   /** As reports show it. */
   name: string
   bytes: Uint8Array
+  /** What the bytes stand for, where that is known: they are not read then. */
+  text?: string
   /** False for a text that is linted only if it is certainly a definition. */
   named?: false
   /** The text has no file of its own, so that no baseline can speak of it. */
@@ -53,6 +55,8 @@ export interface Bytes {
   type: 'bytes'
   bytes: Uint8Array
   length: number
+  /** What they stand for, where that is known. */
+  text?: string
 }
 
 /** How sources are linted. Plain data, since a worker thread is given it, too. */
@@ -135,7 +139,12 @@ export function readSource(source: Source, reader: InputReader): Content {
     case 'file':
       return readFile(source, reader)
     case 'text':
-      return { type: 'bytes', bytes: source.bytes, length: source.bytes.length }
+      return {
+        type: 'bytes',
+        bytes: source.bytes,
+        length: source.bytes.length,
+        ...(source.text === undefined ? {} : { text: source.text }),
+      }
     case 'document':
       return source
   }
@@ -160,12 +169,13 @@ function readFile({ path, read }: Input, reader: InputReader): Content {
  */
 export function loadDocument(
   name: string,
-  { bytes, length }: Bytes,
+  content: Bytes,
   as: Kind | undefined,
   named: boolean,
 ): LoadedDocument | undefined {
+  const { bytes, length } = content
   if (isScriptFile(name)) {
-    const decoded = length > MAX_BYTES ? { text: '', faults: [tooLarge(length)] } : decode(bytes, decodeUtf8)
+    const decoded = length > MAX_BYTES ? { text: '', faults: [tooLarge(length)] } : decodedText(content)
     return scriptDocument(name, decoded)
   }
   const isLinted = named || as !== undefined
@@ -175,9 +185,13 @@ export function loadDocument(
     const document = parse(name, { text: '', faults: [tooLarge(length)] })
     return { document, recognised: recognise(document, as) }
   }
-  const document = parse(name, decode(bytes, decodeUtf8))
+  const document = parse(name, decodedText(content))
   const recognised = recognise(document, as)
   return isLinted || recognised?.certainty === 'certain' ? { document, recognised } : undefined
+}
+
+function decodedText({ bytes, text }: Bytes): DecodedText {
+  return text === undefined ? decode(bytes, decodeUtf8) : { text, faults: [] }
 }
 
 /** Whether a file was a definition in the commit that it is compared with: whatever it is now, it is linted. */
