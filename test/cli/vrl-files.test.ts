@@ -212,6 +212,17 @@ describe('vrl test', () => {
     expect((await run(['vrl', 'test'], { cwd: folder })).status).toBe(0)
   })
 
+  test('--update keeps the line breaks and the margin of the file', async () => {
+    write({
+      'extract.vrl': '{ "a": .path }',
+      'extract.vrl.test.json': '{"cases": [\r\n\t{ "name": "a", "event": {}, "expect": 1 }\r\n]}\r\n',
+    })
+    await run(['vrl', 'test', '--update'], { cwd: folder })
+    expect(readFileSync(join(folder, 'extract.vrl.test.json'), 'utf8')).toBe(
+      '{"cases": [\r\n\t{ "name": "a", "event": {}, "expect": {\r\n\t  "a": "/"\r\n\t} }\r\n]}\r\n',
+    )
+  })
+
   test('--update leaves alone the cases of a script that does not compile', async () => {
     write({ 'extract.vrl': '.path)', 'extract.vrl.test.jsonc': cases('T1') })
     const { stdout, status } = await run(['vrl', 'test', '--update'], { cwd: folder })
@@ -276,6 +287,18 @@ describe('vrl test', () => {
       { 'a.vrl': '1', 'a.vrl.test.json': '{ "cases": [{ "name": "a", "event": { "body": {} }, "expect": 1 }] }' },
       [],
       /a\.vrl\.test\.json:1:47: "body" must be a string/,
+    ],
+    [
+      'what the platform would read otherwise',
+      { 'a.vrl': '\ufeff.path', 'a.vrl.test.json': cases('/') },
+      [],
+      /a\.vrl:1:1: The file starts with a byte-order mark/,
+    ],
+    [
+      'cases of which some would be lost',
+      { 'a.vrl': '.path', 'a.vrl.test.json': `{ "cases": [], ${cases('/').slice(1)}` },
+      [],
+      /a\.vrl\.test\.json:3:3: .*"cases"/,
     ],
     ['another file', { 'a.json': '{}' }, ['a.json'], /is not a file of cases/],
     ['an unknown format', {}, ['-f', 'tap'], /--format is "tap"; allowed are pretty, json or junit/],
@@ -350,6 +373,35 @@ export default new IntegrationDefinition({
     write({ 'extract.vrl': 'body = parse_json!(.body)\n\nbody.id' })
     const { stdout } = await run(['vrl', 'run', 'extract.vrl', '--trace', '--body', '{"id":5}'], { cwd: folder })
     expect(stdout).toBe('  1  body = parse_json!(.body)\n     → {"id":5}\n  3  body.id\n     → 5\n')
+  })
+
+  test('--trace stops where the script returns, and shows the event as well where that is asked', async () => {
+    write({ 'extract.vrl': '.seen = true\nif .seen == true { return 5 }\n7' })
+    const args = ['vrl', 'run', 'extract.vrl', '--trace', '--show-event']
+    const { stdout } = await run(args, { cwd: folder })
+    const [trace, event] = stdout.split(/\n(?=\{)/)
+    expect(trace).toBe('  1  .seen = true\n     → true\n  2  if .seen == true { return 5 }\n     → returns 5')
+    expect(JSON.parse(event ?? '')).toMatchObject({ type: 'value', result: 5, event: { seen: true } })
+  })
+
+  test('a file that the platform would read otherwise is not run', async () => {
+    writeFileSync(join(folder, 'latin.vrl'), Buffer.from([0x22, 0xe9, 0x22]))
+    write({ 'mark.vrl': '\ufeff.path' })
+    for (const [name, message] of [
+      ['latin.vrl', /^integration-lint: latin\.vrl:1:2: The file is not UTF-8/],
+      ['mark.vrl', /^integration-lint: mark\.vrl:1:1: The file starts with a byte-order mark/],
+    ] as const) {
+      const { stdout, stderr, status } = await run(['vrl', 'run', name], { cwd: folder })
+      expect([stdout, status]).toEqual(['', 2])
+      expect(stderr).toMatch(message)
+    }
+  })
+
+  test('what a request holds cannot move the cursor', async () => {
+    write({ 'extract.vrl': 'assert!(false, message: to_string!(.body))' })
+    const { stderr } = await run(['vrl', 'run', 'extract.vrl', '--body', '\u001b[31mred'], { cwd: folder })
+    expect(stderr).toContain('assert: \\u{1b}[31mred')
+    expect(stderr).not.toContain('\u001b')
   })
 
   test('samples are listed, and one of them is an event', async () => {

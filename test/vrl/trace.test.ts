@@ -41,6 +41,22 @@ test.each<[string, string, [string, unknown][]]>([
       ['nothing', 'invalid'],
     ],
   ],
+  [
+    'up to what is returned',
+    'x = 1\nif x == 1 { return 5 }\n7',
+    [
+      ['x = 1', 1],
+      ['if x == 1 { return 5 }', 5],
+    ],
+  ],
+  [
+    'on behind a return that is not reached',
+    'if .body == null { return 5 }\n7',
+    [
+      ['if .body == null { return 5 }', null],
+      ['7', 7],
+    ],
+  ],
   ['nothing', '# nothing', []],
 ])('traces %s', (_name, source, steps) => {
   expect(traced(source)).toEqual(steps)

@@ -1,5 +1,4 @@
 import { basename, dirname, resolve } from 'node:path'
-import { decode } from '../../document/decode'
 import { Lines } from '../../document/lines'
 import { valueAt } from '../../document/pointer'
 import { isFields } from '../../document/values'
@@ -12,7 +11,7 @@ import { checkEvent, completeEvent } from '../../vrl/event'
 import { scriptTypeAt, scriptTypeOf } from '../../vrl/script-file'
 import { traceScript } from '../../vrl/trace'
 import { EXIT, type Io, usageError, wantsColor } from '../io'
-import { codeFrame, parseJson, placesOf, readBytes } from './script-input'
+import { codeFrame, parseJson, placesOf, readBytes, scriptText } from './script-input'
 
 export interface RunArguments {
   script: string
@@ -42,13 +41,13 @@ export async function runScript(parsed: RunArguments, io: Io): Promise<number> {
   const outcome = compiler.run(source, event)
   const report = (message: string, span?: readonly [number, number]) => {
     const place = span === undefined ? [] : codeFrame(source, span, wantsColor(io.env, io.stderr.isTerminal, color))
-    io.stderr.write(`${[message, ...place].join('\n')}\n`)
+    io.stderr.write(`${[escapeTerminal(message), ...place].join('\n')}\n`)
   }
   switch (outcome.type) {
     case 'value': {
       const { result, event: changed } = outcome
       const shown = showEvent === true ? { type: 'value', result, event: changed } : result
-      if (trace !== true) io.stdout.write(`${JSON.stringify(shown, null, 2)}\n`)
+      if (trace !== true || showEvent === true) io.stdout.write(`${JSON.stringify(shown, null, 2)}\n`)
       return EXIT.clean
     }
     case 'invalid':
@@ -66,11 +65,11 @@ export async function runScript(parsed: RunArguments, io: Io): Promise<number> {
 /** A line for each statement: its place, its code, what it gives. */
 function traceLines(source: string, steps: ReturnType<typeof traceScript>): string[] {
   const lines = new Lines(source)
-  return steps.map(({ span: [start, end], outcome }) => {
+  return steps.map(({ span: [start, end], outcome, returns }) => {
     const { line } = lines.position(start)
     const [first = '', ...more] = source.slice(start, end).split('\n')
     const code = `${first}${more.length === 0 ? '' : ' …'}`
-    return `${String(line).padStart(3)}  ${escapeTerminal(code)}\n     → ${escapeTerminal(shownOutcome(outcome))}\n`
+    return `${String(line).padStart(3)}  ${escapeTerminal(code)}\n     → ${returns ? 'returns ' : ''}${escapeTerminal(shownOutcome(outcome))}\n`
   })
 }
 
@@ -84,7 +83,7 @@ async function readScript(file: string, pointer: string | undefined, io: Io): Pr
   const folder = file === '-' ? undefined : projectFolder(resolve(io.cwd, file))
   if (folder !== undefined) return readProjectScript(file, folder, pointer, io)
   const bytes = await readBytes(file, io)
-  if (pointer === undefined) return decode(bytes).text
+  if (pointer === undefined) return scriptText(file, bytes)
   const value = valueAt(parseJson(file, bytes).value, checkedPointer(pointer))
   if (typeof value !== 'string') throw usageError(`There is no script at ${pointer} in ${file}.`)
   return value
@@ -143,7 +142,7 @@ async function readEvent(parsed: RunArguments, io: Io): Promise<Record<string, u
 }
 
 async function readEventFile(file: string, io: Io): Promise<Record<string, unknown>> {
-  const document = parseJson(file, await readBytes(file, io))
+  const document = parseJson(file, await readBytes(file, io), true)
   const { value } = document
   if (!isFields(value)) throw usageError(`${file}: an event must be an object with the fields of a request or a link.`)
   checkEvent(value, [], (path, message) => {

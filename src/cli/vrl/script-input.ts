@@ -4,10 +4,11 @@ import { frameAt } from '../../document/frame'
 import { Lines } from '../../document/lines'
 import { parseDocument } from '../../document/parse'
 import { Pointer } from '../../document/pointer'
-import type { Document } from '../../document/types'
+import type { Document, SyntaxFault } from '../../document/types'
 import { codeOf } from '../../findings/errors'
 import { readFailure, readInput } from '../../input/files'
 import { formatFrame } from '../../reporters/pretty'
+import { scriptDocument } from '../../vrl/script-file'
 import { type Io, usageError } from '../io'
 
 /** The bytes of a file, or of standard input for `-`. @throws ERR_USAGE */
@@ -22,14 +23,38 @@ export async function readBytes(file: string, io: Io): Promise<Uint8Array> {
   }
 }
 
-/** @throws ERR_USAGE that names the first fault */
-export function parseJson(file: string, bytes: Uint8Array): Document {
+/**
+ * The text of a script file. What the platform's compiler would read otherwise is refused: a byte-order mark, bytes that are
+ * not UTF-8.
+ *
+ * @throws ERR_USAGE that names the fault
+ */
+export function scriptText(file: string, bytes: Uint8Array): string {
+  const { document } = scriptDocument(file, decode(bytes))
+  throwFault(file, document, document.faults[0])
+  return document.text
+}
+
+function throwFault(file: string, document: Document, fault: SyntaxFault | undefined): void {
+  if (fault === undefined) return
+  const { line, column } = document.rangeOf(fault)
+  throw usageError(`${file}:${line}:${column}: ${fault.message}`)
+}
+
+/**
+ * @param isStrict whether a key that is written twice is a fault: what one of them says would be lost
+ * @throws ERR_USAGE that names the first fault
+ */
+export function parseJson(file: string, bytes: Uint8Array, isStrict = false): Document {
   const { text, faults } = decode(bytes)
   const document = parseDocument({ name: file, text, faults, comments: file.endsWith('.jsonc') })
-  const [fault] = document.faults
-  if (document.value === undefined && fault !== undefined) {
-    const { line, column } = document.rangeOf(fault)
-    throw usageError(`${file}:${line}:${column}: ${fault.message}`)
+  if (document.value === undefined) throwFault(file, document, document.faults[0])
+  if (isStrict) {
+    throwFault(
+      file,
+      document,
+      document.faults.find(({ rule }) => rule === 'syntax/duplicate-key'),
+    )
   }
   return document
 }

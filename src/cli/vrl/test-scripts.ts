@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { decode } from '../../document/decode'
 import { Lines } from '../../document/lines'
 import type { Document } from '../../document/types'
 import { codeOf, messageOf } from '../../findings/errors'
@@ -11,7 +10,7 @@ import { writeWhole } from '../../run/output'
 import { isScriptFile, scriptTypeOf } from '../../vrl/script-file'
 import { type CaseResult, isErrorExpected, readTestCases, runCase } from '../../vrl/test-cases'
 import { EXIT, type Io, reportError, usageError, wantsColor } from '../io'
-import { parseJson, placesOf } from './script-input'
+import { parseJson, placesOf, scriptText } from './script-input'
 
 export interface TestArguments {
   files?: string[]
@@ -135,23 +134,18 @@ async function testFile(path: string, update: boolean, run: TestRun, io: Io): Pr
   const scriptPath = path.replace(/\.test\.jsonc?$/i, '')
   const script = displayName(scriptPath, io.cwd)
   const fail = (message: string) => run.troubles.push({ file: tests, message })
-  let source: string
-  let text: string
-  try {
-    text = decode(readInput(path)).text
-  } catch (error) {
-    fail(`cannot read ${tests}: ${readFailure(error, path)}.`)
-    return
-  }
-  try {
-    source = decode(readInput(scriptPath)).text
-  } catch (error) {
-    fail(`cannot read ${script}, which ${basename(tests)} tests: ${readFailure(error, scriptPath)}.`)
-    return
+  const read = (file: string, shown: string): Uint8Array => {
+    try {
+      return readInput(file)
+    } catch (error) {
+      throw usageError(`cannot read ${shown}: ${readFailure(error, file)}.`)
+    }
   }
   let document: Document
+  let source: string
   try {
-    document = parseJson(tests, Buffer.from(text))
+    source = scriptText(script, read(scriptPath, `${script}, which ${basename(tests)} tests`))
+    document = parseJson(tests, read(path, tests), true)
   } catch (error) {
     if (codeOf(error) !== 'ERR_USAGE') throw error
     fail(messageOf(error))

@@ -19,6 +19,7 @@ export function updatedCases(document: Document, results: readonly CaseResult[])
   )
   const lines = new Lines(document.text)
   const offset = (line: number, column: number) => (lines.starts[line - 1] ?? 0) + column - 1
+  const lineBreak = document.text.includes('\r\n') ? '\r\n' : '\n'
   let text = document.text
   for (const [nth, [, { actual, failure }]] of [...failed.entries()].reverse()) {
     const range = ranges[nth]
@@ -27,7 +28,9 @@ export function updatedCases(document: Document, results: readonly CaseResult[])
     const margin = /^[ \t]*/.exec(text.slice(lines.starts[range.line - 1]))?.[0] ?? ''
     const expect = JSON.stringify(failure === undefined ? actual : { error: true }, null, 2)
     text =
-      text.slice(0, start) + expect.replaceAll('\n', `\n${margin}`) + text.slice(offset(range.endLine, range.endColumn))
+      text.slice(0, start) +
+      expect.replaceAll('\n', lineBreak + margin) +
+      text.slice(offset(range.endLine, range.endColumn))
   }
   return text
 }
