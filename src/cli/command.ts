@@ -12,6 +12,7 @@ export const COMMAND_NAMES = [
   'vrl',
   'lsp',
   'remote',
+  'compare',
   'merge-reports',
   'completion',
   'help',

@@ -1,4 +1,5 @@
 import type { Command } from './command'
+import { compareCommand } from './compare'
 import { completionCommand } from './completion'
 import { explainCommand } from './explain'
 import { initCommand } from './init'
@@ -21,6 +22,7 @@ const WITHOUT_COMPLETION: readonly Command[] = [
   ...vrlCommands,
   lspCommand,
   remoteCommand,
+  compareCommand,
   mergeReportsCommand,
 ]
 

@@ -11,6 +11,7 @@ import type { Output } from './outputs'
 /** The headings of `--help`, in their order. */
 export const GROUPS = {
   requests: 'Requests:',
+  versions: 'Versions:',
   selection: 'Selection:',
   rules: 'Rules:',
   fixes: 'Fixes:',
@@ -182,6 +183,36 @@ export interface LintingArguments extends ReportingArguments {
   updateBaseline?: boolean
   pruneBaseline?: boolean
   reportUnused?: boolean
+}
+
+const request = (describe: string) => ({ type: 'string', requiresArg: true, group: GROUPS.requests, describe }) as const
+
+/** Flags of every command that asks the API. */
+export const NETWORK_FLAGS = {
+  profile: request('The profile of `bp` to use'),
+  'token-stdin': { type: 'boolean', group: GROUPS.requests, describe: 'Read the token from standard input' },
+  'workspace-id': request('The workspace (else BP_WORKSPACE_ID, or the login of `bp`)'),
+  'api-url': request('The API (else BP_API_URL, or the login of `bp`)'),
+  timeout: { ...request('Time for one request: 30 or 30s, 1500ms, 2m'), default: '30' },
+  retries: {
+    ...request('How often a request is repeated after 429, 5xx or a lost connection'),
+    default: '3',
+  },
+  concurrency: { ...request('Requests at the same time'), default: '4' },
+  'max-answer': { ...request('Largest answer that is read, in MB'), default: '32' },
+  ca: request('Trust the certificate authorities in this PEM file, too'),
+} as const satisfies Flags
+
+export interface NetworkArguments {
+  profile?: string
+  tokenStdin?: boolean
+  workspaceId?: string
+  apiUrl?: string
+  timeout: string
+  retries: string
+  concurrency: string
+  maxAnswer: string
+  ca?: string
 }
 
 /** How a command lints what its arguments name. @throws ERR_USAGE for flags that contradict each other */

@@ -10,6 +10,8 @@ import {
   LINTING_FLAGS,
   type LintingArguments,
   lintOptions,
+  NETWORK_FLAGS,
+  type NetworkArguments,
   WATCH_FLAG,
 } from './flags'
 import { EXIT, type Io, reportError, usageError } from './io'
@@ -81,6 +83,14 @@ const FLAGS = {
     describe: 'The folder of the cache',
   },
   watch: WATCH_FLAG,
+  against: {
+    type: 'string',
+    group: GROUPS.versions,
+    requiresArg: true,
+    describe:
+      'Compare each definition as well, with a git revision such as HEAD or origin/main, or with "remote": what is deployed',
+  },
+  ...NETWORK_FLAGS,
   'error-on-unmatched-pattern': {
     type: 'boolean',
     group: GROUPS.selection,
@@ -89,7 +99,8 @@ const FLAGS = {
   },
 } as const satisfies Flags
 
-export interface LintArguments extends LintingArguments {
+export interface LintArguments extends LintingArguments, NetworkArguments {
+  against?: string
   files?: string[]
   staged?: boolean
   changed?: boolean
@@ -213,8 +224,9 @@ class LintCommand {
     const selected = await selectSources(this.#files, parsed, io)
     const sources: Source[] = [...selected.sources]
     if (this.#files.includes('-')) sources.push(stdin ?? (await this.#stdinSource()))
+    const compared = await this.#compareWith(session)
     const progress = progressLine(io)
-    const result = await session.lint(sources, progress.show)
+    const result = await session.lint(sources, progress.show).finally(compared)
     progress.clear()
     if (parsed.scriptsOnly === true) {
       const { onlyScripts } = await import('./vrl/only-scripts')
@@ -226,6 +238,16 @@ class LintCommand {
       await writeReports(result, this.#outputs, parsed, { argv: this.#argv, presets: presetsOf(sources, session) }, io)
     const hasTrouble = writeNotes(result, selected, parsed, io)
     return exitCode(result, hasTrouble, parsed, io)
+  }
+
+  /** Has the session compare what it lints; what is returned ends that. */
+  async #compareWith(session: LintSession): Promise<() => void> {
+    const { against, exec = true } = this.#parsed
+    if (against === undefined) return () => undefined
+    const { openAgainst } = await import('./compare/against')
+    const { state, close } = await openAgainst(against, this.#parsed, exec, this.#io)
+    session.compareWith(state)
+    return close
   }
 
   async #stdinSource(): Promise<Source> {

@@ -1,5 +1,5 @@
 import { type Command, type Flags, operandsOf } from './command'
-import { GROUPS, LINTING_FLAGS } from './flags'
+import { GROUPS, LINTING_FLAGS, NETWORK_FLAGS } from './flags'
 import { pairOutputs } from './outputs'
 import type { RemoteArguments } from './remote/arguments'
 
@@ -40,18 +40,7 @@ const FLAGS = {
     group: GROUPS.requests,
     describe: "--url: send a header, 'Name: value'; $VARIABLE is taken from the environment",
   },
-  profile: text('The profile of `bp` to use'),
-  'token-stdin': { type: 'boolean', group: GROUPS.requests, describe: 'Read the token from standard input' },
-  'workspace-id': text('The workspace (else BP_WORKSPACE_ID, or the login of `bp`)'),
-  'api-url': text('The API (else BP_API_URL, or the login of `bp`)'),
-  timeout: { ...text('Time for one request: 30 or 30s, 1500ms, 2m'), default: '30' },
-  retries: {
-    ...text('How often a request is repeated after 429, 5xx or a lost connection'),
-    default: '3',
-  },
-  concurrency: { ...text('Requests at the same time'), default: '4' },
-  'max-answer': { ...text('Largest answer that is read, in MB'), default: '32' },
-  ca: text('Trust the certificate authorities in this PEM file, too'),
+  ...NETWORK_FLAGS,
 } as const satisfies Flags
 
 export const remoteCommand: Command = {

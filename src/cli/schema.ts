@@ -5,7 +5,7 @@ import { assetPath } from '../runtime/assets'
 import type { Command } from './command'
 import { EXIT } from './io'
 
-const OWN_FILES = ['config', 'report', 'baseline']
+const OWN_FILES = ['config', 'report', 'baseline', 'comparison']
 
 /** By what `schema` takes, the file in schemas/. */
 const FILES = new Map([

@@ -1,6 +1,7 @@
 import type { Pointer } from '../document/pointer'
+import type { Level, Verdict } from '../findings/types'
 import { Budget } from './schema/context'
-import type { Change, Level, Spot, Verdict } from './types'
+import type { Change, Spot } from './types'
 
 /** What a rule on changes says: see `changeMessage`. */
 interface Said {

@@ -4,11 +4,11 @@ import { type Pointer, valueAt } from '../document/pointer'
 import type { Document, LocateRequest } from '../document/types'
 import { fieldsAt, isFields, stringAt } from '../document/values'
 import type { SourceFinding } from '../engine/run-rules'
-import type { RelatedPlace, Severity } from '../findings/types'
+import type { Level, RelatedPlace, Severity } from '../findings/types'
 import { changeMessage } from '../rules/changes/changes'
 import type { Settings } from '../settings/types'
 import { compareDefinitions, visibilityOf } from './definition'
-import type { Change, Definition, Level, Spot } from './types'
+import type { Change, Definition, Spot } from './types'
 import { isLower, type VersionVerdict, versionVerdict } from './version'
 
 /** One of the two documents. */

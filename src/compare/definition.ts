@@ -377,6 +377,8 @@ class DefinitionComparison {
 
   #schema(pair: Pair, direction: Direction, where: string): void {
     if (!this.#isComparable(pair, 'schema')) return
+    // An answer has `{}` where a body has nothing.
+    if (isVoid(own(pair.old, 'schema')) && isVoid(own(pair.now, 'schema'))) return
     compareSchemas(schemaOf(pair.old, pair.oldAt), schemaOf(pair.now, pair.nowAt), direction, where, this.changes)
   }
 }
@@ -432,6 +434,10 @@ function schemaOf(holder: Fields, at: Pointer): { schema: Schema; pointer: Point
   const isEmpty = isFields(schema) && Object.keys(schema).length === 0
   // The value of a schema that stands in a definition is an object, whether or not it says so.
   return { schema: isEmpty ? { type: 'object' } : schema, pointer: at.child('schema') }
+}
+
+function isVoid(schema: unknown): boolean {
+  return schema === undefined || (isFields(schema) && Object.keys(schema).length === 0)
 }
 
 /** The text of a script without what no platform minds. */

@@ -1,13 +1,7 @@
 import type { Pointer } from '../document/pointer'
 import type { Fields } from '../document/values'
+import type { Level, Verdict } from '../findings/types'
 import type { ChangeRuleId } from '../rules/changes/changes'
-
-/** Whom a change concerns: `breaking` when bots that work with the old version may not work with the new one. */
-export type Verdict = 'breaking' | 'compatible' | 'unknown'
-
-/** What a change demands of the version, the gravest first. */
-export const LEVELS = ['major', 'minor', 'patch', 'none'] as const
-export type Level = (typeof LEVELS)[number]
 
 /** A place in one of the two documents. */
 export interface Spot {

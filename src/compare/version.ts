@@ -1,7 +1,8 @@
 import compareVersions from 'semver/functions/compare'
 import parse from 'semver/functions/parse'
-import type { Change, Level } from './types'
-import { LEVELS } from './types'
+import type { Level } from '../findings/types'
+import { LEVELS } from '../findings/types'
+import type { Change } from './types'
 
 /** What the changes say of the version. */
 export interface VersionVerdict {

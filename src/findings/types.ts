@@ -155,6 +155,65 @@ export interface Summary {
 export interface Report {
   files: FileReport[]
   summary: Summary
+  /** The pairs of documents that were compared, of which `files` has the findings. */
+  comparisons?: readonly ComparisonReport[]
   /** Which part of a run over several machines it is; both 1-based. */
   shard?: { index: number; count: number }
+}
+
+// What `compare` reports, as its JSON has it.
+
+/** `breaking`: bots that work with the old version may not work with the new one. */
+export type Verdict = 'breaking' | 'compatible' | 'unknown'
+
+/** What changes demand of the version, the gravest first. */
+export const LEVELS = ['major', 'minor', 'patch', 'none'] as const
+export type Level = (typeof LEVELS)[number]
+
+/** Where a change is, in one of the two documents; lines and columns as in a finding. */
+export interface ChangePlace {
+  side: 'old' | 'new'
+  file: string
+  line: number
+  column: number
+  endLine: number
+  endColumn: number
+}
+
+export interface ReportedChange {
+  rule: string
+  verdict: Verdict
+  severity: Severity
+  message: string
+  /** Into the new document; absent for what is gone. */
+  pointer?: string
+  /** Into the old document; absent for what is new. */
+  oldPointer?: string
+  /** The old one first. */
+  places: ChangePlace[]
+}
+
+export interface VersionReport {
+  /** Null where a document has no version. */
+  old: string | null
+  new: string | null
+  /** What the changes demand. */
+  required: Level
+  /** Whether the new version is as much higher as they demand. */
+  sufficient: boolean
+  /** The lowest version that is; null where the old one is not a semantic version. */
+  suggested: string | null
+}
+
+/** Two documents that were compared. */
+export interface ComparisonReport {
+  /** Of the integration. */
+  name: string
+  /** The documents, as reports show them. */
+  old: string
+  new: string
+  changes: ReportedChange[]
+  version: VersionReport
+  /** What is wrong with the version; not part of the JSON report. */
+  aboutVersion: Finding[]
 }

@@ -95,6 +95,55 @@ export function openStagedTree(cwd: string, env: GitOptions['env']): StagedTree 
   }
 }
 
+/** The files of a commit. */
+export interface RevisionTree extends StagedTree {
+  /** The path as git writes it is below the top of the repository, and below the working directory with `./` before it. */
+  resolve(path: string): string
+  /** Whether the commit holds the file. */
+  has(path: string): boolean
+}
+
+/**
+ * @param revision as the user names it: a branch, a tag, a commit
+ * @throws ERR_GIT where there is no such commit
+ */
+export function openRevisionTree(cwd: string, env: GitOptions['env'], revision: string): RevisionTree {
+  const repository = openRepository(cwd, env)
+  const commit = commitOf(repository, revision)
+  if (commit === undefined) {
+    throw gitError(`There is no commit ${JSON.stringify(revision)} in this repository.${deepening(repository)}`)
+  }
+  const objects = new Map<string, string>()
+  for (const entry of split(git(repository, ['ls-tree', '-r', '-z', '--full-tree', commit]))) {
+    // Neither links nor submodules: what they lead to is not in the commit.
+    const [, mode = '', object = '', name = ''] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(entry.toString('utf8')) ?? []
+    if (isRegular(mode)) objects.set(resolve(repository.top, name), object)
+  }
+  // What git knows today and the commit does not have is not there; what git ignores is read from the disk.
+  const today = [
+    ...split(git(repository, ['ls-files', '--cached', '-z'])),
+    ...untracked(repository).map(({ name }) => name),
+  ]
+  const isNew = new Set(today.map((name) => resolve(repository.top, name.toString('utf8'))))
+  return {
+    read(path) {
+      const object = objects.get(path)
+      if (object === undefined) return isNew.has(path) ? null : undefined
+      return git(repository, ['cat-file', 'blob', object])
+    },
+    below(folder, isWanted) {
+      const wanted = [...objects].filter(([path]) => path.startsWith(folder + sep) && isWanted(path))
+      const contents = new GitContents(
+        repository,
+        wanted.map(([, object]) => object),
+      )
+      return new Map(wanted.map(([path], position) => [path, contents.read(position)]))
+    },
+    resolve: (path) => (/^\.{1,2}(?:\/|$)/.test(path) ? resolve(cwd, path) : resolve(repository.top, path)),
+    has: (path) => objects.has(path),
+  }
+}
+
 /**
  * The definitions of all projects of a repository, without what git ignores; absolute paths.
  *

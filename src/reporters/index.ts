@@ -31,6 +31,12 @@ export async function render(
   report: Report,
   options: ReporterOptions,
 ): Promise<string> {
+  const { comparisons } = report
+  if (comparisons !== undefined && (format === 'pretty' || format === 'json' || format === 'markdown')) {
+    const { comparisonJson, comparisonMarkdown, comparisonPretty } = await import('./comparison')
+    if (format === 'json') return comparisonJson(comparisons, report)
+    return format === 'markdown' ? comparisonMarkdown(comparisons) : comparisonPretty(comparisons, options)
+  }
   switch (format) {
     case 'pretty':
       return formatPretty(report, options)

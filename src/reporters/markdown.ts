@@ -92,7 +92,7 @@ function crashLine(file: string, { rule, message }: Crash): string {
 }
 
 /** A code span that its content cannot leave. */
-function codeSpan(text: string): string {
+export function codeSpan(text: string): string {
   const code = escapeTerminal(text)
   const longest = Math.max(0, ...(code.match(/`+/g) ?? []).map((run) => run.length))
   const fence = '`'.repeat(longest + 1)
@@ -105,7 +105,7 @@ function codeSpan(text: string): string {
  * GitHub and GitLab look for after that (mentions, references, bare links, emoji) is broken by a
  * zero-width space, as there is no way to quote it.
  */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return escapeTerminal(text)
     .replace(/[\\`*_{}[\]|~$]/g, '\\$&')
     .replaceAll('&', '&amp;')

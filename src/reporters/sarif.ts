@@ -1,4 +1,4 @@
-import type { Finding, Report, Severity, SuppressedFinding } from '../findings/types'
+import type { Finding, RelatedPlace, Report, Severity, SuppressedFinding } from '../findings/types'
 import { clip, escapeTerminal, visibleJson } from './escape'
 import { reportFingerprints } from './fingerprints'
 import { gravestFirst, type Placed } from './order'
@@ -92,6 +92,19 @@ function toResult(finding: Finding, path: string, indices: ReadonlyMap<string, n
         logicalLocations: [{ fullyQualifiedName: clip(finding.pointer), kind: 'value' }],
       },
     ],
+    ...(finding.related === undefined ? {} : { relatedLocations: finding.related.map(relatedLocation) }),
+  }
+}
+
+/** What stood there before. It is in another revision or on a server, so that no viewer could open it below the root. */
+function relatedLocation({ file, line, column, endLine, endColumn, message }: RelatedPlace, id: number) {
+  return {
+    id: id + 1,
+    message: { text: messageText(message) },
+    physicalLocation: {
+      artifactLocation: { uri: pathToUri(file) },
+      region: { startLine: line, startColumn: column, endLine, endColumn },
+    },
   }
 }
 

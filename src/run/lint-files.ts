@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Linter } from '../engine/lint'
+import { Linter, type LintScope } from '../engine/lint'
 import { acceptAll } from '../engine/suppress'
 import { createError, messageOf } from '../findings/errors'
 import { summarise } from '../findings/summarise'
@@ -13,6 +13,7 @@ import { RULES } from '../rules/index.generated'
 import { SparingOptimisation } from '../runtime/sparing-optimisation'
 import { type Configurations, openConfigurations } from '../settings/open'
 import type { ResolvedSettings } from '../settings/resolve'
+import type { Against } from './against'
 import type { Cache } from './cache'
 import type { FoundProjects } from './project-sources'
 import { type FailedFile, ReportBuilder, type SkippedFile } from './report-builder'
@@ -108,6 +109,9 @@ export class LintSession {
   readonly #scripts = new Map<string, readonly string[]>()
   #linter: { rules: readonly Rule[]; linter: Linter } | undefined
   #cache: Cache | undefined
+  #against: Against | undefined
+  /** What could not be compared, in the round that is under way. */
+  readonly #notCompared: { name: string; message: string }[] = []
 
   /** @throws ERR_CONFIGURATION when a setting of the command line cannot be read, or there is no such file */
   static async open(options: LintOptions): Promise<LintSession> {
@@ -133,6 +137,11 @@ export class LintSession {
       renewing: options.updateBaseline === true,
     })
     this.#remembered = options.remember === true ? new Map() : undefined
+  }
+
+  /** From here on, everything is compared with another state of it as well. What is remembered of texts does not say that. */
+  compareWith(against: Against): void {
+    this.#against = against
   }
 
   /** The rules that may be on: ours, and those that the configuration files read so far add. */
@@ -161,9 +170,10 @@ export class LintSession {
     const { sources, known } = projects
     this.startRun()
     await this.prepare(sources)
+    await this.#against?.prepare(sources, (source) => (source.type === 'document' ? source : this.load(source)))
     const builder = new ReportBuilder()
     builder.skipped.push(...projects.skipped)
-    if (known.size === 0 && (await this.#isWorthWorker(sources))) {
+    if (known.size === 0 && this.#against === undefined && (await this.#isWorthWorker(sources))) {
       const { lintWithWorker } = await import('./parallel')
       const results = await lintWithWorker(sources, (source) => this.lintSource(source), this.#options)
       for (const { source, result } of results) this.#add(builder, source, result)
@@ -186,6 +196,7 @@ export class LintSession {
         optimisation?.end()
       }
     }
+    for (const { name, message } of this.#notCompared.splice(0)) builder.addFailed(name, message)
     const cacheFailure = this.#cache?.save()
     const { failed } = builder
     const isWithin = (file: string) => projects.folders.some((folder) => file.startsWith(folder))
@@ -345,7 +356,7 @@ export class LintSession {
     await this.#configurations.prepare(sources.map(({ path }) => path))
     const { cache, cwd } = this.#options
     // What the rules of a user look at, only they know.
-    if (cache === undefined || this.rules !== RULES) this.#cache = undefined
+    if (cache === undefined || this.rules !== RULES || this.#against !== undefined) this.#cache = undefined
     else this.#cache ??= (await import('./cache')).openCache(cache, cwd, __filename)
   }
 
@@ -355,7 +366,7 @@ export class LintSession {
     if (ignored) return { type: 'skipped', reason: 'ignored' }
     const content = readSource(source, this.#reader)
     if (content.type === 'failed') return content
-    if (content.type === 'document') return { type: 'linted', files: [this.lintDocument(content)] }
+    if (content.type === 'document') return { type: 'linted', files: [this.#lintCompared(content)] }
 
     const { path, name } = source
     const whereabouts = { path, name, anonymous: source.type === 'text' && source.anonymous === true }
@@ -374,7 +385,7 @@ export class LintSession {
       loadDocument(name, content, as, named) ??
       (wasDefinition(source) ? loadDocument(name, content, as, true) : undefined)
     if (loaded === undefined) return { type: 'skipped', reason: 'not-a-definition', ...entryOf({ type: 'foreign' }) }
-    const linted = this.lintDocument({ ...whereabouts, ...loaded })
+    const linted = this.#lintCompared({ type: 'document', ...whereabouts, ...loaded })
     const { kind, findings, suppressed, crashes } = linted.report
     // A comment may silence what another rule would find.
     const isClean = findings.length + suppressed.length + crashes.length === 0 && loaded.document.comments === undefined
@@ -385,11 +396,22 @@ export class LintSession {
     }
   }
 
+  /** Lints a document, and compares it where that is wanted. */
+  #lintCompared(source: DocumentSource): LintedFile {
+    if (this.#against === undefined) return this.lintDocument(source)
+    const { changesOf } = require('./against') as typeof import('./against')
+    const changes = changesOf(this, source, this.#against)
+    if (changes?.failure !== undefined) this.#notCompared.push({ name: source.name, message: changes.failure })
+    if (changes === undefined) return this.lintDocument(source)
+    const extraFindings = [...(source.extraFindings ?? []), ...changes.findings]
+    return this.lintDocument({ ...source, extraFindings }, { compared: changes.failure === undefined })
+  }
+
   /** Lints a document that is loaded, even one that the configuration ignores; before suppressions. */
-  lintDocument(source: Omit<DocumentSource, 'type'>): LintedFile {
+  lintDocument(source: Omit<DocumentSource, 'type'>, scope?: LintScope): LintedFile {
     const { path, document, recognised, extraFindings, isExpected, anonymous = false, scripts } = source
     const { settings } = this.#configurations.settingsFor(path)
-    const report = this.#linterOf(this.rules).lint(document, recognised, settings, extraFindings)
+    const report = this.#linterOf(this.rules).lint(document, recognised, settings, extraFindings, scope)
     if (isExpected !== undefined) report.findings = report.findings.filter((finding) => !isExpected(finding))
     return { report, path, anonymous, ...(scripts === undefined ? {} : { scripts }) }
   }

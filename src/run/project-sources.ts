@@ -1,6 +1,7 @@
 import { basename, dirname, extname, join } from 'node:path'
 import { Pointer } from '../document/pointer'
 import { displayName, type Input, walk } from '../input/files'
+import type { StagedTree } from '../input/git'
 import { definitionIn, isDefinitionName, isOwnFile, OTHER_DEFINITION, projectOf, realFolder } from '../project/discover'
 import type { LoadedProject, LoadOptions, ProjectFile } from '../project/load'
 import { isScriptFile } from '../vrl/script-file'
@@ -91,6 +92,8 @@ export interface LoadSourcesOptions extends LoadOptions {
   cwd: string
   /** Whether the index of git is meant, and not the work tree. */
   staged: boolean
+  /** The files of a commit instead, which reports show below this name. */
+  revision?: { name: string; tree: StagedTree }
   /** Texts that take the place of those of the files, by absolute path. */
   instead?: ReadonlyMap<string, string>
 }
@@ -103,19 +106,22 @@ export interface LoadSourcesOptions extends LoadOptions {
  */
 export async function loadSources(
   folders: readonly string[],
-  { cwd, staged, instead, ...options }: LoadSourcesOptions,
+  { cwd, staged, revision, instead, ...options }: LoadSourcesOptions,
 ): Promise<ProjectSource[]> {
   const { loadProjects } = await import('../project/load')
   const { projectDocument } = await import('../project/document')
   const { projectFacts } = await import('../project/facts')
-  const staging = staged ? await stagedFiles(cwd) : undefined
+  const staging =
+    revision === undefined ? (staged ? await stagedFiles(cwd) : undefined) : await filesOfTree(revision.tree)
   const index = instead === undefined ? staging : await filesInstead(instead, staging)
   const projects = await loadProjects(folders, { ...options, ...index })
   return projects.map((project, at) => {
     const folder = folders[at] ?? project.folder
     // Files are shown below the folder as it was named, wherever its links lead.
     const real = realFolder(folder)
-    const nameOf = (path: string) => displayName(path.startsWith(real) ? folder + path.slice(real.length) : path, cwd)
+    const prefix = revision === undefined ? '' : `${revision.name}:`
+    const nameOf = (path: string) =>
+      `${prefix}${displayName(path.startsWith(real) ? folder + path.slice(real.length) : path, cwd)}`
     const facts = project.evaluated === undefined ? undefined : projectFacts(project, nameOf, index?.filesOf)
     const document = projectDocument(project, nameOf, facts)
     return {
@@ -168,8 +174,11 @@ async function filesInstead(
 /** Reads the files of projects from the index. What git ignores, such as generated code, is read from the disk. */
 async function stagedFiles(cwd: string): Promise<ProjectFiles> {
   const { openStagedTree } = await import('../input/git')
+  return filesOfTree(openStagedTree(cwd, process.env))
+}
+
+async function filesOfTree(tree: StagedTree): Promise<ProjectFiles> {
   const { readFromDisk } = await import('../project/installed')
-  const tree = openStagedTree(cwd, process.env)
   const texts = new Map<string, string | null | undefined>()
   const textOf = (path: string) => {
     const bytes = tree.read(path)

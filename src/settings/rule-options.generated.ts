@@ -50,7 +50,6 @@ export type RuleId =
   | 'file-changed'
   | 'setting-changed'
   | 'secrets-set-anew'
-  | 'integration-removed'
   | 'integration-added'
   | 'version-bumped'
   | 'version-sufficient'

@@ -183,8 +183,11 @@ describe('help', () => {
     expect(stdout.match(/^\w+:$/gm)).toEqual([
       'Commands:',
       'Arguments:',
+      'Requests:',
+      'Versions:',
       'Selection:',
       'Rules:',
+      'Fixes:',
       'Reports:',
       'Suppressions:',
       'Performance:',

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../src/compare/types'
+import type { Verdict } from '../../src/findings/types'
 import { compareValues } from './compare-values'
 
 // What each change means, by name. `breaking`, `unknown` and `compatible` are the verdict of the whole comparison; `none`

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { ROOT } from '../cli/run'
-import { npmEnvironment } from '../hooks/repository'
+import { ENVIRONMENT, npmEnvironment } from '../hooks/repository'
 import { installPacked } from '../packed'
 import { copiesOf, type MockApi, startMockApi } from '../remote/mock-api'
 
@@ -79,7 +79,11 @@ beforeAll(async () => {
   const bp = join(project, 'node_modules/.bin/bp')
   writeFileSync(bp, `#!/bin/sh\ncat "${join(project, 'body.json')}"\n`)
   chmodSync(bp, 0o755)
-  execFileSync('git', ['init', '--quiet'], { cwd: project })
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: project, env: ENVIRONMENT })
+  git('init', '--quiet', '--initial-branch', 'main')
+  git('add', 'integration.json', 'definitions')
+  git('commit', '--quiet', '--message', 'One')
+  git('update-ref', 'refs/remotes/origin/main', 'HEAD')
 
   const { integration } = JSON.parse(fixture('valid/desk.response.json'))
   const [crm, slack, named] = copiesOf([integration], 3)

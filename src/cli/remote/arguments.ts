@@ -1,9 +1,9 @@
 import { type ListFilters, parseTarget, type Target } from '../../remote/routes'
-import { checkedCount, type LintingArguments } from '../flags'
+import { checkedCount, type LintingArguments, type NetworkArguments } from '../flags'
 import { usageError } from '../io'
 
 /** The flags of `remote`, as yargs has parsed them. */
-export interface RemoteArguments extends LintingArguments {
+export interface RemoteArguments extends LintingArguments, NetworkArguments {
   integrations?: string[]
   all?: boolean
   public?: boolean
@@ -18,15 +18,6 @@ export interface RemoteArguments extends LintingArguments {
   serverValidate?: string
   url?: string
   header?: string | string[]
-  profile?: string
-  tokenStdin?: boolean
-  workspaceId?: string
-  apiUrl?: string
-  timeout: string
-  retries: string
-  concurrency: string
-  maxAnswer: string
-  ca?: string
 }
 
 /** @throws ERR_USAGE where flags do not go together */
@@ -151,7 +142,7 @@ export interface Limits {
 }
 
 /** @throws ERR_USAGE */
-export function limitsOf(parsed: RemoteArguments): Limits {
+export function limitsOf(parsed: NetworkArguments): Limits {
   const concurrency = checkedCount(parsed.concurrency, '--concurrency')
   if (concurrency === undefined || concurrency < 1 || concurrency > 64) {
     throw usageError('--concurrency takes a number from 1 to 64.')

@@ -16,7 +16,7 @@ import { proxyLogin } from '../../remote/tunnel'
 import { escapeTerminal } from '../../reporters/escape'
 import type { LintSession } from '../../run/lint-files'
 import type { Invocation } from '../command'
-import { checkReporting, lintOptions } from '../flags'
+import { checkReporting, lintOptions, type NetworkArguments } from '../flags'
 import { type Io, usageError } from '../io'
 import { writeCrashes, writeSuppressionNotes } from '../notes'
 import type { Output } from '../outputs'
@@ -222,7 +222,11 @@ async function serverValidate(file: string, target: Target | undefined, context:
   return finish(crashed || result.failure !== undefined)
 }
 
-async function logIn(parsed: RemoteArguments, io: Io, secrets: Secrets): Promise<Credentials> {
+export async function logIn(
+  parsed: NetworkArguments & Pick<RemoteArguments, 'public'>,
+  io: Io,
+  secrets: Secrets,
+): Promise<Credentials> {
   // What is read is redacted from the first moment on, whichever of the tokens is used in the end.
   if (io.env.BP_TOKEN !== undefined) secrets.addLogin(io.env.BP_TOKEN.trim())
   const piped =
@@ -246,7 +250,7 @@ async function logIn(parsed: RemoteArguments, io: Io, secrets: Secrets): Promise
   return credentials
 }
 
-function authorization({ token, workspaceId }: Credentials): Record<string, string> {
+export function authorization({ token, workspaceId }: Credentials): Record<string, string> {
   return {
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(workspaceId === undefined ? {} : { 'x-workspace-id': workspaceId }),
@@ -260,7 +264,7 @@ function tellCredentials({ apiUrl, workspaceId, from }: Credentials, say: (line:
 }
 
 /** A proxy may quote the password that it was sent. */
-function addProxyPasswords(secrets: Secrets, env: Io['env']): void {
+export function addProxyPasswords(secrets: Secrets, env: Io['env']): void {
   for (const [name, value = ''] of Object.entries(env)) {
     if (!/^(?:https?|all)_proxy$/i.test(name) || !URL.canParse(value)) continue
     const url = new URL(value)

@@ -139,14 +139,13 @@ type ElementRuleId = `${ElementKind}-removed` | `${ElementKind}-added`
 
 function elementRules(kind: ElementKind): [ElementRuleId, ChangeRule][] {
   const { what, removed, added, example, without = {} }: Element = ELEMENTS[kind]
-  const article = /^[aeiou]/.test(what) ? 'an' : 'a'
   const isBreaking = kind !== 'secret'
   return [
     [
       `${kind}-removed`,
       {
         severity: isBreaking ? 'warning' : 'info',
-        summary: `${article === 'an' ? 'An' : 'A'} ${what} of the old version is not in the new one.`,
+        summary: `Every ${what} of the old version is in the new one.`,
         description: `${removed} ${isBreaking ? 'The change is breaking, so it demands a new major version.' : 'The change demands a minor version.'} An element that got
 another name is one that is gone and one that is new; where the two are alike, the message says so. ${ONLY_COMPARED}`,
         messages: { removed: removedText },
@@ -157,7 +156,7 @@ another name is one that is gone and one that is new; where the two are alike, t
       `${kind}-added`,
       {
         severity: 'info',
-        summary: `${article === 'an' ? 'An' : 'A'} ${what} of the new version was not in the old one.`,
+        summary: `Every ${what} of the new version was in the old one.`,
         description: `${added} The change is compatible, and demands a minor version. ${ONLY_COMPARED}`,
         messages: { added: addedText },
         examples: [{ old: body(without), document: next(example, '1.1.0') }],
@@ -189,7 +188,7 @@ const because = (how: string | undefined) => (how === undefined ? '' : ` (${how}
 const TABLE = {
   'title-changed': {
     severity: 'info',
-    summary: 'A title is not what it was.',
+    summary: 'Titles are what they were.',
     description: `A change of a text alone is compatible, and demands a patch. Titles of fields (\`title\`, \`x-zui.title\`) count as
 well. ${ONLY_COMPARED}`,
     messages: {
@@ -200,7 +199,7 @@ well. ${ONLY_COMPARED}`,
   },
   'description-changed': {
     severity: 'info',
-    summary: 'A description is not what it was.',
+    summary: 'Descriptions are what they were.',
     description: `A change of a text alone is compatible, and demands a patch. ${ONLY_COMPARED}`,
     messages: {
       changed: ({ what, old, now }: { what: string; old: string; now: string }) =>
@@ -210,7 +209,7 @@ well. ${ONLY_COMPARED}`,
   },
   'property-added': {
     severity: 'warning',
-    summary: 'A schema declares a property that it did not.',
+    summary: 'Every property that a schema declares was declared before.',
     description: `An optional property of what bots send is compatible where the object was closed (\`additionalProperties: false\`), as
 those of zui are. Where it was open, it accepted any value under that name, and whether a bot sends one cannot be known: the
 verdict is \`unknown\`. What bots receive may have properties that they do not know: readers ignore those. A property that is
@@ -235,7 +234,7 @@ required of bots is reported by \`property-required\`. ${DIRECTION} ${ONLY_COMPA
   },
   'property-removed': {
     severity: 'warning',
-    summary: 'A schema does not declare a property that it did.',
+    summary: 'Every property that a schema declared is declared still.',
     description: `What bots read is missing, or what they send is refused. Compatible is only what an open object still accepts.
 ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
@@ -248,7 +247,7 @@ ${DIRECTION} ${ONLY_COMPARED}`,
   },
   'property-required': {
     severity: 'warning',
-    summary: 'A property is required that was not.',
+    summary: 'No property is required that was not.',
     description: `A bot that leaves out the property is refused. In what bots receive it is compatible: they get what they could not
 rely on before. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
@@ -268,7 +267,7 @@ rely on before. ${DIRECTION} ${ONLY_COMPARED}`,
   },
   'property-optional': {
     severity: 'warning',
-    summary: 'A property is optional that was required.',
+    summary: 'Every property that was required is required still.',
     description: `Bots that rely on the property in what they receive find it missing. In what bots send it is compatible. ${DIRECTION}
 ${ONLY_COMPARED}`,
     messages: { optional: (data: PropertyData) => `${subject(data)} was required and is optional.` },
@@ -281,7 +280,7 @@ ${ONLY_COMPARED}`,
   },
   'enum-value-removed': {
     severity: 'warning',
-    summary: 'A value is not among the allowed ones any more.',
+    summary: 'Every value that was allowed is allowed still.',
     description: `Bots that send the value are refused. In what bots receive it is compatible. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
       removed: ({ value, ...data }: PropertyData & { value: string }) =>
@@ -296,7 +295,7 @@ ${ONLY_COMPARED}`,
   },
   'enum-value-added': {
     severity: 'warning',
-    summary: 'A value is among the allowed ones that was not.',
+    summary: 'Every value that is allowed was allowed before.',
     description: `Bots receive a value that they do not know, such as a new model of a language-model integration in an entity. In what
 bots send it is compatible. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
@@ -314,7 +313,7 @@ bots send it is compatible. ${DIRECTION} ${ONLY_COMPARED}`,
   },
   'variant-removed': {
     severity: 'warning',
-    summary: 'A variant of `anyOf` or `oneOf` is gone.',
+    summary: 'Every variant of `anyOf` and `oneOf` is there still.',
     description: `Bots that send values of the variant are refused, unless another variant accepts them. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: { removed: (data: PropertyData) => `${subject(data)}: a variant is gone.` },
     examples: [
@@ -326,7 +325,7 @@ bots send it is compatible. ${DIRECTION} ${ONLY_COMPARED}`,
   },
   'variant-added': {
     severity: 'warning',
-    summary: 'A variant of `anyOf` or `oneOf` is new.',
+    summary: 'Every variant of `anyOf` and `oneOf` was there before.',
     description: `Bots receive values of a variant that they do not know, unless another variant allowed them. ${DIRECTION}
 ${ONLY_COMPARED}`,
     messages: { added: (data: PropertyData) => `${subject(data)}: a variant is new.` },
@@ -341,7 +340,7 @@ ${ONLY_COMPARED}`,
   },
   'values-narrowed': {
     severity: 'warning',
-    summary: 'A schema allows fewer values than before.',
+    summary: 'Schemas allow no fewer values than before.',
     description: `A type, a bound, a pattern, a format or an object that is closed now: every value that is allowed was allowed before, and
 not the other way round. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: { narrowed: ({ how, ...data }: ValuesData) => `${subject(data)} allows fewer values${because(how)}.` },
@@ -354,7 +353,7 @@ not the other way round. ${DIRECTION} ${ONLY_COMPARED}`,
   },
   'values-widened': {
     severity: 'warning',
-    summary: 'A schema allows more values than before.',
+    summary: 'Schemas allow no more values than before.',
     description: `A type, a bound, a pattern, a format or an object that is open now: every value that was allowed still is, and not the
 other way round. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: { widened: ({ how, ...data }: ValuesData) => `${subject(data)} allows more values${because(how)}.` },
@@ -367,7 +366,7 @@ other way round. ${DIRECTION} ${ONLY_COMPARED}`,
   },
   'values-replaced': {
     severity: 'warning',
-    summary: 'A schema allows other values than before.',
+    summary: 'Schemas allow the values that they allowed before.',
     description: `Some values that were allowed are not, and some that are were not: another type, another pattern. ${DIRECTION}
 ${ONLY_COMPARED}`,
     messages: { replaced: ({ how, ...data }: ValuesData) => `${subject(data)} allows other values${because(how)}.` },
@@ -380,7 +379,7 @@ ${ONLY_COMPARED}`,
   },
   'schema-undecided': {
     severity: 'warning',
-    summary: 'Whether a schema still fits cannot be decided.',
+    summary: 'It can be decided whether a schema that has changed still fits.',
     description: `What JSON Schema can say cannot always be compared: two patterns, \`not\`, \`if\`, a keyword that is not known. The
 comparison calls a change compatible only when it has a proof, and breaking when it has a value that shows it; else it says so
 here. Look at it yourself; the version has to be a minor one at least. ${DIRECTION} ${ONLY_COMPARED}`,
@@ -397,7 +396,7 @@ here. Look at it yourself; the version has to be a minor one at least. ${DIRECTI
   },
   'schema-rewritten': {
     severity: 'info',
-    summary: 'A schema says the same in other words.',
+    summary: 'Schemas that allow the same values are written as before.',
     description: `\`"type": ["string", "null"]\` and \`anyOf\` of the two accept the same values. The document that is published differs all
 the same, so the change demands a patch. ${ONLY_COMPARED}`,
     messages: {
@@ -413,7 +412,7 @@ the same, so the change demands a patch. ${ONLY_COMPARED}`,
   },
   'default-changed': {
     severity: 'warning',
-    summary: 'A default is not what it was.',
+    summary: 'Defaults are what they were.',
     description: `Which values are accepted does not depend on \`default\`, but what happens when a property is left out does. Whether that
 hurts a bot which relies on it cannot be decided, so the verdict is \`unknown\` for what bots send. A default that is new, or
 stands in what bots receive, is compatible. ${ONLY_COMPARED}`,
@@ -432,7 +431,7 @@ stands in what bots receive, is compatible. ${ONLY_COMPARED}`,
   },
   'hint-changed': {
     severity: 'info',
-    summary: 'How a field is shown is not what it was.',
+    summary: 'Fields are shown as they were.',
     description: `\`x-zui\`, \`examples\` and other keywords that say nothing about values. The change demands a patch. ${ONLY_COMPARED}`,
     messages: {
       changed: ({ keyword, ...data }: PropertyData & { keyword: string }) =>
@@ -447,7 +446,7 @@ stands in what bots receive, is compatible. ${ONLY_COMPARED}`,
   },
   'state-type-changed': {
     severity: 'warning',
-    summary: 'A state belongs to something else than before.',
+    summary: 'States belong to what they belonged to before.',
     description: `A state of users is not one of conversations: what is stored cannot be found any more. The change is breaking.
 ${ONLY_COMPARED}`,
     messages: {
@@ -463,7 +462,7 @@ ${ONLY_COMPARED}`,
   },
   'identifier-required-changed': {
     severity: 'warning',
-    summary: 'Whether a configuration has to be linked is not what it was.',
+    summary: 'Configurations have to be linked where they had to before.',
     description: `With \`identifier.required\`, nobody can use the configuration without following its link, such as a login: bots that were
 configured without it stop working. The opposite is compatible. ${ONLY_COMPARED}`,
     messages: {
@@ -486,7 +485,7 @@ configured without it stop working. The opposite is compatible. ${ONLY_COMPARED}
   },
   'script-changed': {
     severity: 'info',
-    summary: 'A script is not what it was.',
+    summary: 'Scripts are what they were.',
     description: `What a script does cannot be compared, so the verdict is \`unknown\`. The change demands a patch; one that is new demands a
 minor version. ${ONLY_COMPARED}`,
     messages: {
@@ -503,7 +502,7 @@ minor version. ${ONLY_COMPARED}`,
   },
   'attribute-changed': {
     severity: 'info',
-    summary: 'An attribute is not what it was.',
+    summary: 'Attributes are what they were.',
     description: `Attributes of the integration, its actions and events say where they are listed, not what they do. The change demands a
 patch. ${ONLY_COMPARED}`,
     messages: {
@@ -518,7 +517,7 @@ patch. ${ONLY_COMPARED}`,
   },
   'creation-changed': {
     severity: 'warning',
-    summary: 'Whether bots may create users or conversations is not what it was.',
+    summary: 'Bots may create users and conversations as before.',
     description: `\`creation.enabled\` that is gone, and a tag that \`creation.requiredTags\` names newly, make calls fail. The opposites are
 compatible. ${ONLY_COMPARED}`,
     messages: {
@@ -538,7 +537,7 @@ compatible. ${ONLY_COMPARED}`,
   },
   'interface-changed': {
     severity: 'warning',
-    summary: 'An interface is implemented in another way.',
+    summary: 'Interfaces are implemented as before.',
     description: `Another version of the interface, or another element that stands for one of its own. What that means for a plugin depends
 on the interface, so the verdict is \`unknown\`; an element that does not stand for anything any more is breaking. ${ONLY_COMPARED}`,
     messages: {
@@ -562,7 +561,7 @@ on the interface, so the verdict is \`unknown\`; an element that does not stand 
   },
   'name-changed': {
     severity: 'warning',
-    summary: 'The integration has another name.',
+    summary: 'The integration has the name that it had.',
     description: `An integration with another name is another integration: no bot gets it as an update. A workspace handle that one side
 lacks is not a change, since the CLI adds it. ${ONLY_COMPARED}`,
     messages: {
@@ -573,7 +572,7 @@ lacks is not a change, since the CLI adds it. ${ONLY_COMPARED}`,
   },
   'visibility-changed': {
     severity: 'info',
-    summary: 'The integration is visible to others than before.',
+    summary: 'The integration is visible to those who saw it before.',
     description: `\`visibility\` decides who may install the integration. It is not a part of what a version promises, so the change demands no
 version; that a private integration cannot be installed by others any more is for its author to know. ${ONLY_COMPARED}`,
     messages: {
@@ -583,7 +582,7 @@ version; that a private integration cannot be installed by others any more is fo
   },
   'file-changed': {
     severity: 'info',
-    summary: 'The icon, the readme or the code is not what it was.',
+    summary: 'Icon, readme and code are what they were.',
     description: `They are compared where both sides hold them: an answer of the API has the addresses of icon and readme and not their
 contents, and never the code. The change demands a patch. ${ONLY_COMPARED}`,
     messages: {
@@ -595,7 +594,7 @@ contents, and never the code. The change demands a patch. ${ONLY_COMPARED}`,
   },
   'setting-changed': {
     severity: 'info',
-    summary: 'Another property of the definition is not what it was.',
+    summary: 'The other properties of the definition are what they were.',
     description: `Such as \`billable\` and \`cacheable\` of an action, or \`maxExecutionTime\`. What it means for bots cannot be decided, so the
 verdict is \`unknown\`; the change demands a patch. ${ONLY_COMPARED}`,
     messages: {
@@ -606,7 +605,7 @@ verdict is \`unknown\`; the change demands a patch. ${ONLY_COMPARED}`,
   },
   'secrets-set-anew': {
     severity: 'info',
-    summary: 'A new major version starts without values for its secrets.',
+    summary: 'The secrets of a version have values.',
     description: `The platform carries the values of secrets over to a new minor version or patch, and not to a new major version: the
 deployment has to set them. ${ONLY_COMPARED}`,
     messages: {
@@ -615,19 +614,11 @@ deployment has to set them. ${ONLY_COMPARED}`,
     },
     examples: [{ old: body({ secrets: { CLIENT_ID: null } }), document: next({ secrets: { CLIENT_ID: null } }) }],
   },
-  'integration-removed': {
-    severity: 'warning',
-    summary: 'A definition of the old state is not in the new one.',
-    description: `Bots cannot get new versions of the integration any more. Reported with \`compare\` of two folders, and with
-\`lint --against\` a git revision. ${ONLY_COMPARED}`,
-    messages: { removed: ({ name }: { name: string }) => `The integration ${name} is gone.` },
-    examples: [],
-  },
   'integration-added': {
     severity: 'info',
-    summary: 'A definition of the new state was not in the old one.',
-    description: `There is nothing to compare it with. Reported with \`compare\` of two folders, and with \`lint --against\`: there is no such
-file in the git revision, or the integration has not been deployed. ${ONLY_COMPARED}`,
+    summary: 'Every definition of the new state was in the old one.',
+    description: `There is nothing to compare it with: the git revision of \`lint --against\` has no such file, or the integration has not
+been deployed. ${ONLY_COMPARED}`,
     messages: {
       added: ({ name }: { name: string }) => `The integration ${name} is new.`,
       undeployed: ({ name }: { name: string }) => `${name} is not deployed.`,

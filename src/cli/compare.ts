@@ -1,0 +1,52 @@
+import { type Command, type Flags, operandsOf } from './command'
+import type { CompareArguments } from './compare/arguments'
+import { GROUPS, LINTING_FLAGS, NETWORK_FLAGS } from './flags'
+
+const FLAGS = {
+  ...LINTING_FLAGS,
+  'forbid-breaking': {
+    type: 'boolean',
+    group: GROUPS.versions,
+    describe: 'Exit with 1 on any breaking change, whatever the version says',
+  },
+  suggest: {
+    type: 'boolean',
+    group: GROUPS.versions,
+    describe: 'Print the version to take, and nothing else',
+  },
+  fix: {
+    type: 'boolean',
+    group: GROUPS.versions,
+    describe: 'Write that version into NEW, a JSON file, without touching another byte',
+  },
+  exec: {
+    type: 'boolean',
+    group: GROUPS.selection,
+    default: true,
+    describe: 'Run the definitions of projects (--no-exec: do not, for changes of people whom you do not trust)',
+  },
+  ...NETWORK_FLAGS,
+} as const satisfies Flags
+
+const SIDE = 'a file, a project, git:REF:PATH, remote:NAME@VERSION, remote:ID, or - for standard input'
+
+export const compareCommand: Command = {
+  usage: 'compare <old> <new>',
+  describe: 'Compare two versions of a definition: what breaks, and which version it demands',
+  positionals: {
+    old: { type: 'string', describe: `The old version: ${SIDE}` },
+    new: { type: 'string', describe: 'The new version, likewise' },
+  },
+  flags: FLAGS,
+  examples: [
+    ['$0 compare desk-1.0.2.json desk-1.1.0.json', 'what has changed, and whom it breaks'],
+    ['$0 compare git:main:./integration.json integration.json', 'the same since another revision'],
+    ['$0 compare remote:acme/desk@latest . --suggest', 'the version to publish next'],
+    ['$0 compare old.json new.json -f markdown', 'a changelog for release notes'],
+  ],
+  async run(given, invocation) {
+    const parsed = given as CompareArguments
+    const { compare } = await import('./compare/compare')
+    return compare(operandsOf([parsed.old ?? '', parsed.new ?? ''], { operands: [] }), parsed, invocation)
+  },
+}

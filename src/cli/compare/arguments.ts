@@ -1,0 +1,11 @@
+import type { LintingArguments, NetworkArguments } from '../flags'
+
+/** The flags of `compare`, as yargs has parsed them. */
+export interface CompareArguments extends LintingArguments, NetworkArguments {
+  old?: string
+  new?: string
+  forbidBreaking?: boolean
+  suggest?: boolean
+  fix?: boolean
+  exec?: boolean
+}

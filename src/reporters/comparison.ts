@@ -1,0 +1,133 @@
+import type picocolors from 'picocolors'
+import type { ComparisonReport, Report, ReportedChange, Verdict } from '../findings/types'
+import { clip, escapeTerminal, escapeTerminalPath, visibleJson } from './escape'
+import { codeSpan, escapeMarkdown } from './markdown'
+import type { ReporterOptions } from './types'
+
+/** The version of the report's shape: `schemas/comparison.schema.json`. */
+const SCHEMA_VERSION = 1
+
+type Comparisons = readonly ComparisonReport[]
+
+const VERDICTS = ['breaking', 'unknown', 'compatible'] as const satisfies readonly Verdict[]
+
+function changesOf(comparisons: Comparisons, verdict: Verdict): ReportedChange[] {
+  return comparisons.flatMap(({ changes }) => changes.filter((change) => change.verdict === verdict))
+}
+
+/** Everything, for machines; its shape is published as `schemas/comparison.schema.json`. */
+export function comparisonJson(comparisons: Comparisons, { summary }: Pick<Report, 'summary'>): string {
+  const document = {
+    schemaVersion: SCHEMA_VERSION,
+    comparisons: comparisons.map(({ aboutVersion: _, ...comparison }) => comparison),
+    summary: {
+      comparisons: comparisons.length,
+      breaking: changesOf(comparisons, 'breaking').length,
+      unknown: changesOf(comparisons, 'unknown').length,
+      compatible: changesOf(comparisons, 'compatible').length,
+      suppressed: summary.suppressed,
+    },
+  }
+  return `${visibleJson(document)}\n`
+}
+
+const SYMBOLS = { breaking: '✖', unknown: '?', compatible: '+' } as const satisfies Record<Verdict, string>
+const STYLES = ['bold', 'dim', 'red', 'yellow', 'green', 'cyan'] as const
+type Colors = Pick<ReturnType<typeof picocolors.createColors>, (typeof STYLES)[number]>
+
+function colorsFor(color: boolean): Colors {
+  if (color) return (require('picocolors') as typeof picocolors).createColors(true)
+  const plainly = (text: string | number | null | undefined) => String(text)
+  return { bold: plainly, dim: plainly, red: plainly, yellow: plainly, green: plainly, cyan: plainly }
+}
+
+/** More changes of one verdict than that scroll away before anybody has read them. */
+const MOST_CHANGES = 100
+
+/** For a person at a terminal: what breaks first, the old place and the new one side by side. */
+export function comparisonPretty(
+  comparisons: Comparisons,
+  { color, complete = false }: Pick<ReporterOptions, 'color' | 'complete'>,
+): string {
+  const colors = colorsFor(color)
+  return `${comparisons.map((one) => onePretty(one, colors, complete)).join('\n')}`
+}
+
+function onePretty(comparison: ComparisonReport, colors: Colors, complete: boolean): string {
+  const { name, old, new: now, changes, version, aboutVersion } = comparison
+  const lines = [
+    `${colors.bold(escapeTerminalPath(name))}  ${colors.dim(`${escapeTerminal(old)} → ${escapeTerminal(now)}`)}`,
+  ]
+  for (const verdict of VERDICTS) {
+    const some = changes.filter((change) => change.verdict === verdict)
+    if (some.length === 0) continue
+    const paint = { breaking: colors.red, unknown: colors.yellow, compatible: colors.green }[verdict]
+    lines.push('', paint(`  ${some.length} ${verdict}`))
+    const shown = complete ? some : some.slice(0, MOST_CHANGES)
+    for (const change of shown) {
+      lines.push(`  ${paint(SYMBOLS[verdict])} ${escapeTerminal(clip(change.message))}  ${colors.dim(change.rule)}`)
+      lines.push(`    ${colors.dim(placesOf(change))}`)
+    }
+    if (shown.length < some.length) lines.push(`    … and ${some.length - shown.length} more; --verbose shows them.`)
+  }
+  lines.push('')
+  if (changes.length === 0) lines.push('  Nothing has changed.')
+  for (const { severity, message } of aboutVersion) {
+    const paint = severity === 'error' ? colors.red : severity === 'warning' ? colors.yellow : colors.cyan
+    lines.push(`  ${paint(severity)} ${escapeTerminal(clip(message))}`)
+  }
+  if (aboutVersion.length === 0 && version.old !== null && version.new !== null)
+    lines.push(`  ${verdictOf(comparison)}`)
+  return `${lines.join('\n')}\n`
+}
+
+function placesOf({ places }: ReportedChange): string {
+  const place = (side: 'old' | 'new') => {
+    const found = places.find((one) => one.side === side)
+    return found === undefined ? '—' : `${escapeTerminal(found.file)}:${found.line}:${found.column}`
+  }
+  return `${place('old')} → ${place('new')}`
+}
+
+function verdictOf({ version, changes }: ComparisonReport): string {
+  const { old, new: now, required } = version
+  if (changes.length === 0) return `${escapeTerminal(old ?? '')} → ${escapeTerminal(now ?? '')}`
+  const demanded = required === 'none' ? 'no new version' : `a new ${required} version`
+  return `${escapeTerminal(old ?? '')} → ${escapeTerminal(now ?? '')} is enough: the changes demand ${demanded}.`
+}
+
+/** A changelog for release notes, grouped as people read them. */
+export function comparisonMarkdown(comparisons: Comparisons): string {
+  return comparisons.map(oneMarkdown).join('\n')
+}
+
+type Group = 'Breaking' | 'Added' | 'Changed' | 'Removed'
+const GROUPS: readonly Group[] = ['Breaking', 'Added', 'Changed', 'Removed']
+
+function groupOf({ rule, verdict }: ReportedChange): Group {
+  if (verdict === 'breaking') return 'Breaking'
+  if (rule.endsWith('-added')) return 'Added'
+  return rule.endsWith('-removed') ? 'Removed' : 'Changed'
+}
+
+const LONGEST_MESSAGE = 500
+
+function oneMarkdown({ name, changes, version, aboutVersion }: ComparisonReport): string {
+  const title = version.new === null ? name : `${name} ${version.new}`
+  const parts = [`## ${escapeMarkdown(clip(title, 200))}`]
+  for (const group of GROUPS) {
+    const some = changes.filter((change) => groupOf(change) === group)
+    if (some.length === 0) continue
+    const items = some.map((change) => {
+      const doubt = change.verdict === 'unknown' ? ' (whether it breaks a bot cannot be decided)' : ''
+      return `- ${escapeMarkdown(clip(change.message, LONGEST_MESSAGE))}${doubt}`
+    })
+    parts.push(`### ${group}\n\n${items.join('\n')}`)
+  }
+  if (changes.length === 0) parts.push('Nothing has changed.')
+  for (const { severity, message, rule } of aboutVersion) {
+    if (severity !== 'info')
+      parts.push(`> **${severity}** ${escapeMarkdown(clip(message, LONGEST_MESSAGE))} (${codeSpan(rule)})`)
+  }
+  return `${parts.join('\n\n')}\n`
+}
