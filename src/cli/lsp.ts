@@ -8,8 +8,12 @@ const FLAGS = {
       'Run definitions of projects and configurations that are code (--no-exec: do not, whatever the editor says)',
   },
   // Clients that are made with Microsoft's library pass both.
-  'client-process-id': { type: 'string', hidden: true },
   stdio: { type: 'boolean', describe: 'Speak over standard input and output, which it does anyway' },
+  'client-process-id': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'The process of the editor, which the protocol says as well',
+  },
 } as const satisfies Flags
 
 interface LspArguments {

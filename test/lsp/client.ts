@@ -11,6 +11,7 @@ import {
   type Range as LspRange,
   type MessageConnection,
   type Position,
+  ProgressType,
   type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
@@ -55,6 +56,8 @@ export class Client {
   readonly connection: MessageConnection
   /** What the server has said, by method. */
   readonly heard: { method: string; params: unknown }[] = []
+  /** Tokens of what has gone on and has ended. */
+  readonly ended: string[] = []
   readonly status: Promise<number>
   initialized!: InitializeResult
   readonly #published = new Map<string, PublishDiagnosticsParams>()
@@ -86,6 +89,14 @@ export class Client {
     this.connection.onNotification((method, params) => note(method, params))
     this.connection.onRequest((method, params) => {
       note(method, params)
+      if (method === 'window/workDoneProgress/create') {
+        const { token } = params as { token: string }
+        this.connection.onProgress(new ProgressType<{ kind: string }>(), token, ({ kind }) => {
+          if (kind !== 'end') return
+          this.ended.push(token)
+          note('$/progress', { token, kind })
+        })
+      }
       return method === 'window/showDocument' ? { success: true } : null
     })
     this.connection.listen()

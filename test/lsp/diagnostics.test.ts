@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Diagnostic, DiagnosticTag } from 'vscode-languageserver-protocol'
 import { PACKAGES } from '../project/harness'
@@ -119,6 +119,9 @@ describe('texts as one types', () => {
 
   test('what is unused or deprecated is tagged', async () => {
     const client = await start()
+    await client.open('a.json', DEFINITION.replace('"desciption": ""', '"public": true'))
+    const [deprecated] = of('deprecated-property', await client.pushed('a.json', has('deprecated-property')))
+    expect(deprecated?.tags).toEqual([DiagnosticTag.Deprecated])
     await client.open('extract.vrl', 'unused = 1\n.body\n')
     const [unused] = of('vrl-unused', await client.pushed('extract.vrl', has('vrl-unused')))
     expect(unused?.tags).toEqual([DiagnosticTag.Unnecessary])
@@ -276,6 +279,7 @@ export default new IntegrationDefinition({
     await client.open('integration.definition.ts', definition, 'typescript')
     const found = await client.pushed('integration.definition.ts', has('version-semver'))
     expect(markedBy(definition, of('version-semver', found))).toContain("version: «'1.0'»")
+    expect(client.heard.map(({ method }) => method)).toContain('window/workDoneProgress/create')
     // The script is closed, and shown all the same.
     await client.pushed('extract.vrl', has('vrl-compiles'))
 
@@ -294,6 +298,21 @@ export default new IntegrationDefinition({
     await client.pushed(
       'integration.definition.ts',
       (now) => lacks('definition/loads')(now) && lacks('version-semver')(now),
+    )
+  })
+
+  test('an evaluation that is stale is stopped', async () => {
+    const definition = PROJECT['integration.definition.ts']
+    const endless = `${definition}\nrequire('node:fs').writeFileSync('begun', '')\nfor (;;) {}\n`
+    const client = await startProject({ files: { ...PROJECT, 'integration.definition.ts': endless } })
+    await client.open('integration.definition.ts', endless, 'typescript')
+    await client.until(() => existsSync(join(client.folder, 'begun')), 'the first evaluation')
+    await client.change('integration.definition.ts', definition)
+    await client.save('integration.definition.ts')
+    // The progress of both ends, that of the first long before it would have been given up.
+    await client.until(() => client.ended.length === 2, 'the end of the first evaluation')
+    expect(lacks('definition/loads')(await client.pushed('integration.definition.ts', has('version-semver')))).toBe(
+      true,
     )
   })
 
