@@ -1,12 +1,22 @@
-import { type FileReport, type Finding, type Report, SEVERITIES } from '../findings/types'
+import { type FileReport, type Finding, type Report, SEVERITIES, type Severity } from '../findings/types'
 
 export interface Placed<F extends Finding = Finding> {
   file: FileReport
   finding: F
 }
 
-/** The findings with their files, errors first, otherwise as the report has them: what a limit cuts off is the least grave. */
+/** The findings with their files, the gravest first: what a limit cuts off is the least grave. */
 export function gravestFirst(report: Report): Placed[] {
   const placed = report.files.flatMap((file) => file.findings.map((finding) => ({ file, finding })))
-  return SEVERITIES.flatMap((severity) => placed.filter(({ finding }) => finding.severity === severity))
+  return ordered(placed, ({ finding }) => finding.severity)
+}
+
+/** The findings, the gravest first. */
+export function bySeverity(findings: readonly Finding[]): Finding[] {
+  return ordered(findings, ({ severity }) => severity)
+}
+
+/** Errors, then warnings, then infos; those of one severity as they were. */
+function ordered<Item>(items: readonly Item[], severityOf: (item: Item) => Severity): Item[] {
+  return SEVERITIES.flatMap((severity) => items.filter((item) => severityOf(item) === severity))
 }

@@ -4,6 +4,7 @@ import type { CodeFrame, FileReport, Finding, Range, Report, Severity } from '..
 import { rulesByCount, statisticsTable } from './by-rule'
 import { clip, escapeTerminal, escapeTerminalPath } from './escape'
 import { hiddenNote } from './headline'
+import { bySeverity } from './order'
 import type { ReporterOptions } from './types'
 import { columns, wrapped } from './wrap'
 
@@ -36,12 +37,11 @@ type PrettyOptions = Pick<ReporterOptions, 'color' | 'width' | 'complete' | 'sta
 /** The report for a person at a terminal: grouped by file, with the faulty text underlined. */
 export function formatPretty(report: Report, options: PrettyOptions): string {
   const colors = colorsFor(options.color)
-  const most = options.complete === true ? Number.POSITIVE_INFINITY : MOST_FINDINGS
+  const chosen = options.complete === true ? undefined : chooseFindings(report.files)
   const blocks: string[] = []
   let shown = 0
   for (const file of report.files) {
-    if (file.findings.length === 0 && file.crashes.length === 0) continue
-    const selection = selectFindings(file, options.complete === true, most - shown)
+    const selection = selectionOf(file, chosen)
     shown += selection.shown.length
     if (selection.shown.length > 0) blocks.push(formatFile(file, selection, colors, options))
   }
@@ -54,19 +54,28 @@ interface Selection {
   more: ReadonlyMap<string, number>
 }
 
-function selectFindings({ findings }: FileReport, complete: boolean, room: number): Selection {
-  if (complete) return { shown: findings, more: new Map() }
-  const shown: Finding[] = []
-  const counts = new Map<string, number>()
-  const more = new Map<string, number>()
+/** The findings that there is room for, the gravest first: what makes the run fail is never cut for what does not. */
+function chooseFindings(files: readonly FileReport[]): ReadonlySet<Finding> {
+  const candidates = files.flatMap(({ findings }) => {
+    const counts = new Map<string, number>()
+    return bySeverity(findings).filter(({ rule }) => {
+      const count = (counts.get(rule) ?? 0) + 1
+      counts.set(rule, count)
+      return count <= MOST_OF_A_RULE
+    })
+  })
+  return new Set(bySeverity(candidates).slice(0, MOST_FINDINGS))
+}
+
+function selectionOf({ findings }: FileReport, chosen: ReadonlySet<Finding> | undefined): Selection {
+  if (chosen === undefined) return { shown: findings, more: new Map() }
+  const shown = findings.filter((finding) => chosen.has(finding))
+  const more = new Map([...new Set(shown.map(({ rule }) => rule))].map((rule) => [rule, 0]))
   for (const finding of findings) {
-    const count = (counts.get(finding.rule) ?? 0) + 1
-    counts.set(finding.rule, count)
-    if (count > MOST_OF_A_RULE) more.set(finding.rule, count - MOST_OF_A_RULE)
-    else if (shown.length < room) shown.push(finding)
+    const count = more.get(finding.rule)
+    if (count !== undefined && !chosen.has(finding)) more.set(finding.rule, count + 1)
   }
-  const visibleRules = new Set(shown.map(({ rule }) => rule))
-  return { shown, more: new Map([...more].filter(([rule]) => visibleRules.has(rule))) }
+  return { shown, more: new Map([...more].filter(([, count]) => count > 0)) }
 }
 
 function formatFile(file: FileReport, { shown, more }: Selection, colors: Colors, options: PrettyOptions): string {

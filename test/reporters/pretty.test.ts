@@ -1,3 +1,4 @@
+import type { Severity } from '../../src/findings/types'
 import { formatPretty } from '../../src/reporters/pretty'
 import { wrapped } from '../../src/reporters/wrap'
 import { fileReport, finding, OPTIONS, reportOf } from './report'
@@ -6,6 +7,12 @@ import { fileReport, finding, OPTIONS, reportOf } from './report'
 function findingsOf(rule: string, count: number) {
   return Array.from({ length: count }, (_, index) =>
     finding({ rule, line: index + 1, message: `${rule} ${index + 1}.` }),
+  )
+}
+
+function severe(severity: Severity, rule: string, count: number, file: string) {
+  return Array.from({ length: count }, (_, index) =>
+    finding({ severity, rule, line: index + 1, message: `${rule} ${index + 1} in ${file}.` }),
   )
 }
 
@@ -45,6 +52,30 @@ describe('how much the report for a person shows', () => {
     expect(text).not.toContain('\n20.json')
     expect(text).toContain('50 more findings not shown')
     expect(text).toContain('✖ 150 findings (150 errors, 0 warnings) in 30 of 30 files')
+  })
+
+  test('an error is shown, however many warnings stand before it', () => {
+    const warnings = (name: string) => ['a', 'b', 'c', 'd'].flatMap((rule) => severe('warning', rule, 6, name))
+    const files = Array.from({ length: 12 }, (_, index) => {
+      const name = `${String(index).padStart(2, '0')}.json`
+      const error = index === 11 ? severe('error', 'last', 1, name) : []
+      return fileReport({ file: name, findings: [...warnings(name), ...error] })
+    })
+    const text = formatPretty(reportOf(...files), OPTIONS)
+    expect(text).toContain('✖ error  last 1 in 11.json.')
+    expect(text.match(/^ {2}[✖▲]/gm)).toHaveLength(100)
+    // The room that the error took is that of the last warning.
+    expect(text).toContain('\n04.json')
+    expect(text).not.toContain('▲ warning  d 5 in 04.json.')
+    expect(text).not.toContain('\n05.json')
+  })
+
+  test('the gravest of a rule are shown, at the places where they stand', () => {
+    const findings = [...severe('info', 'a', 5, 'a.json'), ...severe('error', 'a', 1, 'a.json')]
+    const text = formatPretty(reportOf(fileReport({ findings })), OPTIONS)
+    const shown = [...text.matchAll(/^ {2}[✖ℹ] (\w+) {2}a (\d)/gm)].map(([, severity, at]) => `${severity} ${at}`)
+    expect(shown).toEqual(['info 1', 'info 2', 'info 3', 'info 4', 'error 1'])
+    expect(text).toContain('\n  … and 1 more of a in this file\n')
   })
 
   test('everything when asked for', () => {
