@@ -139,11 +139,12 @@ const FORMATS: readonly Format[] = [
   },
   {
     phrase: 'a Botpress interface',
-    keys: ['interface', 'id', 'nameTemplate', 'templateName', 'entities'],
+    keys: ['interface', 'id', 'nameTemplate', 'templateName', 'entities', 'channels'],
     matches: (value) =>
       isRecord(value.interface) ||
       hasIdPrefix(value, 'ifver_') ||
       count(value, ['nameTemplate', 'templateName']) > 0 ||
+      isInterfaceBody(value) ||
       refersToEntities(value),
   },
   {
@@ -171,6 +172,28 @@ function isTagged(value: unknown): boolean {
 
 /** What an integration has and an interface does not. */
 const INTEGRATION_KEYS = ['configuration', 'configurations', 'identifier', 'interfaces', 'secrets', 'states', 'user']
+
+const INTERFACE_SECTIONS = ['entities', 'events', 'actions', 'channels']
+
+const INTERFACE_BODY_KEYS = new Set([
+  ...['name', 'version', 'title', 'description', 'icon', 'readme', 'attributes', 'public'],
+  ...INTERFACE_SECTIONS,
+])
+
+/**
+ * Whether it is what `bp read --json` prints of an interface: always its four sections, however empty. Of an integration, it
+ * prints as many more. People leave out what is empty, and only integrations have a handle in their name.
+ */
+function isInterfaceBody(value: JsonRecord): boolean {
+  const { name } = value
+  if (!isText(name) || name.includes('/') || !has(value, 'version', ...INTERFACE_SECTIONS)) return false
+  const sizes = INTERFACE_SECTIONS.map((key) => entriesOf(value[key]).length)
+  return (
+    sizes.includes(0) &&
+    sizes.some((size) => size > 0) &&
+    Object.keys(value).every((key) => INTERFACE_BODY_KEYS.has(key))
+  )
+}
 
 /**
  * Whether schemas name an entity of the document by a bare reference (`"$ref": "item"`), which an interface alone can

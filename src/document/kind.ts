@@ -243,7 +243,9 @@ function detectBare(value: JsonRecord): Recognition | undefined {
 function kindOf(value: JsonRecord): Kind {
   const isNamed = has(value, 'name') || has(value, 'version')
   const answer = weightOfAnswer(value)
-  if (answer > weightOfBody(value) && (answer > 1 || has(value, 'id')))
+  const body = weightOfBody(value)
+  // Every answer has an id: without it, what is a body's own decides.
+  if (has(value, 'id') ? answer > body : answer > 1 && body === 0)
     return isPublic(value) ? 'public-integration' : 'integration'
   // The name and the version cannot be updated; a definition that has lost one of them still has the other.
   return isNamed ? 'create-body' : 'update-body'

@@ -6,7 +6,7 @@ import { type Fields, own } from './values'
 
 /** Whether a script, an icon or a readme is only the name or the path of its file. */
 export function isFileName(text: string): boolean {
-  return /^[\w.@/-]{1,200}\.(?:vrl|svg|md)$/.test(text)
+  return /^(?:[\w.@/\\-]{1,200}\.(?:svg|md)|[\w.@/\\ -]{1,200}\.vrl)$/.test(text)
 }
 
 /** What the CLI prints whether or not there is anything in it. */

@@ -171,6 +171,26 @@ describe('small documents', () => {
       },
       'certain create-body',
     ],
+    ...[
+      { name: 'acme/typing' },
+      { states: {} },
+      { user: { tags: {} } },
+      { secrets: {} },
+      { interfaces: {} },
+      { events: { made: { schema } }, entities: { item: { schema } }, channels: { chat: { messages: {} } } },
+    ].map((own): [string, unknown, string] => [
+      `the sections of an interface with the ${Object.keys(own).join(', ')} of an integration`,
+      { name: 'typing', version: '0.0.3', entities: {}, events: {}, actions: { start: action }, channels: {}, ...own },
+      'certain create-body',
+    ]),
+    [
+      'the dates of an answer in a body with secrets, which has no id',
+      {
+        ...{ name: 'x', version: '1.0.0', createdAt: 'x', updatedAt: 'x', lifecycleStatus: 'published' },
+        ...{ secrets: {}, actions: { ping: action } },
+      },
+      'certain create-body',
+    ],
     ['summaries', [{ id }, { id }], 'certain integration-list'],
     ['few summaries among other things', [{ id }, 1], undefined],
     ['an array of bodies', [{ name: 'x', version: '1.0.0' }], undefined],
@@ -263,6 +283,10 @@ describe('other formats', () => {
       { name: 'llm', version: '1.0.0', nameTemplate: {}, actions: { a: { input: { schema: {} } } } },
     ],
     ['a Botpress interface', { interface: {} }],
+    [
+      'a Botpress interface',
+      { name: 'typing', version: '0.0.3', entities: {}, events: {}, actions: { start: { input: {} } }, channels: {} },
+    ],
     ['editor settings', { 'editor.tabSize': 2, '[json]': {} }],
     ['an empty object', {}],
     ['an array of numbers', [1, 2]],

@@ -23,6 +23,12 @@ testRule(rule, [
     ],
   },
   {
+    name: 'reports a path of Windows, and a name with a space',
+    text: `{ "name": "acme", "version": "1.0.0", "identifier":
+      { "extractScript": «"scripts\\\\extract.vrl"», "fallbackHandlerScript": «"fall back.vrl"» } }`,
+    messages: [/^identifier\.extractScript is/, /^identifier\.fallbackHandlerScript is "fall back\.vrl"/],
+  },
+  {
     name: 'leaves scripts and encoded files alone',
     text: '{ "name": "acme", "version": "1.0.0", "icon": "PHN2Zy8+", "identifier": { "extractScript": "parse_json!(.body).a.vrl" } }',
   },
