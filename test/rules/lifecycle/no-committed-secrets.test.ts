@@ -152,7 +152,7 @@ testRule(rule, [
     ),
     as: 'create-body',
     messages: [
-      'The script holds the value of "key of hmac"; declare a secret, read it as ".secrets.NAME", and replace this one.',
+      'identifier.fallbackHandlerScript holds the value of "key of hmac"; declare a secret, read it as ".secrets.NAME", and replace this one.',
       /"key of hmac"/,
       /"authorization"/,
       /"token"/,
