@@ -1,0 +1,10 @@
+// Shows a stranger what the tool does: builds it, and runs it on the fixtures.
+import { spawnSync } from 'node:child_process'
+
+console.log(
+  'Builds the tool and checks fixtures/, where the files in invalid/ are wrong on purpose: findings follow.\n',
+)
+for (const script of [['scripts/build.mjs'], ['dist/cli.js', 'fixtures', '--exit-zero']]) {
+  const { status } = spawnSync(process.execPath, script, { stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+}
