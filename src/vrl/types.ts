@@ -22,11 +22,14 @@ export interface InferredResult {
   types: Types
 }
 
+/** A text of the event, for the compiler. A text may be absent, hence null. */
+const TEXT = 'if .a == 1 { "" } else { null }'
+
 /**
- * A text of the event, for the compiler. A text may be absent, hence null. The regular expression keeps a conversion such
- * as `to_string(.body) ?? ""` from being one that cannot fail: the platform's compiler does not know that these are texts.
+ * The same for scripts with a conversion such as `to_string(.body) ?? ""`, which never fails for a text. The platform's compiler
+ * does not know that these are texts; the regular expression keeps ours from saying so.
  */
-const TEXT = 'if .a == 1 { "" } else if .a == 2 { r\'\' } else { null }'
+const TEXT_FOR_CONVERSIONS = 'if .a == 1 { "" } else if .a == 2 { r\'\' } else { null }'
 
 /** An object of texts: no other function gives an object whose members the compiler knows without their names. */
 const TEXTS = 'parse_query_string!("")'
@@ -61,11 +64,10 @@ export function inferResult(
   event: EventType | undefined,
 ): InferredResult | undefined {
   const { tokens } = lex(source)
-  // The leading `null` keeps an empty block from being an empty object.
-  const { text } = edited(source, forgetting(tokens))
-  const whole = `${preludeOf(event)}result = {\nnull\n${text}\n}\n`
-  const errors = errorsIn(compiler, `${whole}upcase(result)\nkeys(result)`)
-  if (errors === undefined || !errors.every(({ span }) => span[0] >= whole.length)) return undefined
+  const whole = resultOf(source, tokens)
+  const isAsked = ({ span }: VrlDiagnostic) => span[0] >= whole.length
+  const errors = errorsIn(compiler, event, `${whole}upcase(result)\nkeys(result)`, isAsked)
+  if (errors === undefined || !errors.every(isAsked)) return undefined
   const found = new Set<string>()
   // A text suits the first function alone, an object the second, and what never comes to an end suits both.
   for (const error of errors) found.add(typeIn(error) ?? 'any')
@@ -77,6 +79,22 @@ export function inferResult(
   return { text: inferred.join(' or '), types: new Set(inferred.flatMap((one) => [...alternatives(one)])) }
 }
 
+/**
+ * Whether a script gives an object whenever it comes to an end. To ask costs less than to infer the type: to name the fields of an
+ * object, the compiler starts its engine of regular expressions. False when the compiler does not say.
+ */
+export function givesObject(compiler: VrlCompiler, source: string, event: EventType): boolean {
+  const { tokens } = lex(source)
+  if (returns(source, tokens).length > 0) return false
+  const errors = errorsIn(compiler, event, `${resultOf(source, tokens)}keys(result)`, () => true)
+  return errors?.length === 0
+}
+
+/** A script that assigns its result. The leading `null` keeps an empty block from being an empty object. */
+function resultOf(source: string, tokens: readonly Token[]): string {
+  return `result = {\nnull\n${edited(source, forgetting(tokens)).text}\n}\n`
+}
+
 /** What the compiler answers, in its own words. */
 function answersTo(
   compiler: VrlCompiler,
@@ -85,7 +103,6 @@ function answersTo(
   questions: readonly Question[],
 ): (string | undefined)[] {
   const { tokens } = lex(source)
-  const prelude = preludeOf(event)
   const answers: (string | undefined)[] = questions.map(() => undefined)
   const ask = (numbers: readonly number[]) => {
     const asked = numbers.flatMap((number) => {
@@ -94,11 +111,15 @@ function answersTo(
       return question === undefined || at === undefined ? [] : [{ number, at, text: `${ASKING}${question.code})\n` }]
     })
     const { text, offsets } = edited(source, [...asked, ...forgetting(tokens)])
-    const errors = errorsIn(compiler, prelude + text)
+    const spans = asked.map(({ text: asking }, index) => {
+      const start = offsets[index] ?? 0
+      return [start + ASKING.length, start + asking.length - 2] as const
+    })
+    const errors = errorsIn(compiler, event, text, (error) => spans.some((span) => isWithin(error, span)))
     if (errors === undefined) return
-    for (const [index, { number, text: asking }] of asked.entries()) {
-      const start = prelude.length + (offsets[index] ?? 0)
-      answers[number] = answerAt(errors, start + ASKING.length, start + asking.length - 2)
+    for (const [index, { number }] of asked.entries()) {
+      const span = spans[index]
+      if (span !== undefined) answers[number] = answerAt(errors, span)
     }
   }
   const numbers = [...questions.keys()]
@@ -127,12 +148,11 @@ export function unusableArguments(compiler: VrlCompiler, source: string, event: 
   const { tokens } = lex(source)
   // What a closure assigns, the compiler overlooks.
   if (closures(tokens).some(({ assigned }) => assigned.size > 0)) return []
-  const prelude = preludeOf(event)
-  return (errorsIn(compiler, prelude + source) ?? []).flatMap((error): UnusableArgument[] => {
+  return (errorsIn(compiler, event, source, () => false) ?? []).flatMap((error): UnusableArgument[] => {
     const type = typeIn(error)
-    const [start, end] = error.span
-    if (error.code !== INVALID_ARGUMENT || type === undefined || start < prelude.length) return []
-    return [{ types: alternatives(type), span: [start - prelude.length, end - prelude.length] }]
+    return error.code !== INVALID_ARGUMENT || type === undefined
+      ? []
+      : [{ types: alternatives(type), span: error.span }]
   })
 }
 
@@ -148,22 +168,50 @@ export function alternatives(inferred: string): Set<string> {
   return new Set(outer.split(/,? or |, /).map((one) => (one === 'undefined' ? 'null' : one)))
 }
 
-function preludeOf(event: EventType | undefined): string {
-  return Object.entries(event ?? {})
-    .map(([field, type]) => `.${field} = ${type === 'string' ? TEXT : TEXTS}\n`)
-    .join('')
+/**
+ * What the compiler knows of the event, as the beginning of a script. One assignment of all fields: to assign a field by its path
+ * has it start its engine of regular expressions, which takes longer than all the rest.
+ */
+function preludeOf(event: EventType, text: string): string {
+  const fields = Object.entries(event).map(([field, type]) => `"${field}": ${type === 'string' ? 'a_text' : 'texts'}`)
+  return `a_text = ${text}\ntexts = ${TEXTS}\n. |= { ${fields.join(', ')} }\n`
 }
 
-/** Undefined for a text that the compiler cannot read. */
-function errorsIn(compiler: VrlCompiler, text: string): readonly VrlDiagnostic[] | undefined {
-  const { errors, refusal } = compiler.check(text)
-  return refusal !== undefined || errors.some(({ code }) => code >= 200 && code < 300) ? undefined : errors
+/**
+ * What the compiler says against a text that begins with the types of an event, with spans in the text. Undefined when it cannot
+ * read the text.
+ *
+ * @param isAsked for the errors that answer questions; any other makes a second attempt worth its time
+ */
+function errorsIn(
+  compiler: VrlCompiler,
+  event: EventType | undefined,
+  text: string,
+  isAsked: (error: VrlDiagnostic) => boolean,
+): readonly VrlDiagnostic[] | undefined {
+  if (event === undefined) return errorsBehind(compiler, '', text)
+  const errors = errorsBehind(compiler, preludeOf(event, TEXT), text)
+  if (errors?.every(isAsked) === true) return errors
+  return errorsBehind(compiler, preludeOf(event, TEXT_FOR_CONVERSIONS), text)
 }
 
-function answerAt(errors: readonly VrlDiagnostic[], start: number, end: number): string | undefined {
-  const within = errors.filter(({ span }) => span[0] >= start && span[1] <= end)
+function errorsBehind(compiler: VrlCompiler, prelude: string, text: string): VrlDiagnostic[] | undefined {
+  const { errors, refusal } = compiler.check(prelude + text)
+  if (refusal !== undefined || errors.some(({ code }) => code >= 200 && code < 300)) return undefined
+  return errors.map((error) => {
+    const [start, end] = error.span
+    return { ...error, span: [start - prelude.length, end - prelude.length] }
+  })
+}
+
+function isWithin({ span }: VrlDiagnostic, [start, end]: readonly [number, number]): boolean {
+  return span[0] >= start && span[1] <= end
+}
+
+function answerAt(errors: readonly VrlDiagnostic[], span: readonly [number, number]): string | undefined {
+  const within = errors.filter((error) => isWithin(error, span))
   if (within.length === 0) return 'string'
-  const whole = within.find(({ span }) => span[0] === start && span[1] === end)
+  const whole = within.find((error) => error.span[0] === span[0] && error.span[1] === span[1])
   return whole === undefined ? undefined : typeIn(whole)
 }
 

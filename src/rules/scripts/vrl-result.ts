@@ -8,7 +8,7 @@ import { readScript, type VrlReading } from '../../vrl/reading'
 import { RESPONSE_KEYS, responseFaults } from '../../vrl/response'
 import { isScalar, mayBe, type SampleResult, shortType, trySamples } from '../../vrl/results'
 import { type ResultType, SCRIPT_TYPES, type ScriptTypeFacts } from '../../vrl/script-types'
-import { inferResult } from '../../vrl/types'
+import { givesObject, type InferredResult, inferResult } from '../../vrl/types'
 import { defineRule } from '../define-rule'
 import { codeShown } from './describe-diagnostic'
 
@@ -88,9 +88,8 @@ gives different types is left alone. Of a response, what the script writes out i
         report(place, 'empty', { script, wanted })
         return
       }
-      const plain = inferResult(compiler, source, undefined)
-      const typed = inferResult(compiler, source, facts.event)
-      const inferred = plain !== undefined && (typed === undefined || !mayBe(plain.types, wanted)) ? plain : typed
+      const isObject = wanted === 'object' && givesObject(compiler, source, facts.event)
+      const inferred = isObject ? undefined : inferredResult(compiler, source, facts)
       if (inferred?.types.size === 0) {
         if (isScalarWanted) report(place, 'aborts', { script, wanted })
         return
@@ -110,7 +109,7 @@ gives different types is left alone. Of a response, what the script writes out i
         }
       }
       // A string or a number for certain.
-      if (plain?.types.size === 1 && USABLE_ALONE[wanted].some((one) => plain.types.has(one))) return
+      if (inferred?.types.size === 1 && USABLE_ALONE[wanted].some((one) => inferred.types.has(one))) return
 
       const results = trySamples(compiler, source, facts)
       const refused = results.find((result) => result.refusal !== undefined)
@@ -191,6 +190,14 @@ const USABLE_ALONE = {
   identifier: ['string', 'integer', 'float'],
   message: ['string'],
 } as const satisfies Record<ResultType, readonly string[]>
+
+/** With the types of the event, unless it is of no use without them either. */
+function inferredResult(compiler: VrlCompiler, source: string, facts: ScriptTypeFacts): InferredResult | undefined {
+  const typed = inferResult(compiler, source, facts.event)
+  if (typed !== undefined && mayBe(typed.types, facts.result)) return typed
+  const plain = inferResult(compiler, source, undefined)
+  return plain !== undefined && (typed === undefined || !mayBe(plain.types, facts.result)) ? plain : typed
+}
 
 /** What a script gives for every sample, where that is of no use and the same kind of thing each time. */
 function alwaysUseless(results: readonly SampleResult[]): string | undefined {
