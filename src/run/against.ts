@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path'
+import { decode } from '../document/decode'
 import type { SourceFinding } from '../engine/run-rules'
-import { openRevisionTree, type RevisionTree } from '../input/git'
+import { openRevisionTree } from '../input/git'
 import { isDefinitionName } from '../project/discover'
 import { changeMessage } from '../rules/changes/changes'
 import { type ComparingSession, findChanges } from './compare'
@@ -11,6 +12,8 @@ import { type DocumentSource, loadDocument, type Source } from './source'
 export type Before =
   | { type: 'document'; source: DocumentSource; deployed: boolean }
   | { type: 'new'; deployed: boolean }
+  /** The very same text. */
+  | { type: 'same' }
   | { type: 'failed'; message: string }
 
 /** A state that everything is compared with which is linted. */
@@ -31,6 +34,7 @@ export interface ChangesOf {
 export function changesOf(session: ComparingSession, now: DocumentSource, against: Against): ChangesOf | undefined {
   const before = against.before(now)
   if (before === undefined || now.recognised === undefined || now.document.value === undefined) return undefined
+  if (before.type === 'same') return { findings: [] }
   if (before.type === 'failed') return { findings: [], failure: before.message }
   if (before.type === 'new') {
     const said = changeMessage('integration-added', before.deployed ? 'undeployed' : 'added', { name: nameOf(now) })
@@ -46,8 +50,10 @@ export function changesOf(session: ComparingSession, now: DocumentSource, agains
 export function againstRevision(revision: string, { cwd, env, exec }: AgainstOptions): Against {
   const tree = openRevisionTree(cwd, env, revision)
   const projects = new Map<string, DocumentSource>()
+  let read: (path: string) => Uint8Array | undefined = () => undefined
   return {
     async prepare(sources) {
+      read = tree.reader(sources.flatMap(({ type, path }) => (type !== 'document' && tree.has(path) ? [path] : [])))
       const folders = sources.flatMap((source) =>
         exec && isProject(source) && tree.has(source.path) ? [dirname(source.path)] : [],
       )
@@ -59,7 +65,10 @@ export function againstRevision(revision: string, { cwd, env, exec }: AgainstOpt
       if (source.anonymous === true || source.recognised?.kind === 'script') return undefined
       if (!tree.has(source.path)) return { type: 'new', deployed: false }
       const project = projects.get(source.path)
-      const old = project ?? documentOf(source, revision, tree)
+      if (project !== undefined) return { type: 'document', source: project, deployed: false }
+      const bytes = read(source.path) ?? tree.read(source.path)
+      if (bytes !== undefined && bytes !== null && decode(bytes).text === source.document.text) return { type: 'same' }
+      const old = bytes === undefined || bytes === null ? undefined : documentOf(source, bytes, revision)
       return old === undefined
         ? { type: 'failed', message: `${revision}:${source.name} cannot be read` }
         : { type: 'document', source: old, deployed: false }
@@ -78,9 +87,7 @@ function isProject(source: Source): boolean {
   return source.type === 'document' && source.document.parts !== undefined && isDefinitionName(basename(source.path))
 }
 
-function documentOf({ path, name }: DocumentSource, revision: string, tree: RevisionTree): DocumentSource | undefined {
-  const bytes = tree.read(path)
-  if (bytes === undefined || bytes === null) return undefined
+function documentOf({ path, name }: DocumentSource, bytes: Uint8Array, revision: string): DocumentSource | undefined {
   const shown = `${revision}:${name}`
   const loaded = loadDocument(shown, { type: 'bytes', bytes, length: bytes.length }, undefined, true)
   if (loaded === undefined) return undefined
