@@ -134,12 +134,16 @@ export function misusedTexts(compiler: VrlCompiler, source: string, event: Event
   if (faults.length > 0 || compiler.check(source).errors.length > 0) return []
   const statements = innermostStatements(tokens)
   const asserted = tokens.flatMap((token, index) => {
+    if (token.type !== 'call' || !ASSERTIONS.has(token.text)) return []
+    const isFatal = tokens[index + 1]?.text === '!'
+    const open = isFatal ? index + 2 : index + 1
+    const close = closingBracket(tokens, open)
+    // What is tried before another source may fail.
+    if (close === undefined || !(isFatal || hasWrittenDefault(tokens, close + 1))) return []
     const before = statements[index]
-    const close = closingBracket(tokens, index + 2)
-    const first = tokens[index + 3]
-    const last = close === undefined ? undefined : tokens[close - 1]
-    const isCertain = token.type === 'call' && ASSERTIONS.has(token.text) && tokens[index + 1]?.text === '!'
-    if (!isCertain || before === undefined || first === undefined || last === undefined) return []
+    const first = tokens[open + 1]
+    const last = tokens[close - 1]
+    if (before === undefined || first === undefined || last === undefined) return []
     return [{ code: source.slice(first.start, last.end), before, span: [first.start, last.end] as const }]
   })
   const types = asserted.length === 0 ? [] : typesOf(compiler, source, event, asserted)
@@ -164,6 +168,15 @@ export function misusedTexts(compiler: VrlCompiler, source: string, event: Event
     const instead = reads === undefined ? undefined : `${reads}(${argument})`
     return [{ name: call.text, argument, instead, span }]
   })
+}
+
+/** Whether `??` and a default that is written out stand at an index: `?? {}`, `?? null`. */
+function hasWrittenDefault(tokens: readonly Token[], index: number): boolean {
+  const first = tokens[index + 1]
+  if (tokens[index]?.text !== '??' || first === undefined) return false
+  if (first.type === 'open') return first.text !== '(' && tokens[index + 2]?.type === 'close'
+  const isConstant = first.type === 'identifier' && ['true', 'false', 'null'].includes(first.text)
+  return isConstant || first.type === 'string' || first.type === 'number'
 }
 
 /** Whether a script asks for the type of a value: what it does then, it may do for what is no text alone. */
@@ -227,8 +240,22 @@ function memberOfText(
   if (because === undefined) return undefined
   const path = source.slice(start, ends.at(-1))
   const holder = source.slice(start, ends[depth - 1])
-  if (asksForType(source, holder)) return undefined
+  if (asksForType(source, holder) || isGivenMembers(tokens, read, depth - 1)) return undefined
   return { path, holder, because, instead: insteadOf(source, read, depth, because, origin), span }
+}
+
+/** Whether the script assigns members to what a read gives after some of its members: that makes an object of a text. */
+function isGivenMembers(tokens: readonly Token[], { index, segments }: MemberRead, members: number): boolean {
+  const root = tokens[index]
+  const holder = segments.slice(0, members)
+  return tokens.some((token, at) => {
+    if (token.type !== root?.type || token.text !== root.text || continuesValue(tokens, at)) return false
+    const isEvent = token.type === 'dot'
+    const target = followPath(tokens, at + 1, isEvent && isFieldBehindDot(tokens[at + 1]))
+    const isMember =
+      target.segments.length > holder.length && holder.every((segment, nth) => segment === target.segments[nth])
+    return isMember && isAssignedAt(tokens, at, target.next)
+  })
 }
 
 /** Why what has one of these types has no such member. */
@@ -288,6 +315,7 @@ function headerInUpperCase(
   const header = headerOf(tokens, read)
   if (header === undefined || changesHeaders(tokens)) return undefined
   const { name, at } = header
+  if (isGivenMembers(tokens, read, at)) return undefined
   const lower = name.toLowerCase()
   const span = read.spans[at]
   if (span === undefined || name === lower || known.has(lower)) return undefined

@@ -178,6 +178,17 @@ testRule(rule, [
     ],
   },
   {
+    name: 'marks texts whose default always applies',
+    text: withExtract(
+      'b = object(«.body») ?? {}\nl = array(«.body») ?? []\nn = int(«.headers.retry») ?? 0\n[b.x, l, n]',
+    ),
+    messages: [
+      '"object" never gets what it needs: ".body" is text. Give it parse_json!(.body).',
+      '"array" never gets what it needs: ".body" is text. Give it parse_json!(.body).',
+      '"int" never gets what it needs: ".headers.retry" is text.',
+    ],
+  },
+  {
     name: 'accepts functions that take texts, and what is tried first',
     text: withExtract(
       'b = object(.body) ?? object!(parse_json!(.body))\nc = .body\nif is_object(c) { c = object!(c) } else { c = object!(parse_json!(c)) }\nif is_object(.body) { d = .body.id; .d = d }\n[b.id, c.id, length!(.body), to_int!(.headers.retry), object!(.headers), keys!(.headers), object!(parse_query_string!(.query))]',
@@ -202,6 +213,13 @@ testRule(rule, [
     text: withExtract(
       'body = .body\nif .method == "GET" { body = parse_json!(.body) }\nx = parse_json!(.body)\ny = to_string!(.path) + "/"\nz = parse_query_string(.body) ?? { "a": {} }\n[body.a, x.b, z.a.b, y]',
     ),
+  },
+  {
+    name: 'knows that a member which is assigned makes an object of a text',
+    text: withExtract(
+      '.body.id = 1\nb = .query\nb.id = .path\nh = .headers\nh.Team = 1\n[.body.id, b.id, h.Team, .query.«state», h.host.«name»]',
+    ),
+    messages: [/^"\.query\.state" is always null/, /^"h\.host\.name" is always null/],
   },
   {
     name: 'guesses nothing about what the script changes',
