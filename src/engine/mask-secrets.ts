@@ -20,6 +20,7 @@ export function maskSecrets(text: string, lines: Lines, found: readonly Range[])
     (lines.starts[line - 1] ?? 0) + column - 1,
     (lines.starts[endLine - 1] ?? 0) + endColumn - 1,
   ])
+  spans.push(...repeated(text, spans))
   for (const { start, end } of findTokens(text)) spans.push([start, wordEnd(text, end)])
   for (const { 0: block, index } of text.matchAll(SECRETS)) {
     const end = index + block.length
@@ -31,6 +32,33 @@ export function maskSecrets(text: string, lines: Lines, found: readonly Range[])
     text,
     spans.sort(([left], [right]) => left - right),
   )
+}
+
+/** A text that holds more different secrets is no definition. */
+const MOST_REPEATED = 100
+
+/** Where else the found values stand: what no rule knows for a secret there is the same. */
+function repeated(text: string, found: readonly (readonly [number, number])[]): [number, number][] {
+  const values = new Set<string>()
+  for (const [start, end] of found) {
+    // Without the quotes, which may be escaped, what a literal of a script begins with, and the name of a scheme.
+    const value = text
+      .slice(start, end)
+      .replace(/^[rs]?[\\"']+\^?|\$?[\\"']+$/g, '')
+      .replace(/^(?:basic|bearer|bot|token)\s+/i, '')
+    if (value.length >= 6 && value.length <= 1000 && values.size < MOST_REPEATED) values.add(value)
+  }
+  if (values.size === 0) return []
+  // The longer ones first: one may begin with another.
+  const sought = [...values].sort((one, other) => other.length - one.length).map(escapedForExpression)
+  return [...text.matchAll(new RegExp(sought.join('|'), 'g'))].map(({ 0: value, index }) => [
+    index,
+    index + value.length,
+  ])
+}
+
+function escapedForExpression(text: string): string {
+  return text.replace(/[$()*+.?[\\\]^{|}/-]/g, '\\$&')
 }
 
 /**

@@ -19,6 +19,12 @@ describe('what is concealed in a text', () => {
     expect(maskSecrets(text, new Lines(text), places)).toBe('{"a": "•••"•\n "•"• "•••"}')
   })
 
+  test('what findings point at wherever else it stands, without the name of a scheme', () => {
+    const text = 'a == "Bearer abc.DEF1"; b = s\'abc.DEF1\' + "abcxDEF1"'
+    const places = [{ line: 1, column: 6, endLine: 1, endColumn: 23 }]
+    expect(maskSecrets(text, new Lines(text), places)).toBe('a == "•••••• ••••••••"; b = s\'••••••••\' + "abcxDEF1"')
+  })
+
   test.each([
     ['the value of a secret', '{"secrets": {"A": "x y"}}', '{"secrets": {"A": "• •"}}'],
     ['whatever it is', '{"secrets": {"A": 12, "B": [1]}}', '{"secrets": {"A": ••, "B": •••}}'],

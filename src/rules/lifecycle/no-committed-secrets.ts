@@ -18,7 +18,7 @@ belong into it: the \`signingSecret\` with which a newer API answers, the value 
 (the CLI asks for it or takes it from the command line), and tokens of a well-known form in any other text, for instance
 in a script, a description or the default of a field. In a script, a text that is compared with a credential of the request
 (\`q."hub.verify_token" == "…"\`) or sought in one (\`contains(.headers.authorization, "…")\`), given to what is named like
-one (\`VERIFY_TOKEN = "…"\`), or signed with (\`hmac(.body, "…")\`) is a secret, too, also by way of a variable; it belongs
+one (\`VERIFY_TOKEN = "…"\`), signed with (\`hmac(.body, "…")\`), or put into an address (\`"…?client_secret=…"\`) is a secret, too, also by way of variables; it belongs
 into \`secrets\`, where the script reads it.
 
 Names of secrets and words such as \`unknown\` are no secrets, and neither are \`null\`, placeholders such as \`<token>\`, \`\${TOKEN}\` or \`xxx\`, and the

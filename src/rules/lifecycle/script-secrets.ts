@@ -20,7 +20,7 @@ const MARKER = /token|secret|key|pass|pwd|auth|credential|jwt|hmac/i
 /**
  * The literals that a script compares with a credential of the request (`q."hub.verify_token" == "…"`), seeks in one
  * (`contains(.headers.authorization, "…")`), gives to what is named like one (`VERIFY_TOKEN = "…"`, `{ "token": "…" }`), or
- * signs with (`hmac(.body, "…")`), also by way of a variable. Tokens of a well-known form are left out, which are found
+ * signs with (`hmac(.body, "…")`), also by way of variables, or puts into an address (`"…?client_secret=…"`). Tokens of a well-known form are left out, which are found
  * wherever they stand.
  */
 export function writtenSecrets(source: string): WrittenSecret[] {
@@ -28,6 +28,7 @@ export function writtenSecrets(source: string): WrittenSecret[] {
   const { tokens } = lex(source)
   const found = new Map<number, WrittenSecret>()
   const variables = literalsOfVariables(tokens)
+  const read = credentialsOfVariables(tokens)
   const add = (name: string | undefined, written: Written) => {
     if (name === undefined) return
     for (const literal of written.type === 'given'
@@ -42,14 +43,15 @@ export function writtenSecrets(source: string): WrittenSecret[] {
     if (token.text === '==' || token.text === '!=') {
       const left = operandBefore(tokens, index)
       const right = operandBehind(tokens, index)
-      add(credentialIn(tokens, left), { type: 'read', stretches: [right] })
-      add(credentialIn(tokens, right), { type: 'read', stretches: [left] })
+      add(credentialIn(tokens, left, read), { type: 'read', stretches: [right] })
+      add(credentialIn(tokens, right, read), { type: 'read', stretches: [left] })
     } else if (token.text === '=') add(credentialBefore(tokens, index), { type: 'given', from: index + 1 })
     else if (token.type === 'colon') {
       const key = tokens[index - 1]
       const name = key?.type === 'string' ? unescaped(key) : undefined
       if (name !== undefined && isSecretName(name)) add(name, { type: 'given', from: index + 1 })
-    } else if (token.type === 'call') addOfCall(tokens, index, add)
+    } else if (token.type === 'call') addOfCall(tokens, index, read, add)
+    else if (token.type === 'string') addOfAddress(token, found)
   }
   return [...found.values()].sort((one, other) => one.span[0] - other.span[0])
 }
@@ -61,7 +63,14 @@ type Stretch = readonly [first: number, last: number]
 type Written = { type: 'read'; stretches: readonly Stretch[] } | { type: 'given'; from: number }
 
 /** Functions that compare a text with others, or seek others in it. */
-const SEEKS: ReadonlySet<string> = new Set(['contains', 'contains_all', 'ends_with', 'includes', 'starts_with'])
+const SEEKS: ReadonlySet<string> = new Set([
+  'contains',
+  'contains_all',
+  'ends_with',
+  'includes',
+  'match',
+  'starts_with',
+])
 
 /** Functions with a key, and where it stands unless it is named. */
 const KEYED: ReadonlyMap<string, number | undefined> = new Map([
@@ -73,6 +82,7 @@ const KEYED: ReadonlyMap<string, number | undefined> = new Map([
 function addOfCall(
   tokens: readonly Token[],
   index: number,
+  read: ReadonlyMap<string, string>,
   add: (name: string | undefined, written: Written) => void,
 ): void {
   const name = tokens[index]?.text ?? ''
@@ -82,7 +92,7 @@ function addOfCall(
   if (SEEKS.has(name)) {
     for (const argument of args) {
       const others = args.filter((one) => one !== argument)
-      add(credentialIn(tokens, argument), { type: 'read', stretches: others })
+      add(credentialIn(tokens, argument, read), { type: 'read', stretches: others })
     }
     return
   }
@@ -97,7 +107,11 @@ function isSecretName(name: string): boolean {
 
 /** Text that is written out. */
 function textOf(token: Token): string | undefined {
-  if (token.type === 'literal') return token.text.startsWith('s') ? token.text.slice(2, -1) : undefined
+  if (token.type === 'literal') {
+    // An expression that matches one text only.
+    const exact = /^r'\^([\w\s/=-]+)\$'$/.exec(token.text)?.[1]
+    return token.text.startsWith('s') ? token.text.slice(2, -1) : exact
+  }
   return token.type === 'string' && !token.text.includes('{{') ? unescaped(token) : undefined
 }
 
@@ -123,8 +137,19 @@ function isSecret(text: string, name: string): boolean {
   return !wordsOf(value).every((word) => COMMON_WORDS.has(word))
 }
 
-/** The name of a credential that an operand or an argument reads: `.headers."x-api-key"`, `get!(q, ["token"])`. */
-function credentialIn(tokens: readonly Token[], [first, last]: Stretch): string | undefined {
+/** What these give of a secret may be written out. */
+const DIGESTS: ReadonlySet<string> = new Set(['hmac', 'md5', 'seahash', 'sha1', 'sha2', 'sha3', 'xxhash', 'length'])
+
+/**
+ * The name of a credential that an operand or an argument reads: `.headers."x-api-key"`, `get!(q, ["token"])`, or a variable
+ * that was given one.
+ */
+function credentialIn(
+  tokens: readonly Token[],
+  [first, last]: Stretch,
+  variables: ReadonlyMap<string, string>,
+): string | undefined {
+  if (tokens.slice(first, last + 1).some(({ type, text }) => type === 'call' && DIGESTS.has(text))) return undefined
   for (let at = last; at >= first; at -= 1) {
     const token = tokens[at]
     if (token === undefined) continue
@@ -135,8 +160,50 @@ function credentialIn(tokens: readonly Token[], [first, last]: Stretch): string 
     const isKey = token.type === 'string' && tokens[first]?.text === 'get'
     const name = token.type === 'string' ? unescaped(token) : token.text
     if (((isRead && ends) || isKey) && isSecretName(name)) return name
+    const given = token.type === 'identifier' && !continuesValue(tokens, at) && ends ? variables.get(name) : undefined
+    if (given !== undefined) return given
   }
   return undefined
+}
+
+/** Functions that give a text as it is, or the fields in it. */
+const READS: ReadonlySet<string> = new Set([
+  'downcase',
+  'get',
+  'object',
+  'parse_json',
+  'parse_query_string',
+  'string',
+  'strip_whitespace',
+  'to_string',
+  'upcase',
+])
+
+/** The variables that are given a credential of the request as it is: `auth = .headers.authorization`. */
+function credentialsOfVariables(tokens: readonly Token[]): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const [index, token] of tokens.entries()) {
+    const target = tokens[index - 1]
+    if (token.text !== '=' || target?.type !== 'identifier' || continuesValue(tokens, index - 1)) continue
+    const value = operandBehind(tokens, index)
+    if (tokens.slice(value[0], value[1] + 1).some(({ type, text }) => type === 'call' && !READS.has(text))) continue
+    const name = credentialIn(tokens, value, found)
+    if (name !== undefined) found.set(target.text, name)
+  }
+  return found
+}
+
+/** A parameter of an address: no character is looked at twice. */
+const PARAMETER = /[?&]([\w.-]{1,100})=([^&#{}\s"\\]+)/g
+
+/** The secrets in the parameters of an address. */
+function addOfAddress(token: Token, found: Map<number, WrittenSecret>): void {
+  for (const [, name = '', value = ''] of token.text.matchAll(PARAMETER)) {
+    // Addresses have many parameters, whose short values are names of kinds.
+    const isRandom = value.length >= 8 && /\d/.test(value)
+    if (found.has(token.start) || !isRandom || !isSecretName(name) || !isSecret(value, name)) continue
+    found.set(token.start, { name, value, span: [token.start, token.end] })
+  }
 }
 
 /** The target of an assignment, where it is named like a credential. */
@@ -158,7 +225,10 @@ function literalsIn(
     const token = tokens[at]
     if (token === undefined || isSegment(tokens, at)) continue
     if (textOf(token) !== undefined) found.push(token)
-    else if (token.type === 'identifier' && !continuesValue(tokens, at))
+    else if (token.type === 'string') {
+      for (const [, name = ''] of token.text.matchAll(/\{\{\s*(\w+)\s*\}\}/g))
+        found.push(...(variables.get(name) ?? []))
+    } else if (token.type === 'identifier' && !continuesValue(tokens, at))
       found.push(...(variables.get(token.text) ?? []))
   }
   return found
@@ -168,9 +238,19 @@ function literalsOfVariables(tokens: readonly Token[]): Map<string, Token[]> {
   const found = new Map<string, Token[]>()
   for (const [index, token] of tokens.entries()) {
     if (token.type !== 'identifier' || continuesValue(tokens, index) || tokens[index + 1]?.text !== '=') continue
-    found.set(token.text, [...(found.get(token.text) ?? []), ...literalsGiven(tokens, index + 2)])
+    const given = tokens[index + 2]?.text === '[' ? itemsAt(tokens, index + 2) : literalsGiven(tokens, index + 2)
+    found.set(token.text, [...(found.get(token.text) ?? []), ...given])
   }
   return found
+}
+
+/** The texts of a list that is written out. */
+function itemsAt(tokens: readonly Token[], open: number): Token[] {
+  return argumentsOf(tokens, open).flatMap(([first, last]) => {
+    const item = tokens.slice(first, last + 1).filter(({ type }) => type !== 'end')
+    const [only] = item
+    return item.length === 1 && only !== undefined && textOf(only) !== undefined ? [only] : []
+  })
 }
 
 /** What stands before or behind a literal that is a value as a whole. */

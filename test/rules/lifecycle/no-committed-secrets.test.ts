@@ -159,6 +159,29 @@ testRule(rule, [
     ],
   },
   {
+    name: 'marks what is compared with a variable that was given a credential',
+    text: withFallback(
+      'auth = .headers.authorization\nb = parse_json!(.body)\nt = to_string!(b.verification_token)\na = auth == «"Basic aHVudGVyOmh1bnRlcjI="» || starts_with!(t, «"hunter2-hunter2"»)\n{}',
+    ),
+    as: 'create-body',
+    messages: [/"authorization"/, /"verification_token"/],
+  },
+  {
+    name: 'marks texts in templates, lists, expressions and addresses',
+    text: withFallback(
+      `k = «"hunter2-hunter2"»\nlist = [«"correct-horse"», «"battery-staple"»]\na = .headers.authorization == "Bearer {{ k }}" || includes(list, .headers."x-api-key") || match(to_string!(.headers."x-token"), «r'^horse-battery1$'»)\n{ "headers": { "location": «"https://acme.com/?client_id=1&client_secret=staple1horse"» } }`,
+    ),
+    as: 'create-body',
+    messages: [/"authorization"/, /"x-api-key"/, /"x-api-key"/, /"x-token"/, /"client_secret"/],
+  },
+  {
+    name: 'leaves alone digests, schemes, prefixes, and parameters that are none',
+    text: withFallback(
+      `digest = sha2(to_string!(.headers."x-token"))\nscheme = split!(to_string!(.headers.authorization), " ")[0]\nauth = to_string!(.headers.authorization)\na = digest == "5e884898da28047151d0e56f8dc62927" || sha2(to_string!(.headers."x-token")) == "5e884898da28047151d0e56f8dc62927" || scheme == "AWS4-HMAC-SHA256" || match(auth, r'^Basic ') || match(auth, r'^\\w+$') || length(auth) == 5\nid = .path\n{ "headers": { "location": "https://acme.com/?auth_type=rerequest2&response_type=token&token_access_type=offline2&access_token={{ id }}&code_challenge=abcdefg12345&api_key=public&token=<token-1>&client_id=1234567890" } }`,
+    ),
+    as: 'create-body',
+  },
+  {
     name: 'leaves alone states, names of secrets, schemes and fields',
     text: withFallback(
       'q = parse_query_string!(.query)\ntoken = q.token || "unknown"\nsecret = "SIGNING_SECRET"\napiKey = q.key ?? "required"\na = q.token == "invalid_token" || q.token != "missing" || starts_with!(.headers.authorization, "Bearer") || contains(to_string!(.headers.authorization), "Basic")\nb = .headers."x-token-type" == "service-account" && .headers.host == "token.acme.com"\nmessage = "The token is " + "wrong"\nc = if token == "refreshToken" { "hello-world" } else { "other-world" }\nd = q.token == q.type && q.type == "app-mention"\n{ "status": 401, "headers": { "www-authenticate": "Bearer realm" }, "body": encode_json({ "error": "invalid_token", "token": null, "password": "required" }) }',
