@@ -20,7 +20,7 @@ import { START, uriOf } from './convert'
 /** `source.fixAll` of ours alone. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.${TOOL_NAME}`
 
-/** Whoever accepts a finding says why; the editor's user replaces this. */
+/** A suppression has to say why; the user replaces this. */
 const REASON = 'say why'
 
 const FORMAT: FormattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' }

@@ -31,7 +31,7 @@ const UNNECESSARY: ReadonlySet<string> = new Set([
 /** Rules whose findings name what should not be used any more: editors strike it through. */
 const DEPRECATED: ReadonlySet<string> = new Set(['deprecated-property', 'legacy-ui-title', 'legacy-ui-examples'])
 
-/** A finding as the protocol has it; related places are added by whoever knows the document. */
+/** A finding as the protocol has it, without related places, which need the document. */
 export function toDiagnostic(finding: Finding): Diagnostic {
   const { rule, severity, message, help, pointer, fingerprint } = finding
   const tags = [

@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { findNodeAtOffset, getLocation, getNodeValue, type Location, type Node, parseTree } from 'jsonc-parser'
 import type { Position } from 'vscode-languageserver'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
@@ -7,7 +7,6 @@ import { parseDocument } from '../document/parse'
 import { Pointer } from '../document/pointer'
 import type { Document } from '../document/types'
 import type { Range } from '../findings/types'
-import { displayName } from '../input/files'
 import { scriptTypeOf } from '../vrl/script-file'
 import { pathOf } from './convert'
 import { type NameUse, namesOf } from './names'
@@ -112,9 +111,4 @@ export function holds(range: Range, { line, character }: Position): boolean {
   const isAfterStart = at.line > range.line || (at.line === range.line && at.column >= range.column)
   const isBeforeEnd = at.line < range.endLine || (at.line === range.endLine && at.column <= range.endColumn)
   return isAfterStart && isBeforeEnd
-}
-
-/** A file as a message names it. */
-export function shown(path: string, root: string): string {
-  return relative(root, path).startsWith('..') ? path : displayName(path, root)
 }

@@ -269,7 +269,7 @@ class Features {
     return fixed === undefined || fixed.text === text ? undefined : replacementOf(text, fixed.text)
   }
 
-  /** A text as it can be linted; undefined where it belongs to a project, or is none. */
+  /** A text as it can be linted by itself; undefined for other files, and for what is ignored. */
   async #sourceOf(document: TextDocument): Promise<TextSource | undefined> {
     const { workspace } = this.#context()
     const place = workspace.placeOf(document)

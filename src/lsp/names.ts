@@ -81,7 +81,7 @@ interface Place {
 }
 
 /** The secrets that a script reads, each time it does. */
-export function secretsIn(source: string): { name: string; span: readonly [number, number] }[] {
+function secretsIn(source: string): { name: string; span: readonly [number, number] }[] {
   return (readScript(source)?.paths ?? []).flatMap(({ segments: [root, name], spans: [, span] }) =>
     root === 'secrets' && typeof name === 'string' && span !== undefined ? [{ name, span }] : [],
   )

@@ -31,7 +31,7 @@ export class SchemaGuide {
     return file === undefined ? undefined : this.#open(file)
   }
 
-  /** All schemas that hold for the value at a path; without those of alternatives that are not told apart. */
+  /** All schemas that may hold for the value at a path: those of every alternative. */
   at(root: Schema, path: readonly (string | number)[]): Schema[] {
     let found = this.#expanded(root, [root])
     for (const key of path)
