@@ -26,10 +26,10 @@ export class Changes {
   readonly #removals = new Map<string, number[]>()
   /** Pointers below which something changes. */
   readonly #touched = new Set<string>()
-  readonly #paths: { path: Path; inserts: boolean }[]
+  readonly #changes: readonly Change[]
 
   constructor(changes: readonly Change[]) {
-    this.#paths = changes.map(({ path, type }) => ({ path, inserts: type === 'insert' }))
+    this.#changes = changes
     for (const change of changes) {
       const { path } = change
       for (let length = 0; length <= path.length; length += 1) this.#touched.add(formatPointer(path.slice(0, length)))
@@ -45,10 +45,23 @@ export class Changes {
     }
   }
 
+  /**
+   * Whether each change has a place in the value: it costs little, and does not tell whether they contradict each other, which
+   * `applyTo` does.
+   */
+  fit(root: unknown): boolean {
+    return this.#changes.every((change) => {
+      const { path } = change
+      const exists = valueAt(root, formatPointer(path)) !== undefined
+      if (change.type === 'insert') return !exists
+      if (change.type !== 'rename') return exists
+      return exists && valueAt(root, formatPointer([...path.slice(0, -1), change.key])) === undefined
+    })
+  }
+
   /** The value with the changes; undefined where they contradict each other or the value. The value itself stays as it is. */
   applyTo(root: unknown): unknown {
-    if (!this.#paths.every(({ path, inserts }) => (valueAt(root, formatPointer(path)) === undefined) === inserts))
-      return undefined
+    if (!this.fit(root)) return undefined
     try {
       return this.#changed(root, [])
     } catch (error) {

@@ -20,7 +20,15 @@ export interface EditableText {
  *
  * @returns undefined where a change has no place in the text
  */
-export function editsOfChanges(source: EditableText, changes: readonly Change[]): Edit[] | undefined {
+export function editsOfChanges(given: EditableText, changes: readonly Change[]): Edit[] | undefined {
+  const source = remembering(given)
+  // All in one pass over the text; what is asked for again is known.
+  source.locate(
+    changes.flatMap(({ type, path }): LocateRequest[] => {
+      if (type === 'insert' || type === 'remove') return []
+      return [{ pointer: Pointer.root.child(...path), target: type === 'rename' ? 'key' : 'value' }]
+    }),
+  )
   const edits: Edit[] = []
   for (const change of changes) {
     const made = editsOf(source, change)
@@ -30,7 +38,40 @@ export function editsOfChanges(source: EditableText, changes: readonly Change[])
   return edits
 }
 
-function editsOf(source: EditableText, change: Change): Edit[] | undefined {
+/** A text of which it is remembered where things are. */
+interface RememberedText extends EditableText {
+  members: Map<string, Member[] | undefined>
+}
+
+const remembered = new WeakMap<object, RememberedText>()
+
+function remembering(source: EditableText): RememberedText {
+  const { value } = source
+  const isContainer = typeof value === 'object' && value !== null
+  const known = isContainer ? remembered.get(value) : undefined
+  if (known !== undefined) return known
+  const spans = new Map<string, TextSpan>()
+  const keyOf = ({ pointer, target }: LocateRequest) => `${target} ${pointer}`
+  const text: RememberedText = {
+    ...source,
+    members: new Map(),
+    locate(requests) {
+      // A stretch of a string is asked for once.
+      const missing = requests.filter((request) => request.span !== undefined || !spans.has(keyOf(request)))
+      const found = new Map(source.locate(missing).map((span, index) => [missing[index], span]))
+      return requests.map((request) => {
+        const span = found.get(request) ?? spans.get(keyOf(request))
+        if (span === undefined) throw new Error(`Nothing was located at ${request.pointer}`)
+        if (request.span === undefined) spans.set(keyOf(request), span)
+        return span
+      })
+    },
+  }
+  if (isContainer) remembered.set(value, text)
+  return text
+}
+
+function editsOf(source: RememberedText, change: Change): Edit[] | undefined {
   const pointer = Pointer.root.child(...change.path)
   switch (change.type) {
     case 'replace': {
@@ -65,7 +106,13 @@ interface Member extends TextSpan {
 }
 
 /** The members of an object or array, in the order of the text; undefined where a key stands there twice. */
-function membersOf({ value: root, locate }: EditableText, path: Path): Member[] | undefined {
+function membersOf(source: RememberedText, path: Path): Member[] | undefined {
+  const key = formatPointer(path)
+  if (!source.members.has(key)) source.members.set(key, findMembers(source, path))
+  return source.members.get(key)
+}
+
+function findMembers({ value: root, locate }: EditableText, path: Path): Member[] | undefined {
   const container = valueAt(root, formatPointer(path))
   const isArray = Array.isArray(container)
   if (!isArray && !isFields(container)) return undefined
@@ -83,7 +130,7 @@ function membersOf({ value: root, locate }: EditableText, path: Path): Member[] 
   return members.sort((left, right) => left.start - right.start)
 }
 
-function removal(source: EditableText, path: Path): Edit[] | undefined {
+function removal(source: RememberedText, path: Path): Edit[] | undefined {
   const { text } = source
   const members = membersOf(source, path.slice(0, -1))
   const at = members?.findIndex(({ name }) => name === path.at(-1)) ?? -1
@@ -137,7 +184,7 @@ export function cut(text: string, start: number, end: number, comma: number | un
   return [{ start: indent, end: close, replacement: '' }, ...rest]
 }
 
-function insertion(source: EditableText, path: Path, value: unknown): Edit[] | undefined {
+function insertion(source: RememberedText, path: Path, value: unknown): Edit[] | undefined {
   const { text, locate } = source
   const holder = path.slice(0, -1)
   const members = membersOf(source, holder)

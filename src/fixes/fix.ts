@@ -1,9 +1,10 @@
-import { isSame } from '../document/changes'
+import { type Change, isSame } from '../document/changes'
 import { Lines } from '../document/lines'
+import { formatPointer } from '../document/pointer'
 import type { Edit } from '../document/repair'
 import type { Finding, Fix, FixEdit } from '../findings/types'
 import type { Rule } from '../rules/contract'
-import { fixOf, type LintedDocument, type Proposal, propose } from './propose'
+import { type Draft, draftOf, fixOf, type LintedDocument, type Proposal, propose, withEdits } from './propose'
 import { isMended, mendedTexts, type Texts } from './trial'
 
 /** A document that is to be mended. */
@@ -47,13 +48,13 @@ export interface FixOptions {
  * How often a document is linted, and how many fixes are tried together: a hostile one is long, and has thousands of faults that
  * look as if they could be mended. Characters that are read for that at the most; a definition has half a million.
  */
-const MOST_READ = 100_000_000
+const MOST_READ = 30_000_000
 const TRIALS = { most: 200, fewest: 10 } as const
-const AT_ONCE = { most: 500, fewest: 50 } as const
+const MOST_AT_ONCE = 1000
 
-function within({ most, fewest }: typeof TRIALS | typeof AT_ONCE, texts: Texts): number {
+function trialsFor(texts: Texts): number {
   const length = [...texts.values()].reduce((sum, text) => sum + text.length, 1)
-  return Math.max(fewest, Math.min(most, Math.floor(MOST_READ / length)))
+  return Math.max(TRIALS.fewest, Math.min(TRIALS.most, Math.floor(MOST_READ / length)))
 }
 
 /** The fixes of findings, each tried alone. */
@@ -63,7 +64,7 @@ export function* fixesOf(
   { rules, unsafe, trials }: FixOptions,
 ): Trials<Map<Finding, Fix>> {
   const fixes = new Map<Finding, Fix>()
-  let left = trials ?? within(TRIALS, texts)
+  let left = trials ?? trialsFor(texts)
   for (const finding of findings) {
     if (left === 0) break
     const proposal = propose(linted, finding, rules)
@@ -92,10 +93,10 @@ export function* fixAll(start: Fixable, { rules, unsafe, trials }: FixOptions): 
   const refused = new Set<string>()
   // What was refused is tried again when something else was mended: that may have been in the way.
   let fixedSince = false
-  let left = trials ?? within(TRIALS, texts)
+  let left = trials ?? trialsFor(texts)
   while (left > 0) {
     const { name } = linted.document
-    let chosen = compatible(linted, rules, within(AT_ONCE, texts), (finding, safe) => {
+    let chosen = compatible(linted, rules, (finding, safe) => {
       return (safe || unsafe) && !refused.has(identity(finding))
     })
     if (chosen.length === 0) {
@@ -134,31 +135,48 @@ function identity({ rule, fingerprint, file = '' }: Finding): string {
 function compatible(
   linted: LintedDocument,
   rules: FixOptions['rules'],
-  most: number,
   isWanted: (finding: Finding, safe: boolean) => boolean,
 ): Proposal[] {
-  const chosen: Proposal[] = []
-  const taken = new Map<string, Edit[]>()
-  let proposed = 0
+  const claimed = new Set<string>()
+  const drafts: Draft[] = []
   for (const finding of linted.report.findings) {
     const fix = fixOf(finding, rules)
-    if (fix === undefined || !isWanted(finding, fix.safe)) continue
-    proposed += 1
-    const proposal = propose(linted, finding, rules)
-    // Proposals that lead to nothing cost as much.
-    if (proposed > most * 4) break
-    if (proposal === undefined) continue
-    const touches = proposal.edits.some((edit) =>
+    const draft = fix !== undefined && isWanted(finding, fix.safe) ? draftOf(linted, finding, rules) : undefined
+    if (draft === undefined) continue
+    // Two properties of an object cannot get the same name.
+    const names = draft.changes.flatMap(claimOf)
+    if (names.some((name) => claimed.has(name))) continue
+    for (const name of names) claimed.add(name)
+    drafts.push(draft)
+    if (drafts.length === MOST_AT_ONCE) break
+  }
+  // All places are looked for in one pass.
+  linted.document.editsFor?.(drafts.flatMap(({ changes }) => changes))
+
+  const chosen: Proposal[] = []
+  const taken = new Map<string, Edit[]>()
+  for (const draft of drafts) {
+    const proposal = withEdits(linted, draft)
+    const touches = proposal?.edits.some((edit) =>
       taken
         .get(edit.file ?? '')
         ?.some((other) => edit.start <= other.end && edit.end >= other.start && !isSame(edit, other)),
     )
-    if (touches) continue
-    for (const edit of proposal.edits) taken.set(edit.file ?? '', [...(taken.get(edit.file ?? '') ?? []), edit])
+    if (proposal === undefined || touches === true) continue
+    for (const edit of proposal.edits) {
+      const file = taken.get(edit.file ?? '') ?? []
+      file.push(edit)
+      taken.set(edit.file ?? '', file)
+    }
     chosen.push(proposal)
-    if (chosen.length === most) break
   }
   return chosen
+}
+
+/** The place that a change gives to something, if it does. */
+function claimOf(change: Change): string[] {
+  if (change.type === 'insert') return [formatPointer(change.path)]
+  return change.type === 'rename' ? [formatPointer([...change.path.slice(0, -1), change.key])] : []
 }
 
 function asFix({ title, safe, edits }: Proposal, { document }: LintedDocument, texts: Texts): Fix {

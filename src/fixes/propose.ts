@@ -5,7 +5,7 @@ import { formatPointer, parsePointer, valueAt } from '../document/pointer'
 import type { Document, FileEdit, SyntaxFault } from '../document/types'
 import { isFields } from '../document/values'
 import type { FileReport, Finding, Range } from '../findings/types'
-import type { DocumentedRule, FixContext, Form, Rule } from '../rules/contract'
+import { BUILT_IN, type DocumentedRule, type FixContext, type Form, type Rule } from '../rules/contract'
 import { documentedRule } from '../rules/documented'
 
 /** A document that was linted. */
@@ -32,19 +32,24 @@ export function fixOf({ rule: id }: Finding, rules: ReadonlyMap<string, Rule>): 
   return rule === undefined ? undefined : documentedRule(rule).fix
 }
 
+/** A proposal whose edits are not known yet. */
+export type Draft = Omit<Proposal, 'edits'>
+
 /** What the rule of a finding proposes; undefined where there is no single answer. */
 export function propose(
   linted: LintedDocument,
   finding: Finding,
   rules: ReadonlyMap<string, Rule>,
 ): Proposal | undefined {
+  const draft = draftOf(linted, finding, rules)
+  return draft === undefined ? undefined : withEdits(linted, draft)
+}
+
+export function draftOf(linted: LintedDocument, finding: Finding, rules: ReadonlyMap<string, Rule>): Draft | undefined {
   const fix = fixOf(finding, rules)
-  if (fix === undefined || !isFaithful(linted.document)) return undefined
+  if (fix === undefined || !isFaithful(linted)) return undefined
   const { safe } = fix
-  if ('title' in fix) {
-    const edits = editsOfFault(linted.document, finding)
-    return edits === undefined ? undefined : { finding, title: fix.title, safe, changes: [], edits }
-  }
+  if ('title' in fix) return { finding, title: fix.title, safe, changes: [] }
   const proposals = pointersOf(finding).map((pointer) => {
     const context = contextOf(linted, finding, pointer)
     return context === undefined ? undefined : fix.propose(context)
@@ -52,14 +57,19 @@ export function propose(
   const [first] = proposals
   const changes = proposals.flatMap((proposed) => proposed?.changes ?? [])
   if (first === undefined || proposals.includes(undefined)) return undefined
-  if (new Changes(changes).applyTo(linted.document.value) === undefined) return undefined
-  const edits = linted.document.editsFor?.(changes)
+  if (!new Changes(changes).fit(linted.document.value)) return undefined
+  return { finding, safe, title: first.title, changes }
+}
+
+export function withEdits({ document }: LintedDocument, draft: Draft): Proposal | undefined {
+  const { changes, finding } = draft
+  const edits = changes.length === 0 ? editsOfFault(document, finding) : document.editsFor?.(changes)
   if (edits === undefined || edits.length === 0) return undefined
-  // One literal may be the value at all of these places.
+  // One literal may be the value at several places.
   const distinct = edits.filter((edit, index) => {
     return edits.findIndex((other) => other.file === edit.file && isSame(other, edit)) === index
   })
-  return { finding, safe, title: first.title, changes, edits: distinct }
+  return { ...draft, edits: distinct }
 }
 
 /** The places of which a finding speaks: one place of a project's source may serve many values. */
@@ -69,10 +79,22 @@ export function pointersOf({ pointer, data: { places, pointers } }: Finding): st
   return isMerged ? pointers : [pointer]
 }
 
-/** Whether the text is the file: what was decoded by guessing, or not to its end, cannot be written again. */
-function isFaithful({ faults }: Document): boolean {
-  return faults.every(({ fatal, lossy }) => fatal !== true && lossy !== true)
+/**
+ * Whether the text is the file and the findings are all there are: what was decoded by guessing, or not to its end, cannot be
+ * written again, and where findings were left out, mending some would bring others about.
+ */
+function isFaithful({ document, report }: LintedDocument): boolean {
+  const known = faithful.get(document)
+  if (known !== undefined) return known
+  const isWhole = report.findings.every(({ rule }) => rule !== BUILT_IN.tooManyFindings && rule !== TOO_MANY_FAULTS)
+  const result = isWhole && document.faults.every(({ fatal, lossy }) => fatal !== true && lossy !== true)
+  faithful.set(document, result)
+  return result
 }
+
+const faithful = new WeakMap<Document, boolean>()
+
+const TOO_MANY_FAULTS = 'syntax/too-many-faults'
 
 const faultsOfDocuments = new WeakMap<Document, ReadonlyMap<string, SyntaxFault>>()
 
