@@ -15,3 +15,9 @@ export function codeShown(source: string, code: string): string {
   if (findTokens(code).length > 0 || writtenSecrets(source).some(({ value }) => code.includes(value))) return '…'
   return code.length <= MAX_SHOWN ? code : `${code.slice(0, MAX_SHOWN - 1)}…`
 }
+
+/** A sentence about a script, after the path of the script; a script file has none. */
+export function ofScript(at: () => string, sentence: string): string {
+  const path = at()
+  return path === '' ? sentence : `${path}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
+}

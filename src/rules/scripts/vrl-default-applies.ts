@@ -1,7 +1,7 @@
 import { deadDefaults } from '../../vrl/defaults'
 import { readScript } from '../../vrl/reading'
 import { defineRule } from '../define-rule'
-import { codeShown } from './describe-diagnostic'
+import { codeShown, ofScript } from './describe-diagnostic'
 
 export default defineRule({
   id: 'vrl-default-applies',
@@ -19,8 +19,11 @@ Looked at are defaults that are written out. Left alone are those of a field for
 (\`if exists(body.team) { … }\`), and those whose result is compared or asked for afterwards. A default that is the same as what a missing field gives, and one that can
 never apply, which the compiler refuses (error 651), are left to it.`,
   messages: {
-    dead: ({ name, gives, instead }: { name: string; gives: string; instead: string }) =>
-      `This default applies when "${name}" fails, not when the field is missing: that gives ${gives}. For both, write ${instead}.`,
+    dead: ({ name, gives, instead }: { name: string; gives: string; instead: string }, at) =>
+      ofScript(
+        at,
+        `This default applies when "${name}" fails, not when the field is missing: that gives ${gives}. For both, write ${instead}.`,
+      ),
   },
   visit: {
     script({ source, pointer }, report) {

@@ -6,7 +6,7 @@ import { readScript } from '../../vrl/reading'
 import { ANY_EVENT, SCRIPT_TYPES } from '../../vrl/script-types'
 import { defineRule } from '../define-rule'
 import { renamedSegment } from '../mending'
-import { codeShown } from './describe-diagnostic'
+import { codeShown, ofScript } from './describe-diagnostic'
 
 export default defineRule({
   id: 'vrl-known-fields',
@@ -28,14 +28,26 @@ Left alone are a field that the script itself assigns, a field of the event that
 (\`exists(.rawBody)\`), and everything after the script has replaced the event (\`. = parse_json!(.body)\`). Of a script file
 whose name does not say what it is for, unknown fields are left alone as well.`,
   messages: {
-    unknown: ({ field, script, known, meant }: { field: string; script: string; known: string[]; meant?: string }) =>
-      `${script} has no field ${quote(field)} in its event; it has ${listed(known, 'and')}.${suggestion(meant)}`,
-    missing: ({ path, holder, because, instead }: NullReadData) =>
-      `"${path}" is always null: ${BECAUSE[because](holder)}.${instead === undefined ? '' : ` Write ${instead}.`}`,
-    text: ({ name, argument, instead }: { name: string; argument: string; instead?: string }) =>
-      `${quote(name)} never gets what it needs: "${argument}" is text.${instead === undefined ? '' : ` Give it ${instead}.`}`,
-    method: ({ written, meant }: { written: string; meant?: string }) =>
-      `The method is never ${quote(written)}: it is ${listed([...METHODS], 'or')}.${meant === undefined ? '' : ` Write ${quote(meant)}.`}`,
+    unknown: (
+      { field, script, known, meant }: { field: string; script: string; known: string[]; meant?: string },
+      at,
+    ) =>
+      `${at() || script} has no field ${quote(field)} in its event; it has ${listed(known, 'and')}.${suggestion(meant)}`,
+    missing: ({ path, holder, because, instead }: NullReadData, at) =>
+      ofScript(
+        at,
+        `"${path}" is always null: ${BECAUSE[because](holder)}.${instead === undefined ? '' : ` Write ${instead}.`}`,
+      ),
+    text: ({ name, argument, instead }: { name: string; argument: string; instead?: string }, at) =>
+      ofScript(
+        at,
+        `${quote(name)} never gets what it needs: "${argument}" is text.${instead === undefined ? '' : ` Give it ${instead}.`}`,
+      ),
+    method: ({ written, meant }: { written: string; meant?: string }, at) =>
+      ofScript(
+        at,
+        `The method is never ${quote(written)}: it is ${listed([...METHODS], 'or')}.${meant === undefined ? '' : ` Write ${quote(meant)}.`}`,
+      ),
   },
   visit: {
     script({ source, pointer, type }, report, { vrl }) {

@@ -10,7 +10,7 @@ import { isScalar, mayBe, type SampleResult, shortType, trySamples } from '../..
 import { type ResultType, SCRIPT_TYPES, type ScriptTypeFacts } from '../../vrl/script-types'
 import { givesObject, type InferredResult, inferResult } from '../../vrl/types'
 import { defineRule } from '../define-rule'
-import { codeShown } from './describe-diagnostic'
+import { codeShown, ofScript } from './describe-diagnostic'
 
 const WANTED = {
   string: 'a string, the link',
@@ -41,28 +41,32 @@ proves nothing. An extract script is reported when all samples give the same use
 gives different types is left alone. Of a response, what the script writes out is read, through branches, variables and
 \`return\`.`,
   messages: {
-    empty: ({ script, wanted }: { script: string; wanted: ResultType }) =>
-      `${script} must give ${WANTED[wanted]}; this has no code and always gives null.`,
-    never: ({ script, wanted, found }: { script: string; wanted: ResultType; found: string }) =>
-      `${script} must give ${WANTED[wanted]}; this gives ${found}.`,
-    aborts: ({ script, wanted }: { script: string; wanted: ResultType }) =>
-      `${script} must give ${WANTED[wanted]}; this always ends with "abort".`,
-    sometimes: ({
-      script,
-      wanted,
-      found,
-      sample,
-    }: {
-      script: string
-      wanted: ResultType
-      found: string
-      sample: string
-    }) => `${script} must give ${WANTED[wanted]}; ${sample}, this gives ${found}.`,
-    key: ({ key, known }: { key: string; known: string[] }) =>
-      `A response has no ${quote(key)}; it consists of ${listed(known, 'and')}.`,
-    status: ({ status }: { status: string }) => `${status} is not an HTTP status; it must be a number from 100 to 599.`,
-    unfinished: ({ sample, reason }: { sample: string; reason: string }) =>
-      `The result of the script is not known, because its run was given up ${sample}. ${reason}`,
+    empty: ({ script, wanted }: { script: string; wanted: ResultType }, at) =>
+      `${at() || script} must give ${WANTED[wanted]}; this has no code and always gives null.`,
+    never: ({ script, wanted, found }: { script: string; wanted: ResultType; found: string }, at) =>
+      `${at() || script} must give ${WANTED[wanted]}; this gives ${found}.`,
+    aborts: ({ script, wanted }: { script: string; wanted: ResultType }, at) =>
+      `${at() || script} must give ${WANTED[wanted]}; this always ends with "abort".`,
+    sometimes: (
+      {
+        script,
+        wanted,
+        found,
+        sample,
+      }: {
+        script: string
+        wanted: ResultType
+        found: string
+        sample: string
+      },
+      at,
+    ) => `${at() || script} must give ${WANTED[wanted]}; ${sample}, this gives ${found}.`,
+    key: ({ key, known }: { key: string; known: string[] }, at) =>
+      ofScript(at, `A response has no ${quote(key)}; it consists of ${listed(known, 'and')}.`),
+    status: ({ status }: { status: string }, at) =>
+      ofScript(at, `${status} is not an HTTP status; it must be a number from 100 to 599.`),
+    unfinished: ({ sample, reason }: { sample: string; reason: string }, at) =>
+      `The result of ${at() || 'the script'} is not known, because its run was given up ${sample}. ${reason}`,
   },
   visit: {
     script({ source, pointer, type }, report, { vrl, kind, project }) {

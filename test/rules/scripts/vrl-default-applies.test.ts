@@ -7,7 +7,7 @@ testRule(rule, [
     name: 'marks a default that guards the parser, not the member',
     text: withExtract('parse_json(.body).team_id «?? 1»'),
     messages: [
-      'This default applies when "parse_json" fails, not when the field is missing: that gives null. For both, write (parse_json(.body).team_id || 1) ?? 1.',
+      'identifier.extractScript: this default applies when "parse_json" fails, not when the field is missing: that gives null. For both, write (parse_json(.body).team_id || 1) ?? 1.',
     ],
   },
   {
@@ -16,7 +16,7 @@ testRule(rule, [
       "[to_string(.headers.team) «?? s'none'», to_int(.headers.retry) «?? 5», to_float(.body) «?? 1.5», to_bool(.headers.on) «?? true»]",
     ),
     messages: [
-      'This default applies when "to_string" fails, not when the field is missing: that gives "". For both, write to_string(.headers.team || s\'none\') ?? s\'none\'.',
+      'identifier.extractScript: this default applies when "to_string" fails, not when the field is missing: that gives "". For both, write to_string(.headers.team || s\'none\') ?? s\'none\'.',
       /that gives 0\. For both, write to_int\(\.headers\.retry \|\| 5\) \?\? 5\.$/,
       /that gives 0\.0\./,
       /that gives false\./,

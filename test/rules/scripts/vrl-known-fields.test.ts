@@ -19,23 +19,26 @@ testRule(rule, [
     name: 'marks a misspelt field and says what was meant',
     text: withLink('webhookId = to_string!(.«webchookId»)\n"https://acme.com/{{ webhookId }}"'),
     messages: [
-      'A link template script has no field "webchookId" in its event; it has webhookId, webhookUrl, env, shareableId and source. Did you mean "webhookId"?',
+      'configuration.identifier.linkTemplateScript has no field "webchookId" in its event; it has webhookId, webhookUrl, env, shareableId and source. Did you mean "webhookId"?',
     ],
   },
   {
     name: 'marks a field of another script',
     text: withNamedLink('other', '"https://acme.com/" + to_string!(.«body».id)'),
-    messages: [/A link template script has no field "body"/],
+    messages: [/configurations\.other\.identifier\.linkTemplateScript has no field "body"/],
   },
   {
     name: 'marks a field of the body that is read from the event',
     text: withSandbox('.«account».id', '.«"text"»'),
-    messages: [/A sandbox identifier script has no field "account"/, /A sandbox message script has no field "text"/],
+    messages: [
+      /sandbox\.identifierExtractScript has no field "account"/,
+      /sandbox\.messageExtractScript has no field "text"/,
+    ],
   },
   {
     name: 'tells a field once',
     text: withFallback('if .«url» == "/a" { {} } else if .url == "/b" { {} } else { {} }'),
-    messages: [/A fallback handler script has no field "url"/],
+    messages: [/identifier\.fallbackHandlerScript has no field "url"/],
   },
   {
     name: 'follows a variable that stands for the event',
@@ -74,40 +77,42 @@ testRule(rule, [
   {
     name: 'marks a member of the body, and says what to write',
     text: withExtract('.body.«team_id»'),
-    messages: ['".body.team_id" is always null: ".body" is text, without members. Write parse_json!(.body).team_id.'],
+    messages: [
+      'identifier.extractScript: ".body.team_id" is always null: ".body" is text, without members. Write parse_json!(.body).team_id.',
+    ],
   },
   {
     name: 'marks a parameter of the query, and an item of the path',
     text: withExtract('[.query.«state», .query.«hub».mode, .path[«1»], .path.«first», .query[«0»]]'),
     messages: [
-      '".query.state" is always null: ".query" is text, without members. Write parse_query_string!(.query).state.',
+      'identifier.extractScript: ".query.state" is always null: ".query" is text, without members. Write parse_query_string!(.query).state.',
       /Write parse_query_string!\(\.query\)\."hub\.mode"\.$/,
-      '".path[1]" is always null: ".path" is text, without members. Write split!(.path, "/")[1].',
-      '".path.first" is always null: ".path" is text, without members.',
-      '".query[0]" is always null: ".query" is text, without members.',
+      'identifier.extractScript: ".path[1]" is always null: ".path" is text, without members. Write split!(.path, "/")[1].',
+      'identifier.extractScript: ".path.first" is always null: ".path" is text, without members.',
+      'identifier.extractScript: ".query[0]" is always null: ".query" is text, without members.',
     ],
   },
   {
     name: 'marks a member of a header or a secret',
     text: withExtract('[.headers.host.«name», .headers[«0»], .secrets.KEY.«value»]'),
     messages: [
-      '".headers.host.name" is always null: ".headers.host" is text, without members.',
-      '".headers[0]" is always null: ".headers" is an object, not an array.',
-      '".secrets.KEY.value" is always null: ".secrets.KEY" is text, without members.',
+      'identifier.extractScript: ".headers.host.name" is always null: ".headers.host" is text, without members.',
+      'identifier.extractScript: ".headers[0]" is always null: ".headers" is an object, not an array.',
+      'identifier.extractScript: ".secrets.KEY.value" is always null: ".secrets.KEY" is text, without members.',
     ],
   },
   {
     name: 'marks a header in upper case, unless both are read',
     text: withExtract('[.headers.«Authorization», .headers."X-Team" || .headers."x-team"]'),
     messages: [
-      '".headers.Authorization" is always null: the names in ".headers" are in lower case. Write .headers.authorization.',
+      'identifier.extractScript: ".headers.Authorization" is always null: the names in ".headers" are in lower case. Write .headers.authorization.',
     ],
   },
   {
     name: 'marks the member of a query whose names hold dots',
     text: withExtract('q = parse_query_string!(.query)\n[q.hub.«mode», q.state, q.state[0], q."hub.mode"]'),
     messages: [
-      '"q.hub.mode" is always null: "q.hub" is text; the names of a query may hold dots, its values have no members. Write q."hub.mode".',
+      'identifier.extractScript: "q.hub.mode" is always null: "q.hub" is text; the names of a query may hold dots, its values have no members. Write q."hub.mode".',
     ],
   },
   {
@@ -128,11 +133,11 @@ testRule(rule, [
       'x = .body\nx = downcase(to_string!(x))\nh = object!(.headers)\no = { "body": .body, "q": parse_query_string!(.query) }\n[x.«a», h.host.«b», h.«Authorization», o.body.«c», o.q.hub.«mode», o.q.state]',
     ),
     messages: [
-      '"x.a" is always null: "x" is text, without members. Write parse_json!(x).a.',
-      '"h.host.b" is always null: "h.host" is text, without members.',
-      '"h.Authorization" is always null: the names in "h" are in lower case. Write h.authorization.',
-      '"o.body.c" is always null: "o.body" is text, without members.',
-      '"o.q.hub.mode" is always null: "o.q.hub" is text; the names of a query may hold dots, its values have no members.',
+      'identifier.extractScript: "x.a" is always null: "x" is text, without members. Write parse_json!(x).a.',
+      'identifier.extractScript: "h.host.b" is always null: "h.host" is text, without members.',
+      'identifier.extractScript: "h.Authorization" is always null: the names in "h" are in lower case. Write h.authorization.',
+      'identifier.extractScript: "o.body.c" is always null: "o.body" is text, without members.',
+      'identifier.extractScript: "o.q.hub.mode" is always null: "o.q.hub" is text; the names of a query may hold dots, its values have no members.',
     ],
   },
   {
@@ -140,13 +145,13 @@ testRule(rule, [
     text: withExtract(
       'x = if .method == "GET" { .query } else { .body }\nif .path == "/a" {\n  x.«a»\n} else {\n  x = parse_json!(.body)\n  x.b\n}',
     ),
-    messages: ['"x.a" is always null: "x" is text, without members.'],
+    messages: ['identifier.extractScript: "x.a" is always null: "x" is text, without members.'],
   },
   {
     name: 'says what a form is',
     text: withExtract('f = parse_query_string!(.body)\n[parse_query_string!(.body).payload.«x», f.payload.«a».b]'),
     messages: [
-      '"parse_query_string!(.body).payload.x" is always null: "parse_query_string!(.body).payload" is text, without members. Write parse_json!(parse_query_string!(.body).payload).x.',
+      'identifier.extractScript: "parse_query_string!(.body).payload.x" is always null: "parse_query_string!(.body).payload" is text, without members. Write parse_json!(parse_query_string!(.body).payload).x.',
       /Write parse_json!\(f\.payload\)\.a\.b\.$/,
     ],
   },
@@ -154,7 +159,7 @@ testRule(rule, [
     name: 'marks a member of an array',
     text: withExtract('p = split!(.path, "/")\n[p.«first», p.«length», p[0]]'),
     messages: [
-      '"p.first" is always null: "p" is an array, whose items are read by their numbers.',
+      'identifier.extractScript: "p.first" is always null: "p" is an array, whose items are read by their numbers.',
       /Write length\(p\)\.$/,
     ],
   },
@@ -170,10 +175,10 @@ testRule(rule, [
       'b = .body\no = object!(«b»)\nk = keys!(«.query»)\ng = get!(«.body», ["id"])\ni = int!(«.headers.retry»)\np = push!(«.path», 1)\n[o.id, k, g, i, p]',
     ),
     messages: [
-      '"object" never gets what it needs: "b" is text. Give it parse_json!(b).',
-      '"keys" never gets what it needs: ".query" is text. Give it parse_query_string!(.query).',
+      'identifier.extractScript: "object" never gets what it needs: "b" is text. Give it parse_json!(b).',
+      'identifier.extractScript: "keys" never gets what it needs: ".query" is text. Give it parse_query_string!(.query).',
       /"get" .* Give it parse_json!\(\.body\)\.$/,
-      '"int" never gets what it needs: ".headers.retry" is text.',
+      'identifier.extractScript: "int" never gets what it needs: ".headers.retry" is text.',
       /"push" .* ".path" is text\.$/,
     ],
   },
@@ -200,8 +205,8 @@ testRule(rule, [
       'm = .method\nif m == «"post"» || «"Fetch"» != .method || .method == "PATCH" || downcase!(.method) == "get" { .path } else { .query }',
     ),
     messages: [
-      'The method is never "post": it is GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE or CONNECT. Write "POST".',
-      /The method is never "Fetch": .* or CONNECT\.$/,
+      'identifier.extractScript: the method is never "post": it is GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE or CONNECT. Write "POST".',
+      /: the method is never "Fetch": .* or CONNECT\.$/,
     ],
   },
   {
@@ -228,6 +233,8 @@ testRule(rule, [
   {
     name: 'marks the members of texts of a link',
     text: withLink('"https://acme.com/" + to_string!(.env.«name»)'),
-    messages: ['".env.name" is always null: ".env" is text, without members.'],
+    messages: [
+      'configuration.identifier.linkTemplateScript: ".env.name" is always null: ".env" is text, without members.',
+    ],
   },
 ])

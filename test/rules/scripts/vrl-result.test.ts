@@ -18,17 +18,19 @@ testRule(rule, [
     text: withLink(
       'webhookId = to_string!(.webhookId)\n«{\n  "url": "https://acme.com/{{ webhookId }}"\n}» # the end\n',
     ),
-    messages: ['A link template script must give a string, the link; this gives { url: string }.'],
+    messages: ['configuration.identifier.linkTemplateScript must give a string, the link; this gives { url: string }.'],
   },
   {
     name: 'marks an assignment as what it gives',
     text: withLink('link = "https://acme.com"\n«.links = [link]»'),
-    messages: ['A link template script must give a string, the link; this gives [string].'],
+    messages: ['configuration.identifier.linkTemplateScript must give a string, the link; this gives [string].'],
   },
   {
     name: 'finds the case in which a link is missing',
     text: withLink('«if .env == "production" {\n  "https://acme.com"\n}»'),
-    messages: ['A link template script must give a string, the link; in staging, this gives null.'],
+    messages: [
+      'configuration.identifier.linkTemplateScript must give a string, the link; in staging, this gives null.',
+    ],
   },
   {
     name: 'accepts cases that cannot be, as far as the samples show',
@@ -37,12 +39,14 @@ testRule(rule, [
   {
     name: 'finds a return of something else',
     text: withLink('if .env == "staging" { return 1 }\n«"https://acme.com"»'),
-    messages: ['A link template script must give a string, the link; in staging, this gives number.'],
+    messages: [
+      'configuration.identifier.linkTemplateScript must give a string, the link; in staging, this gives number.',
+    ],
   },
   {
     name: 'marks a response that is a text',
     text: withFallback('«encode_json({ "ok": true })»'),
-    messages: ['A fallback handler script must give an object, the response; this gives string.'],
+    messages: ['identifier.fallbackHandlerScript must give an object, the response; this gives string.'],
   },
   {
     name: 'finds the request without a response',
@@ -50,14 +54,14 @@ testRule(rule, [
       'q = parse_query_string!(.query)\n«if q."hub.mode" == "subscribe" {\n  { "body": q."hub.challenge" }\n}»',
     ),
     messages: [
-      'A fallback handler script must give an object, the response; for a POST request with a JSON body, this gives null.',
+      'identifier.fallbackHandlerScript must give an object, the response; for a POST request with a JSON body, this gives null.',
     ],
   },
   {
     name: 'finds a response that is taken from the request',
     text: withFallback('«parse_json!(.body).object»'),
     messages: [
-      'A fallback handler script must give an object, the response; for a POST request with a JSON body, this gives string.',
+      'identifier.fallbackHandlerScript must give an object, the response; for a POST request with a JSON body, this gives string.',
     ],
   },
   { name: 'holds no failure against a script', text: withFallback('assert!(false, "no")\n{}') },
@@ -69,34 +73,38 @@ testRule(rule, [
   {
     name: 'takes a comment for no result',
     text: withLink('«# later»'),
-    messages: ['A link template script must give a string, the link; this has no code and always gives null.'],
+    messages: [
+      'configuration.identifier.linkTemplateScript must give a string, the link; this has no code and always gives null.',
+    ],
   },
   {
     name: 'marks an extract script without code',
     text: withExtract('«# later»'),
     messages: [
-      'An extract script must give a string or a number, the identifier; this has no code and always gives null.',
+      'identifier.extractScript must give a string or a number, the identifier; this has no code and always gives null.',
     ],
   },
   {
     name: 'marks an extract script that always gives up',
     text: withExtract('x = 1\n«abort»'),
-    messages: ['An extract script must give a string or a number, the identifier; this always ends with "abort".'],
+    messages: [
+      'identifier.extractScript must give a string or a number, the identifier; this always ends with "abort".',
+    ],
   },
   {
     name: 'marks an identifier that is an object, and shortens its type',
     text: withExtract('«{ "identifier": .headers.team }»'),
-    messages: ['An extract script must give a string or a number, the identifier; this gives object.'],
+    messages: ['identifier.extractScript must give a string or a number, the identifier; this gives object.'],
   },
   {
     name: 'marks an identifier that no type shows to be an object',
     text: withExtract('«.headers»'),
-    messages: ['An extract script must give a string or a number, the identifier; this gives object.'],
+    messages: ['identifier.extractScript must give a string or a number, the identifier; this gives object.'],
   },
   {
     name: 'marks a message that is a boolean',
     text: withSandbox('parse_json!(.body).id', '«exists(.body)»'),
-    messages: ['A sandbox message script must give a string, the text of the message; this gives boolean.'],
+    messages: ['sandbox.messageExtractScript must give a string, the text of the message; this gives boolean.'],
   },
   { name: 'leaves alone what differs between samples', text: withExtract('parse_json(.body) ?? null') },
   {
@@ -113,19 +121,19 @@ testRule(rule, [
       'if .method == "GET" { { «"statusCode"»: 200 } } else { { "body": "a", «"text"»: .body, "headers": { "code": "1" } } }',
     ),
     messages: [
-      'A response has no "statusCode"; it consists of status, headers and body.',
-      'A response has no "text"; it consists of status, headers and body.',
+      'identifier.fallbackHandlerScript: a response has no "statusCode"; it consists of status, headers and body.',
+      'identifier.fallbackHandlerScript: a response has no "text"; it consists of status, headers and body.',
     ],
   },
   {
     name: 'marks what a response does not have even if each sample fails',
     text: withFallback('x = parse_json!(.body).must.be\ny = string!(x)\n{ "body": y, «"code"»: 1 }'),
-    messages: ['A response has no "code"; it consists of status, headers and body.'],
+    messages: ['identifier.fallbackHandlerScript: a response has no "code"; it consists of status, headers and body.'],
   },
   {
     name: 'marks a status that is not one of HTTP',
     text: withFallback('{ "status": «42» }'),
-    messages: ['42 is not an HTTP status; it must be a number from 100 to 599.'],
+    messages: ['identifier.fallbackHandlerScript: 42 is not an HTTP status; it must be a number from 100 to 599.'],
   },
   {
     name: 'leaves alone a status in text, and what the request decides',
@@ -137,7 +145,7 @@ testRule(rule, [
       `x = split("${'a,'.repeat(200)}", ",")\nfor_each(x) -> |_i, _a| { for_each(x) -> |_j, _b| { for_each(x) -> |_k, _c| { for_each(x) -> |_l, _d| { null } } } }\n«{ "body": .query }»`,
     ),
     messages: [
-      'The result of the script is not known, because its run was given up for a POST request with a JSON body. It does not end within 2 seconds.',
+      'The result of identifier.fallbackHandlerScript is not known, because its run was given up for a POST request with a JSON body. It does not end within 2 seconds.',
     ],
   },
 ])
