@@ -245,8 +245,10 @@ describe('questions', () => {
     repository.write({ 'a.json': FAULTY })
     const { status, stderr } = answer(['hubb', 'hub', 'husky', '', 'yes'])
     expect(stderr).toMatch(
-      /^Which rules\? schema, recommended, hub or strict \[recommended\] "hubb" is not one of these\. Did you mean "hub"\?\n/,
+      /^Which rules\?\n {2}schema {7}the shape alone.*\n {2}recommended {2}what .*\n {2}hub {10}as strict.*\n {2}strict {7}recommended, and.*\n\[recommended\] "hubb" is not one of these\. Did you mean "hub"\?\n\[recommended\] What shall run/,
     )
+    expect(stderr).toContain('\n  husky       husky, by .husky/pre-commit\n')
+    expect(stderr).toContain('\n  gitlab  GitLab CI, by .gitlab-ci.yml\n')
     expect(JSON.parse(read(CONFIGURATION)).extends).toBe('hub')
     expect(read('.husky/pre-commit')).toMatch(LINE)
     expect(read(WORKFLOW)).toMatch(/integration-lint/)
@@ -257,7 +259,14 @@ describe('questions', () => {
   test('flags answer beforehand; a baseline that is declined is not written', () => {
     repository.write({ 'a.json': FAULTY })
     const { stderr, stdout } = answer(['no'], '--preset', 'schema', '--hook', 'none', '--ci', 'none')
-    expect(stderr).toBe('Accept them as known, so that only new ones count? yes or no [yes] ')
+    expect(stderr).toBe(
+      [
+        'Accept the findings as known, so that only new ones count?',
+        '  yes  write them into a baseline file, to be committed',
+        '  no   report them until they are mended',
+        '[yes] ',
+      ].join('\n'),
+    )
     expect(stdout).toMatch(/--update-baseline/)
     expect(statSync(join(repository.root, 'integration-lint.baseline.json'), { throwIfNoEntry: false })).toBeUndefined()
   })

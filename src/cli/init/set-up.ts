@@ -3,14 +3,14 @@ import { basename, dirname, join } from 'node:path'
 import { isRecord } from '../../document/record'
 import { messageOf } from '../../findings/errors'
 import { TOOL_NAME } from '../../findings/help'
-import { counted, didYouMean, listed, suggestion } from '../../findings/text'
+import { counted, didYouMean, suggestion } from '../../findings/text'
 import type { Summary } from '../../findings/types'
 import { displayName, findInputs } from '../../input/files'
 import { type HookPlace, hookPlace } from '../../input/git'
 import { isDefinitionName } from '../../project/discover'
 import { escapeTerminal } from '../../reporters/escape'
 import { wrapped } from '../../reporters/wrap'
-import { PRESETS, type Preset } from '../../rules/contract'
+import type { Preset } from '../../rules/contract'
 import { CONFIGURATION_NAMES } from '../../settings/configuration'
 import { DEFAULT_PRESET } from '../../settings/presets'
 import { EXIT, type Io, usageError, widthOf } from '../io'
@@ -25,11 +25,9 @@ import {
 } from './detect'
 import {
   configurationTemplate,
-  HOOKS,
   type Hook,
   hookTemplate,
   INSTALL,
-  SERVICES,
   type Service,
   serviceTemplate,
   type Template,
@@ -61,7 +59,7 @@ export async function setUp(parsed: InitArguments, io: Io): Promise<number> {
   const asking = parsed.yes === true ? undefined : new Questions(io)
   try {
     const answers: Answers = {
-      preset: parsed.preset ?? (await asking?.choose('Which rules?', PRESETS, DEFAULT_PRESET)) ?? DEFAULT_PRESET,
+      preset: parsed.preset ?? (await asking?.choose('Which rules?', ABOUT_PRESETS, DEFAULT_PRESET)) ?? DEFAULT_PRESET,
       hook: parsed.hook ?? (await chosenHook(place, asking)),
       service: parsed.ci ?? (await chosenService(place, asking, io)),
     }
@@ -77,14 +75,14 @@ export async function setUp(parsed: InitArguments, io: Io): Promise<number> {
 async function chosenHook(place: HookPlace | undefined, asking: Questions | undefined): Promise<Hook> {
   const usual = detectHook(place)
   if (place === undefined) return usual
-  return (await asking?.choose('What shall run the check before a commit?', HOOKS, usual)) ?? usual
+  return (await asking?.choose('What shall run the check before a commit?', ABOUT_HOOKS, usual)) ?? usual
 }
 
 /** Outside a repository nothing runs CI; who wants a workflow there names the service. */
 async function chosenService(place: HookPlace | undefined, asking: Questions | undefined, io: Io): Promise<Service> {
   if (place === undefined) return 'none'
   const usual = detectService(place.top, io)
-  return (await asking?.choose('Where does CI run?', SERVICES, usual)) ?? usual
+  return (await asking?.choose('Where does CI run?', ABOUT_SERVICES, usual)) ?? usual
 }
 
 function writeAll({ preset, hook, service }: Answers, place: HookPlace | undefined, top: string, io: Io): void {
@@ -201,7 +199,8 @@ async function offerBaseline(parsed: InitArguments, asking: Questions | undefine
   say(`${counted(count, 'finding')} in ${counted(summary.files, 'file')}; "integration-lint ." shows them.`)
   const wanted =
     parsed.baseline ??
-    (await asking?.choose('Accept them as known, so that only new ones count?', ['yes', 'no'], 'yes')) === 'yes'
+    (await asking?.choose('Accept the findings as known, so that only new ones count?', ABOUT_BASELINE, 'yes')) ===
+      'yes'
   if (!wanted) {
     return say('Mend them, or accept them as known, so that only new ones count: integration-lint . --update-baseline')
   }
@@ -217,6 +216,32 @@ async function lintFolder({ cwd }: Io, updateBaseline: boolean): Promise<Summary
   return report.summary
 }
 
+const ABOUT_PRESETS: Readonly<Record<Preset, string>> = {
+  schema: 'the shape alone: what the JSON Schemas of the platform say',
+  recommended: 'what cannot work, and what hurts those who use the integration',
+  hub: 'as strict as the reviewers of the hub and "bp lint"',
+  strict: 'recommended, and rules that are too demanding for everybody',
+}
+
+const ABOUT_HOOKS: Readonly<Record<Hook, string>> = {
+  git: 'a hook of git, in this clone only',
+  'pre-commit': 'pre-commit, by .pre-commit-config.yaml',
+  husky: 'husky, by .husky/pre-commit',
+  lefthook: 'lefthook, by lefthook.yml',
+  none: 'nothing',
+}
+
+const ABOUT_SERVICES: Readonly<Record<Service, string>> = {
+  github: `GitHub Actions, by .github/workflows/${TOOL_NAME}.yml`,
+  gitlab: 'GitLab CI, by .gitlab-ci.yml',
+  none: 'nowhere, or elsewhere: no file is written',
+}
+
+const ABOUT_BASELINE = {
+  yes: 'write them into a baseline file, to be committed',
+  no: 'report them until they are mended',
+}
+
 /** Asks on stderr, reads the answers from standard input. */
 class Questions {
   readonly #io: Io
@@ -226,15 +251,22 @@ class Questions {
     this.#io = io
   }
 
-  /** @throws ERR_USAGE when standard input is not a terminal */
+  /**
+   * @param about What each choice means, in the order in which they are shown.
+   * @throws ERR_USAGE when standard input ends before the answer
+   */
   async choose<const Choice extends string>(
     question: string,
-    choices: readonly Choice[],
+    about: Readonly<Record<Choice, string>>,
     usual: Choice,
   ): Promise<Choice> {
+    const choices = Object.keys(about).filter((name): name is Choice => Object.hasOwn(about, name))
+    const column = Math.max(...choices.map(({ length }) => length))
+    const lines = choices.map((choice) => `  ${choice.padEnd(column)}  ${about[choice]}\n`)
     this.#lines ??= this.#io.readLines()
+    this.#io.stderr.write(`${question}\n${lines.join('')}`)
     for (;;) {
-      this.#io.stderr.write(`${question} ${listed(choices, 'or')} [${usual}] `)
+      this.#io.stderr.write(`[${usual}] `)
       const { value, done } = await this.#lines.next()
       if (done === true) {
         throw usageError('There is no answer on standard input. "integration-lint init --yes" asks nothing.')
