@@ -11,8 +11,8 @@ export interface NamedPlace {
  * for it.
  */
 export interface ProjectFacts {
-  /** Descriptions of the secrets, which no body holds; undefined for a secret without one. */
-  readonly secrets: ReadonlyMap<string, string | undefined>
+  /** The secrets by their names, with what no body holds: the description, and where that is. */
+  readonly secrets: ReadonlyMap<string, { description: string | undefined; at: Range | undefined }>
   /** Names of secrets that neither the project's code nor a script mentions. */
   readonly unusedSecrets: readonly string[]
   /** Names of states that the project's code does not mention. */
@@ -20,7 +20,7 @@ export interface ProjectFacts {
   /** Scripts in the project that nothing refers to. */
   readonly unusedScripts: readonly NamedPlace[]
   /** Files that the definition names and that cannot be read, each with the pointer of the property. */
-  readonly missingFiles: readonly (NamedPlace & { pointer: string })[]
+  readonly missingFiles: readonly (NamedPlace & { pointer: string; unstaged?: boolean })[]
   /** The name in package.json. */
   readonly packageName: (NamedPlace & { property: 'integrationName' | 'name' }) | undefined
   /** The installed SDK: its version, where package.json asks for it. */

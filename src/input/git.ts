@@ -21,15 +21,18 @@ export interface GitOptions {
  * The documents of the next commit that differ from the last one, to be read from the index: what
  * the work tree holds meanwhile plays no part.
  *
+ * @param onDeleted called with the absolute path of each document that the next commit has no more
  * @throws ERR_GIT
  */
-export function findStaged({ cwd, env, scope }: GitOptions): Input[] {
+export function findStaged({ cwd, env, scope }: GitOptions, onDeleted?: (path: string) => void): Input[] {
   const repository = openRepository(cwd, env)
   const base = commitOf(repository, 'HEAD') ?? emptyTree(repository)
-  const listed = git(repository, ['diff-index', '--cached', '--raw', '-z', '--no-renames', '--diff-filter=AMT', base])
-  const staged = rawEntries(listed).filter(({ mode, name }) => isRegular(mode) && isDocument(name))
+  const listed = git(repository, ['diff-index', '--cached', '--raw', '-z', '--no-renames', '--diff-filter=AMTD', base])
+  const entries = rawEntries(listed).filter(({ name }) => isDocument(name))
   const isWanted = scopeFilter(scope, cwd)
-  const wanted = staged
+  for (const path of deletedPaths(repository, entries)) if (isWanted(path)) onDeleted?.(path)
+  const wanted = entries
+    .filter(({ mode }) => isRegular(mode))
     .map((entry) => ({ ...entry, path: resolve(repository.top, entry.name.toString('utf8')) }))
     .filter(({ path }) => isWanted(path))
   const contents = new GitContents(
@@ -56,6 +59,10 @@ export function findStaged({ cwd, env, scope }: GitOptions): Input[] {
 export interface StagedTree {
   /** The staged content of a file; null for a new one that is not staged, undefined for what git ignores. */
   read(path: string): Uint8Array | null | undefined
+  /**
+   * The files that the disk has otherwise: the staged content, and null for one that is not staged; by absolute path.
+   */
+  differing(isWanted: (path: string) => boolean): ReadonlyMap<string, Uint8Array | null>
   /** Staged files below a folder, by absolute path. */
   below(folder: string, isWanted: (path: string) => boolean): ReadonlyMap<string, Uint8Array>
 }
@@ -84,15 +91,30 @@ export function openStagedTree(cwd: string, env: GitOptions['env']): StagedTree 
       if (object === undefined) return isNew.has(path) ? null : undefined
       return asOnDisk.has(path) ? readInput(path) : git(repository, ['cat-file', 'blob', object])
     },
-    below(folder, isWanted) {
-      const wanted = [...objects].filter(([path]) => path.startsWith(folder + sep) && isWanted(path))
-      const contents = new GitContents(
-        repository,
-        wanted.map(([, object]) => object),
-      )
-      return new Map(wanted.map(([path], position) => [path, contents.read(position)]))
+    differing(isWanted) {
+      const differing = contentsOf(repository, objects, (path) => !asOnDisk.has(path) && isWanted(path))
+      return new Map([...nothingAt([...isNew].filter(isWanted)), ...differing])
     },
+    below: (folder, isWanted) =>
+      contentsOf(repository, objects, (path) => path.startsWith(folder + sep) && isWanted(path)),
   }
+}
+
+function contentsOf(
+  repository: Repository,
+  objects: ReadonlyMap<string, string>,
+  isWanted: (path: string) => boolean,
+): Map<string, Uint8Array> {
+  const wanted = [...objects].filter(([path]) => isWanted(path))
+  const contents = new GitContents(
+    repository,
+    wanted.map(([, object]) => object),
+  )
+  return new Map(wanted.map(([path], position) => [path, contents.read(position)]))
+}
+
+function nothingAt(paths: readonly string[]): (readonly [string, null])[] {
+  return paths.map((path) => [path, null])
 }
 
 /** The files of a commit. */
@@ -133,14 +155,14 @@ export function openRevisionTree(cwd: string, env: GitOptions['env'], revision: 
       if (object === undefined) return isNew.has(path) ? null : undefined
       return git(repository, ['cat-file', 'blob', object])
     },
-    below(folder, isWanted) {
-      const wanted = [...objects].filter(([path]) => path.startsWith(folder + sep) && isWanted(path))
-      const contents = new GitContents(
-        repository,
-        wanted.map(([, object]) => object),
-      )
-      return new Map(wanted.map(([path], position) => [path, contents.read(position)]))
+    differing(isWanted) {
+      const names = split(git(repository, ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', commit, '--']))
+      const changed = new Set(names.map((name) => resolve(repository.top, name.toString('utf8'))))
+      const differing = contentsOf(repository, objects, (path) => changed.has(path) && isWanted(path))
+      return new Map([...nothingAt([...isNew].filter((path) => !objects.has(path) && isWanted(path))), ...differing])
     },
+    below: (folder, isWanted) =>
+      contentsOf(repository, objects, (path) => path.startsWith(folder + sep) && isWanted(path)),
     resolve: (path) => (/^\.{1,2}(?:\/|$)/.test(path) ? resolve(cwd, path) : resolve(repository.top, path)),
     has: (path) => objects.has(path),
     reader(paths) {
@@ -178,12 +200,19 @@ export function findDefinitions(cwd: string, env: GitOptions['env']): string[] |
  * The documents that differ from the last commit, or from where the branch left `since`; files that
  * git does not know yet among them, deleted ones not.
  *
+ * @param onDeleted called with the absolute path of each of these
  * @throws ERR_GIT
  */
-export function findChanged({ cwd, env, scope }: GitOptions, since?: string): Input[] {
+export function findChanged(
+  { cwd, env, scope }: GitOptions,
+  since?: string,
+  onDeleted?: (path: string) => void,
+): Input[] {
   const repository = openRepository(cwd, env)
-  const changed = [...changedSince(repository, baseOf(repository, since)), ...untracked(repository)]
   const isWanted = scopeFilter(scope, cwd)
+  const differing = changedSince(repository, baseOf(repository, since))
+  for (const path of deletedPaths(repository, differing)) if (isWanted(path)) onDeleted?.(path)
+  const changed = [...differing.filter(({ mode }) => isRegular(mode)), ...untracked(repository)]
   const wanted = changed
     .filter(({ name }) => isDocument(name))
     // A name need not be UTF-8: the file is opened by its bytes, and shown with U+FFFD for what cannot be decoded.
@@ -311,15 +340,20 @@ function emptyTree(repository: Repository): string {
 }
 
 /** A file that differs, and the object that it was; zeros when it is new. */
-type ChangedFile = Pick<RawEntry, 'name' | 'oldObject'>
+type ChangedFile = Pick<RawEntry, 'mode' | 'name' | 'oldObject'>
 
 const NO_OBJECT = '0'
+
+const NEW_FILE = '100644'
+
+/** Of a side that has no file. */
+const NO_MODE = '000000'
 
 function changedSince(repository: Repository, base: string | undefined): ChangedFile[] {
   if (base === undefined) return newFiles(git(repository, ['ls-files', '-z', '--cached']))
   // `git diff` and not `diff-index`: it compares contents where only the time of a file has changed.
-  const flags = ['--raw', '--no-abbrev', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--diff-filter=AMT']
-  return rawEntries(git(repository, ['diff', ...flags, base, '--'])).filter(({ mode }) => isRegular(mode))
+  const flags = ['--raw', '--no-abbrev', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--diff-filter=AMTD']
+  return rawEntries(git(repository, ['diff', ...flags, base, '--']))
 }
 
 function untracked(repository: Repository): ChangedFile[] {
@@ -327,7 +361,14 @@ function untracked(repository: Repository): ChangedFile[] {
 }
 
 function newFiles(names: Buffer): ChangedFile[] {
-  return split(names).map((name) => ({ name, oldObject: NO_OBJECT }))
+  return split(names).map((name) => ({ mode: NEW_FILE, name, oldObject: NO_OBJECT }))
+}
+
+/** The documents among these that are gone. */
+function deletedPaths({ top }: Repository, entries: readonly ChangedFile[]): string[] {
+  return entries
+    .filter(({ mode, name }) => mode === NO_MODE && isDocument(name))
+    .map(({ name }) => resolve(top, name.toString('utf8')))
 }
 
 interface RawEntry {

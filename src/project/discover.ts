@@ -43,11 +43,22 @@ const MAY_BELONG = new Set([
  * @returns the absolute path of the folder
  */
 export function projectOf(path: string): string | undefined {
-  if (!MAY_BELONG.has(extname(path).toLowerCase())) return undefined
-  if (/[\\/]node_modules[\\/]/.test(path)) return undefined
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
-    if (definitionIn(folder) !== undefined) return folder
-    if (dirname(folder) === folder || existsSync(join(folder, '.git'))) return undefined
+  return projectFinder()(path)
+}
+
+/** As `projectOf`, for many files: each folder is looked into once. */
+export function projectFinder(): (path: string) => string | undefined {
+  const known = new Map<string, string | undefined>()
+  const find = (folder: string): string | undefined => {
+    if (known.has(folder)) return known.get(folder)
+    const isLast = dirname(folder) === folder || existsSync(join(folder, '.git'))
+    const found = definitionIn(folder) !== undefined ? folder : isLast ? undefined : find(dirname(folder))
+    known.set(folder, found)
+    return found
+  }
+  return (path) => {
+    const mayBelong = MAY_BELONG.has(extname(path).toLowerCase()) && !/[\\/]node_modules[\\/]/.test(path)
+    return mayBelong ? find(dirname(path)) : undefined
   }
 }
 

@@ -17,6 +17,12 @@ const COMPUTED_SECRET =
 const GIVEN_SECRETS =
   /[{,]\s*secrets\s*[,}]|:\s*(?:\w+\.)+secrets\b(?!\s*[.?[])|\breturn\s+(?:\w+\.)*secrets\b(?!\s*[.?[])/
 
+/** `({ A, ...rest } = secrets)`, `process.env['SECRET_' + name]`: the others may be read, too. */
+const OTHER_SECRETS = /\.\.\.\s*\w+\s*\}\s*=[^=\n;]*\bsecrets\b|\bSECRET_(?:['"`]\s*\+|\$\{)/
+
+/** Methods of the client that take the name of a state. */
+const USES_STATE = /\b(?:get|set|getOrSet|patch|delete)State\s*(?:<[^()]*>)?\(/g
+
 const CODE = /\.[cm]?[jt]sx?$/
 
 /**
@@ -66,10 +72,15 @@ export function projectFacts(
   }
 
   return {
-    secrets: new Map(evaluated?.secrets.map(({ name, description }) => [name, description])),
+    secrets: new Map(
+      evaluated?.secrets.map(({ name, description, descriptionAt }) => [
+        name,
+        { description, at: unpack(descriptionAt) },
+      ]),
+    ),
     get unusedSecrets() {
       // What is read by a computed name may be any of them.
-      if (!hasCode() || code().some(({ text }) => COMPUTED_SECRET.test(text))) return []
+      if (!hasCode() || code().some(({ text }) => COMPUTED_SECRET.test(text) || OTHER_SECRETS.test(text))) return []
       // The definition itself declares them as such.
       if (code().some(({ path, text }) => !inputs.has(path) && GIVEN_SECRETS.test(text))) return []
       return (evaluated?.secrets ?? []).flatMap(({ name, at }) =>
@@ -77,7 +88,8 @@ export function projectFacts(
       )
     },
     get unusedStates() {
-      if (!hasCode()) return []
+      // What is used by a computed name may be any of them.
+      if (!hasCode() || code().some(({ path, text }) => !inputs.has(path) && usesAnyState(text))) return []
       return (evaluated?.states ?? []).flatMap(({ name, at }) =>
         at === undefined || isMentioned(name, at) ? [] : [name],
       )
@@ -91,9 +103,10 @@ export function projectFacts(
         return [{ name, at: locate(path, text, 0, /^[^\r\n]*/.exec(text)?.[0].length ?? 0) }]
       })
     },
-    missingFiles: (evaluated?.missing ?? []).map(({ name, pointer, at }) => ({
+    missingFiles: (evaluated?.missing ?? []).map(({ name, pointer, unstaged, at }) => ({
       name,
       pointer,
+      unstaged,
       at: unpack(at) ?? { line: 1, column: 1, endLine: 1, endColumn: 1 },
     })),
     get packageName() {
@@ -133,6 +146,31 @@ export function projectFacts(
 /** All files of a project that its author has written, as they are on the disk. */
 export function filesOnDisk(folder: string): ProjectFile[] {
   return filesOfProject(folder).map((path) => ({ path, text: readText(path) ?? '' }))
+}
+
+/** Whether code uses a state by a name that is not written there: `getState({ name, … })`, `getState(props)`. */
+function usesAnyState(text: string): boolean {
+  return [...text.matchAll(USES_STATE)].some(({ index, 0: { length } }) => {
+    const argument = text.slice(index + length).trimStart()
+    if (!argument.startsWith('{')) return true
+    const own = ownProperties(argument)
+    return !/(?:^|,)\s*name\s*:\s*(?:'[^']*'|"[^"]*"|`[^`$]*`)\s*(?:as\s[^,]*)?(?:,|$)/.test(own)
+  })
+}
+
+/** What stands between the braces of an object literal, without what stands in braces and brackets there. */
+function ownProperties(literal: string): string {
+  let depth = 0
+  let own = ''
+  for (const [token] of literal.matchAll(
+    /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[\s\S]/g,
+  )) {
+    if (/^[{[(]$/.test(token)) depth += 1
+    else if (/^[}\])]$/.test(token)) depth -= 1
+    else if (depth === 1 && !/^\/[/*]/.test(token)) own += token
+    if (depth === 0) break
+  }
+  return own
 }
 
 function holdsWord(text: string, word: string): boolean {

@@ -8,7 +8,7 @@ import { type Dependencies, dependenciesOf } from './dependencies'
 import { definitionIn, pipeIn, realFolder, within } from './discover'
 import { type Ended, type EvaluationLimits, Evaluator, LIMITS } from './evaluate'
 import { esbuildManifest, findEsbuild, installedSdk, readFromDisk } from './installed'
-import type { Evaluated, EvaluationFailure } from './messages'
+import type { Evaluated, EvaluateRequest, EvaluationFailure } from './messages'
 import type { SourceFile } from './sites'
 
 /** A file of a project, as it was read. */
@@ -50,8 +50,8 @@ export interface LoadOptions {
   limits?: EvaluationLimits
   /** Reads a source file; from the disk unless the index of git is meant. */
   read?: ReadSource
-  /** Reads any file of the project as bytes, likewise. */
-  contents?: (folder: string) => Readonly<Record<string, string>>
+  /** The files that a definition may name and that are not as they are on the disk; as `EvaluateRequest` has them. */
+  contents?: () => EvaluateRequest['contents']
   /** Find out on what the results depend. */
   withDependencies?: boolean
   /** Stops the evaluation: what comes out of it is not wanted any more. */
@@ -193,7 +193,7 @@ class Loader {
       folder,
       code: made.code,
       files: made.files,
-      contents: this.options.contents?.(folder),
+      contents: this.options.contents?.(),
     })
     if (this.#count === 1) this.options.onWaiting?.()
     const answer = await answering

@@ -8,8 +8,8 @@ export interface EvaluateRequest {
   /** The bundled definition, CommonJS. */
   code: string
   files: readonly SourceFile[]
-  /** Texts of files that are read from somewhere else than the folder, by absolute path. */
-  contents: Readonly<Record<string, string>> | undefined
+  /** Of files that are not as they are on the disk: base64, null for one that is not there; by absolute path. */
+  contents: Readonly<Record<string, string | null>> | undefined
 }
 
 /** A stretch of one of the project's files: [file, start, end], the file an index into `files`. */
@@ -34,7 +34,12 @@ export interface Evaluated {
   /** Names of files that the definition asks for and that are not there. */
   missing: readonly MissingFile[]
   /** The definition's own secrets. */
-  secrets: readonly { name: string; description: string | undefined; at: PackedPlace | undefined }[]
+  secrets: readonly {
+    name: string
+    description: string | undefined
+    at: PackedPlace | undefined
+    descriptionAt: PackedPlace | undefined
+  }[]
   states: readonly { name: string; at: PackedPlace | undefined }[]
   sdkVersion: string | undefined
 }
@@ -50,6 +55,8 @@ export interface MissingFile {
   /** As the definition names it. */
   name: string
   message: string
+  /** It is there, and not in the next commit, which is meant. */
+  unstaged: boolean
   at: PackedPlace | undefined
 }
 

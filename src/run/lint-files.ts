@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, sep } from 'node:path'
 import { Linter, type LintScope } from '../engine/lint'
 import { acceptAll } from '../engine/suppress'
 import { createError, messageOf } from '../findings/errors'
@@ -8,6 +8,7 @@ import type { FileReport, Report } from '../findings/types'
 import type { LintedDocument } from '../fixes/propose'
 import { type Input, InputReader } from '../input/files'
 import type { Dependencies } from '../project/dependencies'
+import { projectFinder } from '../project/discover'
 import type { Rule } from '../rules/contract'
 import { RULES } from '../rules/index.generated'
 import { SparingOptimisation } from '../runtime/sparing-optimisation'
@@ -209,7 +210,10 @@ export class LintSession {
 
   /** Puts the documents of projects in the place of their files. That code is loaded only where there are projects. */
   async #loadProjects(given: readonly Source[], onProgress: ProgressListener | undefined): Promise<LoadedProjects> {
-    if (!given.some(({ type, path }) => type === 'file' && MAY_BE_OF_PROJECT.test(path))) {
+    const folderOf = projectFinder()
+    const isOfProjects = ({ type, path }: Source) =>
+      type === 'file' && (MAY_BE_OF_PROJECT.test(path) || (path.endsWith('.json') && folderOf(path) !== undefined))
+    if (!given.some(isOfProjects)) {
       return { sources: given, known: new Map(), skipped: [], unevaluated: [], folders: [], loaded: false, keep() {} }
     }
     const { findProjects, loadSources } = await import('./project-sources')
@@ -338,11 +342,12 @@ export class LintSession {
   /** Lints a source again in the next round. */
   forget(path: string): void {
     this.#remembered?.delete(path)
-    if (MAY_BE_OF_PROJECT.test(path)) {
+    const isJson = path.endsWith('.json')
+    if (isJson || MAY_BE_OF_PROJECT.test(path)) {
       const projects = [...(this.#remembered?.keys() ?? [])].filter((known) => DEFINITION.test(known))
-      const around = projects.filter((known) => path.startsWith(dirname(known)))
+      const around = projects.filter((known) => path.startsWith(dirname(known) + sep))
       // A file beside all projects may be one that any of them names, such as a script that they share.
-      for (const known of around.length > 0 ? around : projects) this.#remembered?.delete(known)
+      for (const known of around.length > 0 || isJson ? around : projects) this.#remembered?.delete(known)
     }
     this.#suppressions.forget(path)
   }

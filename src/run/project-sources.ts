@@ -1,12 +1,19 @@
 import { basename, dirname, extname, join } from 'node:path'
 import { Pointer } from '../document/pointer'
-import { displayName, type Input, walk } from '../input/files'
+import { displayName, type Input, InputReader, walk } from '../input/files'
 import type { StagedTree } from '../input/git'
-import { definitionIn, isDefinitionName, isOwnFile, OTHER_DEFINITION, projectOf, realFolder } from '../project/discover'
+import {
+  definitionIn,
+  isDefinitionName,
+  isOwnFile,
+  OTHER_DEFINITION,
+  projectFinder,
+  realFolder,
+} from '../project/discover'
 import type { LoadedProject, LoadOptions, ProjectFile } from '../project/load'
 import { isScriptFile } from '../vrl/script-file'
 import type { SkippedFile } from './report-builder'
-import type { DocumentSource, Source } from './source'
+import { type DocumentSource, roleInProject, type Source } from './source'
 
 /** What the sources that belong to projects stand for. */
 export interface FoundProjects {
@@ -25,7 +32,7 @@ export interface FoundProjects {
 
 /**
  * Puts, for every file that belongs to a project, the definition of the project in its place. A script stays a source as well,
- * since a definition does not have to use it.
+ * since a definition does not have to use it, and so does JSON that may be a document of its own.
  *
  * @param options whether definitions may be run, and whether the index of git is meant
  */
@@ -37,6 +44,8 @@ export async function findProjects(
   const result: FoundProjects = { sources: [], projects: [], skipped: [], unevaluated: [], scripts: [], folders: [] }
   const known = new Set<string>()
   const shared: Input[] = []
+  const data: { at: number; source: Input; folder: string }[] = []
+  const folderOf = projectFinder()
   const add = (folder: string, definition: string) => {
     if (known.has(folder)) return
     known.add(folder)
@@ -49,15 +58,29 @@ export async function findProjects(
     } else result.unevaluated.push(name)
   }
   for (const source of given) {
-    const found = source.type === 'file' ? classify(source.path, source.named) : 'document'
+    const found = source.type === 'file' ? classify(source.path, source.named, folderOf) : 'document'
     const isScript = source.type === 'file' && isScriptFile(source.path)
     if (source.type === 'file' && found === 'module') shared.push(source)
     else if (found === 'other-project') result.skipped.push({ file: source.name, reason: 'other-project' })
     else if (typeof found === 'object') {
       add(found.folder, found.definition)
       if (isScript) result.sources.push(source)
-    } else if (found !== 'nothing') result.sources.push(source)
+    } else if (found !== 'nothing') {
+      const at = result.sources.push(source) - 1
+      const folder = source.type === 'file' && source.path.endsWith('.json') ? folderOf(source.path) : undefined
+      if (source.type === 'file' && folder !== undefined) data.push({ at, source, folder })
+    }
     if (isScript) result.scripts.push(source)
+  }
+  const reader = new InputReader()
+  for (const { at, source, folder } of data) {
+    const definition = definitionIn(folder)
+    // Beside a project that is linted anyway, what a walk has found is passed over if it is no definition.
+    if (definition === undefined || (known.has(folder) && !source.named)) continue
+    const role = roleInProject(source, reader)
+    if (role === 'definition') continue
+    add(folder, definition)
+    if (role === 'data') result.sources[at] = { ...source, named: false }
   }
   if (shared.length > 0) {
     const importers = await importersOfShared(shared, cwd, staged)
@@ -163,8 +186,8 @@ async function filesInstead(
   const filesOf = others?.filesOf ?? filesOnDisk
   return {
     read: (path) => instead.get(path) ?? read(path),
-    contents: (folder) => ({
-      ...others?.contents(folder),
+    contents: () => ({
+      ...others?.contents(),
       ...Object.fromEntries([...instead].map(([path, text]) => [path, Buffer.from(text).toString('base64')])),
     }),
     filesOf: (folder) => filesOf(folder).map((file) => ({ ...file, text: instead.get(file.path) ?? file.text })),
@@ -180,6 +203,7 @@ async function stagedFiles(cwd: string): Promise<ProjectFiles> {
 async function filesOfTree(tree: StagedTree): Promise<ProjectFiles> {
   const { readFromDisk } = await import('../project/installed')
   const texts = new Map<string, string | null | undefined>()
+  let contents: Record<string, string | null> | undefined
   const textOf = (path: string) => {
     const bytes = tree.read(path)
     return bytes === null ? null : bytes === undefined ? readFromDisk(path) : Buffer.from(bytes).toString('utf8')
@@ -190,13 +214,15 @@ async function filesOfTree(tree: StagedTree): Promise<ProjectFiles> {
       texts.set(path, text)
       return text
     },
-    contents: (folder) =>
-      Object.fromEntries(
-        [...tree.below(folder, (path) => ASSET.test(path))].map(([path, bytes]) => [
+    contents() {
+      contents ??= Object.fromEntries(
+        [...tree.differing((path) => ASSET.test(path))].map(([path, bytes]) => [
           path,
-          Buffer.from(bytes).toString('base64'),
+          bytes === null ? null : Buffer.from(bytes).toString('base64'),
         ]),
-      ),
+      )
+      return contents
+    },
     // Its own files are staged or new: what is generated, and ignored, uses nothing.
     filesOf: (folder) =>
       [...tree.below(folder, (path) => isOwnFile(path, folder))].map(([path, bytes]) => ({
@@ -213,6 +239,7 @@ const ASSET = /\.(?:vrl|svg|md|png|txt)$/i
 function classify(
   path: string,
   named: boolean,
+  folderOf: (path: string) => string | undefined,
 ): 'document' | 'other-project' | 'module' | 'nothing' | { folder: string; definition: string } {
   const name = basename(path)
   if (isDefinitionName(name)) return { folder: dirname(path), definition: definitionIn(dirname(path)) ?? name }
@@ -223,7 +250,7 @@ function classify(
     const definition = definitionIn(dirname(path))
     return definition === undefined ? 'document' : { folder: dirname(path), definition }
   }
-  const folder = projectOf(path)
+  const folder = folderOf(path)
   const definition = folder === undefined ? undefined : definitionIn(folder)
   if (folder !== undefined && definition !== undefined) return { folder, definition }
   if (/^\.[cm]?[jt]sx?$/.test(extension)) return 'module'

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { codeOf, createError, messageOf } from '../findings/errors'
-import { type FoundInputs, findInputs, type Input, isPattern } from '../input/files'
+import { displayName, type FoundInputs, findInputs, type Input, isPattern } from '../input/files'
 import { statsOf } from '../input/stats'
-import { projectOf } from '../project/discover'
+import { definitionIn, projectOf } from '../project/discover'
 import type { Source } from './source'
 
 /** Which of the files that are named are meant. */
@@ -79,24 +79,44 @@ async function selectByGit(
   const { findChanged, findStaged, scopeFilter } = await import('../input/git')
   const scope = { cwd, env, scope: files }
   try {
-    const inputs = staged ? findStaged(scope) : findChanged(scope, since)
-    return { inputs, unmatched: files.filter((file) => isNowhere(file, inputs, cwd, scopeFilter)) }
+    const deleted: string[] = []
+    const onDeleted = (path: string) => deleted.push(path)
+    const found = staged ? findStaged(scope, onDeleted) : findChanged(scope, since, onDeleted)
+    const inputs = withProjectsOf(deleted, found, cwd)
+    const paths = [...inputs.map(({ path }) => path), ...deleted]
+    return { inputs, unmatched: files.filter((file) => isNowhere(file, paths, cwd, scopeFilter)) }
   } catch (error) {
     if (codeOf(error) === 'ERR_GIT') throw createError('ERR_USAGE', `${flag}: ${messageOf(error)}`)
     throw error
   }
 }
 
+/** Adds the definitions of the projects that have lost files: they may need them. */
+function withProjectsOf(deleted: readonly string[], inputs: readonly Input[], cwd: string): Input[] {
+  const known = new Set(inputs.map(({ path }) => path))
+  const added: Input[] = []
+  for (const file of deleted) {
+    const folder = projectOf(file)
+    const definition = folder === undefined ? undefined : definitionIn(folder)
+    if (folder === undefined || definition === undefined) continue
+    const path = join(folder, definition)
+    if (known.has(path)) continue
+    known.add(path)
+    added.push({ type: 'file', path, name: displayName(path, cwd), named: false })
+  }
+  return [...inputs, ...added]
+}
+
 /** Whether an argument is neither in the work tree nor what git names: it seems to be misspelt. */
 function isNowhere(
   argument: string,
-  inputs: readonly Input[],
+  paths: readonly string[],
   cwd: string,
   scopeFilter: typeof import('../input/git').scopeFilter,
 ): boolean {
   if (isPattern(argument) || statsOf(resolve(cwd, argument)) !== undefined) return false
   const isMeant = scopeFilter([argument], cwd)
-  return !inputs.some(({ path }) => isMeant(path))
+  return !paths.some(isMeant)
 }
 
 /** @throws ERR_USAGE unless the text is `i/n` with 1 ≤ i ≤ n */

@@ -200,6 +200,19 @@ export function wasDefinition(source: Source): boolean {
   return bytes !== undefined && isCertain(parse(source.name, decode(bytes)))
 }
 
+/**
+ * What a file of JSON is that lies in a project: a definition of its own, data of the project, or either, such as a text
+ * that cannot be parsed.
+ */
+export function roleInProject(source: Input, reader: InputReader): 'definition' | 'data' | 'either' {
+  const content = readSource(source, reader)
+  if (content.type !== 'bytes' || content.length > MAX_BYTES) return 'either'
+  const document = parse(source.name, decode(content.bytes))
+  const recognised = recognise(document)
+  if (recognised?.certainty === 'certain' || wasDefinition(source)) return 'definition'
+  return recognised === undefined && document.faults.length === 0 ? 'data' : 'either'
+}
+
 /** Whether a text is certainly a definition. */
 export function isDefinition(bytes: Uint8Array): boolean {
   return isCertain(parse('', decode(bytes)))

@@ -60,6 +60,53 @@ export default { «getURL»: { title: 'Get', description: 'Gets it', input: { sc
     expect(messages[0]).toContain('getUrl')
   })
 
+  test('the key of an action that a function of the language puts into a map', async () => {
+    await expectMarks(
+      {
+        'integration.definition.ts': definition(`actions: Object.assign(
+    {},
+    { «getURL»: { title: 'Get', description: 'Gets it', input: { schema: z.object({}) }, output: { schema: z.object({}) } } },
+  )`),
+      },
+      ['key-camel-case'],
+    )
+  })
+
+  test('the key of what a loop puts into a map, also of its copy', async () => {
+    await expectMarks(
+      {
+        'integration.definition.ts': definition(
+          'events: Object.assign({}, events)',
+          `import { events } from './events'`,
+        ),
+        'events.ts': `import { z } from '@botpress/sdk'
+export const events: Record<string, any> = {}
+for (const name of ['made', 'lost']) {
+  events[«'ticket' + name»] = { title: name + ' now', schema: z.object({}) }
+}
+`,
+      },
+      ['event-description-present'],
+    )
+  })
+
+  test('the blank description of a secret, which no body holds', async () => {
+    const messages = await expectMarks(
+      {
+        'integration.definition.ts': definition('secrets', `import { secrets } from './secrets'`),
+        'secrets.ts': `const of = (description: string) => ({ description })
+export const secrets = {
+  TOKEN: { description: «''» },
+  KEY: of(«' '»),
+  ID: of('The id'),
+}
+`,
+      },
+      ['secret-description-present'],
+    )
+    expect(messages).toEqual(['secrets.TOKEN has no description.', 'secrets.KEY has no description.'])
+  })
+
   test('a script that is broken, and one that reads a secret that is not declared', async () => {
     const messages = await expectMarks(
       {
@@ -218,6 +265,8 @@ test('a secret that code beyond the project may read is not one that nothing rea
     shorthand: `import { make } from '@acme/client'\nconst { secrets } = bp\nexport default make({ secrets })\n`,
     property: `import { make } from '@acme/client'\nexport default make({ with: bp.secrets })\n`,
     answered: 'export const all = () => {\n  return bp.secrets\n}\n',
+    rest: 'const { OTHER, ...others } = bp.secrets\nexport default others\n',
+    composed: `export const of = (name: string) => process.env['SECRET_' + name]\n`,
     other: 'export const other = bp.secrets.OTHER\n',
   }
   const folder = folderWith(
@@ -230,4 +279,29 @@ test('a secret that code beyond the project may read is not one that nothing rea
   )
   const found = findingsOf(await lintFolder(folder)).filter(({ rule }) => rule === 'secret-used')
   expect(found.map(({ file }) => file)).toEqual(['other/integration.definition.ts'])
+})
+
+test('a state that code may use by a name of another place is not one that nothing uses', async () => {
+  const usages = {
+    shorthand: `export const get = (name: 'cursor') => client.getState({ type: 'user', id, name })\n`,
+    composed: `client.setState({ type: 'user', id, name: 'cur' + suffix, payload: { name: 'other' } })\n`,
+    chosen: `client.patchState({ type: 'user', id, name: NAMES.first, payload })\n`,
+    given: 'export const get = (props) => client.getOrSetState(props)\n',
+    literal: `client.getState({ id, type: 'user', name: 'cursor' as const })\n`,
+    other: `client.getState({ id: of({ name }), name: 'other', type: 'user' })\n`,
+    unrelated: 'export const name = 1\n',
+  }
+  const state = `states: { cursor: { type: 'user', schema: z.object({}) } }`
+  const folder = folderWith(
+    Object.fromEntries(
+      Object.entries(usages).flatMap(([name, code]) => [
+        [`${name}/integration.definition.ts`, definition(state)],
+        [`${name}/src/index.ts`, code],
+      ]),
+    ),
+  )
+  const found = findingsOf(await lintFolder(folder)).filter(({ rule }) => rule === 'state-used')
+  expect(found.map(({ file }) => file)).toEqual(
+    ['other', 'unrelated'].map((name) => `${name}/integration.definition.ts`),
+  )
 })

@@ -59,6 +59,23 @@ const CASES: readonly LoadCase[] = [
     at: ['check.ts', 3, 11],
   },
   {
+    name: 'a throw of the language itself, within a call that another file makes',
+    files: {
+      [ENTRY]: `${HEAD}import { nameOf } from './name'\n${whole('title: nameOf({})')}`,
+      'name.ts': `interface Named {\n  a?: { b: string }\n}\nexport function nameOf(named: Named) {\n  const { a } = named as any\n  return a.b\n}\n`,
+    },
+    message: /^The definition throws: Cannot read properties of undefined/,
+    at: ['name.ts', 6, 3],
+  },
+  {
+    name: 'a throw of the SDK, at the call',
+    files: {
+      [ENTRY]: `${HEAD}const schema = z.string()\nconst field =\n  schema.extend({})\n${whole('')}`,
+    },
+    message: /^The definition throws: .*is not a function/,
+    at: [ENTRY, 4, 3],
+  },
+  {
     name: 'a throw outside of any call',
     files: { [ENTRY]: `${HEAD}const nothing = undefined as any\nconst name = nothing.name\n${whole('')}` },
     message: /^The definition throws: Cannot read properties of undefined/,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { findInputs } from '../../src/input/files'
 import { findStaged } from '../../src/input/git'
 import { LintSession, lintFiles } from '../../src/run/lint-files'
+import { selectSources } from '../../src/run/select'
 import { findingsOf, folderWith, lintFolder, PACKAGES } from './harness'
 
 const DEFINITION = `import { IntegrationDefinition } from '@botpress/sdk'
@@ -45,6 +46,7 @@ test.each([
   ['a script', ['desk/extract.vrl']],
   ['the icon', ['desk/icon.svg']],
   ['package.json', ['desk/package.json']],
+  ['tsconfig.json', ['desk/tsconfig.json']],
   ['several of its files, once', ['desk/package.json', 'desk/extract.vrl', 'desk']],
   ['a pattern', ['**/*.ts']],
 ])('naming %s lints the project', async (_name, args) => {
@@ -309,6 +311,34 @@ test('a JSON definition in a project is linted as a document of its own', async 
   expect(report.files.map(({ file }) => file)).toContain('desk/old.json')
 })
 
+describe('JSON that belongs to a project', () => {
+  const WITH_JSON = {
+    ...FILES,
+    'desk/integration.definition.ts': DEFINITION.replace("'./src/texts'", "'./src/texts.json'"),
+    'desk/src/texts.json': JSON.stringify({ title: 'x'.repeat(70), other: 1 }),
+  }
+  const FOUND = [['desk/src/texts.json', 'schema/max-length']]
+
+  test.each([
+    ['alone', ['desk/src/texts.json']],
+    ['beside the definition', ['desk/integration.definition.ts', 'desk/src/texts.json']],
+    ['that a walk of its folder finds', ['desk/src']],
+  ])('stands for it: %s', async (_name, args) => {
+    const { report, failed } = await lintFolder(folderWith(WITH_JSON), {}, args)
+    const found = findingsOf({ report }).filter(({ rule }) => /^(?:schema|document)\//.test(rule))
+    expect(found.map(({ file, rule }) => [file, rule])).toEqual(FOUND)
+    expect(failed).toEqual([])
+  })
+
+  test('that cannot be parsed is reported, though it stands for the project as well', async () => {
+    const folder = folderWith({ ...WITH_JSON, 'desk/loose.json': '{ "name": "desk", "actions": {' })
+    const { report } = await lintFolder(folder, {}, ['desk/loose.json'])
+    expect(findingsOf({ report }).map(({ file, rule }) => [file, rule])).toEqual(
+      expect.arrayContaining([['desk/loose.json', 'syntax/truncated'], ...FOUND]),
+    )
+  })
+})
+
 describe('--staged', () => {
   const git = (folder: string, ...args: string[]) => {
     const { status, stderr } = spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], {
@@ -322,6 +352,56 @@ describe('--staged', () => {
     const result = await lintFiles(inputs, { cwd: folder, config: false, staged: true })
     return findingsOf(result).filter(({ rule }) => /^(?:schema|definition)\//.test(rule) || rule === 'vrl-compiles')
   }
+
+  /** A repository with a commit of these files. */
+  function repositoryWith(files: Record<string, string>): string {
+    const folder = folderWith({ ...files, '.gitignore': 'node_modules\n' })
+    git(folder, 'init', '-q')
+    git(folder, 'add', '.')
+    git(folder, 'commit', '-q', '--no-verify', '-m', 'all')
+    return folder
+  }
+
+  async function selectedRules(folder: string, options: { staged?: boolean; changed?: boolean }) {
+    const { sources, unmatched } = await selectSources([], options, { cwd: folder, env: process.env })
+    expect(unmatched).toEqual([])
+    const result = await lintFiles(sources, { cwd: folder, config: false, staged: options.staged === true })
+    return findingsOf(result).filter(({ rule }) => /^(?:schema|definition|asset|document)/.test(rule))
+  }
+
+  test('lints the project of a module of JSON', async () => {
+    const folder = repositoryWith({
+      ...FILES,
+      'desk/integration.definition.ts': DEFINITION.replace("'./src/texts'", "'./src/texts.json'"),
+      'desk/src/texts.json': '{ "title": "Desk" }',
+    })
+    writeFileSync(join(folder, 'desk/src/texts.json'), JSON.stringify({ title: 'x'.repeat(70) }))
+    git(folder, 'add', '.')
+    const found = await selectedRules(folder, { staged: true })
+    expect(found.map(({ file, rule }) => [file, rule])).toEqual([['desk/src/texts.json', 'schema/max-length']])
+  })
+
+  test.each([
+    ['src/texts.ts', 'definition/loads'],
+    ['extract.vrl', 'asset-exists'],
+    ['icon.svg', 'asset-exists'],
+  ])('and --changed lint a project that has lost %s', async (name, rule) => {
+    const folder = repositoryWith({ ...FILES, 'desk/src/texts.ts': `export const title = 'Desk'\n` })
+    git(folder, 'rm', '-q', `desk/${name}`)
+    for (const options of [{ staged: true }, { changed: true }]) {
+      const found = await selectedRules(folder, options)
+      expect(found.map(({ rule: found }) => found)).toEqual([rule])
+    }
+  })
+
+  test.each(['icon.svg', 'extract.vrl'])('misses %s in the index, though it is on the disk', async (name) => {
+    const folder = repositoryWith({ ...FILES, 'desk/src/texts.ts': `export const title = 'Desk'\n` })
+    git(folder, 'rm', '-q', '--cached', `desk/${name}`)
+    const found = await selectedRules(folder, { staged: true })
+    expect(found.map(({ message }) => message)).toEqual([
+      expect.stringContaining(`"${name}", a file that is not staged; run "git add" on it.`),
+    ])
+  })
 
   test('lints what the index holds, not the work tree', async () => {
     const folder = folderWith({ ...FILES, '.gitignore': 'node_modules\n' })

@@ -54,12 +54,13 @@ export function evaluate(request: EvaluateRequest): Omit<EvaluatorAnswer, 'spoil
   const scripts = new Map<string, { file: number; length: number } | 'encoded'>()
   const readProjectFile = (name: string, pointer: string, encoding: 'utf8' | 'base64') => {
     const path = isAbsolute(name) ? name : resolve(folder, name)
+    const given = request.contents?.[path]
     let bytes: Buffer
     try {
-      const given = request.contents?.[path]
+      if (given === null) throw new Error('not staged')
       bytes = given === undefined ? readFileSync(path) : Buffer.from(given, 'base64')
     } catch (error) {
-      missing.push({ pointer, name, message: messageOf(error), at: undefined })
+      missing.push({ pointer, name, message: messageOf(error), unstaged: given === null, at: undefined })
       return undefined
     }
     if (encoding === 'base64') {
@@ -110,6 +111,10 @@ export function evaluate(request: EvaluateRequest): Omit<EvaluatorAnswer, 'spoil
         name,
         description: typeof description === 'string' ? description : undefined,
         at: tracer.keyPlace(secrets, name),
+        descriptionAt:
+          typeof description === 'string'
+            ? tracer.find(definition, ['secrets', name, 'description'], 'value')
+            : undefined,
       }
     }),
     states: Object.keys(isObject(states) ? states : {}).map((name) => ({ name, at: tracer.keyPlace(states, name) })),
@@ -162,9 +167,11 @@ function thrown(
 ): EvaluationFailure {
   const message = messageOf(error)
   const failure: EvaluationFailure = { reason: isExit(error) ? 'exits' : 'threw', message }
-  const line =
+  const frame =
     isObject(error) && 'stack' in error && typeof error.stack === 'string' ? ownFrame(error.stack, filename) : undefined
-  if (line !== undefined) failure.bundle = line
+  if (frame !== undefined) failure.bundle = frame.at
+  // The project's own code threw, while a call of it was running that knows only of itself.
+  if (frame?.isInnermost === true) return failure
   const site = recorder.siteOfFailure(error)
   if (site !== undefined) {
     const at = new Tracer(files, recorder, new Map()).siteToken(site)
@@ -173,13 +180,21 @@ function thrown(
   return failure
 }
 
+interface OwnFrame {
+  at: { line: number; column: number }
+  /** Nothing that the code had called threw: the recorder, through which it calls, is not above it. */
+  isInnermost: boolean
+}
+
 /** The first frame of the project's own code. */
-function ownFrame(stack: string, filename: string): { line: number; column: number } | undefined {
+function ownFrame(stack: string, filename: string): OwnFrame | undefined {
+  let isInnermost = true
   for (const line of stack.split('\n')) {
+    if (line.includes(__filename)) isInnermost = false
     const at = line.indexOf(`${filename}:`)
     if (at === -1) continue
     const [, row, column] = /^:(\d+):(\d+)/.exec(line.slice(at + filename.length)) ?? []
-    if (row !== undefined) return { line: Number(row), column: Number(column) }
+    if (row !== undefined) return { at: { line: Number(row), column: Number(column) }, isInnermost }
   }
   return undefined
 }

@@ -242,14 +242,16 @@ export class Tracer {
       const expected = isFile || typeof item === 'object' || path[0] === 'secrets' ? ANY : item
       const brought = this.#brought(definition, below)
       const relatives = brought === undefined ? live : [...live, ...brought.relatives]
-      const entry = this.#entry(relatives, name, expected)
+      const children = this.#children(relatives, name)
+      const entry =
+        this.#entry(relatives, name, expected) ??
+        (brought === undefined ? this.#homeEntry(children, name, ANY, 0) : undefined)
       const keyPlace =
         entry?.key ??
         brought?.place ??
         this.#textOrNone(name, live, path) ??
         (key === NOWHERE ? value : path.length === 0 ? value : nearest(value, key))
       const valuePlace = entry?.value ?? keyPlace
-      const children = this.#children(relatives, name)
       const made = this.#madeAt(children) ?? valuePlace
       // What is missing in an object that stands at its key is reported at the key, which is shorter.
       const place = isObject(item) && !Array.isArray(item) && made === entry?.written ? keyPlace : made
@@ -930,11 +932,21 @@ export class Tracer {
       if (entry !== undefined) return entry
     }
     const held = own(spread, key)
-    // What somebody else has made may have been put in many places.
-    const home = isObject(held) && this.recorder.origins.has(held) ? this.recorder.homes.get(held) : undefined
-    if (home?.key === key && home.holder !== spread) return this.#ownEntry(home.holder, key, expected, depth)
+    const home = this.#homeEntry([held], key, expected, depth)
+    if (home !== undefined) return home
     const said = this.#text(key, this.#related([spread]))
     return said === undefined ? undefined : { key: said, value: this.#madeAt([held]) ?? said, written: said }
+  }
+
+  /** Where a value was first put into a literal under the same key: `Object.assign({}, { key: {} })`. */
+  #homeEntry(values: readonly unknown[], key: string, expected: unknown, depth: number): Entry | undefined {
+    for (const held of values) {
+      // What somebody else has made may have been put in many places.
+      const home = isObject(held) && this.recorder.origins.has(held) ? this.recorder.homes.get(held) : undefined
+      const entry = home?.key === key ? this.#ownEntry(home.holder, key, expected, depth + 1) : undefined
+      if (entry !== undefined) return entry
+    }
+    return undefined
   }
 
   #valuePlace(

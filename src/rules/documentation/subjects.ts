@@ -219,8 +219,16 @@ definition of a project has it.`,
     rules: { description: ERROR },
     visit: (check) => ({
       secret({ value, pointer, name }, report, { project }) {
-        const declared = project?.secrets.has(name) === true ? { description: project.secrets.get(name) } : value
-        if (isFields(declared)) check({ value: declared, pointer }, true, report, name)
+        const declared = project?.secrets.get(name)
+        if (declared === undefined) {
+          if (isFields(value)) check({ value, pointer }, true, report, name)
+          return
+        }
+        // The body has no description of a secret, and so no pointer to a blank one: only a place.
+        const { description, at } = declared
+        if (shows(description)) return
+        const place = at === undefined ? pointer : { pointer, at }
+        check({ value: {}, pointer }, true, (_, message, ...data) => report(place, message, ...data), name)
       },
     }),
     example: (properties) => body({ secrets: { API_KEY: properties } }),

@@ -18,5 +18,10 @@ testProjectRule(rule, [
       [message('identifier.extractScript', 'x.vrl'), placeIn('a.ts', 5)],
     ],
   },
+  {
+    name: 'says how to bring a file into the next commit',
+    project: { missingFiles: [{ name: 'icon.svg', pointer: '/icon', unstaged: true, at: placeIn('a.ts', 3) }] },
+    expected: [['icon is "icon.svg", a file that is not staged; run "git add" on it.', placeIn('a.ts', 3)]],
+  },
   { name: 'is silent where all files are there', project: { missingFiles: [] }, expected: [] },
 ])
