@@ -7,6 +7,9 @@ const RULES = resolve('src/rules') + sep
 /** The properties of a rule that explain it, and how its findings are mended: `DocumentedRule` has them, `Rule` has not. */
 const TEXTS = new Set(['summary', 'description', 'examples', 'fix'])
 
+/** The functions that are given a rule, or what a table of rules says of one. */
+const DEFINING = new Set(['defineRule', 'described'])
+
 /** The module through which code asks for these texts; a bundle that holds it keeps them. */
 const DOCUMENTED = 'src/rules/documented.ts'
 
@@ -31,10 +34,10 @@ function withoutTexts(path, text) {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
   const spans = []
   const visit = (node) => {
-    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'defineRule') {
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && DEFINING.has(node.expression.text)) {
       const [definition] = node.arguments
       if (definition === undefined || !ts.isObjectLiteralExpression(definition))
-        throw new Error(`${path}: defineRule is called with something else than an object.`)
+        throw new Error(`${path}: ${node.expression.text} is called with something else than an object.`)
       for (const { pos } of definition.properties.filter((property) => TEXTS.has(property.name?.text))) {
         const next = definition.properties.find((property) => property.pos > pos)
         // A property starts behind the comma of the one before it, and ends with its own.

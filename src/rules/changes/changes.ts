@@ -16,6 +16,11 @@ interface ChangeRule {
   examples: readonly { old: Fields; document: Fields; note?: string }[]
 }
 
+/** The build leaves out what explains such a rule, as it does with `defineRule`, where nobody reads it. */
+function described<Described extends ChangeRule>(rule: Described): Described {
+  return rule
+}
+
 const DIRECTION = `What bots send (the input of an action, a configuration, the payload of a message) may accept more than
 before and not less. What bots receive (the output of an action, an event, an entity) may hold less than before and not more. A
 state is written and read, so both hold. [Comparing versions](../compare.md) explains it with a picture.`
@@ -143,24 +148,24 @@ function elementRules(kind: ElementKind): [ElementRuleId, ChangeRule][] {
   return [
     [
       `${kind}-removed`,
-      {
+      described({
         severity: isBreaking ? 'warning' : 'info',
         summary: `Every ${what} of the old version is in the new one.`,
         description: `${removed} ${isBreaking ? 'The change is breaking, so it demands a new major version.' : 'The change demands a minor version.'} An element that got
 another name is one that is gone and one that is new; where the two are alike, the message says so. ${ONLY_COMPARED}`,
         messages: { removed: removedText },
         examples: [{ old: body(example), document: next(without) }],
-      },
+      }),
     ],
     [
       `${kind}-added`,
-      {
+      described({
         severity: 'info',
         summary: `Every ${what} of the new version was in the old one.`,
         description: `${added} The change is compatible, and demands a minor version. ${ONLY_COMPARED}`,
         messages: { added: addedText },
         examples: [{ old: body(without), document: next(example, '1.1.0') }],
-      },
+      }),
     ],
   ]
 }
@@ -186,7 +191,7 @@ const capitalised = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.s
 const because = (how: string | undefined) => (how === undefined ? '' : ` (${how})`)
 
 const TABLE = {
-  'title-changed': {
+  'title-changed': described({
     severity: 'info',
     summary: 'Titles are what they were.',
     description: `A change of a text alone is compatible, and demands a patch. Titles of fields (\`title\`, \`x-zui.title\`) count as
@@ -196,8 +201,8 @@ well. ${ONLY_COMPARED}`,
         `The title of ${what} was ${old} and is ${now}.`,
     },
     examples: [{ old: body({ title: 'Desk' }), document: next({ title: 'Help desk' }, '1.0.1') }],
-  },
-  'description-changed': {
+  }),
+  'description-changed': described({
     severity: 'info',
     summary: 'Descriptions are what they were.',
     description: `A change of a text alone is compatible, and demands a patch. ${ONLY_COMPARED}`,
@@ -206,8 +211,8 @@ well. ${ONLY_COMPARED}`,
         `The description of ${what} was ${old} and is ${now}.`,
     },
     examples: [{ old: body({ description: 'Tickets.' }), document: next({ description: 'Your tickets.' }, '1.0.1') }],
-  },
-  'property-added': {
+  }),
+  'property-added': described({
     severity: 'warning',
     summary: 'Every property that a schema declares was declared before.',
     description: `An optional property of what bots send is compatible where the object was closed (\`additionalProperties: false\`), as
@@ -231,8 +236,8 @@ required of bots is reported by \`property-required\`. ${DIRECTION} ${ONLY_COMPA
         note: 'The object was open: `{ "region": 5 }` was accepted.',
       },
     ],
-  },
-  'property-removed': {
+  }),
+  'property-removed': described({
     severity: 'warning',
     summary: 'Every property that a schema declared is declared still.',
     description: `What bots read is missing, or what they send is refused. Compatible is only what an open object still accepts.
@@ -244,8 +249,8 @@ ${DIRECTION} ${ONLY_COMPARED}`,
     examples: [
       { old: body(action(NO_FIELDS, object({ hit: TEXT }, ['hit']))), document: next(action(NO_FIELDS, NO_FIELDS)) },
     ],
-  },
-  'property-required': {
+  }),
+  'property-required': described({
     severity: 'warning',
     summary: 'No property is required that was not.',
     description: `A bot that leaves out the property is refused. In what bots receive it is compatible: they get what they could not
@@ -264,8 +269,8 @@ rely on before. ${DIRECTION} ${ONLY_COMPARED}`,
         document: next(configuration(object({ region: TEXT }, ['region']))),
       },
     ],
-  },
-  'property-optional': {
+  }),
+  'property-optional': described({
     severity: 'warning',
     summary: 'Every property that was required is required still.',
     description: `Bots that rely on the property in what they receive find it missing. In what bots send it is compatible. ${DIRECTION}
@@ -277,8 +282,8 @@ ${ONLY_COMPARED}`,
         document: next(action(NO_FIELDS, object({ hit: TEXT }))),
       },
     ],
-  },
-  'enum-value-removed': {
+  }),
+  'enum-value-removed': described({
     severity: 'warning',
     summary: 'Every value that was allowed is allowed still.',
     description: `Bots that send the value are refused. In what bots receive it is compatible. ${DIRECTION} ${ONLY_COMPARED}`,
@@ -292,8 +297,8 @@ ${ONLY_COMPARED}`,
         document: next(action(object({ order: { type: 'string', enum: ['asc'] } }))),
       },
     ],
-  },
-  'enum-value-added': {
+  }),
+  'enum-value-added': described({
     severity: 'warning',
     summary: 'Every value that is allowed was allowed before.',
     description: `Bots receive a value that they do not know, such as a new model of a language-model integration in an entity. In what
@@ -310,8 +315,8 @@ bots send it is compatible. ${DIRECTION} ${ONLY_COMPARED}`,
         }),
       },
     ],
-  },
-  'variant-removed': {
+  }),
+  'variant-removed': described({
     severity: 'warning',
     summary: 'Every variant of `anyOf` and `oneOf` is there still.',
     description: `Bots that send values of the variant are refused, unless another variant accepts them. ${DIRECTION} ${ONLY_COMPARED}`,
@@ -322,8 +327,8 @@ bots send it is compatible. ${DIRECTION} ${ONLY_COMPARED}`,
         document: next(action(object({ id: { anyOf: [TEXT, { type: 'number' }] } }))),
       },
     ],
-  },
-  'variant-added': {
+  }),
+  'variant-added': described({
     severity: 'warning',
     summary: 'Every variant of `anyOf` and `oneOf` was there before.',
     description: `Bots receive values of a variant that they do not know, unless another variant allowed them. ${DIRECTION}
@@ -337,8 +342,8 @@ ${ONLY_COMPARED}`,
         ),
       },
     ],
-  },
-  'values-narrowed': {
+  }),
+  'values-narrowed': described({
     severity: 'warning',
     summary: 'Schemas allow no fewer values than before.',
     description: `A type, a bound, a pattern, a format or an object that is closed now: every value that is allowed was allowed before, and
@@ -350,8 +355,8 @@ not the other way round. ${DIRECTION} ${ONLY_COMPARED}`,
         document: next(action(object({ q: { type: 'string', maxLength: 50 } }))),
       },
     ],
-  },
-  'values-widened': {
+  }),
+  'values-widened': described({
     severity: 'warning',
     summary: 'Schemas allow no more values than before.',
     description: `A type, a bound, a pattern, a format or an object that is open now: every value that was allowed still is, and not the
@@ -363,8 +368,8 @@ other way round. ${DIRECTION} ${ONLY_COMPARED}`,
         document: next(action(NO_FIELDS, object({ hit: { anyOf: [TEXT, { type: 'null' }] } }))),
       },
     ],
-  },
-  'values-replaced': {
+  }),
+  'values-replaced': described({
     severity: 'warning',
     summary: 'Schemas allow the values that they allowed before.',
     description: `Some values that were allowed are not, and some that are were not: another type, another pattern. ${DIRECTION}
@@ -376,8 +381,8 @@ ${ONLY_COMPARED}`,
         document: next(action(object({ limit: { type: 'number' } }))),
       },
     ],
-  },
-  'schema-undecided': {
+  }),
+  'schema-undecided': described({
     severity: 'warning',
     summary: 'It can be decided whether a schema that has changed still fits.',
     description: `What JSON Schema can say cannot always be compared: two patterns, \`not\`, \`if\`, a keyword that is not known. The
@@ -393,8 +398,8 @@ here. Look at it yourself; the version has to be a minor one at least. ${DIRECTI
         document: next(action(object({ q: { type: 'string', pattern: '^(a|b|c)+$' } })), '1.1.0'),
       },
     ],
-  },
-  'schema-rewritten': {
+  }),
+  'schema-rewritten': described({
     severity: 'info',
     summary: 'Schemas that allow the same values are written as before.',
     description: `\`"type": ["string", "null"]\` and \`anyOf\` of the two accept the same values. The document that is published differs all
@@ -409,8 +414,8 @@ the same, so the change demands a patch. ${ONLY_COMPARED}`,
         document: next(action(object({ q: { anyOf: [TEXT, { type: 'null' }] } })), '1.0.1'),
       },
     ],
-  },
-  'default-changed': {
+  }),
+  'default-changed': described({
     severity: 'warning',
     summary: 'Defaults are what they were.',
     description: `Which values are accepted does not depend on \`default\`, but what happens when a property is left out does. Whether that
@@ -428,8 +433,8 @@ stands in what bots receive, is compatible. ${ONLY_COMPARED}`,
         document: next(action(object({ limit: { type: 'number', default: 50 } })), '1.1.0'),
       },
     ],
-  },
-  'hint-changed': {
+  }),
+  'hint-changed': described({
     severity: 'info',
     summary: 'Fields are shown as they were.',
     description: `\`x-zui\`, \`examples\` and other keywords that say nothing about values. The change demands a patch. ${ONLY_COMPARED}`,
@@ -443,8 +448,8 @@ stands in what bots receive, is compatible. ${ONLY_COMPARED}`,
         document: next(configuration(object({ key: { type: 'string', 'x-zui': { secret: true } } })), '1.0.1'),
       },
     ],
-  },
-  'state-type-changed': {
+  }),
+  'state-type-changed': described({
     severity: 'warning',
     summary: 'States belong to what they belonged to before.',
     description: `A state of users is not one of conversations: what is stored cannot be found any more. The change is breaking.
@@ -459,8 +464,8 @@ ${ONLY_COMPARED}`,
         document: next({ states: { session: { type: 'conversation', schema: NO_FIELDS } } }),
       },
     ],
-  },
-  'identifier-required-changed': {
+  }),
+  'identifier-required-changed': described({
     severity: 'warning',
     summary: 'Configurations have to be linked where they had to before.',
     description: `With \`identifier.required\`, nobody can use the configuration without following its link, such as a login: bots that were
@@ -482,8 +487,8 @@ configured without it stop working. The opposite is compatible. ${ONLY_COMPARED}
         }),
       },
     ],
-  },
-  'script-changed': {
+  }),
+  'script-changed': described({
     severity: 'info',
     summary: 'Scripts are what they were.',
     description: `What a script does cannot be compared, so the verdict is \`unknown\`. The change demands a patch; one that is new demands a
@@ -499,8 +504,8 @@ minor version. ${ONLY_COMPARED}`,
         document: next({ identifier: { extractScript: '.headers.origin' } }, '1.0.1'),
       },
     ],
-  },
-  'attribute-changed': {
+  }),
+  'attribute-changed': described({
     severity: 'info',
     summary: 'Attributes are what they were.',
     description: `Attributes of the integration, its actions and events say where they are listed, not what they do. The change demands a
@@ -514,8 +519,8 @@ patch. ${ONLY_COMPARED}`,
         document: next({ attributes: { category: 'Customer Support' } }, '1.0.1'),
       },
     ],
-  },
-  'creation-changed': {
+  }),
+  'creation-changed': described({
     severity: 'warning',
     summary: 'Bots may create users and conversations as before.',
     description: `\`creation.enabled\` that is gone, and a tag that \`creation.requiredTags\` names newly, make calls fail. The opposites are
@@ -534,8 +539,8 @@ compatible. ${ONLY_COMPARED}`,
         document: next({ user: { tags: { id: {} }, creation: { enabled: true, requiredTags: ['id'] } } }),
       },
     ],
-  },
-  'interface-changed': {
+  }),
+  'interface-changed': described({
     severity: 'warning',
     summary: 'Interfaces are implemented as before.',
     description: `Another version of the interface, or another element that stands for one of its own. What that means for a plugin depends
@@ -558,8 +563,8 @@ on the interface, so the verdict is \`unknown\`; an element that does not stand 
         }),
       },
     ],
-  },
-  'name-changed': {
+  }),
+  'name-changed': described({
     severity: 'warning',
     summary: 'The integration has the name that it had.',
     description: `An integration with another name is another integration: no bot gets it as an update. A workspace handle that one side
@@ -569,8 +574,8 @@ lacks is not a change, since the CLI adds it. ${ONLY_COMPARED}`,
         `The integration was called ${old} and is called ${now}.`,
     },
     examples: [{ old: body({}), document: { ...next({}), name: 'acme/helpdesk' } }],
-  },
-  'visibility-changed': {
+  }),
+  'visibility-changed': described({
     severity: 'info',
     summary: 'The integration is visible to those who saw it before.',
     description: `\`visibility\` decides who may install the integration. It is not a part of what a version promises, so the change demands no
@@ -579,8 +584,8 @@ version; that a private integration cannot be installed by others any more is fo
       changed: ({ old, now }: { old: string; now: string }) => `The integration was ${old} and is ${now}.`,
     },
     examples: [{ old: body({ visibility: 'public' }), document: next({ visibility: 'private' }, '1.0.0') }],
-  },
-  'file-changed': {
+  }),
+  'file-changed': described({
     severity: 'info',
     summary: 'Icon, readme and code are what they were.',
     description: `They are compared where both sides hold them: an answer of the API has the addresses of icon and readme and not their
@@ -591,8 +596,8 @@ contents, and never the code. The change demands a patch. ${ONLY_COMPARED}`,
       removed: ({ what }: { what: string }) => `The ${what} is gone.`,
     },
     examples: [{ old: body({ readme: 'IyBEZXNr' }), document: next({ readme: 'IyBIZWxwIGRlc2s=' }, '1.0.1') }],
-  },
-  'setting-changed': {
+  }),
+  'setting-changed': described({
     severity: 'info',
     summary: 'The other properties of the definition are what they were.',
     description: `Such as \`billable\` and \`cacheable\` of an action, or \`maxExecutionTime\`. What it means for bots cannot be decided, so the
@@ -602,8 +607,8 @@ verdict is \`unknown\`; the change demands a patch. ${ONLY_COMPARED}`,
         `${quote(property)} of ${what} was ${old} and is ${now}.`,
     },
     examples: [{ old: body({ maxExecutionTime: 60 }), document: next({ maxExecutionTime: 120 }, '1.0.1') }],
-  },
-  'secrets-set-anew': {
+  }),
+  'secrets-set-anew': described({
     severity: 'info',
     summary: 'The secrets of a version have values.',
     description: `The platform carries the values of secrets over to a new minor version or patch, and not to a new major version: the
@@ -613,8 +618,8 @@ deployment has to set them. ${ONLY_COMPARED}`,
         `Version ${version} is a new major one, so its secrets have no values until the deployment sets them: ${listed(secrets, 'and')}.`,
     },
     examples: [{ old: body({ secrets: { CLIENT_ID: null } }), document: next({ secrets: { CLIENT_ID: null } }) }],
-  },
-  'integration-added': {
+  }),
+  'integration-added': described({
     severity: 'info',
     summary: 'Every definition of the new state was in the old one.',
     description: `There is nothing to compare it with: the git revision of \`lint --against\` has no such file, or the integration has not
@@ -624,8 +629,8 @@ been deployed. ${ONLY_COMPARED}`,
       undeployed: ({ name }: { name: string }) => `${name} is not deployed.`,
     },
     examples: [],
-  },
-  'version-bumped': {
+  }),
+  'version-bumped': described({
     severity: 'error',
     summary: 'A definition that has changed has another version.',
     description: `The platform refuses a change to a version that is published: the version has to be raised first. A private integration may
@@ -647,8 +652,8 @@ be updated in place, which changes it under the bots that use it; the option \`p
       defaults: { private: true },
     },
     examples: [{ old: body({ title: 'Desk' }), document: body({ title: 'Help desk' }) }],
-  },
-  'version-sufficient': {
+  }),
+  'version-sufficient': described({
     severity: 'error',
     summary: 'The version is raised by as much as the changes demand.',
     description: `A breaking change needs a new major version, below 1.0.0 a minor one: bots that use the integration get minor versions and
@@ -660,8 +665,8 @@ patches without being asked. What only adds needs a minor version; a patch is re
         `${old} → ${now} is less than semantic versioning asks for: the changes demand a new ${required} version, such as ${suggested}.`,
     },
     examples: [{ old: body(action(NO_FIELDS)), document: next({}, '1.1.0') }],
-  },
-  'version-monotonic': {
+  }),
+  'version-monotonic': described({
     severity: 'error',
     summary: 'The version is not lower than before.',
     description: `\`latest\` and version ranges lead to the highest version, so that what is published under a lower one reaches nobody.
@@ -673,8 +678,8 @@ ${ONLY_COMPARED}`,
         `${old} is deployed, which is higher than ${now}: the deployed integration is ahead.`,
     },
     examples: [{ old: body({}, '1.2.0'), document: body({}, '1.1.9') }],
-  },
-  'version-excessive': {
+  }),
+  'version-excessive': described({
     severity: 'info',
     summary: 'The version is not raised by more than the changes demand.',
     description: `Bots do not get a new major version without their authors' doing. There may be reasons that no definition shows, such as
@@ -684,7 +689,7 @@ a service that works in another way. ${ONLY_COMPARED}`,
         `${old} → ${now} is more than the changes demand, which is ${required === 'none' ? 'no new version' : `a new ${required} version, ${suggested}`}.`,
     },
     examples: [{ old: body({ title: 'Desk' }), document: next({ title: 'Help desk' }) }],
-  },
+  }),
 } as const satisfies Record<string, ChangeRule>
 
 interface VersionData {
