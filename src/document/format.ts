@@ -69,11 +69,13 @@ const FORMATS: readonly Format[] = [
   },
   {
     phrase: 'a Botpress plugin',
-    keys: ['plugin', 'id', 'dependencies', 'conversation'],
+    keys: ['plugin', 'id', 'dependencies', 'conversation', 'recurringEvents'],
     matches: (value) =>
       isRecord(value.plugin) ||
       hasIdPrefix(value, 'plugver_') ||
-      (has(value, 'name', 'version') && isTagged(value.conversation) && isTagged(value.message)) ||
+      // A bot has no version.
+      (has(value, 'name', 'version') &&
+        (has(value, 'recurringEvents') || (isTagged(value.conversation) && isTagged(value.message)))) ||
       (isRecord(value.dependencies) && count(value.dependencies, ['interfaces', 'integrations']) > 0),
   },
   {

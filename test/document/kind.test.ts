@@ -258,6 +258,7 @@ describe('other formats', () => {
       { id: 'x', createdAt: 'x', alwaysAlive: false, signingSecret: 'x', conversation: {}, message: {} },
     ],
     ['a Botpress plugin', { plugin: { id: 'x' } }],
+    ['a Botpress plugin', { name: 'x', version: '1.0.0', recurringEvents: {}, conversation: { tags: {} }, states: {} }],
     [
       'a Botpress plugin',
       { name: 'x', version: '1.0.0', dependencies: { interfaces: {}, integrations: {} }, states: {} },
