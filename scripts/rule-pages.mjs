@@ -64,6 +64,9 @@ const SEVERITIES = `What a severity means:
   fails.
 - **info**: worth knowing.
 
+One rule is an error though the platform accepts what it reports: \`no-committed-secrets\`, since a secret cannot be taken back once it is
+committed, and a warning does not stop a commit.
+
 \`hub\` adds what the hub's reviewers ask and has the severities of \`bp lint\`. In \`recommended\` and
 \`strict\` the rules of \`bp lint\` on titles and descriptions are one step milder: its errors are warnings, its warnings
 infos.`
