@@ -95,6 +95,7 @@ function writeIgnoredNote({ report, skipped }: LintResult, { sources, mayBeEmpty
 const SKIPPED_BECAUSE: Record<SkippedFile['reason'], string> = {
   ignored: 'ignored by the configuration',
   'not-a-definition': 'not an integration document',
+  'script-cases': 'the cases of a script, which "integration-lint vrl test" runs',
   'other-project': 'the definition of an interface, a bot or a plugin',
   'no-regular-file': 'not a regular file',
   'symbolic-link': 'a symbolic link',

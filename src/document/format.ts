@@ -53,6 +53,12 @@ const BOT_KEYS = ['recurringEvents', 'alwaysAlive', 'deployedAt', 'message', 'co
 
 const FORMATS: readonly Format[] = [
   {
+    phrase: 'a file with the cases of a script, which "integration-lint vrl test" runs',
+    keys: ['cases'],
+    matches: ({ cases }) =>
+      Array.isArray(cases) && cases.length > 0 && cases.every((one) => isRecord(one) && has(one, 'event', 'expect')),
+  },
+  {
     phrase: ({ type }) => `an API error answer (${String(type)})`,
     keys: ['message'],
     matches: ({ code, type, message }) => typeof code === 'number' && isText(type) && isText(message),

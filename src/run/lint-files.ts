@@ -14,6 +14,7 @@ import { RULES } from '../rules/index.generated'
 import { SparingOptimisation } from '../runtime/sparing-optimisation'
 import { type Configurations, openConfigurations } from '../settings/open'
 import type { ResolvedSettings } from '../settings/resolve'
+import { SCRIPT_CASES } from '../vrl/script-file'
 import type { Against } from './against'
 import type { Cache } from './cache'
 import type { FoundProjects } from './project-sources'
@@ -369,6 +370,9 @@ export class LintSession {
   lintSource(source: Source): SourceResult {
     const { settings, as: configured, ignored } = this.#configurations.settingsFor(source.path)
     if (ignored) return { type: 'skipped', reason: 'ignored' }
+    if (source.type !== 'document' && source.named === false && SCRIPT_CASES.test(source.path)) {
+      return { type: 'skipped', reason: 'script-cases' }
+    }
     const content = readSource(source, this.#reader)
     if (content.type === 'failed') return content
     if (content.type === 'document') return { type: 'linted', files: [this.#lintCompared(content)] }

@@ -7,7 +7,7 @@ import { BUILT_IN } from '../rules/contract'
 
 export interface SkippedFile {
   file: string
-  reason: 'ignored' | 'not-a-definition' | 'other-project' | PassedOver['reason']
+  reason: 'ignored' | 'not-a-definition' | 'script-cases' | 'other-project' | PassedOver['reason']
 }
 
 export interface FailedFile {

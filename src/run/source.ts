@@ -121,7 +121,7 @@ export type SourceResult =
 
 /** Why a source has no report. */
 export type Unlinted =
-  | { type: 'skipped'; reason: 'ignored' | 'not-a-definition'; entry?: CacheEntry }
+  | { type: 'skipped'; reason: 'ignored' | 'not-a-definition' | 'script-cases'; entry?: CacheEntry }
   | { type: 'failed'; message: string }
 
 /** What a source holds: to be parsed, or parsed already. */

@@ -129,6 +129,7 @@ const MAX_EXPECTED = 6
 function plain(title: string, label: string, code: string): string {
   const shown = code.length > 40 ? `${code.slice(0, 39)}…` : code
   if (label.startsWith('unexpected syntax token:')) {
+    if (shown.startsWith('\ufeff')) return 'unexpected byte-order mark (U+FEFF)'
     return shown.trim() === '' ? 'unexpected line break' : `unexpected \`${shown}\``
   }
   if (label.startsWith('expected one of:')) {
@@ -140,11 +141,19 @@ function plain(title: string, label: string, code: string): string {
     return `expected ${expected.map((one) => one.trim().replaceAll('"', '').replace('\\n', 'a line break')).join(', ')}`
   }
   // "call to undefined variable: undefined variable"
+  if (title.includes(label) && isExpressionInTemplate(code)) {
+    return `\`${shown.replace(/^\{\{\s*|\s*\}\}$/g, '')}\` is not the name of a variable, and only such may stand in a template: assign it to one before`
+  }
   if (title.includes(label)) return `\`${shown.replace(/^\{\{\s*|\s*\}\}$/g, '')}\``
   // The nearest name that the compiler knows, however far: `null` for every short name.
   const meant = /^did you mean "(\w+)"\?$/.exec(label)?.[1]
   if (meant !== undefined && !isNear(meant, code)) return ''
   return label.replace(/^unexpected error: /, '').replace(/^help: /, '')
+}
+
+/** `{{ .webhookId }}`, `{{ upcase(x) }}`: the compiler takes it for the name of a variable. */
+function isExpressionInTemplate(code: string): boolean {
+  return code.startsWith('{{') && !/^\{\{\s*\w+\s*\}\}$/.test(code)
 }
 
 function isNear(meant: string, written: string): boolean {

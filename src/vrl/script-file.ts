@@ -11,6 +11,9 @@ export function isScriptFile(name: string): boolean {
   return /\.vrl$/i.test(name)
 }
 
+/** The file of a script's cases, which are run, not linted. */
+export const SCRIPT_CASES = /\.vrl\.test\.jsonc?$/i
+
 /** Names of script files, in lower case, as projects have them. */
 const TYPES: ReadonlyMap<string, ScriptType> = new Map([
   ['linktemplate', 'linkTemplate'],

@@ -76,7 +76,10 @@ export function inferResult(
     found.add(answer)
   }
   const inferred = [...found].map((one) => one.replaceAll('undefined', 'null'))
-  return { text: inferred.join(' or '), types: new Set(inferred.flatMap((one) => [...alternatives(one)])) }
+  return {
+    text: inferred.map(withoutPattern).join(' or '),
+    types: new Set(inferred.flatMap((one) => [...alternatives(one)])),
+  }
 }
 
 /**
@@ -93,6 +96,14 @@ export function givesObject(compiler: VrlCompiler, source: string, event: EventT
 /** A script that assigns its result. The leading `null` keeps an empty block from being an empty object. */
 function resultOf(source: string, tokens: readonly Token[]): string {
   return `result = {\nnull\n${edited(source, forgetting(tokens)).text}\n}\n`
+}
+
+/** The expression that stands for a text of the event is of our making. */
+function withoutPattern(type: string): string {
+  return type
+    .replace(/string, regex or /g, 'string or ')
+    .replace(/string, regex, /g, 'string, ')
+    .replace(/string or regex/g, 'string')
 }
 
 /** What the compiler answers, in its own words. */

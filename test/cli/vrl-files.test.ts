@@ -45,6 +45,21 @@ describe('script files are inputs', () => {
     expect(status).toBe(1)
   })
 
+  test('the cases beside them are no documents, and need no note', async () => {
+    write({ 'extract.vrl': '.path', 'extract.vrl.test.json': cases('/') })
+    for (const args of [['.'], ['*'], ['vrl', 'check']]) {
+      const { stderr, status } = await run(args, { cwd: folder })
+      expect([stderr, status]).toEqual(['', 0])
+    }
+    const { stderr } = await run(['--verbose', '.'], { cwd: folder })
+    expect(stderr).toBe(
+      'skipped extract.vrl.test.json: the cases of a script, which "integration-lint vrl test" runs\n',
+    )
+    const { stdout, status } = await run(['extract.vrl.test.json', '--format', 'compact'], { cwd: folder })
+    expect(stdout).toContain('document/unknown-kind')
+    expect(status).toBe(1)
+  })
+
   test('an empty one gives nothing', async () => {
     write({ 'linkTemplate.vrl': '', 'fallbackHandler.vrl': '\n', 'extract.vrl': '' })
     const { stdout } = await run(['.', '--format', 'compact'], { cwd: folder })

@@ -39,6 +39,10 @@ describe('keys of which two together tell the format', () => {
 describe('what tells the format alone', () => {
   test.each<[string, Record<string, unknown>]>([
     ['an API error answer (Forbidden)', { code: 403, type: 'Forbidden', message: 'No' }],
+    [
+      'a file with the cases of a script, which "integration-lint vrl test" runs',
+      { cases: [{ name: 'a', event: {}, expect: null }] },
+    ],
     ['a package-lock.json', { lockfileVersion: 3 }],
     ['a Botpress plugin', { plugin: {} }],
     ['a Botpress plugin', { id: 'plugver_1' }],
@@ -94,6 +98,8 @@ describe('what tells the format alone', () => {
 
 describe('what does not', () => {
   test.each<[string, Record<string, unknown>]>([
+    ['cases of something else', { cases: [{ event: {}, expect: 1 }, { event: {} }] }],
+    ['no cases', { cases: [] }],
     ['an answer without a number', { code: '403', type: 'Forbidden', message: 'No' }],
     ['an answer without a type', { code: 403, message: 'No' }],
     ['an answer without a message', { code: 403, type: 'Forbidden' }],

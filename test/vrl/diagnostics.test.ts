@@ -61,6 +61,12 @@ describe('what the compiler says, and where', () => {
       '«while» = 1',
       'reserved keyword: this identifier name is reserved for future use in the language; use a different name instead',
     ],
+    [
+      'a path in a template',
+      '"a«{{ .webhookId }}»"',
+      'call to undefined variable: `.webhookId` is not the name of a variable, and only such may stand in a template: assign it to one before',
+    ],
+    ['a byte-order mark', '«\ufeff».path', 'syntax error: unexpected byte-order mark (U+FEFF)'],
     ['half a surrogate pair before the place', '# \ud83d\n«x»', 'call to undefined variable: `x`'],
     [
       'a warning',

@@ -7,7 +7,7 @@ import { displayName, findInputs, isPattern, readFailure, readInput } from '../.
 import { escapeTerminal } from '../../reporters/escape'
 import { xmlAttributes, xmlText } from '../../reporters/junit'
 import { writeWhole } from '../../run/output'
-import { isScriptFile, scriptTypeOf } from '../../vrl/script-file'
+import { isScriptFile, SCRIPT_CASES, scriptTypeOf } from '../../vrl/script-file'
 import { type CaseResult, isErrorExpected, readTestCases, runCase } from '../../vrl/test-cases'
 import { EXIT, type Io, reportError, usageError, wantsColor } from '../io'
 import { parseJson, placesOf, scriptText } from './script-input'
@@ -39,8 +39,6 @@ interface TestRun {
   troubles: { file: string; message: string }[]
   updated: string[]
 }
-
-const CASES = /\.vrl\.test\.jsonc?$/i
 
 /** Runs the cases that lie beside scripts. */
 export async function testScripts(files: readonly string[], parsed: TestArguments, io: Io): Promise<number> {
@@ -119,7 +117,7 @@ async function findCases(args: readonly string[], cwd: string, isNoneAnError: bo
   const missing = unmatched.find((argument) => !existsSync(resolve(cwd, argument)))
   if (missing !== undefined && isNoneAnError) throw usageError(`Nothing matches ${JSON.stringify(missing)}.`)
   for (const { path, named } of inputs) {
-    if (CASES.test(path)) found.add(path)
+    if (SCRIPT_CASES.test(path)) found.add(path)
     else if (isScriptFile(path)) for (const file of casesOf(path).filter((one) => existsSync(one))) found.add(file)
     else if (named)
       throw usageError(`${displayName(path, cwd)} is not a file of cases; those are called NAME.vrl.test.json.`)

@@ -49,6 +49,11 @@ testRule(rule, [
     messages: ['identifier.fallbackHandlerScript must give an object, the response; this gives string.'],
   },
   {
+    name: 'marks a response that is a text of the request',
+    text: withFallback('«.body»'),
+    messages: ['A fallback handler script must give an object, the response; this gives string or null.'],
+  },
+  {
     name: 'finds the request without a response',
     text: withFallback(
       'q = parse_query_string!(.query)\n«if q."hub.mode" == "subscribe" {\n  { "body": q."hub.challenge" }\n}»',
