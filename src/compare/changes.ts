@@ -3,7 +3,7 @@ import type { Level, Verdict } from '../findings/types'
 import { Budget } from './schema/context'
 import type { Change, Spot } from './types'
 
-/** What a rule on changes says: see `changeMessage`. */
+/** The message of a rule on changes: see `changeMessage`. */
 interface Said {
   rule: Change['rule']
   message: string
@@ -11,11 +11,11 @@ interface Said {
 }
 
 export interface Places {
-  /** Undefined for what is new. */
+  /** Undefined for something new. */
   old: Pointer | undefined
-  /** Undefined for what is gone. */
+  /** Undefined for something removed. */
   new: Pointer | undefined
-  /** In the new document, the place of what is gone. */
+  /** The place in the new document that is nearest to something removed. */
   near?: Pointer
   target?: Spot['target']
 }
@@ -25,7 +25,10 @@ export class Changes {
   readonly all: Change[] = []
   readonly budget = new Budget()
 
-  /** @param level what a compatible change demands; a breaking one demands a major version, one that is unknown a minor */
+  /**
+   * @param level the version increment that a compatible change requires. A breaking change requires a major version,
+   * an undecided one a minor version.
+   */
   add(said: Said, verdict: Verdict, places: Places, level: Level = 'minor'): void {
     const { target = 'value' } = places
     const near = places.new ?? places.near

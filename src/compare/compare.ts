@@ -17,9 +17,9 @@ export interface ComparedDocument {
   definition: Definition
 }
 
-/** A change with its places. */
+/** A change with its ranges in the documents. */
 export interface LocatedChange extends Change {
-  /** Undefined for what is new. */
+  /** Undefined for something new. */
   oldPlace: RelatedPlace | undefined
   severity: Severity
 }
@@ -31,7 +31,7 @@ export interface Comparison {
   version: VersionVerdict
 }
 
-/** What is compared of a document; undefined for a list, a script, or what is not an object. */
+/** The definition in a document; undefined for a list, a script, or a value that is not an object. */
 export function definitionOf(recognised: Recognised | undefined): Definition | undefined {
   if (recognised === undefined || recognised.kind === 'script' || !isFields(recognised.value)) return undefined
   const { form } = KIND_FACTS[recognised.kind]
@@ -39,7 +39,7 @@ export function definitionOf(recognised: Recognised | undefined): Definition | u
   return { value: recognised.value, base: recognised.base, form }
 }
 
-/** The changes between two documents whose rules are on, in the order of the definition's parts. */
+/** The changes between two documents for which a rule is enabled, in the order of the definition's parts. */
 export function changesBetween(old: ComparedDocument, now: ComparedDocument, settings: Settings): LocatedChange[] {
   const found = compareDefinitions(old.definition, now.definition)
   found.push(...secretsToSet(old.definition, now.definition))
@@ -59,14 +59,14 @@ export function changesBetween(old: ComparedDocument, now: ComparedDocument, set
   })
 }
 
-/** Of a compatible change, never more than `info`: nobody is hurt. */
+/** A compatible change hurts nobody, so it is at most `info`. */
 function severityOf({ rule, verdict }: Change, settings: Settings): Severity | undefined {
   const severity = settings.rules.get(rule)?.severity ?? 'off'
   if (severity === 'off') return undefined
   return verdict === 'compatible' ? 'info' : severity
 }
 
-/** A place that is there: what a default stands for has no place of its own. */
+/** The nearest existing place: a value that comes from a default has no place. */
 function existing(spot: Spot, document: Document): Spot {
   let { pointer, target } = spot
   while (pointer.parent !== undefined && valueAt(document.value, pointer.toString()) === undefined) {
@@ -79,7 +79,7 @@ function existing(spot: Spot, document: Document): Spot {
   return { pointer, target: isFields(holder) ? target : 'value' }
 }
 
-/** The findings that changes are, in the new document. */
+/** Converts changes to findings in the new document. */
 export function changeFindings(changes: readonly LocatedChange[]): SourceFinding[] {
   return changes.map(({ rule, message, data, verdict, near, oldPlace, severity }) => ({
     rule,
@@ -92,18 +92,18 @@ export function changeFindings(changes: readonly LocatedChange[]): SourceFinding
   }))
 }
 
-/** What the changes say of the version. */
+/** The version increment that the changes require, and the one that was made. */
 export function compareVersions(changes: readonly Change[], old: Definition, now: Definition): VersionVerdict {
   return versionVerdict(changes, stringAt(old.value, 'version'), stringAt(now.value, 'version'))
 }
 
 export interface VersionOptions {
   settings: Settings
-  /** The old document is what is deployed. */
+  /** Whether the old document was read from the platform, where it is deployed. */
   deployed: boolean
 }
 
-/** The findings on the version of the new document. A body that updates cannot have another version. */
+/** The findings on the version of the new document. An update body cannot change the version, so it gets none. */
 export function versionFindings(
   changes: readonly Change[],
   verdict: VersionVerdict,
@@ -136,7 +136,7 @@ export function versionFindings(
       ? [{ ...changeMessage('version-sufficient', 'breaking', { ...data, breaking }), ...at }]
       : [{ ...changeMessage('version-sufficient', 'adding', data), ...at, atMost: 'warning' }]
   }
-  // What no definition shows, such as a change of the code, may need a patch.
+  // A change that no definition shows, such as one of the code, may need a patch.
   const demanded: Level = required === 'none' ? 'patch' : required
   const isExcessive = ORDER.indexOf(raised) < ORDER.indexOf(demanded) && !/^0\.|-/.test(before)
   if (!isExcessive) return []
@@ -146,7 +146,7 @@ export function versionFindings(
 
 const ORDER: readonly Level[] = ['major', 'minor', 'patch', 'none']
 
-/** Whether breaking changes are what the version lacks: below 1.0.0 they demand a minor version. */
+/** Whether an increment is that of a breaking change: a major version, or a minor one below 1.0.0. */
 function levelOf(old: string, required: Level): boolean {
   return required === 'major' || (required === 'minor' && old.startsWith('0.'))
 }
@@ -160,7 +160,7 @@ function concernsPrivate(settings: Settings): boolean {
   return !isFields(options) || options.private !== false
 }
 
-/** A new major version has no values for its secrets. */
+/** A new major version starts without values for its secrets. */
 function secretsToSet(old: Definition, now: Definition): Change[] {
   const before = stringAt(old.value, 'version')
   const after = stringAt(now.value, 'version')

@@ -10,7 +10,7 @@ import { isSchema, type Schema } from './schema/context'
 import { isEqual } from './schema/equal'
 import type { Change, Definition } from './types'
 
-/** An object of both definitions, with its places. */
+/** An object that both definitions have, and its pointers. */
 interface Pair {
   old: Fields
   now: Fields
@@ -19,8 +19,8 @@ interface Pair {
 }
 
 /**
- * What has changed between two definitions, in the order of their parts. What only one kind of document can hold, and what
- * one side does not know (a partial body, what the CLI does not print), is no change.
+ * Compares two definitions and lists the changes in the order of the parts. A part that one side cannot express (a
+ * partial body, the output of the CLI, another kind of document) is not compared.
  */
 export function compareDefinitions(old: Definition, now: Definition): Change[] {
   const comparison = new DefinitionComparison(old, now)
@@ -28,7 +28,7 @@ export function compareDefinitions(old: Definition, now: Definition): Change[] {
   return comparison.changes.all
 }
 
-/** An object without properties, as a configuration that is absent accepts it. */
+/** A missing configuration accepts the same values as this schema: an object without properties. */
 const NOTHING: Schema = { type: 'object', properties: {}, additionalProperties: false }
 
 const DIRECTIONS = {
@@ -101,7 +101,7 @@ class DefinitionComparison {
     return { old: this.old.value, now: this.now.value, oldAt: this.old.base, nowAt: this.now.base }
   }
 
-  /** Whether both sides say something of a property, be it that it is absent. */
+  /** Whether both sides determine a property, which includes determining that it is absent. */
   #isKnown(property: string): boolean {
     return knows(this.old, property, this.now) && knows(this.now, property, this.old)
   }
@@ -110,7 +110,7 @@ class DefinitionComparison {
     const before = stringAt(root.old, 'name')
     const after = stringAt(root.now, 'name')
     if (before === undefined || after === undefined || before === after) return
-    // The CLI puts the handle of the workspace before a name that has none.
+    // The CLI adds the handle of the workspace to a name without one.
     if (before.endsWith(`/${after}`) || after.endsWith(`/${before}`)) return
     const said = changeMessage('name-changed', 'changed', { old: quote(before), now: quote(after) })
     this.changes.add(said, 'breaking', { old: root.oldAt.child('name'), new: root.nowAt.child('name') })
@@ -131,7 +131,7 @@ class DefinitionComparison {
     }
   }
 
-  /** Of a body that updates, only what it holds is known. */
+  /** An update body determines only the properties that it contains. */
   #isComparable(pair: Pair, property: string): boolean {
     if (this.old.form === 'update' && !Object.hasOwn(pair.old, property)) return false
     return this.now.form !== 'update' || Object.hasOwn(pair.now, property)
@@ -141,7 +141,7 @@ class DefinitionComparison {
     const before = own(pair.old, property) ?? fallback
     const after = own(pair.now, property) ?? fallback
     if (isEqual(before, after) || !this.#isComparable(pair, property)) return
-    // An answer of the API has what a body left to it.
+    // An answer of the API contains defaults for the properties that a body omits.
     if ((before === undefined || after === undefined) && this.old.form !== this.now.form) return
     const data = { what, property, old: shown(before), now: shown(after) }
     this.changes.add(changeMessage('setting-changed', 'changed', data), 'unknown', places(pair, property), 'patch')
@@ -192,7 +192,7 @@ class DefinitionComparison {
     const before = scriptAt(pair.old, property)
     const after = scriptAt(pair.now, property)
     if (before === after || !this.#isComparable(pair, property)) return
-    // The name of the file stands for it in what older CLIs print.
+    // Older CLIs print the name of the file instead of its content.
     if (isFileName(before) || isFileName(after)) return
     const message = before === '' ? 'added' : after === '' ? 'removed' : 'changed'
     const level = message === 'changed' ? 'patch' : 'minor'
@@ -290,7 +290,7 @@ class DefinitionComparison {
     const ids = [stringAt(pair.old, 'id'), stringAt(pair.now, 'id')]
     const property = versions.every((one) => one !== undefined) ? 'version' : 'id'
     const [before, after] = property === 'version' ? versions : ids
-    // An ID is not known before the CLI has asked for it: it prints an empty one, or three dots.
+    // The CLI prints an empty ID, or three dots, before it has looked the ID up.
     const isReal = (one: string | undefined) => one !== undefined && one.length > 3
     if (
       before !== undefined &&
@@ -337,7 +337,7 @@ class DefinitionComparison {
     }
   }
 
-  /** Compares the entries of a map: those that are gone, those that are new, and each that stayed. */
+  /** Compares the entries of a map: the removed ones, the new ones, and those that both sides have. */
   #elements(
     parent: Pair,
     property: string,
@@ -350,7 +350,7 @@ class DefinitionComparison {
     const entries = (side: Fields) => new Map(Object.entries(side).filter(([, value]) => isFields(value)))
     const before = entries(map.old)
     const after = entries(map.now)
-    // In a body that updates, what is absent stays as it is, and null deletes.
+    // In an update body, an absent entry stays as it is, and null deletes it.
     const isGone = (name: string) => !after.has(name) && (this.now.form !== 'update' || own(map.now, name) === null)
     const isNew = (name: string) => !before.has(name) && (this.old.form !== 'update' || own(map.old, name) === null)
     const gone = new Map([...before].filter(([name]) => isGone(name)))
@@ -377,13 +377,13 @@ class DefinitionComparison {
 
   #schema(pair: Pair, direction: Direction, where: string): void {
     if (!this.#isComparable(pair, 'schema')) return
-    // An answer has `{}` where a body has nothing.
+    // An answer contains `{}` where a body has no schema.
     if (isVoid(own(pair.old, 'schema')) && isVoid(own(pair.now, 'schema'))) return
     compareSchemas(schemaOf(pair.old, pair.oldAt), schemaOf(pair.now, pair.nowAt), direction, where, this.changes)
   }
 }
 
-/** Where scripts stand, apart from those of configurations. */
+/** The pointers of scripts, except those of configurations. */
 const SCRIPTS = [
   ['identifier', 'extractScript', 'script that extracts the identifier'],
   ['identifier', 'fallbackHandlerScript', 'fallback handler script'],
@@ -393,12 +393,12 @@ const SCRIPTS = [
 
 const SINGULAR = { entities: 'entity', actions: 'action', events: 'event', channels: 'channel' } as const
 
-/** What only one kind of document holds: an answer does not have them at all. */
+/** Properties that answers of the API do not contain. */
 const ONLY_IN_BODIES: ReadonlySet<string> = new Set(['icon', 'readme', 'code'])
 const NOT_PRINTED: ReadonlySet<string> = new Set(['secrets', 'icon', 'readme', 'code'])
 const NOT_PRINTED_ONCE: ReadonlySet<string> = new Set(['configuration', 'configurations', 'identifier'])
 
-/** Whether a definition says something of a property, be it that it is absent. */
+/** Whether a definition determines a property, which includes determining that it is absent. */
 function knows({ form, value }: Definition, property: string, other: Definition): boolean {
   if (own(value, property) !== undefined) return true
   switch (form) {
@@ -407,7 +407,8 @@ function knows({ form, value }: Definition, property: string, other: Definition)
     case 'resource':
       return !ONLY_IN_BODIES.has(property)
     case 'create':
-      // What the CLI prints lacks these whether or not the integration has them; a body that is sent lacks none.
+      // The CLI omits these from what it prints, whether or not the integration has them. A create body contains all
+      // that the integration has.
       if (NOT_PRINTED.has(property)) return other.form === 'create' && !isPrintedByCli(value)
       return !(NOT_PRINTED_ONCE.has(property) && lacksConfiguration(value))
   }
@@ -422,7 +423,7 @@ function inside(pair: Pair, property: string): Pair {
   }
 }
 
-/** The places of a property that both sides may have. */
+/** The pointers of a property in both definitions. */
 function places(pair: Pair, property: string): { old: Pointer | undefined; new: Pointer | undefined; near: Pointer } {
   const at = (side: Fields, pointer: Pointer) => (Object.hasOwn(side, property) ? pointer.child(property) : undefined)
   return { old: at(pair.old, pair.oldAt), new: at(pair.now, pair.nowAt), near: pair.nowAt }
@@ -432,7 +433,7 @@ function schemaOf(holder: Fields, at: Pointer): { schema: Schema; pointer: Point
   const schema = own(holder, 'schema')
   if (!isSchema(schema)) return { schema: NOTHING, pointer: at }
   const isEmpty = isFields(schema) && Object.keys(schema).length === 0
-  // The value of a schema that stands in a definition is an object, whether or not it says so.
+  // The value of a schema in a definition is always an object, whether or not the schema has `type`.
   return { schema: isEmpty ? { type: 'object' } : schema, pointer: at.child('schema') }
 }
 
@@ -440,7 +441,7 @@ function isVoid(schema: unknown): boolean {
   return schema === undefined || (isFields(schema) && Object.keys(schema).length === 0)
 }
 
-/** The text of a script without what no platform minds. */
+/** The text of a script, without differences that have no effect. */
 function scriptAt(holder: Fields, property: string): string {
   return (stringAt(holder, property) ?? '').replaceAll('\r\n', '\n').trim()
 }
@@ -454,7 +455,7 @@ function secretsOf(value: Fields, at: Pointer): Map<string, Pointer> {
   return new Map(isFields(secrets) ? Object.keys(secrets).map((name) => [name, pointer.child(name)]) : [])
 }
 
-/** Who sees an integration; `public` is the older property. */
+/** The visibility of an integration; `public` is the older property. */
 export function visibilityOf(value: Fields): { value: string; property: string } | undefined {
   const visibility = stringAt(value, 'visibility')
   if (visibility !== undefined) return { value: visibility, property: 'visibility' }

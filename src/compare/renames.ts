@@ -3,12 +3,12 @@ import { canonical } from '../findings/canonical'
 import { didYouMean } from '../findings/text'
 import { ANNOTATIONS } from './schema/keywords'
 
-/** More than that are not compared with each other. */
+/** Longer lists are not searched for renames. */
 const MOST = 100
 
 /**
- * Which of the names that are gone probably live on under which new one: those that have the same content, else those
- * that are nearly spelt alike.
+ * Matches removed names with new ones that probably replace them: first those with equal content, then those with
+ * similar spelling.
  */
 export function renames(gone: ReadonlyMap<string, unknown>, added: ReadonlyMap<string, unknown>): Map<string, string> {
   const found = new Map<string, string>()

@@ -9,27 +9,27 @@ export interface Spot {
   target: 'key' | 'value'
 }
 
-/** One change, before positions and severities are known. */
+/** One change, before its ranges and its severity are known. */
 export interface Change {
   rule: ChangeRuleId
   message: string
   data: Record<string, unknown>
   verdict: Verdict
   level: Level
-  /** Absent for what is new. */
+  /** Undefined for something new. */
   old: Spot | undefined
-  /** Absent for what is gone. */
+  /** Undefined for something removed. */
   new: Spot | undefined
-  /** In the new document: `new`, or where what is gone used to be. */
+  /** In the new document: equal to `new`, or the nearest place to something removed. */
   near: Spot
 }
 
-/** A definition, and what is needed to compare it with another one. */
+/** A definition, and the facts needed to compare it with another one. */
 export interface Definition {
   /** The resource. */
   value: Fields
-  /** Where it stands in its document. */
+  /** The pointer of the resource in its document. */
   base: Pointer
-  /** An answer of the API, a body that creates, or one that updates: each holds what the others cannot. */
+  /** An answer of the API, a create body or an update body: each has properties that the others lack. */
   form: 'resource' | 'create' | 'update'
 }

@@ -4,27 +4,30 @@ import type { Level } from '../findings/types'
 import { LEVELS } from '../findings/types'
 import type { Change } from './types'
 
-/** What the changes say of the version. */
+/** The version increment that changes require, and the one that was made. */
 export interface VersionVerdict {
   old: string | undefined
   new: string | undefined
-  /** What the changes demand of the version. */
+  /** The increment that the changes require. */
   required: Level
-  /** By what the version is raised: `none` where it is the same, undefined where it is lower or cannot be compared. */
+  /**
+   * The increment between the versions: `none` if they are equal, undefined if the new one is lower or they cannot be
+   * compared.
+   */
   raised: Level | undefined
-  /** Whether it is raised by enough. */
+  /** Whether the increment is large enough. */
   sufficient: boolean
-  /** The lowest version that is high enough; undefined where a version cannot be read. */
+  /** The lowest version that is high enough; undefined if a version cannot be parsed. */
   suggested: string | undefined
 }
 
-/** The gravest of what changes demand. Below 1.0.0, a minor version may break what the one before it promised. */
+/** The largest increment that a change requires. Below 1.0.0, a minor version may contain breaking changes. */
 export function requiredLevel(changes: readonly Pick<Change, 'level'>[], old: string | undefined): Level {
   const gravest = LEVELS.find((level) => changes.some((change) => change.level === level)) ?? 'none'
   return gravest === 'major' && isInitial(old) ? 'minor' : gravest
 }
 
-/** Compares two versions with what the changes between them demand. */
+/** Compares the increment between two versions with the one that the changes require. */
 export function versionVerdict(
   changes: readonly Pick<Change, 'level'>[],
   old: string | undefined,
@@ -34,7 +37,7 @@ export function versionVerdict(
   const raised = raisedLevel(old, now)
   const minimum = old === undefined ? undefined : raisedBy(old, required)
   const isEnough = raised !== undefined && LEVELS.indexOf(raised) <= LEVELS.indexOf(required)
-  // What cannot be compared is not enough, and says so elsewhere.
+  // Versions that cannot be compared are insufficient; another finding reports them.
   const sufficient = required === 'none' ? raised !== undefined : isEnough
   return { old, new: now, required, raised, sufficient, suggested: sufficient ? now : minimum }
 }
@@ -49,7 +52,7 @@ function raisedLevel(old: string | undefined, now: string | undefined): Level | 
   if (after.major > before.major) return 'major'
   if (after.minor > before.minor) return 'minor'
   if (after.patch > before.patch) return 'patch'
-  // From one prerelease to the next, or to what it announced: nothing was promised yet.
+  // A step from one prerelease to the next, or to its release, may contain breaking changes.
   return 'major'
 }
 
@@ -60,7 +63,7 @@ export function isLower(old: string | undefined, now: string | undefined): boole
   return before !== null && after !== null && compareVersions(after, before) < 0
 }
 
-/** The lowest version above another one that satisfies a level. */
+/** The lowest version above another one that has a given increment. */
 function raisedBy(version: string, level: Level): string | undefined {
   const parsed = parse(version)
   if (parsed === null || level === 'none') return parsed?.version
@@ -74,7 +77,7 @@ function isInitial(version: string | undefined): boolean {
   return parse(version)?.major === 0
 }
 
-/** Whether both versions can be compared at all. */
+/** Whether both versions can be parsed. */
 export function areComparable(old: string | undefined, now: string | undefined): boolean {
   return parse(old) !== null && parse(now) !== null
 }

@@ -7,26 +7,26 @@ import type { Rule } from '../rules/contract'
 import { type Draft, draftOf, fixOf, type LintedDocument, type Proposal, propose, withEdits } from './propose'
 import { isMended, mendedTexts, type Texts } from './trial'
 
-/** A document that is to be mended. */
+/** A document to be fixed. */
 export interface Fixable {
   linted: LintedDocument
   texts: Texts
 }
 
 /**
- * Mending needs to lint, which waits for something or not: a text is linted at once, a project is evaluated in another
- * process. So it hands out the texts that it wants linted, and is given the result.
+ * Applying fixes needs lint results, which are synchronous for a text and asynchronous for a project, which is
+ * evaluated in another process. So this generator yields the texts to be linted, and receives the result.
  */
 export type Trials<Result> = Generator<Texts, Result, LintedDocument>
 
-/** Runs trials to their end where linting waits for nothing. */
+/** Runs trials to their end with a synchronous linter. */
 export function runTrials<Result>(trials: Trials<Result>, lint: (texts: Texts) => LintedDocument): Result {
   let step = trials.next()
   while (step.done !== true) step = trials.next(lint(step.value))
   return step.value
 }
 
-/** Runs trials to their end. */
+/** Runs trials to their end with an asynchronous linter. */
 export async function awaitTrials<Result>(
   trials: Trials<Result>,
   lint: (texts: Texts) => Promise<LintedDocument>,
@@ -38,15 +38,16 @@ export async function awaitTrials<Result>(
 
 export interface FixOptions {
   rules: ReadonlyMap<string, Rule>
-  /** Also what may change what the integration does. */
+  /** Whether fixes that may change what the integration does are applied as well. */
   unsafe: boolean
-  /** How often the document is linted at the most. */
+  /** The maximum number of times that the document is linted. */
   trials?: number
 }
 
 /**
- * How often a document is linted, and how many fixes are tried together: a hostile one is long, and has thousands of faults that
- * look as if they could be mended. Characters that are read for that at the most; a definition has half a million.
+ * The maximum number of characters that are read for fixing one document, which bounds how often it is linted and how
+ * many fixes are tried together. A hostile document is long, and has thousands of faults that look fixable. A
+ * definition has at most half a million characters.
  */
 const MOST_READ = 30_000_000
 const TRIALS = { most: 200, fewest: 10 } as const
@@ -79,19 +80,19 @@ export function* fixesOf(
 }
 
 export interface Mended extends Fixable {
-  /** What was mended, in the order in which that happened. */
+  /** The fixes that were applied, in order. */
   fixed: { finding: Finding; title: string }[]
 }
 
 /**
- * Mends all that can be mended, until nothing is left or too much was tried. As many fixes as possible are tried together;
- * where that fails, the half of them, and so on to the one that fails.
+ * Applies fixes until none is left or a limit is reached. It tries as many fixes together as possible; if that fails,
+ * it tries each half, down to the single fix that fails.
  */
 export function* fixAll(start: Fixable, { rules, unsafe, trials }: FixOptions): Trials<Mended> {
   let { linted, texts } = start
   const fixed: Mended['fixed'] = []
   const refused = new Set<string>()
-  // What was refused is tried again when something else was mended: that may have been in the way.
+  // A refused fix is tried again after others were applied: they may have been in its way.
   let fixedSince = false
   let left = trials ?? trialsFor(texts)
   while (left > 0) {
@@ -126,12 +127,12 @@ export function* fixAll(start: Fixable, { rules, unsafe, trials }: FixOptions): 
   return { linted, texts, fixed }
 }
 
-/** What names a finding while others are mended. */
+/** Identifies a finding across the changes of other fixes. */
 function identity({ rule, fingerprint, file = '' }: Finding): string {
   return `${file} ${rule} ${fingerprint}`
 }
 
-/** Proposals that do not touch each other, in the order of the text. */
+/** Proposals that do not overlap, in the order of the text. */
 function compatible(
   linted: LintedDocument,
   rules: FixOptions['rules'],
@@ -150,7 +151,7 @@ function compatible(
     drafts.push(draft)
     if (drafts.length === MOST_AT_ONCE) break
   }
-  // All places are looked for in one pass.
+  // The places of all edits are found in one pass.
   linted.document.editsFor?.(drafts.flatMap(({ changes }) => changes))
 
   const chosen: Proposal[] = []
@@ -173,7 +174,7 @@ function compatible(
   return chosen
 }
 
-/** The place that a change gives to something, if it does. */
+/** The new property name that a change would occupy, if any. */
 function claimOf(change: Change): string[] {
   if (change.type === 'insert') return [formatPointer(change.path)]
   return change.type === 'rename' ? [formatPointer([...change.path.slice(0, -1), change.key])] : []

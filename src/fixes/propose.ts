@@ -16,26 +16,26 @@ export interface LintedDocument {
   report: FileReport
 }
 
-/** How a finding may be mended; not tried yet. */
+/** A possible fix of a finding, not tried yet. */
 export interface Proposal {
   finding: Finding
   title: string
   safe: boolean
-  /** Of the document's value; none where only its text changes. */
+  /** The changes of the document's value; empty if only its text changes. */
   changes: readonly Change[]
   edits: readonly FileEdit[]
 }
 
-/** How the rule of a finding mends its findings. */
+/** The `fix` of the rule of a finding. */
 export function fixOf({ rule: id }: Finding, rules: ReadonlyMap<string, Rule>): DocumentedRule['fix'] {
   const rule = rules.get(id)
   return rule === undefined ? undefined : documentedRule(rule).fix
 }
 
-/** A proposal whose edits are not known yet. */
+/** A proposal whose edits have not been computed. */
 export type Draft = Omit<Proposal, 'edits'>
 
-/** What the rule of a finding proposes; undefined where there is no single answer. */
+/** The fix that the rule of a finding proposes; undefined if there is no single answer. */
 export function propose(
   linted: LintedDocument,
   finding: Finding,
@@ -65,14 +65,14 @@ export function withEdits({ document }: LintedDocument, draft: Draft): Proposal 
   const { changes, finding } = draft
   const edits = changes.length === 0 ? editsOfFault(document, finding) : document.editsFor?.(changes)
   if (edits === undefined || edits.length === 0) return undefined
-  // One literal may be the value at several places.
+  // One literal may be the value at several places, so equal edits are applied once.
   const distinct = edits.filter((edit, index) => {
     return edits.findIndex((other) => other.file === edit.file && isSame(other, edit)) === index
   })
   return { ...draft, edits: distinct }
 }
 
-/** The places of which a finding speaks: one place of a project's source may serve many values. */
+/** The pointers of a finding: one place in a project's source may be the origin of many values. */
 export function pointersOf({ pointer, data: { places, pointers } }: Finding): string[] {
   const isMerged =
     Array.isArray(pointers) && places === pointers.length && pointers.every((one) => typeof one === 'string')
@@ -80,8 +80,8 @@ export function pointersOf({ pointer, data: { places, pointers } }: Finding): st
 }
 
 /**
- * Whether the text is the file and the findings are all there are: what was decoded by guessing, or not to its end, cannot be
- * written again, and where findings were left out, mending some would bring others about.
+ * Whether the text equals the file and the findings are complete. A text that was decoded by guessing, or only in part,
+ * cannot be written back. If findings were left out, a fix could bring others up.
  */
 function isFaithful({ document, report }: LintedDocument): boolean {
   const known = faithful.get(document)
@@ -125,7 +125,7 @@ function contextOf(
   let resourcePath = base.keys()
   if (form === 'list') {
     form = 'summary'
-    // The envelope of the list, or the list alone.
+    // The resource is the item of the list, which may be in an envelope.
     resourcePath = path.slice(0, base.keys().length + (Array.isArray(recognised.value) ? 1 : 2))
   }
   const resource = valueAt(document.value, formatPointer(resourcePath))

@@ -6,10 +6,10 @@ import { canonical } from '../findings/canonical'
 import type { FixEdit } from '../findings/types'
 import { type LintedDocument, type Proposal, pointersOf } from './propose'
 
-/** The texts of a document's files, by their names as reports show them; a byte-order mark included. */
+/** The texts of a document's files, by their names in reports; each includes its byte-order mark. */
 export type Texts = ReadonlyMap<string, string>
 
-/** The texts after some proposals; undefined where two of these touch each other. */
+/** The texts with some proposals applied; undefined if two of them overlap. */
 export function mendedTexts(texts: Texts, name: string, proposals: readonly Proposal[]): Texts | undefined {
   const byFile = editsByFile(name, proposals)
   if (byFile === undefined) return undefined
@@ -23,8 +23,8 @@ export function mendedTexts(texts: Texts, name: string, proposals: readonly Prop
 }
 
 /**
- * The edits of proposals, in order; undefined where those of two proposals touch each other. One literal may be the value of
- * several properties: equal edits are one.
+ * The edits of proposals, in order; undefined if edits of two proposals overlap. One literal may be the value of
+ * several properties, so equal edits count once.
  */
 function editsByFile(name: string, proposals: readonly Proposal[]): Map<string, Edit[]> | undefined {
   const byFile = new Map<string, { edit: Edit; by: Proposal }[]>()
@@ -50,14 +50,14 @@ function editsByFile(name: string, proposals: readonly Proposal[]): Map<string, 
   return ordered
 }
 
-/** Edits that are in order and do not overlap; their offsets start behind a byte-order mark, which stands before 0. */
+/** Applies edits that are in order and do not overlap. Offset 0 is after a byte-order mark. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const shift = text.charCodeAt(0) === 0xfeff ? 1 : 0
   const shifted = edits.map(({ start, end, replacement }) => ({ start: start + shift, end: end + shift, replacement }))
   return repair(text, shifted).text
 }
 
-/** A text with edits by lines and columns, which are in order and do not overlap. */
+/** Applies edits given by lines and columns, which are in order and do not overlap. */
 export function applyPlacedEdits(text: string, edits: readonly Pick<FixEdit, 'range' | 'text'>[]): string {
   const { starts } = new Lines(text.replace(/^\uFEFF/, ''))
   const offset = (line: number, column: number) => {
@@ -76,8 +76,8 @@ export function applyPlacedEdits(text: string, edits: readonly Pick<FixEdit, 'ra
 }
 
 /**
- * Whether a document is what some proposals promised: its value is the one before with their changes and nothing else, their
- * findings are gone, and no other one is new.
+ * Whether applying proposals had the expected result: the value has their changes and no others, their findings are
+ * gone, and there are no new findings.
  */
 export function isMended(before: LintedDocument, proposals: readonly Proposal[], after: LintedDocument): boolean {
   const changes = new Changes(proposals.flatMap((proposal) => proposal.changes))
@@ -98,7 +98,7 @@ export function isMended(before: LintedDocument, proposals: readonly Proposal[],
       if (key !== undefined) remaining.set(key, (remaining.get(key) ?? 0) + 1)
     }
   }
-  // As many as there were, less those that were mended: which of two equal ones is left does not matter.
+  // Counts findings, since equal ones are interchangeable: as many as before, minus those that were fixed.
   return after.report.findings.every((finding) =>
     pointersOf(finding).every((pointer) => {
       const key = `${finding.rule} ${pointer}`

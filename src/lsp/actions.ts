@@ -17,22 +17,22 @@ import { relativePath } from '../settings/patterns'
 import { isScriptFile } from '../vrl/script-file'
 import { START, uriOf } from './convert'
 
-/** `source.fixAll` of ours alone. */
+/** The kind of our `source.fixAll` actions; a client can ask for these alone. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.${TOOL_NAME}`
 
-/** A suppression has to say why; the user replaces this. */
+/** The placeholder for the reason of a suppression, which the user replaces. */
 const REASON = 'say why'
 
 const FORMAT: FormattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' }
 
-/** The finding that a diagnostic of ours shows. */
+/** The finding that one of our diagnostics was made from. */
 export function findingOf(diagnostic: Diagnostic, findings: readonly Finding[]): Finding | undefined {
   const { data, code } = diagnostic
   const fingerprint = isFields(data) ? data.fingerprint : undefined
   return findings.find((finding) => finding.rule === code && finding.fingerprint === fingerprint)
 }
 
-/** Opens the page of a rule. */
+/** The action that opens the documentation page of a rule. */
 export function explainAction(diagnostic: Diagnostic, command: string): CodeAction | undefined {
   const href = diagnostic.codeDescription?.href
   if (href === undefined) return undefined
@@ -45,13 +45,13 @@ export function explainAction(diagnostic: Diagnostic, command: string): CodeActi
   }
 }
 
-/** How comments begin in a file; undefined where it may have none. */
+/** The comment syntax of a file; undefined for a file that cannot hold comments. */
 function commentOf(path: string): string | undefined {
   if (isScriptFile(path)) return '#'
   return /\.(?:jsonc|[cm]?[jt]s)$/i.test(path) ? '//' : undefined
 }
 
-/** Silences a rule for one line, by a comment above it. */
+/** The action that suppresses a rule for one line, by a comment above the line. */
 export function disableAction(document: TextDocument, path: string, diagnostic: Diagnostic): CodeAction | undefined {
   const comment = commentOf(path)
   if (comment === undefined || typeof diagnostic.code !== 'string') return undefined
@@ -69,10 +69,11 @@ export function disableAction(document: TextDocument, path: string, diagnostic: 
 }
 
 /**
- * Accepts a finding of a document that can hold no comment: an entry of `ignores` in the nearest configuration, or in a new one.
+ * The action for a document that cannot hold comments: it adds an entry to `ignores` in the nearest configuration, or
+ * creates a configuration.
  *
- * @param configuration the nearest configuration file; undefined where there is none
- * @param root where a new one is made
+ * @param configuration the nearest configuration file; undefined if there is none
+ * @param root the folder in which a new configuration is created
  */
 export function ignoreAction(
   path: string,
@@ -84,7 +85,7 @@ export function ignoreAction(
   const { code: rule, data } = diagnostic
   const pointer = isFields(data) && typeof data.pointer === 'string' ? data.pointer : undefined
   if (typeof rule !== 'string' || pointer === undefined) return undefined
-  // What is code is nothing that can be edited from here.
+  // A configuration that is code cannot be edited from here.
   if (configuration !== undefined && !/\.jsonc?$/.test(configuration)) return undefined
   const file = configuration ?? join(root, `${TOOL_NAME}.config.json`)
   const entry = {
@@ -112,7 +113,7 @@ export function ignoreAction(
   }
 }
 
-/** What turns one text into another, without what both begin and end with. */
+/** The edit that turns one text into another, without their common prefix and suffix. */
 export function replacementOf(before: string, after: string): TextEdit {
   let start = 0
   while (start < before.length && start < after.length && before[start] === after[start]) start += 1

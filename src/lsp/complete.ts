@@ -18,7 +18,7 @@ import { wordAt } from './scripts'
 
 type Path = readonly (string | number)[]
 
-/** What can stand at a position of a document of JSON. */
+/** The completions at a position of a JSON document. */
 export function completeJson(
   document: TextDocument,
   path: string,
@@ -77,7 +77,7 @@ export function completeJson(
     })
 }
 
-/** What can stand at a position of a script. */
+/** The completions at a position of a script. */
 export function completeScript(
   document: TextDocument,
   path: string,
@@ -117,12 +117,12 @@ function completeWord(
     case 'field':
       return [...scripts.fieldsOf(type)].map(([name, what]) => item(name, CompletionItemKind.Field, what))
     case 'function':
-      // What it takes is asked for when somebody looks at it: see `completionItem/resolve`.
+      // The signature is computed when the client resolves the item: see `completionItem/resolve`.
       return scripts.functions.map((name) => ({ ...item(name, CompletionItemKind.Function), data: { function: name } }))
   }
 }
 
-/** The stretch that a completion replaces: the string or the word that is being typed. */
+/** The range that a completion replaces: the string or the word at the cursor. */
 function rangeOfTyped(
   document: TextDocument,
   { text }: JsonText,
@@ -137,7 +137,7 @@ function rangeOfTyped(
   return { start: document.positionAt(start), end: document.positionAt(offset) }
 }
 
-/** What is declared elsewhere and can be referred to at a path; undefined where nothing is referred to. */
+/** The declared names that can be referred to at a path; undefined where the value is not a reference. */
 function namesFor(path: Path, resource: unknown): string[] | undefined {
   const [part, , kind, , last] = path
   if (part === 'interfaces' && path.length === 5 && last === 'name' && isFields(resource)) {
@@ -162,7 +162,7 @@ function valueItem(text: string, range: LspRange, kind: CompletionItemKind, desc
   }
 }
 
-/** What a value begins with, and the place for the cursor in it. */
+/** The beginning of a value, with the position of the cursor in it. */
 function skeletonOf(types: readonly string[], snippets: boolean): string {
   const cursor = snippets ? '$1' : ''
   switch (types.find((type) => type !== 'null')) {

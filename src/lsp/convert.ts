@@ -3,7 +3,7 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range as LspRa
 import { TOOL_NAME } from '../findings/help'
 import type { Finding, Range, Severity } from '../findings/types'
 
-/** Lines and columns of ours are 1-based, those of the protocol 0-based. Both count UTF-16 code units. */
+/** Converts our 1-based lines and columns to the 0-based ones of the protocol. Both count UTF-16 code units. */
 export function toRange({ line, column, endLine, endColumn }: Range): LspRange {
   return {
     start: { line: line - 1, character: column - 1 },
@@ -19,7 +19,7 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   info: DiagnosticSeverity.Information,
 }
 
-/** Rules whose findings name what nothing uses: editors show it faded. */
+/** Rules that report unused names: editors show the range faded. */
 const UNNECESSARY: ReadonlySet<string> = new Set([
   'suppression-used',
   'script-file-used',
@@ -28,10 +28,10 @@ const UNNECESSARY: ReadonlySet<string> = new Set([
   'vrl-unused',
 ])
 
-/** Rules whose findings name what should not be used any more: editors strike it through. */
+/** Rules that report deprecated names: editors strike the range through. */
 const DEPRECATED: ReadonlySet<string> = new Set(['deprecated-property', 'legacy-ui-title', 'legacy-ui-examples'])
 
-/** A finding as the protocol has it, without related places, which need the document. */
+/** Converts a finding to a diagnostic, without related places, which need the document. */
 export function toDiagnostic(finding: Finding): Diagnostic {
   const { rule, severity, message, help, pointer, fingerprint } = finding
   const tags = [
@@ -50,7 +50,7 @@ export function toDiagnostic(finding: Finding): Diagnostic {
   }
 }
 
-/** A message of the tool itself at one place. */
+/** A diagnostic of the tool itself, at one place. */
 export function notice(
   message: string,
   severity: DiagnosticSeverity = DiagnosticSeverity.Error,
@@ -59,13 +59,13 @@ export function notice(
   return { range, severity, source: TOOL_NAME, message }
 }
 
-/** The path that a URI names; undefined for what is not a file of this machine. */
+/** The path that a URI names; undefined for a URI that is not a local file. */
 export function pathOf(uri: string): string | undefined {
   if (!uri.startsWith('file:')) return undefined
   try {
     return fileURLToPath(uri)
   } catch {
-    // Of another host, or with an encoded slash.
+    // The URI names another host, or contains an encoded slash.
     return undefined
   }
 }

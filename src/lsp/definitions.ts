@@ -13,13 +13,13 @@ import { type NameUse, namesOf } from './names'
 import type { Projects } from './projects'
 import type { Workspace } from './workspace'
 
-/** A text of JSON, broken or not, as an editor's question finds it. */
+/** A parsed JSON text, which may have syntax errors. */
 export interface JsonText {
   path: string
   text: string
   tree: Node | undefined
   value: unknown
-  /** What it is, as much as it can be read. */
+  /** The kind of the document, recognised from the part that could be parsed. */
   recognised: Recognition | undefined
 }
 
@@ -27,7 +27,7 @@ export interface JsonText {
 export interface NamedDefinition {
   document: Document
   uses: readonly NameUse[]
-  /** Absolute path of a file that a range names, or of the document's own. */
+  /** The absolute path of the file that a range lies in: the range's own, or the document's. */
   pathOf(range: Range): string
 }
 
@@ -36,9 +36,10 @@ export function isJson(path: string): boolean {
 }
 
 /**
- * Reads as much of a text as can be read.
+ * Parses a text as far as possible.
  *
- * @param isDefinition whether it is linted as one; else it has to be one beyond doubt
+ * @param isDefinition whether the text is linted as a definition; otherwise it counts as one only if it is recognised
+ * with certainty
  */
 export function readJson(document: TextDocument, path: string, isDefinition: boolean): JsonText {
   const text = document.getText()
@@ -53,13 +54,13 @@ export function locationAt({ text }: JsonText, offset: number): Location {
   return getLocation(text, offset)
 }
 
-/** The string around an offset, with its quotes; undefined where there is none. */
+/** The string node around an offset, including its quotes; undefined if the offset is not in a string. */
 export function stringAt({ tree }: JsonText, offset: number): Node | undefined {
   const node = tree === undefined ? undefined : findNodeAtOffset(tree, offset, true)
   return node?.type === 'string' ? node : undefined
 }
 
-/** The path of a value within the resource; undefined outside of it. */
+/** The path of a value relative to the resource; undefined outside the resource. */
 export function pathInResource(
   path: readonly (string | number)[],
   { base }: Recognition,
@@ -68,13 +69,13 @@ export function pathInResource(
   return keys.every((key, index) => path[index] === key) ? path.slice(keys.length) : undefined
 }
 
-/** What the platform runs the script at a path for. */
+/** The type of the script at a path. */
 export function scriptTypeAt(path: readonly (string | number)[]): ScriptType | undefined {
   const name = path.at(-1)
   return typeof name === 'string' && /Script$/.test(name) ? scriptTypeOf(name) : undefined
 }
 
-/** The definition that a text is, or that it belongs to. */
+/** The definition that a text is or belongs to. */
 export function definitionOf(
   document: TextDocument,
   workspace: Workspace,
@@ -105,7 +106,7 @@ export function definitionOf(
   return undefined
 }
 
-/** Whether a range of ours holds a position of the protocol. */
+/** Whether one of our ranges contains a position of the protocol. */
 export function holds(range: Range, { line, character }: Position): boolean {
   const at = { line: line + 1, column: character + 1 }
   const isAfterStart = at.line > range.line || (at.line === range.line && at.column >= range.column)

@@ -33,14 +33,14 @@ import { ScriptGuide } from './scripts'
 import type { ServerSettings } from './settings'
 import type { Workspace } from './workspace'
 
-/** What the questions of an editor are answered from. */
+/** The state from which requests of the editor are answered. */
 export interface Context {
   documents: TextDocuments<TextDocument>
   workspace: Workspace
   projects: Projects
   settings: ServerSettings
   capabilities: InitializeParams['capabilities']
-  /** The findings of a text as it is now. */
+  /** The findings of a text in its current state. */
   findingsOf(uri: string): Promise<readonly Finding[]>
   diagnosticsOf(uri: string): readonly Diagnostic[]
   /** Whether a text is linted as a definition. */
@@ -55,7 +55,7 @@ export const FEATURES: ServerCapabilities = {
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
 }
 
-/** Answers hovers, completions, and the like. */
+/** Registers the handlers of hover, completion, definition, references, rename and code actions. */
 export function registerFeatures(connection: Connection, context: () => Context, openExplanation: string): void {
   const features = new Features(context, openExplanation)
   connection.onHover(({ textDocument, position }) => features.hover(textDocument.uri, position))
@@ -73,7 +73,7 @@ type Position = CodeActionParams['range']['start']
 class Features {
   readonly #context: () => Context
   readonly #openExplanation: string
-  /** The fixes of a project, as much as they were tried, by fingerprint. */
+  /** The fixes of a project that were tried, by fingerprint. */
   readonly #tried = new WeakMap<LintedProject, Map<string, Offer | undefined>>()
   readonly #guides = {
     schemas: new SchemaGuide(),
@@ -226,7 +226,7 @@ class Features {
     return new Map([...fixes].map(([{ fingerprint }, fix]) => [fingerprint, offerOf(fix, folder, document.uri)]))
   }
 
-  /** The project that a text belongs to, if it is as it was evaluated. */
+  /** The project that a text belongs to, if the text has not changed since the project was evaluated. */
   #projectOf(document: TextDocument): LintedProject | undefined {
     const { projects } = this.#context()
     const path = pathOf(document.uri)
@@ -238,7 +238,7 @@ class Features {
     return undefined
   }
 
-  /** Each fix is tried by an evaluation, so only when the user asks, and once. */
+  /** Trying a fix takes an evaluation of the project, so it happens only when the user asks, and once. */
   async #projectFixes(
     project: LintedProject,
     findings: readonly Finding[],
@@ -269,7 +269,10 @@ class Features {
     return fixed === undefined || fixed.text === text ? undefined : replacementOf(text, fixed.text)
   }
 
-  /** A text as it can be linted by itself; undefined for other files, and for what is ignored. */
+  /**
+   * The source for linting a text by itself; undefined for ignored files and for those that are not linted by
+   * themselves.
+   */
   async #sourceOf(document: TextDocument): Promise<TextSource | undefined> {
     const { workspace } = this.#context()
     const place = workspace.placeOf(document)
@@ -307,14 +310,13 @@ class Features {
   }
 }
 
-/** A fix as an editor applies it. */
+/** A fix in the form in which an editor applies it. */
 interface Offer {
   title: string
   safe: boolean
   edit: WorkspaceEdit
 }
 
-/** @param uri of the text itself; without it, of the files that the edits name */
 function offerOf({ title, safe, edits }: Fix, root: string, uri?: string): Offer {
   const changes: Record<string, TextEdit[]> = {}
   for (const { file, range, text } of edits) {
@@ -335,7 +337,7 @@ function overlaps(left: LspRange, right: LspRange): boolean {
   return isBefore(left.start, right.end) && isBefore(right.start, left.end)
 }
 
-/** Before, or the same. */
+/** Whether `left` is before `right` or equal to it. */
 function isBefore(left: Position, right: Position): boolean {
   return left.line < right.line || (left.line === right.line && left.character <= right.character)
 }

@@ -12,22 +12,22 @@ export interface Guides {
   scripts: ScriptGuide
 }
 
-/** What is known of a document of JSON that is asked about. */
+/** The facts about a JSON document that decide what a hover shows. */
 export interface JsonFacts {
-  /** It is linted as a definition. */
+  /** The document is linted as a definition. */
   isDefinition: boolean
-  /** The client itself has its schema. */
+  /** The client has the schema of the document and explains its properties itself. */
   hasSchema: boolean
 }
 
-/** What a rule wants and why, as Markdown. */
+/** The documentation of a rule, as Markdown. */
 export async function explainRule(rule: Rule): Promise<string> {
   const { documentedRule } = await import('../rules/documented')
   const { id, summary, description } = documentedRule(rule)
   return `**${id}**: ${summary}\n\n${description}\n\n[Examples and options](${helpUrl(id)})`
 }
 
-/** What stands at a position of a document of JSON: a property, or a word of a script. */
+/** The hover at a position of a JSON document: for a property, or for a word of a script in it. */
 export function hoverJson(
   document: TextDocument,
   path: string,
@@ -63,7 +63,7 @@ export function hoverJson(
   }
 }
 
-/** What stands at a position of a script. */
+/** The hover at a position of a script. */
 export function hoverScript(
   document: TextDocument,
   path: string,

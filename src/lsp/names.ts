@@ -5,11 +5,11 @@ import { walkResource } from '../engine/walk'
 import type { Range } from '../findings/types'
 import { readScript } from '../vrl/reading'
 
-/** A name of a definition that something else refers to, with all places at which it stands. */
+/** A name that something else in the definition refers to, with all places where it occurs. */
 export interface NameUse {
   kind: 'tag' | 'secret' | 'entity' | 'action' | 'event' | 'channel'
   name: string
-  /** Where the name is declared; undefined where that is nowhere. */
+  /** The place of the declaration; undefined for a name that is not declared. */
   declaration: LocateRequest | undefined
   references: readonly LocateRequest[]
 }
@@ -80,7 +80,7 @@ interface Place {
   pointer: Pointer
 }
 
-/** The secrets that a script reads, each time it does. */
+/** The secrets that a script reads, one entry for each occurrence. */
 function secretsIn(source: string): { name: string; span: readonly [number, number] }[] {
   return (readScript(source)?.paths ?? []).flatMap(({ segments: [root, name], spans: [, span] }) =>
     root === 'secrets' && typeof name === 'string' && span !== undefined ? [{ name, span }] : [],
@@ -103,12 +103,12 @@ function tagsOf({ value, pointer }: Place): NameUse[] {
   }))
 }
 
-/** Where a name is, without quotes; undefined where the document cannot say it. */
+/** The range of a name, without quotes; undefined if the document does not know its place. */
 export function locate(document: Document, request: LocateRequest): Range | undefined {
   try {
     return document.locateAll([request])[0]
   } catch {
-    // A value that the CLI has added has no place in the source.
+    // The CLI added this value, so it has no place in the source.
     return undefined
   }
 }

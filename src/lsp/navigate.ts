@@ -39,10 +39,10 @@ function placeOf(definition: NamedDefinition, request: LocateRequest): Location 
   return range === undefined ? undefined : { uri: uriOf(definition.pathOf(range)), range: toRange(range) }
 }
 
-/** What a project names as a file: scripts, the icon, the readme. */
+/** File names in the sources of a project: scripts, the icon, the readme. */
 const FILE = /(['"`])([^'"`\r\n]+\.(?:vrl|svg|md))\1/g
 
-/** The file that a text of a project names at a position. */
+/** The file that the source of a project names at a position. */
 export function namedFileAt(document: TextDocument, folder: string, position: Position): Location | undefined {
   const line = document.getText({
     start: { line: position.line, character: 0 },
@@ -56,7 +56,7 @@ export function namedFileAt(document: TextDocument, folder: string, position: Po
   return undefined
 }
 
-/** Where the files of a project name a file. */
+/** The places where the sources of a project name a file. */
 export function usesOfFile(path: string, folder: string, texts: ReadonlyMap<string, string>): Location[] {
   const uses: Location[] = []
   for (const [file, text] of texts) {

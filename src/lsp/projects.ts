@@ -4,14 +4,14 @@ import type { Finding } from '../findings/types'
 import type { ProjectSource } from '../run/project-sources'
 import type { Workspace } from './workspace'
 
-/** What an evaluation of a project has found. */
+/** The result of evaluating and linting a project. */
 export interface LintedProject {
   /** Absolute. */
   folder: string
   source: ProjectSource
   /** By absolute path. */
   findings: ReadonlyMap<string, readonly Finding[]>
-  /** The files that it was made of, as they were read, by absolute path. */
+  /** The texts of the files that the project consists of, as they were read, by absolute path. */
   texts: ReadonlyMap<string, string>
   /** Whether the definition could be loaded. */
   isLoaded: boolean
@@ -20,22 +20,22 @@ export interface LintedProject {
 
 export interface ProjectsOptions {
   workspace: Workspace
-  /** Runs work of which the user should see that it goes on. */
+  /** Runs work while the client shows a progress notification, which can cancel it. */
   withProgress<T>(title: string, signal: AbortController, work: () => Promise<T>): Promise<T>
-  /** The findings of these files are others now; absolute paths. */
+  /** Called when the findings of some files have changed; absolute paths. */
   onChange(paths: ReadonlySet<string>): void
   onFailure(error: unknown, folder: string): void
 }
 
-/** A save of several files is one change. In milliseconds. */
+/** Saving several files counts as one change. In milliseconds. */
 const QUIET = 150
 
-/** The projects of the workspace: each is evaluated when something of it was saved, and its last result is kept. */
+/** The projects of the workspace. Each is evaluated again when one of its files is saved; the last result is kept. */
 export class Projects {
   readonly #options: ProjectsOptions
   /** By folder. */
   readonly #results = new Map<string, LintedProject>()
-  /** The last result of which the definition could be loaded, by folder. */
+  /** The last result whose definition could be loaded, by folder. */
   readonly #loaded = new Map<string, LintedProject>()
   readonly #timers = new Map<string, NodeJS.Timeout>()
   readonly #running = new Map<string, { stop: AbortController; done: Promise<void> }>()
@@ -44,7 +44,7 @@ export class Projects {
     this.#options = options
   }
 
-  /** Evaluates a project soon; what is being evaluated of it is stale, and stopped. */
+  /** Schedules an evaluation of a project, and cancels the one that is running. */
   schedule(folder: string): void {
     clearTimeout(this.#timers.get(folder))
     this.#running.get(folder)?.stop.abort()
@@ -57,7 +57,7 @@ export class Projects {
     )
   }
 
-  /** Evaluates a project unless that was done and nothing has changed since, and waits for it. */
+  /** Evaluates a project unless the last result is still valid, and waits for the result. */
   async lint(folder: string, signal?: AbortSignal): Promise<void> {
     const isScheduled = this.#timers.has(folder)
     clearTimeout(this.#timers.get(folder))
@@ -73,19 +73,19 @@ export class Projects {
     return this.#results.has(folder) || this.#running.has(folder) || this.#timers.has(folder)
   }
 
-  /** What is known of a project: the last definition that could be loaded. */
+  /** The last result whose definition could be loaded. */
   definitionOf(folder: string): LintedProject | undefined {
     return this.#loaded.get(folder) ?? this.#results.get(folder)
   }
 
-  /** The findings of a file in all projects that use it; undefined where none does. */
+  /** The findings of a file in all projects that use it; undefined if none does. */
   findingsOf(path: string): readonly Finding[] | undefined {
     const found = [...this.#results.values()].flatMap(({ findings }) => findings.get(path) ?? [])
     const isUsed = [...this.#results.values()].some(({ findings, texts }) => findings.has(path) || texts.has(path))
     return isUsed ? distinct(found) : undefined
   }
 
-  /** The text of a file when a project that uses it was evaluated. */
+  /** The text of a file at the time when a project that uses it was evaluated. */
   textOf(path: string): string | undefined {
     for (const { texts } of this.#results.values()) {
       const text = texts.get(path)
@@ -94,7 +94,7 @@ export class Projects {
     return undefined
   }
 
-  /** Projects that are made of a file. */
+  /** The folders of the projects that use a file. */
   usersOf(path: string): string[] {
     return [...this.#results.values()].flatMap(({ folder, texts }) => (texts.has(path) ? [folder] : []))
   }
@@ -107,7 +107,7 @@ export class Projects {
     return new Set([...this.#results.values()].flatMap(({ findings }) => [...findings.keys()]))
   }
 
-  /** Forgets a project whose definition is gone. */
+  /** Removes a project whose definition was deleted. */
   forget(folder: string): void {
     clearTimeout(this.#timers.get(folder))
     this.#timers.delete(folder)
@@ -172,10 +172,7 @@ export class Projects {
     return { folder, source, findings, texts, isLoaded: source.document.value !== undefined, generation }
   }
 
-  /**
-   * Where a definition cannot be loaded, what was found before still stands in the files that have not changed since, beside
-   * the reason.
-   */
+  /** If a definition cannot be loaded, the previous findings of unchanged files remain, in addition to the reason. */
   #withLastGood(linted: LintedProject): LintedProject {
     const last = this.#loaded.get(linted.folder)
     if (linted.isLoaded || last === undefined) return linted
@@ -199,7 +196,7 @@ export async function projectFolderOf(path: string): Promise<string | undefined>
   return projectOf(path)
 }
 
-/** Whether a path is that of a definition, there or not. */
+/** The folder of a project, if the path is that of its definition file; the file need not exist. */
 export async function definitionFolder(path: string): Promise<string | undefined> {
   const { isDefinitionName } = await import('../project/discover')
   const name = path.slice(dirname(path).length + 1)
@@ -214,7 +211,7 @@ function textAt(path: string): string | undefined {
   }
 }
 
-/** A module that two projects share is reported once. */
+/** Removes duplicates: a module that two projects share is reported once. */
 function distinct(findings: readonly Finding[]): Finding[] {
   const known = new Map<string, Finding>()
   for (const finding of findings) {

@@ -11,7 +11,7 @@ interface RelatedPlace {
   message: string
 }
 
-/** Sections in which the part that an interface is mapped to should be. */
+/** The sections that the names an interface is mapped to belong in. */
 const SECTIONS: Readonly<Record<string, string>> = {
   entity: 'entities',
   action: 'actions',
@@ -19,7 +19,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   channel: 'channels',
 }
 
-/** Other places of the document that a finding speaks of. */
+/** The other places in the document that a finding refers to. */
 function relatedPlaces({ rule, pointer, data }: Finding): RelatedPlace[] {
   const path = parsePointer(pointer)
   const place = (at: readonly string[], target: 'key' | 'value', message: string): RelatedPlace => ({
@@ -59,9 +59,9 @@ function relatedPlaces({ rule, pointer, data }: Finding): RelatedPlace[] {
 }
 
 /**
- * Other places that a finding speaks of.
+ * The related information of the diagnostic of a finding.
  *
- * @param definition reads the document when it is asked for the first time
+ * @param definition reads the document on first use
  */
 export function relatedInformation(
   finding: Finding,

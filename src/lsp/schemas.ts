@@ -7,31 +7,31 @@ import { assetPath } from '../runtime/assets'
 
 type Schema = Readonly<Record<string, unknown>>
 
-/** A property that an object may have at a place. */
+/** A property that the schemas allow in an object. */
 export interface KnownProperty {
   name: string
   schemas: readonly Schema[]
   required: boolean
 }
 
-/** The tool's own files by their names, and the published schema of each. */
+/** The tool's own files by name, and the published schema of each. */
 const OWN_FILES: readonly (readonly [name: RegExp, schema: string])[] = [
   [/^integration-lint\.config\.jsonc?$/, 'config'],
   [/^integration-lint\.baseline\.json$/, 'baseline'],
 ]
 
-/** The published schemas as a guide through documents: what may stand where, and what it means. */
+/** Answers from the published schemas which properties and values a place allows, and what they mean. */
 export class SchemaGuide {
   readonly #read = new Map<string, Schema>()
 
-  /** The schema of a document: of its kind, or of a file of the tool's own. */
+  /** The schema of a document: by its kind, or by its name for the tool's own files. */
   schemaOf(path: string, kind: Kind | undefined): Schema | undefined {
     const own = OWN_FILES.find(([name]) => name.test(basename(path)))?.[1]
     const file = own ?? (kind === undefined ? undefined : KIND_FACTS[kind].schema)
     return file === undefined ? undefined : this.#open(file)
   }
 
-  /** All schemas that may hold for the value at a path: those of every alternative. */
+  /** All schemas that may apply to the value at a path, those of every alternative included. */
   at(root: Schema, path: readonly (string | number)[]): Schema[] {
     let found = this.#expanded(root, [root])
     for (const key of path)
@@ -54,13 +54,13 @@ export class SchemaGuide {
         if (isFields(property)) entry.schemas.push(...this.#expanded(root, [property]))
       }
     }
-    // What is only named where it is forbidden has no schema of its own.
+    // A property whose only schema is `false` is forbidden.
     return [...known].flatMap(([name, { schemas, required }]) =>
       schemas.length === 0 ? [] : [{ name, schemas, required }],
     )
   }
 
-  /** The values that may stand at a path, where there are only some. */
+  /** The values allowed at a path, if the schemas list them. */
   valuesAt(root: Schema, path: readonly (string | number)[]): { value: unknown; description: string | undefined }[] {
     const values = new Map<string, { value: unknown; description: string | undefined }>()
     for (const schema of this.at(root, path)) {
@@ -88,7 +88,7 @@ export class SchemaGuide {
     return schema
   }
 
-  /** Schemas with what they refer to and consist of. */
+  /** Adds the schemas that some schemas refer to or are composed of. */
   #expanded(root: Schema, schemas: readonly Schema[]): Schema[] {
     const found = new Set<Schema>()
     const pending = [...schemas]
@@ -105,7 +105,7 @@ export class SchemaGuide {
   }
 }
 
-/** What a schema is called and what it says, as Markdown; undefined where it says nothing. */
+/** The title and description of schemas, as Markdown; undefined if they have neither. */
 export function describeSchemas(schemas: readonly Schema[]): string | undefined {
   const texts = new Set<string>()
   for (const schema of schemas) {
@@ -115,7 +115,7 @@ export function describeSchemas(schemas: readonly Schema[]): string | undefined 
   return texts.size === 0 ? undefined : [...texts].join('\n\n')
 }
 
-/** The types that a value may have, `string` or `object or null`. */
+/** The allowed types of a value, such as `string` or `object or null`. */
 export function typesOf(schemas: readonly Schema[]): string[] {
   const types = schemas.flatMap((schema) => {
     const type = own(schema, 'type')

@@ -5,7 +5,7 @@ import { UNAVAILABLE_FUNCTIONS } from '../vrl/functions'
 import { type EventType, SCRIPT_TYPES } from '../vrl/script-types'
 import { formatSignature, signatureOf, type VrlSignature } from '../vrl/signatures'
 
-/** Where functions are explained. */
+/** The documentation of the VRL functions. */
 const FUNCTION_PAGES = 'https://vector.dev/docs/reference/vrl/functions/#'
 
 /** The functions and fields that a script can use. */
@@ -27,7 +27,7 @@ export class ScriptGuide {
     return this.#signatures.get(name)
   }
 
-  /** What a function takes and gives, as Markdown; undefined for what is not a function. */
+  /** The signature and the documentation of a function, as Markdown; undefined for an unknown function. */
   describeFunction(name: string): string | undefined {
     const signature = this.signatureOf(name)
     if (signature === undefined) return undefined
@@ -42,7 +42,7 @@ export class ScriptGuide {
     return `\`\`\`vrl\n${formatSignature(signature)}\n\`\`\`\n\n${notes.join('\n\n')}`
   }
 
-  /** The fields of the event of a script; of all scripts where its type is not known. */
+  /** The fields of the event of a script; those of all script types if the type is unknown. */
   fieldsOf(type: ScriptType | undefined): ReadonlyMap<string, string> {
     const types: ScriptType[] = type === undefined ? ['extract', 'linkTemplate'] : [type]
     const fields = new Map<string, string>()
@@ -59,16 +59,16 @@ export class ScriptGuide {
 /** A word of a script: a function, or a path into the event. */
 export interface ScriptWord {
   type: 'function' | 'field' | 'secret'
-  /** What stands before the cursor of it, or all of it. */
+  /** The part before the cursor, or the whole word. */
   text: string
   start: number
   end: number
 }
 
 /**
- * The word around an offset of a script, or of a JSON string that holds one.
+ * The word around an offset in a script, or in a JSON string that contains a script.
  *
- * @param whole to its end, rather than up to the offset
+ * @param whole whether the word extends to its end, rather than to the offset
  */
 export function wordAt(text: string, offset: number, whole: boolean): ScriptWord | undefined {
   let start = offset
@@ -76,7 +76,7 @@ export function wordAt(text: string, offset: number, whole: boolean): ScriptWord
   let end = offset
   while (whole && end < text.length && /\w/.test(text.charAt(end))) end += 1
   const word = text.slice(start, end)
-  // In a JSON string a line break is written as `\n`, whose letter is no part of the word behind it.
+  // A JSON string spells a line break as `\n`, whose letter is not part of the word after it.
   const escaped = /^[nrt](?=[\w.])/.test(word) && text.charAt(start - 1) === '\\' ? 1 : 0
   const plain = word.slice(escaped)
   const secret = /^\.secrets\.(\w*)$/.exec(plain)

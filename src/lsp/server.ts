@@ -44,28 +44,30 @@ import { type LintedText, Workspace } from './workspace'
 export interface ServeOptions {
   input: NodeJS.ReadableStream
   output: NodeJS.WritableStream
-  /** Absolute; where what has no file is taken to lie. */
+  /** Absolute path of the folder that untitled texts belong to. */
   cwd: string
-  /** Whether configurations that are code and definitions are run, unless the client says that it does not trust them. */
+  /**
+   * Whether configurations that are code, and definitions, are run. A client can still say that it does not trust them.
+   */
   exec: boolean
-  /** Whether a process is still there. */
+  /** Whether a process is running. */
   isAlive(pid: number): boolean
 }
 
-/** Commands that a client may call. */
+/** The commands that a client may execute. */
 export const COMMANDS = {
   lintWorkspace: 'integration-lint.lintWorkspace',
   createBaseline: 'integration-lint.createBaseline',
   openExplanation: 'integration-lint.openExplanation',
 } as const
 
-/** After a keystroke, until what is typed is linted; in milliseconds. A client that asks for diagnostics itself waits itself. */
+/** The delay between a keystroke and linting, in milliseconds. A client that pulls diagnostics has a delay itself. */
 const QUIET = 120
 
-/** How often the client's process is looked for; in milliseconds. */
+/** The interval at which the server checks that the client's process is running, in milliseconds. */
 const LIFE_SIGN = 3000
 
-/** What is known of an open text. */
+/** The state of an open text. */
 interface Live {
   version: number
   generation: number
@@ -73,9 +75,9 @@ interface Live {
 }
 
 /**
- * Serves one client, until it says `exit` or is gone.
+ * Serves one client until it sends `exit` or its process ends.
  *
- * @returns the exit status that the protocol asks for: 0 after `shutdown`, else 1
+ * @returns the exit status that the protocol specifies: 0 after `shutdown`, otherwise 1
  */
 export function serve(options: ServeOptions): Promise<number> {
   return new Promise((done) => {
@@ -122,19 +124,19 @@ class LanguageServer {
   readonly #timers = new Map<string, NodeJS.Timeout>()
   /** Open texts that differ from their files. */
   readonly #dirty = new Set<string>()
-  /** Texts that were definitions since they were opened. */
+  /** Open texts that were recognised as definitions at least once since they were opened. */
   readonly #recognised = new Set<string>()
-  /** Of closed files, by path, where the whole workspace was asked for. */
+  /** Findings of closed files by path, after the client asked for diagnostics of the whole workspace. */
   readonly #closed = new Map<string, { stamp: string; findings: readonly Finding[] }>()
-  /** What is wrong with configurations, by path. */
+  /** Faults of configurations, by path. */
   #configurationFaults = new Map<string, Diagnostic[]>()
-  /** What was sent last, by URI. */
+  /** The diagnostics sent last, serialised, by URI. */
   readonly #sent = new Map<string, string>()
   readonly #reportedCrashes = new Set<string>()
   readonly #reportedPassedOver = new Set<string>()
-  /** The client asks for diagnostics of open texts. */
+  /** The client pulls the diagnostics of open texts. */
   #pulls = false
-  /** The client has asked for those of the workspace: what is closed is not pushed any more. */
+  /** The client pulls the diagnostics of the workspace, so those of closed files are no longer pushed. */
   #pullsWorkspace = false
   #watch: FolderWatch | undefined
   #capabilities: InitializeParams['capabilities'] = {}
@@ -258,7 +260,7 @@ class LanguageServer {
 
   #changed(document: TextDocument): void {
     const { uri, version } = document
-    // The first content is that of the file.
+    // The text has its file's content when it is opened; after that, every change makes it differ.
     if (this.#live.has(uri)) this.#dirty.add(uri)
     const isNew = !this.#live.has(uri)
     if (isNew) this.#live.set(uri, { version: Number.NaN, generation: 0, outcome: { type: 'left-alone' } })
@@ -288,7 +290,7 @@ class LanguageServer {
     this.#publish(uri)
   }
 
-  /** A file of a project has changed on the disk. */
+  /** Handles a change of a project's file on disk. */
   async #touched(path: string): Promise<void> {
     if (!this.#settings.trusted) return
     const folders = new Set(this.#projects.usersOf(path))
@@ -302,7 +304,7 @@ class LanguageServer {
     if (this.#documents.get(uri)?.version === version) this.#publish(uri)
   }
 
-  /** Lints an open text, unless that was done. Never fails. */
+  /** Lints an open text unless its current version was linted. Never rejects. */
   async #lintLive(uri: string): Promise<void> {
     const document = this.#documents.get(uri)
     if (document === undefined) return
@@ -322,7 +324,7 @@ class LanguageServer {
         outcome = { type: 'not-linted', message: `Not linted, because of a bug of ${TOOL_NAME}: ${messageOf(error)}` }
       }
     }
-    // It may have been closed, or changed, meanwhile.
+    // The text may have been closed or changed in the meantime.
     if (this.#documents.get(uri)?.version !== version) return
     if (outcome.type === 'findings') {
       this.#recognised.add(uri)
@@ -378,11 +380,11 @@ class LanguageServer {
     if (outcome.type === 'not-linted') return []
     if (ofProjects === undefined || path === undefined) return outcome.findings
     if (!isScriptFile(path)) return [...outcome.findings, ...ofProjects]
-    // The project knows what its script is for; but what is typed, only the text knows.
+    // The project knows the type of its scripts, but its findings are valid only for the saved text.
     return document?.getText() === this.#projects.textOf(path) ? ofProjects : outcome.findings
   }
 
-  /** Reads a text once, when a finding of it speaks of another place. */
+  /** Returns a function that parses a text on first use, for findings that refer to another place. */
   #definitionOf(uri: string): () => NamedDefinition | undefined {
     let read: { definition: NamedDefinition | undefined } | undefined
     return () => {
@@ -392,7 +394,7 @@ class LanguageServer {
     }
   }
 
-  /** In an untrusted workspace a definition that was not run must not pass for clean. */
+  /** In an untrusted workspace, a definition that was not evaluated must not look clean. */
   #unevaluated(path: string | undefined): Diagnostic[] {
     if (path === undefined || this.#settings.trusted) return []
     if (!/^integration\.definition\.(?:m?ts|js)$/.test(basename(path)) || this.#workspace.isPassedBy(path)) return []
@@ -400,18 +402,18 @@ class LanguageServer {
     return [notice(message, DiagnosticSeverity.Information)]
   }
 
-  /** Sends the diagnostics of a text to a client that does not ask for them. */
+  /** Pushes the diagnostics of a text to a client that does not pull them. */
   #publish(uri: string): void {
     const document = this.#documents.get(uri)
     if (document !== undefined && this.#pulls) {
-      // It may have had some from when it was closed.
+      // Diagnostics may have been sent while the file was closed.
       this.#send(uri, [], undefined)
       return
     }
     if (document === undefined && this.#pullsWorkspace) return
     const diagnostics = this.#diagnosticsOf(uri)
     const isLive = this.#live.get(uri)?.outcome.type !== 'left-alone'
-    // The editor has moved the marks with the text since; the next save brings new ones.
+    // The editor has moved the diagnostics along with the edited text; the next save brings new ones.
     if (document !== undefined && !isLive && this.#dirty.has(uri) && diagnostics.length > 0) return
     this.#send(uri, diagnostics, document !== undefined && isLive ? document.version : undefined)
   }
@@ -441,7 +443,7 @@ class LanguageServer {
     this.#refresh()
   }
 
-  /** Clients write URIs in ways of their own. */
+  /** The URI of a path as the client spells it: clients encode URIs differently. */
   #uriOf(path: string): string {
     return this.#documents.keys().find((uri) => pathOf(uri) === path) ?? uriOf(path)
   }
@@ -480,7 +482,7 @@ class LanguageServer {
   }
 
   async #lintClosed(path: string, name: string, root: string): Promise<void> {
-    // Roots may lie in each other: each file belongs to the deepest.
+    // Roots may be nested: each file belongs to the innermost.
     if (this.#workspace.rootOf(path) !== root) return
     const { statSync } = await import('node:fs')
     const stats = statSync(path, { throwIfNoEntry: false })
@@ -514,7 +516,7 @@ class LanguageServer {
     report: (items: WorkspaceDocumentDiagnosticReport[]) => void,
   ): Promise<{ items: WorkspaceDocumentDiagnosticReport[] }> {
     if (!this.#pullsWorkspace) {
-      // From now on the client has them from its own questions.
+      // From now on the client pulls these diagnostics.
       for (const uri of [...this.#sent.keys()]) this.#send(uri, [], undefined)
       this.#pullsWorkspace = true
     }
@@ -563,14 +565,14 @@ class LanguageServer {
     }
   }
 
-  /** How many findings there are, for who has asked for all of them. */
+  /** The numbers of files and findings, for a client that asked for the whole workspace. */
   #totals(): { files: number; findings: number } {
     const paths = new Set([...this.#closed.keys(), ...this.#projects.paths])
     const counts = [...paths].map((path) => this.#diagnosticsOf(this.#uriOf(path)).length)
     return { files: paths.size, findings: counts.reduce((sum, count) => sum + count, 0) }
   }
 
-  /** Writes what is found now into the baselines of all folders. */
+  /** Writes the current findings into the baselines of all folders. */
   async #createBaseline(): Promise<{ file: string; entries: number }[]> {
     const { LintSession } = await import('../run/lint-files')
     const changes: { file: string; entries: number }[] = []
@@ -622,14 +624,16 @@ class LanguageServer {
     if (reload || (await this.#namesSettings(changes))) this.#reload()
   }
 
-  /** Whether a file is a configuration or a baseline of another name, which a configuration refers to. */
+  /**
+   * Whether one of the changed files is a configuration or a baseline that a configuration refers to by another name.
+   */
   async #namesSettings(changes: readonly FileEvent[]): Promise<boolean> {
     const { settings } = await this.#workspace.files()
     const known = new Set(settings)
     return changes.some(({ uri }) => known.has(pathOf(uri) ?? ''))
   }
 
-  /** What holds for all files may have changed. */
+  /** Reads settings again, since they may have changed for all files. */
   #reload(): void {
     const faulty = [...this.#configurationFaults.keys()]
     this.#configurationFaults = new Map()
@@ -666,7 +670,7 @@ class LanguageServer {
     })
   }
 
-  /** Says what is a bug of ours, and goes on. */
+  /** Reports an internal error to the client, and continues. */
   #failed(error: unknown, what: string): void {
     if (isConfigurationError(error)) {
       this.#configurationFailed(error, uriOf(join(this.#workspace.folders[0] ?? this.#options.cwd, 'any.json')))
@@ -715,7 +719,7 @@ function reportOf(items: Diagnostic[], previous: string | undefined) {
   return resultId === previous ? { kind: 'unchanged' as const, resultId } : { kind: 'full' as const, resultId, items }
 }
 
-/** A message may list many faults; the configuration shows all of them. */
+/** The first lines of a message that may list many faults; the configuration file shows all of them. */
 function firstLines(message: string): string {
   return message.split('\n').slice(0, 3).join(' ')
 }

@@ -1,21 +1,21 @@
 import { isFields, own } from '../document/values'
 import { PRESETS, type Preset } from '../rules/contract'
 
-/** What a client may say of itself in `initializationOptions`; all of it may be absent. */
+/** The `initializationOptions` that a client may send; each is optional. */
 export interface ServerSettings {
-  /** False: neither configurations that are code nor definitions of projects are run. */
+  /** If false, neither configurations that are code nor definitions of projects are run. */
   trusted: boolean
-  /** False: diagnostics are pushed, although the client could ask for them. */
+  /** If false, diagnostics are pushed although the client could pull them. */
   pullDiagnostics: boolean
   /** The only configuration file to use, relative to the root. */
   config: string | undefined
   /** The preset to start from, instead of those that the configuration extends. */
   preset: Preset | undefined
-  /** Names of files for which the client has our schemas itself: it completes and explains their properties. */
+  /** File names for which the client has our schemas, so that it completes and explains their properties itself. */
   schemaFiles: ReadonlySet<string>
 }
 
-/** Reads what a client sent. What is of the wrong type counts as absent, and is named in `faults`. */
+/** Reads the options that a client sent. An option of the wrong type counts as absent, and is listed in `faults`. */
 export function readSettings(given: unknown): { settings: ServerSettings; faults: string[] } {
   const faults: string[] = []
   const option = <T>(name: string, what: string, is: (value: unknown) => value is T): T | undefined => {

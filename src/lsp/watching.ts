@@ -3,15 +3,15 @@ import { dirname, join } from 'node:path'
 import { FileChangeType, type FileEvent } from 'vscode-languageserver'
 import { uriOf } from './convert'
 
-/** What a client is asked to watch: settings, definitions, and all that projects are made of. */
+/** The files that the client is asked to watch: settings, definitions, and the sources of projects. */
 export const WATCHED_PATTERNS = ['**/*.{json,jsonc,vrl,ts,mts,cts,js,mjs,cjs,svg,md}', '**/.gitignore']
 
-/** Editors write in several steps. In milliseconds. */
+/** Editors save a file in several steps. In milliseconds. */
 const QUIET = 100
 
 /**
- * Watches the folders of open files, up to their roots, for a client that cannot: it is where settings come to be, and where a
- * project's files lie.
+ * Watches the folders of open files up to their roots, for a client that cannot watch files. Settings and the files of
+ * projects lie in these folders.
  */
 export class FolderWatch {
   readonly #onChange: (changes: FileEvent[]) => void
@@ -45,7 +45,7 @@ export class FolderWatch {
       clearTimeout(this.#timer)
       this.#timer = setTimeout(() => this.#report(), QUIET)
     })
-    // A folder that goes away is watched no more.
+    // The folder was deleted, so its watcher is removed.
     watcher.on('error', () => {
       watcher.close()
       this.#watchers.delete(folder)

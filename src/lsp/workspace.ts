@@ -7,25 +7,28 @@ import { isScriptFile } from '../vrl/script-file'
 import { pathOf } from './convert'
 import type { ServerSettings } from './settings'
 
-/** A root with what is open of it. */
+/** A root and its open files. */
 export interface Root {
   /** Absolute; names in reports are relative to it. */
   folder: string
   session: LintSession
 }
 
-/** What came of a text. */
+/** The lint result of a text. */
 export type LintedText =
   | { type: 'findings'; findings: Finding[]; crashes: { rule: string; message: string }[] }
-  /** It is not a definition, or the configuration or git ignores it. */
+  /** The text is not a definition, or the configuration or git ignores it. */
   | { type: 'left-alone' }
 
 const NO_BYTES = new Uint8Array(0)
 
-/** Extensions of texts that can be linted by themselves, by the language that a client calls them. */
+/** The extensions of texts that can be linted by themselves, by language ID. */
 const EXTENSIONS: Readonly<Record<string, string>> = { json: '.json', jsonc: '.jsonc', vrl: '.vrl' }
 
-/** The folders of the client, with a session for each; what lies outside of them has a session, too. */
+/**
+ * The folders of the client, with a lint session for each. A file outside of them gets a session for its repository or
+ * folder.
+ */
 export class Workspace {
   readonly #cwd: string
   readonly #settings: ServerSettings
@@ -33,7 +36,7 @@ export class Workspace {
   /** By root. */
   #sessions = new Map<string, { day: string; opened: Promise<LintSession> }>()
   #passedBy = new Map<string, boolean>()
-  /** Counts what may change results without a change of their text. */
+  /** Incremented when settings change, which may change results although no text did. */
   #generation = 0
 
   constructor(cwd: string, settings: ServerSettings) {
@@ -50,7 +53,7 @@ export class Workspace {
   }
 
   setFolders(folders: readonly string[]): void {
-    // The deepest first: a root may lie in another one.
+    // Innermost first, since roots may be nested.
     this.#folders = [...new Set(folders)].sort((left, right) => right.length - left.length)
     this.reload()
   }
@@ -62,7 +65,7 @@ export class Workspace {
     this.#generation += 1
   }
 
-  /** The root that a file belongs to: the client's folder, else its repository, else its own folder. */
+  /** The root of a file: the client's folder, otherwise the repository, otherwise the file's folder. */
   rootOf(path: string): string {
     const folder = this.#folders.find((each) => !isOutside(relative(each, path)))
     return folder ?? repositoryRoot(dirname(path)) ?? dirname(path)
@@ -72,7 +75,7 @@ export class Workspace {
     const folder = this.rootOf(path)
     const day = new Date().toISOString().slice(0, 10)
     let known = this.#sessions.get(folder)
-    // An accepted finding may expire at midnight.
+    // A suppression may expire at midnight.
     if (known === undefined || known.day !== day) {
       known = { day, opened: this.#openSession(folder) }
       this.#sessions.set(folder, known)
@@ -80,7 +83,7 @@ export class Workspace {
     return { folder, session: await known.opened }
   }
 
-  /** Absolute paths of the configurations and baselines that were read, and of configurations that were not run. */
+  /** Absolute paths of the configurations and baselines that were read, and of the configurations that were not run. */
   async files(): Promise<{ settings: string[]; passedOver: string[] }> {
     const opened = await Promise.allSettled([...this.#sessions.values()].map((each) => each.opened))
     const sessions = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
@@ -90,7 +93,10 @@ export class Workspace {
     }
   }
 
-  /** Where an open text is, or would be: an untitled one is in the first folder. Undefined for what is not linted by itself. */
+  /**
+   * The path of an open text; an untitled one is placed in the first folder. Undefined for texts that are not linted by
+   * themselves.
+   */
   placeOf({
     uri,
     languageId,
@@ -98,7 +104,7 @@ export class Workspace {
     const path = pathOf(uri)
     if (path !== undefined) return /\.(?:jsonc?|vrl)$/i.test(path) ? { path, isFile: true } : undefined
     const extension = EXTENSIONS[languageId]
-    // Others are what editors show of git, of a diff, of a cell of a notebook.
+    // Other schemes are an editor's views of git, of a diff, or of a notebook cell.
     if (extension === undefined || !uri.startsWith('untitled:')) return undefined
     const name = basename(decodeURIComponent(uri.slice('untitled:'.length))) || 'untitled'
     const file = name.endsWith(extension) ? name : `${name}${extension}`
@@ -108,7 +114,7 @@ export class Workspace {
   /**
    * Lints the text of an editor.
    *
-   * @param named whether it was a definition before, and so is linted whatever it is now
+   * @param named whether the text was a definition before: it is then linted in any case
    * @throws ERR_CONFIGURATION
    */
   async lintText(document: TextDocument, named: boolean): Promise<LintedText> {
@@ -130,7 +136,7 @@ export class Workspace {
     return { type: 'findings', findings: report?.findings ?? [], crashes: report?.crashes ?? [] }
   }
 
-  /** Whether a walk over its root would pass a file by. */
+  /** Whether a walk over the root would skip a file. */
   isPassedBy(path: string): boolean {
     let known = this.#passedBy.get(path)
     if (known === undefined) {

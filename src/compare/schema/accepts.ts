@@ -6,13 +6,13 @@ import { formatAccepts } from './formats'
 import { ANNOTATIONS } from './keywords'
 import { patternAccepts } from './patterns'
 
-/** Deeper than any witness. */
+/** No witness is nested this deeply. */
 const DEEPEST = 64
 
 /**
- * Whether a schema accepts a value, as draft-07 says.
+ * Whether a schema accepts a value by the rules of draft-07.
  *
- * @param tolerant a property that a closed object does not declare is ignored, as a reader of the value ignores it
+ * @param tolerant whether a closed object may have undeclared properties, which a reader of the value ignores
  */
 export function accepts(schema: unknown, value: unknown, root: Schema, tolerant = false, depth = 0): Acceptance {
   if (typeof schema === 'boolean') return schema
@@ -94,7 +94,7 @@ function numberAccepts(keyword: string, expected: unknown, value: number): Accep
     case 'exclusiveMaximum':
       return value < expected
     default:
-      // What floating point makes of 0.3 / 0.1 is not relied upon.
+      // Only integers are divided: floating-point errors, as in 0.3 / 0.1, would make the answer uncertain.
       return Number.isInteger(expected) && expected > 0 && Number.isSafeInteger(value)
         ? value % expected === 0
         : undefined

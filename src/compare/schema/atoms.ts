@@ -7,28 +7,28 @@ import { isEqual } from './equal'
 export const TYPES = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] as const
 export type TypeName = (typeof TYPES)[number]
 
-/** Of types that no other contains; `integer` is a number. */
+/** The types that do not overlap; `integer` is part of `number`. */
 export const BASIC_TYPES = ['null', 'boolean', 'number', 'string', 'array', 'object'] as const
 export type BasicType = (typeof BASIC_TYPES)[number]
 
 /**
- * A conjunction: values of these types that fulfil the keywords of all parts, and are one of the literals where there are
- * any. Several atoms together hold every value of a schema, and perhaps more.
+ * A conjunction: the values that have one of these types, satisfy all parts, and equal one of the literals if there are
+ * any. Together, the atoms of a schema contain all of its values, and perhaps more.
  */
 export interface Atom {
   types: ReadonlySet<BasicType>
-  /** Schemas without `$ref`, `allOf`, `anyOf` and `oneOf`: those have become parts and further atoms. */
+  /** Schemas without `$ref`, `allOf`, `anyOf` and `oneOf`, which have been expanded to parts and further atoms. */
   parts: readonly Fields[]
   literals: readonly unknown[] | undefined
 }
 
-/** More alternatives than a real schema has; the answer is then `unknown`. */
+/** Real schemas have fewer alternatives. Beyond this limit the answer is `unknown`. */
 const MOST_ATOMS = 256
 const MOST_NESTED = 32
 
 const EVERYTHING: Atom = { types: new Set(BASIC_TYPES), parts: [], literals: undefined }
 
-/** The atoms of a conjunction of schemas; undefined where there are too many, or a reference leads nowhere. */
+/** The atoms of a conjunction of schemas; undefined if there are too many, or a reference cannot be resolved. */
 export function atomsOf(schemas: readonly Schema[], root: Schema): readonly Atom[] | undefined {
   let atoms: readonly Atom[] | undefined = [EVERYTHING]
   for (const schema of schemas) {
@@ -78,7 +78,7 @@ function narrowed(atom: Atom, schema: Fields, root: Schema): Atom {
     literals = literals === undefined ? values : literals.filter((one) => values.some((value) => isEqual(one, value)))
   }
   if (literals !== undefined) {
-    // Alternatives are met later on; without them, what is refused here is refused by the whole.
+    // Alternatives are expanded later. A value that the other keywords refuse is refused by the whole schema.
     const { anyOf: _any, oneOf: _one, allOf: _all, ...plain } = schema
     literals = literals.filter((value) => accepts(plain, value, root) !== false)
   }
@@ -89,7 +89,7 @@ function narrowed(atom: Atom, schema: Fields, root: Schema): Atom {
   return { types: kept, parts: [...atom.parts, schema], literals }
 }
 
-/** The basic types that a schema names; undefined where it names none, or what is not a type. */
+/** The basic types in `type`; undefined if there is no `type`, or it contains something else. */
 export function typesOf(schema: Fields): ReadonlySet<BasicType> | undefined {
   const type = own(schema, 'type')
   if (type === undefined) return undefined
@@ -99,7 +99,7 @@ export function typesOf(schema: Fields): ReadonlySet<BasicType> | undefined {
   return new Set(BASIC_TYPES.filter((one) => basic.includes(one)))
 }
 
-/** The values of `const` or `enum`, and those of types that have few. */
+/** The values of `const` or `enum`, and of types with few values. */
 export function literalsOf(schema: Fields): readonly unknown[] | undefined {
   if (Object.hasOwn(schema, 'const')) return [schema.const]
   const values = own(schema, 'enum')
@@ -121,7 +121,7 @@ export function basicType(value: unknown): BasicType {
   }
 }
 
-/** The atom as one for each type, with the values of those types that have few. */
+/** Splits an atom by type, and lists the values of types that have few. */
 export function splitByType(atom: Atom): Atom[] {
   return [...atom.types].map((type) => {
     const literals =

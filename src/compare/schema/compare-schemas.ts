@@ -14,8 +14,9 @@ import { ANNOTATIONS } from './keywords'
 import { assertionsOf, shapeOf, valuesOf, withoutNull } from './shape'
 
 /**
- * Who writes the values of a schema, and who reads them. `sent`: bots write, the integration reads, so nothing that was
- * accepted may be refused. `received`: the other way round, so nothing may come that did not before. `stored`: both.
+ * Who writes the values of a schema, and who reads them. `sent`: bots write and the integration reads, so every value
+ * that was accepted must still be accepted. `received`: the integration writes and bots read, so every value that is
+ * accepted now must have been accepted before. `stored`: both.
  */
 export type Direction = 'sent' | 'received' | 'stored'
 
@@ -30,10 +31,10 @@ interface Node {
   pointer: Pointer
 }
 
-/** Deeper than a real schema is; what is below is compared as a whole. */
+/** No real schema is nested this deeply; deeper parts are compared as a whole. */
 const DEEPEST = 100
 
-/** Compares two schemas, and adds each change at its place. */
+/** Compares two schemas, and adds each change at its pointer. */
 export function compareSchemas(
   old: SchemaSide,
   now: SchemaSide,
@@ -46,11 +47,11 @@ export function compareSchemas(
   new SchemaComparison(old, now, direction, where, changes, references).compare(old, now, '', 0)
 }
 
-/** Verdicts of the two questions, by which a change is named and judged. */
+/** The answers to the two questions that decide the name and the verdict of a change. */
 interface Answers {
-  /** Whether all that was accepted still is. */
+  /** Whether every value that was accepted still is. */
   kept: 'yes' | 'no' | 'unknown'
-  /** Whether all that is accepted was before. */
+  /** Whether every value that is accepted now was accepted before. */
   known: 'yes' | 'no' | 'unknown'
 }
 
@@ -71,7 +72,7 @@ class SchemaComparison {
     const { schema: other } = nowGiven
     if (!this.references && isEqualSchema(one, other)) return
     if (isFields(one) && isFields(other)) {
-      // A recursive schema comes back to the same pair.
+      // A recursive schema leads to the same pair again.
       const seen = this.#seen.get(one)
       if (seen?.has(other) === true) return
       if (seen === undefined) this.#seen.set(one, new Set([other]))
@@ -97,7 +98,8 @@ class SchemaComparison {
       this.#whole({ schema: old, pointer: oldAt }, { schema: now, pointer: nowAt }, path)
       return
     }
-    // Null is one thing, and the rest another: what was an object and is an object or null has the parts of an object.
+    // Null and the other types are compared separately, so that an object that became nullable is still compared
+    // property by property.
     const isNullOld = oldRest !== undefined || accepts(old, null, this.old.schema) !== false
     const isNullNow = nowRest !== undefined || accepts(now, null, this.now.schema) !== false
     const inner = { old: oldRest?.schema ?? old, now: nowRest?.schema ?? now }
@@ -127,7 +129,7 @@ class SchemaComparison {
     return shape !== 'other' && shape === shapeOf(now)
   }
 
-  /** Compares schemas of one shape part by part; false where they are not of one shape. */
+  /** Compares schemas of the same shape part by part; false if their shapes differ. */
   #comparesAlike(old: Fields, now: Fields, oldAt: Pointer, nowAt: Pointer, path: string, depth: number): boolean {
     if (!this.#isAlike(old, now)) return false
     const shape = shapeOf(old)
@@ -179,7 +181,7 @@ class SchemaComparison {
       if (oldRequired.has(name)) this.#requirement(true, nowRequired.has(name), inner, oldAt, place)
       this.#propertyAdded(schema, nowRequired.has(name), oldRequired.has(name), old, inner, place)
     }
-    // A name may be required and not declared.
+    // A name can be in `required` without being declared.
     for (const name of new Set([...oldRequired, ...nowRequired])) {
       if (Object.hasOwn(oldProperties, name) || Object.hasOwn(nowProperties, name)) continue
       this.#requirement(oldRequired.has(name), nowRequired.has(name), joinedPath(path, name), oldAt, nowAt)
@@ -222,7 +224,7 @@ class SchemaComparison {
   ): void {
     const data = { where: this.where, path, ...(renamed === undefined ? {} : { renamed }) }
     let verdict: Verdict = 'breaking'
-    // What is still accepted under that name, an open object says.
+    // An open object still accepts the property, if `additionalProperties` allows its values.
     const additional = own(now, 'additionalProperties') ?? true
     if (this.direction === 'sent' && isSchema(schema) && isSchema(additional) && additional !== false) {
       verdict = VERDICTS[this.#kept(schema, additional)]
@@ -252,14 +254,14 @@ class SchemaComparison {
       return
     }
     if (isClosed || !isSchema(schema) || !isSchema(additional)) {
-      // A reader ignores what it does not know.
+      // A reader ignores properties that it does not know.
       this.changes.add(changeMessage('property-added', 'added', data), 'compatible', places)
       return
     }
     const kept = this.direction === 'received' ? 'yes' : this.#kept(additional, schema)
     const known = this.direction === 'sent' ? 'yes' : this.#known(additional, schema)
     if (kept !== 'yes') {
-      // In an object that takes anything, no bot had a reason to send it.
+      // In an object that accepts any property, no bot had a reason to send this one.
       const isOpen = additional === true || assertionsOf(isFields(additional) ? additional : {}).length === 0
       const said = changeMessage('property-added', isOpen ? 'open' : 'narrows', data)
       this.changes.add(said, isOpen ? 'unknown' : VERDICTS[kept], places)
@@ -310,7 +312,7 @@ class SchemaComparison {
     return true
   }
 
-  /** Keywords that hold for an object or an array as a whole. */
+  /** Compares the keywords that apply to an object or an array as a whole. */
   #rest(
     keywords: readonly string[],
     type: 'object' | 'array',
@@ -399,11 +401,11 @@ class SchemaComparison {
     const found = this.changes.all.slice(from)
     const isHarmless = found.every((change) => change.verdict === 'compatible')
     if (verdict === 'compatible') {
-      // What one variant does not accept any more, another one does.
+      // Another variant may accept the values that one variant no longer accepts.
       for (const change of found)
         if (change.verdict !== 'compatible') Object.assign(change, { verdict, level: 'minor' })
     } else if (isHarmless && !(keyword === 'anyOf' && verdict === 'unknown')) {
-      // `oneOf` of variants that overlap is more than its variants.
+      // The meaning of `oneOf` depends on how its variants overlap.
       this.#whole({ schema: old, pointer: oldAt }, { schema: now, pointer: nowAt }, path)
     }
     return true
@@ -427,7 +429,7 @@ class SchemaComparison {
     return true
   }
 
-  /** Compares two schemas that have no parts in common. */
+  /** Compares two schemas that cannot be compared part by part. */
   #whole(old: Node, now: Node, path: string): void {
     const answers = this.#answers(old.schema, now.schema)
     const { kept, known } = answers
@@ -476,13 +478,13 @@ class SchemaComparison {
     return { kept: this.#kept(old, now), known: this.#known(old, now) }
   }
 
-  /** Whether all that the old schema accepts is accepted by the new one. */
+  /** Whether the new schema accepts every value that the old one accepts. */
   #kept(old: Schema, now: Schema): Inclusion['answer'] {
     const sub = { schema: old, root: this.old.schema }
     return includes(sub, { schema: now, root: this.now.schema }, false, this.changes.budget).answer
   }
 
-  /** Whether all that the new schema accepts is known from the old one; a reader ignores properties that are not. */
+  /** Whether the old schema accepts every value that the new one accepts; a reader ignores undeclared properties. */
   #known(old: Schema, now: Schema): Inclusion['answer'] {
     const sub = { schema: now, root: this.now.schema }
     return includes(sub, { schema: old, root: this.old.schema }, this.direction !== 'sent', this.changes.budget).answer
@@ -494,7 +496,7 @@ class SchemaComparison {
     return asked.includes('unknown') ? 'unknown' : 'compatible'
   }
 
-  /** Texts, defaults and hints: what says nothing about values. */
+  /** Compares titles, descriptions, defaults and other annotations, which do not restrict values. */
   #annotations(old: Fields, now: Fields, oldAt: Pointer, nowAt: Pointer, path: string): void {
     const data = { where: this.where, path }
     for (const keyword of new Set([...Object.keys(old), ...Object.keys(now)])) {
@@ -546,7 +548,7 @@ class SchemaComparison {
 
 const VERDICTS = { yes: 'compatible', no: 'breaking', unknown: 'unknown' } as const satisfies Record<string, Verdict>
 
-/** Annotations that are no change by themselves: where they matter, they are followed. */
+/** Annotations whose change is not reported by itself: their effects are reported elsewhere. */
 const SILENT: ReadonlySet<string> = new Set(['$schema', '$id', '$comment', 'definitions', '$defs', 'discriminator'])
 
 function quoted(value: unknown): string {
@@ -561,13 +563,13 @@ function joinedPath(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`
 }
 
-/** A schema without its annotations, at its root alone. */
+/** A schema without the annotations at its root. */
 function bare(schema: Schema): Schema {
   if (typeof schema === 'boolean') return schema
   return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !ANNOTATIONS.has(keyword)))
 }
 
-/** Where references lead; undefined where that is nowhere, or has no place of its own. */
+/** Resolves a reference; undefined if it cannot be resolved, or its target has no pointer. */
 function follow(node: Node, side: SchemaSide): Node | undefined {
   let { schema, pointer } = node
   for (let hops = 0; hops < MOST_HOPS && isFields(schema); hops += 1) {
@@ -593,7 +595,7 @@ function keysOf(reference: string): string[] | undefined {
   }
 }
 
-/** The keywords in which two schemas differ, in words. */
+/** Lists the keywords in which two schemas differ, in words. */
 function differences(old: Schema, now: Schema): { keyword: string; text: string }[] {
   if (!isFields(old) || !isFields(now)) return []
   return [...new Set([...assertionsOf(old), ...assertionsOf(now)])]
@@ -622,7 +624,9 @@ function text(value: unknown): string {
   return Array.isArray(value) ? value.map((item) => quote(item)).join(' or ') : quote(value)
 }
 
-/** Which variants of two unions are the same: equal ones, those with the same discriminator, those of the same type. */
+/**
+ * Matches the variants of two unions: equal ones, then those with the same discriminator, then those of the same type.
+ */
 function matched(
   before: readonly Fields[],
   after: readonly Fields[],
@@ -647,7 +651,7 @@ function matched(
   }
   take((schema) => canonical(schema))
   take(discriminatorOf)
-  // With a discriminator, another value of it is another variant.
+  // A variant with another value of the discriminator is another variant.
   take((schema) => (discriminatorOf(schema) === undefined ? canonical([schema.type, shapeOf(schema)]) : undefined))
   return { pairs, gone: [...oldLeft], added: [...nowLeft] }
 }

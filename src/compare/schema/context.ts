@@ -2,31 +2,34 @@ import { type Fields, isFields, stringAt } from '../../document/values'
 import { resolveReference } from '../../schema/embedded/references'
 import { ANNOTATIONS } from './keywords'
 
-/** A JSON Schema of draft-07, by whatever its author has written there. */
+/** A draft-07 JSON Schema as its author wrote it, which may be malformed. */
 export type Schema = Fields | boolean
 
-/** Whether a value is accepted; undefined where that cannot be decided: a pattern that is not run, a keyword that is not known. */
+/**
+ * Whether a value is accepted; undefined if that cannot be decided, because of a pattern that is not run or an unknown
+ * keyword.
+ */
 export type Acceptance = boolean | undefined
 
 export function isSchema(value: unknown): value is Schema {
   return typeof value === 'boolean' || isFields(value)
 }
 
-/** How many steps one question may take before the answer is `unknown`. */
+/** The maximum number of steps for one question; beyond it the answer is `unknown`. */
 const MOST_STEPS = 20_000
 
-/** And all questions on two documents together: a real one needs some hundred. */
+/** The maximum for all questions on a pair of documents; real ones need a few hundred. */
 const MOST_STEPS_OF_ALL = 200_000
 
-/** Counts the steps of all questions on two documents. */
+/** Counts the steps of all questions on a pair of documents. */
 export class Budget {
   left = MOST_STEPS_OF_ALL
 }
 
-/** How deep a comparison of recursive schemas may go. */
+/** The maximum depth when recursive schemas are compared. */
 const DEEPEST = 150
 
-/** What a comparison of two schemas needs to know of both. */
+/** The state of a comparison of two schemas. */
 export class Context {
   readonly #assumed = new Map<unknown, Set<unknown>>()
   readonly #order: (readonly [unknown, unknown])[] = []
@@ -34,8 +37,8 @@ export class Context {
   #depth = 0
 
   /**
-   * @param roots of schemas, by the side that they are on; references are resolved in them
-   * @param tolerant a reader ignores properties that it does not declare
+   * @param roots the root of each schema, in which its references are resolved
+   * @param tolerant whether a reader ignores properties that it does not declare
    */
   constructor(
     readonly roots: { sub: Schema; sup: Schema },
@@ -43,7 +46,7 @@ export class Context {
     private readonly budget: Budget,
   ) {}
 
-  /** Whether there is time for another step. */
+  /** Whether the budget allows another step. */
   step(): boolean {
     this.#steps += 1
     this.budget.left -= 1
@@ -51,8 +54,9 @@ export class Context {
   }
 
   /**
-   * Proves that a schema is included in another. A pair that is met again while it is being proved holds if everything
-   * else does, since values are finite; what was proved with a pair that does not hold is forgotten with it.
+   * Proves that a schema is included in another. If the same pair is met again during its proof, it is assumed to hold:
+   * values are finite, so the proof is sound by induction. Results that relied on an assumption are discarded if the
+   * proof of the assumed pair fails.
    */
   assuming(sub: unknown, sup: unknown, prove: () => boolean): boolean {
     if (this.#assumed.get(sub)?.has(sup) === true) return true
@@ -69,12 +73,13 @@ export class Context {
   }
 }
 
-/** A chain of references longer than any real one. */
+/** No real chain of references is longer. */
 const MOST_HOPS = 16
 
 /**
- * The schema that a reference leads to, through further ones; the schema itself where it has none, undefined where it
- * leads nowhere. Draft-07 ignores what stands beside `$ref`, and Ajv does not: with a keyword there, nothing is certain.
+ * Resolves a reference, and the further ones that it leads to. Returns the schema itself if it has none, and undefined
+ * if one cannot be resolved. Draft-07 ignores the keywords beside `$ref`, and Ajv does not: if any of them restricts
+ * values, the result is undefined.
  */
 export function dereferenced(schema: Schema, root: Schema): Schema | undefined {
   let at: Schema = schema

@@ -2,7 +2,7 @@ import { isFields } from '../../document/values'
 import { canonical } from '../../findings/canonical'
 import { UNORDERED } from './keywords'
 
-/** Whether two JSON values are equal; the order of keys does not count. */
+/** Whether two JSON values are equal, whatever the order of their keys. */
 export function isEqual(one: unknown, other: unknown): boolean {
   if (one === other) return true
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
@@ -22,8 +22,8 @@ export function isEqual(one: unknown, other: unknown): boolean {
 }
 
 /**
- * Whether two schemas are equal but for what has no meaning: the order of keys, and of the lists that are sets. True is
- * certain where neither has a `$ref`; false says nothing about what they accept.
+ * Whether two schemas are equal, apart from the order of keys and of lists that are sets. True is certain only if
+ * neither has a `$ref`; false does not mean that they accept different values.
  */
 export function isEqualSchema(one: unknown, other: unknown): boolean {
   if (one === other) return true
@@ -56,7 +56,7 @@ function isEqualSet(one: unknown, other: unknown): boolean {
   return texts.every((text, index) => text === others[index])
 }
 
-/** A text that schemas have in common which differ in nothing but order. */
+/** A text that is equal for schemas that differ only in order. */
 function orderedText(schema: unknown): string {
   return canonical(ordered(schema))
 }
@@ -72,7 +72,7 @@ function ordered(value: unknown): unknown {
   )
 }
 
-/** Whether a schema refers to others, so that equal texts may mean different things. */
+/** Whether a schema contains a reference: equal texts in two documents may then have different meanings. */
 export function hasReference(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (Array.isArray(value)) return value.some(hasReference)

@@ -1,6 +1,6 @@
 import type { Acceptance } from './context'
 
-/** A value of each format whose values no other of these formats has. */
+/** For each format, a value that has no other of these formats. */
 export const FORMAT_SAMPLES: Readonly<Record<string, string>> = {
   'date-time': '2020-01-01T00:00:00Z',
   date: '2020-01-01',
@@ -12,12 +12,12 @@ export const FORMAT_SAMPLES: Readonly<Record<string, string>> = {
   ipv6: '2001:db8::1',
 }
 
-/** What no value of a known format is. */
+/** Texts that have none of the known formats. */
 const NEVER: ReadonlySet<string> = new Set(['', ' ', 'a', '0', 'a b'])
 
 /**
- * Whether a sample has a format. Formats are not parsed: what is neither a sample nor certainly wrong is undecided, and
- * so is a format that is not known, which a validator may ignore.
+ * Whether a sample has a format. Formats are not parsed, so the answer is undefined unless the text is one of the
+ * samples or certainly wrong. It is also undefined for an unknown format, which a validator may ignore.
  */
 export function formatAccepts(format: string, value: string): Acceptance {
   if (!Object.hasOwn(FORMAT_SAMPLES, format)) return undefined

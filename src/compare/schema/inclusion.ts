@@ -6,20 +6,20 @@ import { hasReference, isEqualSchema } from './equal'
 import { ANNOTATIONS } from './keywords'
 import { samplesOf } from './samples'
 
-/** Whether every value of one schema is a value of another. A `no` comes with a value that shows it. */
+/** Whether every value of one schema is a value of another. A `no` comes with a counterexample. */
 export type Inclusion = { answer: 'yes' } | { answer: 'no'; witness: unknown } | { answer: 'unknown' }
 
 export interface Side {
   schema: Schema
-  /** In which references are resolved. */
+  /** The document in which references are resolved. */
   root: Schema
 }
 
 /**
- * Whether every value that `sub` accepts is accepted by `sup`: `yes` when it is proved, `no` when a value shows the
- * opposite, else `unknown`.
+ * Whether `sup` accepts every value that `sub` accepts: `yes` if that is proved, `no` if there is a counterexample,
+ * otherwise `unknown`.
  *
- * @param tolerant the values are read by `sup`, whose closed objects ignore the properties that they do not declare
+ * @param tolerant whether the reader, `sup`, ignores properties that its closed objects do not declare
  */
 export function includes(sub: Side, sup: Side, tolerant = false, budget = new Budget()): Inclusion {
   const context = new Context({ sub: sub.root, sup: sup.root }, tolerant, budget)
@@ -32,7 +32,7 @@ export function includes(sub: Side, sup: Side, tolerant = false, budget = new Bu
   return { answer: 'unknown' }
 }
 
-/** Whether a conjunction of schemas is surely included in a schema; false where it is not, or not certain. */
+/** Whether the inclusion of a conjunction of schemas in a schema can be proved. */
 export function proves(given: readonly Schema[], target: Schema, context: Context): boolean {
   if (target === true) return true
   if (!context.step()) return false
@@ -56,7 +56,7 @@ function isWithin(atom: Atom, given: Schema, context: Context): boolean {
   return splitByType(atom).every((one) => isTypeWithin(one, target, context))
 }
 
-/** The same for an atom of one type. */
+/** Whether the inclusion of an atom of one type in a schema can be proved. */
 function isTypeWithin(atom: Atom, target: Fields, context: Context): boolean {
   if (isEmpty(atom)) return true
   const { literals } = atom
@@ -75,7 +75,7 @@ function isTypeWithin(atom: Atom, target: Fields, context: Context): boolean {
   return true
 }
 
-/** Whether nothing is left in an atom for a reason that is easy to see. */
+/** Whether an atom is obviously empty. */
 function isEmpty({ types, literals, parts }: Atom): boolean {
   if (types.size === 0 || literals?.length === 0) return true
   if (types.size > 1) return false
@@ -89,7 +89,7 @@ function isEmpty({ types, literals, parts }: Atom): boolean {
   return false
 }
 
-/** Whether a keyword of the target holds for every value of an atom of one type. */
+/** Whether every value of an atom of one type satisfies a keyword of the target. */
 function isImplied(keyword: string, atom: Atom, target: Fields, context: Context): boolean {
   const expected = target[keyword]
   const { parts } = atom
@@ -126,7 +126,7 @@ function isImplied(keyword: string, atom: Atom, target: Fields, context: Context
   if (type === 'string' && STRINGS.has(keyword)) return isStringImplied(keyword, atom, target)
   if (type === 'array' && ARRAYS.has(keyword)) return isArrayImplied(keyword, atom, target, context)
   if (type === 'object' && OBJECTS.has(keyword)) return isObjectImplied(keyword, atom, target, context)
-  // A keyword of another type says nothing about this one; one that nobody knows may say anything.
+  // A keyword for another type does not apply to this one; an unknown keyword may restrict anything.
   return OF_TYPES.has(keyword) || repeats(keyword, atom, target)
 }
 
@@ -158,7 +158,7 @@ const OBJECTS: ReadonlySet<string> = new Set([
 ])
 const OF_TYPES: ReadonlySet<string> = new Set([...NUMBERS, ...STRINGS, ...ARRAYS, ...OBJECTS])
 
-/** Whether a part says the very same. */
+/** Whether a part contains an equal keyword. */
 function repeats(keyword: string, { parts }: Atom, target: Fields): boolean {
   const expected = target[keyword]
   return (
@@ -211,7 +211,7 @@ function arrayOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value]
 }
 
-/** Whether a schema takes no number but whole ones. */
+/** Whether a schema accepts only whole numbers. */
 function isIntegral(part: Fields): boolean {
   const types = arrayOf(part.type)
   if (types.includes('integer') && !types.includes('number')) return true
@@ -268,7 +268,7 @@ function isArrayImplied(keyword: string, atom: Atom, target: Fields, context: Co
       const tuple = Array.isArray(target.items) ? target.items : undefined
       if (keyword === 'additionalItems' && tuple === undefined) return true
       const from = keyword === 'additionalItems' && tuple !== undefined ? tuple.length : 0
-      // Beyond the tuples, one position is like another.
+      // Beyond the tuples, all positions have the same schemas.
       const end = Math.max(from, ...parts.map(({ items }) => (Array.isArray(items) ? items.length : 0)))
       const last = tuple !== undefined && keyword === 'items' ? tuple.length - 1 : end
       for (let index = from; index <= last && index < most; index += 1) {
@@ -283,7 +283,7 @@ function isArrayImplied(keyword: string, atom: Atom, target: Fields, context: Co
   }
 }
 
-/** The schemas that hold for the item at an index. */
+/** The schemas that apply to the item at an index. */
 function itemsAt(parts: readonly Fields[], index: number): Schema[] {
   return parts.flatMap((part) => {
     const { items } = part
@@ -330,7 +330,7 @@ function isObjectImplied(keyword: string, atom: Atom, target: Fields, context: C
   }
 }
 
-/** With patterns, the parts of an object are compared as a whole. */
+/** If there are patterns, the keywords of an object are compared together. */
 function repeatsObject(atom: Atom, target: Fields): boolean {
   return atom.parts.some((part) =>
     ['properties', 'patternProperties', 'additionalProperties'].every((keyword) => {
@@ -348,13 +348,13 @@ function namesOf(parts: readonly Fields[]): ReadonlySet<string> {
   return new Set(parts.flatMap((part) => Object.keys(fieldsAt(part, 'properties'))))
 }
 
-/** How many properties an object can have that is closed. */
+/** The maximum number of properties that a closed object can have. */
 function mostNames(parts: readonly Fields[]): number {
   const closed = parts.filter((part) => additionalOf(part) === false)
   return Math.min(Number.POSITIVE_INFINITY, ...closed.map((part) => Object.keys(fieldsAt(part, 'properties')).length))
 }
 
-/** The schemas that hold for a property. */
+/** The schemas that apply to a property. */
 function propertyAt(parts: readonly Fields[], name: string): Schema[] {
   return parts.map((part) => {
     const properties = fieldsAt(part, 'properties')
@@ -364,16 +364,16 @@ function propertyAt(parts: readonly Fields[], name: string): Schema[] {
   })
 }
 
-/** What holds for properties that a part does not declare; everything where patterns may allow more. */
+/** The schema of the properties that a part does not declare; `true` if patterns may allow more. */
 function additionalOf(part: Fields): Schema {
   const additional = own(part, 'additionalProperties')
   return isSchema(additional) && !Object.hasOwn(part, 'patternProperties') ? additional : true
 }
 
-/** A discriminator stands near the root. */
+/** Discriminators are near the root. */
 const DEEPEST_DISJOINT = 4
 
-/** Whether no value of an atom is surely accepted by a schema. */
+/** Whether it can be proved that a schema accepts no value of an atom. */
 function isDisjoint(atom: Atom, given: Schema, context: Context): boolean {
   const others = atomsOf([given], context.roots.sup)
   return others?.every((other) => areDisjoint(atom, other, context)) ?? false
@@ -389,7 +389,7 @@ function areDisjoint(one: Atom, other: Atom, context: Context, depth = 0): boole
   if (other.literals?.every((value) => one.parts.some((part) => accepts(part, value, sub) === false)) === true)
     return true
   if (one.types.size > 1 || !one.types.has('object') || other.types.size > 1) return false
-  // Objects exclude each other when a property that both require has no value in common.
+  // Two object schemas exclude each other if both require a property and no value of it satisfies both.
   const required = requiredOf(other.parts)
   for (const name of requiredOf(one.parts)) {
     if (!required.has(name)) continue

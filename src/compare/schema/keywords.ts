@@ -1,4 +1,4 @@
-/** Keywords of a schema that say nothing about which values it accepts. */
+/** Keywords that do not restrict the accepted values. */
 export const ANNOTATIONS: ReadonlySet<string> = new Set([
   'title',
   'description',
@@ -15,10 +15,10 @@ export const ANNOTATIONS: ReadonlySet<string> = new Set([
   'contentEncoding',
   'contentMediaType',
   'markdownDescription',
-  // They hold schemas for references, and constrain nothing by themselves.
+  // These hold schemas for references, and restrict nothing themselves.
   'definitions',
   '$defs',
 ])
 
-/** Keywords whose lists are sets: their order has no meaning. */
+/** Keywords whose value is a set: the order of its items has no meaning. */
 export const UNORDERED: ReadonlySet<string> = new Set(['required', 'enum', 'type', 'anyOf', 'oneOf', 'allOf'])

@@ -1,12 +1,12 @@
 import type { Acceptance } from './context'
 
-/** Texts that are tried on a pattern; longer ones might take a pattern too long. */
+/** The maximum length of a text that is matched against a pattern; matching longer ones might take too long. */
 const LONGEST = 64
 
-/** Repetitions without an end, each of which makes matching slower by the length of the text. */
+/** The maximum number of unbounded repetitions: each multiplies the time of matching by the length of the text. */
 const MOST_REPETITIONS = 3
 
-/** A pattern of characters, escapes and classes, each perhaps repeated; no groups, no alternatives. */
+/** A pattern of characters, escapes and classes with optional repetition, without groups or alternatives. */
 const SIMPLE =
   /^\^?(?:(?:[\w@:/ ,;=#%&~"'<>!-]|\\[dDwWsS./\\@+*?^$()[\]{}|-]|\[\^?(?:[^\\\]]|\\[dDwWsS./\\\]@+*?^$()[{}|-])+\]|\.)(?:[*+?]|\{\d{1,2}(?:,\d{0,2})?\})?)*\$?$/
 
@@ -15,7 +15,7 @@ const LONGEST_PATTERN = 100
 const compiled = new Map<string, RegExp | undefined>()
 const MOST_COMPILED = 500
 
-/** Whether a text matches a pattern; undefined for a pattern that is not certainly quick, and is not run. */
+/** Whether a text matches a pattern; undefined for a pattern that might be slow, which is not run. */
 export function patternAccepts(pattern: string, value: string): Acceptance {
   if (value.length > LONGEST) return undefined
   if (!compiled.has(pattern)) {

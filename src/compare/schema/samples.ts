@@ -4,7 +4,7 @@ import { TYPES, typesOf } from './atoms'
 import { dereferenced, isSchema, type Schema } from './context'
 import { FORMAT_SAMPLES } from './formats'
 
-/** How many samples a schema has at the most, and how deep they are. */
+/** The maximum number of samples of a schema. */
 const MOST = 48
 const MOST_NESTED = 8
 const DEEPEST = 6
@@ -15,8 +15,8 @@ interface Source {
 }
 
 /**
- * Values that may show that one schema accepts what another does not: those at the bounds of both. Whether they are
- * accepted has to be asked.
+ * Values at the bounds of both schemas, which may show that one schema accepts a value that the other refuses. The
+ * caller has to check whether each is accepted.
  */
 export function samplesOf(sub: Source, sup: Source): unknown[] {
   return [...generate(sub.schema, sub.root, 0), ...generate(sup.schema, sup.root, 0), ...EACH_TYPE]
@@ -50,7 +50,7 @@ function generate(given: Schema, root: Schema, depth: number): unknown[] {
   return values.slice(0, most)
 }
 
-/** Samples for a part of a larger value: those that the part surely accepts first. */
+/** Samples for a part of a larger value, those that the part certainly accepts first. */
 function choices(schema: Schema, root: Schema, depth: number): unknown[] {
   const values = generate(schema, root, depth + 1)
   const accepted = new Set(values.filter((value) => accepts(schema, value, root) === true))
@@ -65,7 +65,7 @@ function numbers(schema: Fields): number[] {
   return [...bounds, 0, 1, -1, 0.5, 1e9, -1e9]
 }
 
-/** Longer texts are not made: a bound of a million characters needs no witness. */
+/** The maximum length of a sample text: a bound of a million characters gets no witness. */
 const LONGEST = 5000
 
 function strings(schema: Fields): string[] {
@@ -164,18 +164,18 @@ function objects(schema: Fields, root: Schema, depth: number): Fields[] {
   return made
 }
 
-/** Without a prototype's setter: a property may be called `__proto__`. */
+/** Defines properties without calling the prototype's setter: a property may be called `__proto__`. */
 function object(entries: readonly (readonly [string, unknown])[]): Fields {
   return Object.fromEntries(entries)
 }
 
-/** The first of each list, then the second of each: no list is cut off before the others have had a turn. */
+/** The first item of each list, then the second of each, so that a cut keeps some of every list. */
 function interleaved(lists: readonly (readonly unknown[])[]): unknown[] {
   const longest = Math.max(0, ...lists.map(({ length }) => length))
   return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat()
 }
 
-/** Objects that have what each of several schemas asks for. */
+/** Objects that satisfy several schemas. */
 function joined(lists: readonly (readonly unknown[])[]): Fields[] {
   return [0, 1].map((index) => Object.assign({}, ...lists.map((list) => list.filter(isFields)[index] ?? {})))
 }

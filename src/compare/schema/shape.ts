@@ -2,7 +2,7 @@ import { arrayAt, type Fields, isFields, own } from '../../document/values'
 import { literalsOf } from './atoms'
 import { ANNOTATIONS } from './keywords'
 
-/** What a schema looks like, as far as two that look alike can be compared part by part. */
+/** The shape of a schema: two schemas of the same shape can be compared part by part. */
 export type Shape = 'object' | 'array' | 'literals' | 'anyOf' | 'oneOf' | 'allOf' | 'other'
 
 const OBJECT: ReadonlySet<string> = new Set([
@@ -17,7 +17,7 @@ const OBJECT: ReadonlySet<string> = new Set([
 const ARRAY: ReadonlySet<string> = new Set(['type', 'items', 'additionalItems', 'minItems', 'maxItems', 'uniqueItems'])
 const LITERALS: ReadonlySet<string> = new Set(['type', 'enum', 'const'])
 
-/** The keywords of a schema that decide which values it accepts. */
+/** The keywords that restrict the accepted values. */
 export function assertionsOf(schema: Fields): string[] {
   return Object.keys(schema).filter((keyword) => !ANNOTATIONS.has(keyword))
 }
@@ -26,7 +26,6 @@ export function shapeOf(schema: Fields): Shape {
   const assertions = assertionsOf(schema)
   const all = (known: ReadonlySet<string>) => assertions.every((keyword) => known.has(keyword))
   if (literalsOf(schema) !== undefined) return all(LITERALS) ? 'literals' : 'other'
-  // `{}` is an object of which nothing is known: a value that is not one has no place where schemas stand.
   if (schema.type === 'object' && all(OBJECT)) return 'object'
   if (schema.type === 'array' && all(ARRAY)) return 'array'
   const [only] = assertions
@@ -42,7 +41,7 @@ function isLiterals(schema: Fields): boolean {
   return literalsOf(schema) !== undefined && assertionsOf(schema).every((keyword) => LITERALS.has(keyword))
 }
 
-/** The values that a schema of literals allows, each with the keys that lead to it. */
+/** The values that a schema of literals allows, each with the path of the keyword that lists it. */
 export function valuesOf(schema: Fields): { value: unknown; path: (string | number)[] }[] {
   if (Object.hasOwn(schema, 'const')) return [{ value: schema.const, path: ['const'] }]
   if (Array.isArray(schema.enum)) return schema.enum.map((value, index) => ({ value, path: ['enum', index] }))
@@ -51,7 +50,7 @@ export function valuesOf(schema: Fields): { value: unknown; path: (string | numb
   )
 }
 
-/** A schema that also allows null, without that. */
+/** A nullable schema without null. */
 export function withoutNull(schema: Fields): { path: (string | number)[]; schema: Fields } | undefined {
   const { type } = schema
   if (Array.isArray(type) && type.includes('null') && literalsOf(schema) === undefined) {
