@@ -139,7 +139,9 @@ describe.each(VERSIONS)('SDK %s', (version) => {
     const rule = refused ? 'definition/loads' : 'action-input-field-description-present'
     const [message] = await expectMarks({ 'integration.definition.ts': text }, [rule], {}, packagesOf(version))
     expect(message).toContain(
-      refused ? `another zod than that of the SDK; write "import { z } from '@botpress/sdk'"` : '"limit"',
+      refused
+        ? `another zod than that of the SDK; write "import { z } from '@botpress/sdk'"`
+        : 'actions.list.input.schema.properties.limit has no description.',
     )
   }, 300_000)
 
