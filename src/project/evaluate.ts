@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EvaluateRequest, EvaluatorAnswer } from './messages'
 
@@ -164,12 +164,44 @@ function kill(child: ChildProcess): void {
   LIVING.delete(child)
   if (LIVING.size === 0) process.removeListener('exit', killAll)
   const { pid } = child
+  // Those that have left its group are known as its children only as long as it lives.
+  const below = pid === undefined ? [] : processesBelow(pid)
   if (child.connected) child.disconnect()
   if (pid === undefined) return
+  end(() => (process.platform === 'win32' ? child.kill('SIGKILL') : process.kill(-pid, 'SIGKILL')))
+  for (const one of below) end(() => process.kill(one, 'SIGKILL'))
+}
+
+function end(kill: () => unknown): void {
   try {
-    if (process.platform === 'win32') child.kill('SIGKILL')
-    else process.kill(-pid, 'SIGKILL')
+    kill()
   } catch {
     // It is gone.
+  }
+}
+
+/** The processes that a process has started, and those that these have; none where the system does not say. */
+function processesBelow(pid: number): number[] {
+  const found: number[] = []
+  const parents = [pid]
+  for (let parent = parents.pop(); parent !== undefined && found.length < MOST_PROCESSES; parent = parents.pop()) {
+    const children = childrenOf(parent)
+    found.push(...children)
+    parents.push(...children)
+  }
+  return found
+}
+
+const MOST_PROCESSES = 1000
+
+function childrenOf(pid: number): number[] {
+  try {
+    const threads = `/proc/${pid}/task`
+    return readdirSync(threads).flatMap((thread) =>
+      [...readFileSync(`${threads}/${thread}/children`, 'utf8').matchAll(/\d+/g)].map(([child]) => Number(child)),
+    )
+  } catch {
+    // It has ended, or the system has no such list.
+    return []
   }
 }
