@@ -210,6 +210,18 @@ test('a second time nothing is written, and nothing is said to be missing', () =
   expect(repository.git('diff')).toBe('')
 })
 
+test('below the top of a repository it says where the tool is needed', () => {
+  const manifest = '{ "devDependencies": { "integration-lint": "*" } }'
+  repository.write({ 'desk/a.json': GOOD, 'desk/package.json': manifest })
+  const init = () =>
+    runProgram(process.execPath, [CLI, 'init', '--yes'], { cwd: join(repository.root, 'desk') }).stdout.split('\n')
+  expect(init()).toContainEqual(
+    expect.stringMatching(/^If you have not yet, in \/.*[^k], where the check starts: npm install/),
+  )
+  repository.write({ 'package.json': manifest })
+  expect(init().join('\n')).not.toContain('npm install')
+})
+
 test('hooks of all repositories are not touched', () => {
   const shared = join(repository.root, '..', `${repository.root.split('/').at(-1)}-hooks`)
   repository.git('config', 'core.hooksPath', shared)

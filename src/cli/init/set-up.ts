@@ -96,9 +96,11 @@ function writeAll({ preset, hook, service }: Answers, place: HookPlace | undefin
     writer.say(`This is not a git repository: ${rest} written.`)
   } else if (hook !== 'none') writeHook(hook, place, writer)
   if (service !== 'none') writer.write(serviceTemplate(service), top)
-  // The hooks and jobs run the tool of the project.
-  if ((hook !== 'none' || service !== 'none') && ![top, io.cwd].some((folder) => dependsOn(folder, TOOL_NAME)))
-    writer.say(`If you have not yet: ${INSTALL}`)
+  // The hooks and jobs start at the top, and run the tool that is installed there.
+  if ((hook !== 'none' || service !== 'none') && !dependsOn(top, TOOL_NAME)) {
+    const where = top === io.cwd ? '' : `, in ${top}, where the check starts`
+    writer.say(`If you have not yet${where}: ${INSTALL}`)
+  }
 }
 
 function writeHook(hook: Exclude<Hook, 'none'>, { top, folder, own }: HookPlace, writer: Writer): void {
