@@ -23,18 +23,18 @@ export interface Bundle {
   files: SourceFile[]
   /** Their texts, in the same order. */
   texts: string[]
-  /** The comments of each, where one of them may be meant for this tool. */
+  /** The comments of each file, if one of them may be a directive for this tool. */
   comments: (readonly TextSpan[])[]
   /** Absolute paths of all files that were read. */
   inputs: string[]
-  /** What imports what. */
+  /** The import graph. */
   graph: esbuild.Metafile['inputs']
 }
 
-/** Where esbuild could not go on: a text of its own. */
+/** An error of esbuild, or of the parser, in the words of this tool. */
 export interface BundleFault {
   message: string
-  /** Absolute path; absent where no file is concerned. */
+  /** Absolute path; undefined if the error concerns no file. */
   file: string | undefined
   /** 1-based. */
   line: number
@@ -45,13 +45,13 @@ export interface BundleFault {
   unresolved: string | undefined
 }
 
-/** Reads a source file, from the disk or from the index of git: null for a file that is not staged. */
+/** Reads a source file, from the disk or from the index of git; null for a file that is not staged. */
 export type ReadSource = (path: string) => string | null | undefined
 
 /**
- * Bundles a definition with its values' places recorded.
+ * Bundles a definition, with code that records where its values are written.
  *
- * @returns what esbuild complains about where it cannot be bundled
+ * @returns the errors if it cannot be bundled
  */
 export async function bundle(
   esbuild: Esbuild,
@@ -82,7 +82,7 @@ export async function bundle(
           comments[index] = found
           return { contents: code, loader }
         } catch (error) {
-          // esbuild says what is wrong with it, or reads what this parser does not.
+          // esbuild reports the error, or accepts syntax that this parser does not.
           if (!(error instanceof SyntaxError)) throw error
           files[index] = emptySource(path)
           return { contents: text, loader }
@@ -105,7 +105,7 @@ export async function bundle(
   }
 }
 
-/** What is wrong with the sources as they are written; the positions of `bundle` are those of the recording code. */
+/** The errors in the original sources; the positions in errors of `bundle` refer to the instrumented code. */
 export async function explainFailure(
   esbuild: Esbuild,
   folder: string,
@@ -130,7 +130,7 @@ export async function explainFailure(
   }
 }
 
-/** The source map of what `bundle` makes, for the line of an error that was thrown. */
+/** The source map of the bundle, for the position of an error that was thrown. */
 export async function sourceMapOf(
   esbuild: Esbuild,
   folder: string,
@@ -158,8 +158,8 @@ export async function sourceMapOf(
 }
 
 /**
- * Finds modules by the index of git: where it has another file than the disk, it counts. What git ignores is found on the
- * disk as ever.
+ * Resolves modules in the index of git, which takes precedence over the disk. Files that git ignores are resolved on
+ * the disk.
  */
 function resolving(read: ReadSource): esbuild.Plugin {
   return {
@@ -169,7 +169,7 @@ function resolving(read: ReadSource): esbuild.Plugin {
       const compilers = new Compilers(read)
       const stagedAt = (base: string): esbuild.OnResolveResult | undefined => {
         const candidates = candidatesOf(base)
-        // What is new and not staged is as if it was not there, unless there is nothing else.
+        // A new file that is not staged counts as missing, unless there is no other candidate.
         const staged = candidates.find((candidate) => typeof read(candidate) === 'string')
         return staged === undefined || isSameOnDisk(candidates, staged) ? undefined : { path: staged }
       }
@@ -190,10 +190,10 @@ function resolving(read: ReadSource): esbuild.Plugin {
   }
 }
 
-/** Marks a name that is resolved without us. */
+/** Marks a name that esbuild resolves without this plugin. */
 const FOUND_OTHERWISE = Symbol('found otherwise')
 
-/** What a name may stand for, in the order in which esbuild tries it. */
+/** The files that an import may mean, in the order in which esbuild tries them. */
 function candidatesOf(base: string): string[] {
   const [, stem = '', kind = ''] = /^(.*)\.(js|jsx|mjs|cjs)$/s.exec(base) ?? []
   const sources = (WRITTEN_AS[kind] ?? []).map((extension) => stem + extension)
@@ -201,7 +201,7 @@ function candidatesOf(base: string): string[] {
   return [base, ...sources, ...withExtension]
 }
 
-/** The source that is meant where a module is imported by the name of what it is compiled to. */
+/** The source file extensions for an import that names the compiled file. */
 const WRITTEN_AS: Readonly<Record<string, readonly string[]>> = {
   js: ['.ts', '.tsx'],
   jsx: ['.ts', '.tsx'],
@@ -211,14 +211,14 @@ const WRITTEN_AS: Readonly<Record<string, readonly string[]>> = {
 
 const EXTENSIONS = ['.tsx', '.ts', '.jsx', '.js', '.json']
 
-/** Whether esbuild finds the same on the disk. */
+/** Whether esbuild would find the same file on the disk. */
 function isSameOnDisk(candidates: readonly string[], staged: string): boolean {
   return candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isFile()) === staged
 }
 
 /**
- * The modules that a definition is made of, as absolute paths without links. Also of one that cannot be bundled: those that
- * were found.
+ * The modules of a definition, as absolute paths without symbolic links. If the definition cannot be bundled, the
+ * modules found until then.
  */
 export async function modulesOf(
   esbuild: Esbuild,
@@ -240,7 +240,7 @@ export async function modulesOf(
   try {
     await esbuild.build({ ...optionsFor(folder, entry), plugins: [resolving(read), listing] })
   } catch (error) {
-    // What is wrong is reported when the project is linted.
+    // The error is reported when the project is linted.
     if (faultsOf(error, folder) === undefined) throw error
   }
   return modules
@@ -266,7 +266,7 @@ function optionsFor(folder: string, entry: string): esbuild.BuildOptions {
     platform: 'node',
     format: 'cjs',
     target: 'es2020',
-    // As `bp` does it: the text of a function is part of some schemas.
+    // `bp` keeps names, too: some schemas contain the text of a function.
     keepNames: true,
     write: false,
     legalComments: 'none',
@@ -307,7 +307,7 @@ function faultsOf(error: unknown, folder: string): BundleFault[] | undefined {
   }))
 }
 
-/** How many UTF-16 code units the first bytes of a line are. */
+/** The number of UTF-16 code units in the first bytes of a line. */
 function utf16Length(line: string, bytes: number): number {
   return Buffer.from(line, 'utf8').subarray(0, bytes).toString('utf8').length
 }

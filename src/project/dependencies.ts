@@ -7,15 +7,15 @@ import { readFromDisk } from './installed'
 import type { Evaluated } from './messages'
 import { Compilers, upwards } from './tsconfig'
 
-/** All on which the result of loading a project depends; absolute paths. */
+/** The files and folders on which the result of loading a project depends; absolute paths. */
 export interface Dependencies {
-  /** Files whose content matters, or that they are not there. */
+  /** Files whose content or absence matters. */
   files: readonly string[]
-  /** Folders of which it matters which files and folders they hold, or that they are not there. */
+  /** Folders whose list of entries or absence matters. */
   folders: readonly string[]
 }
 
-/** Modules of Node.js that answer the same whenever they are asked. */
+/** Modules of Node.js whose functions always return the same result for the same arguments. */
 const CONSTANT = new Set([
   'assert',
   'buffer',
@@ -28,7 +28,7 @@ const CONSTANT = new Set([
   'util',
 ])
 
-/** Code that looks at something else than its files: the environment, the clock, what it finds when it runs. */
+/** Code whose result depends on more than its files: the environment, the clock, or modules chosen at run time. */
 const VARIABLE =
   /\bprocess\s*(?:\?\.|\.(?=\w)|\[)|=\s*(?:process|require)\b|\bDate\s*\.\s*now\b|\bnew\s+Date\b(?!\s*\(\s*['"\d])|\bMath\s*\.\s*random\b|\brandomUUID\b|\brequire\s*[(.]|\bimport\s*\(|\beval\s*\(|\bglobalThis\b|\bimport\.meta\b|\bfetch\s*\(/
 
@@ -45,11 +45,11 @@ export interface EvaluatedProject {
 const CODE = /\.[cm]?[jt]sx?$/
 
 /**
- * What a result was made of, for a cache: the files that were read, and every place at which a file that is not there now
- * would have been read instead.
+ * The dependencies of a result, for a cache: the files that were read, and the paths at which a new file would be read
+ * instead.
  *
- * @param graph what imports what, as esbuild reports it
- * @returns undefined where the result may be another one although no file has changed
+ * @param graph the import graph, as esbuild reports it
+ * @returns undefined if the result may change although no file has changed
  */
 export function dependenciesOf(
   project: EvaluatedProject,
@@ -86,7 +86,7 @@ export function dependenciesOf(
       }
     }
   } catch {
-    // What cannot be followed is not remembered.
+    // A module that cannot be resolved here makes the result uncacheable.
     return undefined
   }
   return { files: [...found.files].sort(), folders: [...found.folders].sort() }
@@ -96,7 +96,7 @@ function isBuiltin(id: string): boolean {
   return id.startsWith('node:') || builtinModules.includes(id)
 }
 
-/** Where modules were looked for, by the rules of Node.js and of tsconfig.json. */
+/** The paths at which modules were looked for, by the rules of Node.js and of tsconfig.json. */
 class Lookups {
   readonly files = new Set<string>()
   readonly folders = new Set<string>()
@@ -116,7 +116,7 @@ class Lookups {
     for (const target of this.#compilers.targetsOf(from, id)) this.#addCandidates(target)
   }
 
-  /** @returns the package.json that was found */
+  /** @returns the package.json of the package */
   addInstalled(from: string, id: string): string | undefined {
     const name = id
       .split('/')
@@ -130,7 +130,7 @@ class Lookups {
     return undefined
   }
 
-  /** A file of that name, with any extension, or the index of a folder. */
+  /** Adds the file of that name with each extension, and the index file of a folder. */
   #addCandidates(base: string): void {
     this.folders.add(dirname(base))
     this.folders.add(base)

@@ -2,26 +2,26 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'n
 import { basename, dirname, extname, join, relative, sep } from 'node:path'
 import { isPipe, manifestPipe } from '../input/stats'
 
-/** What `bp` calls the entry of an integration. */
+/** The entry files of an integration for `bp`. */
 const DEFINITION_NAMES = [
   'integration.definition.ts',
   'integration.definition.mts',
   'integration.definition.js',
 ] as const
 
-/** Entries of other kinds of project, which are counted as skipped. */
+/** The entry files of other kinds of project, which are counted as skipped. */
 export const OTHER_DEFINITION = /^(interface|bot|plugin)\.definition\.(?:m?ts|js)$/
 
 export function isDefinitionName(name: string): boolean {
   return (DEFINITION_NAMES as readonly string[]).includes(name)
 }
 
-/** The definition of a folder; undefined where it is no project. */
+/** The path of the definition in a folder; undefined if the folder is not a project. */
 export function definitionIn(folder: string): string | undefined {
   return DEFINITION_NAMES.find((name) => existsSync(join(folder, name)))
 }
 
-/** Files that may belong to a project: what a definition can import or name, and what `bp deploy` reads. */
+/** Files that may belong to a project: those that a definition can import or name, and those that `bp deploy` reads. */
 const MAY_BELONG = new Set([
   '.ts',
   '.tsx',
@@ -63,9 +63,9 @@ export function projectFinder(): (path: string) => string | undefined {
 }
 
 /**
- * All files below a project that its author has written, without those of projects within it; absolute paths.
+ * All files of a project that its author has written, without those of nested projects; absolute paths.
  *
- * @param onFolder called with each folder that is looked into
+ * @param onFolder called with each folder that is read
  * @param onOther called with each link, pipe or device that has such a name
  */
 export function filesOfProject(
@@ -81,7 +81,7 @@ export function filesOfProject(
     try {
       entries = readEntries(at)
     } catch {
-      // What may not be read cannot belong to it.
+      // A folder that may not be read cannot belong to the project.
       continue
     }
     if (at !== folder && entries.some(({ name }) => isDefinitionName(name))) continue
@@ -90,7 +90,7 @@ export function filesOfProject(
       if (entry.isDirectory()) {
         if (!NEVER_ENTERED.has(entry.name)) folders.push(path)
       } else if (!MAY_BELONG.has(extname(entry.name).toLowerCase())) {
-        // It is none of the project's.
+        // A nested project.
       } else if (entry.isFile()) files.push(path)
       else onOther?.(path)
     }
@@ -99,7 +99,7 @@ export function filesOfProject(
   return files.sort()
 }
 
-/** Whether a path below a project, there or not, is one of `filesOfProject`. */
+/** Whether `filesOfProject` would list a path; the file need not exist. */
 export function isOwnFile(path: string, folder: string): boolean {
   if (!MAY_BELONG.has(extname(path).toLowerCase())) return false
   for (let at = dirname(path); at.length > folder.length; at = dirname(at)) {
@@ -117,7 +117,7 @@ const NEVER_ENTERED: ReadonlySet<string> = new Set([
   'coverage',
 ])
 
-/** More than any project has of its own. */
+/** The maximum number of files; no real project has more of its own. */
 const MOST_FILES = 20_000
 
 function readEntries(folder: string) {
@@ -140,7 +140,7 @@ export function readText(path: string): string | undefined {
   }
 }
 
-/** The first file of a project that is a pipe or a device: Node.js and esbuild would wait for it without end. */
+/** The first file of a project that is a pipe or a device: Node.js and esbuild would block when they read it. */
 export function pipeIn(folder: string): string | undefined {
   const manifest = manifestPipe(folder)
   if (manifest !== undefined) return manifest
@@ -149,7 +149,7 @@ export function pipeIn(folder: string): string | undefined {
   return others.find(isPipe)
 }
 
-/** A path as it is shown beside others of its project. */
+/** A path as messages show it beside others of its project. */
 export function within(folder: string, path: string): string {
   const inside = relative(folder, path)
   return inside.startsWith('..') ? basename(path) : inside.split(sep).join('/')

@@ -8,13 +8,13 @@ import { scriptComments } from '../vrl/script-file'
 import type { LoadedProject, ProjectFile } from './load'
 import type { Evaluated, PackedPlace } from './messages'
 
-/** The rule of what keeps a definition from being evaluated. */
+/** The rule that reports why a definition cannot be evaluated. */
 const LOADS = 'definition/loads'
 
 /**
- * The create body of a project as a document: each value is located in the file in which it was written.
+ * The create body of a project as a document. Each value has a position in the file in which it was written.
  *
- * @param nameOf how reports show a file
+ * @param nameOf the name of a file in reports
  */
 export function projectDocument(
   project: LoadedProject,
@@ -62,11 +62,11 @@ export function projectDocument(
       ? {}
       : {
           editsFor(changes) {
-            // Loaded when something is to be mended.
+            // Loaded only when a fix is wanted.
             const { editsOfProject } = require('./edits') as typeof import('./edits')
             const texts = { files, sources, body: value, placeOf: (request: LocateRequest) => index.find(request) }
             const edits = editsOfProject(texts, changes)
-            // What lies beside the project may be a part of others, which are not evaluated again.
+            // A file outside the project may be part of other projects, which would not be evaluated again.
             if (edits?.every(({ file }) => file.path.startsWith(project.folder + sep)) !== true) return undefined
             return edits.map(({ file, ...edit }) => ({ ...edit, file: partOf(file).file }))
           },
@@ -99,7 +99,7 @@ class Part implements DocumentPart {
   }
 }
 
-/** The stretch of a text that is asked for, where the text at the place is the value itself. */
+/** The requested part of a text, if the text at the place is the value itself. */
 function narrowed(
   text: string,
   whole: TextSpan,
@@ -117,13 +117,13 @@ function narrowed(
   return quoted === value ? { start: whole.start + 1 + from, end: whole.start + 1 + to } : whole
 }
 
-/** A script as a whole is reported at its first line. */
+/** A finding on a whole script is reported at its first line. */
 function firstLines(text: string, { start, end }: TextSpan): TextSpan {
   const line = text.slice(start, end).search(/[\r\n]/)
   return line <= 0 ? { start, end } : { start, end: start + line }
 }
 
-/** Finds the places of a body's values, which are in the order of its JSON. */
+/** Looks up the places of a body's values, which are listed in the order of its JSON. */
 class PlaceIndex {
   readonly #sizes = new Map<unknown, number>()
 

@@ -8,10 +8,10 @@ import { isFields } from '../document/values'
 import type { ProjectFile } from './load'
 import type { PackedPlace } from './messages'
 
-/** The files of a project, and where in them the values of its body were written. */
+/** The files of a project, with the places at which the values of its body were written. */
 export interface ProjectTexts {
   files: readonly ProjectFile[]
-  /** How many of them are sources; the others are scripts, each the value as a whole. */
+  /** The number of sources; the other files are scripts, each of which is one value. */
   sources: number
   body: unknown
   placeOf(request: LocateRequest): PackedPlace | undefined
@@ -23,10 +23,10 @@ export interface SourceEdit extends Edit {
 }
 
 /**
- * The edits of a project's files by which its body changes. Only what was written as a literal is edited; whether the body is
- * the one that was wanted is known when it has been evaluated again.
+ * The edits of a project's files that change its body. Only literals are edited. Whether the resulting body is the
+ * wanted one has to be checked by evaluating it again.
  *
- * @returns undefined where a value was computed, or there is no place for a new one
+ * @returns undefined if a value was computed, or there is no place for a new one
  */
 export function editsOfProject(project: ProjectTexts, changes: readonly Change[]): SourceEdit[] | undefined {
   const edits: SourceEdit[] = []
@@ -45,7 +45,7 @@ function editsOf(project: ProjectTexts, change: Change): SourceEdit[] | undefine
   if (change.type === 'insert') return undefined
   const place = project.placeOf({ pointer, target })
   const file = place === undefined ? undefined : files[place[0]]
-  // Positions in a file with a byte-order mark count the mark; nobody has such a file.
+  // The positions in a file with a byte-order mark include the mark; such sources are too rare to support.
   if (place === undefined || file === undefined || file.text.startsWith('\uFEFF')) return undefined
   const [number, start, end] = place
   const written = file.text.slice(start, end)
@@ -63,7 +63,7 @@ function editsOf(project: ProjectTexts, change: Change): SourceEdit[] | undefine
       if (number >= sources) return edit(start + from, start + to, change.text)
       const quote = written.charAt(0)
       const isPlain = /['"`]/.test(quote) && written.slice(1, -1) === valueAt(body, formatPointer(change.path))
-      // What it says is what is written between the quotes, and stays so.
+      // A text is edited only if neither the old nor the new one needs escapes.
       if (!isPlain || JSON.stringify(change.text) !== `"${change.text}"` || change.text.includes(quote))
         return undefined
       return edit(start + 1 + from, start + 1 + to, change.text)
@@ -71,7 +71,7 @@ function editsOf(project: ProjectTexts, change: Change): SourceEdit[] | undefine
     case 'rename': {
       const key = change.path.at(-1)
       const isKey = written === key || isLiteral(file, written, key)
-      // Neither `{ key }`, which is a variable as well, nor `[key]: …`.
+      // A shorthand `{ key }` is a variable as well, and `[key]: …` is computed.
       if (number >= sources || !isKey || !/^\s*:/.test(file.text.slice(end))) return undefined
       const isName = written === key && /^[A-Za-z_$][\w$]*$/.test(change.key)
       return edit(start, end, isName ? change.key : literal(change.key, written === key ? "'" : written))
@@ -81,7 +81,7 @@ function editsOf(project: ProjectTexts, change: Change): SourceEdit[] | undefine
   }
 }
 
-/** Whether a stretch of a source is a literal of a value. */
+/** Whether a part of a source is a literal with this value. */
 function isLiteral({ path }: ProjectFile, written: string, value: unknown): boolean {
   try {
     if (path.endsWith('.json')) return JSON.parse(written) === value
@@ -93,12 +93,12 @@ function isLiteral({ path }: ProjectFile, written: string, value: unknown): bool
     const isConstant = node.type === 'StringLiteral' || node.type === 'NumericLiteral' || node.type === 'BooleanLiteral'
     return isConstant && node.value === value
   } catch {
-    // It is something else: a name, a part of an expression.
+    // The text is a name or a part of an expression.
     return false
   }
 }
 
-/** A value as a literal, in the quotes of another one. */
+/** A value as a literal, with the same quotes as another one. */
 function literal(value: unknown, like: string): string {
   const json = JSON.stringify(value)
   const quote = like.charAt(0)
@@ -112,7 +112,7 @@ interface Placed {
   end: number
 }
 
-/** The edits that remove the property whose key, or the item that, stands at a place. */
+/** The edits that remove the property or the item at a place. */
 function removal({ path, text }: ProjectFile, start: number, end: number): Edit[] | undefined {
   if (path.endsWith('.json')) return undefined
   const ast = parse(text, {
@@ -138,7 +138,10 @@ function removal({ path, text }: ProjectFile, start: number, end: number): Edit[
   return undefined
 }
 
-/** The properties of every object literal, and the items of every array literal, each with what it is found by. */
+/**
+ * The properties of every object literal and the items of every array literal, each with the node by whose position it
+ * is found.
+ */
 function* listsIn(root: object): Generator<{ member: Placed; name: Placed }[]> {
   const pending: object[] = [root]
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {

@@ -4,16 +4,16 @@ import { join } from 'node:path'
 import type { EvaluateRequest, EvaluatorAnswer } from './messages'
 
 export interface EvaluationLimits {
-  /** For one definition, loading of the SDK included; in milliseconds. */
+  /** For one definition, including the time to load the SDK; in milliseconds. */
   time: number
-  /** Of the process; in MiB. Where the system does not say how much that is, of its JavaScript objects. */
+  /** The memory of the process in MiB; where the system does not report it, the size of the JavaScript heap. */
   memory: number
 }
 
-/** `bp` has none; the slowest of a hundred real definitions takes a second. */
+/** `bp` has no limits; the slowest of a hundred real definitions takes a second. */
 export const LIMITS: EvaluationLimits = { time: 20_000, memory: 1024 }
 
-/** How an evaluation ended that has no answer. */
+/** Why an evaluation ended without a result. */
 export interface Ended {
   type: 'ended'
   how: 'time-out' | 'memory' | 'died'
@@ -21,7 +21,9 @@ export interface Ended {
   signal: string | null
 }
 
-/** What the evaluating process knows of our environment: no token, no secret, only what Node and git need. */
+/**
+ * The environment variables that the evaluating process gets: those that Node and git need, without tokens and secrets.
+ */
 const PASSED_ON = [
   'PATH',
   'Path',
@@ -35,11 +37,11 @@ const PASSED_ON = [
   'SYSTEMROOT',
   'windir',
   'NODE_DISABLE_COMPILE_CACHE',
-  // In VS Code the program that runs Node.js is that of the editor.
+  // In VS Code, the executable that runs Node.js is the editor's.
   'ELECTRON_RUN_AS_NODE',
 ]
 
-/** Where the build puts the program: beside the library, or above the parts of the command. */
+/** The paths of the program: beside the library, or above the modules of the command. */
 const PROGRAM = [
   join(__dirname, 'evaluator.js'),
   join(__dirname, '../evaluator.js'),
@@ -47,8 +49,8 @@ const PROGRAM = [
 ]
 
 /**
- * Evaluates definitions in a process of their own, one after the other; another process is started when one has died, has
- * taken too long, or was spoiled for those that follow.
+ * Evaluates definitions in another process, one at a time. A new process is started when the last one crashed, exceeded
+ * a limit, or was changed by a definition in a way that would affect the next.
  */
 export class Evaluator {
   readonly #limits: EvaluationLimits
@@ -58,7 +60,7 @@ export class Evaluator {
     this.#limits = limits
   }
 
-  /** Starts the process, which loads the SDK of a project meanwhile. */
+  /** Starts the process, which loads the SDK of a project in advance. */
   start(folder: string): void {
     if (this.#child === undefined) this.#open(folder)
   }
@@ -88,9 +90,9 @@ export class Evaluator {
       cwd: folder,
       env,
       execArgv: IS_WATCHED ? [] : [`--max-old-space-size=${this.#limits.memory}`],
-      // Whatever a definition prints is nobody's.
+      // The output of a definition is discarded.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      // A group of its own, so that what it has started ends with it.
+      // The process leads a group, so that its child processes are killed with it.
       detached: process.platform !== 'win32',
       serialization: 'json',
     })
@@ -133,33 +135,33 @@ export class Evaluator {
 }
 
 /**
- * Whether the memory of the process can be watched from here, which bounds buffers, too. A limit by a flag of V8 would have
- * Node.js compile all of its own modules anew: that takes as long as a third of loading the SDK.
+ * Whether the parent can read the memory use of the process, which includes buffers. The alternative, a V8 flag, would
+ * make Node.js recompile all of its own modules, which takes a third of the time of loading the SDK.
  */
 const IS_WATCHED = existsSync('/proc/self/status')
 
-/** In milliseconds; in that time a process takes about 100 MiB. */
+/** In milliseconds; a process can allocate about 100 MiB in this time. */
 const MEMORY_INTERVAL = 40
 
-/** In MiB; 0 where the system does not say. */
+/** In MiB; 0 if the system does not report it. */
 function memoryOf({ pid }: ChildProcess): number {
   if (!IS_WATCHED || pid === undefined) return 0
   try {
     return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
   } catch {
-    // It has ended.
+    // The process has ended.
     return 0
   }
 }
 
-/** Processes that end with this one. */
+/** Processes that are killed when this one exits. */
 const LIVING = new Set<ChildProcess>()
 
 function killAll(): void {
   for (const child of LIVING) kill(child)
 }
 
-/** Ends a process with all that it has started. */
+/** Kills a process and its child processes. */
 function kill(child: ChildProcess): void {
   LIVING.delete(child)
   if (LIVING.size === 0) process.removeListener('exit', killAll)
@@ -176,7 +178,7 @@ function end(kill: () => unknown): void {
   try {
     kill()
   } catch {
-    // It is gone.
+    // The process has ended.
   }
 }
 

@@ -6,14 +6,14 @@ import { filesOfProject, readText } from './discover'
 import type { LoadedProject, ProjectFile } from './load'
 import type { PackedPlace } from './messages'
 
-/** Scripts that Botpress's own step of deployment uses without a word about them in the project. */
+/** Scripts that Botpress's own deployment uses although the project does not name them. */
 const USED_BY_NAME = /^sandbox[A-Z]\w*\.vrl$/
 
-/** `secrets[name]`, `f(secrets)`, `{ ...secrets }`: which ones are read is not known. */
+/** `secrets[name]`, `f(secrets)`, `{ ...secrets }`: code that may read any secret. */
 const COMPUTED_SECRET =
   /\bsecrets\s*\[|\.\.\.\s*(?:\w+\.)*secrets\b|\(\s*(?:\w+\.)*secrets\s*[,)]|,\s*(?:\w+\.)*secrets\s*\)/
 
-/** `{ secrets }`, `{ secrets: bp.secrets }`, `return bp.secrets`: code beyond the project may read any of them. */
+/** `{ secrets }`, `{ secrets: bp.secrets }`, `return bp.secrets`: code that passes all secrets on. */
 const GIVEN_SECRETS =
   /[{,]\s*secrets\s*[,}]|:\s*(?:\w+\.)+secrets\b(?!\s*[.?[])|\breturn\s+(?:\w+\.)*secrets\b(?!\s*[.?[])/
 
@@ -26,10 +26,10 @@ const USES_STATE = /\b(?:get|set|getOrSet|patch|delete)State\s*(?:<[^()]*>)?\(/g
 const CODE = /\.[cm]?[jt]sx?$/
 
 /**
- * What rules may ask about a project.
+ * The facts about a project that rules can query.
  *
- * @param nameOf how reports show a file
- * @param filesOf all files that the author has written, from the disk unless the index of git is meant
+ * @param nameOf the name of a file in reports
+ * @param filesOf all files that the author has written, by default from the disk
  */
 export function projectFacts(
   project: LoadedProject,
@@ -48,7 +48,7 @@ export function projectFacts(
   const own = lazily(() => filesOf(folder))
   const code = lazily(() => own().filter(({ path }) => CODE.test(path) || path.endsWith('.vrl')))
   const inputs = new Set(project.inputs)
-  // A definition alone, without the code that uses it, says nothing about use.
+  // A definition without the code of the integration does not show which secrets are used.
   const hasCode = lazily(() =>
     own().some(({ path }) => CODE.test(path) && !inputs.has(path) && !/\.(?:test|spec)\./.test(path)),
   )
@@ -57,7 +57,7 @@ export function projectFacts(
     return own().find((file) => file.path === path)
   })
 
-  /** Whether a word stands anywhere but where it is declared. */
+  /** Whether a word occurs anywhere except at its declaration. */
   const isMentioned = (word: string, declared: PackedPlace | undefined): boolean => {
     const declaration = declared === undefined ? undefined : files[declared[0]]?.path
     return code().some(({ path, text }) => {
@@ -79,9 +79,9 @@ export function projectFacts(
       ]),
     ),
     get unusedSecrets() {
-      // What is read by a computed name may be any of them.
+      // A computed name may be that of any secret.
       if (!hasCode() || code().some(({ text }) => COMPUTED_SECRET.test(text) || OTHER_SECRETS.test(text))) return []
-      // The definition itself declares them as such.
+      // The definition itself uses this syntax to declare secrets.
       if (code().some(({ path, text }) => !inputs.has(path) && GIVEN_SECRETS.test(text))) return []
       return (evaluated?.secrets ?? []).flatMap(({ name, at }) =>
         at === undefined || isMentioned(name, at) ? [] : [name],
@@ -135,7 +135,7 @@ export function projectFacts(
     isInCode: (word) =>
       code().some(({ path, text }) => !inputs.has(path) && !path.endsWith('.vrl') && holdsWord(text, word)),
     get bpLintDisabled() {
-      // As `bp` looks for it.
+      // The lookup of `bp`.
       const text = files[0]?.text ?? ''
       const start = text.indexOf('/* bplint-disable */')
       return start === -1 ? undefined : locate(definition, text, start, start + '/* bplint-disable */'.length)
@@ -143,7 +143,7 @@ export function projectFacts(
   }
 }
 
-/** All files of a project that its author has written, as they are on the disk. */
+/** All files of a project that its author has written, from the disk. */
 export function filesOnDisk(folder: string): ProjectFile[] {
   return filesOfProject(folder).map((path) => ({ path, text: readText(path) ?? '' }))
 }
@@ -193,7 +193,7 @@ function parsed(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** Where `"property": "value"` has its value. */
+/** The place of the value in `"property": "value"`. */
 function stringAfter(text: string, property: string, value: string): [number, number] | undefined {
   const written = JSON.stringify(value)
   for (let key = text.indexOf(`"${property}"`); key !== -1; key = text.indexOf(`"${property}"`, key + 1)) {

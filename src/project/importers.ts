@@ -4,11 +4,11 @@ import { modulesOf, type ReadSource } from './bundle'
 import { findEsbuild, readFromDisk } from './installed'
 
 /**
- * The definitions that are made of any of some modules, such as one of a package that several projects of a repository share.
+ * The definitions that import one of some modules, such as a package that several projects of a repository share.
  *
  * @param definitions absolute paths
  * @param modules absolute paths
- * @returns of these definitions, those that are, each with the modules
+ * @returns the importing definitions, each with the modules it imports
  */
 export async function importersOf(
   definitions: readonly string[],
@@ -21,7 +21,7 @@ export async function importersOf(
     const esbuild = findEsbuild(folder)
     if (esbuild === undefined) return [definition, []]
     const found = await modulesOf(esbuild, folder, basename(definition), read)
-    // esbuild follows links, by which a workspace has its packages.
+    // esbuild resolves the symbolic links by which workspaces install their packages.
     return [definition, wanted.flatMap(({ module, real }) => (found.has(real) ? [module] : []))]
   }
   const importers = new Map<string, string[]>()
@@ -32,10 +32,10 @@ export async function importersOf(
   return importers
 }
 
-/** esbuild bundles them side by side. */
+/** The number of definitions that esbuild bundles at the same time. */
 const AT_ONCE = 16
 
-/** Also of a file that is gone, whose folder may be there. */
+/** Resolves symbolic links, even for a deleted file if its folder exists. */
 function withoutLinks(path: string): string {
   try {
     return realpathSync(path)

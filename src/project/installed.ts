@@ -6,9 +6,10 @@ import { readText } from './discover'
 export type Esbuild = typeof esbuild
 
 /**
- * esbuild: the one that this package depends on, else the project's own, else that of its `@botpress/cli`.
+ * Finds esbuild: the one that this package depends on, otherwise the project's own, otherwise that of its
+ * `@botpress/cli`.
  *
- * @returns undefined where there is none
+ * @returns undefined if none is installed
  */
 export function findEsbuild(folder: string): Esbuild | undefined {
   for (const place of esbuildPlaces(folder)) {
@@ -56,7 +57,7 @@ export function readFromDisk(path: string): string | undefined {
   return readText(path)
 }
 
-/** The version of the SDK that a project has installed; undefined when it has none. */
+/** The version of the SDK that a project has installed; undefined if it has none. */
 export function installedSdk(folder: string): { version: string; path: string } | undefined {
   for (let at = folder; ; at = dirname(at)) {
     const path = join(at, 'node_modules', '@botpress', 'sdk', 'package.json')

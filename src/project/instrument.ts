@@ -15,17 +15,17 @@ import {
 } from './sites'
 
 export interface Instrumented {
-  /** TypeScript as it was, in which each object remembers where it was made. */
+  /** The TypeScript source with code that records where each object was made. */
   code: string
   source: SourceFile
-  /** Where its comments are, if one of them may be meant for this tool. */
+  /** The places of its comments, if one of them may be a directive for this tool. */
   comments: readonly TextSpan[]
 }
 
 /**
- * Makes the code of a source file record where its values are written: every object and array literal, call and `new`
- * goes through the recorder. What cannot be wrapped without changing its meaning (`super()`, `import()`, optional
- * chains) is left alone.
+ * Instruments a source file so that it records where its values are written: every object and array literal, call and
+ * `new` goes through the recorder. Code that cannot be wrapped without changing its meaning (`super()`, `import()`,
+ * optional chains) is left alone.
  *
  * @param index of the file within its project
  * @throws SyntaxError as `@babel/parser` does
@@ -52,7 +52,7 @@ export function instrument(path: string, text: string, index: number): Instrumen
 }
 
 /**
- * The places of a JSON file that a definition imports.
+ * The places of the values in a JSON file that a definition imports.
  *
  * @throws SyntaxError as `@babel/parser` does
  */
@@ -66,7 +66,7 @@ type Node = babel.Node
 
 type Scope = Map<string, number>
 
-/** Keys of a node below which no code is. */
+/** Keys of a node that contain no code. */
 const NO_CODE: ReadonlySet<string> = new Set([
   'loc',
   'extra',
@@ -82,10 +82,10 @@ const NO_CODE: ReadonlySet<string> = new Set([
   'directives',
 ])
 
-/** What zui keeps as text: the function that it is given has to stay as it was written. */
+/** Functions that zui stores as text, so they must stay as they were written. */
 const KEPT_AS_TEXT: ReadonlySet<string> = new Set(['hidden', 'disabled'])
 
-/** Functions whose call esbuild or Node itself understands. */
+/** Functions whose calls esbuild or Node itself interprets. */
 const NOT_WRAPPED: ReadonlySet<string> = new Set(['require', 'eval'])
 
 class Instrumenter {
@@ -101,9 +101,9 @@ class Instrumenter {
   readonly #known = new Map<Node, number>()
   readonly #siteOf = new Map<Node, number>()
   readonly #scopes: Scope[] = []
-  /** Initialisers that are described when the walk reaches them, in their own scope. */
+  /** Initialisers that are described later, when the walk reaches their scope. */
   readonly #pending = new Map<Node, { binding: number; path: readonly string[] }[]>()
-  /** Within what must stay as it was written. */
+  /** The nesting depth inside code that must stay as it was written. */
   #untouched = 0
 
   constructor(text: string, index: number) {
@@ -411,7 +411,7 @@ class Instrumenter {
       left.type === 'MemberExpression' &&
       left.object.type !== 'Super' &&
       left.property.type !== 'PrivateName' &&
-      // `module.exports = …`, which esbuild has to see.
+      // `module.exports = …` must stay recognisable for esbuild.
       !(left.object.type === 'Identifier' && /^(module|exports)$/.test(left.object.name))
     if (!simple) {
       this.#visit(left)
@@ -437,7 +437,7 @@ class Instrumenter {
     }
   }
 
-  /** Begins to record an object or array literal. */
+  /** Starts recording an object or array literal. */
   #open(node: Node, key: Node): number {
     const site = this.#sites.push({ type: 'array', at: spanOf(node), items: [] }) - 1
     if (this.#untouched === 0) {
@@ -453,7 +453,10 @@ class Instrumenter {
     if (this.#untouched === 0) this.#code.appendLeft(end(node), ')')
   }
 
-  /** Replaces a stretch, and keeps its lines: what Node and esbuild say of a line holds for the source then. */
+  /**
+   * Replaces a part of the text and keeps its line breaks, so that line numbers from Node and esbuild apply to the
+   * source.
+   */
   #replace(from: number, to: number, replacement: string): void {
     const lines = this.#text.slice(from, to).split('\n').length - 1
     this.#code.update(from, to, replacement + '\n'.repeat(lines))
@@ -463,7 +466,7 @@ class Instrumenter {
     return node.type === 'SpreadElement' ? { spread: this.#describe(node.argument) } : this.#describe(node)
   }
 
-  /** Of a node that has been visited, in the scope where it stands. */
+  /** Describes a visited node in its scope. */
   #describe(node: Node): number {
     const known = this.#known.get(node)
     if (known !== undefined) return known
@@ -522,7 +525,7 @@ class Instrumenter {
       case 'LogicalExpression':
         return this.#add({ type: 'either', at, options: [this.#describe(node.left), this.#describe(node.right)] })
       case 'CallExpression': {
-        // `Object.freeze(x)` is x.
+        // `Object.freeze(x)` returns x.
         const [first] = node.arguments
         return callNameOf(node.callee) === 'freeze' && first !== undefined && first.type !== 'SpreadElement'
           ? this.#describe(first)
@@ -562,7 +565,7 @@ class Instrumenter {
     return index
   }
 
-  /** What a statement declares is known in the whole of its block. */
+  /** Declares the names of a statement, which are visible in its whole block. */
   #declare(node: Node): void {
     switch (node.type) {
       case 'ImportDeclaration': {
@@ -650,7 +653,7 @@ class Instrumenter {
     for (const { binding, path } of pending) this.#bindings[binding] = { type: 'value', expression, path }
   }
 
-  /** The parenthesis that opens the arguments of a call: type arguments and comments may stand before it. */
+  /** The opening parenthesis of a call's arguments: type arguments and comments may come before it. */
   #parenthesisAfter(offset: number): number {
     const text = this.#text
     let at = offset
@@ -671,7 +674,7 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 }
 
-/** A type, or a declaration of types: no code. */
+/** Whether a node is a type or a declaration of types, which contains no code. */
 function isType(node: Node): boolean {
   return (
     node.type.startsWith('TS') &&

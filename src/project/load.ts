@@ -11,12 +11,12 @@ import { esbuildManifest, findEsbuild, installedSdk, readFromDisk } from './inst
 import type { Evaluated, EvaluateRequest, EvaluationFailure } from './messages'
 import type { SourceFile } from './sites'
 
-/** A file of a project, as it was read. */
+/** A file of a project, with the text that was read. */
 export interface ProjectFile {
   /** Absolute. */
   path: string
   text: string
-  /** Of code: where its comments are, if one of them may be meant for this tool. */
+  /** For code: the places of its comments, if one of them may be a directive for this tool. */
   comments?: readonly TextSpan[]
 }
 
@@ -24,7 +24,7 @@ export interface ProjectFile {
 export interface LoadFault {
   message: string
   data: Record<string, unknown>
-  /** Absolute path of the file in which it has to be mended. */
+  /** Absolute path of the file that has to be changed. */
   file: string
   range: Range
 }
@@ -34,11 +34,11 @@ export interface LoadedProject {
   folder: string
   /** Absolute path of the definition. */
   definition: string
-  /** The project's own files that the definition is made of, scripts included; the definition first. */
+  /** The project's own files, scripts included; the definition comes first. */
   files: readonly ProjectFile[]
   /** Absolute paths of all files that were read. */
   inputs: readonly string[]
-  /** For a cache, where one was asked for: absent where the result may change although no file does. */
+  /** For a cache, if requested; undefined if the result may change although no file does. */
   dependencies?: Dependencies
   sdkVersion: string | undefined
   sdk: { version: string; path: string } | undefined
@@ -48,29 +48,29 @@ export interface LoadedProject {
 
 export interface LoadOptions {
   limits?: EvaluationLimits
-  /** Reads a source file; from the disk unless the index of git is meant. */
+  /** Reads a source file; by default from the disk. */
   read?: ReadSource
   /** The files that a definition may name and that are not as they are on the disk; as `EvaluateRequest` has them. */
   contents?: () => EvaluateRequest['contents']
-  /** Find out on what the results depend. */
+  /** Whether the dependencies of the results are computed. */
   withDependencies?: boolean
-  /** Stops the evaluation: what comes out of it is not wanted any more. */
+  /** Stops the evaluation. */
   signal?: AbortSignal
   /** Called before each project. */
   onProgress?: (done: number, all: number, folder: string) => void
-  /** Called once, when there is nothing to do here until the first definition has been evaluated. */
+  /** Called once, when this process is idle until the first definition has been evaluated. */
   onWaiting?: () => void
 }
 
-/** At once: the next project is bundled while one is evaluated. */
+/** The number of projects that are bundled ahead of the one that is being evaluated. */
 const BUNDLED_AHEAD = 2
 
 /**
- * Loads projects, each as `bp` would see it. What cannot be loaded has faults instead of a body; nothing that a definition
- * does makes this fail.
+ * Loads projects as `bp` does. A project that cannot be loaded has faults instead of a body; no definition can make
+ * this function fail.
  *
  * @param folders absolute paths
- * @throws the reason of `signal` when that says stop, and nothing else
+ * @throws only the reason of `signal`, when it is aborted
  */
 export async function loadProjects(folders: readonly string[], options: LoadOptions = {}): Promise<LoadedProject[]> {
   const { signal } = options
@@ -123,7 +123,7 @@ class Loader {
     const pipe = pipeIn(folder)
     if (pipe !== undefined) return { folder, entry, made: { pipe } }
     if (installedSdk(folder) !== undefined) this.#evaluator.start(folder)
-    // The parser is loaded while the process that evaluates starts.
+    // The parser is loaded while the evaluating process starts.
     const { bundle } = await import('./bundle')
     const esbuild = findEsbuild(folder)
     const made = esbuild === undefined ? 'no-esbuild' : await bundle(esbuild, folder, entry, this.#read)
@@ -223,7 +223,7 @@ class Loader {
     const esbuild = findEsbuild(folder)
     const plain = esbuild === undefined ? [] : await explainFailure(esbuild, folder, entry, this.#read)
     const faults = plain.length > 0 ? plain : found
-    // What is missing once is missing for every file that asks for it.
+    // A missing module is missing for every file that imports it, so it is reported once.
     const kinds = new Set<string>()
     return faults.filter(({ unresolved, message }) => {
       const kind = unresolved === undefined ? message : remedyFor(unresolved).command
@@ -258,7 +258,7 @@ class Loader {
     return { message, data, ...place }
   }
 
-  /** The line of the source that a line of the bundle was made of. */
+  /** Maps a line of the bundle to the line of its source. */
   async #mapped(
     { line, column }: { line: number; column: number },
     folder: string,
@@ -278,7 +278,7 @@ class Loader {
   }
 }
 
-/** One cause seldom comes with many others, and a list of a hundred helps nobody. */
+/** The maximum number of faults: many faults usually have one cause, and a list of a hundred does not help. */
 const MOST_FAULTS = 20
 
 function bundleFault(fault: BundleFault, definition: string, text: string, folder: string): LoadFault {
@@ -304,7 +304,7 @@ function bundleFault(fault: BundleFault, definition: string, text: string, folde
   }
 }
 
-/** How to get what an import asks for. */
+/** How to install or generate an imported module. */
 function remedyFor(module: string, folder?: string): { command: string; remedy: string } {
   if (/(?:^|\/)bp_modules\//.test(module))
     return {
@@ -380,7 +380,7 @@ function pathOf(pointer: string): string {
   return pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
-/** A message that a later SDK has is undefined in an earlier one. */
+/** A hint for a message definition that is undefined: the SDK's own ones differ between its versions. */
 function remedyOfPart(pointer: string, message: string): string {
   return /^\/channels\/[^/]+\/messages\/[^/]+$/.test(pointer) && message.startsWith('undefined')
     ? ' If it is one of the messages of the SDK, the installed version does not have it.'
@@ -419,7 +419,7 @@ function lineRange(text: string, line: number): Range {
   return { line, column: indent + 1, endLine: line, endColumn: content.trimEnd().length + 1 }
 }
 
-/** A range up to the end of its first line: a call over a hundred lines is no place. */
+/** A range cut at the end of its first line, since a call may extend over a hundred lines. */
 function shortened(range: Range, text: string): Range {
   return range.endLine === range.line ? range : { ...lineRange(text, range.line), column: range.column }
 }

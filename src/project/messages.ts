@@ -1,6 +1,6 @@
 import type { SourceFile } from './sites'
 
-/** What the evaluating process is asked for: one project. */
+/** A request to the evaluating process: one project. */
 export interface EvaluateRequest {
   id: number
   /** Absolute path of the project's folder. */
@@ -12,7 +12,7 @@ export interface EvaluateRequest {
   contents: Readonly<Record<string, string | null>> | undefined
 }
 
-/** A stretch of one of the project's files: [file, start, end], the file an index into `files`. */
+/** A part of one of the project's files: [file, start, end], where file is an index into `files`. */
 export type PackedPlace = readonly [file: number, start: number, end: number]
 
 export interface Evaluated {
@@ -23,17 +23,17 @@ export interface Evaluated {
   /** Distinct places. */
   places: readonly PackedPlace[]
   /**
-   * For each value of the body, in the order in which it is written as JSON: two indices into `places`, of its key and of
-   * itself; -1 where there is none.
+   * For each value of the body, in the order of its JSON: two indices into `places`, of its key and of the value; -1 if
+   * there is no place.
    */
   at: readonly number[]
-  /** Files beyond the sources that the body holds, in the order of their numbers after the sources. */
+  /** Files other than sources whose text is in the body; their numbers follow those of the sources. */
   read: readonly ReadFile[]
-  /** Absolute paths of files of which the body holds the bytes: icon and readme. */
+  /** Absolute paths of the files whose bytes are in the body: icon and readme. */
   assets: readonly string[]
-  /** Names of files that the definition asks for and that are not there. */
+  /** Names of missing files that the definition refers to. */
   missing: readonly MissingFile[]
-  /** The definition's own secrets. */
+  /** The secrets that the definition declares. */
   secrets: readonly {
     name: string
     description: string | undefined
@@ -52,7 +52,7 @@ export interface ReadFile {
 
 export interface MissingFile {
   pointer: string
-  /** As the definition names it. */
+  /** The name in the definition. */
   name: string
   message: string
   /** It is there, and not in the next commit, which is meant. */
@@ -70,10 +70,10 @@ export interface EvaluationFailure {
   reason: 'threw' | 'no-default-export' | 'not-an-integration' | 'part' | 'schema' | 'sdk' | 'exits'
   message: string
   at?: PackedPlace
-  /** Position in the bundled code, 1-based, where no recorded place is nearer. */
+  /** Position in the bundled code, 1-based, if no recorded place is nearer. */
   bundle?: { line: number; column: number }
   pointer?: string
 }
 
-/** The process is not to be used again: the project has changed what others would find. */
+/** `spoiled`: the process must not be used again, because the project changed its global state. */
 export type EvaluatorAnswer = (Evaluated | Refused) & { spoiled: boolean }

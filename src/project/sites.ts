@@ -1,25 +1,25 @@
 /**
- * What a source file of a project says, in the form in which it travels to the process that evaluates the project:
- * plain JSON. A *site* is an expression that makes an object and that records, when it runs, what it has made.
- * All spans are offsets into the text of the file in UTF-16 code units, end exclusive.
+ * The description of a source file, as plain JSON that is sent to the process that evaluates the project. A *site* is
+ * an expression that makes an object and records the object when it runs. All spans are offsets into the text of the
+ * file in UTF-16 code units, end exclusive.
  */
 
 export type Span = readonly [start: number, end: number]
 
-/** An expression whose value ends up somewhere in the definition. */
+/** An expression whose value becomes part of the definition. */
 export type Expression =
   /** A literal. */
   | { type: 'literal'; at: Span; value: string | number | boolean | null }
   | { type: 'name'; at: Span; binding: number }
   | { type: 'member'; at: Span; object: number; key: string }
-  /** One of several: a conditional, `a ?? b`. */
+  /** One of several values: a conditional, `a ?? b`. */
   | { type: 'either'; at: Span; options: readonly number[] }
   | { type: 'site'; at: Span; site: number }
   | { type: 'other'; at: Span }
 
 export type Entry =
   | { type: 'property'; key: string; at: Span; value: number }
-  /** `[key]: value`; the key is recorded when it runs. */
+  /** `[key]: value`; the key is recorded at run time. */
   | { type: 'computed'; at: Span; value: number }
   | { type: 'spread'; value: number }
 
@@ -29,9 +29,9 @@ export type Site =
   | {
       type: 'call'
       at: Span
-      /** The name by which it is called: of a method, its own. */
+      /** The name of the called function or method. */
       name: string
-      /** Of that name. */
+      /** The place of that name. */
       token: Span
       arguments: readonly (number | { spread: number })[]
     }
@@ -39,7 +39,7 @@ export type Site =
   | { type: 'assignment'; at: Span; key: Span; value: number }
 
 export type Binding =
-  /** Of a variable: the expression that it starts with, and the way into its value. */
+  /** The value of a variable: its initialiser, and the path of a destructured value in it. */
   | { type: 'value'; expression: number; path: readonly string[] }
   | { type: 'import'; source: string; name: string }
   | { type: 'namespace'; source: string }
@@ -56,15 +56,15 @@ export interface SourceFile {
   sites: readonly Site[]
   bindings: readonly Binding[]
   exports: Readonly<Record<string, Export>>
-  /** Of `export * from`. */
+  /** The modules of `export * from`. */
   stars: readonly string[]
-  /** Every text literal, for those that are found by what they say. */
+  /** Every string literal, for values that are found by their text. */
   literals: readonly { value: string; at: Span }[]
-  /** What an import resolves to: indices of files. */
+  /** The files that imports resolve to, as indices. */
   imports: Record<string, number>
 }
 
-/** Sites are numbered through all files of a project. */
+/** Site numbers are unique among all files of a project. */
 export const SITES_PER_FILE = 2 ** 20
 
 /** The name under which instrumented code finds the recorder. */

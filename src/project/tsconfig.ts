@@ -2,36 +2,36 @@ import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { parseDocument } from '../document/parse'
 
-/** What a `tsconfig.json` says about names of modules that are not relative. */
+/** The module resolution options of a `tsconfig.json`. */
 interface Compiler {
-  /** Absolute; what such names start from. */
+  /** Absolute; the base of module names that are not relative. */
   baseUrl: string | undefined
   /** Pattern and absolute targets. */
   paths: readonly (readonly [pattern: string, targets: readonly string[]])[]
 }
 
-/** Who wants to know where was looked. */
+/** Callbacks that record which paths were tried. */
 export interface Lookouts {
   read(path: string): void
-  /** A file of that name, with any extension, or the index of a folder. */
+  /** Called with a path whose file, with any extension, or folder index was tried. */
   sought(base: string): void
   installed(from: string, id: string): void
 }
 
-/** The names of modules that `tsconfig.json` and `jsconfig.json` define, of a folder and those above it. */
+/** The module names that the `tsconfig.json` and `jsconfig.json` of a folder and of those above it define. */
 export class Compilers {
   readonly #known = new Map<string, Compiler[]>()
 
-  /** @param read undefined or null for a file that is not there */
+  /** @param read returns undefined or null for a file that does not exist */
   constructor(
     private readonly read: (path: string) => string | null | undefined,
     private readonly lookouts?: Lookouts,
   ) {}
 
   /**
-   * What a name may stand for: absolute, the extension perhaps missing.
+   * The paths that a module name may mean: absolute, perhaps without extension.
    *
-   * @throws when a configuration cannot be read
+   * @throws if a configuration cannot be read
    */
   *targetsOf(from: string, id: string): Generator<string> {
     for (const { baseUrl, paths } of this.#of(from)) {
@@ -106,7 +106,7 @@ export function* upwards(from: string): Generator<string> {
   }
 }
 
-/** What `*` of a pattern stands for. */
+/** The part of a name that `*` in a pattern matches. */
 function matchOf(pattern: string, id: string): string | undefined {
   const [before = '', after] = pattern.split('*')
   if (after === undefined) return pattern === id ? '' : undefined

@@ -1,15 +1,15 @@
 import { isObject } from './recorder'
 import { childOf, innerOf, isZod, own, type Step, shapeOf, type ZodLike } from './zod'
 
-/** Reads one of the project's files as `bp deploy` does. */
+/** Reads a file of the project as `bp deploy` does. */
 export type ReadProjectFile = (name: string, pointer: string, encoding: 'utf8' | 'base64') => string | undefined
 
 export interface SchemaFailure {
-  /** `part`: the value is not what it has to be; `schema`: the transformer refuses it. */
+  /** `part`: a value has the wrong type or content; `schema`: the transformer refuses a zod type. */
   reason: 'part' | 'schema'
   pointer: string
   message: string
-  /** The type that is refused, and the way from it to the innermost one that is. */
+  /** The refused type, and the path from it to the innermost type that is refused. */
   zod: unknown
   steps: readonly Step[]
 }
@@ -22,11 +22,11 @@ export interface TransformOptions {
 }
 
 /**
- * The transformer that `bp` uses with this SDK: `zuiToJsonSchema` up to SDK 3 (zui 0.x), later `toJSONSchema`, or
- * `toJSONSchemaLegacy` where the definition asks for it (`__advanced.useLegacyZuiTransformer`). With SDK 5 they are
- * exported by the SDK itself, from SDK 7 on by its `z`.
+ * The function that `bp` uses with this SDK to convert zod types: `zuiToJsonSchema` up to SDK 3 (zui 0.x), later
+ * `toJSONSchema`, or `toJSONSchemaLegacy` if the definition asks for it (`__advanced.useLegacyZuiTransformer`). SDK 5
+ * and 6 export them themselves, SDK 7 and later in `z`.
  *
- * @returns undefined for an SDK without any of them
+ * @returns undefined for an SDK that exports none of them
  */
 export function findTransformer(sdk: unknown): ToJsonSchema | undefined {
   const z = isObject(sdk) ? Reflect.get(sdk, 'z') : undefined
@@ -108,7 +108,7 @@ export class BodyBuilder {
     return body
   }
 
-  /** `attributes` of SDK 1 to 3, for one, are on `props` alone. */
+  /** Some properties are only in `props`, such as `attributes` in SDK 1 to 3. */
   #section(name: string): unknown {
     const direct: unknown = Reflect.get(this.definition, name)
     return direct === undefined ? own(Reflect.get(this.definition, 'props'), name) : direct
@@ -192,7 +192,7 @@ export class BodyBuilder {
     this.failures.push({ reason: 'part', pointer, message, zod: undefined, steps: [] })
   }
 
-  /** The way to the innermost type that the transformer refuses. */
+  /** The path to the innermost type that the transformer refuses. */
   #wayToRefused(zod: ZodLike): Step[] {
     const steps: Step[] = []
     for (let refused = zod; steps.length < 100; ) {
@@ -224,12 +224,15 @@ function described(value: unknown): string {
   return typeof value === 'function' ? 'a function' : value === null ? 'null' : String(value)
 }
 
-/** The SDK's own zod, zui, has methods that zod has not. From SDK 5 on the transformer refuses types without them. */
+/**
+ * Whether a type comes from the SDK's own zod (zui), which has additional methods. From SDK 5 on, the transformer
+ * refuses types without them.
+ */
 function isOfSdk(zod: ZodLike): boolean {
   return typeof Reflect.get(zod, 'title') === 'function'
 }
 
-/** Of zod's legacy `ui` beside a schema: `bp` moves title and examples into the properties. */
+/** Applies the legacy `ui` beside a schema as `bp` does: it moves title and examples into the properties. */
 function applyUi(schema: unknown, ui: unknown): void {
   const properties = own(schema, 'properties')
   if (own(schema, 'type') !== 'object' || !isObject(properties) || !isObject(ui)) return
@@ -244,8 +247,8 @@ function applyUi(schema: unknown, ui: unknown): void {
 }
 
 /**
- * As `bp read` shows an interface: the id is looked up when it is deployed. SDK 1 and 2 keep the whole package there, with
- * schemas that are not JSON; what the platform gets of it is the names.
+ * An interface as `bp read` shows it; its ID is looked up on deployment. SDK 1 and 2 keep the whole package there, with
+ * schemas that are not JSON, and send only the names to the platform.
  */
 function interfaceOf(each: object): Fields {
   const { id, type: _type, uri: _uri, definition: _definition, ...rest } = each as Fields
@@ -292,7 +295,7 @@ function childrenOf(zod: ZodLike): [Step, ZodLike][] {
   })
 }
 
-/** Also for keys such as `__proto__`. */
+/** Defines a property with any key, `__proto__` included. */
 function define(target: Fields, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true })
 }

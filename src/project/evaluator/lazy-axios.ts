@@ -1,6 +1,6 @@
 import Module from 'node:module'
 
-/** What it exports, for code that copies the names of all exports as it is loaded. */
+/** The exports of axios, for code that copies all exports when it is loaded. */
 const EXPORTED = [
   'default',
   'create',
@@ -23,8 +23,8 @@ const EXPORTED = [
 ]
 
 /**
- * Loads the HTTP client of `@botpress/client` when something asks it for anything. It takes more than half of the time in
- * which the SDK is loaded, and a definition, which is data, sends no request.
+ * Loads the HTTP client of `@botpress/client` on first use. Loading it takes more than half of the time to load the
+ * SDK, and a definition, which is data, sends no requests.
  */
 export function loadAxiosLazily(): void {
   const load: unknown = Reflect.get(Module, '_load')
@@ -33,7 +33,7 @@ export function loadAxiosLazily(): void {
   Reflect.set(Module, '_load', (...given: unknown[]): unknown => {
     const [id, parent] = given
     if (id !== 'axios' || !isOfClient(parent)) return Reflect.apply(load, Module, given)
-    // That it is not installed shows at once.
+    // A missing package is reported at once, as without this.
     Reflect.apply(resolve, Module, [id, parent])
     return lazy(() => Reflect.apply(load, Module, given))
   })
@@ -46,13 +46,13 @@ function isOfClient(parent: unknown): boolean {
 }
 
 function lazy(load: () => unknown): unknown {
-  // Node.js itself keeps what is loaded.
+  // Node.js caches the loaded module.
   const real = () => {
     const value = load()
     if (typeof value !== 'function') throw new TypeError('axios exports something else than a function')
     return value
   }
-  // A function that may be called and constructed, as the module itself.
+  // A function, since the module itself can be called and constructed.
   return new Proxy(function axios(): void {}, {
     get: (_target, key) => (key === '__esModule' ? undefined : Reflect.get(real(), key)),
     has: (_target, key) => Reflect.has(real(), key),

@@ -9,11 +9,11 @@ import { isObject, Recorder } from './recorder'
 import { Tracer } from './tracer'
 import { isZod, own } from './zod'
 
-/** Packages that are not bundled: one copy serves all projects. */
+/** Packages that are not bundled, so that one copy serves all projects. */
 type External = '@botpress/sdk' | '@botpress/client' | '@bpinternal/zui'
 
 /**
- * Evaluates one bundled definition and answers its body, with the place of each value.
+ * Evaluates a bundled definition and returns its body, with the place of each value.
  *
  * @param request as the parent process sends it
  */
@@ -122,7 +122,10 @@ export function evaluate(request: EvaluateRequest): Omit<EvaluatorAnswer, 'spoil
   }
 }
 
-/** `@bpinternal/zui` and `@botpress/client` may be installed for the SDK alone (pnpm). */
+/**
+ * Requires a package from the project, or from its SDK: with pnpm, `@bpinternal/zui` and `@botpress/client` may be
+ * installed only there.
+ */
 function requireFrom(requireHere: NodeJS.Require): (id: string) => unknown {
   return (id) => {
     try {
@@ -141,7 +144,9 @@ function requireFrom(requireHere: NodeJS.Require): (id: string) => unknown {
   }
 }
 
-/** By its shape: names of classes are minified, and each copy of the SDK has its own. */
+/**
+ * Recognises a definition by its properties: class names are minified, and each copy of the SDK has classes of its own.
+ */
 function isDefinition(value: unknown): value is object {
   return (
     isObject(value) &&
@@ -186,7 +191,7 @@ interface OwnFrame {
   isInnermost: boolean
 }
 
-/** The first frame of the project's own code. */
+/** The first stack frame in the project's own code. */
 function ownFrame(stack: string, filename: string): OwnFrame | undefined {
   let isInnermost = true
   for (const line of stack.split('\n')) {
@@ -199,7 +204,7 @@ function ownFrame(stack: string, filename: string): OwnFrame | undefined {
   return undefined
 }
 
-/** What the code of a project gets when it means to end the process. */
+/** Thrown when the code of a project calls `process.exit`. */
 export class ExitError extends Error {
   readonly code = 'PROJECT_EXITS'
 }

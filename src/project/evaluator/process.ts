@@ -7,9 +7,9 @@ import { ExitError, evaluate } from './main'
 import { isObject } from './recorder'
 
 /**
- * The process in which definitions run. It has no terminal and no secrets, its memory is bounded, and the parent ends it
- * when it takes too long. What a definition leaves behind (changed globals, timers, processes) is noticed, and the parent
- * starts another process for the next project.
+ * Runs the process that evaluates definitions. It has no terminal and no secrets, its memory is bounded, and the parent
+ * kills it after a timeout. It detects what a definition leaves behind (changed globals, timers, processes), and the
+ * parent then starts another process for the next project.
  */
 export function serve(): void {
   const send = process.send?.bind(process)
@@ -34,7 +34,7 @@ export function serve(): void {
     const folder = process.cwd()
     const resources = process.getActiveResourcesInfo().length
     const listeners = process.eventNames().length
-    // A definition that answers in our stead, or ends the process, is stopped.
+    // A definition that sends answers itself or ends the process is stopped.
     const held = {
       send: process.send,
       disconnect: process.disconnect,
@@ -70,20 +70,20 @@ export function serve(): void {
   send({ type: 'ready' })
 }
 
-/** In bytes: a process that has grown so far is replaced before the next project. Two SDKs take half of it. */
+/** In bytes. A process that uses more is replaced before the next project. Two SDKs use half of it. */
 const MOST_MEMORY = 400 * 2 ** 20
 
 function isRequest(message: unknown): message is EvaluateRequest {
   return isObject(message) && 'code' in message && typeof message.code === 'string'
 }
 
-/** Loads the SDK while the parent bundles. A fault in it is reported with the first project. */
+/** Loads the SDK while the parent bundles. Errors are reported with the first project. */
 function preload(folder: string | undefined): void {
   if (folder === undefined) return
   try {
     createRequire(join(folder, 'integration.definition.ts'))('@botpress/sdk')
   } catch {
-    // As above.
+    // The first project reports the error.
   }
 }
 
@@ -91,7 +91,7 @@ interface Watched {
   haveChanged(): boolean
 }
 
-/** The built-in objects that every project shares. */
+/** The built-in objects that all projects share. */
 function watchGlobals(): Watched {
   const targets = new Set<object>([globalThis, process.env])
   for (const name of Object.getOwnPropertyNames(globalThis)) {
@@ -114,7 +114,7 @@ function watchGlobals(): Watched {
   }
 }
 
-/** Of each property its value, or the function that answers it. */
+/** The value or the getter of each property. */
 function propertiesOf(target: object): Map<PropertyKey, unknown> {
   const properties = new Map<PropertyKey, unknown>()
   for (const key of Reflect.ownKeys(target)) {

@@ -1,6 +1,6 @@
 import { SITES_PER_FILE, type Site, type SourceFile } from '../sites'
 
-/** A call that was running when something was made. */
+/** A call that was running when an object was made. */
 export interface Frame {
   site: number
   receiver: unknown
@@ -8,24 +8,24 @@ export interface Frame {
   parent: Frame | undefined
 }
 
-/** Where an object was made, and of what. */
+/** The site where an object was made, and the values it was made from. */
 export interface Origin {
   site: number
   /** The object that the method was called on. */
   receiver?: unknown
   arguments?: readonly unknown[]
-  /** Values of the spreads of a literal, and its computed keys, in the order of the text. */
+  /** The values of a literal's spreads and its computed keys, in the order of the text. */
   spreads?: readonly unknown[]
   keys?: readonly PropertyKey[]
   frame: Frame | undefined
 }
 
-/** What a call of `.extend` has added to a definition. */
+/** The additions that a call of `.extend` made to a definition. */
 export interface Extension {
   origin: Origin
-  /** Entries of its maps that are new, or were merged with what the interface prescribes. */
+  /** The entries of its maps that are new, or were merged with those of the interface. */
   touched: ReadonlyMap<string, ReadonlySet<string>>
-  /** What the author's function has answered. */
+  /** The return value of the author's function. */
   output: unknown
 }
 
@@ -37,15 +37,15 @@ interface Pending {
 const SECTIONS = ['actions', 'events', 'channels', 'entities', 'interfaces', 'states'] as const
 
 /**
- * Remembers where the objects of a definition were made. The instrumented code calls it at each literal, call, `new` and
- * assignment; it changes neither values nor their order.
+ * Records where the objects of a definition were made. The instrumented code calls it at each literal, call, `new` and
+ * assignment; it changes neither values nor the order of evaluation.
  */
 export class Recorder {
   readonly origins = new WeakMap<object, Origin>()
-  /** Where an object was put: the literal or assignment that holds it, and under which key. */
+  /** The literal or assignment that holds an object, and the key. */
   readonly homes = new WeakMap<object, { holder: object; key: string }>()
   readonly assignments = new WeakMap<object, Map<string, Origin>>()
-  /** Calls that answered the object that they were called on: up to SDK 3, `.title()` changes the type itself. */
+  /** Calls that returned their receiver: up to SDK 3, `.title()` changes the type itself. */
   readonly changes = new WeakMap<object, Origin[]>()
   readonly extensions = new WeakMap<object, Extension[]>()
   #frame: Frame | undefined
@@ -55,7 +55,7 @@ export class Recorder {
 
   constructor(private readonly files: readonly SourceFile[]) {}
 
-  /** The innermost call of the project's own code from which an error came. */
+  /** The innermost call in the project's own code from which an error was thrown. */
   siteOfFailure(error: unknown): number | undefined {
     const origin = isObject(error) ? this.origins.get(error) : undefined
     if (origin !== undefined) return origin.site
@@ -81,7 +81,7 @@ export class Recorder {
   }
 
   spread(site: number, value: unknown): unknown {
-    // An iterator can be walked once.
+    // An iterator can be consumed only once.
     const kept =
       isObject(value) && !Array.isArray(value) && Symbol.iterator in value && this.#isArrayLiteral(site)
         ? [...toIterable(value)]
@@ -191,7 +191,7 @@ export class Recorder {
   }
 }
 
-/** What was recorded for a literal since it began. */
+/** Removes and returns the values that were recorded for a literal since it began. */
 function take<Value>(pending: { site: number; value: Value }[], site: number): Value[] | undefined {
   let from = pending.length
   while (pending[from - 1]?.site === site) from -= 1

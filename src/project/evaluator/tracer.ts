@@ -9,13 +9,13 @@ type Place = number
 
 const NOWHERE = -1
 
-/** Stands for any value in a comparison. */
+/** Matches any value in a comparison. */
 const ANY = Symbol('any')
 
-/** How far relations between objects are followed. Real projects need fewer than ten. */
+/** The maximum number of related objects that are followed. Real projects need fewer than ten. */
 const MOST_RELATIVES = 80
 
-/** In characters: a shorter text, such as the name of a type, may stand somewhere by chance. */
+/** In characters: a shorter text, such as the name of a type, may occur elsewhere by chance. */
 const SHORTEST_TEXT = 4
 
 type Call = Origin & { called: Extract<Site, { type: 'call' }>; file: number }
@@ -23,17 +23,17 @@ type Call = Origin & { called: Extract<Site, { type: 'call' }>; file: number }
 interface Entry {
   key: Place
   value: Place
-  /** The expression that stands after the key. */
+  /** The expression after the key. */
   written: Place
 }
 
-/** Types that stand for the same place of the JSON Schema, and the calls that made them, the outermost first. */
+/** Types that become the same place of the JSON Schema, and the calls that made them, outermost first. */
 interface Family {
   members: readonly ZodLike[]
   calls: readonly Call[]
 }
 
-/** Where the embedded schemas of a body are; `*` is any key. */
+/** The paths of the embedded schemas in a body; `*` matches any key. */
 const SCHEMAS = [
   'configuration/schema',
   'configurations/*/schema',
@@ -45,7 +45,7 @@ const SCHEMAS = [
   'entities/*/schema',
 ].map((pattern) => pattern.split('/'))
 
-/** Methods whose receiver has another place in the JSON Schema than what they answer. */
+/** Methods whose result has another place in the JSON Schema than their receiver. */
 const LEADS_ELSEWHERE: ReadonlySet<string> = new Set([
   'array',
   'or',
@@ -59,7 +59,7 @@ const LEADS_ELSEWHERE: ReadonlySet<string> = new Set([
   'sourceType',
 ])
 
-/** Functions whose first argument has the same place as what they answer. */
+/** Functions whose result has the same place as their first argument. */
 const WRAPS_ARGUMENT: ReadonlySet<string> = new Set([
   'optional',
   'nullable',
@@ -76,7 +76,7 @@ const WRAPS_ARGUMENT: ReadonlySet<string> = new Set([
   'brand',
 ])
 
-/** Methods that a keyword of JSON Schema comes from. */
+/** The methods that set each keyword of JSON Schema. */
 const METHODS: Readonly<Record<string, readonly string[]>> = {
   minLength: ['min', 'nonempty', 'length'],
   maxLength: ['max', 'length'],
@@ -116,8 +116,8 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * Finds out where each value of a body was written. It walks the body in step with the living definition, whose objects
- * the recorder knows.
+ * Finds the place where each value of a body was written. It walks the body in parallel with the definition, whose
+ * objects the recorder knows.
  */
 export class Tracer {
   readonly places: PackedPlace[] = []
@@ -125,25 +125,23 @@ export class Tracer {
   readonly #known = new Map<string, Place>()
   readonly #relatives = new WeakMap<object, readonly object[]>()
 
-  /**
-   * @param scripts the number of the file that is the value at a pointer
-   */
+  /** @param scripts the number of the file whose text is the value at a pointer */
   constructor(
     private readonly files: readonly SourceFile[],
     private readonly recorder: Recorder,
     private readonly scripts: ReadonlyMap<string, { file: number; length: number } | 'encoded'>,
   ) {}
 
-  /** Fills `at` and `places` for a body: plain JSON. */
+  /** Fills `at` and `places` for a body, which is plain JSON. */
   trace(body: unknown, definition: object): void {
     const root = this.#definitionPlace(definition)
     this.#plain(body, [definition], NOWHERE, root, [], definition)
   }
 
   /**
-   * Where a value of the definition is, without a body: for what could not be converted.
+   * The place of a value of the definition, without a body: for values that could not be converted.
    *
-   * @param steps from the schema at the path to the type within it that is meant
+   * @param steps from the schema at the path to a type within it
    */
   find(
     definition: object,
@@ -173,7 +171,7 @@ export class Tracer {
   keyPlace(holder: unknown, key: string): PackedPlace | undefined {
     const place = this.#entry([holder], key, ANY)?.key ?? this.#text(key, this.#related([holder]))
     const packed = place === undefined ? undefined : this.places[place]
-    // A spread of what somebody else has written is not the author's own.
+    // The key in a spread of an object that the author did not write is not the author's.
     return packed !== undefined && this.#says(packed, key) ? packed : undefined
   }
 
@@ -190,7 +188,7 @@ export class Tracer {
     )
   }
 
-  /** The call that a site stands for. */
+  /** The name of the call at a site. */
   siteToken(site: number): PackedPlace | undefined {
     const found = this.recorder.siteAt(site)
     const file = fileOf(site)
@@ -198,7 +196,7 @@ export class Tracer {
     return this.places[this.#placeOf(file, found.type === 'call' ? found.at : found.at)]
   }
 
-  /** Where what an interface has added to the schema at hand came from. */
+  /** The place from which an interface extended the current schema. */
   #foreign: Place | undefined
 
   #definitionPlace(definition: object): Place {
@@ -253,13 +251,13 @@ export class Tracer {
         (key === NOWHERE ? value : path.length === 0 ? value : nearest(value, key))
       const valuePlace = entry?.value ?? keyPlace
       const made = this.#madeAt(children) ?? valuePlace
-      // What is missing in an object that stands at its key is reported at the key, which is shorter.
+      // A finding on a missing property of an object literal after its key is reported at the key, which is shorter.
       const place = isObject(item) && !Array.isArray(item) && made === entry?.written ? keyPlace : made
       this.#plain(item, children, keyPlace, place, below, definition)
     }
   }
 
-  /** What a call of `.extend` has added: the place of the call, and what the author has said of it there. */
+  /** The places of the additions of a call of `.extend`: the call, and the author's own values in it. */
   #brought(definition: object, path: readonly string[]): { place: Place; relatives: readonly unknown[] } | undefined {
     const [section, name] = path
     if (section === undefined || name === undefined) return undefined
@@ -411,7 +409,7 @@ export class Tracer {
     }
   }
 
-  /** The object literal that the fields of a type stand in. */
+  /** The object literal that contains the fields of a type. */
   #shapeLiteral({ calls }: Family): Place | undefined {
     for (let index = calls.length - 1; index >= 0; index -= 1) {
       const call = calls[index]
@@ -438,7 +436,8 @@ export class Tracer {
     const [first] = family.members
     const naked = first === undefined ? undefined : nakedOf(first)._def.typeName
     const isUnion = naked === 'ZodUnion' || naked === 'ZodDiscriminatedUnion'
-    // What `.nullable()` or `.optional()` has added: the last branch; up to SDK 3 `.optional()` put its own first.
+    // The branch that `.nullable()` or `.optional()` added: it is the last one, except that `.optional()` put it first
+    // up to SDK 3.
     const added = json.findLastIndex((branch) => own(branch, 'type') === 'null' || own(branch, 'not') !== undefined)
     if (json.length === 2 && wrapper !== undefined && added !== -1 && (!isUnion || wrapperIsOutside(first))) {
       const names =
@@ -522,7 +521,7 @@ export class Tracer {
     }
   }
 
-  /** A keyword that one of the calls has set. */
+  /** A keyword that one of the calls set. */
   #value(
     keyword: string,
     json: unknown,
@@ -580,7 +579,7 @@ export class Tracer {
     }
   }
 
-  /** A value and all below it, at one place. */
+  /** Gives a value and all values below it the same place. */
   #leaves(json: unknown, place: Place): void {
     this.#emit(place, place)
     if (isObject(json)) for (const item of Object.values(json)) this.#leaves(item, place)
@@ -666,7 +665,7 @@ export class Tracer {
     return [...found]
   }
 
-  /** The call that says which type it is: `z.string()`. */
+  /** The call that made the type, such as `z.string()`. */
   #base(calls: readonly Call[]): Call | undefined {
     return (
       calls.find(
@@ -683,7 +682,7 @@ export class Tracer {
     return site?.type === 'call' ? { ...origin, called: site, file: fileOf(origin.site) } : undefined
   }
 
-  /** Where an argument of a call is written. */
+  /** The place of an argument of a call. */
   #argument(call: Call, index: number, expected: unknown): Place | undefined {
     const argument = call.called.arguments[index]
     if (argument === undefined) return undefined
@@ -691,7 +690,10 @@ export class Tracer {
     return this.#written(expression, call.file, call.frame, expected)
   }
 
-  /** Where the value of an expression is written: it is looked for by what it says, and is at the expression otherwise. */
+  /**
+   * The place where the value of an expression is written: that of an equal literal if one is found, otherwise that of
+   * the expression.
+   */
   #written(expression: number, file: number, frame: Frame | undefined, expected: unknown): Place {
     const followed = this.#follow(expression, file, frame, [], expected, 0)
     if (followed !== undefined) return followed
@@ -699,7 +701,7 @@ export class Tracer {
     return said ?? this.#initialiser(expression, file, frame, expected, 0)
   }
 
-  /** The expression that a name stands for; the expression itself where it is not a name. */
+  /** The initialiser of a variable; the expression itself if it is not a name. */
   #initialiser(expression: number, file: number, frame: Frame | undefined, expected: unknown, depth: number): Place {
     const named = this.files[file]?.expressions[expression]
     const binding = named?.type === 'name' ? this.files[file]?.bindings[named.binding] : undefined
@@ -866,7 +868,7 @@ export class Tracer {
     return undefined
   }
 
-  /** Where one of several objects that stand for the same value has this entry. */
+  /** The entry with this key in one of several objects that represent the same value. */
   #entry(holders: readonly unknown[], key: string, expected: unknown): Entry | undefined {
     for (const holder of this.#related(holders)) {
       if (expected !== ANY && Object.hasOwn(holder, key) && own(holder, key) !== expected) continue
@@ -924,7 +926,10 @@ export class Tracer {
     return undefined
   }
 
-  /** Of an object that was spread: in itself, in what it was made of, or where its value was put first. */
+  /**
+   * The entry with this key in a spread object: in the object itself, in the objects it was made from, or where its
+   * value was first put.
+   */
   #spreadEntry(spread: object, key: string, expected: unknown, depth: number): Entry | undefined {
     for (const relative of this.#related([spread])) {
       if (expected !== ANY && own(relative, key) !== expected) continue
@@ -941,7 +946,7 @@ export class Tracer {
   /** Where a value was first put into a literal under the same key: `Object.assign({}, { key: {} })`. */
   #homeEntry(values: readonly unknown[], key: string, expected: unknown, depth: number): Entry | undefined {
     for (const held of values) {
-      // What somebody else has made may have been put in many places.
+      // A value that the author did not make may have been put in many places.
       const home = isObject(held) && this.recorder.origins.has(held) ? this.recorder.homes.get(held) : undefined
       const entry = home?.key === key ? this.#ownEntry(home.holder, key, expected, depth + 1) : undefined
       if (entry !== undefined) return entry
@@ -1003,7 +1008,7 @@ export class Tracer {
     return [...children]
   }
 
-  /** The expression that made the first of several objects of which that is known. */
+  /** The expression that made an object, for the first of several objects with a known origin. */
   #madeAt(values: readonly unknown[]): Place | undefined {
     for (const value of values) {
       const origin = isObject(value) ? this.recorder.origins.get(value) : undefined
@@ -1013,7 +1018,7 @@ export class Tracer {
     return undefined
   }
 
-  /** Objects, and those that they may have been made of: receivers and arguments of the calls that answered them. */
+  /** Objects and those they may have been made from: receivers and arguments of the calls that returned them. */
   #related(values: readonly unknown[]): readonly object[] {
     const [only] = values
     if (values.length === 1 && isObject(only)) {
@@ -1040,7 +1045,7 @@ export class Tracer {
     return related
   }
 
-  /** A text among the keys and items of literals, where it stands once. */
+  /** A text among the keys and items of literals, if it occurs there only once. */
   #text(text: unknown, holders: readonly object[]): Place | undefined {
     if (typeof text !== 'string') return undefined
     const found = new Set<Place>()
@@ -1063,7 +1068,7 @@ export class Tracer {
     return path.length === 0 ? undefined : this.#text(name, this.#related(live))
   }
 
-  /** A text in the argument of a call that is the name of something: `z.enum(VALUES)`. */
+  /** A text in the variable that a call's argument names: `z.enum(VALUES)`. */
   #staticText(text: unknown, call: Call | undefined): Place | undefined {
     if (call === undefined || typeof text !== 'string') return undefined
     const [argument] = call.called.arguments
@@ -1086,7 +1091,7 @@ export class Tracer {
     return undefined
   }
 
-  /** A text that was given to one of the calls that were running, where it stands there once. */
+  /** A text in the arguments of the running calls, if it occurs there only once. */
   #saidInCalls(text: unknown, frame: Frame | undefined): Place | undefined {
     if (typeof text !== 'string') return undefined
     for (let at = frame, steps = 0; at !== undefined && steps < 20; at = at.parent, steps += 1) {
@@ -1101,7 +1106,7 @@ export class Tracer {
     return undefined
   }
 
-  /** A text that stands once in the project, such as an item of a list that a loop walks. */
+  /** A text that occurs only once in the project, such as an item of a list in a loop. */
   #onlyLiteral(text: unknown): Place | undefined {
     if (typeof text !== 'string' || text.length < SHORTEST_TEXT) return undefined
     const places = this.files.flatMap((_, file) => this.#literalsWithin(file, [0, Number.POSITIVE_INFINITY], text))
@@ -1150,7 +1155,7 @@ function wrapperIsOutside(zod: ZodLike | undefined): boolean {
   return zod !== undefined && innerOf(zod) !== undefined
 }
 
-/** Functions of `z` that make a type of their own kind of what they are given. */
+/** Whether a function of `z` makes a type of its own kind from its arguments. */
 function isZodFactory(name: string): boolean {
   return /^(string|number|boolean|bigint|date|object|strictObject|array|set|map|record|tuple|union|discriminatedUnion|intersection|enum|nativeEnum|literal|any|unknown|null|undefined|never|void|nan|symbol|function|ref|custom|instanceof|or|and|create|coerce|json)$/.test(
     name,

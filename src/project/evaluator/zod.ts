@@ -1,6 +1,9 @@
 import { isObject } from './recorder'
 
-/** The parts of a zod type that are looked at. Bundles hold their own copies of zod, so that a class tells nothing. */
+/**
+ * The properties of a zod type that are read. Bundles contain copies of zod, so types cannot be recognised by their
+ * class.
+ */
 export interface ZodLike {
   _def: Record<string, unknown> & { typeName: string }
 }
@@ -11,7 +14,7 @@ export function isZod(value: unknown): value is ZodLike {
   return isObject(definition) && 'typeName' in definition && typeof definition.typeName === 'string'
 }
 
-/** Types that say something about another one, which holds the same place in the JSON Schema. */
+/** Types that wrap another one, which has the same place in the JSON Schema. */
 const INNER: Readonly<Record<string, string>> = {
   ZodOptional: 'innerType',
   ZodNullable: 'innerType',
@@ -24,7 +27,7 @@ const INNER: Readonly<Record<string, string>> = {
   ZodPromise: 'type',
 }
 
-/** The type within an optional, nullable, default … one. */
+/** The type inside an optional, nullable, default or similar type. */
 export function innerOf(zod: ZodLike): ZodLike | undefined {
   const { typeName } = zod._def
   if (typeName === 'ZodLazy') {
@@ -33,7 +36,7 @@ export function innerOf(zod: ZodLike): ZodLike | undefined {
       const inner: unknown = typeof getter === 'function' ? Reflect.apply(getter, undefined, []) : undefined
       return isZod(inner) ? inner : undefined
     } catch {
-      // The transformer reports it.
+      // The transformer reports the error.
       return undefined
     }
   }
@@ -42,7 +45,7 @@ export function innerOf(zod: ZodLike): ZodLike | undefined {
   return isZod(inner) ? inner : undefined
 }
 
-/** The type that is left when all such wrappers are off. */
+/** The type without its wrappers. */
 export function nakedOf(zod: ZodLike): ZodLike {
   let naked = zod
   for (let depth = 0; depth < 50; depth += 1) {
@@ -59,7 +62,7 @@ export function shapeOf(zod: ZodLike): Record<string, unknown> | undefined {
   return isObject(made) ? (made as Record<string, unknown>) : undefined
 }
 
-/** What a step of the JSON Schema leads to in a type. */
+/** One step from a type to a type inside it. */
 export type Step =
   | { type: 'property'; key: string }
   | { type: 'items' }
