@@ -1,6 +1,6 @@
 import { lstatSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative, sep } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { type GitOptions, git, gitError, openRepository, type Repository, tryGit } from './git'
 
 /** A staged file that gets another content. */
@@ -44,7 +44,22 @@ export function planRestaging(
 /** Writes the entries into the index, all or none. @throws ERR_GIT */
 export function restage(restaged: readonly Restaged[], { cwd, env }: Pick<GitOptions, 'cwd' | 'env'>): void {
   const entries = Buffer.concat(restaged.map(({ entry }) => entry))
-  git(openRepository(cwd, env), ['update-index', '-z', '--index-info'], entries)
+  const repository = openRepository(cwd, env)
+  const waiting = waitingIndex(env)
+  // This one first: should one fail, the hook does, and git gives it up together with the commit.
+  const indexes = waiting === undefined ? [repository] : [{ ...repository, env: waiting }, repository]
+  for (const index of indexes) git(index, ['update-index', '-z', '--index-info'], entries)
+}
+
+/**
+ * `git commit PATH` makes the commit from an index for this commit alone, and has written the index that it leaves behind before
+ * it calls the hook: as "index.lock", which it renames afterwards. What is fixed in one of them only would be undone by the next
+ * commit. See `prepare_index` in git's builtin/commit.c.
+ */
+function waitingIndex(env: GitOptions['env']): GitOptions['env'] | undefined {
+  const { GIT_INDEX_FILE: index = '' } = env
+  if (!/^next-index-\d+\.lock$/.test(basename(index))) return undefined
+  return { ...env, GIT_INDEX_FILE: join(dirname(index), 'index.lock') }
 }
 
 /** Has git look again at files that were written, so that its next answer need not. */

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { CLI } from '../cli/run'
 import { Repository } from '../hooks/repository'
 import { run } from '../remote/harness'
 
@@ -117,6 +118,22 @@ describe('--staged --fix: what is not staged stays as it is', () => {
       'A  "a [b] *.json"\nAM d.txt\nA  ä/c.json\n',
     )
     expect(repository.git('ls-files', '--stage', 'ä')).toMatch(/^100755 /)
+  })
+
+  test('"git commit PATH", which has an index of its own, leaves the fix in both of its indexes', async () => {
+    repository.stage({ 'a.json': lines('1.0.0', 'Desk'), 'b.json': lines('1.0.0', 'Other') })
+    repository.commit()
+    const hook = `#!/bin/sh\nexec "${process.execPath}" "${CLI}" --staged --fix\n`
+    repository.write({ '.git/hooks/pre-commit': hook })
+    chmodSync(join(repository.root, '.git/hooks/pre-commit'), 0o755)
+    repository.write({ 'a.json': lines('v1.1.0', 'Desk') })
+    repository.stage({ 'b.json': lines('v2.0.0', 'Other') })
+    const { status, output } = repository.run('git', ['commit', '--quiet', '--message', 'One', '--', 'a.json'])
+    expect([status, output]).toEqual([0, expect.stringMatching(/^integration-lint: fixed 1 finding in 1 file\.\n/)])
+    expect(repository.git('show', 'HEAD:a.json')).toBe(lines('1.1.0', 'Desk'))
+    // Of the file that the commit does not have, nothing is changed; the other one is as committed everywhere.
+    expect(repository.git('status', '--porcelain')).toBe('M  b.json\n')
+    expect(staged('b.json')).toBe(lines('v2.0.0', 'Other'))
   })
 
   test('a dry run changes neither', async () => {
