@@ -69,6 +69,16 @@ const CASES: readonly Case[] = [
     findings: [],
   },
   {
+    name: 'the same with an interface, and without the sections that are empty',
+    text: body({
+      attributes: { category: 'Other' },
+      interfaces: { hitl: { id: '', entities: {}, actions: {}, events: {}, channels: {} } },
+      identifier: { extractScript: 'to_string!(parse_json!(.body).shelf) + to_string!(.secrets.SHELF_SALT)' },
+    }),
+    preset: 'hub',
+    findings: [],
+  },
+  {
     name: 'a handle with an underscore, one that begins with a digit',
     text: body({ name: '3_north/shelf' }),
     findings: [],
