@@ -9,6 +9,12 @@ const NATIVE_IMPORT = /\bimport\((?!['"])/
 
 const OURS = resolve('src') + sep
 
+/** What the loader compiles is the expression of a function: to put it together at the run would copy the whole part. */
+const WRAPPED = {
+  banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+  footer: { js: '})' },
+}
+
 /** The programs, by the name of the file in `dist` that starts them. */
 const PROGRAMS = { cli: 'src/cli/bin.ts', worker: 'src/run/worker.ts' }
 
@@ -36,6 +42,7 @@ export async function bundleCommand(common) {
       entryPoints: [entry],
       outfile,
       format: 'cjs',
+      ...(hasNativeImport(entry) ? {} : WRAPPED),
       minify: true,
       supported: { 'dynamic-import': hasNativeImport(entry) },
       metafile: true,
@@ -78,6 +85,10 @@ export async function bundleCommand(common) {
       ({ metafile } = await build({ ...options, plugins: [...options.plugins, withoutRuleTexts] }))
     metafiles.push(metafile)
     const built = readFileSync(outfile)
+    // Anything beyond Latin-1 has V8 keep the whole part in two bytes a character. esbuild escapes what is in a text, and not what is
+    // in a regular expression.
+    if (built.some((byte) => byte > 0x7f))
+      throw new Error(`${outfile} is not ASCII; write \\u… in its regular expressions.`)
     identity.update(built)
   }
   refuseSharedState(metafiles)

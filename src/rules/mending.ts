@@ -149,5 +149,5 @@ export function shortened(text: string, limit: number): string {
   const word = kept.search(/\s+\S*$/)
   const isShort = word !== -1 && word >= kept.length * (1 - LONGEST_LAST_WORD)
   const cut = /\s/.test(whole.charAt(kept.length)) || !isShort ? kept : kept.slice(0, word)
-  return `${cut.replace(/[\s,;:.–-]+$/u, '')}…`
+  return `${cut.replace(/[\s,;:.\u2013-]+$/u, '')}…`
 }

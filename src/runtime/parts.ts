@@ -72,7 +72,7 @@ export class Parts {
   }
 
   #compile(path: string): Script {
-    const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(path, 'utf8')}\n})`
+    const source = readFileSync(path, 'utf8')
     if (this.#cache === undefined) return new Script(source, { filename: path })
     // A part that somebody has edited is another one; V8 itself compares lengths.
     const { size, mtimeMs } = statSync(path)

@@ -25,7 +25,7 @@ length: 64") and of the items of a list ("up to 50"). It leaves alone a field th
       const { description } = value
       if (typeof description !== 'string' || description.length > MAX_LENGTH || embedded.fromInterface) return
       // Nearly no description has a number.
-      if (!/\d/.test(description) || !LIMIT.test(description)) return
+      if (!/\d/.test(description) || !HINT.test(description) || !LIMIT.test(description)) return
       const schema = plainPart(value)
       const found = limitIn(description, schema, node.name)
       if (found === undefined) return
@@ -89,12 +89,15 @@ const BEFORE = [
   // "If it is less than 5" is a condition.
   String.raw`\b(?:must|should|has to|have to|needs? to) be (?:(?:less|fewer|smaller|lower|shorter) than(?: or equal to)?|below|under|within)`,
   String.raw`(?:^|[(;,.])\s*(?:limit(?:\s+of|\s+is|\s*[:=])|limited to|(?:less|fewer|shorter) than)`,
-  String.raw`\b(?:between \d[\d,.]* and|(?:range:?|from|values?:?) \d[\d,.]*\s*(?:-|–|to))`,
-  '(?:≤|<=)',
-  String.raw`\(\d{1,2}\s*(?:-|–|to|\.\.)`,
+  String.raw`\b(?:between \d[\d,.]* and|(?:range:?|from|values?:?) \d[\d,.]*\s*(?:-|\u2013|to))`,
+  String.raw`(?:\u2264|<=)`,
+  String.raw`\(\d{1,2}\s*(?:-|\u2013|to|\.\.)`,
 ].join('|')
 
-const LIMIT = new RegExp(String.raw`(${BEFORE})\s*(\d[\d,]*(?:\.\d+)?)\s*([a-z%$€]*)`, 'i')
+/** The words of which there is one in each of these; to compile them all takes longer than a small file. */
+const HINT = /max|most|up to|than|exceed|below|under|within|limit|between|range|from|value|\u2264|<=|\(\d/i
+
+const LIMIT = new RegExp(String.raw`(${BEFORE})\s*(\d[\d,]*(?:\.\d+)?)\s*([a-z%$\u20ac]*)`, 'i')
 
 /** How many, and not how large: as in "between 1 and 5", the numbers may be those of the items. */
 const IS_RANGE = /^(?:between|range|from|value|\()/i
@@ -111,7 +114,7 @@ const NOT_OF_NUMBERS =
   /^(?:characters?|chars?|letters?|digits?|decimals?|fraction(?:al)?|significant|places?|times?|x|retries|attempts)$/i
 /** What a number measures; of anything else, it counts. */
 const MEASURES =
-  /^(?:tokens?|levels?|[kmgt]i?b|(?:kilo|mega|giga)?bytes?|ms|milliseconds?|s|seconds?|minutes?|hours?|days?|weeks?|months?|years?|px|pixels?|cm|mm|km?|m|meters?|miles?|kg|percent|points?|cents?|dollars?|usd|eur|x|[%$€])$/i
+  /^(?:tokens?|levels?|[kmgt]i?b|(?:kilo|mega|giga)?bytes?|ms|milliseconds?|s|seconds?|minutes?|hours?|days?|weeks?|months?|years?|px|pixels?|cm|mm|km?|m|meters?|miles?|kg|percent|points?|cents?|dollars?|usd|eur|x|[%$\u20ac])$/i
 /** Fields that count what a description names, and descriptions of such a field. */
 const COUNTS = /limit|size|count|max|top|take|first|number|num|amount|quantity|results|many/i
 const SAYS_COUNT = /\b(?:how many|number of|count of|page size)\b/i
@@ -146,7 +149,7 @@ function limitIn(text: string, schema: Fields, name: string): Limit | undefined 
     case 'array':
       // "Ratings between 1 and 5" are the items, "between 1 and 5 items" is their number.
       if (CHARACTERS.test(unit) || NOT_OF_ITEMS.test(unit) || MEASURES.test(unit)) return undefined
-      if ((IS_RANGE.test(how) || /^(?:≤|<=)/.test(how)) && !ITEMS.test(unit)) return undefined
+      if ((IS_RANGE.test(how) || /^(?:\u2264|<=)/.test(how)) && !ITEMS.test(unit)) return undefined
       return { limit, keywords: ['maxItems'] }
     default:
       return undefined
