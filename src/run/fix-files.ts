@@ -45,7 +45,7 @@ export async function fixFiles(
   given: readonly Source[],
   { cwd, unsafe, exec, staged }: FixFilesOptions,
 ): Promise<MendedDocument[]> {
-  const { sources, projects } = await findProjects(given, cwd, { exec, staged })
+  const { sources, projects } = await findProjects(given, cwd, { exec, staged, as: session.as })
   await session.prepare(sources)
   const options: FixOptions = { rules: new Map(session.rules.map((rule) => [rule.id, rule])), unsafe }
   const mended: MendedDocument[] = []

@@ -4,7 +4,7 @@ import { Linter, type LintScope } from '../engine/lint'
 import { acceptAll } from '../engine/suppress'
 import { createError, messageOf } from '../findings/errors'
 import { summarise } from '../findings/summarise'
-import type { FileReport, Report } from '../findings/types'
+import type { FileReport, Kind, Report } from '../findings/types'
 import type { LintedDocument } from '../fixes/propose'
 import { type Input, InputReader } from '../input/files'
 import type { Dependencies } from '../project/dependencies'
@@ -151,6 +151,11 @@ export class LintSession {
     return this.#configurations.rules
   }
 
+  /** What every source is said to be. */
+  get as(): Kind | undefined {
+    return this.#options.as
+  }
+
   /** Absolute paths of configuration files that are code and were not run. */
   get passedOver(): readonly string[] {
     return this.#configurations.passedOver
@@ -220,7 +225,7 @@ export class LintSession {
     const { findProjects, loadSources } = await import('./project-sources')
     const { realFolder } = await import('../project/discover')
     const { cwd, exec = true, staged = false, frames = false } = this.#options
-    const found = await findProjects(given, cwd, { exec, staged })
+    const found = await findProjects(given, cwd, { exec, staged, as: this.as })
     await this.prepare(found.projects.map(({ source }) => source))
     // What the index holds is not on the disk, of which the cache knows.
     const cache = staged ? undefined : this.#cache

@@ -1,5 +1,6 @@
 import { basename, dirname, extname, join } from 'node:path'
 import { Pointer } from '../document/pointer'
+import type { Kind } from '../findings/types'
 import { displayName, type Input, InputReader, walk } from '../input/files'
 import type { StagedTree } from '../input/git'
 import {
@@ -34,12 +35,12 @@ export interface FoundProjects {
  * Puts, for every file that belongs to a project, the definition of the project in its place. A script stays a source as well,
  * since a definition does not have to use it, and so does JSON that may be a document of its own.
  *
- * @param options whether definitions may be run, and whether the index of git is meant
+ * @param options whether definitions may be run, whether the index of git is meant, and what all JSON is said to be
  */
 export async function findProjects(
   given: readonly Source[],
   cwd: string,
-  { exec, staged }: { exec: boolean; staged: boolean },
+  { exec, staged, as }: { exec: boolean; staged: boolean; as?: Kind | undefined },
 ): Promise<FoundProjects> {
   const result: FoundProjects = { sources: [], projects: [], skipped: [], unevaluated: [], scripts: [], folders: [] }
   const known = new Set<string>()
@@ -78,7 +79,8 @@ export async function findProjects(
     // Beside a project that is linted anyway, what a walk has found is passed over if it is no definition.
     if (definition === undefined || (known.has(folder) && !source.named)) continue
     const role = roleInProject(source, reader)
-    if (role === 'definition') continue
+    // What somebody names and what may be a definition is one.
+    if (role === 'definition' || (source.named && (role === 'either' || as !== undefined))) continue
     add(folder, definition)
     if (role === 'data') result.sources[at] = { ...source, named: false }
   }

@@ -245,7 +245,7 @@ describe('scripts that no definition uses are linted as what their names say', (
     const asFallback = USED.replace('extractScript', 'fallbackHandlerScript')
     expect(await round(asFallback)).toEqual(asExtract)
     expect(scriptMessages(await session.lint(inputs))).toEqual([
-      '20 is not an HTTP status; it must be a number from 100 to 599.',
+      'identifier.fallbackHandlerScript: 20 is not an HTTP status; it must be a number from 100 to 599.',
     ])
     expect(await round('export default (')).toEqual(asExtract)
   })
@@ -330,12 +330,15 @@ describe('JSON that belongs to a project', () => {
     expect(failed).toEqual([])
   })
 
-  test('that cannot be parsed is reported, though it stands for the project as well', async () => {
-    const folder = folderWith({ ...WITH_JSON, 'desk/loose.json': '{ "name": "desk", "actions": {' })
-    const { report } = await lintFolder(folder, {}, ['desk/loose.json'])
-    expect(findingsOf({ report }).map(({ file, rule }) => [file, rule])).toEqual(
-      expect.arrayContaining([['desk/loose.json', 'syntax/truncated'], ...FOUND]),
-    )
+  test.each([
+    ['cannot be parsed', '{ "name": "desk", "actions": {', {}, 'syntax/truncated'],
+    ['may be a definition', '{ "name": "desk", "title": "Desk" }', {}, 'schema/required'],
+    ['is said to be one', '{ "unknown": true }', { as: 'create-body' as const }, 'schema/required'],
+  ])('that %s is a document when it is named', async (_name, text, options, rule) => {
+    const folder = folderWith({ ...WITH_JSON, 'desk/loose.json': text })
+    const { report } = await lintFolder(folder, options, ['desk/loose.json'])
+    expect(report.files.map(({ file }) => file)).toEqual(['desk/loose.json'])
+    expect(findingsOf({ report }).map(({ rule: found }) => found)).toContain(rule)
   })
 })
 
