@@ -188,9 +188,9 @@ testRule(rule, [
       'b = object(«.body») ?? {}\nl = array(«.body») ?? []\nn = int(«.headers.retry») ?? 0\n[b.x, l, n]',
     ),
     messages: [
-      '"object" never gets what it needs: ".body" is text. Give it parse_json!(.body).',
-      '"array" never gets what it needs: ".body" is text. Give it parse_json!(.body).',
-      '"int" never gets what it needs: ".headers.retry" is text.',
+      'identifier.extractScript: "object" never gets what it needs: ".body" is text. Give it parse_json!(.body).',
+      'identifier.extractScript: "array" never gets what it needs: ".body" is text. Give it parse_json!(.body).',
+      'identifier.extractScript: "int" never gets what it needs: ".headers.retry" is text.',
     ],
   },
   {
@@ -224,7 +224,7 @@ testRule(rule, [
     text: withExtract(
       '.body.id = 1\nb = .query\nb.id = .path\nh = .headers\nh.Team = 1\n[.body.id, b.id, h.Team, .query.«state», h.host.«name»]',
     ),
-    messages: [/^"\.query\.state" is always null/, /^"h\.host\.name" is always null/],
+    messages: [/: "\.query\.state" is always null/, /: "h\.host\.name" is always null/],
   },
   {
     name: 'guesses nothing about what the script changes',

@@ -51,7 +51,7 @@ testRule(rule, [
   {
     name: 'marks a response that is a text of the request',
     text: withFallback('«.body»'),
-    messages: ['A fallback handler script must give an object, the response; this gives string or null.'],
+    messages: ['identifier.fallbackHandlerScript must give an object, the response; this gives string or null.'],
   },
   {
     name: 'finds the request without a response',
