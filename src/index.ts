@@ -7,7 +7,15 @@ import { isFields } from './document/values'
 import { TOOL_NAME, TOOL_URL, TOOL_VERSION } from './findings/help'
 import { summarise } from './findings/summarise'
 import { didYouMean, listed, quote, suggestion, typeName } from './findings/text'
-import { type FileReport, type Finding, type Fix, KINDS, type Kind, type Report } from './findings/types'
+import {
+  type ComparisonReport,
+  type FileReport,
+  type Finding,
+  type Fix,
+  KINDS,
+  type Kind,
+  type Report,
+} from './findings/types'
 import { fixAll, fixesOf, runTrials } from './fixes/fix'
 import { applyPlacedEdits, type Texts } from './fixes/trial'
 import { findInputs } from './input/files'
@@ -17,6 +25,7 @@ import { PRESETS, type Preset, type Rule } from './rules/contract'
 import { RULES } from './rules/index.generated'
 import { LintSession } from './run/lint-files'
 import type { FailedFile, SkippedFile } from './run/report-builder'
+import type { DocumentSource } from './run/source'
 import type { StaleEntry, UnusedIgnore } from './run/suppressions'
 import type {
   CreateIntegrationBody,
@@ -35,17 +44,23 @@ export type { Change } from './document/changes'
 export type { Fields } from './document/values'
 export type { ErrorCode } from './findings/errors'
 export type {
+  ChangePlace,
+  ComparisonReport,
   FileReport,
   Finding,
   Fix,
   FixEdit,
   Kind,
+  Level,
   Range,
   Report,
+  ReportedChange,
   Severity,
   Summary,
   SuppressedFinding,
   UnusedSuppression,
+  Verdict,
+  VersionReport,
 } from './findings/types'
 export type {
   Example,
@@ -111,6 +126,13 @@ export interface FixTextResult {
 export interface LintValueOptions extends LintOptions {
   /** How the report calls the document. Default `<value>`. */
   name?: string
+}
+
+export interface CompareOptions extends Omit<LintOptions, 'as'> {
+  /** How the report calls the old document. Default `<old>`. */
+  oldName?: string
+  /** How the report calls the new document. Default `<new>`. */
+  newName?: string
 }
 
 export interface LintFilesOptions extends Omit<LintOptions, 'config'> {
@@ -195,6 +217,29 @@ export function lintValue(value: unknown, options: LintValueOptions = {}): FileR
   checkOptions('lintValue', options, DOCUMENT_OPTIONS)
   const { name = '<value>' } = options
   return lintDocument(createValueDocument({ name, value }), name, options)
+}
+
+/**
+ * Compares two versions of a definition, each of them a value that is already parsed: an answer of the API, or a body. The settings
+ * say which changes are reported, and a change that they leave out counts for nothing. Positions are those in
+ * `JSON.stringify(value, null, 2)`.
+ *
+ * @returns each change with its verdict and its places in both documents, the version that the changes demand, and in
+ * `aboutVersion` what is wrong with the new version
+ * @throws as `lintValue` does, and a TypeError for a value that is not the definition of an integration
+ */
+export function compareDefinitions(old: unknown, now: unknown, options: CompareOptions = {}): ComparisonReport {
+  checkOptions('compareDefinitions', options, COMPARE_OPTIONS)
+  const { oldName = '<old>', newName = '<new>' } = options
+  const session = sessionOf(options)
+  const source = (name: string, value: unknown): DocumentSource => {
+    const document = createValueDocument({ name, value })
+    return { type: 'document', path: name, name, document, recognised: recognise(document), anonymous: true }
+  }
+  const { compareDocuments } = require('./run/compare') as typeof import('./run/compare')
+  const pair = compareDocuments(session, source(oldName, old), source(newName, now))
+  if ('reason' in pair) throw new TypeError(`${pair.name} ${pair.reason}.`)
+  return pair.comparison
 }
 
 /**
@@ -494,18 +539,29 @@ const COMMON_OPTIONS = {
   customRules: LIST,
 } satisfies Record<Exclude<keyof LintOptions, 'config'>, OptionType>
 
+const CONFIGURATION_VALUE: OptionType = {
+  required: 'a configuration or false (lintFiles alone reads files)',
+  holds: (value) => value === false || isFields(value),
+}
+
 const DOCUMENT_OPTIONS: Readonly<Record<string, OptionType>> = {
   ...COMMON_OPTIONS,
-  config: {
-    required: 'a configuration or false (lintFiles alone reads files)',
-    holds: (value) => value === false || isFields(value),
-  },
+  config: CONFIGURATION_VALUE,
   name: TEXT,
 } satisfies Record<keyof LintValueOptions, OptionType>
 
 const TEXT_OPTIONS: Readonly<Record<string, OptionType>> = { ...DOCUMENT_OPTIONS, fixes: YES_OR_NO }
 
 const FIX_OPTIONS: Readonly<Record<string, OptionType>> = { ...DOCUMENT_OPTIONS, unsafe: YES_OR_NO }
+
+const COMPARE_OPTIONS: Readonly<Record<string, OptionType>> = {
+  preset: COMMON_OPTIONS.preset,
+  rules: COMMON_OPTIONS.rules,
+  customRules: COMMON_OPTIONS.customRules,
+  config: CONFIGURATION_VALUE,
+  oldName: TEXT,
+  newName: TEXT,
+} satisfies Record<keyof CompareOptions, OptionType>
 
 const FILES_OPTIONS: Readonly<Record<string, OptionType>> = {
   ...COMMON_OPTIONS,

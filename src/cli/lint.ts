@@ -242,10 +242,14 @@ class LintCommand {
 
   /** Has the session compare what it lints; what is returned ends that. */
   async #compareWith(session: LintSession): Promise<() => void> {
-    const { against, exec = true } = this.#parsed
+    const { against, exec = true, staged = false, changed = false, shard } = this.#parsed
     if (against === undefined) return () => undefined
     const { openAgainst } = await import('./compare/against')
-    const { state, close } = await openAgainst(against, this.#parsed, exec, this.#io)
+    const named = this.#files.filter((file) => file !== '-')
+    // What is gone belongs to one part of a run that is split.
+    const isMeant = (named.length > 0 || staged || changed) && (shard === undefined || shard.startsWith('1/'))
+    const scope = isMeant ? named : undefined
+    const { state, close } = await openAgainst(against, this.#parsed, { exec, staged, scope }, this.#io)
     session.compareWith(state)
     return close
   }

@@ -2,7 +2,7 @@ import { messageOf } from '../findings/errors'
 import { TOOL_NAME, TOOL_URL, TOOL_VERSION } from '../findings/help'
 import { summarise } from '../findings/summarise'
 import { counted, listed } from '../findings/text'
-import type { Report } from '../findings/types'
+import type { ComparisonReport, Report, Severity, Verdict } from '../findings/types'
 import { folderInRepository } from '../input/files'
 import { type Format, render } from '../reporters'
 import { escapeTerminal } from '../reporters/escape'
@@ -154,5 +154,15 @@ function errorsOnly(report: Report): Report {
     ...file,
     findings: file.findings.filter(({ severity }) => severity === 'error'),
   }))
-  return { ...report, files, summary: summarise(files) }
+  const comparisons = report.comparisons?.map(gravestOnly)
+  return { ...report, files, summary: summarise(files), ...(comparisons === undefined ? {} : { comparisons }) }
+}
+
+/** What breaks bots, and what is wrong with the version; a breaking change is a warning where the version announces it. */
+function gravestOnly(comparison: ComparisonReport): ComparisonReport {
+  const isGrave = ({ severity, verdict }: { severity: Severity; verdict?: Verdict }) =>
+    severity === 'error' || verdict === 'breaking'
+  const changes = comparison.changes.filter(isGrave)
+  const hidden = comparison.changes.length - changes.length
+  return { ...comparison, changes, aboutVersion: comparison.aboutVersion.filter(isGrave), hidden }
 }

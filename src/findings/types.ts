@@ -216,4 +216,6 @@ export interface ComparisonReport {
   version: VersionReport
   /** What is wrong with the version; not part of the JSON report. */
   aboutVersion: Finding[]
+  /** Changes that the caller left out, such as those under `--quiet`; not part of the JSON report. */
+  hidden?: number
 }

@@ -123,6 +123,10 @@ export interface RevisionTree extends StagedTree {
   resolve(path: string): string
   /** Whether the commit holds the file. */
   has(path: string): boolean
+  /** Its documents that the next commit has no more, where that is what is meant, or else the disk; absolute paths. */
+  gone(isWanted: (path: string) => boolean, staged: boolean): string[]
+  /** The files that the work tree or the index has otherwise, new and deleted ones among them; absolute paths. */
+  changed(): ReadonlySet<string>
   /** Reads some of its files, quickest in the order of the paths: many of them with one process of git. */
   reader(paths: readonly string[]): (path: string) => Uint8Array | undefined
 }
@@ -144,20 +148,31 @@ export function openRevisionTree(cwd: string, env: GitOptions['env'], revision: 
     if (isRegular(mode)) objects.set(resolve(repository.top, name), object)
   }
   // What git knows today and the commit does not have is not there; what git ignores is read from the disk.
-  const today = [
-    ...split(git(repository, ['ls-files', '--cached', '-z'])),
-    ...untracked(repository).map(({ name }) => name),
-  ]
-  const isNew = new Set(today.map((name) => resolve(repository.top, name.toString('utf8'))))
+  const pathOf = (name: Buffer) => resolve(repository.top, name.toString('utf8'))
+  const indexed = new Set(split(git(repository, ['ls-files', '--cached', '-z'])).map(pathOf))
+  const isNew = new Set([...indexed, ...untracked(repository).map(({ name }) => pathOf(name))])
+  const differingFrom = (...flags: string[]) => {
+    const command = ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', ...flags, commit, '--']
+    return split(git(repository, command)).map(pathOf)
+  }
   return {
     read(path) {
       const object = objects.get(path)
       if (object === undefined) return isNew.has(path) ? null : undefined
       return git(repository, ['cat-file', 'blob', object])
     },
+    gone(isWanted, staged) {
+      const isThere = staged
+        ? (path: string) => indexed.has(path)
+        : (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined
+      return [...objects.keys()].filter((path) => isDocument(Buffer.from(path)) && isWanted(path) && !isThere(path))
+    },
+    changed() {
+      const isOther = [...isNew].filter((path) => !objects.has(path))
+      return new Set([...differingFrom(), ...differingFrom('--cached'), ...isOther])
+    },
     differing(isWanted) {
-      const names = split(git(repository, ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', commit, '--']))
-      const changed = new Set(names.map((name) => resolve(repository.top, name.toString('utf8'))))
+      const changed = new Set(differingFrom())
       const differing = contentsOf(repository, objects, (path) => changed.has(path) && isWanted(path))
       return new Map([...nothingAt([...isNew].filter((path) => !objects.has(path) && isWanted(path))), ...differing])
     },

@@ -1,4 +1,5 @@
 import type picocolors from 'picocolors'
+import { counted } from '../findings/text'
 import type { ComparisonReport, Report, ReportedChange, Verdict } from '../findings/types'
 import { clip, escapeTerminal, escapeTerminalPath, visibleJson } from './escape'
 import { codeSpan, escapeMarkdown } from './markdown'
@@ -19,7 +20,7 @@ function changesOf(comparisons: Comparisons, verdict: Verdict): ReportedChange[]
 export function comparisonJson(comparisons: Comparisons, { summary }: Pick<Report, 'summary'>): string {
   const document = {
     schemaVersion: SCHEMA_VERSION,
-    comparisons: comparisons.map(({ aboutVersion: _, ...comparison }) => comparison),
+    comparisons: comparisons.map(({ aboutVersion: _, hidden: _hidden, ...comparison }) => comparison),
     summary: {
       comparisons: comparisons.length,
       breaking: changesOf(comparisons, 'breaking').length,
@@ -71,7 +72,7 @@ function onePretty(comparison: ComparisonReport, colors: Colors, complete: boole
     if (shown.length < some.length) lines.push(`    … and ${some.length - shown.length} more; --verbose shows them.`)
   }
   lines.push('')
-  if (changes.length === 0) lines.push('  Nothing has changed.')
+  if (changes.length === 0 || hiddenOf(comparison) !== '') lines.push(`  ${restOf(comparison)}`)
   for (const { severity, message } of aboutVersion) {
     const paint = severity === 'error' ? colors.red : severity === 'warning' ? colors.yellow : colors.cyan
     lines.push(`  ${paint(severity)} ${escapeTerminal(clip(message))}`)
@@ -79,6 +80,17 @@ function onePretty(comparison: ComparisonReport, colors: Colors, complete: boole
   if (aboutVersion.length === 0 && version.old !== null && version.new !== null)
     lines.push(`  ${verdictOf(comparison)}`)
   return `${lines.join('\n')}\n`
+}
+
+/** What is said where no change is listed, or some are not. */
+function restOf(comparison: ComparisonReport): string {
+  const hidden = hiddenOf(comparison)
+  if (hidden === '') return 'Nothing has changed.'
+  return comparison.changes.length === 0 ? `Nothing breaks (${hidden}).` : `(${hidden})`
+}
+
+function hiddenOf({ hidden = 0 }: ComparisonReport): string {
+  return hidden === 0 ? '' : `${counted(hidden, 'change')} hidden by --quiet`
 }
 
 function placesOf({ places }: ReportedChange): string {
@@ -89,9 +101,9 @@ function placesOf({ places }: ReportedChange): string {
   return `${place('old')} → ${place('new')}`
 }
 
-function verdictOf({ version, changes }: ComparisonReport): string {
+function verdictOf({ version, changes, hidden = 0 }: ComparisonReport): string {
   const { old, new: now, required } = version
-  if (changes.length === 0) return `${escapeTerminal(old ?? '')} → ${escapeTerminal(now ?? '')}`
+  if (changes.length + hidden === 0) return `${escapeTerminal(old ?? '')} → ${escapeTerminal(now ?? '')}`
   const demanded = required === 'none' ? 'no new version' : `a new ${required} version`
   return `${escapeTerminal(old ?? '')} → ${escapeTerminal(now ?? '')} is enough: the changes demand ${demanded}.`
 }
@@ -112,7 +124,8 @@ function groupOf({ rule, verdict }: ReportedChange): Group {
 
 const LONGEST_MESSAGE = 500
 
-function oneMarkdown({ name, changes, version, aboutVersion }: ComparisonReport): string {
+function oneMarkdown(comparison: ComparisonReport): string {
+  const { name, changes, version, aboutVersion } = comparison
   const title = version.new === null ? name : `${name} ${version.new}`
   const parts = [`## ${escapeMarkdown(clip(title, 200))}`]
   for (const group of GROUPS) {
@@ -124,7 +137,7 @@ function oneMarkdown({ name, changes, version, aboutVersion }: ComparisonReport)
     })
     parts.push(`### ${group}\n\n${items.join('\n')}`)
   }
-  if (changes.length === 0) parts.push('Nothing has changed.')
+  if (changes.length === 0) parts.push(restOf(comparison))
   for (const { severity, message, rule } of aboutVersion) {
     if (severity !== 'info')
       parts.push(`> **${severity}** ${escapeMarkdown(clip(message, LONGEST_MESSAGE))} (${codeSpan(rule)})`)

@@ -1,8 +1,12 @@
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
+import { definitionOf } from '../compare/compare'
 import { decode } from '../document/decode'
+import { createValueDocument } from '../document/live'
+import { Pointer } from '../document/pointer'
 import type { SourceFinding } from '../engine/run-rules'
-import { openRevisionTree } from '../input/git'
-import { isDefinitionName } from '../project/discover'
+import { displayName } from '../input/files'
+import { openRevisionTree, type RevisionTree, scopeFilter } from '../input/git'
+import { definitionIn, isDefinitionName, projectFinder, realFolder } from '../project/discover'
 import { changeMessage } from '../rules/changes/changes'
 import { type ComparingSession, findChanges } from './compare'
 import { loadSources } from './project-sources'
@@ -22,6 +26,8 @@ export interface Against {
   prepare(sources: readonly Source[], load: (source: Source) => DocumentSource | undefined): Promise<void>
   /** Undefined for what is not compared. */
   before(source: DocumentSource): Before | undefined
+  /** After `prepare`, the documents that are in that state, and not among what is linted any more. */
+  gone(): readonly DocumentSource[]
 }
 
 /** What changes say of a document, to be reported with it. */
@@ -46,24 +52,51 @@ export function changesOf(session: ComparingSession, now: DocumentSource, agains
   return found.name === now.name ? undefined : { findings: [], failure: `${found.name} ${found.reason}` }
 }
 
+/** What is said of a document that is gone. */
+export function removalOf(source: DocumentSource): SourceFinding {
+  const pointer = source.recognised?.base ?? Pointer.root
+  const data = { name: ownName(source) ?? nameOfFolder(source) }
+  const said = changeMessage('integration-removed', 'removed', data)
+  return { ...said, data: { ...said.data, verdict: 'breaking' }, pointer, target: 'value' }
+}
+
+function nameOfFolder({ path, name }: DocumentSource): string {
+  return isDefinitionName(basename(path)) ? basename(dirname(path)) : name
+}
+
 /** Compares with a revision of git. @throws ERR_GIT */
-export function againstRevision(revision: string, { cwd, env, exec }: AgainstOptions): Against {
+export function againstRevision(revision: string, { cwd, env, exec, staged, scope }: AgainstOptions): Against {
   const tree = openRevisionTree(cwd, env, revision)
+  let removed: readonly DocumentSource[] = []
+  const moved = new Map<string, DocumentSource>()
+  const unchanged = new Set<string>()
   const projects = new Map<string, DocumentSource>()
   let read: (path: string) => Uint8Array | undefined = () => undefined
   return {
-    async prepare(sources) {
+    async prepare(sources, load) {
+      const gone = scope === undefined ? [] : await loadGone(tree, scopeFilter(scope, cwd), { cwd, exec, staged })
+      removed = gone.length === 0 ? [] : withoutMoved(gone, sources, load)
       read = tree.reader(sources.flatMap(({ type, path }) => (type !== 'document' && tree.has(path) ? [path] : [])))
-      const folders = sources.flatMap((source) =>
-        exec && isProject(source) && tree.has(source.path) ? [dirname(source.path)] : [],
-      )
+      const candidates = sources.filter(isProject).filter(({ path }) => exec && tree.has(path))
+      if (candidates.length === 0) return
+      const isChanged = changedProjects(tree.changed())
+      const folders = candidates.flatMap((source) => {
+        const folder = dirname(source.path)
+        if (isChanged(folder, source.files)) return [folder]
+        unchanged.add(source.path)
+        return []
+      })
       if (folders.length === 0) return
       const loaded = await loadSources(folders, { cwd, staged: false, revision: { name: revision, tree } })
       for (const project of loaded) projects.set(project.path, project)
     },
     before(source) {
       if (source.anonymous === true || source.recognised?.kind === 'script') return undefined
-      if (!tree.has(source.path)) return { type: 'new', deployed: false }
+      if (!tree.has(source.path)) {
+        const old = moved.get(ownName(source) ?? '')
+        return old === undefined ? { type: 'new', deployed: false } : { type: 'document', source: old, deployed: false }
+      }
+      if (unchanged.has(source.path)) return { type: 'same' }
       const project = projects.get(source.path)
       if (project !== undefined) return { type: 'document', source: project, deployed: false }
       const bytes = read(source.path) ?? tree.read(source.path)
@@ -73,6 +106,27 @@ export function againstRevision(revision: string, { cwd, env, exec }: AgainstOpt
         ? { type: 'failed', message: `${revision}:${source.name} cannot be read` }
         : { type: 'document', source: old, deployed: false }
     },
+    gone: () => removed,
+  }
+
+  /** What is gone under its name. What has that name in a new file has moved, and is compared with it. */
+  function withoutMoved(
+    gone: readonly DocumentSource[],
+    sources: readonly Source[],
+    load: (source: Source) => DocumentSource | undefined,
+  ): DocumentSource[] {
+    const names = new Map<string, boolean>()
+    for (const source of sources) {
+      const loaded = load(source)
+      const name = loaded === undefined ? undefined : ownName(loaded)
+      if (name !== undefined) names.set(name, names.get(name) === true || !tree.has(source.path))
+    }
+    return gone.filter((source) => {
+      const name = ownName(source)
+      const isNew = name === undefined ? undefined : names.get(name)
+      if (name !== undefined && isNew === true) moved.set(name, source)
+      return isNew === undefined
+    })
   }
 }
 
@@ -81,9 +135,69 @@ export interface AgainstOptions {
   env: Readonly<Record<string, string | undefined>>
   /** Whether definitions of projects are run. */
   exec: boolean
+  /** Whether the next commit is meant, and not the disk. */
+  staged: boolean
+  /** The files, folders and patterns in which what is gone is looked for; none: the whole repository; undefined: nowhere. */
+  scope: readonly string[] | undefined
 }
 
-function isProject(source: Source): boolean {
+/** The definitions of a commit that are gone since. One that does not load is gone under the name of its folder. */
+async function loadGone(
+  tree: RevisionTree,
+  isWanted: (path: string) => boolean,
+  { cwd, exec, staged }: Pick<AgainstOptions, 'cwd' | 'exec' | 'staged'>,
+): Promise<DocumentSource[]> {
+  const paths = tree.gone(isWanted, staged)
+  const definitions = paths.filter(
+    (path) => isDefinitionName(basename(path)) && definitionIn(dirname(path)) === undefined,
+  )
+  const read = tree.reader(paths)
+  const documents = paths.flatMap((path): DocumentSource[] => {
+    const bytes = /\.jsonc?$/.test(path) ? read(path) : undefined
+    if (bytes === undefined) return []
+    const name = displayName(path, cwd)
+    const loaded = loadDocument(name, { type: 'bytes', bytes, length: bytes.length }, undefined, false)
+    return loaded === undefined || definitionOf(loaded.recognised) === undefined
+      ? []
+      : [{ type: 'document', path, name, ...loaded }]
+  })
+  const folders = [...new Set(definitions.map((path) => dirname(path)))]
+  if (folders.length === 0) return documents
+  const loaded = exec ? await loadSources(folders, { cwd, staged: false, revision: { tree } }) : []
+  const evaluated = new Map(loaded.filter(({ document }) => document.value !== undefined).map((one) => [one.path, one]))
+  const projects = definitions.map((path): DocumentSource => {
+    const name = displayName(path, cwd)
+    const document = createValueDocument({ name, value: {} })
+    const recognised = { kind: 'create-body', value: {}, base: Pointer.root, certainty: 'certain' } as const
+    return evaluated.get(path) ?? { type: 'document', path, name, document, recognised }
+  })
+  return [...documents, ...projects]
+}
+
+/**
+ * Whether a project may be another one than it was: where something differs in its folder, in a file that it is made of, or
+ * beside all other projects, where it may be what a module was found by.
+ */
+function changedProjects(
+  changed: ReadonlySet<string>,
+): (folder: string, files: ReadonlyMap<string, string> | undefined) => boolean {
+  const folderOf = projectFinder()
+  const folders = new Set<string>()
+  let isShared = false
+  for (const path of changed) {
+    const folder = folderOf(path)
+    if (folder === undefined) isShared = true
+    else folders.add(realFolder(folder))
+  }
+  const real = new Set([...changed].map((path) => join(realFolder(dirname(path)), basename(path))))
+  return (folder, files) => {
+    const own = realFolder(folder)
+    const isWithin = [...folders].some((one) => one === own || one.startsWith(own + sep))
+    return isShared || isWithin || files === undefined || [...files.values()].some((path) => real.has(path))
+  }
+}
+
+function isProject(source: Source): source is DocumentSource {
   return source.type === 'document' && source.document.parts !== undefined && isDefinitionName(basename(source.path))
 }
 
@@ -118,6 +232,8 @@ export function againstDeployed(fetch: FetchDeployed, concurrency: number): Agai
       const name = ownName(source)
       return name === undefined ? undefined : known.get(name)
     },
+    // What else is deployed in a workspace is another repository's, and not asked for.
+    gone: () => [],
   }
 }
 

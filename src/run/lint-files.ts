@@ -204,6 +204,7 @@ export class LintSession {
       }
     }
     for (const { name, message } of this.#notCompared.splice(0)) builder.addFailed(name, message)
+    builder.addReports(await this.#gone())
     const cacheFailure = this.#cache?.save()
     const { failed } = builder
     const isWithin = (file: string) => projects.folders.some((folder) => file.startsWith(folder))
@@ -419,6 +420,19 @@ export class LintSession {
     if (changes === undefined) return this.lintDocument(source)
     const extraFindings = [...(source.extraFindings ?? []), ...changes.findings]
     return this.lintDocument({ ...source, extraFindings }, { compared: changes.failure === undefined })
+  }
+
+  /** What is said of the documents that only the other state has. */
+  async #gone(): Promise<FileReport[]> {
+    const sources = this.#against?.gone() ?? []
+    if (sources.length === 0) return []
+    await this.prepare(sources)
+    const { removalOf } = require('./against') as typeof import('./against')
+    const wanted = sources.filter(({ path }) => !this.#configurations.settingsFor(path).ignored)
+    const scope = { extraOnly: true, compared: true }
+    return this.suppress(
+      wanted.map((source) => this.lintDocument({ ...source, extraFindings: [removalOf(source)] }, scope)),
+    ).filter(({ findings, suppressed }) => findings.length + suppressed.length > 0)
   }
 
   /** Lints a document that is loaded, even one that the configuration ignores; before suppressions. */

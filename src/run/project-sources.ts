@@ -117,8 +117,8 @@ export interface LoadSourcesOptions extends LoadOptions {
   cwd: string
   /** Whether the index of git is meant, and not the work tree. */
   staged: boolean
-  /** The files of a commit instead, which reports show below this name. */
-  revision?: { name: string; tree: StagedTree }
+  /** The files of a commit instead, which reports show below its name, if there is one. */
+  revision?: { name?: string; tree: StagedTree }
   /** Texts that take the place of those of the files, by absolute path. */
   instead?: ReadonlyMap<string, string>
 }
@@ -144,7 +144,7 @@ export async function loadSources(
     const folder = folders[at] ?? project.folder
     // Files are shown below the folder as it was named, wherever its links lead.
     const real = realFolder(folder)
-    const prefix = revision === undefined ? '' : `${revision.name}:`
+    const prefix = revision?.name === undefined ? '' : `${revision.name}:`
     const nameOf = (path: string) =>
       `${prefix}${displayName(path.startsWith(real) ? folder + path.slice(real.length) : path, cwd)}`
     const facts = project.evaluated === undefined ? undefined : projectFacts(project, nameOf, index?.filesOf)
@@ -167,10 +167,8 @@ export async function loadSources(
 
 /** A project as a document, and on what that depends. */
 export type ProjectSource = DocumentSource &
-  Pick<LoadedProject, 'dependencies'> & {
-    /** The files that it is made of, by their names in reports: absolute paths. */
-    files: ReadonlyMap<string, string>
-  }
+  Required<Pick<DocumentSource, 'files'>> &
+  Pick<LoadedProject, 'dependencies'>
 
 /** Where the files of projects are read. */
 interface ProjectFiles extends Required<Pick<LoadOptions, 'read' | 'contents'>> {

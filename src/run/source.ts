@@ -48,6 +48,8 @@ export interface DocumentSource {
   anonymous?: boolean
   /** Of a project: the script files that it uses, which are linted with it; absolute, links resolved. */
   scripts?: readonly string[]
+  /** Of a project: the files that it is made of, by their names in reports; absolute paths. */
+  files?: ReadonlyMap<string, string>
 }
 
 /** Bytes that were read, all of them or the beginning of too many; `length` is that of the whole. */

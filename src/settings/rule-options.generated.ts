@@ -51,6 +51,7 @@ export type RuleId =
   | 'setting-changed'
   | 'secrets-set-anew'
   | 'integration-added'
+  | 'integration-removed'
   | 'version-bumped'
   | 'version-sufficient'
   | 'version-monotonic'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import {
   ConfigurationError,
   type CreateIntegrationBody,
+  compareDefinitions,
   defineRule,
   formatReport,
   type Integration,
@@ -244,5 +245,42 @@ describe('formatReport', () => {
     await expect(Reflect.apply(formatReport, undefined, [report(), 'json', options])).rejects.toThrow(
       new TypeError(message),
     )
+  })
+})
+
+describe('compareDefinitions', () => {
+  const event = (schema: object) => ({ ...BODY, events: { opened: { title: 'Opened', description: 'It.', schema } } })
+  const OLD = event({ type: 'object', properties: { id: { type: 'string' } }, required: ['id'] })
+  const NOW = {
+    ...event({ type: 'object', properties: { id: { type: 'number' } }, required: ['id'] }),
+    version: '1.1.0',
+  }
+
+  test('gives each change with its verdict and places, and the version that they demand', () => {
+    const { changes, version, aboutVersion, ...rest } = compareDefinitions(OLD, NOW, { newName: 'new.json' })
+    expect(rest).toEqual({ name: 'acme', old: '<old>', new: 'new.json' })
+    const pointer = '/events/opened/schema/properties/id/type'
+    expect(changes).toMatchObject([
+      {
+        verdict: 'breaking',
+        places: [
+          { side: 'old', file: '<old>' },
+          { side: 'new', file: 'new.json' },
+        ],
+      },
+    ])
+    expect(pointer.startsWith(changes[0]?.pointer ?? 'none')).toBe(true)
+    expect(version).toEqual({ old: '1.0.0', new: '1.1.0', required: 'major', sufficient: false, suggested: '2.0.0' })
+    expect(rulesOf({ findings: aboutVersion })).toEqual(['version-sufficient error'])
+    expect(compareDefinitions(OLD, OLD).changes).toEqual([])
+  })
+
+  test('takes settings, and refuses what it cannot compare', () => {
+    const rules = { 'values-replaced': 'off', 'values-narrowed': 'off', 'values-widened': 'off' } as const
+    expect(compareDefinitions(OLD, NOW, { rules }).changes).toEqual([])
+    for (const value of [[1], null, 'text', undefined])
+      expect(() => compareDefinitions(OLD, value)).toThrow(/^<new> cannot be compared/)
+    const misspelt: object = { newname: 'a' }
+    expect(() => compareDefinitions(OLD, NOW, misspelt)).toThrow('Did you mean "newName"?')
   })
 })

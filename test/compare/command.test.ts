@@ -228,6 +228,22 @@ describe('sides', () => {
   })
 })
 
+test('--quiet shows what breaks, and says what it hides', async () => {
+  write({ 'old.json': OLD, 'text.json': desk('1.0.1', QUERY, { title: 'Help' }) })
+  write({ 'new.json': desk('1.1.0', {}, { title: 'Help' }) })
+  const shown = async (now: string, format: string) => (await compare(['old.json', now, '-q', '-f', format])).stdout
+  for (const format of ['pretty', 'markdown']) {
+    const both = await shown('new.json', format)
+    expect(both).toContain('query')
+    expect(both).not.toContain('Help')
+    const text = await shown('text.json', format)
+    expect(text).toContain('Nothing breaks (1 change hidden by --quiet).')
+    expect(text).not.toContain('Nothing has changed')
+  }
+  const { comparisons } = JSON.parse(await shown('new.json', 'json'))
+  expect(comparisons[0].changes).toMatchObject([{ rule: 'property-removed' }])
+})
+
 describe('lint --against', () => {
   test('a revision: one run does both', async () => {
     git('init', '--quiet')
@@ -248,6 +264,42 @@ describe('lint --against', () => {
     ])
     expect(status).toBe(1)
     expect((await command(['.', '--against', 'nope'])).status).toBe(2)
+  })
+
+  test.each([
+    ['on the disk', ['.'], []],
+    ['in the index', ['--staged'], ['rm', '--quiet', '--cached', 'gone.json']],
+  ])('a definition that is gone %s', async (_name, args, staging) => {
+    git('init', '--quiet')
+    write({ 'desk.json': OLD, 'gone.json': OLD.replace('acme/desk', 'acme/gone'), 'other.json': '{ "a": 1 }' })
+    git('add', '.')
+    git('commit', '--quiet', '--message', 'One')
+    rmSync(join(folder, 'other.json'))
+    if (staging.length === 0) rmSync(join(folder, 'gone.json'))
+    else git(...staging)
+    const report = async (...flags: string[]) => {
+      const { status, stdout } = await command([...args, '--against', 'HEAD', '-f', 'json', ...flags])
+      const { files } = JSON.parse(stdout) as Report
+      return { status, found: files.flatMap(({ file, findings }) => findings.map(({ rule }) => `${file} ${rule}`)) }
+    }
+    expect(await report()).toEqual({ status: 0, found: ['gone.json integration-removed'] })
+    expect((await report('--rule', 'integration-removed:error')).status).toBe(1)
+    write({ 'integration-lint.config.json': '{ "ignorePatterns": ["gone.json"] }' })
+    expect((await report()).found).toEqual([])
+  })
+
+  test('a definition in another file has moved, and is compared with what it was', async () => {
+    git('init', '--quiet')
+    write({ 'desk.json': OLD })
+    git('add', '.')
+    git('commit', '--quiet', '--message', 'One')
+    rmSync(join(folder, 'desk.json'))
+    write({ 'moved.json': desk('1.0.1', {}) })
+    const { stdout } = await command(['.', '--against', 'HEAD', '-f', 'json'])
+    const { files } = JSON.parse(stdout) as Report
+    expect(files.map(({ file, findings }) => [file, findings.map(({ rule }) => rule).sort()])).toEqual([
+      ['moved.json', ['property-removed', 'version-sufficient']],
+    ])
   })
 
   test('what is deployed: same, ahead, behind, other content, not deployed; one request each', async () => {
@@ -328,5 +380,12 @@ export default new IntegrationDefinition({
         ],
       },
     ])
+
+    git('commit', '--quiet', '--message', 'Next')
+    git('rm', '--quiet', '-r', 'integration.definition.ts')
+    for (const more of [[], ['--no-exec']]) {
+      const { stdout: gone } = await command([...hook, ...more])
+      expect(gone).toMatch(/integration\.definition\.ts.* warning integration-removed /)
+    }
   })
 })

@@ -93,8 +93,8 @@ describe('every rule', () => {
     ].includes(id)
     // Nor can an exchange with the API, of which these rules speak; test/remote shows each of them.
     const needsExchange = rule.category === 'responses'
-    // And what is new as a whole is not a pair.
-    const needsSeveral = id === 'integration-added'
+    // And what is new or gone as a whole is not a pair.
+    const needsSeveral = id === 'integration-added' || id === 'integration-removed'
 
     test('reports its bad examples', () => {
       if (!needsBytes && !needsExchange && !needsSeveral) expect(rule.examples.bad.length).toBeGreaterThan(0)

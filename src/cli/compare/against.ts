@@ -1,5 +1,5 @@
 import { parseTarget } from '../../remote/routes'
-import { type Against, againstDeployed, againstRevision } from '../../run/against'
+import { type Against, type AgainstOptions, againstDeployed, againstRevision } from '../../run/against'
 import type { NetworkArguments } from '../flags'
 import type { Io } from '../io'
 import { limitsOf } from '../remote/arguments'
@@ -8,11 +8,11 @@ import { limitsOf } from '../remote/arguments'
 export async function openAgainst(
   named: string,
   parsed: NetworkArguments,
-  exec: boolean,
+  given: Pick<AgainstOptions, 'exec' | 'staged' | 'scope'>,
   io: Io,
 ): Promise<{ state: Against; close(): void }> {
   if (named !== 'remote')
-    return { state: againstRevision(named, { cwd: io.cwd, env: io.env, exec }), close: () => undefined }
+    return { state: againstRevision(named, { cwd: io.cwd, env: io.env, ...given }), close: () => undefined }
   const { Deployed } = await import('../remote/deployed')
   const { concurrency } = limitsOf(parsed)
   const deployed = await Deployed.open(parsed, io)

@@ -120,12 +120,18 @@ function isImplied(keyword: string, atom: Atom, target: Fields, context: Context
     case 'else':
       return true
     case 'if':
-      return ['if', 'then', 'else'].every((one) => !Object.hasOwn(target, one) || repeats(one, atom, target))
+      // All three of one part: a branch of another part follows from another condition.
+      return atom.parts.some((part) => {
+        const one = { ...atom, parts: [part] }
+        return ['if', 'then', 'else'].every((each) => !Object.hasOwn(target, each) || repeats(each, one, target))
+      })
   }
   if (type === 'number' && NUMBERS.has(keyword)) return isNumberImplied(keyword, atom, target)
   if (type === 'string' && STRINGS.has(keyword)) return isStringImplied(keyword, atom, target)
   if (type === 'array' && ARRAYS.has(keyword)) return isArrayImplied(keyword, atom, target, context)
   if (type === 'object' && OBJECTS.has(keyword)) return isObjectImplied(keyword, atom, target, context)
+  // What is unevaluated, the keywords beside it decide.
+  if (keyword.startsWith('unevaluated')) return false
   // A keyword for another type does not apply to this one; an unknown keyword may restrict anything.
   return OF_TYPES.has(keyword) || repeats(keyword, atom, target)
 }

@@ -630,6 +630,14 @@ been deployed. ${ONLY_COMPARED}`,
     },
     examples: [],
   }),
+  'integration-removed': described({
+    severity: 'warning',
+    summary: 'Every definition of the old state is in the new one.',
+    description: `Bots that use the integration fail once it is no longer deployed. No version can announce that, so the change is breaking
+and demands none. An integration of the same name in another file has moved, and is compared. ${ONLY_COMPARED}`,
+    messages: { removed: ({ name }: { name: string }) => `The integration ${name} is gone.` },
+    examples: [],
+  }),
   'version-bumped': described({
     severity: 'error',
     summary: 'A definition that has changed has another version.',
