@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { LintSession } from '../run/lint-files'
+import type { LintResult, LintSession } from '../run/lint-files'
 import { selectSources } from '../run/select'
 import type { Source } from '../run/source'
 import { type Command, type Flags, flagOf, type Invocation, operandsOf } from './command'
@@ -237,7 +237,18 @@ class LintCommand {
     if (parsed.fixDryRun !== true && (result.report.files.length > 0 || this.#outputs.length > 0))
       await writeReports(result, this.#outputs, parsed, { argv: this.#argv, presets: presetsOf(sources, session) }, io)
     const hasTrouble = writeNotes(result, selected, parsed, io)
+    await this.#writeFixNote(result)
     return exitCode(result, hasTrouble, parsed, io)
+  }
+
+  /** At a terminal there is somebody who can fix; what is only read, or was fixed just now, is not fixed. */
+  async #writeFixNote(result: LintResult): Promise<void> {
+    const { quiet, scriptsOnly } = this.#parsed
+    const isPiped = this.#files.includes('-')
+    if (!this.#io.stderr.isTerminal || quiet === true || scriptsOnly === true || isPiped || this.#fixes) return
+    const { fixNote } = await import('./fix-note')
+    const note = fixNote(result)
+    if (note !== undefined) this.#io.stderr.write(`${note}\n`)
   }
 
   /** Has the session compare what it lints; what is returned ends that. */

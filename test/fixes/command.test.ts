@@ -150,6 +150,24 @@ describe('--fix', () => {
   })
 })
 
+describe('a run without a flag says on a terminal that there are fixes', () => {
+  const SAID =
+    'integration-lint: 2 of 3 findings are of rules with a fix: --fix-dry-run shows what --fix would change.\n'
+  test.each([
+    ['on a terminal', ['a.json'], true, SAID],
+    ['in a pipe', ['a.json'], false, ''],
+    ['with --quiet', ['a.json', '--quiet'], true, ''],
+    ['after a dry run', ['a.json', '--fix-dry-run'], true, 'integration-lint: would fix 2 findings in 1 file.\n'],
+    ['of a file without a finding', ['good.json'], true, ''],
+  ])('%s', async (_what, args, terminal, stderr) => {
+    const good =
+      '{ "name": "acme/desk", "version": "1.0.0", "title": "Desk", "description": "Tickets.", "actions": {} }'
+    const faulty = good.replace('1.0.0', 'v1.0.0').replace('"title": "Desk"', '"title": ""').replace('} }', '}, }')
+    folder.write({ 'good.json': good, 'a.json': faulty })
+    expect((await folder.run(args, { terminal })).stderr).toBe(stderr)
+  })
+})
+
 describe('--fix-dry-run', () => {
   test('prints what --fix would write as a patch, and writes nothing', async () => {
     folder.write({
