@@ -490,7 +490,16 @@ export function git(repository: Repository, args: readonly string[], stdin: stri
   return stdout
 }
 
-export function tryGit({ top, env }: Repository, args: readonly string[], stdin: string | Uint8Array = ''): GitAnswer {
+/** How long git may take for one answer, in milliseconds: it waits for a pipe that stands where it reads a file. */
+export const GIT_PATIENCE = 120_000
+
+/** @throws ERR_GIT when there is no git, or when it does not answer in time */
+export function tryGit(
+  { top, env }: Repository,
+  args: readonly string[],
+  stdin: string | Uint8Array = '',
+  patience = GIT_PATIENCE,
+): GitAnswer {
   // `diff.relative` would leave out what lies outside a folder.
   const { status, stdout, stderr, error } = spawnSync('git', ['-c', 'diff.relative=false', ...args], {
     cwd: top,
@@ -498,9 +507,16 @@ export function tryGit({ top, env }: Repository, args: readonly string[], stdin:
     env: { ...env, GIT_OPTIONAL_LOCKS: '0' },
     input: stdin,
     maxBuffer: Number.POSITIVE_INFINITY,
+    timeout: patience,
+    killSignal: 'SIGKILL',
   })
   if (error !== undefined) {
-    const missing = 'code' in error && error.code === 'ENOENT'
+    if (codeOf(error) === 'ETIMEDOUT') {
+      throw gitError(
+        `git ${args[0]} did not end within ${patience / 1000} seconds; look for a pipe among its files (.git, .gitignore), or for a file system that hangs.`,
+      )
+    }
+    const missing = codeOf(error) === 'ENOENT'
     throw gitError(missing ? 'There is no git on the PATH.' : `git cannot be run: ${error.message}`)
   }
   return { status, stdout, stderr: stderr.toString('utf8').trim().replace(/\.$/, '') }

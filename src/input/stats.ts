@@ -1,4 +1,4 @@
-import { type Stats, statSync } from 'node:fs'
+import { lstatSync, type Stats, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** What a path leads to; undefined when there is nothing, or nothing that this user may see. */
@@ -37,4 +37,14 @@ export function manifestPipe(folder: string): string | undefined {
 /** Whether there is a regular file, or a link to one. */
 export function isFile(path: string): boolean {
   return statsOf(path)?.isFile() === true
+}
+
+/** Whether a path is a link, wherever that leads. */
+export function isLink(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
+  } catch (error) {
+    if (isFromFileSystem(error)) return false
+    throw error
+  }
 }

@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path'
 import { listed } from '../findings/text'
 import { absolutePath, displayName } from '../input/files'
-import { isFile, statsOf } from '../input/stats'
+import { isFile, isLink, isPipe, statsOf } from '../input/stats'
 import type { Preset, Rule } from '../rules/contract'
 import { RULES } from '../rules/index.generated'
 import { CONFIGURATION_NAMES, isCode } from './configuration'
@@ -96,7 +96,8 @@ class FoundConfigurations implements Configurations {
   readonly #nearest = new Map<string, string | undefined>()
   /** By the nearest configuration file, which determines all farther ones. */
   readonly #resolvers = new Map<string | undefined, SettingsResolver>()
-  readonly #ambiguous: ConfigurationFault[] = []
+  /** Of the search: two files in one folder, or one that cannot be read. */
+  readonly #searchFaults: ConfigurationFault[] = []
   readonly #code: boolean
   readonly #passedOver = new Set<string>()
   #files: ConfigurationFiles | undefined
@@ -138,7 +139,7 @@ class FoundConfigurations implements Configurations {
       const nearest = this.#nearestTo(dirname(absolutePath(this.#cwd, path)))
       if (nearest !== undefined && !this.#resolvers.has(nearest)) unread.add(nearest)
     }
-    if (unread.size === 0 && this.#flags.length === 0) return
+    if (unread.size === 0 && this.#flags.length === 0 && this.#searchFaults.length === 0) return
     // Where there is no configuration, the code that reads it is not loaded.
     const { ConfigurationFiles } = await import('./read')
     this.#files ??= new ConfigurationFiles(this.#cwd, this.#ownRules, this.#code)
@@ -146,7 +147,7 @@ class FoundConfigurations implements Configurations {
       const { layers, rules } = await this.#files.load(await this.#chain(nearest, this.#files))
       this.#resolvers.set(nearest, new SettingsResolver(layers, rules, this.#flags, this.#preset))
     }
-    const faults = [...this.#ambiguous, ...this.#files.faults, ...this.#files.checkFlags(this.#flags)]
+    const faults = [...this.#searchFaults, ...this.#files.faults, ...this.#files.checkFlags(this.#flags)]
     if (faults.length > 0) throw configurationError(faults)
     this.rules = this.#files.rules
   }
@@ -194,7 +195,10 @@ class FoundConfigurations implements Configurations {
     if (!this.#search) return undefined
     if (this.#nearest.has(folder)) return this.#nearest.get(folder)
     const [own, ...others] = CONFIGURATION_NAMES.map((name) => join(folder, name)).filter((path) => {
-      if (!isFile(path)) return false
+      if (!isFile(path)) {
+        if (isNoFile(path)) this.#searchFaults.push({ file: displayName(path, this.#cwd), message: UNREADABLE })
+        return false
+      }
       if (this.#code || !isCode(path)) return true
       this.#passedOver.add(path)
       return false
@@ -204,7 +208,7 @@ class FoundConfigurations implements Configurations {
         [own, ...others].map((file) => basename(file)),
         'and',
       )
-      this.#ambiguous.push({
+      this.#searchFaults.push({
         file: displayName(folder, this.#cwd),
         message: `there are ${names} in one folder; keep one of them.`,
       })
@@ -214,6 +218,13 @@ class FoundConfigurations implements Configurations {
     this.#nearest.set(folder, nearest)
     return nearest
   }
+}
+
+const UNREADABLE = 'is a pipe, a device or a link that leads nowhere; remove it, or make it a regular file.'
+
+/** Whether a path is taken by what cannot be read. A folder of that name is somebody's own. */
+function isNoFile(path: string): boolean {
+  return isPipe(path) || (isLink(path) && statsOf(path) === undefined)
 }
 
 /** Where the search goes on: not above a repository, whose checks must not depend on where it was cloned to. */

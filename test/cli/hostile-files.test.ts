@@ -170,7 +170,7 @@ describe('what is no readable file', () => {
     ],
     ['a baseline that is found', 'integration-lint.baseline.json', ['a.json'], 2, /it is not a regular file/],
     ['a configuration that is named', 'pipe', ['a.json', '--config', 'pipe'], 2, /there is no file pipe/],
-    ['a configuration that is found', 'integration-lint.config.json', ['a.json'], 0, /^$/],
+    ['a configuration that is found', 'integration-lint.config.json', ['a.json'], 2, /is a pipe, a device or a link/],
     ['a .gitignore', '.gitignore', ['.'], 0, /^$/],
     ['a report to be merged', 'pipe', ['merge-reports', 'pipe'], 2, /it is not a regular file/],
     ['a script', 'pipe', ['vrl', 'run', 'pipe'], 2, /Cannot read pipe: it is not a regular file/],

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { codeOf } from '../../src/findings/errors'
@@ -124,6 +124,14 @@ describe('which files hold', () => {
     write({ 'a/integration-lint.config.json': '{}', 'a/integration-lint.config.jsonc': '{}' })
     expect(await faultsOf(['a/x.json', 'a/y.json'])).toEqual([
       'a: there are integration-lint.config.json and integration-lint.config.jsonc in one folder; keep one of them.',
+    ])
+  })
+
+  test('a link that leads nowhere is a fault, a folder of that name is none', async () => {
+    write({ 'a/x.json': '{}', 'b/integration-lint.config.json/x.json': '{}' })
+    symlinkSync('nowhere', join(root, 'a/integration-lint.config.json'))
+    expect(await faultsOf(['a/x.json', 'b/x.json'])).toEqual([
+      'a/integration-lint.config.json: is a pipe, a device or a link that leads nowhere; remove it, or make it a regular file.',
     ])
   })
 
