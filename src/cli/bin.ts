@@ -53,6 +53,11 @@ class ProcessIo implements Io {
 
   /** Ends the process with the status that `main` has answered. */
   end(status: number): void {
+    // Node.js reports a rejection that nobody handles once all that could handle it has run.
+    setImmediate(() => this.#end(status))
+  }
+
+  #end(status: number): void {
     this.#status = this.#hasFailed ? EXIT.trouble : status
     process.exitCode = this.#status
     // Nothing is left to do, and Node.js need not tidy up. But a slow reader is waited for, and a signal that was deferred

@@ -266,15 +266,19 @@ function offer(run: RuleRun, subscription: Subscription | undefined, node: unkno
   if (run.crashes.size > 0 && run.crashes.has(rule.id)) return
   try {
     const result = visit(node, report, context)
-    if (result !== undefined) refusePromise(result)
+    if (result !== undefined) refuseLater(result)
   } catch (error) {
     run.crashes.set(rule.id, toCrash(rule.id, error))
   }
 }
 
-/** What a visitor reports after it has returned would be missing from the report, and its errors would be lost. */
-function refusePromise(result: unknown): void {
-  if (typeof result !== 'object' || result === null || !('then' in result) || typeof result.then !== 'function') return
+/** What a visitor does after it has returned, or never, would be missing from the report, and its errors would be lost. */
+function refuseLater(result: unknown): void {
+  if (typeof result !== 'object' || result === null) return
+  if (Object.prototype.toString.call(result).endsWith('Generator]')) {
+    throw new TypeError('The visitor is a generator, whose body does not run; visitors are ordinary functions.')
+  }
+  if (!('then' in result) || typeof result.then !== 'function') return
   // The rule has crashed, whatever becomes of its promise.
   Promise.resolve(result).catch(() => {})
   throw new TypeError('The visitor returns a promise; visitors are synchronous.')
@@ -294,7 +298,7 @@ function toRawFinding(
     'pointer' in place ? place : { pointer: place, target: undefined, span: undefined, at: undefined }
   const text: unknown = wording(data, () => (context === undefined ? '' : pathIn(context, pointer)))
   if (typeof text !== 'string') {
-    refusePromise(text)
+    refuseLater(text)
     throw new TypeError(`The message "${message}" is not a string.`)
   }
   return {

@@ -26,6 +26,7 @@ export function validateConfiguration(value: unknown, { rules, code }: Validatio
   const shape = faultsIn('config', code && isFields(value) ? data : value)
   const problems = [
     ...shape.flatMap((fault) => reworded(fault) ?? []),
+    ...(code ? unlikeData(data, Pointer.root, new Set()) : []),
     ...(code ? customRulesProblems(customRules, Pointer.root.child('customRules')) : []),
     ...ruleProblems(data, rules),
     ...patternProblems(data),
@@ -33,6 +34,18 @@ export function validateConfiguration(value: unknown, { rules, code }: Validatio
   return isChecked<Configuration>(value, problems)
     ? { configuration: value, problems: [] }
     : { configuration: undefined, problems }
+}
+
+/** What code can export and JSON cannot hold, such as a promise: it has no keys, and would pass for an empty object. */
+function unlikeData(value: unknown, pointer: Pointer, above: ReadonlySet<unknown>): Problem[] {
+  if (typeof value !== 'object' || value === null || above.has(value)) return []
+  const [, type = ''] = /^\[object (.*)\]$/.exec(Object.prototype.toString.call(value)) ?? []
+  if (type !== 'Object' && type !== 'Array' && type !== 'Module') {
+    const message = `${quote(pointer.key)} is a ${type}; plain objects and arrays are required.`
+    return [{ pointer, target: 'value', message }]
+  }
+  const within = new Set([...above, value])
+  return Object.entries(value).flatMap(([key, item]) => unlikeData(item, pointer.child(key), within))
 }
 
 /** In the words of a configuration, where those of the schema say too little; undefined where `ruleProblems` speaks. */

@@ -32,6 +32,14 @@ test.each<[string, string, RegExp, number?]>([
     /something ended the process/,
   ],
   [
+    'a rule that leaves a rejection without a handler',
+    `export default { customRules: [{
+  id: 'acme/leaves', category: 'names', severity: 'error', presets: { recommended: 'error' }, summary: 'It leaves.', description: 'It leaves.',
+  messages: {}, visit: { resource() { void (async () => { throw new Error('left') })() } }, examples: { bad: [], good: [] },
+}] }`,
+    /this is a bug of the tool[\s\S]*Error: left/,
+  ],
+  [
     'a configuration that throws later',
     'setTimeout(() => { throw new Error("late") })\nawait new Promise((done) => setTimeout(done, 50))\nexport default {}',
     /this is a bug of the tool[\s\S]*Error: late/,

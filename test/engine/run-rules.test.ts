@@ -114,6 +114,11 @@ describe('a run', () => {
     ],
     ['returns a promise', { resource: async () => {} }, 'The visitor returns a promise; visitors are synchronous.'],
     [
+      'is a generator',
+      { *resource() {} } as unknown as Definition['visit'],
+      'The visitor is a generator, whose body does not run; visitors are ordinary functions.',
+    ],
+    [
       'returns a promise that rejects',
       {
         async resource() {

@@ -341,6 +341,17 @@ describe('a configuration that is code', () => {
       ({ pointer, message }) => `${pointer} ${message}`,
     )
 
+  test.each<[shows: string, value: unknown, problem: string]>([
+    [
+      'a promise',
+      { rules: Promise.resolve({}) },
+      '/rules "rules" is a Promise; plain objects and arrays are required.',
+    ],
+    ['a map', { overrides: [{ files: '*', rules: new Map() }] }, '/overrides/0/rules "rules" is a Map; plain'],
+  ])('%s is not data, and does not pass for an object without keys', (_shows, value, problem) => {
+    expect(validate(value)).toContainEqual(expect.stringContaining(problem))
+  })
+
   test.each<[shows: string, customRules: unknown, problems: (string | RegExp)[]]>([
     ['a sound rule', [rule], []],
     [
