@@ -18,6 +18,7 @@ beforeEach(() => {
     'list.json': '[]',
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  writeFileSync(join(folder, 'latin.vrl'), Buffer.from('"\u00e9"\n', 'latin1'))
   mkdirSync(join(folder, 'scripts'))
 })
 
@@ -137,6 +138,18 @@ const CASES: readonly Case[] = [
     args: ['nowhere.vrl'],
     status: 2,
     stderr: 'Cannot read nowhere.vrl: there is no such file.',
+  },
+  {
+    shows: 'a script that is not UTF-8',
+    args: ['latin.vrl'],
+    status: 2,
+    stderr: 'latin.vrl:1:2: The file is not UTF-8: byte 0xE9',
+  },
+  {
+    shows: 'a result that could move the cursor or reorder text',
+    args: ['path.vrl', '--path', '\u009b2J\u202e'],
+    status: 0,
+    stdout: '"\\u009b2J\\u202e"\n',
   },
   { shows: 'a folder', args: ['scripts'], status: 2, stderr: 'Cannot read scripts: it is not a regular file' },
   { shows: 'nothing to run', args: [], status: 2, stderr: 'The argument <script> is missing' },

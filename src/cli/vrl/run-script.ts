@@ -4,7 +4,7 @@ import { valueAt } from '../../document/pointer'
 import { isFields } from '../../document/values'
 import { displayName } from '../../input/files'
 import { definitionIn, isDefinitionName } from '../../project/discover'
-import { escapeTerminal } from '../../reporters/escape'
+import { escapeTerminal, visibleJson } from '../../reporters/escape'
 import type { VrlOutcome } from '../../vrl/compiler'
 import { describe } from '../../vrl/diagnostics'
 import { checkEvent, completeEvent } from '../../vrl/event'
@@ -47,7 +47,7 @@ export async function runScript(parsed: RunArguments, io: Io): Promise<number> {
     case 'value': {
       const { result, event: changed } = outcome
       const shown = showEvent === true ? { type: 'value', result, event: changed } : result
-      if (trace !== true || showEvent === true) io.stdout.write(`${JSON.stringify(shown, null, 2)}\n`)
+      if (trace !== true || showEvent === true) io.stdout.write(`${visibleJson(shown)}\n`)
       return EXIT.clean
     }
     case 'invalid':
