@@ -87,7 +87,11 @@ export function explainNetwork(code: string, message: string): Explanation {
     case 'interrupted':
       return { cause: 'interrupted', message, remedy: 'Run the command again.' }
     case 'timeout':
-      return { cause: 'timeout', message, remedy: 'Give it more time with --timeout SECONDS, or try again later.' }
+      return {
+        cause: 'timeout',
+        message,
+        remedy: 'Give it more time with --timeout TIME (such as 2m), or try again later.',
+      }
     case 'too-large':
       return { cause: 'too-large', message, remedy: 'Raise the limit with --max-answer MB if this is expected.' }
     case 'truncated':

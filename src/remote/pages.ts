@@ -34,7 +34,8 @@ export function readPage(value: unknown): Page | undefined {
     page.faults.push('"meta.nextToken" is not a string, so that the pages that follow are missing')
   } else if (nextToken !== undefined && nextToken !== '') page.nextToken = nextToken
   if (page.nextToken === undefined) {
-    for (const name of [...continuations(value), ...continuations(meta).map((one) => `meta.${one}`)]) {
+    const others = continuations(meta).filter((name) => name !== 'nextToken')
+    for (const name of [...continuations(value), ...others.map((one) => `meta.${one}`)]) {
       page.faults.push(`${quote(name)} speaks of further pages, and only "meta.nextToken" is followed`)
     }
   }

@@ -35,10 +35,15 @@ const LONGEST_SEGMENT = 300
 
 /**
  * Whether a text can be one segment of a path. A dot segment would climb out of the path that it
- * stands in, and half of a surrogate pair cannot be encoded.
+ * stands in, also where a proxy decodes the slash beside it; half of a surrogate pair cannot be encoded.
  */
 function isSegment(text: string): boolean {
-  return text !== '' && text.length <= LONGEST_SEGMENT && !/^\.{1,2}$/.test(text) && !/\p{Surrogate}/u.test(text)
+  return (
+    text !== '' &&
+    text.length <= LONGEST_SEGMENT &&
+    !text.split(/[\\/]/).some((part) => /^\.{1,2}$/.test(part)) &&
+    !/\p{Surrogate}/u.test(text)
+  )
 }
 
 export function targetUrl(api: URL, target: Target, hub: boolean): URL {

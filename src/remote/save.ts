@@ -54,7 +54,9 @@ export class SaveFolder {
 
 /** Makes the folder of a workspace's handle. A link may lead out of the folder of --save. */
 function makeFolder(path: string): void {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) mkdirSync(path)
+  const stats = lstatSync(path, { throwIfNoEntry: false })
+  if (stats === undefined) mkdirSync(path)
+  else if (!stats.isDirectory()) throw new Error(`${path} is ${stats.isSymbolicLink() ? 'a link' : 'not a folder'}`)
 }
 
 /** `NAME@VERSION`, `HANDLE/NAME@VERSION`. The name comes from the network, so that it is made a name of a file first. */

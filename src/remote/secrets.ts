@@ -524,6 +524,7 @@ const LOGIN_NAME =
 /** Words of further parameters: what a link carries so that it works once, or for one person. */
 const LINK_WORDS: ReadonlySet<string> = new Set([
   'challenge',
+  'csrf',
   'hash',
   'invitation',
   'invite',
@@ -532,8 +533,12 @@ const LINK_WORDS: ReadonlySet<string> = new Set([
   'nonce',
   'oob',
   'phrase',
+  'refresh',
+  'sso',
   'state',
+  'tok',
   'verifier',
+  'xsrf',
 ])
 
 /** Whether a header or a query parameter of this name holds a login. */

@@ -264,6 +264,11 @@ describe('which values of headers are secret', () => {
     'nonce',
     'state',
     'code_verifier',
+    'csrf',
+    'xsrf',
+    'sso',
+    'tok',
+    'refresh',
   ])('%s names a login in a URL', (name) => {
     expect(isLoginName(name)).toBe(false)
     expect(isLoginParameter(name)).toBe(true)
