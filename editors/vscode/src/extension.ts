@@ -152,7 +152,8 @@ class Extension {
     if (totals === undefined) return
     const { files, findings } = totals
     await commands.executeCommand('workbench.actions.view.problems')
-    window.setStatusBarMessage(`${NAME}: ${findings} findings in ${files} files`, 10_000)
+    const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
+    window.setStatusBarMessage(`${NAME}: ${counted(findings, 'finding')} in ${counted(files, 'file')}`, 10_000)
   }
 
   async #createBaseline(): Promise<void> {
