@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A small linear congruential generator: the same corpora at every run. */
@@ -166,4 +167,22 @@ export function writeCorpora(folder, scale) {
     write(`r/${index % 50}/desk-${index}.json`, realisticDefinition(100_000 + index))
   write('xl/desk.json', definition(Math.round(20_000_000 * scale), 3))
   return { large }
+}
+
+/** A repository with the definitions of a folder, each of which has lost an action since its commit. */
+export function writePairs(from, folder) {
+  rmSync(folder, { recursive: true, force: true })
+  cpSync(from, folder, { recursive: true })
+  const git = (...args) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' })
+  git('init', '--quiet')
+  git('add', '.')
+  const author = ['-c', 'user.name=bench', '-c', 'user.email=bench@localhost', '-c', 'commit.gpgsign=false']
+  git(...author, 'commit', '--quiet', '--no-verify', '--message', 'Before')
+  for (const name of readdirSync(folder, { recursive: true })) {
+    if (!name.endsWith('.json') || name.startsWith('.git')) continue
+    const path = join(folder, name)
+    const body = JSON.parse(readFileSync(path, 'utf8'))
+    delete body.actions[Object.keys(body.actions)[0]]
+    writeFileSync(path, `${JSON.stringify({ ...body, version: '2.0.0' }, null, 2)}\n`)
+  }
 }

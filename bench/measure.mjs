@@ -75,10 +75,10 @@ export function median(numbers) {
 export async function interleave(commands, rounds, cwd) {
   const runs = new Map(commands.map(({ name }) => [name, []]))
   for (let round = 0; round <= rounds; round += 1) {
-    for (const { name, command, once, before } of commands) {
+    for (const { name, command, once, before, cwd: own = cwd } of commands) {
       if (once && round > 0) continue
       before?.()
-      const result = await measure(command, cwd)
+      const result = await measure(command, own)
       // The first round warms the page cache; what is too slow to be repeated counts at once.
       if (round > 0 || once) runs.get(name).push(result)
     }

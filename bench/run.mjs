@@ -1,12 +1,12 @@
 // Whole processes, interleaved, medians: ours beside the floor and the peers. Usage: npm run bench -- [--rounds N]
-// [--scale F] [--only S,M,L,XL,R,P] [--no-peers] [--slow-peers] [--corpus DIR: that folder alone]
+// [--scale F] [--only S,M,L,C,XL,R,P] [--no-peers] [--slow-peers] [--corpus DIR: that folder alone]
 // [--old CLI: an older build beside it]
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { writeCorpora } from './corpora.mjs'
+import { writeCorpora, writePairs } from './corpora.mjs'
 import { growth } from './growth.mjs'
 import { interleave } from './measure.mjs'
 import { installPeers, peersOn } from './peers.mjs'
@@ -16,7 +16,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '7' },
     scale: { type: 'string', default: '1' },
-    only: { type: 'string', default: 'S,M,L,XL,R,P,growth' },
+    only: { type: 'string', default: 'S,M,L,C,XL,R,P,growth' },
     corpus: { type: 'string' },
     old: { type: 'string' },
     'no-peers': { type: 'boolean', default: false },
@@ -139,6 +139,19 @@ if (only.has('L')) {
     [{ name: 'ours', command: plain('--cache', '--cache-location', cache, l) }, ...ajv],
     { 'ajv-cli': 0.25 },
     few,
+  )
+}
+if (only.has('C')) {
+  const pairs = join(folder, 'pairs')
+  writePairs(join(corpora, 'l'), pairs)
+  await compare(
+    `C: ${large} pairs, compared with a revision`,
+    [
+      { name: 'ours', command: plain(pairs, '--against', 'HEAD', '--exit-zero'), cwd: pairs },
+      { name: 'lint alone', command: plain(pairs, '--exit-zero'), cwd: pairs },
+    ],
+    { 'lint alone': 2.5 },
+    Math.min(rounds, 3),
   )
 }
 if (only.has('XL')) {

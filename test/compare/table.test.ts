@@ -20,6 +20,11 @@ const object = (properties: Any, required: string[] = [], more: Any = { addition
 /** An object with one property. */
 const of = (schema: Any, required = true): Any => object({ p: schema }, required ? ['p'] : [])
 const open = (properties: Any, required: string[] = []): Any => object(properties, required, {})
+const implication = (condition: Any, consequence: Any): Any =>
+  Object.fromEntries([
+    ['if', condition],
+    ['then', consequence],
+  ])
 const union = (...anyOf: Any[]): Any => ({ anyOf })
 const tagged = (kind: string, properties: Any = {}, required: string[] = []): Any =>
   object({ kind: { type: 'string', const: kind }, ...properties }, ['kind', ...required])
@@ -203,6 +208,45 @@ const SCHEMAS: readonly [name: string, old: Any, now: Any, ...Record<Role, Expec
     of(text),
     of({ type: ['string', 'null'] }),
     { input: 'compatible', output: 'breaking', state: 'breaking' },
+  ],
+  [
+    'null is accepted, with the keyword nullable',
+    of(text),
+    of({ ...text, nullable: true }),
+    { input: 'compatible', output: 'breaking', state: 'breaking' },
+  ],
+  [
+    'null is refused, with the keyword nullable, in a nested schema',
+    of({ type: 'array', items: of({ ...text, nullable: true }) }),
+    of({ type: 'array', items: of(text) }),
+    { input: 'breaking', output: 'compatible', state: 'breaking' },
+  ],
+  [
+    'the keyword nullable becomes a type',
+    of({ ...text, nullable: true }),
+    of({ type: ['string', 'null'] }),
+    { input: 'none', output: 'none', state: 'none' },
+  ],
+  [
+    'a property that is called nullable',
+    object({ type: text, nullable: { const: true } }),
+    object({ type: text, nullable: { const: false } }),
+    { input: 'breaking', output: 'breaking', state: 'breaking' },
+  ],
+  [
+    'an if and a then from different parts',
+    of({
+      type: 'string',
+      allOf: [implication({ minLength: 2 }, { maxLength: 5 }), implication({ pattern: '^a' }, { minLength: 3 })],
+    }),
+    of({ type: 'string', ...implication({ minLength: 2 }, { minLength: 3 }) }),
+    { input: 'breaking', output: 'breaking', state: 'breaking' },
+  ],
+  [
+    'a declared property is gone from what leaves nothing unevaluated',
+    of({ type: 'object', allOf: [{ properties: { a: text } }], unevaluatedProperties: false }),
+    of({ type: 'object', allOf: [{ properties: {} }], unevaluatedProperties: false }),
+    { input: 'unknown', output: 'unknown', state: 'unknown' },
   ],
   [
     'nullable in other words',

@@ -11,6 +11,7 @@ import { dereferenced, isSchema, type Schema } from './context'
 import { hasReference, isEqual, isEqualSchema } from './equal'
 import { type Inclusion, includes } from './inclusion'
 import { ANNOTATIONS } from './keywords'
+import { withNullType } from './nullable'
 import { assertionsOf, shapeOf, valuesOf, withoutNull } from './shape'
 
 /**
@@ -36,12 +37,15 @@ const DEEPEST = 100
 
 /** Compares two schemas, and adds each change at its pointer. */
 export function compareSchemas(
-  old: SchemaSide,
-  now: SchemaSide,
+  oldGiven: SchemaSide,
+  nowGiven: SchemaSide,
   direction: Direction,
   where: string,
   changes: Changes,
 ): void {
+  if (isEqualSchema(oldGiven.schema, nowGiven.schema)) return
+  const old = { ...oldGiven, schema: withNullType(oldGiven.schema) }
+  const now = { ...nowGiven, schema: withNullType(nowGiven.schema) }
   if (isEqualSchema(old.schema, now.schema)) return
   const references = hasReference(old.schema) || hasReference(now.schema)
   new SchemaComparison(old, now, direction, where, changes, references).compare(old, now, '', 0)

@@ -1,0 +1,56 @@
+import { type Fields, isFields, own } from '../../document/values'
+import type { Schema } from './context'
+
+const OF_ONE: ReadonlySet<string> = new Set([
+  'additionalItems',
+  'additionalProperties',
+  'contains',
+  'else',
+  'if',
+  'items',
+  'not',
+  'propertyNames',
+  'then',
+])
+const OF_SEVERAL: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'items', 'oneOf'])
+const BY_NAME: ReadonlySet<string> = new Set([
+  '$defs',
+  'definitions',
+  'dependencies',
+  'patternProperties',
+  'properties',
+])
+
+/**
+ * A schema whose `nullable: true`, as OpenAPI has it and Ajv reads it, is a further `type`. Everything keeps its place, and a schema
+ * without the keyword is returned as it is.
+ */
+export function withNullType(schema: Schema): Schema {
+  return isFields(schema) ? rewritten(schema) : schema
+}
+
+function rewritten(schema: Fields): Fields {
+  const changed = new Map<string, unknown>()
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (Array.isArray(value) && OF_SEVERAL.has(keyword)) {
+      const items = value.map(part)
+      if (items.some((item, index) => item !== value[index])) changed.set(keyword, items)
+    } else if (isFields(value) && OF_ONE.has(keyword)) {
+      const inner = rewritten(value)
+      if (inner !== value) changed.set(keyword, inner)
+    } else if (isFields(value) && BY_NAME.has(keyword)) {
+      const entries = Object.entries(value).map(([name, item]): [string, unknown] => [name, part(item)])
+      if (entries.some(([name, item]) => item !== own(value, name))) changed.set(keyword, Object.fromEntries(entries))
+    }
+  }
+  const result = changed.size === 0 ? schema : { ...schema, ...Object.fromEntries(changed) }
+  const type = own(schema, 'type')
+  if (own(schema, 'nullable') !== true || type === undefined) return result
+  const { nullable: _, ...rest } = result
+  const types: readonly unknown[] = Array.isArray(type) ? type : [type]
+  return { ...rest, type: types.includes('null') ? type : [...types, 'null'] }
+}
+
+function part(value: unknown): unknown {
+  return isFields(value) ? rewritten(value) : value
+}
