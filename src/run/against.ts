@@ -212,7 +212,7 @@ function documentOf({ path, name }: DocumentSource, bytes: Uint8Array, revision:
 export type FetchDeployed = (name: string) => Promise<Before | undefined>
 
 /** Compares with what is deployed: one request for each integration, several at the same time. */
-export function againstDeployed(fetch: FetchDeployed, concurrency: number): Against {
+export function againstDeployed(ask: FetchDeployed, concurrency: number): Against {
   const known = new Map<string, Before | undefined>()
   return {
     async prepare(sources, load) {
@@ -224,7 +224,7 @@ export function againstDeployed(fetch: FetchDeployed, concurrency: number): Agai
       }
       const waiting = [...names]
       const work = async () => {
-        for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) known.set(name, await fetch(name))
+        for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) known.set(name, await ask(name))
       }
       await Promise.all(Array.from({ length: Math.min(concurrency, waiting.length) }, work))
     },

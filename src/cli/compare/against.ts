@@ -20,7 +20,7 @@ export async function openAgainst(
     const target = `${name}@latest`
     // A name that cannot be asked for has a finding of its own.
     if (parseTarget(target) === undefined) return undefined
-    const answer = await deployed.fetch(target)
+    const answer = await deployed.answerTo(target)
     if ('source' in answer) return { type: 'document', source: answer.source, deployed: true }
     return answer.cause === 'not-found' ? { type: 'new', deployed: true } : { type: 'failed', message: answer.failure }
   }, concurrency)

@@ -113,7 +113,7 @@ async function loadRevision(
 
 async function loadRemote(target: string, { session, deployed }: SideContext): Promise<DocumentSource> {
   const api = await deployed()
-  const answer = await api.fetch(target)
+  const answer = await api.answerTo(target)
   if ('failure' in answer) throw usageError(answer.failure)
   return prepared(session, answer.source)
 }

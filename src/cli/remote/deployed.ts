@@ -63,7 +63,7 @@ export class Deployed {
   }
 
   /** @param named `NAME[@VERSION]` or an ID. @throws ERR_USAGE where it is neither */
-  async fetch(named: string): Promise<DeployedAnswer> {
+  async answerTo(named: string): Promise<DeployedAnswer> {
     const target = checkedTarget(named)
     const url = targetUrl(this.#api, target, false)
     const name = this.#client.display(url)
