@@ -277,7 +277,7 @@ async function configurationsOf(options: LintFilesOptions, cwd: string): Promise
   return openConfigurations({ cwd, file: config, search: true, rules: ruleFlags(rules), customRules, preset })
 }
 
-/** What `formatReport` may be told besides the report. */
+/** The options of `formatReport`. */
 export interface FormatOptions {
   /** Whether the text may carry ANSI colours. Default false. */
   color?: boolean

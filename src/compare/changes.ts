@@ -4,7 +4,7 @@ import { Budget } from './schema/context'
 import type { Change, Spot } from './types'
 
 /** The message of a rule on changes: see `changeMessage`. */
-interface Said {
+interface RuleMessage {
   rule: Change['rule']
   message: string
   data: Record<string, unknown>
@@ -29,12 +29,12 @@ export class Changes {
    * @param level the version increment that a compatible change requires. A breaking change requires a major version,
    * an undecided one a minor version.
    */
-  add(said: Said, verdict: Verdict, places: Places, level: Level = 'minor'): void {
+  add(ruleMessage: RuleMessage, verdict: Verdict, places: Places, level: Level = 'minor'): void {
     const { target = 'value' } = places
     const near = places.new ?? places.near
-    if (near === undefined) throw new Error(`A change of ${said.rule} has no place in the new document.`)
+    if (near === undefined) throw new Error(`A change of ${ruleMessage.rule} has no place in the new document.`)
     this.all.push({
-      ...said,
+      ...ruleMessage,
       verdict,
       level: verdict === 'breaking' ? 'major' : level,
       old: places.old === undefined ? undefined : { pointer: places.old, target },

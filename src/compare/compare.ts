@@ -118,10 +118,10 @@ export function versionFindings(
   const suggested = verdict.suggested ?? 'a higher one'
   if (isLower(before, after)) {
     const data = { old: before, now: after, suggested }
-    const said = deployed
+    const ruleMessage = deployed
       ? changeMessage('version-monotonic', 'behind', { old: before, now: after })
       : changeMessage('version-monotonic', 'lower', data)
-    return [{ ...said, ...at }]
+    return [{ ...ruleMessage, ...at }]
   }
   if (raised === 'none' || before === after) {
     if (counted === 0 || (isPrivate(old, now) && !concernsPrivate(settings))) return []

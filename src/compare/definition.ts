@@ -82,8 +82,12 @@ class DefinitionComparison {
       const before = stringAt(pair.old, 'type')
       const after = stringAt(pair.now, 'type')
       if (before !== undefined && after !== undefined && before !== after) {
-        const said = changeMessage('state-type-changed', 'changed', { what: capital(what), old: before, now: after })
-        this.changes.add(said, 'breaking', { old: pair.oldAt.child('type'), new: pair.nowAt.child('type') })
+        const ruleMessage = changeMessage('state-type-changed', 'changed', {
+          what: capital(what),
+          old: before,
+          now: after,
+        })
+        this.changes.add(ruleMessage, 'breaking', { old: pair.oldAt.child('type'), new: pair.nowAt.child('type') })
       }
       this.#texts(pair, what)
       this.#schema(pair, DIRECTIONS.state, what)
@@ -112,8 +116,8 @@ class DefinitionComparison {
     if (before === undefined || after === undefined || before === after) return
     // The CLI adds the handle of the workspace to a name without one.
     if (before.endsWith(`/${after}`) || after.endsWith(`/${before}`)) return
-    const said = changeMessage('name-changed', 'changed', { old: quote(before), now: quote(after) })
-    this.changes.add(said, 'breaking', { old: root.oldAt.child('name'), new: root.nowAt.child('name') })
+    const ruleMessage = changeMessage('name-changed', 'changed', { old: quote(before), now: quote(after) })
+    this.changes.add(ruleMessage, 'breaking', { old: root.oldAt.child('name'), new: root.nowAt.child('name') })
   }
 
   #texts(pair: Pair, what: string): void {
@@ -151,9 +155,9 @@ class DefinitionComparison {
     const before = visibilityOf(root.old)
     const after = visibilityOf(root.now)
     if (before === undefined || after === undefined || before.value === after.value) return
-    const said = changeMessage('visibility-changed', 'changed', { old: before.value, now: after.value })
+    const ruleMessage = changeMessage('visibility-changed', 'changed', { old: before.value, now: after.value })
     const at = { old: root.oldAt.child(before.property), new: root.nowAt.child(after.property) }
-    this.changes.add(said, 'unknown', at, 'none')
+    this.changes.add(ruleMessage, 'unknown', at, 'none')
   }
 
   #attributes(pair: Pair, what: string): void {
@@ -177,8 +181,8 @@ class DefinitionComparison {
       if (before === after || [before, after].some((text) => text !== undefined && isFileName(text))) continue
       if (!this.#isKnown(property)) continue
       const message = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
-      const said = changeMessage('file-changed', message, { what: property })
-      this.changes.add(said, 'compatible', places(root, property), 'patch')
+      const ruleMessage = changeMessage('file-changed', message, { what: property })
+      this.changes.add(ruleMessage, 'compatible', places(root, property), 'patch')
     }
   }
 
@@ -217,10 +221,10 @@ class DefinitionComparison {
     const before = own(identifier.old, 'required') === true
     const after = own(identifier.now, 'required') === true
     if (before !== after && this.#isComparable(identifier, 'required')) {
-      const said = changeMessage('identifier-required-changed', after ? 'required' : 'optional', {
+      const ruleMessage = changeMessage('identifier-required-changed', after ? 'required' : 'optional', {
         what: capital(what),
       })
-      this.changes.add(said, after ? 'breaking' : 'compatible', places(identifier, 'required'))
+      this.changes.add(ruleMessage, after ? 'breaking' : 'compatible', places(identifier, 'required'))
     }
     this.#script(identifier, 'linkTemplateScript', `link template script of ${what}`)
     this.#schema(pair, DIRECTIONS.configuration, where)
@@ -264,8 +268,8 @@ class DefinitionComparison {
     const before = own(creation.old, 'enabled') === true
     const after = own(creation.now, 'enabled') === true
     if (before !== after) {
-      const said = changeMessage('creation-changed', after ? 'enabled' : 'disabled', { what })
-      this.changes.add(said, after ? 'compatible' : 'breaking', places(creation, 'enabled'))
+      const ruleMessage = changeMessage('creation-changed', after ? 'enabled' : 'disabled', { what })
+      this.changes.add(ruleMessage, after ? 'compatible' : 'breaking', places(creation, 'enabled'))
     }
     if (!before || !after) return
     const required = (side: Fields) => arrayAt(side, 'requiredTags').filter((tag) => typeof tag === 'string')
@@ -274,13 +278,13 @@ class DefinitionComparison {
     const list = inside(creation, 'requiredTags')
     for (const [index, tag] of nowTags.entries()) {
       if (oldTags.includes(tag)) continue
-      const said = changeMessage('creation-changed', 'required', { what, tag })
-      this.changes.add(said, 'breaking', { old: undefined, new: list.nowAt.child(index) })
+      const ruleMessage = changeMessage('creation-changed', 'required', { what, tag })
+      this.changes.add(ruleMessage, 'breaking', { old: undefined, new: list.nowAt.child(index) })
     }
     for (const [index, tag] of oldTags.entries()) {
       if (nowTags.includes(tag)) continue
-      const said = changeMessage('creation-changed', 'optional', { what, tag })
-      this.changes.add(said, 'compatible', { old: list.oldAt.child(index), new: undefined, near: list.nowAt })
+      const ruleMessage = changeMessage('creation-changed', 'optional', { what, tag })
+      this.changes.add(ruleMessage, 'compatible', { old: list.oldAt.child(index), new: undefined, near: list.nowAt })
     }
   }
 
@@ -298,8 +302,8 @@ class DefinitionComparison {
       before !== after &&
       (property === 'version' || (isReal(before) && isReal(after)))
     ) {
-      const said = changeMessage('interface-changed', 'version', { what, old: before, now: after })
-      this.changes.add(said, 'unknown', places(pair, property))
+      const ruleMessage = changeMessage('interface-changed', 'version', { what, old: before, now: after })
+      this.changes.add(ruleMessage, 'unknown', places(pair, property))
     }
     for (const section of ['entities', 'actions', 'events', 'channels'] as const) {
       const parts = inside(pair, section)
@@ -314,8 +318,13 @@ class DefinitionComparison {
         else if (other === undefined)
           this.changes.add(changeMessage('interface-changed', 'unmapped', { what, part }), 'breaking', at)
         else {
-          const said = changeMessage('interface-changed', 'mapped', { what, part, old: quote(one), now: quote(other) })
-          this.changes.add(said, 'unknown', places(inside(parts, key), 'name'))
+          const ruleMessage = changeMessage('interface-changed', 'mapped', {
+            what,
+            part,
+            old: quote(one),
+            now: quote(other),
+          })
+          this.changes.add(ruleMessage, 'unknown', places(inside(parts, key), 'name'))
         }
       }
     }
@@ -327,13 +336,13 @@ class DefinitionComparison {
     const after = secretsOf(root.now, root.nowAt)
     for (const [name, at] of before) {
       if (after.has(name)) continue
-      const said = elementMessage('secret', 'removed', { what: `Secret ${quote(name)}`, name })
-      this.changes.add(said, 'compatible', { old: at, new: undefined, near: root.nowAt.child('secrets') })
+      const ruleMessage = elementMessage('secret', 'removed', { what: `Secret ${quote(name)}`, name })
+      this.changes.add(ruleMessage, 'compatible', { old: at, new: undefined, near: root.nowAt.child('secrets') })
     }
     for (const [name, at] of after) {
       if (before.has(name)) continue
-      const said = elementMessage('secret', 'added', { what: `Secret ${quote(name)}`, name })
-      this.changes.add(said, 'compatible', { old: undefined, new: at })
+      const ruleMessage = elementMessage('secret', 'added', { what: `Secret ${quote(name)}`, name })
+      this.changes.add(ruleMessage, 'compatible', { old: undefined, new: at })
     }
   }
 

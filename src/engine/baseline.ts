@@ -10,12 +10,12 @@ export type Baseline = ReadonlyMap<string, readonly BaselineEntry[]>
 const VERSION = 1
 const SCHEMA = schemaUrl('baseline.schema.json')
 
-/** What the published schema says of it. */
+/** The shape of the file: see the published schema. */
 interface BaselineFile {
   files: Readonly<Record<string, readonly BaselineEntry[]>>
 }
 
-/** Reads the text of a baseline file. All that is wrong with it is reported. */
+/** Parses a baseline file, and reports all of its faults. */
 export function parseBaseline(
   text: string,
 ): { baseline: Baseline; faults: readonly [] } | { faults: readonly TextFault[] } {
@@ -23,7 +23,7 @@ export function parseBaseline(
   return 'content' in read ? { baseline: new Map(Object.entries(read.content.files)), faults: [] } : read
 }
 
-/** The text of a baseline file: sorted, an entry a line, so that changes to it read well and merge well. */
+/** Formats a baseline file: sorted, with one entry per line, so that diffs and merges are easy. */
 export function formatBaseline(baseline: Baseline): string {
   const files = [...baseline]
     .filter(([, entries]) => entries.length > 0)

@@ -3,20 +3,20 @@ import type { Rule } from '../rules/contract'
 import { type PointerNode, PointerTree } from './pointer-tree'
 import type { RawFinding } from './run-rules'
 
-/** Stands for what a decoder could not read. */
+/** The replacement character for bytes that could not be decoded. */
 const REPLACEMENT = '\uFFFD'
 
-/** What is left of the findings of a document. */
+/** The findings of a document, without those that follow from others. */
 export interface Roots {
-  /** Findings with a cause of their own, in the given order. */
+  /** Findings that do not follow from another one, in the given order. */
   roots: readonly RawFinding[]
-  /** Findings that follow from one of these, with the one: to be reported where that one is accepted. */
+  /** Findings that follow from one of `roots`, with that one: they are reported if it is suppressed. */
   explained: ReadonlyMap<RawFinding, RawFinding>
 }
 
 /**
- * "One cause, one finding": drops the findings that repeat another one or follow from it, by what the rules declare. What
- * stands for another finding has the severity of the worse of the two.
+ * "One cause, one finding": drops findings that repeat another one or follow from it, as the rules declare. The
+ * remaining finding gets the higher of the two severities.
  */
 export class Causes {
   readonly #supersededBy: ReadonlyMap<string, readonly string[]>
@@ -29,13 +29,13 @@ export class Causes {
     this.#follows = new Map(rules.flatMap(({ id, follows }) => (follows === undefined ? [] : [[id, follows]])))
   }
 
-  /** @param lossy whether the text holds U+FFFD for what could not be decoded, which is reported as that */
+  /** @param lossy whether the text contains U+FFFD for undecodable bytes, which another finding reports */
   of(findings: readonly RawFinding[], lossy: boolean): Roots {
     if (findings.length === 0) return { roots: findings, explained: NOTHING }
     const tree = new PointerTree()
     const found = this.#withoutFollowing(this.#withoutSuperseded(withoutRepetition(findings, tree), tree), tree)
     if (!lossy) return found
-    // What follows from an unreadable finding is dropped with it.
+    // A finding that quotes an undecodable part is dropped, with those that follow from it.
     const isReadable = ({ message }: RawFinding) => !message.includes(REPLACEMENT)
     return {
       roots: found.roots.filter(isReadable),
@@ -43,7 +43,7 @@ export class Causes {
     }
   }
 
-  /** The same at one place, or above it, of a rule that knows the cause better. */
+  /** Drops findings for which a rule with a more precise message reports the same place or a place above it. */
   #withoutSuperseded(findings: readonly RawFinding[], tree: PointerTree): readonly RawFinding[] {
     if (!findings.some(({ rule }) => this.#supersededBy.has(rule))) return findings
     const findingsAt = new Map<PointerNode, RawFinding[]>()
@@ -72,7 +72,7 @@ export class Causes {
     return kept.map((finding) => ({ ...finding, severity: lent.get(finding) ?? finding.severity }))
   }
 
-  /** A property is missing because it is misspelt. */
+  /** Drops findings on missing properties that are misspelt. */
   #withoutFollowing(findings: readonly RawFinding[], tree: PointerTree): Roots {
     const misspelt = new Map<string, RawFinding>()
     for (const finding of findings) {

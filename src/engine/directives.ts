@@ -7,18 +7,18 @@ const PREFIX = 'integration-lint-'
 const NAMES = ['disable-next-line', 'disable-line', 'disable', 'enable'] as const
 type DirectiveName = (typeof NAMES)[number]
 
-/** More than anybody writes; a hostile comment must not make a finding of each of its words. */
+/** The maximum number of rules in one comment: a hostile comment must not create a finding for each word. */
 const MOST_RULES = 50
 
-/** One rule that a comment silences somewhere. */
+/** A rule that a comment suppresses, and where. */
 export interface Directive {
   rule: string
   reason: string
-  /** Of the comment. */
+  /** The range of the comment. */
   range: Range
 }
 
-/** What is wrong with a comment that means to silence something. */
+/** A fault in a suppression comment. */
 export interface DirectiveFault {
   message: string
   data: Record<string, unknown>
@@ -29,14 +29,14 @@ export interface Directives {
   /** In the order of the text. */
   all: readonly Directive[]
   faults: readonly DirectiveFault[]
-  /** The comment that silences a finding of this rule that starts here. */
+  /** The comment that suppresses a finding of this rule at this place. */
   covering(rule: string, place: Pick<Range, 'line' | 'column' | 'file'>): Directive | undefined
 }
 
 interface Region {
   directive: Directive
   start: Position
-  /** Exclusive; undefined up to the end of the file. */
+  /** Exclusive; undefined if the region extends to the end of the file. */
   end: Position | undefined
 }
 
@@ -82,10 +82,10 @@ function readPart(document: Commented, known: ReadonlySet<string>): Directives {
   return reader.finish()
 }
 
-/** What stands in a comment after the prefix; undefined when the comment is not for us. */
+/** The text of a comment after the prefix; undefined for comments that are not directives. */
 function contentOf(text: string, { start, end }: TextSpan): string | undefined {
   const block = text.startsWith('/*', start)
-  // A star before the text is how comments of several lines, and documentation, are written.
+  // Comments of several lines, and documentation comments, have a star before the text.
   let from = start + (text.startsWith('#', start) ? 1 : 2)
   while (from < end && /[\s*]/.test(text.charAt(from))) from++
   if (!text.startsWith(PREFIX, from)) return undefined
@@ -183,7 +183,7 @@ class DirectiveReader {
     if (name === 'disable') {
       const regions = this.#regions.get(rule) ?? []
       const last = regions.at(-1)
-      // Within another region of its rule a comment adds nothing, and is reported as unused.
+      // A comment inside a region of the same rule has no effect, and is reported as unused.
       if (last !== undefined && last.end === undefined) return
       regions.push({ directive, start: endOf(range), end: undefined })
       this.#regions.set(rule, regions)
@@ -201,7 +201,7 @@ class DirectiveReader {
     }
   }
 
-  /** The line that a comment means: the next one on which something other than a comment stands. */
+  /** The line that a comment applies to: the next one that contains more than comments. */
   #nextLine(index: number, range: Range): number {
     this.#nextContent ??= contentAfter(this.#document.text, this.#comments)
     const offset = this.#nextContent[index] ?? this.#document.text.length
@@ -210,7 +210,7 @@ class DirectiveReader {
   }
 }
 
-/** For each comment, where the text goes on after it and the comments that follow it immediately. */
+/** The offset, for each comment, of the text after it and after comments that directly follow. */
 function contentAfter(text: string, comments: readonly TextSpan[]): number[] {
   const offsets: number[] = []
   for (let index = comments.length - 1; index >= 0; index--) {
@@ -221,7 +221,7 @@ function contentAfter(text: string, comments: readonly TextSpan[]): number[] {
   return offsets
 }
 
-/** `RULE, RULE -- reason`, taken apart. */
+/** Splits `RULE, RULE -- reason`. */
 function splitReason(text: string): { rules: string[]; reason: string } {
   const dashes = /(?:^|\s)--(?:\s|$)/.exec(text)
   const named = dashes === null ? text : text.slice(0, dashes.index)
@@ -247,7 +247,7 @@ function regionAt(regions: readonly Region[] | undefined, place: Position): Dire
   return region.directive
 }
 
-/** Whether a place is before another, or the same. */
+/** Whether a place is before another one or equal to it. */
 function isBefore(left: Position, right: Position): boolean {
   return left.line < right.line || (left.line === right.line && left.column <= right.column)
 }

@@ -31,7 +31,7 @@ import { type Plan, planRules, type RawFinding, runRules, type SourceFinding } f
 import { mergeSharedPlaces } from './shared-places'
 import { isAboutSuppressions, rulesThatRan } from './suppress'
 
-/** Of a definition that turns off what `bp lint` checks. */
+/** The comment in a definition that disables `bp lint`. */
 const BP_LINT_OFF = '/* bplint-disable */'
 
 const UNSILENCEABLE: ReadonlySet<string> = new Set<Category>(['syntax', 'document', 'suppressions'])
@@ -39,21 +39,21 @@ const UNSILENCEABLE: ReadonlySet<string> = new Set<Category>(['syntax', 'documen
 type UnmarkedFinding = Omit<Finding, 'fingerprint'>
 
 export interface LinterOptions {
-  /** Every rule that a setting may turn on. */
+  /** Every rule that can be enabled. */
   rules: readonly Rule[]
   vrl: () => VrlCompiler | undefined
-  /** Attach the lines around each finding. */
+  /** Whether to attach the lines around each finding. */
   frames: boolean
 }
 
 export interface LintScope {
-  /** Neither the schemas nor the rules look at the document. */
+  /** Whether to report only extra findings, without running schemas and rules. */
   extraOnly?: boolean
-  /** Rules on changes had something to look at. */
+  /** Whether the document was compared, so that rules on changes ran. */
   compared?: boolean
 }
 
-/** Lints documents. It keeps what depends on the settings alone, so use one linter for many documents. */
+/** Lints documents. It caches data that depends only on the settings, so use one linter for many documents. */
 export class Linter {
   readonly #options: LinterOptions
   readonly #plans = new WeakMap<Settings, Plan>()
@@ -62,7 +62,7 @@ export class Linter {
   readonly #ids: ReadonlySet<string>
   readonly #bpLint: ReadonlySet<string>
   #vrl: () => VrlCompiler | undefined
-  /** Rules whose findings no comment of the document silences, because they say that it cannot be read as it stands. */
+  /** Rules whose findings comments cannot suppress, because the document cannot be parsed as it is. */
   readonly #unsilenceable: ReadonlySet<string>
 
   constructor(options: LinterOptions) {
@@ -70,7 +70,7 @@ export class Linter {
     this.#causes = new Causes(options.rules)
     this.#vrl = withVrlBudget(options.vrl, 'run')
     this.#ids = new Set(options.rules.map(({ id }) => id))
-    // The rules on texts that the preset `hub` has are those of `bp lint`; docs/from-bp-lint.md has the table.
+    // The text rules of the preset `hub` are those of `bp lint`; docs/from-bp-lint.md has the table.
     const bpLint = options.rules.filter(
       ({ category, presets }) => category === 'documentation' && presets.hub !== undefined,
     )
@@ -81,15 +81,15 @@ export class Linter {
     this.#concealingRules = new Set(options.rules.filter(({ conceals }) => conceals === true).map(({ id }) => id))
   }
 
-  /** Gives the scripts of what follows a budget of their own: what is linted later does not pay for what was costly before. */
+  /** Gives the scripts that follow a new budget, so that earlier costly scripts do not affect them. */
   startRun(): void {
     this.#vrl = withVrlBudget(this.#options.vrl, 'run')
   }
 
   /**
-   * Loads what the first document of a kind would have to wait for: while there is nothing else to do.
+   * Loads in idle time what the first document of a kind needs.
    *
-   * @param scripts whether it will have scripts
+   * @param scripts whether it contains scripts
    */
   warmUp(kind: Kind, { scripts }: { scripts: boolean }): void {
     validateKind(kind, {})
@@ -97,12 +97,13 @@ export class Linter {
   }
 
   /**
-   * The findings on one document: of the parser, the schemas, the rules, in the order of the text. What a comment
-   * of the document silences is listed apart; what the configuration and a baseline accept, `applySuppressions` takes out later.
+   * The findings of the parser, the schemas and the rules on one document, in the order of the text. Findings that a
+   * comment suppresses are listed separately; `applySuppressions` later applies the configuration and the baseline.
    *
-   * @param recognised what the document is; undefined when its kind is not known
-   * @param extraFindings what the document's source found; reported when the document could be parsed and their rules are on
-   * @param scope what else is reported, and whether the document was compared with another one
+   * @param recognised the kind of the document and its resource; undefined if the kind is unknown
+   * @param extraFindings the findings of the document's source; reported if the document could be parsed and their
+   * rules are enabled
+   * @param scope whether only extra findings are reported, and whether the document was compared
    */
   lint(
     document: Document,
@@ -178,7 +179,7 @@ export class Linter {
     for (const [raw, rawCause] of explained) {
       const follower = placed.get(raw)
       const cause = placed.get(rawCause)
-      // A silenced finding neither explains another one nor is explained by one.
+      // A suppressed finding neither hides another one nor is hidden by one.
       if (follower === undefined || cause === undefined || silenced.has(cause) || silenced.has(follower)) continue
       causes.set(follower, cause)
       cause.severity = worse(cause.severity, follower.severity)
@@ -236,7 +237,7 @@ export class Linter {
     return plan
   }
 
-  /** A document without content is clean, and says nothing of what was checked. */
+  /** Adds a finding for a document without content, which would otherwise look clean although nothing was checked. */
   #reportEmpty(recognised: Recognised, settings: Settings, raw: RawFinding[]): void {
     const severity = severityIn(settings, BUILT_IN.empty)
     const message = severity === 'off' ? undefined : emptiness(recognised)
@@ -263,7 +264,7 @@ export class Linter {
   }
 }
 
-/** What a document of its kind lacks, so that nothing in it was checked; undefined for any other. */
+/** The part that an empty document lacks, so that nothing in it was checked; undefined for other documents. */
 function emptiness({ kind, value }: Recognised): string | undefined {
   if (kind === 'integration-list') {
     const items = Array.isArray(value) ? value : isFields(value) ? own(value, 'integrations') : undefined
@@ -276,19 +277,19 @@ function emptiness({ kind, value }: Recognised): string | undefined {
     : undefined
 }
 
-/** The message and the data of a finding within a text, with its line and column in that text. */
+/** The message and the data of a finding inside a text, with its line and column in that text. */
 function placedInText(
   { message, data, pointer, span }: RawFinding,
   document: Document,
   { file = document.name }: Range,
 ): Pick<Finding, 'message' | 'data'> {
-  // The file is the script: its lines are those of the text.
+  // In a script file, the lines of the file are those of the text.
   if (span === undefined || file.endsWith('.vrl')) return { message, data }
   const text = valueAt(document.value, pointer.toString())
   if (typeof text !== 'string') return { message, data }
   const { line, column } = new Lines(text).position(span[0])
   const placed = { ...data, textLine: line, textColumn: column }
-  // In a text of one line, the column in the file is clear enough for people.
+  // For a text of one line, the column in the file suffices.
   if (!/[\r\n]/.test(text)) return { message, data: placed }
   const what = pointer.keys().at(-1)?.endsWith('Script') === true ? 'script' : 'text'
   const place = `(line ${line}, column ${column} of the ${what})`
@@ -298,14 +299,14 @@ function placedInText(
   }
 }
 
-/** Attaches to each finding the lines around it, of the file in which it is. */
+/** Attaches the surrounding lines to each finding, from the file that it is in. */
 function addFrames(document: Document, findings: readonly Finding[], concealing: readonly Finding[]): void {
   const shown = new Map<string | undefined, { text: string; lines: Lines }>()
   for (const finding of findings) {
     let source = shown.get(finding.file)
     if (source === undefined) {
       const part = document.parts?.find(({ file }) => file === finding.file)
-      // What stands in a file beside those that the document was made of is named, and not shown.
+      // A file that is not part of the document, such as package.json, has no frame.
       if (part === undefined && finding.file !== undefined) continue
       const text = part?.text ?? document.text
       const lines = new Lines(text)
@@ -337,12 +338,12 @@ function schemaFindings(document: unknown, recognised: Recognised, settings: Set
 function syntaxFindings(document: Document, settings: Settings): UnmarkedFinding[] {
   const findings: UnmarkedFinding[] = []
   for (const fault of document.faults) {
-    // A run that has linted nothing of a document does not pass, whatever the settings are.
+    // A document that was not parsed must not pass, whatever the settings are.
     const severity = document.value === undefined ? 'error' : severityIn(settings, fault.rule)
     if (severity === 'off') continue
     findings.push({
       rule: fault.rule,
-      // A fault that the parser calls harmless here (a trailing comma in .jsonc) is never more than a warning.
+      // A fault that the parser considers harmless in this file (a trailing comma in .jsonc) is at most a warning.
       severity: fault.severity === 'warning' && severity === 'error' ? 'warning' : severity,
       message: fault.message,
       data: fault.data,
@@ -354,7 +355,7 @@ function syntaxFindings(document: Document, settings: Settings): UnmarkedFinding
   return findings
 }
 
-/** The findings that a comment silences, with the comment. */
+/** The findings that a comment suppresses, with the comment. */
 function silence(
   found: readonly UnmarkedFinding[],
   directives: Directives,
@@ -399,7 +400,7 @@ function directiveFinding(
   { message, line, column, endLine, endColumn, file }: Range & { message: string },
   data: Record<string, unknown>,
 ): UnmarkedFinding {
-  // A comment is not part of the value, so that no pointer names it but that of the root.
+  // A comment is not part of the value, so it has the pointer of the root.
   const range = { line, column, endLine, endColumn, ...(file === undefined ? {} : { file }) }
   return { rule, severity, message, data, pointer: '', ...range, help: helpUrl(rule) }
 }
@@ -413,8 +414,8 @@ function severityIn(settings: Settings, rule: string): Severity | 'off' {
 }
 
 /**
- * As many findings as a report can hold and anybody could use. That there are more is a finding itself, so that
- * nothing passes for what is not listed.
+ * Limits the findings of a report. A further finding says that some are missing, so that the rest does not look
+ * complete.
  */
 function bounded(findings: readonly RawFinding[], settings: Settings): readonly RawFinding[] {
   let room = MAX_REPORT_LENGTH
@@ -442,7 +443,7 @@ function bounded(findings: readonly RawFinding[], settings: Settings): readonly 
   return kept
 }
 
-/** Without spreading: a call takes no more than some hundred thousand arguments. */
+/** Avoids spreading: the number of arguments of a call is limited. */
 function append<Item>(list: Item[], items: readonly Item[]): void {
   for (const item of items) list.push(item)
 }

@@ -2,18 +2,18 @@ import type { Lines } from '../document/lines'
 import { findTokens } from '../document/token-forms'
 import type { Range } from '../findings/types'
 
-/** The values of `secrets` in a text that may be broken: from the key to the bracket that closes, or to the end. */
+/** The values of `secrets` in a text with syntax errors: from the key to the closing bracket, or to the end. */
 const SECRETS = /"secrets"\s*:\s*\{[^}]*/g
 const KEY_CHARACTER = /[\w-]/
 const BLANK = /\s/
 const WORD_CHARACTER = /[\w+/=.-]/
 
 /**
- * The text as a report may show it: a report is passed on more freely than the file. What the findings point at is made
- * unreadable, and whatever looks like a token or stands as the value of a secret, also where the text could not be
- * parsed or the value has a wrong type, and no rule has looked at it.
+ * Masks secrets in a text, since a report is shared more widely than the file. Masks the places of some findings, and
+ * everything that looks like a token or is the value of a secret, even if the text could not be parsed or the value has
+ * a wrong type, so that no rule has checked it.
  *
- * @param found places of findings that conceal what they point at
+ * @param found places of findings whose text is masked
  */
 export function maskSecrets(text: string, lines: Lines, found: readonly Range[]): string {
   const spans: [number, number][] = found.map(({ line, column, endLine, endColumn }) => [
@@ -34,14 +34,14 @@ export function maskSecrets(text: string, lines: Lines, found: readonly Range[])
   )
 }
 
-/** A text that holds more different secrets is no definition. */
+/** A text with more different secrets is not a definition. */
 const MOST_REPEATED = 100
 
-/** Where else the found values stand: what no rule knows for a secret there is the same. */
+/** The other occurrences of the found values, which no rule recognises as secrets. */
 function repeated(text: string, found: readonly (readonly [number, number])[]): [number, number][] {
   const values = new Set<string>()
   for (const [start, end] of found) {
-    // Without the quotes, which may be escaped, what a literal of a script begins with, and the name of a scheme.
+    // Without the quotes (perhaps escaped), the prefix of a script literal, and the scheme of a header.
     const value = text
       .slice(start, end)
       .replace(/^[rs]?[\\"']+\^?|\$?[\\"']+$/g, '')
@@ -49,7 +49,7 @@ function repeated(text: string, found: readonly (readonly [number, number])[]): 
     if (value.length >= 6 && value.length <= 1000 && values.size < MOST_REPEATED) values.add(value)
   }
   if (values.size === 0) return []
-  // The longer ones first: one may begin with another.
+  // Longer values first, since one may contain the beginning of another.
   const sought = [...values].sort((one, other) => other.length - one.length).map(escapedForExpression)
   return [...text.matchAll(new RegExp(sought.join('|'), 'g'))].map(({ 0: value, index }) => [
     index,
@@ -62,8 +62,8 @@ function escapedForExpression(text: string): string {
 }
 
 /**
- * What follows each key, up to the next comma; the key may stay. Looks at each character once: an expression for
- * this would begin anew at every letter of a word without end.
+ * The text between each key and the next comma, without the key. Reads each character once: a regular expression would
+ * backtrack at every letter of a long word.
  */
 function secretValues(text: string, from: number, end: number): [number, number][] {
   const values: [number, number][] = []
@@ -83,7 +83,7 @@ function secretValues(text: string, from: number, end: number): [number, number]
   return values
 }
 
-/** The end of the string or word that begins at an offset; the offset itself when none does. */
+/** The end of the string or word at an offset; the offset itself if there is none. */
 function endOfKey(text: string, start: number, end: number): number {
   let at = start
   if (text.charAt(at) === '"') {
@@ -110,7 +110,7 @@ function masked(text: string, spans: readonly [number, number][]): string {
   if (spans.length === 0) return text
   const parts: string[] = []
   let done = 0
-  // In the order of the text; what one covers, the next need not.
+  // In the order of the text; overlaps are masked once.
   for (const [from, to] of spans) {
     const start = Math.max(done, from)
     const end = Math.max(start, to)

@@ -1,15 +1,15 @@
 import type { Pointer } from '../document/pointer'
 
-/** A place of a document: equal pointers have the same one. */
+/** A node for a pointer; equal pointers share one. */
 export interface PointerNode {
   readonly parent: PointerNode | undefined
-  /** Unique among the pointers of a document. */
+  /** Unique within a document. */
   readonly id: number
   readonly children: Map<string, PointerNode>
 }
 
 /**
- * Compares pointers without writing them out. The text of a pointer is as long as all keys above it, and a hostile
+ * Compares pointers without building their texts. A pointer's text is as long as all keys above it, and a hostile
  * document has long keys, many levels and many findings below them.
  */
 export class PointerTree {

@@ -19,18 +19,18 @@ export interface RawFinding {
   severity: Severity
   message: string
   data: Record<string, unknown>
-  /** Into the file as it is written. */
+  /** The pointer into the file as written. */
   pointer: Pointer
   target: 'key' | 'value'
   span?: readonly [number, number]
-  /** Where it is, when that is not where the value is. */
+  /** The range of the finding, if it differs from that of the value. */
   at?: Range
   related?: readonly RelatedPlace[]
 }
 
-/** What a source finds about a document beyond its contents (of an answer: its status, its headers). */
+/** A finding of a source about more than the document's content, such as the status and headers of an answer. */
 export interface SourceFinding extends Omit<RawFinding, 'severity'> {
-  /** The finding is not as grave as its rule may be. */
+  /** The maximum severity, which may be lower than that of the rule. */
   atMost?: Severity
 }
 
@@ -40,38 +40,42 @@ interface Subscription {
   rule: Rule
   visit: Visit
   report: RuleReport<Record<string, never>>
-  /** Index into the contexts of a run: rules without options share one. */
+  /** The index into the contexts of a run; rules without options share one. */
   context: number
-  /** Set where the rule is concerned by a schema with one of these alone. */
+  /** Set if the rule only needs schemas that contain one of these keywords. */
   keywords: readonly string[] | undefined
 }
 
-/** The run that is under way: what rules report goes there. */
+/** The current run, which collects the rules' findings. */
 interface RuleRun {
   findings: RawFinding[]
   crashes: Map<string, Crash>
   contexts: RuleContext<unknown>[]
 }
 
-/** Subscriptions of each role's fields. */
+/** The subscriptions for the fields of each schema role. */
 type FieldSubscriptions = Record<SchemaRole, Subscription[]>
 
-/** The rules that are on, by what they look at. One run at a time; a run within a run is one, too. */
+/**
+ * The enabled rules by the nodes that they visit. Runs are sequential, but a rule may start a run inside another one.
+ */
 export interface Plan {
   nodes: Readonly<Record<PlainNode, Subscription[]>>
-  /** What the bits of a schema's interest mean: the first ones each a rule, the last one all further ones. */
+  /**
+   * The meaning of the bits of a schema's interest: each of the first bits is one rule, the last one all further rules.
+   */
   subschema: readonly Subscription[]
-  /** The interest in every schema, whatever its keywords. */
+  /** The interest in every schema, whatever its keywords are. */
   always: number
   keywords: ReadonlyMap<string, SoughtKeyword> | undefined
   field: FieldSubscriptions
   nestedField: FieldSubscriptions
-  /** The options of rules, each as its place in a run's contexts. */
+  /** The distinct options of rules, by index of a run's contexts. */
   options: readonly unknown[]
   run: RuleRun | undefined
 }
 
-/** As many bits as a small integer has, less the sign. */
+/** The highest bit of a V8 small integer. */
 const LAST_BIT = 29
 
 export function planRules(rules: readonly Rule[], settings: Settings): Plan {
@@ -124,7 +128,7 @@ export function planRules(rules: readonly Rule[], settings: Settings): Plan {
   return planned
 }
 
-/** The nodes that are offered to every rule that looks at such. */
+/** The nodes that every rule which subscribes to their type receives. */
 type PlainNode = Exclude<keyof Nodes, 'subschema' | 'field'>
 
 function nodeSubscriptions(): Record<PlainNode, Subscription[]> {
@@ -164,9 +168,9 @@ function fieldSubscriptions(): FieldSubscriptions {
 }
 
 /**
- * Runs the planned rules over a document's value; a rule that throws is reported once and leaves the others alone.
+ * Runs the planned rules over a document's value. A rule that throws is reported once, and does not affect the others.
  *
- * @param longWords the texts and keys of the document that hold a long word, where they are known
+ * @param longWords the texts and keys of the document that contain a long word, if known
  */
 export function runRules(
   plan: Plan,
@@ -196,7 +200,7 @@ export function runRules(
     if (isFields(resource)) walkResource(resource, pointer, form, enter(resource, pointer, form))
   }
 
-  // A rule may lint a document of its own by the same plan.
+  // A rule may lint another document with the same plan.
   const outer = plan.run
   plan.run = run
   try {
@@ -216,7 +220,8 @@ export function runRules(
   return { findings: run.findings, crashes: [...run.crashes.values()] }
 }
 
-// This is called for every part of every document, mostly before the runtime has compiled it: plain loops, no iterators.
+// This runs for every node of every document, mostly before V8 has optimised it, so it uses plain loops without
+// iterators.
 class PlannedVisitor implements Visitor {
   constructor(
     private readonly plan: Plan,

@@ -1,8 +1,8 @@
 import type { Finding } from '../findings/types'
 
 /**
- * One place of a project's source may serve many values (a schema that ten actions share): what is wrong there is one
- * finding, with the number of values and the pointers of all of them.
+ * Merges findings at the same place. One place of a project's source may be the origin of many values (a schema that
+ * ten actions share): a fault there is one finding, with the number of values and all their pointers.
  *
  * @param findings in the order of the text
  */

@@ -5,44 +5,47 @@ import { type ConfiguredIgnore, isExpired } from '../settings/layers'
 import type { Settings } from '../settings/types'
 import { inTextOrder } from './order'
 
-/** A finding that was known when the baseline was written. */
+/** A finding that existed when the baseline was written. */
 export interface BaselineEntry {
   rule: string
-  /** RFC 6901, into the file as it is written. */
+  /** RFC 6901, into the file as written. */
   pointer: string
-  /** Of the value at fault: another value is another fault. 32 hexadecimal digits. */
+  /** The hash of the value at fault, 32 hexadecimal digits: a finding on another value does not match. */
   hash: string
 }
 
-/** What is accepted in one file, in addition to what its own comments silence. */
+/** The suppressions of one file, in addition to its own comments. */
 export interface Acceptance {
   ignores: readonly ConfiguredIgnore[]
-  /** The baseline's entries for the file; undefined when none is in use. */
+  /** The baseline's entries for the file; undefined if no baseline is used. */
   baseline: readonly BaselineEntry[] | undefined
-  /** The day in UTC, YYYY-MM-DD, for what expires. */
+  /** The current day in UTC, YYYY-MM-DD, for entries that expire. */
   today: string
-  /** Ids of all rules: an entry of a rule that is gone is stale. */
+  /** The IDs of all rules: an entry of an unknown rule is stale. */
   known: ReadonlySet<string>
 }
 
 /** Which suppressions of a file were needed. */
 export interface SuppressionUsage {
-  /** Entries that name a finding of the file; those that have expired, too. */
+  /** Entries that match a finding of the file, expired ones included. */
   matched: readonly ConfiguredIgnore[]
-  /** Entries that hold for the file and name none of its findings, though their rule ran. */
+  /** Entries for the file that match no finding, although their rule ran. */
   unmatched: readonly ConfiguredIgnore[]
-  /** Entries of the baseline that name no finding any more, though their rule ran. */
+  /** Entries of the baseline that match no finding any more, although their rule ran. */
   stale: readonly BaselineEntry[]
-  /** What a new baseline has for the file; what rules have found that did not run now is kept. */
+  /** The new baseline's entries for the file. Entries of rules that did not run are kept. */
   renewed: readonly BaselineEntry[]
 }
 
-/** Whether a rule is about suppressions themselves: no comment silences it, and no baseline holds its findings. */
+/**
+ * Whether a rule reports on suppressions themselves: its findings can be neither suppressed by comments nor added to a
+ * baseline.
+ */
 export function isAboutSuppressions(rule: string): boolean {
   return rule === BUILT_IN.suppressionUsed || rule === BUILT_IN.suppressionValid
 }
 
-/** Which rules have looked at a document: those that are on, have not crashed, and had something to look at. */
+/** The rules that checked a document: enabled, not crashed, and with something to check. */
 export function rulesThatRan(
   parsed: boolean,
   { kind, crashes, compared = false }: Pick<FileReport, 'kind' | 'crashes' | 'compared'>,
@@ -59,9 +62,9 @@ export function rulesThatRan(
 }
 
 /**
- * Takes out of a report what the configuration or a baseline accepts. An entry counts as needed when it names a
- * finding, even one that something nearer has silenced already. Of a document that could not be read, nothing is accepted:
- * the run would pass without having linted it.
+ * Removes the findings that the configuration or a baseline suppresses. An entry counts as needed if it matches a
+ * finding, even one that a comment has suppressed already. No finding of an unreadable document is suppressed: the run
+ * would pass without having linted it.
  */
 export function applySuppressions(
   report: FileReport,
@@ -79,7 +82,7 @@ export function applySuppressions(
   const accepted = new Set<string>()
   let revealed = false
 
-  // What follows from another finding is looked at when it is known whether that one is accepted.
+  // A finding that follows from another one is handled after it is known whether that one is suppressed.
   for (const finding of [...report.findings, ...report.suppressed, ...(report.explained ?? [])]) {
     const ignore = ignores.filter((entry) => {
       const names = entry.rule === finding.rule && isWithin(finding.pointer, entry.pointer)
@@ -135,12 +138,12 @@ function asReported(finding: Finding): Finding {
 
 const BASELINE_REASON = 'Known when the baseline was written.'
 
-/** Whether no baseline can hold a finding. */
+/** Whether a finding cannot be added to a baseline. */
 function stays({ unread }: FileReport, { rule }: Finding): boolean {
   return unread === true || isAboutSuppressions(rule)
 }
 
-/** All findings of a report that a baseline can hold, as accepted: what a report says once it was renewed. */
+/** Suppresses all findings that a baseline can contain: the report after the baseline was updated. */
 export function acceptAll(report: FileReport): FileReport {
   const taken = report.findings.filter((finding) => !stays(report, finding))
   return {
@@ -150,7 +153,7 @@ export function acceptAll(report: FileReport): FileReport {
   }
 }
 
-/** What makes two entries of a file's baseline the same. */
+/** The key by which entries of a file's baseline are equal. */
 export function keyOf({ rule, pointer, hash }: BaselineEntry): string {
   return `${rule} ${hash} ${pointer}`
 }
@@ -163,7 +166,7 @@ function silenced(
   return { ...finding, suppression: { by, reason } }
 }
 
-/** Whether a place is at another one or below it; without a place, everything is. */
+/** Whether a pointer is equal to a place or below it; true if there is no place. */
 function isWithin(pointer: string, place: string | undefined): boolean {
   if (place === undefined || place === '') return true
   return pointer.startsWith(place) && (pointer.length === place.length || pointer[place.length] === '/')

@@ -11,13 +11,13 @@ export interface Visitor {
     name: Name,
     node: Nodes[Name],
   ): void
-  /** Called for each embedded schema, with all schemas and fields in it. */
+  /** Called for each embedded schema, with all of its subschemas and fields. */
   visitSchema(embedded: SurveyedSchema): void
-  /** What to look for in embedded schemas; undefined when nobody looks into them. */
+  /** The keywords to look for in embedded schemas; undefined if no rule needs them. */
   keywords: ReadonlyMap<string, SoughtKeyword> | undefined
 }
 
-/** Walks one resource in document order of its parts. Wrong shapes are stepped over: the schema layer reports them. */
+/** Walks one resource in the order of its parts. Values of a wrong type are skipped: the schema layer reports them. */
 export function walkResource(value: Fields, pointer: Pointer, form: Form, visitor: Visitor): void {
   const prescribed = prescribedNames(value)
   visitor.visit('resource', { value, pointer })
@@ -88,7 +88,7 @@ export function walkResource(value: Fields, pointer: Pointer, form: Form, visito
     visitor.visit('state', { value: entry, pointer: at, key, fromInterface: false })
     embeddedSchema(entry, at, 'state', key, false, visitor)
   })
-  // An entity that an interface maps is still the author's own: it is what the author gives to the interface.
+  // An entity that an interface maps was still written by the author, who provides it to the interface.
   eachEntry(value, pointer, 'entities', 'entities', visitor, (entry, at, key) => {
     visitor.visit('entity', { value: entry, pointer: at, key, fromInterface: false })
     embeddedSchema(entry, at, 'entity', key, false, visitor)
@@ -111,7 +111,7 @@ const TAG_COLLECTIONS = {
   message: 'messageTags',
 } as const satisfies Record<string, Collection>
 
-/** Where scripts stand in a resource, apart from those of its configurations. */
+/** The pointers of scripts in a resource, except those of its configurations. */
 const SCRIPTS = [
   ['identifier', 'extractScript', 'extract'],
   ['identifier', 'fallbackHandlerScript', 'fallbackHandler'],
@@ -121,7 +121,7 @@ const SCRIPTS = [
 
 const PRESCRIBABLE = ['actions', 'events', 'channels'] as const
 
-/** The names in this integration to which an interface maps a part of its own. */
+/** The names in this integration to which an interface maps its own parts. */
 function prescribedNames(resource: Fields): Record<(typeof PRESCRIBABLE)[number], ReadonlySet<string>> {
   const names = {
     actions: new Set<string>(),
@@ -156,7 +156,7 @@ function eachEntry(
   visitor.visit('collection', { value: map, pointer: at, collection, fromInterface: prescribed })
   const keys = Object.keys(map)
   const values = Object.values(map)
-  // No iterator: this is where all time goes.
+  // No iterator: most of the time is spent here.
   for (let index = 0; index < keys.length; index += 1) {
     const key = keys[index] ?? ''
     const value = values[index]
@@ -205,7 +205,7 @@ function script(
   visitor: Visitor,
 ): void {
   const source = own(holder, property)
-  // `body-complete` reports the name of a file, which no rule may read as a script.
+  // `body-complete` reports the name of a file, so no rule may treat it as a script.
   if (typeof source === 'string' && !isFileName(source)) {
     visitor.visit('script', { source, pointer: pointer.child(property), type, configuration })
   }

@@ -76,7 +76,7 @@ const MOST_PAGES = 10_000
  * Fetches and lints, several at the same time. Of each answer, only its findings are kept. Never rejects for a fault of
  * the network.
  */
-export async function judgeRemote(wanted: Wanted, options: RunOptions): Promise<RemoteResult> {
+export async function lintRemote(wanted: Wanted, options: RunOptions): Promise<RemoteResult> {
   return new RemoteRun(wanted, options).run()
 }
 

@@ -12,25 +12,27 @@ import { type ComparingSession, findChanges } from './compare'
 import { loadSources } from './project-sources'
 import { type DocumentSource, loadDocument, type Source } from './source'
 
-/** What a source is compared with: the document before it, nothing since it is new, or nothing that could be had. */
+/**
+ * The previous state of a source: a document, none for a new source, or the reason why there is none to compare with.
+ */
 export type Before =
   | { type: 'document'; source: DocumentSource; deployed: boolean }
   | { type: 'new'; deployed: boolean }
-  /** The very same text. */
+  /** The text is unchanged. */
   | { type: 'same' }
   | { type: 'failed'; message: string }
 
-/** A state that everything is compared with which is linted. */
+/** A previous state with which every linted document is compared. */
 export interface Against {
-  /** Fetches what has to be waited for; `load` gives the document that a source stands for, if it is one. */
+  /** Fetches previous states asynchronously; `load` returns the document of a source, if it is one. */
   prepare(sources: readonly Source[], load: (source: Source) => DocumentSource | undefined): Promise<void>
-  /** Undefined for what is not compared. */
+  /** Undefined for a source that is not compared. */
   before(source: DocumentSource): Before | undefined
   /** After `prepare`, the documents that are in that state, and not among what is linted any more. */
   gone(): readonly DocumentSource[]
 }
 
-/** What changes say of a document, to be reported with it. */
+/** The findings on the changes of a document, which are reported with it. */
 export interface ChangesOf {
   findings: readonly SourceFinding[]
   failure?: string
@@ -48,7 +50,7 @@ export function changesOf(session: ComparingSession, now: DocumentSource, agains
   }
   const found = findChanges(session, before.source, now, { deployed: before.deployed })
   if (!('reason' in found)) return found
-  // What is at fault in the document itself, its own findings say.
+  // The document's own findings report its faults.
   return found.name === now.name ? undefined : { findings: [], failure: `${found.name} ${found.reason}` }
 }
 
@@ -208,7 +210,7 @@ function documentOf({ path, name }: DocumentSource, bytes: Uint8Array, revision:
   return { type: 'document', path, name: shown, ...loaded }
 }
 
-/** What is deployed of an integration; undefined where its name cannot be asked for. */
+/** Fetches the deployed version of an integration; undefined if its name cannot be part of a request. */
 export type FetchDeployed = (name: string) => Promise<Before | undefined>
 
 /** Compares with what is deployed: one request for each integration, several at the same time. */

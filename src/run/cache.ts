@@ -13,16 +13,16 @@ import { isScriptFile } from '../vrl/script-file'
 import { writeWhole } from './output'
 import type { Bytes, CacheEntry, LintedFile, Verdict } from './source'
 
-/** Entries that are kept, the newest last: what no run has asked for in a long time is forgotten. */
+/** The maximum number of entries, newest last; those that were not used for a long time are dropped. */
 const MOST_ENTRIES = 50_000
 
-/** What projects take of that, in characters: what was found in them is kept, too. */
+/** The share of projects, in characters: their findings are stored as well. */
 const MOST_OF_PROJECTS = 2 ** 23
 
-/** More than so many entries take; what is larger is not this tool's, and would cost memory. */
+/** A larger file was not written by this tool, and reading it would cost memory. */
 const MOST_BYTES = 2 ** 24
 
-/** What a verdict depends on, other than the text, the tool and the settings. */
+/** The inputs of a cached result other than the text, the tool and the settings. */
 export interface Circumstances {
   name: string
   named: boolean
@@ -33,22 +33,22 @@ export interface Circumstances {
 interface ProjectEntry {
   /** Path and state of each file and each folder that it depends on. */
   states: Readonly<Record<string, string>>
-  /** What was found, as JSON: it is parsed only where it is valid. */
+  /** The findings as JSON, which is parsed only if the entry is valid. */
   files: string
-  /** Of `files`. */
+  /** The hash of `files`. */
   hash: string
 }
 
-/** For a project, in addition to the files that it depends on. */
+/** The inputs for a project, in addition to the files that it depends on. */
 export interface ProjectCircumstances extends Omit<Circumstances, 'named'> {
-  /** What names in the result are relative to. */
+  /** The folder to which names in the result are relative. */
   cwd: string
   frames: boolean
 }
 
 /**
- * Remembers clean texts between runs, by their content, the tool and the settings. A cache that cannot be read or
- * written is ignored: it never makes a run fail, and a broken entry counts as absent.
+ * Remembers texts without findings between runs, by their content, the tool and the settings. A cache that cannot be
+ * read or written never makes a run fail, and a damaged entry counts as missing.
  */
 export class Cache {
   readonly #file: string
@@ -60,7 +60,7 @@ export class Cache {
   readonly #settings = new WeakMap<Settings, string>()
   #changed = false
 
-  /** @param program the file of the program: another build forgets what this one has found */
+  /** @param program the file of the program: another build does not use the entries of this one */
   constructor(file: string, program: string) {
     this.#file = file
     this.#tool = identityOf(program)
@@ -69,7 +69,7 @@ export class Cache {
     this.#projects = projects
   }
 
-  /** Undefined for what is too large to be linted. */
+  /** Undefined for a text that is too large to be linted. */
   keyOf({ bytes, length }: Bytes, settings: Settings, { name, named, as }: Circumstances): string | undefined {
     if (length > MAX_BYTES) return undefined
     const circumstances = `${this.#configured(settings)}${isScriptFile(name) ? name : name.endsWith('.jsonc') ? 'c' : ''}${named ? 'n' : ''}${as ?? ''}`
@@ -90,7 +90,7 @@ export class Cache {
     return hash(JSON.stringify([definition, this.#configured(settings), name, cwd, frames, as]))
   }
 
-  /** What an earlier run has found in a project, if nothing that it depends on has changed. */
+  /** The findings of an earlier run in a project, if none of its dependencies has changed. */
   getProject(key: string, disk: DiskStates): LintedFile[] | undefined {
     const entry = this.#projects.get(key)
     if (entry === undefined) return undefined
@@ -104,7 +104,7 @@ export class Cache {
     return files
   }
 
-  /** Keeps what was found in a project, before suppressions, unless something has changed while it was loaded. */
+  /** Stores the findings in a project, before suppressions, unless a dependency changed while it was loaded. */
   addProject(key: string, { files, folders }: Dependencies, linted: readonly LintedFile[], disk: DiskStates): void {
     if (linted.some(({ report }) => report.crashes.length > 0)) return
     const states: Record<string, string> = {}
@@ -121,18 +121,18 @@ export class Cache {
     return this.#entries.get(key)
   }
 
-  /** Keeps an entry, whether it is new or was of use. */
+  /** Adds an entry, or marks it as used. */
   add({ key, verdict }: CacheEntry): void {
     this.#used.set(key, verdict)
     if (!this.#entries.has(key)) this.#changed = true
   }
 
-  /** Writes the entries, if there are new ones. Returns why it could not be written. */
+  /** Writes the entries if there are new ones. Returns the reason if the cache could not be written. */
   save(): string | undefined {
     if (!this.#changed) return undefined
-    // A pipe would be waited for.
+    // Reading a pipe would block.
     if (statsOf(this.#file)?.isFile() === false) return `${this.#file} is not a regular file`
-    // Another run may have written since: its entries are kept.
+    // Another run may have written the cache since it was read, so its entries are merged.
     const { entries: merged, projects } = readStored(this.#file, this.#tool)
     for (const key of this.#usedProjects.keys()) projects.delete(key)
     for (const [key, entry] of this.#usedProjects) projects.set(key, entry)
@@ -151,12 +151,12 @@ export class Cache {
   }
 }
 
-/** @param folder true for the usual one */
+/** @param folder true for the default folder */
 export function openCache(folder: string | true, cwd: string, program: string): Cache {
   return new Cache(folder === true ? defaultCacheFile(cwd) : resolve(cwd, folder, 'cache'), program)
 }
 
-/** Where the cache lies unless the user says otherwise: with other tools' caches, or in a folder of its own. */
+/** The default path of the cache: in `node_modules/.cache` if there is a `node_modules`, as with other tools. */
 function defaultCacheFile(cwd: string): string {
   const shared = statSync(join(cwd, 'node_modules'), { throwIfNoEntry: false })?.isDirectory() === true
   return join(cwd, shared ? 'node_modules/.cache/integration-lint/cache' : '.integration-lint-cache/cache')
@@ -172,7 +172,7 @@ function readStored(
   try {
     content = JSON.parse(Buffer.from(readInput(file, MOST_BYTES)).toString('utf8'))
   } catch {
-    // Absent, unreadable or broken: everything is linted, and a whole cache is written.
+    // The cache is missing, unreadable or damaged: everything is linted, and a new cache is written.
     return { entries, projects }
   }
   if (!isObject(content) || content.tool !== tool) return { entries, projects }
@@ -186,7 +186,7 @@ function readStored(
   return { entries, projects }
 }
 
-/** The entries that were used last, as many as there is room for. */
+/** The most recently used entries that fit. */
 function newest(projects: ReadonlyMap<string, ProjectEntry>): Record<string, ProjectEntry> {
   const kept: [string, ProjectEntry][] = []
   let room = MOST_OF_PROJECTS
@@ -198,7 +198,7 @@ function newest(projects: ReadonlyMap<string, ProjectEntry>): Record<string, Pro
   return Object.fromEntries(kept.reverse())
 }
 
-/** A hash, and what JSON needs around it. */
+/** The length of a hash with its JSON syntax. */
 const STATE_LENGTH = 34
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -215,7 +215,7 @@ function isProjectEntry(value: unknown): value is ProjectEntry & Record<string, 
   )
 }
 
-/** Enough for what this program has written itself, which its hash has shown. */
+/** A shallow check suffices: the hash shows that this program wrote the value. */
 function isLinted(value: unknown): value is LintedFile[] {
   return (
     Array.isArray(value) &&
@@ -223,21 +223,21 @@ function isLinted(value: unknown): value is LintedFile[] {
   )
 }
 
-/** Marks the name of a folder whose entries matter, rather than a content. */
+/** Marks the name of a folder, whose state is the list of its entries. */
 const FOLDER = '/*'
 
-/** The clock of a file system may be behind that of the process; in milliseconds. */
+/** The clock of a file system may be behind that of the process by this much; in milliseconds. */
 const CLOCK_MARGIN = 20
 
-/** What a module, a script or an asset may be called; other entries of a folder do not matter. */
+/** Names of modules, scripts and assets; other entries of a folder are ignored. */
 const MATTERS = /\.(?:[cm]?[jt]sx?|json|vrl|svg|png|md|css|txt)$/i
 
-/** The state of files and folders during one run, each looked at once; to be made before anything is loaded. */
+/** The state of files and folders during one run; each is read once. To be created before anything is loaded. */
 export class DiskStates {
   readonly #states = new Map<string, string>()
   readonly #began = Date.now()
 
-  /** @param name absolute; of a folder, with its mark */
+  /** @param name absolute; that of a folder ends with the mark */
   stateOf(name: string): string {
     let state = this.#states.get(name)
     if (state === undefined) {
@@ -247,7 +247,7 @@ export class DiskStates {
     return state
   }
 
-  /** Whether it has been changed since the run began: its content, its owner or its rights. */
+  /** Whether the content, the owner or the permissions changed after the run began. */
   hasChanged(name: string): boolean {
     const path = name.endsWith(FOLDER) ? name.slice(0, -FOLDER.length) : name
     return (statsOf(path)?.ctimeMs ?? 0) > this.#began - CLOCK_MARGIN
@@ -259,7 +259,7 @@ const ABSENT = '-'
 function fileState(path: string): string {
   try {
     const state = hash(readInput(path))
-    // An installed package may be a link.
+    // An installed package may be a symbolic link.
     return path.includes('node_modules') ? hash(`${state}${realpathSync(path)}`) : state
   } catch {
     return ABSENT
@@ -283,19 +283,19 @@ function folderState(path: string): string {
   }
 }
 
-/** The folder of the cache itself. */
+/** Whether a name is that of the cache's own folder. */
 function isOurs(name: string): boolean {
   return name === '.integration-lint-cache'
 }
 
-/** A verdict is written as the kind of the clean document, or as an empty text. */
+/** A stored verdict is the kind of the clean document, or an empty text. */
 function readVerdict(written: unknown): Verdict | undefined {
   if (written === '') return { type: 'foreign' }
   const kind = [...KINDS, 'script' as const].find((candidate) => candidate === written)
   return kind === undefined ? undefined : { type: 'clean', kind }
 }
 
-/** The version, and which build of it: rules may change while the version does not, for those who develop them. */
+/** Identifies the version and the build: during development, rules change while the version stays the same. */
 function identityOf(program: string): string {
   const { size, mtimeMs } = statSync(program)
   return `${TOOL_VERSION} ${process.version} ${size} ${mtimeMs}`

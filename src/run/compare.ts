@@ -15,7 +15,7 @@ import type { ComparisonReport, FileReport, Finding, RelatedPlace, ReportedChang
 import type { ResolvedSettings } from '../settings/resolve'
 import type { DocumentSource, LintedFile } from './source'
 
-/** What a comparison asks of a session. */
+/** The part of a session that a comparison uses. */
 export interface ComparingSession {
   settingsFor(path: string): ResolvedSettings
   lintDocument(source: DocumentSource, scope: LintScope): LintedFile
@@ -25,11 +25,11 @@ export interface ComparingSession {
 /** Two documents that were compared, after suppressions. */
 export interface ComparedPair {
   comparison: ComparisonReport
-  /** The new document, with the changes that count and what they say of its version as findings. */
+  /** The new document, with findings for the changes and for its version. */
   report: FileReport
 }
 
-/** What the rules on changes find between a document and the one before it. */
+/** The findings of the rules on changes for a document and its previous state. */
 export interface FoundChanges {
   comparison: Comparison
   findings: readonly SourceFinding[]
@@ -42,13 +42,13 @@ export interface NotCompared {
 }
 
 export interface CompareOptions {
-  /** The old document is what is deployed. */
+  /** Whether the old document is the deployed version. */
   deployed?: boolean
 }
 
 /**
- * Finds the changes between two documents. What is accepted of them counts for nothing: not for the version either. The
- * settings of the new document hold, and have been prepared.
+ * Finds the changes between two documents with the settings of the new one, which must have been prepared. Suppressed
+ * changes are left out, also for the required version.
  */
 export function findChanges(
   session: ComparingSession,
@@ -117,7 +117,7 @@ function comparable(source: DocumentSource): ComparedDocument | NotCompared {
   return { name, reason: `cannot be compared: it is ${what}` }
 }
 
-/** The changes that neither the configuration nor the baseline nor a comment accepts. */
+/** The changes that no configuration, baseline or comment suppresses. */
 function withoutAccepted(
   session: ComparingSession,
   now: DocumentSource,

@@ -6,18 +6,18 @@ import type { LintSession } from './lint-files'
 import { findProjects, loadSources, type ProjectSource } from './project-sources'
 import type { DocumentSource, Source } from './source'
 
-/** A file that is mended. */
+/** A file with fixes applied. */
 export interface MendedFile {
   /** Absolute. */
   path: string
-  /** As reports show it. */
+  /** The name in reports. */
   name: string
-  /** Its text as it was read and as it shall be, with a byte-order mark where there is one. */
+  /** Its text before and after, including a byte-order mark. */
   before: string
   after: string
 }
 
-/** What was mended in a document. Its files are written together or not at all. */
+/** The fixes of a document. Its files are written together or not at all. */
 export interface MendedDocument {
   name: string
   files: readonly MendedFile[]
@@ -26,17 +26,17 @@ export interface MendedDocument {
 
 export interface FixFilesOptions {
   cwd: string
-  /** Also what may change what the integration does, or lose what was written. */
+  /** Whether fixes that may change what the integration does, or lose text, are applied as well. */
   unsafe: boolean
   /** Whether definitions of projects are run. */
   exec: boolean
-  /** Files of projects are read from the index of git. */
+  /** Whether files of projects are read from the index of git. */
   staged: boolean
 }
 
 /**
- * Mends what can be mended in the documents of sources. Nothing is written; a file that two projects share has the changes
- * of the first when the second is looked at.
+ * Applies fixes to the documents of sources, without writing files. If two projects share a file, the second is fixed
+ * with the changes of the first.
  *
  * @throws ERR_CONFIGURATION
  */
@@ -60,7 +60,7 @@ export async function fixFiles(
     })
     if (files.length > 0) mended.push({ name, files, fixed })
   }
-  // A script that a project uses is mended as a part of it.
+  // A script that a project uses is fixed as a part of the project.
   const used = new Set<string>()
   for (const { folder } of projects) {
     const [project] = await loadSources([folder], { cwd, staged, ...(written.size === 0 ? {} : { instead: written }) })
@@ -82,10 +82,10 @@ export async function fixFiles(
   return mended
 }
 
-/** Each evaluates the project in a process of its own. */
+/** Each trial evaluates the project in another process. */
 const PROJECT_TRIALS = 30
 
-/** A text that was loaded, linted. */
+/** Lints a text that was loaded, for fixing. */
 export function openLoaded(
   session: LintSession,
   loaded: DocumentSource,
@@ -105,11 +105,11 @@ export function openLoaded(
 }
 
 export interface OpenProjectOptions extends Pick<FixFilesOptions, 'cwd' | 'staged'> {
-  /** Texts that take the place of those of the files, by absolute path. */
+  /** Texts that replace those of the files, by absolute path. */
   instead?: ReadonlyMap<string, string>
 }
 
-/** A project that was evaluated, linted. Each text that is linted after that is evaluated in another process. */
+/** Lints an evaluated project, for fixing. Each further trial evaluates the project in another process. */
 export function openProject(
   session: LintSession,
   project: ProjectSource,

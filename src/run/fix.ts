@@ -8,36 +8,35 @@ import type { LintSession } from './lint-files'
 import type { ProjectSource } from './project-sources'
 import type { TextSource } from './source'
 
-/** A text, linted, with a fix where a finding has one. */
+/** The lint result of a text, with the fixes of its findings. */
 export interface FixableText {
   /** After suppressions. */
   report: FileReport
   /**
-   * The fixes of some of the report's findings: each was tried, alone. Costs a lint of the text for each finding that its
-   * rule can mend.
+   * The fixes of some of the report's findings, each tried alone. Costs one lint of the text for each fixable finding.
    */
   fixesOf(findings: readonly Finding[]): Map<Finding, Fix>
 }
 
-/** A text after everything in it that can be mended was mended. */
+/** A text with all of its fixes applied. */
 export interface FixedText {
   text: string
-  /** Of the new text, after suppressions. */
+  /** The report of the new text, after suppressions. */
   report: FileReport
-  /** What was mended. */
+  /** The fixes that were applied. */
   fixed: { finding: Finding; title: string }[]
 }
 
 export interface FixTextOptions {
-  /** Also what may change what the integration does, or lose what was written. */
+  /** Whether fixes that may change what the integration does, or lose text, are applied as well. */
   unsafe: boolean
 }
 
 /**
- * Lints a text so that its findings can be mended, for an editor.
+ * Lints a text for an editor that wants fixes.
  *
- * @param source its settings have been prepared
- * @returns undefined where the text is not linted: it is ignored, or not a definition
+ * @param source its settings must have been prepared
+ * @returns undefined if the text is not linted, because it is ignored or not a definition
  */
 export function openText(
   session: LintSession,
@@ -53,7 +52,7 @@ export function openText(
   }
 }
 
-/** Mends what can be mended in a text; undefined where it is not linted. Twice is once: what is left has no fix. */
+/** Applies the fixes of a text; undefined if it is not linted. A second call finds nothing to fix. */
 export function fixText(session: LintSession, source: TextSource, { unsafe }: FixTextOptions): FixedText | undefined {
   const opened = open(session, source)
   if (opened === undefined) return undefined
@@ -63,10 +62,10 @@ export function fixText(session: LintSession, source: TextSource, { unsafe }: Fi
 }
 
 /**
- * The fixes of findings of a project, for an editor: each was tried, alone, by evaluating the project. The edits are those of
+ * The fixes of findings of a project, for an editor. Each is tried alone, by evaluating the project. The edits apply to
  * the files as they were when the project was evaluated.
  *
- * @param findings of the last lint of the project; their fingerprints count
+ * @param findings of the last lint of the project; their fingerprints must match
  */
 export async function projectFixes(
   session: LintSession,

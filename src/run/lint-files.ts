@@ -41,27 +41,27 @@ import {
   unusedIgnoreReports,
 } from './suppressions'
 
-/** A report, and what the suppressions add to it. */
+/** A report, and the result of applying suppressions. */
 export interface SettledReport {
   /** In the order of the sources, after suppressions, with the findings about suppressions themselves. */
   report: Report
-  /** The rules that could be on: ours, and those of the configuration files. */
+  /** The rules that can be enabled: ours, and those of the configuration files. */
   rules: readonly Rule[]
-  /** Entries of `ignores` that silence nothing, unless they are findings of `suppression-used`. */
+  /** Entries of `ignores` that match no finding, unless `suppression-used` reports them. */
   unusedIgnores: UnusedIgnore[]
-  /** Entries of the baselines that name no finding any more. */
+  /** Entries of the baselines that match no finding any more. */
   staleEntries: StaleEntry[]
-  /** What `updateBaseline` or `pruneBaseline` has done, file by file. */
+  /** The effect of `updateBaseline` or `pruneBaseline`, by file. */
   baselineChanges: BaselineChange[]
 }
 
 export interface LintResult extends SettledReport {
   skipped: SkippedFile[]
-  /** Sources that could not be read; the others are linted all the same. */
+  /** Sources that could not be read; the others are linted. */
   failed: FailedFile[]
-  /** Definitions of projects that were not linted, since `exec` refuses to run them. */
+  /** Definitions of projects that were not linted, because `exec` is false. */
   unevaluated: string[]
-  /** Why the cache could not be written, if it could not. */
+  /** Why the cache could not be written; undefined if it was. */
   cacheFailure?: string
 }
 
@@ -79,14 +79,14 @@ export async function lintFiles(
   return (await LintSession.open(options)).lint(sources, onProgress)
 }
 
-/** Sources in which projects are documents, or known from an earlier run. */
+/** The sources after projects were loaded or found in the cache. */
 interface LoadedProjects extends Pick<FoundProjects, 'skipped' | 'unevaluated' | 'folders'> {
   sources: readonly Source[]
-  /** What the cache has of projects, before suppressions, by the path of the definition. */
+  /** The cached findings of projects, before suppressions, by the path of the definition. */
   known: ReadonlyMap<string, readonly LintedFile[]>
-  /** Whether there were any. */
+  /** Whether any project was loaded. */
   loaded: boolean
-  /** Hands to the cache what was found in a project; nothing of other sources. */
+  /** Stores the findings of a project in the cache; does nothing for other sources. */
   keep(source: Source, files: readonly LintedFile[]): void
 }
 
@@ -99,20 +99,23 @@ export const MAY_BE_OF_PROJECT = /\.(?:[cm]?[jt]sx?|vrl|svg|md)$|(?:^|[\\/])pack
 /** The definition of a project. */
 const DEFINITION = /\.definition\.(?:m?ts|js)$/
 
-/** Configuration, rules and suppressions, opened once: for one run, for the rounds of a watch, for answers as they arrive. */
+/**
+ * Configuration, rules and suppressions, opened once for one run, for the rounds of a watch, or for answers as they
+ * arrive.
+ */
 export class LintSession {
   readonly #options: LintOptions
   readonly #configurations: Configurations
   readonly #suppressions: Suppressions
   readonly #reader = new InputReader()
-  /** By path, the reports of sources that have not changed since; none for what is not a definition. */
+  /** The reports of unchanged sources, by path; an empty list for a source that is not a definition. */
   readonly #remembered: Map<string, FileReport[]> | undefined
-  /** By the path of its definition, the script files that a remembered project uses. */
+  /** The script files that a remembered project uses, by the path of its definition. */
   readonly #scripts = new Map<string, readonly string[]>()
   #linter: { rules: readonly Rule[]; linter: Linter } | undefined
   #cache: Cache | undefined
   #against: Against | undefined
-  /** What could not be compared, in the round that is under way. */
+  /** The documents that could not be compared in the current round. */
   readonly #notCompared: { name: string; message: string }[] = []
 
   /** @throws ERR_CONFIGURATION when a setting of the command line cannot be read, or there is no such file */
@@ -123,7 +126,7 @@ export class LintSession {
     return new LintSession(options, configurations)
   }
 
-  /** With settings that were opened before. */
+  /** Creates a session with settings that were opened before. */
   static over(options: LintOptions, configurations: Configurations): LintSession {
     return new LintSession(options, configurations)
   }
@@ -141,12 +144,12 @@ export class LintSession {
     this.#remembered = options.remember === true ? new Map() : undefined
   }
 
-  /** From here on, everything is compared with another state of it as well. What is remembered of texts does not say that. */
+  /** Compares every document with a previous state from now on. Results remembered before lack the changes. */
   compareWith(against: Against): void {
     this.#against = against
   }
 
-  /** The rules that may be on: ours, and those that the configuration files read so far add. */
+  /** The rules that can be enabled: ours, and those of the configuration files read so far. */
   get rules(): readonly Rule[] {
     return this.#configurations.rules
   }
@@ -166,7 +169,7 @@ export class LintSession {
     return [...this.#configurations.files, ...this.#suppressions.files]
   }
 
-  /** What is linted from here on has a budget of its own for costly scripts. */
+  /** Gives what is linted from now on a new budget for costly scripts. */
   startRun(): void {
     this.#linter?.linter.startRun()
   }
@@ -215,7 +218,9 @@ export class LintSession {
     return { ...settled, skipped, failed, unevaluated, ...(cacheFailure === undefined ? {} : { cacheFailure }) }
   }
 
-  /** Puts the documents of projects in the place of their files. That code is loaded only where there are projects. */
+  /**
+   * Replaces the files of projects by the projects' documents. The code for projects is loaded only if there are any.
+   */
   async #loadProjects(given: readonly Source[], onProgress: ProgressListener | undefined): Promise<LoadedProjects> {
     const folderOf = projectFinder()
     const isOfProjects = ({ type, path }: Source) =>
@@ -228,7 +233,7 @@ export class LintSession {
     const { cwd, exec = true, staged = false, frames = false } = this.#options
     const found = await findProjects(given, cwd, { exec, staged, as: this.as })
     await this.prepare(found.projects.map(({ source }) => source))
-    // What the index holds is not on the disk, of which the cache knows.
+    // The cache describes files on the disk, which may differ from those in the index.
     const cache = staged ? undefined : this.#cache
     const disk = cache === undefined ? undefined : new (await import('./cache')).DiskStates()
     const known = new Map<string, LintedFile[]>()
@@ -268,7 +273,7 @@ export class LintSession {
         path,
         files.flatMap(({ scripts = [] }) => scripts),
       )
-    // A project says what its scripts are for. One that does not load uses none.
+    // A project determines the types of its scripts. One that cannot be loaded uses none.
     const used = new Set(found.projects.flatMap(({ source: { path } }) => this.#scripts.get(path) ?? []))
     const linted = new Set<Source>(
       used.size === 0 ? [] : found.scripts.filter(({ path }) => used.has(realFolder(path))),
@@ -288,12 +293,12 @@ export class LintSession {
     }
   }
 
-  /** Loads what the linting of projects needs, while the first of them is evaluated. */
+  /** Loads the code that lints projects while the first project is evaluated. */
   #warmUp(folders: readonly string[]): void {
     this.#linterOf(this.rules).warmUp('create-body', { scripts: folders.some(hasScript) })
   }
 
-  /** Of a script that a project uses, and reads as text whatever its bytes are: what is wrong with these. */
+  /** The encoding faults of a script that a project uses: the project reads it as text, whatever its bytes are. */
   #encodingOf(source: Source): Source[] {
     const content = readSource(source, this.#reader)
     if (content.type !== 'bytes') return [source]
@@ -334,7 +339,7 @@ export class LintSession {
   }
 
   /**
-   * Lints one source as somebody types it: with its suppressions, and without what only a run over many files can say of them.
+   * Lints one source for an editor: with its suppressions, but without findings that need a run over many files.
    *
    * @throws ERR_CONFIGURATION
    */
@@ -353,7 +358,7 @@ export class LintSession {
     if (isJson || MAY_BE_OF_PROJECT.test(path)) {
       const projects = [...(this.#remembered?.keys() ?? [])].filter((known) => DEFINITION.test(known))
       const around = projects.filter((known) => path.startsWith(dirname(known) + sep))
-      // A file beside all projects may be one that any of them names, such as a script that they share.
+      // A file outside all projects, such as a shared script, may be used by any of them.
       for (const known of around.length > 0 || isJson ? around : projects) this.#remembered?.delete(known)
     }
     this.#suppressions.forget(path)
@@ -535,7 +540,7 @@ function hasScript(folder: string): boolean {
   try {
     return readdirSync(folder).some((name) => name.endsWith('.vrl'))
   } catch {
-    // It says so itself when it is loaded.
+    // The fault is reported when the file is loaded.
     return false
   }
 }
@@ -544,7 +549,7 @@ function isOfProject(source: Source): boolean {
   return source.type === 'document' && source.document.parts !== undefined
 }
 
-/** Fewer sources are done before a worker thread has started and become as quick as the main thread. */
+/** For fewer sources, starting a worker thread takes longer than it saves. */
 const SOURCES_FOR_WORKER = 500
 
 function writingBaseline(write: () => BaselineChange[]): BaselineChange[] {
@@ -555,7 +560,7 @@ function writingBaseline(write: () => BaselineChange[]): BaselineChange[] {
   }
 }
 
-/** A configuration file that was linted itself is in the report once. */
+/** Adds reports, and merges them with those of configuration files that were linted themselves. */
 function joined(files: readonly FileReport[], added: readonly FileReport[]): FileReport[] {
   if (added.length === 0) return [...files]
   const byName = new Map(files.map((file) => [file.file, file]))

@@ -4,19 +4,22 @@ import { codeOf, createError } from '../findings/errors'
 import { statsOf } from '../input/stats'
 import { deferSignals } from './output'
 
-/** In milliseconds. A lock is held while one small file is read and written. */
+/**
+ * The maximum time to wait for a lock, and the age at which a lock counts as abandoned, in milliseconds. A lock is held
+ * while one small file is read and written.
+ */
 const PATIENCE = 10_000
 const PAUSE = 20
 
 /**
- * Does some synchronous work on a file while no other process does: a file beside it says so. A lock that
- * is older than anybody holds one was left behind by a process that was killed.
+ * Runs synchronous work on a file while a lock file beside it keeps other processes away. A lock that is too old was
+ * left behind by a process that was killed.
  *
- * @throws ERR_OUTPUT when another process does not let go, the file system's error, or what the work throws
+ * @throws ERR_OUTPUT if another process does not release the lock, the file system's error, or the error of the work
  */
 export function withLock<Result>(file: string, work: () => Result): Result {
   const present = statsOf(file)
-  // A device has no folder of ours beside it, and nothing to be merged with.
+  // A device needs no lock: there is nothing to merge with, and no place for a lock file.
   if (present !== undefined && !present.isFile()) return work()
   const path = present === undefined ? file : realpathSync(file)
   const lock = join(dirname(path), `.${basename(path)}.integration-lint-lock`)

@@ -10,7 +10,7 @@ import { readOwnFile, type TextFault } from '../schema/own-files'
 type JsonFinding = Omit<Finding, 'frame' | 'fingerprint'> & { fingerprint?: string }
 type JsonSuppressed = JsonFinding & { suppression?: SuppressedFinding['suppression'] }
 
-/** What `--format json` prints. */
+/** The output of `--format json`. */
 interface JsonReport {
   tool: { version: string }
   files: { file: string; kind?: FileKind; findings: JsonFinding[]; suppressed?: JsonSuppressed[] }[]
@@ -18,18 +18,18 @@ interface JsonReport {
   shard?: { index: number; count: number }
 }
 
-/** A report that was read, and the file that it stands in. */
+/** A parsed report, and the file that it was read from. */
 export interface ReportPart {
-  /** As messages name it. */
+  /** The name in messages. */
   name: string
   report: Report
   toolVersion: string
 }
 
-/** How many faults of one text are listed; a text of another kind has hundreds. */
+/** The maximum number of faults listed for one text; a text of another kind has hundreds. */
 const MOST_FAULTS = 5
 
-/** Reads what `--format json` has printed. */
+/** Parses the output of `--format json`. */
 export function readJsonReport(name: string, text: string): ReportPart | { faults: readonly TextFault[] } {
   const read = readOwnFile<JsonReport>('report', text, MAX_REPORT_VALUES)
   if (!('content' in read)) return { faults: read.faults.slice(0, MOST_FAULTS) }
@@ -41,7 +41,7 @@ function fromJson({ files, summary, shard }: JsonReport): Report {
 }
 
 function fileFromJson({ file, kind, findings, suppressed = [] }: JsonReport['files'][number]): FileReport {
-  // The value at fault is not in the report; the facts of the message stand for it.
+  // The report does not contain the value at fault, so the fingerprint uses the data of the message.
   const next = fingerprintsInOrder()
   const complete = (finding: JsonFinding): Finding => ({
     ...finding,
@@ -58,16 +58,16 @@ function fileFromJson({ file, kind, findings, suppressed = [] }: JsonReport['fil
   }
 }
 
-/** Reports cannot be joined: one is missing, or two cover the same files. */
+/** The error if reports cannot be merged: one is missing, or two cover the same files. */
 function mergeError(message: string): Error {
   return createError('ERR_MERGE', message)
 }
 
 /**
- * One report of several, and our rules, for what reports say of these. Its files are in the order of their names, as
- * in a run over all of them.
+ * Merges several reports, and returns our rules for describing the result. The files are sorted by name, as in a run
+ * over all of them.
  *
- * @throws ERR_MERGE when a part of a run is missing or doubled, or two reports have the same file
+ * @throws ERR_MERGE if a part of a run is missing or given twice, or two reports contain the same file
  */
 export function mergeReports(parts: readonly ReportPart[]): { report: Report; rules: readonly Rule[] } {
   checkShards(parts)
@@ -113,7 +113,7 @@ function checkShards(parts: readonly ReportPart[]): void {
   if (missing.length > 0) throw mergeError(`No report is of part ${listed(missing)}.`)
 }
 
-/** Whether a report is of a configuration file whose entries silence nothing; several parts of a run may report it. */
+/** Whether a report is about unused entries of a configuration file, which several parts of a run may report. */
 function isAboutSuppressions({ findings }: FileReport): boolean {
   return findings.every(({ rule }) => rule === BUILT_IN.suppressionUsed) && findings.length > 0
 }
@@ -134,7 +134,7 @@ function totalOf(files: readonly FileReport[], parts: readonly ReportPart[]): Su
     errors: count('error'),
     warnings: count('warning'),
     infos: count('info'),
-    // A report of a whole run has their number only.
+    // The report of a run contains only their number.
     suppressed: parts.reduce((sum, { report }) => sum + report.summary.suppressed, 0),
   }
 }

@@ -16,17 +16,17 @@ import { statsOf } from '../input/stats'
 
 export interface WriteOptions {
   /**
-   * Whether a link stays one and what it leads to is written, and a device or a pipe is written to: the user named it.
-   * Otherwise only a regular file is replaced.
+   * Whether to write to the target of a link, to a device or to a pipe, because the user named it. Otherwise only a
+   * regular file is replaced.
    */
   through?: boolean
 }
 
 /**
- * Writes a file whole or not at all: beside its place first, then renamed. A signal that comes meanwhile ends the process
- * afterwards.
+ * Writes a file atomically: to a temporary file beside it, which is then renamed. A signal that arrives meanwhile ends
+ * the process afterwards.
  *
- * @throws the file system's error, or an Error that says what is in the way; no half file is left
+ * @throws the file system's error, or an Error that says why the path cannot be written; no partial file is left
  */
 export function writeWhole(
   file: string,
@@ -38,7 +38,7 @@ export function writeWhole(
   const present = through ? statsOf(named) : lstatSync(named, { throwIfNoEntry: false })
   if (present !== undefined && !present.isFile()) {
     if (!through) throw new Error(`${file} is ${present.isSymbolicLink() ? 'a link' : 'not a regular file'}`)
-    // To put a file in the place of a device or a pipe would be harm.
+    // A device or a pipe must not be replaced by a regular file.
     writeStream(named, constants.O_WRONLY, content)
     return
   }
@@ -59,7 +59,7 @@ export function writeWhole(
 }
 
 /**
- * Adds to the end of a file, which may be a device or a pipe.
+ * Appends to a file, which may be a device or a pipe.
  *
  * @throws the file system's error
  */
@@ -67,17 +67,17 @@ export function appendWhole(path: string, content: string): void {
   writeStream(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, content)
 }
 
-/** A pipe whose reader takes nothing for so long, in milliseconds, is given up. */
+/** The maximum time to wait for the reader of a pipe, in milliseconds. */
 const PATIENCE = 10_000
 const PAUSE = 10
 
 /**
- * Writes without waiting for a reader: a pipe without a reader is an error (ENXIO), not an endless wait.
+ * Writes without waiting for a reader: a pipe without a reader is an error (ENXIO).
  *
  * @throws the file system's error
  */
 function writeStream(path: string, flags: number, content: string | Uint8Array): void {
-  // Windows has no such flag, and no such pipes.
+  // Windows has neither this flag nor such pipes.
   const file = openSync(path, flags | (constants.O_NONBLOCK ?? 0), 0o666)
   try {
     let rest: Uint8Array = Buffer.from(content)
@@ -104,11 +104,12 @@ declare global {
 }
 
 /**
- * The listeners that defer signals while files are written. Node.js reports a signal between two turns of the event loop,
- * and not at all when no listener is left. So one listener serves all writes, and stays until two turns after the last.
+ * The listeners that defer signals while files are written. Node.js reports a signal between two turns of the event
+ * loop, and drops it if no listener is left. So one listener serves all writes, and stays until two turns after the
+ * last.
  */
 class Deferral {
-  /** Writes that are under way, or ended less than two turns ago. */
+  /** Writes in progress, or completed less than two turns ago. */
   #writing = 0
   readonly #listeners = new Map<NodeJS.Signals, () => void>()
 
@@ -119,7 +120,7 @@ class Deferral {
       const end = () => {
         process.removeListener(signal, end)
         this.#listeners.delete(signal)
-        // The write was synchronous, so that it is over.
+        // Writes are synchronous, so the write is complete.
         process.kill(process.pid, signal)
       }
       this.#listeners.set(signal, end)
@@ -140,11 +141,11 @@ class Deferral {
 }
 
 /**
- * Defers SIGINT, SIGTERM and SIGHUP, unless somebody listens to them already. The returned function restores them; a
- * signal that arrived ends the process then.
+ * Defers SIGINT, SIGTERM and SIGHUP, unless they have listeners already. The returned function restores them; a signal
+ * that arrived then ends the process.
  */
 export function deferSignals(): () => void {
-  // One for the process: this module is in several parts of the built command.
+  // One for the process, since the build puts this module into several bundles.
   globalThis.integrationLintDeferral ??= new Deferral()
   const deferral = globalThis.integrationLintDeferral
   deferral.begin()

@@ -5,12 +5,10 @@ import { SparingOptimisation } from '../runtime/sparing-optimisation'
 import type { LintOptions, Source, SourceResult } from './source'
 import { type IndexedResult, takeSources, WORKER_BEGUN, type WorkerData } from './take-sources'
 
-/** The worker's program; the build puts it beside the folder of the parts. */
+/** The worker's program; the build puts it beside the folder of the bundles. */
 const PROGRAM = join(__dirname, '../worker.js')
 
-/**
- * In MiB, for young objects of the worker: with the usual size it takes more memory, and is no faster.
- */
+/** The size of the worker's young generation in MiB: the default takes more memory and is no faster. */
 const YOUNG_MEMORY = 12
 
 /** Whether a worker thread can help: a second core is there, and every source is a plain file, which it can read itself. */
@@ -18,7 +16,7 @@ export function shouldUseWorker(sources: readonly Source[]): boolean {
   return availableParallelism() > 1 && sources.every((source) => source.type === 'file' && source.read === undefined)
 }
 
-/** Lints sources together with a worker thread; the results are in the order of the sources. */
+/** Lints sources in the main thread and a worker thread; the results are in the order of the sources. */
 export async function lintWithWorker(
   sources: readonly Source[],
   lintSource: (source: Source) => SourceResult,
@@ -29,7 +27,7 @@ export async function lintWithWorker(
   const worker = new Worker(PROGRAM, {
     workerData,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEMORY },
-    // It prints nothing; the parent then need not make streams for it.
+    // The worker prints nothing, so the parent need not create streams for it.
     stdout: true,
     stderr: true,
   })
@@ -38,7 +36,8 @@ export async function lintWithWorker(
     worker.on('message', (indexed: readonly IndexedResult[]) => {
       for (const [index, result] of indexed) results[index] = result
     })
-    // Whatever ends the worker, the main thread lints what is missing, and meets the fault again if it is not the worker's.
+    // If the worker fails, the main thread lints the remaining sources, and meets the fault again unless the worker
+    // caused it.
     worker.on('error', () => resolve())
     worker.on('exit', () => resolve())
   })
@@ -46,7 +45,7 @@ export async function lintWithWorker(
   try {
     for (const [index, source] of takeSources(sources, taken)) {
       results[index] = lintSource(source)
-      // The flags are those of the process: code that was compiled under others is not used any more.
+      // V8 flags apply to the whole process: code compiled under other flags is discarded.
       if (Atomics.load(taken, WORKER_BEGUN) === 1) optimisation.linted()
     }
     await ended
@@ -59,7 +58,7 @@ export async function lintWithWorker(
   })
 }
 
-/** A rule that has crashed in the worker may have lacked memory that the main thread has. */
+/** A rule may have crashed because the worker had less memory than the main thread. */
 function hasCrashed(result: SourceResult): boolean {
   return result.type === 'linted' && result.files.some(({ report }) => report.crashes.length > 0)
 }

@@ -16,26 +16,26 @@ import { isScriptFile } from '../vrl/script-file'
 import type { SkippedFile } from './report-builder'
 import { type DocumentSource, roleInProject, type Source } from './source'
 
-/** What the sources that belong to projects stand for. */
+/** Sources, after the files of projects were replaced by their projects. */
 export interface FoundProjects {
-  /** Each project once, in the place of its first file; other sources as they were. */
+  /** Each project once, at the position of its first file, and the other sources. */
   sources: Source[]
   /** The projects among them, by their positions. */
   projects: { at: number; folder: string; source: Input }[]
   skipped: SkippedFile[]
-  /** Definitions that are not evaluated since that was refused. */
+  /** Definitions that are not evaluated because `exec` is false. */
   unevaluated: string[]
-  /** Script files that are sources, too: those that no project turns out to use are linted by themselves. */
+  /** Script files among the sources: those that no project uses are linted by themselves. */
   scripts: Input[]
-  /** Folders of projects as reports show them: what else lies there is not worth a word. */
+  /** The folders of projects as shown in reports: skipped files in them are not counted. */
   folders: string[]
 }
 
 /**
- * Puts, for every file that belongs to a project, the definition of the project in its place. A script stays a source as well,
- * since a definition does not have to use it, and so does JSON that may be a document of its own.
+ * Replaces every file of a project by the definition of the project. A script also stays a source, since the definition
+ * may not use it, and so does JSON that may be a document itself.
  *
- * @param options whether definitions may be run, whether the index of git is meant, and what all JSON is said to be
+ * @param options whether definitions may be run, whether files are read from the index of git, and the kind given for JSON
  */
 export async function findProjects(
   given: readonly Source[],
@@ -76,10 +76,10 @@ export async function findProjects(
   const reader = new InputReader()
   for (const { at, source, folder } of data) {
     const definition = definitionIn(folder)
-    // Beside a project that is linted anyway, what a walk has found is passed over if it is no definition.
+    // A file found by a walk inside a linted project is skipped if it is not a definition.
     if (definition === undefined || (known.has(folder) && !source.named)) continue
     const role = roleInProject(source, reader)
-    // What somebody names and what may be a definition is one.
+    // A file that the user named is linted as a definition unless it is certainly data.
     if (role === 'definition' || (source.named && (role === 'either' || as !== undefined))) continue
     add(folder, definition)
     if (role === 'data') result.sources[at] = { ...source, named: false }
@@ -88,13 +88,13 @@ export async function findProjects(
     const importers = await importersOfShared(shared, cwd, staged)
     for (const definition of importers.keys()) add(dirname(definition), basename(definition))
     const used = new Set([...importers.values()].flat())
-    // What somebody names and no definition is made of is a document like any other.
+    // A file that the user named and no definition imports is linted by itself.
     result.sources.push(...shared.filter(({ named, path }) => named && !used.has(path)))
   }
   return result
 }
 
-/** The definitions of the repository, or of the working directory, that are made of modules beside all projects. */
+/** The definitions, in the repository or the working directory, that import modules outside all projects. */
 async function importersOfShared(
   shared: readonly Input[],
   cwd: string,
@@ -115,11 +115,11 @@ async function importersOfShared(
 
 export interface LoadSourcesOptions extends LoadOptions {
   cwd: string
-  /** Whether the index of git is meant, and not the work tree. */
+  /** Whether files are read from the index of git instead of the work tree. */
   staged: boolean
-  /** The files of a commit instead, which reports show below its name, if there is one. */
+  /** The commit to read files from, and the prefix of their names in reports, if any. */
   revision?: { name?: string; tree: StagedTree }
-  /** Texts that take the place of those of the files, by absolute path. */
+  /** Texts that replace those of the files, by absolute path. */
   instead?: ReadonlyMap<string, string>
 }
 
@@ -127,7 +127,7 @@ export interface LoadSourcesOptions extends LoadOptions {
  * Evaluates projects.
  *
  * @param folders absolute paths
- * @returns the documents that their definitions stand for, in the same order
+ * @returns the documents of their definitions, in the same order
  */
 export async function loadSources(
   folders: readonly string[],
@@ -142,7 +142,7 @@ export async function loadSources(
   const projects = await loadProjects(folders, { ...options, ...index })
   return projects.map((project, at) => {
     const folder = folders[at] ?? project.folder
-    // Files are shown below the folder as it was named, wherever its links lead.
+    // Reports show files below the folder as the user named it, without resolving links.
     const real = realFolder(folder)
     const prefix = revision?.name === undefined ? '' : `${revision.name}:`
     const nameOf = (path: string) =>
@@ -165,12 +165,12 @@ export async function loadSources(
   })
 }
 
-/** A project as a document, and on what that depends. */
+/** The document of a project, and its dependencies. */
 export type ProjectSource = DocumentSource &
   Required<Pick<DocumentSource, 'files'>> &
   Pick<LoadedProject, 'dependencies'>
 
-/** Where the files of projects are read. */
+/** Reads the files of projects. */
 interface ProjectFiles extends Required<Pick<LoadOptions, 'read' | 'contents'>> {
   /** All files that the author has written. */
   filesOf(folder: string): ProjectFile[]
@@ -194,7 +194,9 @@ async function filesInstead(
   }
 }
 
-/** Reads the files of projects from the index. What git ignores, such as generated code, is read from the disk. */
+/**
+ * Reads the files of projects from the index. Files that git ignores, such as generated code, are read from the disk.
+ */
 async function stagedFiles(cwd: string): Promise<ProjectFiles> {
   const { openStagedTree } = await import('../input/git')
   return filesOfTree(openStagedTree(cwd, process.env))
@@ -223,7 +225,7 @@ async function filesOfTree(tree: StagedTree): Promise<ProjectFiles> {
       )
       return contents
     },
-    // Its own files are staged or new: what is generated, and ignored, uses nothing.
+    // The project's own files are staged or new. Generated files, which git ignores, are left out: they use nothing.
     filesOf: (folder) =>
       [...tree.below(folder, (path) => isOwnFile(path, folder))].map(([path, bytes]) => ({
         path,
@@ -232,10 +234,13 @@ async function filesOfTree(tree: StagedTree): Promise<ProjectFiles> {
   }
 }
 
-/** What a definition names as a file. */
+/** Files that a definition can name. */
 const ASSET = /\.(?:vrl|svg|md|png|txt)$/i
 
-/** What a file is for us: part of a project, a module that projects may share, something else, or nothing that is linted. */
+/**
+ * The role of a file: part of a project, a module that projects may share, another document, or a file that is not
+ * linted.
+ */
 function classify(
   path: string,
   named: boolean,

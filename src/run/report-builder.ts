@@ -15,7 +15,7 @@ export interface FailedFile {
   message: string
 }
 
-/** Collects what became of the sources of a run, in their order, with no more findings than memory holds. */
+/** Collects the results of a run's sources, in order, up to a maximum number of findings. */
 export class ReportBuilder {
   readonly files: FileReport[] = []
   readonly skipped: SkippedFile[] = []
@@ -38,7 +38,7 @@ export class ReportBuilder {
   }
 }
 
-/** A report with its first findings, and one that says that there are more. No setting turns that one off. */
+/** Truncates a report, and adds a finding that says so, which cannot be disabled. */
 function shortened(report: FileReport, room: number): FileReport {
   const rule = BUILT_IN.tooManyFindings
   const dropped = report.findings.length - room

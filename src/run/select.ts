@@ -5,24 +5,24 @@ import { statsOf } from '../input/stats'
 import { definitionIn, projectOf } from '../project/discover'
 import type { Source } from './source'
 
-/** Which of the files that are named are meant. */
+/** Options that select files among those that the user named. */
 export interface SelectOptions {
   staged?: boolean
   changed?: boolean
   since?: string
   ignoreUnknown?: boolean
-  /** One part of a run that is split over several machines, as `1/4`. */
+  /** A shard of a run that is split over several machines, as in `1/4`. */
   shard?: string
 }
 
 export interface Selection extends Required<Omit<FoundInputs, 'inputs'>> {
   sources: readonly Source[]
   shard: Shard | undefined
-  /** That there is nothing to lint is usual, and what is skipped is not worth a word: a hook asks at every commit. */
+  /** Whether an empty selection is normal, as for a hook, which runs at every commit. */
   mayBeEmpty: boolean
 }
 
-/** One part of a run; both 1-based. */
+/** A shard; both numbers are 1-based. */
 export interface Shard {
   index: number
   count: number
@@ -34,9 +34,9 @@ interface Place {
 }
 
 /**
- * The files that are named, or that git says are staged or changed; `-` is left to the caller.
+ * The files that the user named, or that git reports as staged or changed; the caller handles `-`.
  *
- * @throws ERR_USAGE for options that contradict each other, ERR_INPUT for a pattern that cannot be used
+ * @throws ERR_USAGE for options that contradict each other, ERR_INPUT for an invalid pattern
  */
 export async function selectSources(
   files: readonly string[],
@@ -91,7 +91,7 @@ async function selectByGit(
   }
 }
 
-/** Adds the definitions of the projects that have lost files: they may need them. */
+/** Adds the definitions of projects from which files were deleted: they may need these files. */
 function withProjectsOf(deleted: readonly string[], inputs: readonly Input[], cwd: string): Input[] {
   const known = new Set(inputs.map(({ path }) => path))
   const added: Input[] = []
@@ -107,7 +107,7 @@ function withProjectsOf(deleted: readonly string[], inputs: readonly Input[], cw
   return [...inputs, ...added]
 }
 
-/** Whether an argument is neither in the work tree nor what git names: it seems to be misspelt. */
+/** Whether an argument exists neither in the work tree nor in git, and so is probably misspelt. */
 function isNowhere(
   argument: string,
   paths: readonly string[],
@@ -132,9 +132,8 @@ function checkedShard(text: string | undefined): Shard | undefined {
 }
 
 /**
- * The files of one part: of the files in the order of their names, every n-th; the files of a project, which are linted
- * together, count as one. Each is in one part, the same on every machine, and files of one folder, which are often alike,
- * are spread.
+ * The files of one shard: every n-th file in the order of names, where the files of a project count as one. Each file
+ * is in one shard, the same on every machine. Files of one folder, which are often alike, are spread over the shards.
  */
 function shardOf(inputs: readonly Input[], { index, count }: Shard): Input[] {
   const units = new Map<string, number>()

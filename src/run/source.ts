@@ -11,90 +11,92 @@ import type { Preset } from '../rules/contract'
 import { isScriptFile, scriptDocument } from '../vrl/script-file'
 
 /**
- * What can be linted. For another kind of source, add a member here and a case to `readSource`; what has to wait for
- * something (a process that evaluates a project) is done before, so that linting itself is synchronous.
+ * A source of documents. To add a kind of source, add a member here and a case in `readSource`. Asynchronous work, such
+ * as evaluating a project, must be done before, so that linting is synchronous.
  */
 export type Source = Input | TextSource | DocumentSource
 
-/** A text that is in memory already: standard input, the buffer of an editor. */
+/** A text in memory: standard input, or the buffer of an editor. */
 export interface TextSource {
   type: 'text'
-  /** Absolute. The settings of this path hold; no file need be there. */
+  /** Absolute path, which determines the settings; the file need not exist. */
   path: string
-  /** As reports show it. */
+  /** The name in reports. */
   name: string
   bytes: Uint8Array
-  /** What the bytes stand for, where that is known: they are not read then. */
+  /** The decoded text, if known; the bytes are then not read. */
   text?: string
-  /** False for a text that is linted only if it is certainly a definition. */
+  /** If false, the text is linted only if it is recognised as a definition with certainty. */
   named?: false
-  /** The text has no file of its own, so that no baseline can speak of it. */
+  /** Whether the text has no file, so that no baseline can have entries for it. */
   anonymous?: boolean
 }
 
-/** A document that its source has parsed: an answer of the API. */
+/** A document that its source has parsed, such as an answer of the API. */
 export interface DocumentSource {
   type: 'document'
-  /** Absolute, or a URL. The settings of this path hold. */
+  /** An absolute path or a URL, which determines the settings. */
   path: string
-  /** As reports show it. */
+  /** The name in reports. */
   name: string
   document: Document
   recognised: Recognised | undefined
-  /** What the source itself found; reported when the document could be parsed and the settings want it. */
+  /** Findings of the source itself, which are reported if the document could be parsed and their rules are enabled. */
   extraFindings?: readonly SourceFinding[]
   /** Whether a finding is expected in such a source, and so is dropped. */
   isExpected?(finding: Finding): boolean
   anonymous?: boolean
-  /** Of a project: the script files that it uses, which are linted with it; absolute, links resolved. */
+  /** For a project: the script files that it uses, which are linted with it; absolute, links resolved. */
   scripts?: readonly string[]
   /** Of a project: the files that it is made of, by their names in reports; absolute paths. */
   files?: ReadonlyMap<string, string>
 }
 
-/** Bytes that were read, all of them or the beginning of too many; `length` is that of the whole. */
+/** The bytes of a file, or the beginning of a file that is too large; `length` is that of the whole file. */
 export interface Bytes {
   type: 'bytes'
   bytes: Uint8Array
   length: number
-  /** What they stand for, where that is known. */
+  /** The decoded text, if known. */
   text?: string
 }
 
-/** How sources are linted. Plain data, since a worker thread is given it, too. */
+/** The options of linting. Plain data, since they are also sent to a worker thread. */
 export interface LintOptions {
-  /** What relative paths start from; absolute. */
+  /** The absolute path that relative paths start from. */
   cwd: string
   /** The only configuration file to use; false for none. Default: the nearest ones of each file. */
   config?: string | false | undefined
-  /** Settings of the command line, `id:severity`; they win over the configuration. */
+  /** Settings from the command line, `id:severity`; they take precedence over the configuration. */
   rules?: readonly string[]
   /** The preset to start from, instead of those that the configuration extends. */
   preset?: Preset | undefined
-  /** What every source is; overrules detection and configuration. */
+  /** The kind of every source; takes precedence over detection and configuration. */
   as?: Kind | undefined
-  /** Attach the lines around each finding. */
+  /** Whether to attach the lines around each finding. */
   frames?: boolean
   /** The only baseline file to use; false for none. Default: what the configuration says. */
   baseline?: string | false | undefined
   /** What to do with the baselines after linting. */
   updateBaseline?: boolean
   pruneBaseline?: boolean
-  /** Do not lint again what an earlier run has found clean: the folder of the cache, or true for the usual one. */
+  /** Skips texts that an earlier run has found clean: the folder of the cache, or true for the default folder. */
   cache?: string | true | undefined
-  /** Keep what was found for the next round, until `forget` is called. */
+  /** Keeps results for the next round, until `forget` is called. */
   remember?: boolean
   /** Whether definitions of projects are run, as `bp` does; default true. */
   exec?: boolean
-  /** Whether configurations that are code are run; default true. Where not, they are passed over. */
+  /** Whether configurations that are code are run; default true. If false, they are skipped. */
   configurationCode?: boolean
-  /** Files of projects are read from the index of git. */
+  /** Whether files of projects are read from the index of git. */
   staged?: boolean
-  /** The process is ours alone: flags of its compiler may be set, and a worker thread started. */
+  /** Whether the process runs nothing else: V8 flags may then be set, and a worker thread started. */
   ownProcess?: boolean
 }
 
-/** What is remembered of a text: it had no findings, or was not a definition. What had findings is linted again. */
+/**
+ * The remembered result for a text: it had no findings, or was not a definition. A text with findings is linted again.
+ */
 export type Verdict = { type: 'clean'; kind: FileKind } | { type: 'foreign' }
 
 /** A verdict under the key of its text and settings. */
@@ -103,22 +105,22 @@ export interface CacheEntry {
   verdict: Verdict
 }
 
-/** The report of one file, and what suppressions need to know of it. */
+/** The report of one file, and the data that suppressions need. */
 export interface LintedFile {
-  /** Before anything is taken out of it. */
+  /** The report before suppressions. */
   report: FileReport
-  /** The path whose settings, baseline and `ignores` hold. */
+  /** The path that determines settings, baseline and `ignores`. */
   path: string
-  /** No baseline speaks of it. */
+  /** Whether no baseline can have entries for the file. */
   anonymous: boolean
-  /** Of a project: the script files that were linted with it; absolute, links resolved. */
+  /** For a project: the script files that were linted with it; absolute, links resolved. */
   scripts?: readonly string[]
 }
 
-/** What became of a source, before suppressions. Plain data: a worker thread sends it. */
+/** The result for a source, before suppressions. Plain data, since a worker thread sends it. */
 export type SourceResult =
   | Unlinted
-  /** A source may report on several files. */
+  /** One source may report on several files. */
   | { type: 'linted'; files: LintedFile[]; entry?: CacheEntry }
 
 /** Why a source has no report. */
@@ -126,13 +128,13 @@ export type Unlinted =
   | { type: 'skipped'; reason: 'ignored' | 'not-a-definition' | 'script-cases'; entry?: CacheEntry }
   | { type: 'failed'; message: string }
 
-/** What a source holds: to be parsed, or parsed already. */
+/** The content of a source: bytes to be parsed, or a parsed document. */
 export type Content = Bytes | DocumentSource | { type: 'failed'; message: string }
 
-/** A document that is ready for the engine. */
+/** A parsed document, ready for the engine. */
 export type LoadedDocument = Pick<DocumentSource, 'document' | 'recognised'>
 
-/** How much of an oversized file is read to see what it is; in bytes. */
+/** The number of bytes of an oversized file that are read to recognise its kind. */
 const BEGINNING = 2 ** 20
 
 /** Reads a source. The bytes of a file are valid until the next call with the same reader. */
@@ -163,11 +165,11 @@ function readFile({ path, read }: Input, reader: InputReader): Content {
 }
 
 /**
- * Parses what a source holds.
+ * Parses the content of a source.
  *
- * @param as overrules detection
- * @param named whether it is linted whatever it is, rather than only when it is certainly a definition
- * @returns undefined for what was not named and is not certainly a definition
+ * @param as takes precedence over detection
+ * @param named whether it is linted in any case, rather than only if it is recognised as a definition with certainty
+ * @returns undefined for content that is not named and not recognised with certainty
  */
 export function loadDocument(
   name: string,
@@ -182,7 +184,7 @@ export function loadDocument(
   }
   const isLinted = named || as !== undefined
   if (length > MAX_BYTES) {
-    // It is not read to its end. What begins as a definition does is reported as too large.
+    // Only the beginning is read. A file that begins like a definition is reported as too large.
     if (!isLinted && !isCertain(parse(name, decode(bytes.subarray(0, BEGINNING), decodeUtf8)))) return undefined
     const document = parse(name, { text: '', faults: [tooLarge(length)] })
     return { document, recognised: recognise(document, as) }
@@ -196,15 +198,15 @@ function decodedText({ bytes, text }: Bytes): DecodedText {
   return text === undefined ? decode(bytes, decodeUtf8) : { text, faults: [] }
 }
 
-/** Whether a file was a definition in the commit that it is compared with: whatever it is now, it is linted. */
+/** Whether a file was a definition in the commit that it is compared with: it is then linted in any case. */
 export function wasDefinition(source: Source): boolean {
   const bytes = source.type === 'file' ? source.previous?.() : undefined
   return bytes !== undefined && isCertain(parse(source.name, decode(bytes)))
 }
 
 /**
- * What a file of JSON is that lies in a project: a definition of its own, data of the project, or either, such as a text
- * that cannot be parsed.
+ * The role of a JSON file in a project: a definition itself, data of the project, or undecided, such as a text that
+ * cannot be parsed.
  */
 export function roleInProject(source: Input, reader: InputReader): 'definition' | 'data' | 'either' {
   const content = readSource(source, reader)
@@ -215,12 +217,15 @@ export function roleInProject(source: Input, reader: InputReader): 'definition' 
   return recognised === undefined && document.faults.length === 0 ? 'data' : 'either'
 }
 
-/** Whether a text is certainly a definition. */
+/** Whether a text is recognised as a definition with certainty. */
 export function isDefinition(bytes: Uint8Array): boolean {
   return isCertain(parse('', decode(bytes)))
 }
 
-/** Whether a file that was only found is linted: it is certainly a definition, or cannot be read to find out. */
+/**
+ * Whether a file that the user did not name is linted: it is recognised as a definition with certainty, or cannot be
+ * read.
+ */
 export function looksLikeDefinition(path: string): boolean {
   if (isScriptFile(path)) return true
   let bytes: Uint8Array

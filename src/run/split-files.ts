@@ -1,6 +1,6 @@
 import type { FileReport, Finding } from '../findings/types'
 
-/** Takes the report of a project apart: each finding is listed under the file in which it is. */
+/** Splits the report of a project by file: each finding is listed under the file that it is in. */
 export function splitByFile(report: FileReport): FileReport[] {
   const others = new Map<string, FileReport>()
   const reportOf = (file: string): FileReport => {
@@ -44,8 +44,8 @@ function withoutFile<Placed extends { file?: string }>(placed: Placed): Placed {
 }
 
 /**
- * Joins reports on the same file: several projects may use one module, or one script that is linted by itself as well, and
- * what is wrong there is reported once.
+ * Merges reports on the same file. Several projects may use one module, or a script that is also linted by itself; each
+ * fault in it is reported once.
  *
  * @param reports in the order of the run
  */
@@ -73,7 +73,7 @@ function without<Found extends Finding>(findings: readonly Found[], known: reado
   return findings.filter((finding) => !seen.has(identity(finding)))
 }
 
-/** The place and what is wrong there; the same place has another pointer in another document. */
+/** A finding's place and message; the pointer differs between documents. */
 function identity({ rule, line, column, endLine, endColumn, message }: Finding): string {
   return JSON.stringify([rule, line, column, endLine, endColumn, message])
 }

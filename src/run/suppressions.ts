@@ -22,36 +22,36 @@ import { type LintedFile, looksLikeDefinition } from './source'
 
 export interface SuppressionsOptions {
   cwd: string
-  /** The day in UTC, YYYY-MM-DD, for what expires. */
+  /** The current day in UTC, YYYY-MM-DD, for entries that expire. */
   today: string
   configurations: Configurations
   /** Path of the only baseline file to use; false for none. Default: what the configuration says. */
   baseline?: string | false | undefined
-  /** Whether the baseline will be written, so that there need not be one yet. */
+  /** Whether the baseline will be written, so that a missing one is not an error. */
   renewing?: boolean
 }
 
-/** An entry of a baseline that names no finding any more. */
+/** An entry of a baseline that matches no finding any more. */
 export interface StaleEntry extends BaselineEntry {
-  /** The baseline file, as messages name files. */
+  /** The baseline file, as messages name it. */
   baseline: string
-  /** The file that it speaks of, likewise. */
+  /** The file that the entry is for, as messages name it. */
   file: string
 }
 
-/** An entry of `ignores` that silences nothing. */
+/** An entry of `ignores` that matches no finding. */
 export interface UnusedIgnore extends Range {
   entry: ConfiguredIgnore
-  /** The configuration file, as reports name files. */
+  /** The configuration file, as reports name it. */
   file: string
   message: string
 }
 
-/** What became of a baseline file. */
+/** The change of a baseline file. */
 export interface BaselineChange {
-  /** As messages name files. */
+  /** The name in messages. */
   file: string
-  /** Entries that it has now. */
+  /** The number of entries after the change. */
   entries: number
   added: number
   removed: number
@@ -61,23 +61,23 @@ interface BaselineFile {
   /** Absolute, forward slashes. */
   path: string
   folder: string
-  /** As it was read; undefined when there is none yet. */
+  /** The text that was read; undefined if the file does not exist. */
   text: string | undefined
   entries: Baseline
 }
 
-interface JudgedFile {
+interface LintedUsage {
   usage: SuppressionUsage
   baseline: BaselineFile | undefined
 }
 
-/** Applies what the configuration and the baselines accept to the files of a run, and records what was needed. */
+/** Applies `ignores` and baselines to the files of a run, and records which entries were needed. */
 export class Suppressions {
   readonly #options: SuppressionsOptions
   readonly #baselines = new Map<string, BaselineFile | undefined>()
   readonly #chosen = new WeakMap<ResolvedSettings, BaselineFile | undefined>()
   /** By absolute path, forward slashes. */
-  readonly #judged = new Map<string, JudgedFile>()
+  readonly #linted = new Map<string, LintedUsage>()
   #known: { rules: Configurations['rules']; ids: ReadonlySet<string> } | undefined
 
   constructor(options: SuppressionsOptions) {
@@ -85,9 +85,9 @@ export class Suppressions {
   }
 
   /**
-   * Takes out of a file's report what is accepted.
+   * Removes the suppressed findings from a file's report.
    *
-   * @throws ERR_CONFIGURATION when the baseline cannot be read
+   * @throws ERR_CONFIGURATION if the baseline cannot be read
    */
   apply(linted: LintedFile): FileReport {
     const { path, anonymous } = linted
@@ -104,7 +104,7 @@ export class Suppressions {
       today,
       known,
     })
-    this.#judged.set(file, { usage: accepted.usage, baseline })
+    this.#linted.set(file, { usage: accepted.usage, baseline })
     return accepted.report
   }
 
@@ -113,12 +113,12 @@ export class Suppressions {
     return [...this.#usedBaselines()].map(({ path }) => path)
   }
 
-  /** Drops the usage of a file that is gone. */
+  /** Drops the usage of a file that was deleted. */
   forget(path: string): void {
-    this.#judged.delete(this.#absolute(path))
+    this.#linted.delete(this.#absolute(path))
   }
 
-  /** Entries of the baselines that match no finding any more: of the linted files, and of files that are gone. */
+  /** Entries of the baselines that match no finding any more: for linted files, and for deleted files. */
   stale(): StaleEntry[] {
     const stale: StaleEntry[] = []
     for (const baseline of this.#usedBaselines()) {
@@ -129,9 +129,9 @@ export class Suppressions {
       }
       for (const [name, entries] of baseline.entries) {
         const file = this.#absolute(resolve(baseline.folder, name))
-        const judged = this.#judged.get(file)
-        if (judged !== undefined) {
-          const gone = new Set(judged.usage.stale)
+        const usage = this.#linted.get(file)?.usage
+        if (usage !== undefined) {
+          const gone = new Set(usage.stale)
           add(
             file,
             entries.filter((entry) => gone.has(entry)),
@@ -143,20 +143,20 @@ export class Suppressions {
   }
 
   /**
-   * Rewrites the baselines for the linted files; what they say of other files is kept.
+   * Rewrites the baselines for the linted files, and keeps the entries for other files.
    *
    * @throws the file system's error
    */
   renew(): BaselineChange[] {
     return this.#write((baseline, entries) => {
-      for (const [file, { usage, baseline: own }] of this.#judged) {
+      for (const [file, { usage, baseline: own }] of this.#linted) {
         if (own === baseline) entries.set(relativePath(baseline.folder, file), usage.renewed)
       }
     })
   }
 
   /**
-   * Takes stale entries out of the baselines.
+   * Removes stale entries from the baselines.
    *
    * @throws the file system's error
    */
@@ -164,9 +164,9 @@ export class Suppressions {
     return this.#write((baseline, entries) => {
       for (const [name, known] of [...entries]) {
         const file = this.#absolute(resolve(baseline.folder, name))
-        const judged = this.#judged.get(file)
-        if (judged !== undefined) {
-          const stale = new Set(judged.usage.stale.map(keyOf))
+        const usage = this.#linted.get(file)?.usage
+        if (usage !== undefined) {
+          const stale = new Set(usage.stale.map(keyOf))
           entries.set(
             name,
             known.filter((entry) => !stale.has(keyOf(entry))),
@@ -177,18 +177,17 @@ export class Suppressions {
   }
 
   /**
-   * The entries of `ignores` that silence nothing, or nothing any more since they have expired. An entry is reported
-   * only when its rule has checked every definition that it names, so that a run over some of the files says nothing
-   * wrong.
+   * The entries of `ignores` that match no finding, and those that have expired. An entry is reported only if its rule
+   * has checked every definition that its pattern matches, so that a run over some of the files reports nothing wrong.
    *
-   * @param seen absolute paths of all files that the run looked at
+   * @param seen absolute paths of all files in the run
    */
   async unusedIgnores(seen: readonly string[]): Promise<UnusedIgnore[]> {
     const { configurations, today } = this.#options
     if (configurations.ignores.length === 0) return []
     const matched = new Set<ConfiguredIgnore>()
     const doubtful = new Set<ConfiguredIgnore>()
-    for (const [file, { usage }] of this.#judged) {
+    for (const [file, { usage }] of this.#linted) {
       const decided = new Set([...usage.matched, ...usage.unmatched])
       for (const entry of usage.matched) matched.add(entry)
       for (const entry of configurations.settingsFor(file).ignores) if (!decided.has(entry)) doubtful.add(entry)
@@ -216,15 +215,15 @@ export class Suppressions {
     return { entry, file: this.#display(entry.configurationFile), message: `The entry of "ignores" ${what}`, ...range }
   }
 
-  /** Whether the files that an entry can name lie where a search for them is in order. */
+  /** Whether an entry's files lie in a folder that may be searched. */
   #isWithinReach({ configurationFile }: ConfiguredIgnore): boolean {
     const { cwd } = this.#options
     const folder = dirname(configurationFile)
     if (isOutside(relative(repositoryRoot(cwd) ?? cwd, folder))) return false
-    return [...this.#judged.keys()].some((file) => !isOutside(relative(folder, file)))
+    return [...this.#linted.keys()].some((file) => !isOutside(relative(folder, file)))
   }
 
-  /** Drops the entries that name a definition which this run has not seen. */
+  /** Drops the entries whose pattern matches a definition that is not in this run. */
   async #dropUnproven(candidates: Set<ConfiguredIgnore>, seen: ReadonlySet<string>): Promise<void> {
     const { configurations, cwd } = this.#options
     for (const folder of outermost([...candidates].map(({ configurationFile }) => dirname(configurationFile)))) {
@@ -232,7 +231,7 @@ export class Suppressions {
       try {
         await configurations.prepare(unseen)
       } catch (error) {
-        // A configuration elsewhere is at fault: what it says of its files is nothing that this run has to know.
+        // An invalid configuration in another folder does not concern this run.
         if (codeOf(error) !== 'ERR_CONFIGURATION') throw error
         candidates.clear()
         return
@@ -247,7 +246,7 @@ export class Suppressions {
     }
   }
 
-  /** Another run may have written a baseline since it was read: the change is made to what is there now. */
+  /** Another run may have written a baseline since it was read, so the change is applied to the current file. */
   #write(change: (baseline: BaselineFile, entries: Map<string, readonly BaselineEntry[]>) => void): BaselineChange[] {
     return [...this.#usedBaselines()].map((baseline) =>
       withLock(baseline.path, () => {
@@ -275,7 +274,7 @@ export class Suppressions {
   }
 
   #usedBaselines(): Set<BaselineFile> {
-    return new Set([...this.#judged.values()].flatMap(({ baseline }) => baseline ?? []))
+    return new Set([...this.#linted.values()].flatMap(({ baseline }) => baseline ?? []))
   }
 
   #baselineFor(resolved: ResolvedSettings): BaselineFile | undefined {
@@ -336,7 +335,9 @@ export class Suppressions {
   }
 }
 
-/** Unused entries as findings of the configuration files, where the rule `suppression-used` is on for these. */
+/**
+ * Reports unused entries as findings of the configuration files, if the rule `suppression-used` is enabled for them.
+ */
 export function unusedIgnoreReports(
   unused: readonly UnusedIgnore[],
   configurations: Configurations,
@@ -388,7 +389,7 @@ function findingOf({ entry, message, line, column, endLine, endColumn }: UnusedI
   }
 }
 
-/** What was fetched has no file: only a run that fetches it again shows whether it is still there. */
+/** A fetched document has no file: only a run that fetches it again shows whether it exists. */
 function isGone(name: string, file: string): boolean {
   return !/(?:^|\/)https?:\//.test(name) && !existsSync(file)
 }
@@ -401,7 +402,7 @@ function keysOf(baseline: Baseline): Set<string> {
   )
 }
 
-/** Of folders that lie in each other, the outer ones. */
+/** The outermost of some folders. */
 function outermost(folders: readonly string[]): string[] {
   const distinct = [...new Set(folders)]
   return distinct.filter((folder) => distinct.every((other) => other === folder || isOutside(relative(other, folder))))

@@ -2,25 +2,28 @@ import type { LintOptions, Source, SourceResult } from './source'
 
 // What the main thread and the worker that helps it know of each other.
 
-/** Sources that are taken at a time: few, so that both threads end together; several, since each taking costs time. */
+/**
+ * The number of sources that a thread takes at a time: few, so that both threads end together; several, since each step
+ * has a cost.
+ */
 export const TAKEN_AT_ONCE = 16
 
-/** Places of the array that both threads see. */
+/** Indices of the shared array. */
 const TAKEN_SOURCES = 0
 export const WORKER_BEGUN = 1
 
 export interface WorkerData {
-  /** The worker lints as the main thread does. */
+  /** The options of linting, the same as in the main thread. */
   options: LintOptions
   sources: readonly Source[]
-  /** How many of the sources are taken, by either thread; and whether the worker has begun. */
+  /** The number of sources taken by either thread, and whether the worker has begun. */
   taken: Int32Array
 }
 
-/** What became of a source, by its index. */
+/** The result for a source, with its index. */
 export type IndexedResult = readonly [index: number, result: SourceResult]
 
-/** The sources that neither thread has taken yet, as long as there are any. */
+/** Takes the remaining sources, in competition with the other thread. */
 export function* takeSources(sources: readonly Source[], taken: Int32Array): Generator<readonly [number, Source]> {
   const take = () => Atomics.add(taken, TAKEN_SOURCES, TAKEN_AT_ONCE)
   for (let from = take(); from < sources.length; from = take()) {

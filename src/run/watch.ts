@@ -5,38 +5,41 @@ import { isPattern } from '../input/files'
 import { isSettingsName } from '../settings/configuration'
 import { MAY_BE_OF_PROJECT } from './lint-files'
 
-/** What a watch needs of the process. */
+/** The functions of the process that a watch uses. */
 export interface WatchIo {
   cwd: string
   stdout: { write(text: string): void; isTerminal: boolean }
   stderr: { write(text: string): void }
-  /** Calls back at the next Ctrl-C instead of ending the process; the answer takes that back. */
+  /** Registers a callback for Ctrl-C, which then does not end the process; the returned function removes it. */
   onInterrupt(stop: () => void): () => void
 }
 
-/** What a change of files means for the next round. */
+/** The effect of file changes on the next round. */
 export interface Changes {
   /** Files to lint again, or to forget; absolute. */
   files: readonly string[]
-  /** What holds for all files may have changed: everything is linted again. */
+  /** A file that applies to all others changed, so everything is linted again. */
   everything: boolean
 }
 
 export interface WatchOptions {
   /** The files, folders and patterns to lint. */
   args: readonly string[]
-  /** Files that apply to all others, in addition to those with a usual name; absolute. A round may add to them. */
+  /**
+   * Configuration files and others that apply to all files, in addition to those with a default name; absolute. A round
+   * may add to them.
+   */
   settings: ReadonlySet<string>
   /** Files that a round writes itself; absolute. */
   written: readonly string[]
-  /** Lints what has changed; everything when that is undefined. */
+  /** Lints the changed files; all files if `changes` is undefined. */
   lint(changes: Changes | undefined): Promise<void>
 }
 
-// As other tools do: what stands above the report would be of an earlier state. The second part clears the scrollback.
+// Clears the screen as other tools do, since the report above is out of date. The second part clears the scrollback.
 const CLEAR = '\u001b[2J\u001b[3J\u001b[H'
 
-/** Editors write in several steps; one round answers them all. In milliseconds. */
+/** Editors save a file in several steps; one round handles them all. In milliseconds. */
 const QUIET = 100
 
 /** Lints once, then whenever files change, until Ctrl-C. */
@@ -107,7 +110,7 @@ export async function watchFiles({ args, settings, written, lint }: WatchOptions
   }
 }
 
-/** The paths of the arguments that exist; for one that does not, chokidar would be ready too early. */
+/** The existing paths among the arguments; for one that does not exist, chokidar would emit `ready` too early. */
 function watchedPaths(args: readonly string[], cwd: string): string[] {
   return args.flatMap((argument) => {
     const path = resolve(cwd, argument)
@@ -116,7 +119,7 @@ function watchedPaths(args: readonly string[], cwd: string): string[] {
   })
 }
 
-/** Folders in which a configuration, or a file that was named, may come to be. */
+/** Folders in which a configuration, or a file that the user named, may be created. */
 function foldersOf(named: ReadonlySet<string>, cwd: string): string[] {
   const folders = [cwd, ...[...named].map((path) => dirname(path))]
   return [...new Set(folders)].filter((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory())
@@ -128,7 +131,7 @@ function watchNames(folder: string, onChange: (path: string) => void): FSWatcher
   })
 }
 
-/** The folder in which all that a pattern matches lies. */
+/** The folder that contains all matches of a pattern. */
 function patternFolder(pattern: string, cwd: string): string {
   const parts = pattern.split(/[\\/]/)
   const plain = parts.slice(

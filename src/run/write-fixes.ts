@@ -7,16 +7,16 @@ import type { MendedDocument } from './fix-files'
 import { withLock } from './lock'
 import { writeWhole } from './output'
 
-/** What became of mended documents. */
+/** The result of writing fixes. */
 export interface WrittenFixes {
   written: readonly MendedDocument[]
-  /** Documents that stay as they were; the reason is the end of a sentence about the file. */
+  /** Documents that were left unchanged; the reason is the end of a sentence about the file. */
   refused: readonly { name: string; reason: string }[]
   /** Files that could not be written. */
   failed: readonly { name: string; message: string }[]
 }
 
-/** A file that is to be written, if it is still what it was. */
+/** A file to be written, provided that it has not changed since it was read. */
 interface Writing {
   path: string
   name: string
@@ -24,7 +24,7 @@ interface Writing {
   after: Buffer
 }
 
-/** Writes the files of mended documents, each whole or not at all, unless somebody has changed one of them meanwhile. */
+/** Writes the files of fixed documents atomically, unless one of them has changed since it was read. */
 export function writeFixes(documents: readonly MendedDocument[], cwd: string): WrittenFixes {
   const outcome = newOutcome()
   for (const document of documents) {
@@ -42,8 +42,8 @@ export function writeFixes(documents: readonly MendedDocument[], cwd: string): W
 }
 
 /**
- * Puts what was mended into the index of git, and the same changes into the files of the work tree. What is not staged stays
- * as it is, and not staged; where it is in the way, a document stays as it was.
+ * Writes fixes to the index of git, and merges the same changes into the files of the work tree. Unstaged changes stay,
+ * and stay unstaged; if they conflict, the document is left unchanged.
  *
  * @throws ERR_GIT
  */
@@ -74,7 +74,7 @@ export async function stageFixes(
       outcome.refused.push(reason)
       continue
     }
-    // First the index: should that fail, the work tree is as it was.
+    // The index is written first: if that fails, the work tree is unchanged.
     restage(entries, place)
     const failures = files.flatMap((file) => write(file, place.cwd))
     if (failures.length === 0) outcome.written.push(document)
@@ -97,7 +97,7 @@ function newOutcome() {
 
 function write({ path, name, before, after }: Writing, cwd: string): WrittenFixes['failed'][number][] {
   try {
-    // What may not be written is not replaced either.
+    // A read-only file is not replaced.
     accessSync(path, constants.W_OK)
     withLock(path, () => {
       if (!isAsRead({ path, before })) throw new Error('it has changed meanwhile')
@@ -117,7 +117,7 @@ function isAsRead({ path, before }: Pick<Writing, 'path' | 'before'>): boolean {
   }
 }
 
-/** Two changes that git merges line by line may still not fit: a comma that both of them remove. */
+/** Two changes that git merges without conflict may still be wrong together, such as a comma that both remove. */
 function isSound({ name, before, after }: Writing): boolean {
   if (!/\.jsonc?$/i.test(name)) return true
   const faults = (bytes: Buffer) => {

@@ -1,15 +1,15 @@
 import { setFlagsFromString } from 'node:v8'
 
-/** A flag of V8, which prints a complaint about one that it does not know. */
+/** A V8 flag. V8 prints a warning about flags that it does not know. */
 interface Flag {
   set: string
-  /** Set the defaults again, of the flag and of those that it sets as well. */
+  /** The flags that restore the default, also of flags that this one sets. */
   back: readonly string[]
-  /** The newest major version that is known to have it. */
+  /** The newest major version that is known to support it. */
   newest: number
 }
 
-/** Node 20 has V8 11; from V8 12 of Node 22 on, whose compilers are others, nothing is gained. */
+/** Node 20 has V8 11. From V8 12 of Node 22 on, which has other compilers, these flags gain nothing. */
 const SPARING: readonly Flag[] = [
   { set: '--interrupt-budget=300000', back: ['--interrupt-budget=67584'], newest: 11 },
   {
@@ -26,17 +26,16 @@ const FAST_WASM: readonly Flag[] = [
 ]
 
 /**
- * Has V8 optimise our code later and function by function, as long as something is done. A file is judged by a great
- * deal of code that runs a little: what V8 makes of that in the background, inlining all into all, takes more time from
- * the run than it ever gives back.
+ * Makes V8 optimise code later and function by function while something runs. Linting a file runs a lot of code, each
+ * part of it briefly; optimising it in the background with deep inlining costs more time than it saves.
  *
- * @returns takes it back
+ * @returns a function that restores the flags
  */
 export function optimiseSparingly(): () => void {
   return setFlags(SPARING)
 }
 
-/** As `optimiseSparingly`, for a WebAssembly module that is used for some milliseconds: it is not optimised at all. */
+/** Like `optimiseSparingly`, for a WebAssembly module that runs for some milliseconds: it is not optimised at all. */
 export function compileWasmFast(): () => void {
   return setFlags(FAST_WASM)
 }

@@ -2,15 +2,15 @@
 import { join } from 'node:path'
 import { openParts } from './parts'
 
-// What dist/cli.js and dist/worker.js are: the build wraps each program (src/cli/bin.ts, src/run/worker.ts), cut into
-// parts, with this loader. The programs know nothing of it.
+// The code of dist/cli.js and dist/worker.js: the build splits each program (src/cli/bin.ts, src/run/worker.ts) into
+// parts, and puts this loader in front of them. The programs do not depend on it.
 
-/** The part with which the program begins; the build puts it in. */
+/** The name of the first part of the program; the build inserts it. */
 declare const FIRST_PART: string
 
 const parts = openParts(require, __dirname)
 parts.load(join(__dirname, 'chunks', FIRST_PART))
 process.once('exit', (status) => {
-  // A run that could not do its work has hardly compiled anything.
+  // A run that failed early has compiled almost nothing worth saving.
   if (status !== 2) parts.save()
 })

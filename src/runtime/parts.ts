@@ -2,44 +2,44 @@ import { mkdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSyn
 import { basename, dirname, join } from 'node:path'
 import { Script } from 'node:vm'
 
-/** Of this build; the build puts it in. */
+/** The ID of this build, which the build inserts. */
 declare const BUILD_ID: string
 
 type Require = (id: string) => unknown
 
-/** A part that runs, and where its compiled form is to be written; undefined when that is there already. */
+/** A loaded part, and the path for its compiled code; undefined if that exists already. */
 interface Loaded {
   script: Script
   target: string | undefined
 }
 
 /**
- * Loads the parts of the built command, with what V8 has compiled of them before: to compile them anew takes longer
- * than all that they do with a usual file. Node itself has such a cache since version 22 (`module.enableCompileCache`);
- * that one holds no function that was compiled when it was first called, which here are nearly all.
+ * Loads the parts of the built command with V8's compiled code from an earlier run: compiling them takes longer than
+ * linting a typical file. The cache of Node 22 (`module.enableCompileCache`) does not contain functions that are
+ * compiled on first call, which are nearly all here.
  *
- * The compiled form lies in a folder beside the parts. Whoever may write there may as well change the parts, so that it
- * deserves the trust that they have. V8 refuses what another version or other flags have made, but it believes the
- * rest, so that a damaged file would crash the process: it holds everything twice, and both have to be equal.
+ * The compiled code is stored in a folder beside the parts. Anybody who can write there can also change the parts, so
+ * it needs no further protection. V8 rejects code from another version or other flags but does not validate the rest,
+ * so a damaged file would crash the process. Therefore each file stores the code twice, and both copies must be equal.
  */
 export class Parts {
   readonly #cache: string | undefined
   readonly #native: Require
   readonly #modules = new Map<string, { exports: unknown }>()
   readonly #loaded: Loaded[] = []
-  /** Of the flags with which the process began. */
+  /** The V8 flags at the start of the process. */
   readonly #flags = new Flags()
 
   /**
-   * @param native loads what is no part: modules of Node, and optional packages
-   * @param cache the folder of compiled parts; without it each is compiled anew
+   * @param native loads modules of Node and optional packages
+   * @param cache the folder of compiled code; if undefined, each part is compiled anew
    */
   constructor(native: Require, cache: string | undefined) {
     this.#native = native
     this.#cache = cache
   }
 
-  /** What the part at an absolute path exports. */
+  /** The exports of the part at an absolute path. */
   load(path: string): unknown {
     const known = this.#modules.get(path)
     if (known !== undefined) return known.exports
@@ -56,7 +56,7 @@ export class Parts {
     return module.exports
   }
 
-  /** Writes the compiled form of the parts that had none. Where that cannot be, nothing is lost but time. */
+  /** Stores the compiled code of the parts that had none. If that fails, only time is lost. */
   save(): void {
     if (!this.#flags.areThose()) return
     for (const { script, target } of this.#loaded) {
@@ -67,19 +67,20 @@ export class Parts {
   #require(id: string, folder: string): unknown {
     if (!id.startsWith('./')) return this.#native(id)
     const path = join(folder, id)
-    // What has an import() of its own, Node alone can load.
+    // Only Node can load code that contains import().
     return id.endsWith('.cjs') ? this.#native(path) : this.load(path)
   }
 
   #compile(path: string): Script {
     const source = readFileSync(path, 'utf8')
     if (this.#cache === undefined) return new Script(source, { filename: path })
-    // A part that somebody has edited is another one; V8 itself compares lengths.
+    // The cache key includes the part's size and time, since V8 itself compares only lengths.
     const { size, mtimeMs } = statSync(path)
     const target = join(this.#cache, `${basename(path)}-${size}-${Math.trunc(mtimeMs)}.bin`)
     const cachedData = readTwice(target)
     const script = new Script(source, cachedData === undefined ? { filename: path } : { filename: path, cachedData })
-    // What V8 refuses was made with other flags: those of an earlier run, or these here are not those of our beginning.
+    // V8 rejects code that was compiled under other flags: either the earlier run had other flags, or they were changed
+    // in this one.
     const isMissing = script.cachedDataRejected === undefined || (script.cachedDataRejected && this.#flags.areThose())
     this.#loaded.push({ script, target: isMissing ? target : undefined })
     return script
@@ -87,7 +88,7 @@ export class Parts {
 }
 
 /**
- * The parts of the built command, with their compiled form beside them; `NODE_DISABLE_COMPILE_CACHE=1` does without.
+ * The parts of the built command, with compiled code beside them unless `NODE_DISABLE_COMPILE_CACHE=1` is set.
  *
  * @param folder of the built command
  */
@@ -96,21 +97,21 @@ export function openParts(native: Require, folder: string): Parts {
   return new Parts(native, process.env.NODE_DISABLE_COMPILE_CACHE === '1' ? undefined : cache)
 }
 
-/** The flags of V8 at one moment: what it compiles under them it refuses under others. */
+/** The V8 flags at one moment: V8 rejects code that was compiled under other flags. */
 class Flags {
   readonly #compiled = new Script('0', { filename: 'flags' }).createCachedData()
   #asked = 0
 
-  /** Whether they are in force now. */
+  /** Whether the flags are the same now. */
   areThose(): boolean {
-    // Under another name each time, lest V8 finds the script that it has already.
+    // A new name each time keeps V8 from reusing the script.
     this.#asked += 1
     const asked = new Script('0', { filename: `flags-${this.#asked}`, cachedData: this.#compiled })
     return asked.cachedDataRejected === false
   }
 }
 
-/** Writes a file that holds everything twice, whole or not at all; whether it could be written. */
+/** Writes a file that stores its content twice, atomically. Returns whether that succeeded. */
 function writeTwice(path: string, half: Buffer): boolean {
   const beside = `${path}.${process.pid}.tmp`
   try {
@@ -122,13 +123,13 @@ function writeTwice(path: string, half: Buffer): boolean {
     try {
       unlinkSync(beside)
     } catch {
-      // It was never made.
+      // The temporary file does not exist.
     }
     return false
   }
 }
 
-/** The content of a file that holds everything twice; undefined when there is none, or when it is damaged. */
+/** The content of a file that stores it twice; undefined if the file is missing or damaged. */
 function readTwice(path: string): Buffer | undefined {
   let content: Buffer
   try {

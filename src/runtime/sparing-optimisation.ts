@@ -1,7 +1,7 @@
-/** From the tenth file on, how V8 compiles our code matters; by then, all that the files need is loaded. */
+/** V8 flags pay off from the tenth file on; all code that the files need is loaded by then. */
 const FEW = 10
 
-/** Makes V8 optimise our code later during a run over many files; see `compiler-flags.ts`. */
+/** Makes V8 optimise code later during a run over many files; see `compiler-flags.ts`. */
 export class SparingOptimisation {
   #count = 0
   #restore: (() => void) | undefined

@@ -9,23 +9,23 @@ import { compileWasmFast } from './compiler-flags'
 let compiler: VrlCompiler | undefined
 
 export interface VrlOptions {
-  /** Whether nobody else is in this process whom its compiler flags concern, and it ends when we are done. */
+  /** Whether the process runs nothing else that V8 flags would affect, and ends when linting is done. */
   ownProcess?: boolean
 }
 
-/** The platform's VRL compiler, which the build puts beside the bundle; loaded when it is first asked for. */
+/** The platform's VRL compiler, which the build puts beside the bundle; loaded on first use. */
 export function loadVrl(options: VrlOptions = {}): VrlCompiler {
   compiler ??= createVrlCompiler(createVrlRuntime(options))
   return compiler
 }
 
-/** What the build makes of the package: see `scripts/vrl/extract.mjs`. */
+/** The module that the build extracts from the package: see `scripts/vrl/extract.mjs`. */
 interface Glue {
   compile(bytes: Uint8Array): unknown
   instantiate(module: unknown, console: { error(message: string): void }): unknown
 }
 
-/** The WebAssembly module, of which each instance is a compiler of its own. */
+/** The WebAssembly module; each of its instances is a separate compiler. */
 export function createVrlRuntime({ ownProcess = false }: VrlOptions = {}): VrlRuntime {
   let glue: Glue | undefined
   let module: unknown
@@ -34,7 +34,7 @@ export function createVrlRuntime({ ownProcess = false }: VrlOptions = {}): VrlRu
   let context: { work?: () => void } | undefined
   return {
     instantiate(onPanic) {
-      // Where there is no memory for it, there is none for the next script either, and each try takes long.
+      // If there was too little memory, the next try would fail as well, and each takes long.
       if (failure !== undefined) throw failure.error
       try {
         glue ??= loadGlue(assetPath('vrl-glue.cjs'))
@@ -69,7 +69,7 @@ export function createVrlRuntime({ ownProcess = false }: VrlOptions = {}): VrlRu
   }
 }
 
-/** By its code alone: the error may be of another realm. */
+/** Checks only the code, since the error may come from another realm. */
 function isTimeout(error: unknown): boolean {
   return typeof error === 'object' && error !== null && Reflect.get(error, 'code') === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 }
@@ -93,9 +93,9 @@ function hasFunction(value: unknown, name: string): boolean {
 }
 
 /**
- * Scripts are short: a module of 8.7 MB that is optimised for them in the background costs more than it will ever
- * gain. In a process of our own it is kept from that until the end, which would wait for it; the flags are of the whole
- * process, so that elsewhere they hold for the compilation alone.
+ * Scripts are short: optimising a module of 8.7 MB in the background costs more than it saves. If the process runs
+ * nothing else, optimisation stays off until the end, where Node would wait for it. Otherwise the flags, which apply to
+ * the whole process, are set only during compilation.
  */
 function compileFast(glue: Glue, bytes: Uint8Array, ownProcess: boolean): unknown {
   const restore = compileWasmFast()
@@ -104,7 +104,7 @@ function compileFast(glue: Glue, bytes: Uint8Array, ownProcess: boolean): unknow
   } finally {
     if (!ownProcess) restore()
     // A worker thread ends before the process does.
-    // First of all listeners: the loader then finds the flags with which the process began.
+    // The listener runs first, so that the loader finds the flags from the start of the process.
     else if (isMainThread) process.prependOnceListener('exit', restore)
   }
 }

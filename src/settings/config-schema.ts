@@ -98,7 +98,7 @@ export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
       type: 'array',
       items: closed(override, ['files']),
     },
-    ignorePatterns: { ...documented('Files that are not judged.', PATTERN_HELP), type: 'array', items: TEXT },
+    ignorePatterns: { ...documented('Files that are not linted.', PATTERN_HELP), type: 'array', items: TEXT },
     ignores: {
       ...documented('Findings that are known and accepted, each with its reason.'),
       type: 'array',

@@ -78,18 +78,18 @@ export class SettingsResolver {
   #settle(matches: readonly LayerMatch[]): Pick<ResolvedSettings, 'settings' | 'presets' | 'as'> {
     let presets: readonly Preset[] = [this.#preset ?? DEFAULT_PRESET]
     let as: Kind | undefined
-    const said: ReadonlyMap<string, LayerRule>[] = []
+    const layers: ReadonlyMap<string, LayerRule>[] = []
     for (const [index, layer] of this.#layers.entries()) {
       const applied: LayerOverride[] = layer.overrides.filter((_, at) => matches[index]?.overrides[at])
       const base = this.#preset === undefined ? layer.presets : []
       for (const part of [{ ...layer, presets: base, as: undefined }, ...applied]) {
         if (part.presets.length > 0) presets = part.presets
         as = part.as ?? as
-        said.push(part.rules)
+        layers.push(part.rules)
       }
     }
-    said.push(new Map(this.#flags.map(({ id, ...rule }) => [id, rule])))
-    const settings = applyRules(presetSettings(presets, this.#rules), said, this.#rules)
+    layers.push(new Map(this.#flags.map(({ id, ...rule }) => [id, rule])))
+    const settings = applyRules(presetSettings(presets, this.#rules), layers, this.#rules)
     return as === undefined ? { settings, presets } : { settings, presets, as }
   }
 
@@ -136,12 +136,12 @@ function applyRules(
   const rules = new Map<string, RuleSetting>(initial)
   for (const rule of known) {
     for (const layer of layers) {
-      const said = layer.get(rule.id)
-      if (said === undefined) continue
+      const setting = layer.get(rule.id)
+      if (setting === undefined) continue
       const before = rules.get(rule.id)
       const options =
-        said.options === undefined && before !== undefined ? before.options : optionsOf(rule, said.options)
-      rules.set(rule.id, { severity: said.level, options })
+        setting.options === undefined && before !== undefined ? before.options : optionsOf(rule, setting.options)
+      rules.set(rule.id, { severity: setting.level, options })
     }
   }
   return { rules }

@@ -3,12 +3,12 @@ import { lex, type Token } from './lexer'
 import { closingBracket, continuesValue } from './reading'
 import { isBlockAt } from './statements'
 
-/** A field of the event that no script has. */
+/** A field that no script uses. */
 const MARK = '.integration_lint_branch_'
 
 /**
- * Whether every block of every `if` runs for one of these events. The script is run with a mark in each block, so that one
- * which replaces its event counts as one whose blocks did not run.
+ * Whether these events together run every block of every `if`. The script is run with a mark in each block; a block
+ * that replaces the event loses its mark, and counts as not run.
  */
 export function takesEachBranch(
   compiler: VrlCompiler,

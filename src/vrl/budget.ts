@@ -1,7 +1,7 @@
 import { FREE_SCRIPT_TIME, SCRIPT_TIME } from '../document/limits'
 import type { VrlCheck, VrlCompiler, VrlOutcome } from './compiler'
 
-/** What shares a budget: the scripts of one document, or those of all documents of a run. */
+/** The scope of a budget: the scripts of one document, or those of all documents of a run. */
 export type BudgetScope = 'document' | 'run'
 
 const REFUSED = {
@@ -10,8 +10,8 @@ const REFUSED = {
 } as const satisfies Record<BudgetScope, string>
 
 /**
- * A compiler that refuses every further script once those before have used up a budget (`SCRIPT_TIME`). One costly
- * script is harmless, but a hostile document holds thousands. Budgets nest: the one of a document draws on the run's.
+ * A compiler that refuses further scripts after a budget (`SCRIPT_TIME`) is used up. One costly script is harmless, but
+ * a hostile document holds thousands. Budgets nest: that of a document is charged to that of the run.
  */
 export function withVrlBudget(load: () => VrlCompiler | undefined, scope: BudgetScope): () => VrlCompiler | undefined {
   let budgeted: VrlCompiler | undefined
@@ -31,7 +31,8 @@ function spendingFrom(compiler: VrlCompiler, scope: BudgetScope): VrlCompiler {
   const spend = (cost = 0) => {
     left -= Math.max(0, cost - free)
   }
-  // What is known counts once. Of a run, only costly ones are kept, so that the budget bounds their number.
+  // A repeated script is charged once. For a run, only costly scripts are stored, so that the budget bounds their
+  // number.
   const kept = new Map<string, VrlCheck>()
 
   function check(source: string): VrlCheck {
@@ -48,7 +49,7 @@ function spendingFrom(compiler: VrlCompiler, scope: BudgetScope): VrlCompiler {
     origin: compiler.origin ?? compiler,
     check,
     run(source, event): VrlOutcome {
-      // Running a script checks it, and the cost of that shows here alone.
+      // Running a script checks it first; this charges the cost of that check.
       if (left > 0) check(source)
       if (left <= 0) return { type: 'refused', refusal }
       const outcome = compiler.run(source, event)

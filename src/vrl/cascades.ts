@@ -12,9 +12,9 @@ function isSyntaxError({ code }: VrlDiagnostic): boolean {
 }
 
 /**
- * The errors without those that vanish when another is mended:
- * - a syntax error in a statement in which there is one already, which is all that follows when a bracket never closes;
- * - an undefined variable whose assignment is itself in error;
+ * Removes errors that are caused by others:
+ * - a further syntax error in the same statement, which is the rest of the script if a bracket never closes;
+ * - an undefined variable whose assignment contains an error;
  * - further uses of an undefined variable;
  * - the same error at the same place.
  *
@@ -63,7 +63,7 @@ function variableAt(source: string, [start, end]: Span): string {
     .trim()
 }
 
-/** The statements before an offset that assign to a variable: from its name to the end of what it is given. */
+/** The assignments to a variable before an offset, each from the variable's name to the end of the value. */
 function assignmentsOf(tokens: readonly Token[], name: string, before: number): Span[] {
   const found: Span[] = []
   tokens.forEach((token, index) => {
@@ -86,7 +86,7 @@ function statementEnd(tokens: readonly Token[], index: number): number {
   for (const token of tokens.slice(index)) {
     if (token.type === 'open') depth += 1
     if (token.type === 'close') depth -= 1
-    // A line may break after an operator.
+    // A statement continues on the next line after an operator.
     const isContinued = previous?.type === 'operator' || previous?.type === 'comma'
     if (depth < 0 || (token.type === 'end' && depth === 0 && !isContinued)) return token.start
     if (token.type !== 'end') previous = token

@@ -4,56 +4,59 @@ import { readDiagnostics, type VrlDiagnostic } from './diagnostics'
 import { MAX_SCRIPT_LENGTH } from './lexer'
 import { byteSpanToUtf16 } from './spans'
 
-/** A running compiler: the WebAssembly module with its state. A call that throws anything but an Error of the script leaves it unusable. */
+/**
+ * An instance of the WebAssembly module. If a call throws anything but an Error of the script, the instance must not be
+ * used again.
+ */
 export interface VrlInstance {
   check(source: string): unknown
   execute(source: string, event: unknown): unknown
 }
 
-/** What the compiler needs of its surroundings. */
+/** The functions of the platform that the compiler needs. */
 export interface VrlRuntime {
-  /** @param onPanic called with the reason why the module ends itself, before the current call throws */
+  /** @param onPanic called with the reason when the module panics, before the current call throws */
   instantiate(onPanic: (message: string) => void): VrlInstance
-  /** Runs `work`, but no longer than so many milliseconds. */
+  /** Runs `work`, and interrupts it after a number of milliseconds. */
   withinTime<T>(work: () => T, milliseconds: number): { ended: true; value: T } | { ended: false }
-  /** The processor time that this process has used, in milliseconds. */
+  /** The CPU time of this process, in milliseconds. */
   cpuTime(): number
 }
 
-/** Why the compiler has nothing to say about a script: a bound of ours, or a crash of its own. */
+/** Why a script was not checked: a limit of this tool, or a crash of the compiler. */
 export interface VrlRefusal {
   reason: 'length' | 'stack' | 'memory' | 'time' | 'panic' | 'budget'
   message: string
 }
 
 export interface VrlCheck {
-  /** Those that cause others, and not the others. */
+  /** Without errors that are caused by others. */
   errors: readonly VrlDiagnostic[]
-  /** The compiler warns only about what has no errors. */
+  /** The compiler reports warnings only for a script without errors. */
   warnings: readonly VrlDiagnostic[]
   refusal?: VrlRefusal
-  /** In milliseconds, of the time when it was checked. Absent where nothing was compiled. */
+  /** The CPU time of the check in milliseconds; undefined if nothing was compiled. */
   cost?: number
 }
 
 export type VrlOutcome =
-  /** `result` is the value of the last expression, `event` what the script made of the event. Plain JSON. */
+  /** `result` is the value of the last expression, `event` the event after the script has changed it. Plain JSON. */
   (
     | { type: 'value'; result: unknown; event: unknown }
-    /** The script ended itself with `abort`, or a function that it calls with `!` failed: where, if that is known. */
+    /** The script called `abort`, or a function that it calls with `!` failed. `span` is the place, if known. */
     | { type: 'aborted'; message: string; span?: readonly [number, number] }
     | { type: 'invalid'; errors: readonly VrlDiagnostic[] }
     | { type: 'refused'; refusal: VrlRefusal }
   ) & {
-    /** In milliseconds. */
+    /** CPU time in milliseconds. */
     cost?: number
   }
 
 export interface VrlCompiler {
   check(source: string): VrlCheck
-  /** @param event any JSON value; half surrogate pairs in it are replaced */
+  /** @param event any JSON value; unpaired surrogates in it are replaced */
   run(source: string, event: unknown): VrlOutcome
-  /** The compiler of all documents, where this one is for one of them. */
+  /** The compiler of the run, if this one belongs to one document. */
   origin?: VrlCompiler
 }
 
@@ -62,8 +65,8 @@ const NOT_COMPILED = `The compiler takes more than ${SCRIPT_TIME.call / 1000} se
 const NOT_ENDED = `It does not end within ${SCRIPT_TIME.call / 1000} seconds.`
 
 /**
- * The compiler of the platform (`@bpinternal/verel`), made safe for scripts of strangers: bounded in
- * length, memory and time, and started anew after a crash or an interruption. A script is checked once.
+ * The platform's compiler (`@bpinternal/verel`), made safe for untrusted scripts: length, memory and time are limited,
+ * and it is restarted after a crash or an interruption. Each script is checked once.
  */
 export function createVrlCompiler(runtime: VrlRuntime): VrlCompiler {
   let instance: VrlInstance | undefined
@@ -72,8 +75,9 @@ export function createVrlCompiler(runtime: VrlRuntime): VrlCompiler {
   const checks = new Map<string, VrlCheck>()
 
   /**
-   * Calls a fresh instance when an older one crashed, so that no script depends on those before it. The limit is one of the
-   * clock; where other processes had most of the time, a second attempt gets more, so that the answer does not depend on them.
+   * Calls a fresh instance after a crash, so that no script affects a later one. The time limit is wall time. If other
+   * processes used the CPU for most of it, a second attempt gets more time, so that the result does not depend on the
+   * load.
    */
   function call<T>(
     work: (instance: VrlInstance) => T,
@@ -84,7 +88,7 @@ export function createVrlCompiler(runtime: VrlRuntime): VrlCompiler {
     let limit: number = SCRIPT_TIME.call
     for (let attempt = 0; ; attempt += 1) {
       const isFresh = instance === undefined
-      // To load the compiler is not the script's cost; to start it anew is that of a script that has spoilt it.
+      // Loading the compiler is not charged to the script. Restarting it is, since the script crashed it.
       const restarted = hasStarted ? runtime.cpuTime() : undefined
       instance ??= runtime.instantiate((message) => {
         panic = message
@@ -159,16 +163,16 @@ function crashOf(error: unknown, panic: string | undefined): VrlRefusal {
   if (/call stack|out of bounds/.test(thrown)) {
     return { reason: 'stack', message: 'It is nested too deeply: the compiler runs out of stack.' }
   }
-  // Without a word, the module ends itself for one reason: it was refused memory.
+  // If the module ends without a panic message, it was refused memory.
   if (panic === undefined && thrown === 'unreachable') {
     const message = 'It takes more memory than it may have: its values or their types grow without bounds.'
     return { reason: 'memory', message }
   }
-  const said = panic === undefined ? thrown : panicMessage(panic)
-  return { reason: 'panic', message: `The compiler crashes: ${said.replace(/\.$/, '')}.` }
+  const cause = panic === undefined ? thrown : panicMessage(panic)
+  return { reason: 'panic', message: `The compiler crashes: ${cause.replace(/\.$/, '')}.` }
 }
 
-/** Of an error of whichever realm. */
+/** The message of an error, which may come from another realm. */
 function messageOf(error: unknown): string {
   const message: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'message') : undefined
   return typeof message === 'string' ? message : String(error)
@@ -201,7 +205,7 @@ function terminationOf(source: string, error: unknown): VrlOutcome | undefined {
   return { type: 'aborted', message: `${name}: ${message.slice(prefix.length)}`, span }
 }
 
-/** The module panics on half a surrogate pair, which JSON can hold as an escape sequence. */
+/** Replaces unpaired surrogates, which JSON can contain as escape sequences and which make the module panic. */
 function wellFormed(event: unknown): unknown {
   const text = JSON.stringify(event) ?? '{}'
   if (!text.includes('\\ud')) return JSON.parse(text)

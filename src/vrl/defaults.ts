@@ -2,21 +2,24 @@ import { lex, type Token } from './lexer'
 import { closingBracket, continuesValue, followPath } from './reading'
 import { isBlockAt } from './statements'
 
-/** A default after `??` that does not apply when a field is missing, because a missing field is no error there. */
+/**
+ * A default after `??` that is not used when a field is missing, because a missing field does not make the expression
+ * fail.
+ */
 export interface DeadDefault {
   /** The function that must fail for the default to apply. */
   name: string
-  /** What the expression gives when the field is missing. */
+  /** The value of the expression when the field is missing. */
   gives: string
   /** The default. */
   written: string
-  /** The code that has the default in both cases. */
+  /** Code that uses the default in both cases. */
   instead: string
   /** `??` and the default. */
   span: readonly [number, number]
 }
 
-/** What functions that accept null make of it. */
+/** The results, for null, of functions that accept it. */
 const OF_NULL: ReadonlyMap<string, string> = new Map([
   ['to_string', '""'],
   ['to_int', '0'],
@@ -24,10 +27,13 @@ const OF_NULL: ReadonlyMap<string, string> = new Map([
   ['to_bool', 'false'],
 ])
 
-/** Fields of an event that are always there. */
+/** Fields that every event has. */
 const ALWAYS: ReadonlySet<string> = new Set(['webhookId', 'webhookUrl', 'env', 'method', 'path', 'headers', 'secrets'])
 
-/** Of defaults that are written out. Null is what a missing field gives anyway. */
+/**
+ * Lists the literal defaults that are never used for a missing field. A default of null is left out: a missing field is
+ * null anyway.
+ */
 export function deadDefaults(source: string): DeadDefault[] {
   const { tokens } = lex(source)
   const found: DeadDefault[] = []
@@ -53,11 +59,11 @@ export function deadDefaults(source: string): DeadDefault[] {
 }
 
 /**
- * Whether a condition before asks for what may be missing: `if exists(body.team) { … }`, `if body.team == null { abort }`. What
- * such a condition makes of the answer is not followed.
+ * Whether an earlier condition checks the field, as in `if exists(body.team) { … }` or `if body.team == null { abort
+ * }`. What the condition does is not followed.
  */
 function isAskedBefore(tokens: readonly Token[], index: number, { argument, next }: Operand): boolean {
-  // The argument of a conversion, or the call with its path.
+  // The argument of a conversion, or the call and its path.
   const from = argument === undefined ? index : index + 2
   const to = argument === undefined ? next : tokens.findIndex(({ start }) => start >= argument.end)
   const wanted = normal(tokens.slice(from, to))
@@ -75,7 +81,7 @@ function isAskedBefore(tokens: readonly Token[], index: number, { argument, next
   return false
 }
 
-/** Code without what does not matter for where a value comes from. */
+/** The text of tokens, normalised so that equal expressions compare equal. */
 function normal(tokens: readonly Token[]): string {
   return ` ${tokens
     .filter(({ text }) => text !== '!')
@@ -84,8 +90,8 @@ function normal(tokens: readonly Token[]): string {
 }
 
 /**
- * Whether what a missing field gives is dealt with behind the default: it has a default of its own, is compared, or is held by
- * a variable that is asked for afterwards.
+ * Whether the code after the default handles a missing field: it has another default, compares the value, or checks the
+ * variable that holds it.
  */
 function isHandledBehind(tokens: readonly Token[], index: number, last: number, gives: string): boolean {
   let next = last + 1
@@ -106,16 +112,16 @@ function isHandledBehind(tokens: readonly Token[], index: number, last: number, 
 }
 
 interface Operand {
-  /** What it gives when what it reads is missing; undefined when that is not known. */
+  /** The value when the field is missing; undefined if unknown. */
   gives: string | undefined
-  /** The path that may be missing, where it is the argument. */
+  /** The path that may be missing, if it is the argument. */
   argument: { end: number } | undefined
   end: number
-  /** The index of the token behind it. */
+  /** The index of the next token. */
   next: number
 }
 
-/** A call that can fail, with the path behind it. */
+/** A call that can fail, and the path after it. */
 function operandAt(tokens: readonly Token[], index: number): Operand | undefined {
   const name = tokens[index]?.text ?? ''
   if (tokens[index + 1]?.text !== '(') return undefined
@@ -130,7 +136,7 @@ function operandAt(tokens: readonly Token[], index: number): Operand | undefined
   return { gives, argument, end: bracket.end, next }
 }
 
-/** Where a path ends that may be missing: of the event, of a variable or of what a call gives. */
+/** The end of a path that may be missing: of the event, of a variable or of a call's result. */
 function missingPathEnd(tokens: readonly Token[], index: number): { end: number; next: number } | undefined {
   const token = tokens[index]
   if (token === undefined || continuesValue(tokens, index)) return undefined
@@ -147,13 +153,13 @@ function missingPathEnd(tokens: readonly Token[], index: number): { end: number;
   return end === undefined ? undefined : { end, next }
 }
 
-/** Whether what stands before a call leaves the whole call to `??`. */
+/** Whether the token before a call leaves the whole call as the operand of `??`. */
 function beginsOperand(before: Token | undefined): boolean {
   if (before === undefined || before.type !== 'operator') return before?.type !== 'dot' && before?.type !== 'percent'
   return ['=', '|=', '??', '||', '&&'].includes(before.text)
 }
 
-/** Where a default ends that is written out: text, a number, a boolean, an empty object or array. */
+/** The end of a literal default: text, a number, a boolean, an empty object or array. */
 function literalEnd(tokens: readonly Token[], index: number): number | undefined {
   const token = tokens[index]
   const next = tokens[index + 1]

@@ -6,35 +6,39 @@ type Span = readonly [number, number]
 
 export interface VrlLabel {
   message: string
-  /** Whether it says what is wrong, rather than what to do. */
+  /** Whether the label states the fault, rather than advice. */
   primary: boolean
   /** In UTF-16 code units of the source, end exclusive. */
   span: Span
 }
 
-/** What the compiler has to say about one place of a script. */
+/** A diagnostic of the compiler. */
 export interface VrlDiagnostic {
   /** https://errors.vrl.dev explains the codes of errors. */
   code: number
-  /** The kind of fault, for instance "unhandled fallible assignment". */
+  /** The kind of fault, such as "unhandled fallible assignment". */
   title: string
   labels: readonly VrlLabel[]
-  /** Advice that belongs to no place. */
+  /** Advice without a place. */
   notes: readonly string[]
-  /** The faulty place: the first primary label's, narrowed where the compiler points at too much. */
+  /** The place of the fault: that of the first primary label, narrowed if the compiler marks too much. */
   span: Span
 }
 
-/** A source with what is needed to place diagnostics in it. */
+/** A source, with the data needed to locate diagnostics in it. */
 interface Source {
   text: string
   toUtf16: (offset: number) => number
-  /** Strings in which the compiler counts characters instead of bytes. */
+  /** Strings in which the compiler counts characters rather than bytes. */
   strings: readonly { start: number; end: number; startByte: number }[]
   faults: readonly LexicalFault[]
 }
 
-/** The compiler's answer in its own terms. Throws a TypeError for anything else. */
+/**
+ * Parses the compiler's answer.
+ *
+ * @throws TypeError if it has another shape
+ */
 export function readDiagnostics(text: string, answer: unknown): { errors: VrlDiagnostic[]; warnings: VrlDiagnostic[] } {
   const { errors, warnings } = fields(answer)
   const found = [...array(errors), ...array(warnings)]
@@ -44,14 +48,14 @@ export function readDiagnostics(text: string, answer: unknown): { errors: VrlDia
   return { errors: read(errors), warnings: read(warnings) }
 }
 
-/** Longer code is cut in a message. */
+/** Longer code is truncated in a message. */
 const MAX_QUOTED = 60
 
-/** "title: what is wrong; advice", without what is said twice. */
+/** "title: fault; advice", without repetitions. */
 export function describe(source: string, { title, labels, notes }: VrlDiagnostic): string {
   const parts = labels.map(({ message, span }) => plain(title, message, source.slice(span[0], span[1])))
-  const said = [...new Set([...parts, ...notes])].filter((part) => part !== '')
-  const text = said.length === 0 ? title : `${title}: ${said.join('; ').replaceAll(':; ', ': ')}`
+  const details = [...new Set([...parts, ...notes])].filter((part) => part !== '')
+  const text = details.length === 0 ? title : `${title}: ${details.join('; ').replaceAll(':; ', ': ')}`
   return text.replace(/`([^`]*)`/g, (quoted, code: string) =>
     code.length < MAX_QUOTED ? quoted : `\`${code.slice(0, MAX_QUOTED - 1)}…\``,
   )
@@ -71,8 +75,8 @@ function readLabel(source: Source, value: unknown): VrlLabel {
 }
 
 /**
- * From bytes to UTF-16 code units, except inside a string: there the compiler adds a number of characters to the byte at
- * which the string starts (VRL 0.25, `StringLiteralToken::template`).
+ * Converts bytes to UTF-16 code units. Inside a string, the compiler counts characters from the byte at which the
+ * string starts (VRL 0.25, `StringLiteralToken::template`).
  */
 function placeOf(source: Source, start: number, end: number): Span {
   const holder = source.strings.find(
@@ -86,7 +90,7 @@ function placeOf(source: Source, start: number, end: number): Span {
   return [source.toUtf16(start), source.toUtf16(end)]
 }
 
-/** A broken literal is reported with all that follows or surrounds it; what is broken is the literal. */
+/** The compiler reports a broken literal together with the code around it; this returns the literal. */
 function faultyPlace(source: Source, labels: readonly VrlLabel[]): Span {
   const primary = labels.find((label) => label.primary) ?? labels[0]
   if (primary === undefined) return [0, source.text.length]
@@ -107,7 +111,7 @@ function sourceOf(text: string): Source {
   return { text, toUtf16: byteOffsets(text), strings, faults }
 }
 
-/** Notes that say nothing by themselves (a link to documentation by kind) are left out, links are shortened to themselves. */
+/** Removes notes that only link to general documentation, and reduces other links to their addresses. */
 function readNotes(values: readonly unknown[]): string[] {
   const notes: string[] = []
   for (const value of values) {
@@ -115,7 +119,7 @@ function readNotes(values: readonly unknown[]): string[] {
     if (type === 'CoerceValue') notes.push('coerce the value to the required type with a coercion function')
     const text = string(message)
     if (type !== 'Basic' || text.trim() === '') continue
-    // A proposal: its first line is prose, the first line of code after it is what matters.
+    // A proposal begins with a line of prose; the first line of code after it is kept.
     const last = notes.at(-1)
     if (!text.startsWith('  ')) notes.push(text.replace(/^try: /, 'try '))
     else if (last !== undefined && !last.includes('`')) notes[notes.length - 1] = `${last}, \`${text.trim()}\``
@@ -125,7 +129,7 @@ function readNotes(values: readonly unknown[]): string[] {
 
 const MAX_EXPECTED = 6
 
-/** A label without the names of the compiler's own tokens. */
+/** A label without the compiler's internal token names. */
 function plain(title: string, label: string, code: string): string {
   const shown = code.length > 40 ? `${code.slice(0, 39)}…` : code
   if (label.startsWith('unexpected syntax token:')) {
@@ -145,7 +149,7 @@ function plain(title: string, label: string, code: string): string {
     return `\`${shown.replace(/^\{\{\s*|\s*\}\}$/g, '')}\` is not the name of a variable, and only such may stand in a template: assign it to one before`
   }
   if (title.includes(label)) return `\`${shown.replace(/^\{\{\s*|\s*\}\}$/g, '')}\``
-  // The nearest name that the compiler knows, however far: `null` for every short name.
+  // The compiler suggests the nearest known name, however distant: `null` for every short name.
   const meant = /^did you mean "(\w+)"\?$/.exec(label)?.[1]
   if (meant !== undefined && !isNear(meant, code)) return ''
   return label.replace(/^unexpected error: /, '').replace(/^help: /, '')

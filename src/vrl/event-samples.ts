@@ -1,14 +1,14 @@
-/** A sample of a request, or of what a link template is given. */
+/** A sample of a request, or of the input of a link template. */
 export interface EventSample {
   name: string
   summary: string
   event: Readonly<Record<string, unknown>>
 }
 
-/** The key of the signatures below; their secrets are called `SIGNING_SECRET` and `VERIFY_TOKEN`. */
+/** The key of the signatures below, which is the value of the secrets `SIGNING_SECRET` and `VERIFY_TOKEN`. */
 export const SAMPLE_SECRET = 'sample-secret'
 
-/** A request to the webhook, with the secrets of the signatures: a POST unless it says otherwise. */
+/** A request to the webhook, by default a POST, with the secrets for the signatures. */
 function request(event: Readonly<Record<string, unknown>>): EventSample['event'] {
   return {
     method: 'POST',
@@ -20,8 +20,8 @@ function request(event: Readonly<Record<string, unknown>>): EventSample['event']
 }
 
 /**
- * Events of common providers, made after what they document; all names, ids and tokens are invented. A signature is right
- * for its body: see the test.
+ * Events of common providers, written after their documentation; all names, IDs and tokens are invented. Each signature
+ * is valid for its body: see the test.
  */
 export const EVENT_SAMPLES: readonly EventSample[] = [
   {

@@ -4,10 +4,10 @@ import { listed, quote } from '../findings/text'
 import { METHODS } from './methods'
 import { ANY_EVENT, SAMPLE_WEBHOOK_ID, SAMPLE_WEBHOOK_URL } from './script-types'
 
-/** Says what is wrong with a value; `path` leads to it. */
+/** Reports a fault of the value at `path`. */
 export type EventReporter = (path: readonly (string | number)[], message: string) => void
 
-/** Checks what is written of an event: its fields have the types that the platform gives them. */
+/** Checks that the fields of a given event have the types that the platform uses. */
 export function checkEvent(
   event: Readonly<Record<string, unknown>>,
   path: readonly (string | number)[],
@@ -39,10 +39,10 @@ export function checkField(
 }
 
 /**
- * The event as the platform gives it: what it does not say is as in a plain request, or of a link, as in production; the
- * names of headers are in lower case.
+ * Completes an event as the platform would send it: a missing field is that of a plain request, or of a production
+ * link, and header names become lower case.
  *
- * @param type undefined when it is not known what the script is for
+ * @param type undefined if the script's type is unknown
  */
 export function completeEvent(
   type: ScriptType | undefined,

@@ -1,15 +1,15 @@
 import type { VrlReading } from './reading'
 
-/** A field of the event that a script reads and its event does not have. */
+/** A field that a script reads and its event does not have. */
 export interface UnknownField {
   field: string
-  /** Where it is first read. */
+  /** The first read. */
   span: readonly [number, number]
 }
 
 /**
- * The fields that a script reads although its event lacks them, each once. Left out are those that it assigns somewhere
- * or asks for with `exists`, and those that it reads after it has replaced the event as a whole.
+ * The fields that a script reads although its event lacks them, each once. Fields that the script assigns or checks
+ * with `exists` are left out, as are reads after the script has replaced the whole event.
  */
 export function unknownFields(source: string, { paths }: VrlReading, known: readonly string[]): UnknownField[] {
   const accounted = new Set<unknown>(known)
@@ -28,7 +28,7 @@ export function unknownFields(source: string, { paths }: VrlReading, known: read
   return found
 }
 
-/** What is assigned to the event is worked out before: it still reads the old one. */
+/** The right side of an assignment to the event is evaluated first, so it still reads the old event. */
 function isBehind(source: string, assignment: number, offset: number): boolean {
   return offset > assignment && /[\n;]/.test(source.slice(assignment, offset))
 }

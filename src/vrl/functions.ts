@@ -1,8 +1,8 @@
 const UNSUPPORTED = "the platform's runtime, WebAssembly, does not support it"
 
 /**
- * The functions that compile and cannot work on the platform, with the reason. Found by calling each function that the
- * compiler knows; a test calls these.
+ * Functions that compile but cannot work on the platform, with the reason. They were found by calling every function
+ * that the compiler knows; a test calls these.
  */
 export const UNAVAILABLE_FUNCTIONS: ReadonlyMap<string, string> = new Map([
   ['dns_lookup', UNSUPPORTED],

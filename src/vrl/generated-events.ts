@@ -2,27 +2,27 @@ import { lex, type Token, unescaped } from './lexer'
 import { continuesValue, followPath, readScript } from './reading'
 import type { SampleEvent } from './script-types'
 
-/** A script that reads more by name is unusual; what it reads beyond that is left out. */
+/** The maximum number of fields that are generated; few scripts read more. */
 const MOST_READS = 200
 const MOST_PATHS = 4
-/** Arrays are filled up to an index. */
+/** The maximum length of a generated array. */
 const MOST_ELEMENTS = 20
 
-/** A value that a script reads by name, and the literal with which it compares that. */
+/** A field that a script reads, and the literal with which it compares the field. */
 interface Read {
   segments: readonly (string | number)[]
   value: string | number
 }
 
 /**
- * Requests made for one script: each header, key of the query and member of the body that it reads is there, with the value
- * that it is compared with if there is one, and the paths are those that it writes out. Such a request leads to branches that
- * no fixed sample leads to. It proves that a script can give a value, and does not prove that a provider sends it.
+ * Generates requests for one script: they contain each header, query key and body member that the script reads, with
+ * the value of the comparison if there is one, and the paths that it compares with. Such requests reach branches that
+ * the fixed samples do not. They prove that a script can produce a value, not that a provider sends such a request.
  */
 export function generatedEvents(source: string): SampleEvent[] {
   const { tokens } = lex(source)
   const ofEvent = eventReads(source, tokens)
-  // Of which value a member is read is not followed: a member too many does no harm.
+  // The value that a member is read from is not followed: superfluous members do no harm.
   const members = [...ofEvent, ...valueReads(tokens)].slice(0, MOST_READS)
   const query = queryOf(members)
   const body = JSON.stringify(documentOf(members))
@@ -39,7 +39,7 @@ export function generatedEvents(source: string): SampleEvent[] {
   ]
 }
 
-/** A query or a form, in which every name stands once. */
+/** A query string or a form with each name once. */
 function queryOf(reads: readonly Read[]): string {
   const query = new URLSearchParams()
   for (const { segments, value } of reads) {
@@ -49,7 +49,7 @@ function queryOf(reads: readonly Read[]): string {
   return query.toString()
 }
 
-/** What is read of the event; also what is read of it after `. = parse_json!(.body)`. */
+/** The reads of the event, also after `. = parse_json!(.body)`. */
 function eventReads(source: string, tokens: readonly Token[]): Read[] {
   return (readScript(source)?.paths ?? []).slice(0, MOST_READS).flatMap(({ segments, span, assigned }) => {
     const next = tokens.findIndex(({ start }) => start >= span[1])
@@ -57,7 +57,7 @@ function eventReads(source: string, tokens: readonly Token[]): Read[] {
   })
 }
 
-/** What is read of variables and of the results of calls: `x.a.b`, `f().a`. */
+/** The reads of members of variables and of call results: `x.a.b`, `f().a`. */
 function valueReads(tokens: readonly Token[]): Read[] {
   return tokens.flatMap((token, index) => {
     const isValue = token.type === 'close' || (token.type === 'identifier' && !continuesValue(tokens, index))
@@ -67,7 +67,7 @@ function valueReads(tokens: readonly Token[]): Read[] {
   })
 }
 
-/** The literal behind `==`; any text where nothing is compared. */
+/** The literal after `==`; any text if there is no comparison. */
 function comparedWith(tokens: readonly Token[], next: number): string | number {
   const literal = tokens[next]?.text === '==' ? tokens[next + 1] : undefined
   if (literal?.type === 'number') return Number(literal.text.replaceAll('_', ''))
@@ -79,7 +79,7 @@ function writtenPath(token: Token): string[] {
   return /^\/[\w/.-]*$/.test(text) ? [text] : []
 }
 
-/** The headers or the secrets: texts by name. */
+/** The headers or the secrets, as texts by name. */
 function textsOf(reads: readonly Read[], field: string): Record<string, string> {
   return Object.fromEntries(
     reads.flatMap(({ segments: [root, name], value }) =>
@@ -92,7 +92,7 @@ function textsOf(reads: readonly Read[], field: string): Record<string, string> 
 
 type Container = Map<string | number, Container | string | number>
 
-/** One JSON value that has a member for each read; what has members is not a text. */
+/** A JSON value that contains every read member; a value with members is not a text. */
 function documentOf(reads: readonly Read[]): unknown {
   const root: Container = new Map()
   for (const { segments, value } of reads) {

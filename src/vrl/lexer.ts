@@ -1,8 +1,8 @@
 export type TokenType =
   | 'identifier'
-  /** A function's name: `(` or `!(` follows it at once. */
+  /** A function name, directly followed by `(` or `!(`. */
   | 'call'
-  /** `"…"`, which may hold escapes and `{{ variable }}`. */
+  /** `"…"`, which may contain escapes and `{{ variable }}`. */
   | 'string'
   /** `s'…'`, `r'…'` or `t'…'`. */
   | 'literal'
@@ -20,16 +20,16 @@ export type TokenType =
 
 export interface Token {
   type: TokenType
-  /** As it stands in the source. */
+  /** The source text. */
   text: string
   /** Offsets in UTF-16 code units, end exclusive. */
   start: number
   end: number
-  /** Whether nothing, not even a space, stands between it and the token before. */
+  /** Whether the token follows the previous one without a space. */
   adjacent: boolean
 }
 
-/** What keeps a source from being cut into tokens. */
+/** The reason why a source cannot be tokenised. */
 export interface LexicalFault {
   type: 'unterminated' | 'escape'
   start: number
@@ -41,7 +41,9 @@ export interface LexedScript {
   faults: readonly LexicalFault[]
 }
 
-/** In UTF-16 code units; the platform takes 2,000 characters, and the schema says so. A longer script is not read. */
+/**
+ * In UTF-16 code units; longer scripts are not read. The platform accepts 2,000 characters, which the schema checks.
+ */
 export const MAX_SCRIPT_LENGTH = 10_000
 
 const IDENTIFIER = /[A-Za-z0-9_@]*/y
@@ -65,8 +67,8 @@ const SINGLE: Readonly<Record<string, TokenType>> = {
 }
 
 /**
- * Cuts a VRL source into tokens as the compiler does (VRL 0.25, `src/parser/lex.rs`), without comments and spaces. It
- * never fails: after a fault that hides the rest of the source (a string without an end) the tokens end.
+ * Tokenises a VRL source as the compiler does (VRL 0.25, `src/parser/lex.rs`), without comments and spaces. It never
+ * throws: the tokens end at a fault that hides the rest of the source, such as an unterminated string.
  */
 export function lex(source: string): LexedScript {
   const tokens: Token[] = []
@@ -110,7 +112,7 @@ export function lex(source: string): LexedScript {
     } else if (Object.hasOwn(SINGLE, character)) {
       push(SINGLE[character] ?? 'invalid', position + 1)
     } else if (character === '!' && '!('.includes(next)) {
-      // Negations do not run together with each other.
+      // Each negation is a token.
       push('operator', position + 1)
     } else {
       const end = matchEnd(OPERATOR, source, position)
@@ -124,7 +126,7 @@ export function lex(source: string): LexedScript {
   return { tokens, faults }
 }
 
-/** The text of a string token, escapes resolved. */
+/** The text of a string token, with its escapes decoded. */
 export function unescaped(token: Token): string {
   return token.text.slice(1, -1).replace(/\\(\n\s*|.)/gs, (_all, escaped: string) => {
     if (escaped.startsWith('\n')) return ''
@@ -171,7 +173,7 @@ function literalEnd(source: string, start: number): number | undefined {
   return undefined
 }
 
-/** Where the match of a sticky expression at `position` ends; `position` when nothing matches. */
+/** The end of the match of a sticky expression at `position`; `position` if there is no match. */
 function matchEnd(expression: RegExp, source: string, position: number): number {
   expression.lastIndex = position
   return position + (expression.exec(source)?.[0].length ?? 0)

@@ -1,19 +1,19 @@
 import { lex, type Token, unescaped } from './lexer'
 import { assignedOnce, continuesValue, followPath } from './reading'
 
-/** A text with which the method of the request is compared, and which it never is. */
+/** A text that is compared with the request's method and can never equal it. */
 export interface ImpossibleMethod {
   written: string
-  /** The method that seems to be meant. */
+  /** The method that was probably meant. */
   meant: string | undefined
-  /** The text with its quotes. */
+  /** The text, including its quotes. */
   span: readonly [number, number]
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-9 and RFC 5789; case-sensitive. */
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'] as const
 
-/** Comparisons of `.method`, or of a variable that is given it alone, with what is not a method. */
+/** Comparisons of `.method`, or of a variable assigned only from it, with a text that is not a method. */
 export function impossibleMethods(source: string): ImpossibleMethod[] {
   if (!source.includes('method')) return []
   const { tokens, faults } = lex(source)
@@ -44,7 +44,7 @@ function isWrittenOut(token: Token | undefined): token is Token {
   return token?.type === 'string' && !token.text.includes('{{')
 }
 
-/** The index behind `.method` at an index. */
+/** The index after `.method`. */
 function methodEnd(tokens: readonly Token[], index: number): number | undefined {
   if (tokens[index]?.type !== 'dot' || continuesValue(tokens, index)) return undefined
   const { segments, next } = followPath(tokens, index + 1, true)

@@ -7,45 +7,45 @@ import { type Closure, closures, type Question, type Types, typesOf, unusableArg
 
 type Span = readonly [number, number]
 
-/** A path that gives null whatever the request is: a member of a string, for instance. */
+/** A path that is null for every request, such as a member of a string. */
 export interface NullRead {
-  /** As the script writes it. */
+  /** The path as written. */
   path: string
-  /** The part of it that has no such member. */
+  /** The part of the path that cannot have members. */
   holder: string
   because: 'string' | 'strings' | 'array' | 'query' | 'case'
-  /** The code that reads what was meant; undefined where that is not known. */
+  /** The code that reads the intended value; undefined if unknown. */
   instead: string | undefined
-  /** The segment that cannot be there. */
+  /** The segment that cannot exist. */
   span: Span
 }
 
-/** Each costs a compilation, and a script that has more needs to be written anew. */
+/** The maximum number of findings: each costs a compilation. */
 const MOST_FOUND = 20
 
-/** A value and the members of it that a script reads: `.body.team`, `q.hub.mode`, `parse_query_string!(.query).state`. */
+/** A value and its members that a script reads: `.body.team`, `q.hub.mode`, `parse_query_string!(.query).state`. */
 interface MemberRead {
-  /** The index of the token with which it begins. */
+  /** The index of the first token. */
   index: number
   start: number
-  /** Of the value without its members, and of each member with all before it. */
+  /** The end of the value, and of each path up to a member. */
   ends: readonly number[]
   segments: readonly (string | number)[]
   spans: readonly Span[]
 }
 
-/** From which field of the event a value comes. */
+/** The field of the event that a value comes from. */
 interface Origin {
   field: string
-  /** How many members of that field lead to the value: none for the field itself. */
+  /** The number of members between the field and the value; 0 for the field itself. */
   depth: number
-  /** Whether it is what `parse_query_string` makes of the field. */
+  /** Whether the value was parsed from the field by `parse_query_string`. */
   isQuery: boolean
 }
 
 /**
- * The paths that always give null because of what the event holds, each once, in the order of the script. The compiler infers
- * their types, so that all assignments and branches are followed. Silent about a header that is read in lower case as well.
+ * The paths that are null for every event, each once, in the order of the script. The compiler infers their types, so
+ * assignments and branches are taken into account. A header that the script also reads in lower case is left out.
  */
 export function nullReads(compiler: VrlCompiler, source: string, event: EventType): NullRead[] {
   const { tokens, faults } = lex(source)
@@ -85,7 +85,7 @@ function memberReads(tokens: readonly Token[]): MemberRead[] {
     const isEvent = token.type === 'dot'
     const { segments, spans, next } = followPath(tokens, value + 1, isEvent && isFieldBehindDot(tokens[index + 1]))
     if (segments.length === 0 || isAssignedAt(tokens, index, next)) return []
-    // A field of the event is not a member of anything.
+    // A top-level field of the event has no holder.
     if (isEvent && segments.length === 1) return []
     const ends = spans.map(([, end], at) => end + (typeof segments[at] === 'number' ? 1 : 0))
     return [
@@ -100,7 +100,7 @@ function memberReads(tokens: readonly Token[]): MemberRead[] {
   })
 }
 
-/** The index of the last token of a value that begins at an index: of the event itself, a variable, a call. */
+/** The index of the last token of a value: of the event, a variable, or a call. */
 function valueEnd(tokens: readonly Token[], index: number): number | undefined {
   const token = tokens[index]
   switch (token?.type) {
@@ -114,21 +114,21 @@ function valueEnd(tokens: readonly Token[], index: number): number | undefined {
   }
 }
 
-/** A text of the event that is given to a function which takes none. */
+/** A text of the event that is passed to a function that does not accept texts. */
 export interface MisusedText {
   /** The function. */
   name: string
   /** The argument, as the script writes it. */
   argument: string
-  /** What to give to it instead, where that is known. */
+  /** The argument to use instead; undefined if unknown. */
   instead: string | undefined
   span: Span
 }
 
-/** Functions that fail unless a value has the type already; they take any. */
+/** Functions that accept any value and fail unless it has a certain type. */
 const ASSERTIONS: ReadonlySet<string> = new Set(['array', 'bool', 'float', 'int', 'object', 'timestamp'])
 
-/** The texts that functions are given which need an object, an array or a number: such a call always fails. */
+/** The texts that are passed to functions that need an object, an array or a number, so that the call always fails. */
 export function misusedTexts(compiler: VrlCompiler, source: string, event: EventType): MisusedText[] {
   const { tokens, faults } = lex(source)
   if (faults.length > 0 || compiler.check(source).errors.length > 0) return []
@@ -138,7 +138,7 @@ export function misusedTexts(compiler: VrlCompiler, source: string, event: Event
     const isFatal = tokens[index + 1]?.text === '!'
     const open = isFatal ? index + 2 : index + 1
     const close = closingBracket(tokens, open)
-    // What is tried before another source may fail.
+    // A call with a fallback may fail.
     if (close === undefined || !(isFatal || hasWrittenDefault(tokens, close + 1))) return []
     const before = statements[index]
     const first = tokens[open + 1]
@@ -158,9 +158,9 @@ export function misusedTexts(compiler: VrlCompiler, source: string, event: Event
     const index = tokens.findIndex(({ start }) => start === span[0])
     const call = callAround(tokens, index)
     const origin = originOfValue(tokens, index, MOST_STEPS)
-    // Only what is certainly the event's: other texts have other reasons.
+    // Only texts that certainly come from the event are reported.
     if (call === undefined || origin === undefined || origin === 'event' || origin.isQuery) return []
-    // A header may be several texts for the compiler, and is one.
+    // For the compiler, a header may be an array of texts; on the platform, it is one text.
     const isText = (type: string) => TEXTS.has(type) || (type === 'array' && origin.field !== 'body')
     const argument = source.slice(...span)
     if (!one.has('string') || ![...one].every(isText) || asksForType(source, argument)) return []
@@ -170,7 +170,7 @@ export function misusedTexts(compiler: VrlCompiler, source: string, event: Event
   })
 }
 
-/** Whether `??` and a default that is written out stand at an index: `?? {}`, `?? null`. */
+/** Whether `??` and a literal default follow: `?? {}`, `?? null`. */
 function hasWrittenDefault(tokens: readonly Token[], index: number): boolean {
   const first = tokens[index + 1]
   if (tokens[index]?.text !== '??' || first === undefined) return false
@@ -179,18 +179,18 @@ function hasWrittenDefault(tokens: readonly Token[], index: number): boolean {
   return isConstant || first.type === 'string' || first.type === 'number'
 }
 
-/** Whether a script asks for the type of a value: what it does then, it may do for what is no text alone. */
+/** Whether a script checks the type of a value, and so may handle values other than text. */
 function asksForType(source: string, code: string): boolean {
   return ['is_object', 'is_array', 'is_string'].some((name) => source.includes(`${name}(${code})`))
 }
 
-/** What makes of a field what it holds. */
+/** The function that parses each field. */
 const PARSERS: ReadonlyMap<string, string> = new Map([
   ['body', 'parse_json!'],
   ['query', 'parse_query_string!'],
 ])
 
-/** The call of which a token is in the arguments. */
+/** The innermost call whose arguments contain a token. */
 function callAround(tokens: readonly Token[], index: number): Token | undefined {
   let depth = 0
   for (let at = index - 1; at >= 0; at -= 1) {
@@ -203,7 +203,7 @@ function callAround(tokens: readonly Token[], index: number): Token | undefined 
   return undefined
 }
 
-/** Whether a closure may have changed what is read in it, in the round before. */
+/** Whether an earlier iteration of a closure may have changed a value that it reads. */
 function changesWhileRead(
   tokens: readonly Token[],
   { index, segments }: MemberRead,
@@ -244,7 +244,7 @@ function memberOfText(
   return { path, holder, because, instead: insteadOf(source, read, depth, because, origin), span }
 }
 
-/** Whether the script assigns members to what a read gives after some of its members: that makes an object of a text. */
+/** Whether the script assigns members to a value, which turns a text into an object. */
 function isGivenMembers(tokens: readonly Token[], { index, segments }: MemberRead, members: number): boolean {
   const root = tokens[index]
   const holder = segments.slice(0, members)
@@ -258,18 +258,18 @@ function isGivenMembers(tokens: readonly Token[], { index, segments }: MemberRea
   })
 }
 
-/** Why what has one of these types has no such member. */
+/** The reason why a value of one of these types has no such member. */
 function reasonOf(types: Types, segment: string | number, origin: Origin | undefined): NullRead['because'] | undefined {
   if ([...types].every((type) => TEXTS.has(type))) return 'string'
   const isMember = typeof segment === 'string'
   if (types.size === 1 && types.has('array')) return isMember ? 'array' : undefined
   if (types.size === 1 && types.has('object')) return isMember ? undefined : 'strings'
-  // A header, a secret, or a value of a query, of which there may be several.
+  // A header, a secret or a query value; the compiler allows an array of them.
   if (!isMember || !types.has('string') || types.has('object')) return undefined
   return origin === undefined || (origin.isQuery && origin.field !== 'body') ? 'query' : 'string'
 }
 
-/** What reads a member of a text that holds something else. */
+/** The code that reads a member of what a text contains, such as JSON. */
 function insteadOf(
   source: string,
   { start, ends, segments }: MemberRead,
@@ -282,7 +282,7 @@ function insteadOf(
   if (because === 'array') return segments[depth - 1] === 'length' ? `length(${holder})` : undefined
   if (origin === undefined || because === 'strings') return undefined
   const { field, depth: below, isQuery } = origin
-  // A form has one level, and what it holds may be JSON.
+  // A form has one level, and its values may contain JSON.
   if (field === 'body' && below === (isQuery ? 1 : 0)) return `parse_json!(${holder})${tail}`
   const names = segments.slice(depth - 1)
   const areNames = names.every((name) => typeof name === 'string')
@@ -297,7 +297,7 @@ function insteadOf(
   return undefined
 }
 
-/** A header that a script reads of the event, and its place among the segments. */
+/** The header that a script reads from the event, and the index of its segment. */
 function headerOf(tokens: readonly Token[], read: MemberRead): { name: string; at: number } | undefined {
   for (const [at, name] of read.segments.entries()) {
     const origin = originOf(tokens, read, at)
@@ -324,7 +324,7 @@ function headerInUpperCase(
   return { path, holder, because: 'case', instead: `${holder}.${source.slice(...span).toLowerCase()}`, span }
 }
 
-/** Whether a script assigns headers, or the event as a whole. */
+/** Whether a script assigns headers, or the whole event. */
 function changesHeaders(tokens: readonly Token[]): boolean {
   return tokens.some((token, index) => {
     if (token.type !== 'dot' || continuesValue(tokens, index)) return false
@@ -333,7 +333,7 @@ function changesHeaders(tokens: readonly Token[]): boolean {
   })
 }
 
-/** Functions that leave a text or an object what it is. */
+/** Functions whose result has the type of the argument. */
 const LEAVES_AS_IT_IS: ReadonlySet<string> = new Set([
   'decode_base64',
   'decode_percent',
@@ -348,16 +348,16 @@ const LEAVES_AS_IT_IS: ReadonlySet<string> = new Set([
   'upcase',
 ])
 
-/** Variables that stand for each other are not followed further. */
+/** The maximum length of a chain of variables that is followed. */
 const MOST_STEPS = 8
 
-/** From which field comes what a read gives after some of its members; undefined where that is not certain. */
+/** The field that a read value comes from, after some of its members; undefined if that is not certain. */
 function originOf(tokens: readonly Token[], { index, segments }: MemberRead, members: number): Origin | undefined {
   const value = originAt(tokens, index, MOST_STEPS)
   return value === undefined ? undefined : memberOf(value, segments.slice(0, members))
 }
 
-/** A value that is the event itself has no field yet. */
+/** The origin of a value that is the whole event. */
 type Whole = Origin | 'event'
 
 function memberOf(value: Whole, members: readonly (string | number)[]): Origin | undefined {
@@ -383,7 +383,7 @@ function originAt(tokens: readonly Token[], index: number, steps: number): Whole
   return LEAVES_AS_IT_IS.has(token.text) ? argument : undefined
 }
 
-/** The origin of a value with the members behind it. */
+/** The origin of a value and the members after it. */
 function originOfValue(tokens: readonly Token[], index: number, steps: number): Whole | undefined {
   const value = originAt(tokens, index, steps)
   const end = valueEnd(tokens, index)
@@ -398,7 +398,7 @@ function isSame(one: Whole | undefined, other: Whole): boolean {
   return one.field === other.field && one.depth === other.depth && one.isQuery === other.isQuery
 }
 
-/** The values that a variable is given before an index: where each of them begins. */
+/** The indices of the values that are assigned to a variable before an index. */
 function valuesBefore(tokens: readonly Token[], index: number): number[] {
   const name = tokens[index]?.text
   return tokens.slice(0, index).flatMap((token, at) => {
@@ -410,7 +410,7 @@ function valuesBefore(tokens: readonly Token[], index: number): number[] {
   })
 }
 
-/** Whether the statement of one index ends before another index: what is assigned reads the value before. */
+/** Whether the statement at `from` ends before `to`: the right side of an assignment reads the previous value. */
 function endsBetween(tokens: readonly Token[], from: number, to: number): boolean {
   let depth = 0
   for (const { type } of tokens.slice(from, to)) {

@@ -5,15 +5,15 @@ type Span = readonly [number, number]
 
 /** A path into the event as the script writes it: `.secrets.TOKEN`, or `s.TOKEN` where `s = .secrets`. */
 export interface VrlPath {
-  /** From the event's root; a number is an index. Empty for `.` itself. */
+  /** Relative to the event; a number is an index. Empty for `.` itself. */
   segments: readonly (string | number)[]
-  /** Where each segment is written; those that an alias stands for share its place. */
+  /** The place of each segment; segments that an alias replaces share its place. */
   spans: readonly Span[]
-  /** The path as a whole. */
+  /** The place of the whole path. */
   span: Span
-  /** Whether something is assigned to it here. */
+  /** Whether it is assigned here. */
   assigned: boolean
-  /** Whether the script only asks whether it exists. */
+  /** Whether the script only checks that it exists. */
   tested: boolean
 }
 
@@ -22,7 +22,7 @@ export interface VrlCall {
   span: Span
 }
 
-/** What can be read from a script without running it. */
+/** The static analysis of a script. */
 export interface VrlReading {
   paths: readonly VrlPath[]
   calls: readonly VrlCall[]
@@ -30,10 +30,10 @@ export interface VrlReading {
   result: Span
 }
 
-/** One rule after the other reads the same script. */
+/** Several rules analyse the same script in turn. */
 let memo: { source: string; reading: VrlReading | undefined } | undefined
 
-/** Reads a script; undefined when it is too long or cannot be cut into tokens, so that nothing about it is certain. */
+/** Analyses a script; undefined if it is too long or cannot be tokenised. */
 export function readScript(source: string): VrlReading | undefined {
   if (memo?.source !== source) memo = { source, reading: readOnce(source) }
   return memo.reading
@@ -54,7 +54,7 @@ function readOnce(source: string): VrlReading | undefined {
   }
 }
 
-/** The paths that begin with a dot which belongs to nothing before it. */
+/** The paths that start with a dot and belong to the event rather than to a value before it. */
 function eventPaths(tokens: readonly Token[]): VrlPath[] {
   const paths: VrlPath[] = []
   tokens.forEach((token, index) => {
@@ -73,8 +73,9 @@ function eventPaths(tokens: readonly Token[]): VrlPath[] {
 }
 
 /**
- * The variables of a script, each with the index of the first token of its value; undefined for one that is assigned more
- * than once or in part, so that its value depends on what runs. `value, error = f()` counts as an assignment of f().
+ * The variables of a script, each with the index of the first token of its value. The value is undefined for a variable
+ * that is assigned more than once or in part, and so depends on control flow. `value, error = f()` counts as an
+ * assignment of f().
  */
 export function assignedOnce(tokens: readonly Token[]): Map<string, number | undefined> {
   const assigned = new Map<string, number | undefined>()
@@ -87,16 +88,13 @@ export function assignedOnce(tokens: readonly Token[]): Map<string, number | und
   return assigned
 }
 
-/** The index of the first token behind `=`, or behind `, error =`. */
+/** The index of the first token after `=`, or after `, error =`. */
 function valueIndex(tokens: readonly Token[], next: number): number | undefined {
   if (tokens[next]?.text === '=') return next + 1
   return tokens[next]?.type === 'comma' && tokens[next + 2]?.text === '=' ? next + 3 : undefined
 }
 
-/**
- * The paths that begin with a variable which stands for a path of the event. It must be assigned that path and nothing
- * else, for otherwise its value depends on what runs.
- */
+/** The paths that start with an alias: a variable that is assigned once, with a path of the event. */
 function aliasedPaths(tokens: readonly Token[], direct: readonly VrlPath[]): VrlPath[] {
   const aliases = new Map<string, VrlPath | undefined>()
   for (const [name, value] of assignedOnce(tokens)) {
@@ -115,7 +113,7 @@ function aliasedPaths(tokens: readonly Token[], direct: readonly VrlPath[]): Vrl
       segments: [...alias.segments, ...segments],
       spans: [...alias.segments.map(() => place), ...spans],
       span: [token.start, end],
-      // The variable is a copy: what is assigned to it leaves the event as it is.
+      // The variable is a copy: an assignment to it does not change the event.
       assigned: isAssignedAt(tokens, index, next),
       tested: isTested(tokens, index),
     })
@@ -123,7 +121,7 @@ function aliasedPaths(tokens: readonly Token[], direct: readonly VrlPath[]): Vrl
   return paths
 }
 
-/** Whether a token goes on with the value before it: `x` and `.b` in `a.x`, `f().b`, `[1].b`. */
+/** Whether a token continues the value before it: `x` and `.b` in `a.x`, `f().b`, `[1].b`. */
 export function continuesValue(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index]
   const previous = tokens[index - 1]
@@ -135,13 +133,13 @@ export function continuesValue(tokens: readonly Token[], index: number): boolean
 interface FollowedPath {
   segments: (string | number)[]
   spans: Span[]
-  /** Where the path ends; undefined when no path follows. */
+  /** The end of the path; undefined if no path follows. */
   end: number | undefined
-  /** The index of the token after it. */
+  /** The index of the next token. */
   next: number
 }
 
-/** The segments from a token on: `.field`, `."field"`, `[1]`, all without spaces. */
+/** The segments from a token on: `.field`, `."field"`, `[1]`, without spaces between them. */
 export function followPath(tokens: readonly Token[], from: number, startsWithField: boolean): FollowedPath {
   const segments: (string | number)[] = []
   const spans: Span[] = []
@@ -179,7 +177,10 @@ export function isFieldBehindDot(token: Token | undefined): boolean {
   return token?.adjacent === true && isField(token)
 }
 
-/** Whether the target from `index` to `next` is assigned to: `t = `, `t |= `, `t, error = `, `value, t = `. */
+/**
+ * Whether the target at `index` is assigned: `t = `, `t
+ * = `, `t, error = `, `value, t = `.
+ */
 export function isAssignedAt(tokens: readonly Token[], index: number, next: number): boolean {
   const after = tokens[next]
   if (isAssignment(after)) return true
@@ -204,7 +205,7 @@ function isClosureParameter(tokens: readonly Token[], index: number): boolean {
   return false
 }
 
-/** The path of the event that makes up all of a value. */
+/** The path of the event that a value consists of, if it is nothing else. */
 function assignedPath(tokens: readonly Token[], index: number, direct: readonly VrlPath[]): VrlPath | undefined {
   const value = tokens[index]
   const path = value === undefined ? undefined : direct.find(({ span }) => span[0] === value.start)

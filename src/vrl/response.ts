@@ -5,14 +5,14 @@ import { closures } from './types'
 
 type Span = readonly [number, number]
 
-/** What of a fallback handler's response the platform cannot use, where the script writes it. */
+/** A part of a fallback handler's response that the platform cannot use. */
 export type ResponseFault = { type: 'key'; key: string; span: Span } | { type: 'status'; status: string; span: Span }
 
 export const RESPONSE_KEYS = ['status', 'headers', 'body'] as const
 
 /**
- * The faults of the responses that a script writes out, in whatever branch: what it takes from the request differs from one
- * to the next. Each once, in the order of the script.
+ * The faults in the literals of a script's responses, in all branches; values from the request are not checked. Each
+ * fault once, in the order of the script.
  */
 export function responseFaults(source: string): ResponseFault[] {
   const { tokens, faults } = lex(source)
@@ -31,7 +31,7 @@ export function responseFaults(source: string): ResponseFault[] {
   return [...found.values()].sort((one, other) => one.span[0] - other.span[0])
 }
 
-/** Indices of the first and the last token of an expression. */
+/** The indices of the first and the last token of an expression. */
 interface Stretch {
   first: number
   last: number
@@ -43,7 +43,7 @@ interface Entry {
   value: Stretch
 }
 
-/** What a value may be: an expression that is written out, or a member that is assigned to a variable. */
+/** A possible value: an expression, or a member that is assigned to a variable. */
 type Leaf = Stretch & { entry?: Entry }
 
 class WrittenScript {
@@ -56,7 +56,7 @@ class WrittenScript {
     this.#statements = innermostStatements(tokens)
   }
 
-  /** The expressions that may be the script's result: at its end, and behind `return`. */
+  /** The expressions that may be the result of the script: the last one, and those after `return`. */
   results(): Leaf[] {
     const tokens = this.#tokens
     const last = this.#lastStatement(0, tokens.length - 1)
@@ -69,7 +69,7 @@ class WrittenScript {
     return [...(last === undefined ? [] : this.leavesOf(last)), ...returned]
   }
 
-  /** What an expression may be, through branches, defaults and variables. */
+  /** The possible values of an expression, through branches, defaults and variables. */
   leavesOf({ first, last }: Stretch): Leaf[] {
     const tokens = this.#tokens
     const token = tokens[first]
@@ -95,7 +95,7 @@ class WrittenScript {
     return [{ first, last }]
   }
 
-  /** The members of an object that is written out. */
+  /** The members of an object literal. */
   entriesOf({ first, last, entry }: Leaf): Entry[] {
     if (entry !== undefined) return [entry]
     const tokens = this.#tokens
@@ -110,7 +110,7 @@ class WrittenScript {
     })
   }
 
-  /** A text, a number or a constant that is written out and is all of an expression. */
+  /** The tokens of a text, a number or a constant that is the whole expression. */
   literalOf({ first, last, entry }: Leaf): Token[] {
     if (entry !== undefined) return []
     const stretch = this.#tokens.slice(first, last + 1).filter(({ type }) => type !== 'end')
@@ -124,7 +124,7 @@ class WrittenScript {
     return at < from ? undefined : this.#statements[at]
   }
 
-  /** The last expressions of the blocks of an `if`. */
+  /** The last expression of each block of an `if`. */
   #branchesOf(first: number, last: number): Leaf[] {
     const tokens = this.#tokens
     const found: Leaf[] = []
@@ -150,7 +150,7 @@ class WrittenScript {
     return tokens[next]?.text === '=' || tokens[next]?.text === '|=' ? { first: next + 1, last } : undefined
   }
 
-  /** What a variable may hold where it is read. */
+  /** The possible values of a variable where it is read. */
   #valuesOf(index: number): Leaf[] {
     const tokens = this.#tokens
     const name = tokens[index]?.text ?? ''
@@ -163,7 +163,7 @@ class WrittenScript {
       if (statement === undefined || !isAssignedAt(tokens, at, next)) return []
       return [{ at, segments, spans, statement, next }]
     })
-    // Nothing is left of what was assigned before an assignment that is made in any case.
+    // An unconditional assignment replaces all earlier values.
     const { outer } = this.#statements[index] ?? { outer: undefined }
     const start = assignments.findLastIndex(
       ({ segments, statement, next }) =>
@@ -181,7 +181,7 @@ class WrittenScript {
     return leaves
   }
 
-  /** The parts of a stretch between tokens outside of all its brackets. */
+  /** Splits a range of tokens at separators outside of brackets. */
   #split(first: number, last: number, separates: (token: Token) => boolean): Stretch[] {
     const tokens = this.#tokens
     const parts: Stretch[] = []
@@ -198,7 +198,7 @@ class WrittenScript {
   }
 }
 
-/** One of two values, or the members of both. */
+/** Operators whose result is one of two values, or has the members of both. */
 const ALTERNATIVES: ReadonlySet<string> = new Set(['??', '||', '|'])
 
 const CONSTANTS: ReadonlySet<string> = new Set(['true', 'false', 'null'])
@@ -214,7 +214,7 @@ function parsedLiteral(token: Token): string | number | boolean | null {
   return token.text === 'null' ? null : token.text === 'true'
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9110#section-15; a number in a string and no status at all are left alone. */
+/** https://www.rfc-editor.org/rfc/rfc9110#section-15; a status in a string, or none, is accepted. */
 function isHttpStatus(value: unknown): boolean {
   if (value === null) return true
   const status = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value

@@ -5,30 +5,33 @@ import type { InferredResult, Types } from './types'
 
 export type JsonType = 'string' | 'object' | 'array' | 'number' | 'boolean' | 'null'
 
-/** What a script made of a sample: the type of its value, and of the value itself what rules look at. */
+/** The result of a script for a sample: its type, and the parts of its value that rules check. */
 export interface SampleResult {
   sample: SampleEvent
-  /** Undefined when the script ended without a value. */
+  /** Undefined if the script ended without a value. */
   type: JsonType | undefined
-  /** The value where it is a short text. */
+  /** The value, if it is a short text. */
   text: string | undefined
-  /** The fields of the value where it is an object with few; undefined for those that are objects, arrays or long texts. */
+  /**
+   * The fields, if the value is an object with few of them; a field that is an object, an array or a long text is
+   * undefined.
+   */
   fields: Readonly<Record<string, string | number | boolean | null | undefined>> | undefined
-  /** Why the run was given up. */
+  /** Why the run was stopped. */
   refusal: VrlRefusal | undefined
 }
 
-/** Longer links are of no interest. */
+/** Longer texts are not kept; no rule needs them. */
 const MAX_TEXT = 20_000
-/** A response has three. */
+/** A response has three fields. */
 const MAX_FIELDS = 20
 const MAX_SCRIPTS = 200
 
 const remembered = new WeakMap<VrlCompiler, Map<string, readonly SampleResult[]>>()
 
 /**
- * Runs a script on the samples of its type, up to one that is given up. The same script is run once. What identifies somebody
- * or is a message depends on what a request holds, so that such a script is run on requests made for it as well.
+ * Runs a script on the samples of its type, and stops at the first refusal. Each script is run once. An identifier or a
+ * message depends on the content of the request, so such a script also runs on requests generated for it.
  */
 export function trySamples(
   compiler: VrlCompiler,
@@ -49,7 +52,7 @@ export function trySamples(
     // The next sample would take as long.
     if (result.refusal !== undefined) break
   }
-  // The budget of another document may allow it.
+  // The budget of another document may suffice for it.
   if (results.some(({ refusal }) => refusal?.reason === 'budget')) return results
   if (known.size >= MAX_SCRIPTS) known.clear()
   known.set(key, results)
@@ -84,7 +87,7 @@ function plain(value: unknown): string | number | boolean | null | undefined {
   return value === null || typeof value === 'number' || typeof value === 'boolean' ? value : undefined
 }
 
-/** Which types, in the compiler's words, the platform can use. */
+/** The types, in the compiler's words, that the platform accepts. */
 const USABLE: Readonly<Record<ResultType, readonly string[]>> = {
   string: ['string'],
   object: ['object'],
@@ -92,17 +95,17 @@ const USABLE: Readonly<Record<ResultType, readonly string[]>> = {
   message: ['string', 'bytes', 'integer', 'float', 'timestamp', 'regex'],
 }
 
-/** Whether one of these types is one that the platform can use. */
+/** Whether one of these types is accepted by the platform. */
 export function mayBe(types: Types, wanted: ResultType): boolean {
   return [...types].some((one) => one === 'any' || USABLE[wanted].includes(one))
 }
 
-/** Whether a value of this type identifies somebody, or is the text of a message. */
+/** Whether a value of this type can be an identifier or the text of a message. */
 export function isScalar(type: JsonType): boolean {
   return type === 'string' || type === 'number'
 }
 
-/** A type in the compiler's words, without the fields of an object that has many. */
+/** A type in the compiler's words, without the fields of a large object. */
 export function shortType({ text, types }: InferredResult): string {
   return text.length <= 40 ? text : [...types].join(' or ')
 }

@@ -6,7 +6,7 @@ import { Pointer } from '../document/pointer'
 import type { Document, FileEdit, SyntaxFault, TextSpan } from '../document/types'
 import { lex } from './lexer'
 
-/** Whether a file is a script: its name says so. */
+/** Whether a file name is that of a script. */
 export function isScriptFile(name: string): boolean {
   return /\.vrl$/i.test(name)
 }
@@ -14,7 +14,7 @@ export function isScriptFile(name: string): boolean {
 /** The file of a script's cases, which are run, not linted. */
 export const SCRIPT_CASES = /\.vrl\.test\.jsonc?$/i
 
-/** Names of script files, in lower case, as projects have them. */
+/** The names of script files in projects, in lower case. */
 const TYPES: ReadonlyMap<string, ScriptType> = new Map([
   ['linktemplate', 'linkTemplate'],
   ['sandboxlinktemplate', 'linkTemplate'],
@@ -24,16 +24,16 @@ const TYPES: ReadonlyMap<string, ScriptType> = new Map([
   ['sandboxmessageextract', 'sandboxMessageExtract'],
 ])
 
-/** Properties of `sandbox`, whose name the names of files have in addition. */
+/** The properties of `sandbox`, whose name is added to the file name. */
 const SANDBOX_TYPES: ReadonlyMap<string | undefined, ScriptType> = new Map([
   ['identifierExtractScript', 'sandboxIdentifierExtract'],
   ['messageExtractScript', 'sandboxMessageExtract'],
 ])
 
 /**
- * A script file as a document: its value is its text, of which all findings are.
+ * A script file as a document, whose value is its text.
  *
- * @param name as reports show it; what the script is for is known from it
+ * @param name the name in reports, from which the script's type is derived
  */
 export function scriptDocument(
   name: string,
@@ -59,7 +59,7 @@ export function scriptDocument(
   return { document, recognised: isText ? recogniseScript(name, text) : undefined }
 }
 
-/** The value of a script is its text. */
+/** The edits of the script's text. */
 function scriptEdits(changes: readonly Change[]): FileEdit[] | undefined {
   const edits = changes.flatMap((change): FileEdit[] => {
     if (change.type !== 'splice' || change.path.length > 0) return []
@@ -69,7 +69,7 @@ function scriptEdits(changes: readonly Change[]): FileEdit[] | undefined {
   return edits.length === changes.length ? edits : undefined
 }
 
-/** What the decoder says of JSON, said of a script. */
+/** Rewords a fault of the decoder, which speaks of JSON, for a script. */
 function ofScript({ rule, message, data }: SyntaxFault): string {
   if (rule === 'syntax/byte-order-mark')
     return 'The file starts with a byte-order mark (U+FEFF), which the compiler refuses: save it as UTF-8 without BOM.'
@@ -93,12 +93,12 @@ function recogniseScript(name: string, text: string): RecognisedScript {
   }
 }
 
-/** What the platform runs a script file for, by its name; undefined for any other name. */
+/** The type of a script file by its name; undefined for any other name. */
 export function scriptTypeOf(name: string): ScriptType | undefined {
   return TYPES.get(plainName(name))
 }
 
-/** What the platform runs a script of a definition for, by its JSON Pointer. */
+/** The type of a script in a definition by its JSON Pointer. */
 export function scriptTypeAt(pointer: string): ScriptType | undefined {
   return (
     TYPES.get(plainName(pointer.slice(pointer.lastIndexOf('/') + 1))) ?? SANDBOX_TYPES.get(pointer.split('/').at(-1))
@@ -113,7 +113,7 @@ function plainName(name: string): string {
     .replace(/script$/, '')
 }
 
-/** The comments of a script: what stands between its tokens is space and comments. */
+/** The comments of a script: the text between tokens consists of spaces and comments. */
 export function scriptComments(text: string): TextSpan[] {
   const comments: TextSpan[] = []
   let from = 0

@@ -1,31 +1,31 @@
 import type { ScriptType } from '../document/kind'
 
-/** What the platform asks of a script: a string, an object, or what identifies somebody or is a message, or null. */
+/** The required result of a script: a string, an object, or an identifier or message, which may be null. */
 export type ResultType = 'string' | 'object' | 'identifier' | 'message'
 
 /**
- * The fields of an event. All are text or objects of texts, as the platform documents them; a text may be absent. The
- * names of headers are in lower case.
+ * The fields of an event. According to the platform's documentation, each is a text or an object of texts, and a text
+ * may be absent. Header names are in lower case.
  */
 export type EventType = Readonly<Record<string, 'string' | 'strings'>>
 
 /** An event on which a script is tried. */
 export interface SampleEvent {
-  /** What it stands for, as a message says it: "in production". */
+  /** The name in messages: "in production". */
   name: string
   event: Readonly<Record<string, unknown>>
 }
 
 export interface ScriptTypeFacts {
-  /** What a message calls the script. */
+  /** The name of the script in messages. */
   name: string
   event: EventType
-  /** What it must produce. */
+  /** The required result. */
   result: ResultType
   samples: readonly SampleEvent[]
 }
 
-/** The webhook of the samples: every installation has an id of its own, and all share the address. */
+/** The webhook ID of the samples. Each installation has its own ID, and all share the host. */
 export const SAMPLE_WEBHOOK_ID = '7c9a1c52-7d5e-4f0b-9d3e-2f6f0c1a8b44'
 export const SAMPLE_WEBHOOK_URL = 'https://webhook.example.com'
 
@@ -58,7 +58,7 @@ const REQUEST: EventType = {
   secrets: 'strings',
 }
 
-/** Of a script of which it is not known what it is for: a field has the same type in each event that has it. */
+/** The event of a script whose type is unknown: a field has the same type in every event that has it. */
 export const ANY_EVENT: EventType = { ...LINK, ...REQUEST }
 
 const MESSAGE = {
@@ -68,7 +68,7 @@ const MESSAGE = {
   entry: [{ id: '1029384756', messaging: [{ sender: { id: '42' }, message: { mid: 'm_1', text: 'Hello' } }] }],
 }
 
-/** The query has no question mark, the body is text, the headers are in lower case. */
+/** The query has no question mark, the body is a text, and the header names are in lower case. */
 const REQUEST_SAMPLES: readonly SampleEvent[] = [
   {
     name: 'for a POST request with a JSON body',
@@ -93,7 +93,7 @@ const REQUEST_SAMPLES: readonly SampleEvent[] = [
   { name: 'for a request to a sandbox', event: request('POST', '/sandbox', '', JSON.stringify(MESSAGE), {}) },
 ]
 
-/** What the platform gives each of its scripts and expects from it, by the name that the rules use. */
+/** The input and the required result of each type of script, by the name that the rules use. */
 export const SCRIPT_TYPES = {
   linkTemplate: {
     name: 'A link template script',

@@ -3,24 +3,31 @@ import type { VrlDiagnostic } from './diagnostics'
 
 export interface VrlParameter {
   name: string
-  /** As the compiler names types, `string` or `string | regex`; `any` where it takes everything. */
+  /**
+   * In the compiler's words, such as `string` or `string
+   * regex`; `any` if it accepts every type.
+   */
   type: string
   required: boolean
 }
 
-/** What the compiler knows of a function. */
+/** The signature of a function. */
 export interface VrlSignature {
   name: string
   parameters: readonly VrlParameter[]
-  /** Whether a closure follows the arguments, `-> |value| { … }`. */
+  /**
+   * Whether a closure follows the arguments: `->
+   * value
+   * { … }`.
+   */
   closure: boolean
-  /** What it gives; undefined where that depends on its arguments. */
+  /** The type of the result; undefined if it depends on the arguments. */
   returns: string | undefined
-  /** Whether it can fail although its arguments have the right types; undefined where that is not known. */
+  /** Whether it can fail although its arguments have the right types; undefined if unknown. */
   fallible: boolean | undefined
 }
 
-/** No function has a parameter of this name. */
+/** A parameter name that no function has. */
 const NOBODYS = 'nobodys_parameter'
 
 /** Codes of the compiler: https://errors.vrl.dev. */
@@ -33,7 +40,7 @@ const CODE = {
   closure: 111,
 } as const
 
-/** Something of each type, of which nothing but the type is known. */
+/** An expression of each type, of which the compiler knows only the type. */
 const TYPED: readonly (readonly [type: string, code: string])[] = [
   ['string', 'string!(.a)'],
   ['integer', 'int!(.a)'],
@@ -46,9 +53,10 @@ const TYPED: readonly (readonly [type: string, code: string])[] = [
 ]
 
 /**
- * Asks the compiler for the signature of a function: it has no list of them, but says of each wrong call what is wrong with it.
+ * Finds the signature of a function from the compiler's errors on wrong calls, since the compiler has no list of
+ * signatures.
  *
- * @returns undefined when there is no such function
+ * @returns undefined for an unknown function
  */
 export function signatureOf(name: string, compiler: VrlCompiler): VrlSignature | undefined {
   const errors = (source: string) => compiler.check(source).errors
@@ -60,12 +68,12 @@ export function signatureOf(name: string, compiler: VrlCompiler): VrlSignature |
   const types = new Map<string, string>()
   const known = new Map(keywords.map((keyword) => [keyword, '.a']))
   for (const keyword of keywords) {
-    // The first says it of most, the second of those that take a time.
-    const said = ['now()', "r'a'"].map((value) => {
+    // The first value works for most functions, the second for those that take a timestamp.
+    const answers = ['now()', "r'a'"].map((value) => {
       const found = errors(`${name}(${list(new Map(known).set(keyword, value))})`)
       return labelled(found, new RegExp(`parameter "${keyword}" expects (?:the exact type )?(.*)$`))
     })
-    const type = said.find((each) => each !== undefined)
+    const type = answers.find((each) => each !== undefined)
     types.set(keyword, type === undefined ? 'any' : plainType(type))
   }
   const required = new Set(
@@ -91,7 +99,7 @@ export function signatureOf(name: string, compiler: VrlCompiler): VrlSignature |
   if (closure) return { name, parameters, closure, returns: undefined, fallible: undefined }
   const fallible = fallibleOf(errors(`x, err = ${name}(${given})`))
   const returned = fallible === undefined ? undefined : typeOf(`${name}${fallible ? '!' : ''}(${given})`, errors)
-  // It was asked with one of the types that an argument may have, and mostly gives what it is given.
+  // The result was tested with one of the possible argument types, and often has the argument's type.
   const [first] = parameters
   const depends = first?.type.includes(' | ') === true && first.type.split(' | ').includes(returned ?? '')
   return { name, parameters, closure, returns: depends ? undefined : returned, fallible }
@@ -102,28 +110,28 @@ function fallibleOf(found: readonly VrlDiagnostic[]): boolean | undefined {
   return found.some(({ code }) => code === CODE.unnecessary) ? false : undefined
 }
 
-/** The type of an expression: a function that wants a text says which other type it is. */
+/** The type of an expression: a function that takes a text reports any other type. */
 function typeOf(expression: string, errors: (source: string) => readonly VrlDiagnostic[]): string | undefined {
   const found = errors(`upcase(${expression})`)
   if (found.length === 0) return 'string'
-  const said = labelled(found, /this expression resolves to (?:the exact type )?(.*)$/)
-  return said === undefined || said === 'any' ? undefined : plainType(said)
+  const typeText = labelled(found, /this expression resolves to (?:the exact type )?(.*)$/)
+  return typeText === undefined || typeText === 'any' ? undefined : plainType(typeText)
 }
 
 function labelled(found: readonly VrlDiagnostic[], pattern: RegExp): string | undefined {
   for (const { labels } of found) {
     for (const { message } of labels) {
-      const said = pattern.exec(message)?.[1]
-      if (said !== undefined) return said
+      const typeText = pattern.exec(message)?.[1]
+      if (typeText !== undefined) return typeText
     }
   }
   return undefined
 }
 
 /** `one of string, array or object` → `string | array | object`. */
-function plainType(said: string): string {
-  if (said.startsWith('{')) return 'object'
-  return said
+function plainType(typeText: string): string {
+  if (typeText.startsWith('{')) return 'object'
+  return typeText
     .replace(/^one of /, '')
     .split(/, | or /)
     .join(' | ')
@@ -133,7 +141,7 @@ function exampleOf(type: string): string {
   return TYPED.find(([name]) => type.split(' | ').includes(name))?.[1] ?? '.a'
 }
 
-/** As a reader wants it: `parse_json(value: string, max_depth?: integer, lossy?: boolean) -> any`. */
+/** A signature for readers: `parse_json(value: string, max_depth?: integer, lossy?: boolean) -> any`. */
 export function formatSignature({ name, parameters, closure, returns }: VrlSignature): string {
   const list = parameters.map((each) => `${each.name}${each.required ? '' : '?'}: ${each.type}`).join(', ')
   const result = closure ? ' -> |…| { … }' : returns === undefined ? '' : ` -> ${returns}`

@@ -1,10 +1,10 @@
 /**
- * Turns offsets into the UTF-8 form of a text, as the compiler counts, into offsets in UTF-16 code units of the text. An
- * offset inside a character is moved to its start, one past the end to the end. Half a surrogate pair reaches the
- * compiler as U+FFFD, three bytes.
+ * Converts offsets in the UTF-8 form of a text, which the compiler uses, to offsets in UTF-16 code units. An offset
+ * inside a character becomes its start, one past the end becomes the end. The compiler gets an unpaired surrogate as
+ * U+FFFD, which is three bytes.
  */
 export function byteOffsets(text: string): (offset: number) => number {
-  // Scripts are short and nearly always ASCII, where both counts agree.
+  // Scripts are short and nearly always ASCII, where the offsets are equal.
   if (isAscii(text)) return (offset) => Math.min(Math.max(offset, 0), text.length)
   const starts: number[] = []
   const units: number[] = []
@@ -29,13 +29,13 @@ export function byteOffsets(text: string): (offset: number) => number {
   }
 }
 
-/** A stretch of the UTF-8 form of a text as a stretch of the text in UTF-16 code units; both end exclusive. */
+/** Converts a span in the UTF-8 form of a text to UTF-16 code units; both end exclusive. */
 export function byteSpanToUtf16(text: string, span: readonly [number, number]): readonly [number, number] {
   const toUtf16 = byteOffsets(text)
   return [toUtf16(span[0]), toUtf16(span[1])]
 }
 
-/** The offset in UTF-16 code units that is `characters` whole characters after `start`. */
+/** The offset, in UTF-16 code units, of the character that is `characters` after `start`. */
 export function afterCharacters(text: string, start: number, characters: number): number {
   let offset = start
   for (let passed = 0; passed < characters && offset < text.length; passed += 1) {

@@ -1,8 +1,8 @@
 import type { Token } from './lexer'
 
 /**
- * The statements outside of all brackets, with their places. A line break ends a statement unless an operator or a comma
- * stands before it, or an `else` after it; brackets that never close take all that follows.
+ * The statements outside of all brackets. A line break ends a statement unless an operator or a comma comes before it,
+ * or an `else` after it. The statement of a bracket that never closes extends to the end.
  */
 export function topLevelStatements(tokens: readonly Token[]): { start: number; end: number }[] {
   const statements: { start: number; end: number }[] = []
@@ -28,13 +28,13 @@ export function topLevelStatements(tokens: readonly Token[]): { start: number; e
   return statements
 }
 
-/** A statement with its place in the blocks around it. Tokens are named by their indices. */
+/** A statement and its nesting in blocks. Tokens are given by index. */
 export interface Statement {
   first: number
   last: number
-  /** Whether the value of its block is its own. */
+  /** Whether its value is that of its block. */
   endsBlock: boolean
-  /** The statement that holds the block; undefined outside of all blocks. */
+  /** The statement that contains the block; undefined at the top level. */
   outer: Statement | undefined
 }
 
@@ -45,7 +45,7 @@ interface Frame {
   isBroken: boolean
 }
 
-/** For each token, the innermost statement that it belongs to; undefined for what ends statements. */
+/** The innermost statement of each token; undefined for tokens that end statements. */
 export function innermostStatements(tokens: readonly Token[]): (Statement | undefined)[] {
   const newFrame = (isBlock: boolean): Frame => ({ isBlock, current: undefined, previous: undefined, isBroken: false })
   const outermost = newFrame(true)

@@ -5,15 +5,15 @@ import type { VrlCompiler, VrlOutcome } from './compiler'
 import { describe } from './diagnostics'
 import { checkEvent, checkField, completeEvent, type EventReporter } from './event'
 
-/** A case of `NAME.vrl.test.json`: `schemas/vrl-test.schema.json`. */
+/** A case in `NAME.vrl.test.json`: `schemas/vrl-test.schema.json`. */
 export interface TestCase {
   name: string
   event: Readonly<Record<string, unknown>>
-  /** What the script must give: a value, or `{ "error": true }` when it must fail. */
+  /** The expected value, or `{ "error": true }` if the script must fail. */
   expect: unknown
 }
 
-/** What is wrong with a file of cases; `path` leads to it. */
+/** A fault in a file of cases, at `path`. */
 export interface TestFileFault {
   path: readonly (string | number)[]
   message: string
@@ -23,19 +23,19 @@ export interface CaseResult {
   name: string
   passed: boolean
   expected: unknown
-  /** What the script gives; undefined when it fails. */
+  /** The result of the script; undefined if it failed. */
   actual: unknown
-  /** Why the script gives nothing. */
+  /** Why the script failed. */
   failure: string | undefined
-  /** That the script was not run: it does not compile, or takes too much. */
+  /** Whether the script was not run, because it does not compile or exceeds a limit. */
   isRefused: boolean
-  /** Where it failed, in the script. */
+  /** Where the script failed. */
   span: readonly [number, number] | undefined
 }
 
 const CASE_KEYS: ReadonlySet<string> = new Set(['name', 'event', 'secrets', 'expect'])
 
-/** Reads the cases of a file, or says what is wrong with it. A test holds this to the published schema. */
+/** Parses the cases of a file. A test checks that it agrees with the published schema. */
 export function readTestCases(value: unknown): { cases: TestCase[]; faults: TestFileFault[] } {
   const faults: TestFileFault[] = []
   const cases: TestCase[] = []
@@ -98,7 +98,7 @@ export function runCase(
     return { ...result, passed: !expectsError && isEqual(outcome.result, expect), actual: outcome.result }
   }
   const { message, span } = failureOf(source, outcome)
-  // A script that cannot be run at all has not failed as it should.
+  // An expected error does not cover a script that cannot be run.
   const isRefused = outcome.type !== 'aborted'
   return { ...result, passed: expectsError && !isRefused, failure: message, isRefused, span }
 }
@@ -107,7 +107,7 @@ export function isErrorExpected(expect: unknown): boolean {
   return isFields(expect) && expect.error === true && Object.keys(expect).length === 1
 }
 
-/** Why a run gave nothing, and where. */
+/** Why and where a run failed. */
 function failureOf(
   source: string,
   outcome: Exclude<VrlOutcome, { type: 'value' }>,
@@ -125,7 +125,7 @@ function failureOf(
   }
 }
 
-/** Of values of JSON; the order of keys does not matter. */
+/** Whether two JSON values are equal, whatever the order of their keys. */
 function isEqual(left: unknown, right: unknown): boolean {
   if (left === right) return true
   if (Array.isArray(left) || Array.isArray(right)) {

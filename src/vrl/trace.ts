@@ -2,17 +2,17 @@ import type { VrlCompiler, VrlOutcome } from './compiler'
 import { lex } from './lexer'
 import { topLevelStatements } from './statements'
 
-/** A statement outside of all brackets, and what the script gives when it ends there. */
+/** A top-level statement, and the result of the script up to it. */
 export interface TraceStep {
   span: readonly [number, number]
   outcome: VrlOutcome
-  /** Whether the script ends there with `return`, which those after it never see. */
+  /** Whether the statement is a `return` that ends the script. */
   returns: boolean
 }
 
 /**
- * What each statement of a script gives, up to the first that fails or returns. For each one, the script is run from its beginning:
- * a statement cannot be run without those before it.
+ * The result after each statement of a script, up to the first that fails or returns. The script is run from its
+ * beginning for each statement, since a statement depends on those before it.
  */
 export function traceScript(compiler: VrlCompiler, source: string, event: unknown): TraceStep[] {
   const steps: TraceStep[] = []
@@ -28,10 +28,10 @@ export function traceScript(compiler: VrlCompiler, source: string, event: unknow
   return steps
 }
 
-/** A value that no script gives by chance. */
+/** A value that no script produces by chance. */
 const END = 'integration-lint: the end is reached'
 
-/** Whether a script gives what is written behind it. */
+/** Whether execution reaches the end of a script. */
 function reachesEnd(compiler: VrlCompiler, source: string, event: unknown): boolean {
   const outcome = compiler.run(`${source}\n${JSON.stringify(END)}`, event)
   return outcome.type === 'value' && outcome.result === END

@@ -5,16 +5,16 @@ import { closingBracket, continuesValue, followPath, isAssignedAt, isFieldBehind
 import type { EventType } from './script-types'
 import { innermostStatements, type Statement } from './statements'
 
-/** The names of types in the compiler's words, "string" and "null" for instance. A missing field counts as null. */
+/** The names of types in the compiler's words, such as "string" and "null". A missing field is null. */
 export type Types = ReadonlySet<string>
 
-/** An expression whose type is asked for, as it is before a statement of the script. */
+/** An expression whose type is wanted, at the place before a statement. */
 export interface Question {
   code: string
   before: Statement
 }
 
-/** What a script gives, as the compiler infers it. */
+/** The result type of a script, as the compiler infers it. */
 export interface InferredResult {
   /** In the compiler's words: "integer", "string or null", "{ url: string }". */
   text: string
@@ -22,27 +22,31 @@ export interface InferredResult {
   types: Types
 }
 
-/** A text of the event, for the compiler. A text may be absent, hence null. */
+/** An expression for a text of the event. It includes null, since a text may be absent. */
 const TEXT = 'if .a == 1 { "" } else { null }'
 
 /**
- * The same for scripts with a conversion such as `to_string(.body) ?? ""`, which never fails for a text. The platform's compiler
- * does not know that these are texts; the regular expression keeps ours from saying so.
+ * The same for scripts with a conversion that cannot fail for a text, such as `to_string(.body) ?? ""`. The platform's
+ * compiler does not know that the fields are texts. The regular expression keeps our compiler from reporting the
+ * default as unnecessary.
  */
 const TEXT_FOR_CONVERSIONS = 'if .a == 1 { "" } else if .a == 2 { r\'\' } else { null }'
 
-/** An object of texts: no other function gives an object whose members the compiler knows without their names. */
+/**
+ * An expression for an object of texts: no other function returns an object whose members have a known type but unknown
+ * names.
+ */
 const TEXTS = 'parse_query_string!("")'
 
-/** May be anything, for the compiler. */
+/** An expression of unknown type. */
 const ANYTHING = 'parse_json!("null")'
 
 /**
- * The types of expressions in a script whose event is typed, in the order of the questions; undefined where the compiler
- * does not say.
+ * The types of expressions in a script with a typed event, in the order of the questions; undefined where the compiler
+ * does not report one.
  *
- * The compiler reports no types; but an expression that is given to a function which takes texts only makes it complain, and
- * name the type.
+ * The compiler has no query for types. Each expression is passed to a function that accepts only texts, and the type is
+ * read from the compiler's error.
  */
 export function typesOf(
   compiler: VrlCompiler,
@@ -54,7 +58,8 @@ export function typesOf(
 }
 
 /**
- * What a script gives: the type of its last expression, and of all that it returns. Undefined when the compiler does not say.
+ * The result type of a script: of its last expression and of each `return`. Undefined if the compiler does not report
+ * it.
  *
  * @param event undefined for an event that may hold anything
  */
@@ -69,7 +74,8 @@ export function inferResult(
   const errors = errorsIn(compiler, event, `${whole}upcase(result)\nkeys(result)`, isAsked)
   if (errors === undefined || !errors.every(isAsked)) return undefined
   const found = new Set<string>()
-  // A text suits the first function alone, an object the second, and what never comes to an end suits both.
+  // The first function accepts a text only, the second an object only. An expression that never returns is accepted by
+  // both.
   for (const error of errors) found.add(typeIn(error) ?? 'any')
   for (const answer of answersTo(compiler, source, event, returns(source, tokens))) {
     if (answer === undefined) return undefined
@@ -83,8 +89,8 @@ export function inferResult(
 }
 
 /**
- * Whether a script gives an object whenever it comes to an end. To ask costs less than to infer the type: to name the fields of an
- * object, the compiler starts its engine of regular expressions. False when the compiler does not say.
+ * Whether the result of a script is an object in every case. This is cheaper than inferring the type: to name the
+ * fields of an object, the compiler starts its regular expression engine. False if the compiler does not report it.
  */
 export function givesObject(compiler: VrlCompiler, source: string, event: EventType): boolean {
   const { tokens } = lex(source)
@@ -93,7 +99,10 @@ export function givesObject(compiler: VrlCompiler, source: string, event: EventT
   return errors?.length === 0
 }
 
-/** A script that assigns its result. The leading `null` keeps an empty block from being an empty object. */
+/**
+ * The script with its result assigned to a variable. The leading `null` keeps an empty block from being parsed as an
+ * empty object.
+ */
 function resultOf(source: string, tokens: readonly Token[]): string {
   return `result = {\nnull\n${edited(source, forgetting(tokens)).text}\n}\n`
 }
@@ -106,7 +115,7 @@ function withoutPattern(type: string): string {
     .replace(/string or regex/g, 'string')
 }
 
-/** What the compiler answers, in its own words. */
+/** The compiler's answers, in its own words. */
 function answersTo(
   compiler: VrlCompiler,
   source: string,
@@ -135,29 +144,29 @@ function answersTo(
   }
   const numbers = [...questions.keys()]
   const isNested = (number: number) => questions[number]?.before.outer !== undefined
-  // A complaint within a statement keeps the compiler from following what that statement assigns.
+  // After an error within a statement, the compiler does not know what the statement assigns.
   const outermost = numbers.filter((number) => !isNested(number))
   if (outermost.length > 0) ask(outermost)
   for (const number of numbers.filter(isNested).slice(0, MOST_NESTED)) ask([number])
   return answers
 }
 
-/** Each costs a compilation; more than that no honest script has. */
+/** The maximum number of nested questions, each of which costs a compilation. */
 const MOST_NESTED = 60
 
-/** A function that cannot fail, for a text. */
+/** A function that accepts only texts and cannot fail. */
 const ASKING = 'upcase('
 
-/** An argument that no function of its kind takes, whatever the request is. */
+/** An argument that has the wrong type for every request. */
 export interface UnusableArgument {
   types: Types
   span: readonly [number, number]
 }
 
-/** The arguments of which the compiler says that they have the wrong type once it knows that the fields of the event are text. */
+/** The arguments that the compiler reports as wrong when it knows that the fields of the event are texts. */
 export function unusableArguments(compiler: VrlCompiler, source: string, event: EventType): UnusableArgument[] {
   const { tokens } = lex(source)
-  // What a closure assigns, the compiler overlooks.
+  // The compiler ignores assignments inside closures.
   if (closures(tokens).some(({ assigned }) => assigned.size > 0)) return []
   return (errorsIn(compiler, event, source, () => false) ?? []).flatMap((error): UnusableArgument[] => {
     const type = typeIn(error)
@@ -169,7 +178,7 @@ export function unusableArguments(compiler: VrlCompiler, source: string, event: 
 
 const INVALID_ARGUMENT = 110
 
-/** The types of a union, without those within objects and arrays. */
+/** The members of a union type, without those inside objects and arrays. */
 export function alternatives(inferred: string): Set<string> {
   let outer = inferred
   for (let before = ''; before !== outer; ) {
@@ -180,8 +189,8 @@ export function alternatives(inferred: string): Set<string> {
 }
 
 /**
- * What the compiler knows of the event, as the beginning of a script. One assignment of all fields: to assign a field by its path
- * has it start its engine of regular expressions, which takes longer than all the rest.
+ * The beginning of a script that declares the types of the event. All fields are assigned at once: to assign a field by
+ * its path, the compiler starts its regular expression engine, which takes longer than everything else.
  */
 function preludeOf(event: EventType, text: string): string {
   const fields = Object.entries(event).map(([field, type]) => `"${field}": ${type === 'string' ? 'a_text' : 'texts'}`)
@@ -189,10 +198,10 @@ function preludeOf(event: EventType, text: string): string {
 }
 
 /**
- * What the compiler says against a text that begins with the types of an event, with spans in the text. Undefined when it cannot
- * read the text.
+ * The compiler's errors for a text after a prelude with the types of an event, with spans in the text. Undefined if it
+ * cannot parse the text.
  *
- * @param isAsked for the errors that answer questions; any other makes a second attempt worth its time
+ * @param isAsked recognises errors that answer questions; any other error leads to a second attempt
  */
 function errorsIn(
   compiler: VrlCompiler,
@@ -239,7 +248,7 @@ interface Insertion {
   text: string
 }
 
-/** A text with insertions, and where each of them begins. */
+/** Inserts texts, and returns where each of them begins. */
 function edited(source: string, insertions: readonly Insertion[]): { text: string; offsets: number[] } {
   const offsets: number[] = []
   const ordered = [...insertions.entries()].sort(([, one], [, other]) => one.at - other.at)
@@ -254,7 +263,7 @@ function edited(source: string, insertions: readonly Insertion[]): { text: strin
   return { text: text + source.slice(from), offsets }
 }
 
-/** What a script returns before its end. In a closure, `return` always fails. */
+/** The values that a script returns before its end. Inside a closure, `return` always fails. */
 function returns(source: string, tokens: readonly Token[]): Question[] {
   const statements = innermostStatements(tokens)
   const inClosures = closures(tokens)
@@ -283,12 +292,12 @@ function returns(source: string, tokens: readonly Token[]): Question[] {
   })
 }
 
-/** The body of a closure, and what it assigns to that its surroundings have, too. */
+/** The body of a closure, and its assignments to variables and fields from outside. */
 export interface Closure {
-  /** Of the brackets around its body. */
+  /** The brackets of its body. */
   open: number
   close: number
-  /** Variables, and fields of the event with their dot. */
+  /** Variables, and fields of the event with a leading dot. */
   assigned: ReadonlySet<string>
 }
 
@@ -313,21 +322,21 @@ function assignedIn(tokens: readonly Token[], open: number, close: number): Set<
     const { segments, next } = followPath(tokens, index + 1, isPath && isFieldBehindDot(tokens[index + 1]))
     if (!isAssignedAt(tokens, index, next)) continue
     const [field] = segments
-    // What only the closure has ends with it.
+    // A variable that exists only in the closure ends with it.
     if (isPath) assigned.add(typeof field === 'string' ? `.${JSON.stringify(field)}` : '.')
     else if (before.has(token.text)) assigned.add(token.text)
   }
   return assigned
 }
 
-/** The compiler overlooks what a closure assigns: behind it, nothing is known of that. */
+/** The compiler ignores assignments inside a closure, so after it the assigned values are made unknown. */
 function forgetting(tokens: readonly Token[]): Insertion[] {
   const found = closures(tokens).filter(({ assigned }) => assigned.size > 0)
   if (found.length === 0) return []
   const statements = innermostStatements(tokens)
   return found.flatMap(({ open, assigned }) => {
     let statement: Statement | undefined = statements[open]
-    // Behind the last statement of a block, an insertion would take the place of its value.
+    // After the last statement of a block, an insertion would become the block's value.
     while (statement?.endsBlock === true) statement = statement.outer
     const last = statement === undefined ? undefined : tokens[statement.last]
     if (last === undefined) return []

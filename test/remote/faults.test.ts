@@ -136,7 +136,7 @@ const CASES: Case[] = [
   },
 ]
 
-describe('a fault has a message with its request and a remedy, the rest is judged, and the status is 2', () => {
+describe('a fault has a message with its request and a remedy, the rest is linted, and the status is 2', () => {
   test.each(CASES.map((one) => [one.name, one] as const))(
     '%s',
     async (_name, { fault, says, args = [], judged = [] }) => {

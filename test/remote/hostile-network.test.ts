@@ -329,7 +329,7 @@ test('Ctrl-C at the first request of --all says that it was interrupted', async 
       interrupt = stop
     },
   })
-  expect([stderr, status]).toEqual(['integration-lint: interrupted; 0 judged, 0 known and not fetched.\n', 2])
+  expect([stderr, status]).toEqual(['integration-lint: interrupted; 0 linted, 0 known and not fetched.\n', 2])
 })
 
 describe('--timeout', () => {

@@ -103,7 +103,7 @@ test('killing the server midway loses nothing that was judged', async () => {
   expect(jsonReport(result).summary.files).toBe(15)
   expect(result.stderr).toMatch(/the connection was (reset|refused)/)
   expect(result.stderr).toMatch(
-    /one request after the other failed: the server or the way to it is down; 15 judged, 20 known and not fetched/,
+    /one request after the other failed: the server or the way to it is down; 15 linted, 20 known and not fetched/,
   )
   expect(result.status).toBe(2)
 })
@@ -129,7 +129,7 @@ test('Ctrl-C stops cleanly and reports what was judged', async () => {
   )
   const report: Report = JSON.parse(stdout)
   expect(report.files.map(({ findings }) => findings.length)).toEqual(Array(10).fill(0))
-  expect(stderr).toBe('integration-lint: interrupted; 10 judged, 20 known and not fetched.\n')
+  expect(stderr).toBe('integration-lint: interrupted; 10 linted, 20 known and not fetched.\n')
   expect(status).toBe(2)
 })
 

@@ -353,7 +353,7 @@ describe('--drift', () => {
   test('of nothing is told as such', async () => {
     const api = await mock({ fault: () => ({ kind: 'status', status: 500 }) })
     const { stdout } = await run(['remote', ID, '--drift', '--retries', '0'], { env: login(api) })
-    expect(stdout).toContain('Nothing was judged, so nothing is known of a drift.')
+    expect(stdout).toContain('Nothing was linted, so nothing is known of a drift.')
   })
 
   test('leaves standard output to a report for machines', async () => {
@@ -524,7 +524,7 @@ describe('usage', () => {
 })
 
 describe('what is accepted', () => {
-  test('what the configuration ignores is not judged, and --verbose says so', async () => {
+  test('what the configuration ignores is not linted, and --verbose says so', async () => {
     const api = await mock({ resources: acmes(2) })
     const cwd = emptyFolder()
     writeFileSync(join(cwd, 'integration-lint.config.json'), JSON.stringify({ ignorePatterns: ['**/*0001'] }))

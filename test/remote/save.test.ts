@@ -115,7 +115,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
       stderr += text
     })
     const status = await new Promise((done) => child.on('close', done))
-    expect(stderr).toMatch(/^integration-lint: interrupted; \d+ judged, \d+ known and not fetched\.\n$/)
+    expect(stderr).toMatch(/^integration-lint: interrupted; \d+ linted, \d+ known and not fetched\.\n$/)
     expect(JSON.parse(stdout).summary.files).toBeLessThan(400)
     expect(status).toBe(2)
   },

@@ -8,7 +8,7 @@ const HEADINGS = ['PROPERTY', 'DIFFERENCE', 'TIMES', 'EXAMPLE'] as const
 export function driftTable(drift: Drift): string {
   const rows = drift.rows()
   const answers = `${drift.answers} ${drift.answers === 1 ? 'answer' : 'answers'}`
-  if (drift.answers === 0) return 'Nothing was judged, so nothing is known of a drift.\n'
+  if (drift.answers === 0) return 'Nothing was linted, so the drift is unknown.\n'
   if (rows.length === 0) return `No drift: ${answers} had the shape of the schemas.\n`
   const cells = rows.map(({ property, difference, count, example }) => [
     shown(property),

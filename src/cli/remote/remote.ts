@@ -8,7 +8,7 @@ import { type Credentials, findCredentials } from '../../remote/credentials'
 import { Drift } from '../../remote/drift'
 import type { Failure } from '../../remote/failure'
 import type { Target } from '../../remote/routes'
-import { judgeRemote, type RemoteResult } from '../../remote/run'
+import { lintRemote, type RemoteResult } from '../../remote/run'
 import { SaveFolder } from '../../remote/save'
 import { isLoginParameter, looksSecret, Secrets } from '../../remote/secrets'
 import { validateOnServer } from '../../remote/server-validate'
@@ -95,7 +95,7 @@ async function fetchAndReport(
 
     const drift = parsed.drift === true ? new Drift() : undefined
     const bar = new ProgressBar(io.stderr)
-    const result = await judgeRemote(
+    const result = await lintRemote(
       {
         targets,
         all: parsed.all === true ? filtersOf(parsed) : undefined,
@@ -182,8 +182,8 @@ function tellStop({ stopped, notFetched, files }: RemoteResult, say: (line: stri
     hopeless: 'stopped, since every other request would fail in the same way',
     down: 'stopped, since one request after the other failed: the server or the way to it is down',
   }[stopped]
-  const judged = files.length
-  say(`${TOOL_NAME}: ${why}; ${judged} judged, ${notFetched} known and not fetched.`)
+  const linted = files.length
+  say(`${TOOL_NAME}: ${why}; ${linted} linted, ${notFetched} known and not fetched.`)
   return true
 }
 

@@ -210,11 +210,11 @@ class SchemaComparison {
     const data = { where: this.where, path }
     const places: Places = { old, new: now, target: 'key' }
     if (after) {
-      const said = changeMessage('property-required', 'required', data)
-      this.changes.add(said, this.direction === 'received' ? 'compatible' : 'breaking', places)
+      const ruleMessage = changeMessage('property-required', 'required', data)
+      this.changes.add(ruleMessage, this.direction === 'received' ? 'compatible' : 'breaking', places)
     } else {
-      const said = changeMessage('property-optional', 'optional', data)
-      this.changes.add(said, this.direction === 'sent' ? 'compatible' : 'breaking', places)
+      const ruleMessage = changeMessage('property-optional', 'optional', data)
+      this.changes.add(ruleMessage, this.direction === 'sent' ? 'compatible' : 'breaking', places)
     }
   }
 
@@ -267,8 +267,8 @@ class SchemaComparison {
     if (kept !== 'yes') {
       // In an object that accepts any property, no bot had a reason to send this one.
       const isOpen = additional === true || assertionsOf(isFields(additional) ? additional : {}).length === 0
-      const said = changeMessage('property-added', isOpen ? 'open' : 'narrows', data)
-      this.changes.add(said, isOpen ? 'unknown' : VERDICTS[kept], places)
+      const ruleMessage = changeMessage('property-added', isOpen ? 'open' : 'narrows', data)
+      this.changes.add(ruleMessage, isOpen ? 'unknown' : VERDICTS[kept], places)
     } else if (known !== 'yes')
       this.changes.add(changeMessage('property-added', 'widens', data), VERDICTS[known], places)
     else this.changes.add(changeMessage('property-added', 'added', data), 'compatible', places)
@@ -349,14 +349,18 @@ class SchemaComparison {
       return true
     }
     for (const { value, path: keys } of gone) {
-      const said = changeMessage('enum-value-removed', 'removed', { where: this.where, path, value: quote(value) })
+      const ruleMessage = changeMessage('enum-value-removed', 'removed', {
+        where: this.where,
+        path,
+        value: quote(value),
+      })
       const verdict = this.direction === 'received' ? 'compatible' : 'breaking'
-      this.changes.add(said, verdict, { old: oldAt.child(...keys), new: undefined, near: nowAt })
+      this.changes.add(ruleMessage, verdict, { old: oldAt.child(...keys), new: undefined, near: nowAt })
     }
     for (const { value, path: keys } of added) {
-      const said = changeMessage('enum-value-added', 'added', { where: this.where, path, value: quote(value) })
+      const ruleMessage = changeMessage('enum-value-added', 'added', { where: this.where, path, value: quote(value) })
       const verdict = this.direction === 'sent' ? 'compatible' : 'breaking'
-      this.changes.add(said, verdict, { old: undefined, new: nowAt.child(...keys) })
+      this.changes.add(ruleMessage, verdict, { old: undefined, new: nowAt.child(...keys) })
     }
     return true
   }
@@ -447,8 +451,8 @@ class SchemaComparison {
     const places = { old: at(old), new: at(now) }
     if (kept === 'yes' && known === 'yes') {
       if (old.schema === now.schema || isEqualSchema(bare(old.schema), bare(now.schema))) return
-      const said = changeMessage('schema-rewritten', 'rewritten', this.#data(path, how))
-      this.changes.add(said, 'compatible', places, 'patch')
+      const ruleMessage = changeMessage('schema-rewritten', 'rewritten', this.#data(path, how))
+      this.changes.add(ruleMessage, 'compatible', places, 'patch')
     } else if (this.#verdict(answers) === 'unknown') this.#say('schema-undecided', path, places, answers, how)
     else if (kept === 'yes') this.#say('values-widened', path, places, answers, how)
     else if (known === 'yes') this.#say('values-narrowed', path, places, answers, how)
@@ -467,7 +471,7 @@ class SchemaComparison {
     how: string,
   ): void {
     const data = this.#data(path, how)
-    const said =
+    const ruleMessage =
       rule === 'values-widened'
         ? changeMessage(rule, 'widened', data)
         : rule === 'values-narrowed'
@@ -475,7 +479,7 @@ class SchemaComparison {
           : rule === 'values-replaced'
             ? changeMessage(rule, 'replaced', data)
             : changeMessage(rule, 'undecided', data)
-    this.changes.add(said, this.#verdict(answers), places)
+    this.changes.add(ruleMessage, this.#verdict(answers), places)
   }
 
   #answers(old: Schema, now: Schema): Answers {
@@ -523,11 +527,11 @@ class SchemaComparison {
           )
         else {
           const verdict = this.direction === 'received' ? 'compatible' : 'unknown'
-          const said =
+          const ruleMessage =
             after === undefined
               ? changeMessage('default-changed', 'removed', { ...data, old: quoted(before) })
               : changeMessage('default-changed', 'changed', { ...data, old: quoted(before), now: quoted(after) })
-          this.changes.add(said, verdict, places)
+          this.changes.add(ruleMessage, verdict, places)
         }
       } else if (keyword === 'x-zui' && isFields(before ?? {}) && isFields(after ?? {})) {
         this.#zui(isFields(before) ? before : {}, isFields(after) ? after : {}, places, what, data)
@@ -544,8 +548,8 @@ class SchemaComparison {
       this.changes.add(changeMessage('title-changed', 'changed', texts), 'compatible', places, 'patch')
     }
     if (!isEqual(oldRest, nowRest)) {
-      const said = changeMessage('hint-changed', 'changed', { ...data, keyword: 'x-zui' })
-      this.changes.add(said, 'compatible', places, 'patch')
+      const ruleMessage = changeMessage('hint-changed', 'changed', { ...data, keyword: 'x-zui' })
+      this.changes.add(ruleMessage, 'compatible', places, 'patch')
     }
   }
 }

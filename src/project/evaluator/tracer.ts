@@ -697,8 +697,8 @@ export class Tracer {
   #written(expression: number, file: number, frame: Frame | undefined, expected: unknown): Place {
     const followed = this.#follow(expression, file, frame, [], expected, 0)
     if (followed !== undefined) return followed
-    const said = expected === ANY ? undefined : (this.#saidInCalls(expected, frame) ?? this.#onlyLiteral(expected))
-    return said ?? this.#initialiser(expression, file, frame, expected, 0)
+    const place = expected === ANY ? undefined : (this.#textInCalls(expected, frame) ?? this.#onlyLiteral(expected))
+    return place ?? this.#initialiser(expression, file, frame, expected, 0)
   }
 
   /** The initialiser of a variable; the expression itself if it is not a name. */
@@ -919,7 +919,7 @@ export class Tracer {
       if (entry.type === 'property') return { key: this.#placeOf(file, entry.at), value, written }
       return {
         written,
-        key: this.#saidInCalls(key, origin.frame) ?? this.#placeOf(file, entry.at),
+        key: this.#textInCalls(key, origin.frame) ?? this.#placeOf(file, entry.at),
         value,
       }
     }
@@ -939,8 +939,10 @@ export class Tracer {
     const held = own(spread, key)
     const home = this.#homeEntry([held], key, expected, depth)
     if (home !== undefined) return home
-    const said = this.#text(key, this.#related([spread]))
-    return said === undefined ? undefined : { key: said, value: this.#madeAt([held]) ?? said, written: said }
+    const keyPlace = this.#text(key, this.#related([spread]))
+    return keyPlace === undefined
+      ? undefined
+      : { key: keyPlace, value: this.#madeAt([held]) ?? keyPlace, written: keyPlace }
   }
 
   /** Where a value was first put into a literal under the same key: `Object.assign({}, { key: {} })`. */
@@ -1092,7 +1094,7 @@ export class Tracer {
   }
 
   /** A text in the arguments of the running calls, if it occurs there only once. */
-  #saidInCalls(text: unknown, frame: Frame | undefined): Place | undefined {
+  #textInCalls(text: unknown, frame: Frame | undefined): Place | undefined {
     if (typeof text !== 'string') return undefined
     for (let at = frame, steps = 0; at !== undefined && steps < 20; at = at.parent, steps += 1) {
       const site = this.recorder.siteAt(at.site)

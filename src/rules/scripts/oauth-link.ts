@@ -25,7 +25,7 @@ registered. The links of sandboxes are exempt: those of a configuration that is 
 \`shareableId\`.`,
   messages: {
     noState: ({ sample }: { sample: string }, at) =>
-      `${linkAt(at)} has no "state" (${sample}); it must be the webhookId, or the platform cannot tell who agreed.`,
+      `${linkAt(at)} has no "state" (${sample}); it must be the webhookId, or the platform cannot know which user agreed.`,
     otherState: ({ sample, state }: { sample: string; state: string }, at) =>
       `${linkAt(at)} must have the webhookId alone as "state"; ${sample}, with the webhookId ${SAMPLE_WEBHOOK_ID}, it is ${quote(state)}.`,
     noRedirect: ({ sample }: { sample: string }, at) =>

@@ -23,7 +23,7 @@ testRule(rule, [
       `${START}«"https://acme.com/authorize?client_id=a&response_type=code&redirect_uri={{ webhookUrl }}/oauth"»`,
     ),
     messages: [
-      'The OAuth link of configuration.identifier.linkTemplateScript has no "state" (in production); it must be the webhookId, or the platform cannot tell who agreed.',
+      'The OAuth link of configuration.identifier.linkTemplateScript has no "state" (in production); it must be the webhookId, or the platform cannot know which user agreed.',
     ],
   },
   {
