@@ -9,7 +9,7 @@ import { EXIT, helpWidth, type Io, usageError } from './io'
 /** Parses the arguments and runs the command that they name. */
 export async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   let chosen: { command: Command; given: Record<string, unknown> } | undefined
-  // yargs asks for the flags of what is meant, before it sees that the help is wanted.
+  // yargs requires flags before it handles --help, so the intended command is recorded here.
   let meant: Command | string | undefined
   const { flags, operands } = splitArguments(withoutHelpWord(argv))
   const parser: Argv = yargs([])
@@ -65,7 +65,7 @@ export async function dispatch(argv: readonly string[], io: Io): Promise<number>
   return command.run(given, { io, argv: flags, operands, typed: argv })
 }
 
-/** The help of what is meant: a command, a group by its name, or the tool. */
+/** The help for a command, a group by its name, or the tool. */
 function help(meant: Command | string | undefined, width: number): string {
   if (typeof meant === 'string') return helpOfGroup(meant, COMMANDS, width)
   const [first] = COMMANDS
@@ -75,7 +75,7 @@ function help(meant: Command | string | undefined, width: number): string {
 
 const TRY_HELP = `Try "${TOOL_NAME} --help".`
 
-/** `help` is the help, `help explain` that of the command, and `version` the version. */
+/** Rewrites the word `help` to the flag, `help explain` to `explain --help`, and `version` to the flag. */
 function withoutHelpWord(argv: readonly string[]): readonly string[] {
   const [word, ...rest] = argv
   if (word === 'version') return ['--version', ...rest]
@@ -93,7 +93,7 @@ function isCommand(word: string): boolean {
   return COMMAND_NAMES.some((name) => name === word)
 }
 
-/** Which commands a group has; undefined where the arguments name no group. */
+/** Lists the commands of a group; undefined if the arguments name no group. */
 function commandsOfGroup(flags: readonly string[]): string | undefined {
   const [name = '', word] = flags.filter((flag) => !flag.startsWith('-'))
   const known = COMMANDS.flatMap((command) =>
@@ -104,7 +104,7 @@ function commandsOfGroup(flags: readonly string[]): string | undefined {
   return `Name a command: ${listed(known.map((one) => `"${name} ${one}"`))}.${meant}`
 }
 
-/** yargs leaves what a command has no place for among its words. */
+/** Refuses surplus operands, which yargs keeps in `_`. */
 function checkSurplus(command: Command, given: Record<string, unknown>): void {
   const words = given._
   const own = commandWords(command).length
@@ -117,7 +117,7 @@ function checkSurplus(command: Command, given: Record<string, unknown>): void {
 }
 
 function commandWords(command: Command): string[] {
-  // The default command may be called without its name.
+  // The default command may be omitted.
   if (typeof command.usage !== 'string') return ['lint']
   return usageOf(command)
     .split(' ')
@@ -125,7 +125,7 @@ function commandWords(command: Command): string[] {
 }
 
 interface Listener {
-  /** A command is to be run. */
+  /** A command was selected. */
   choose(command: Command, given: Record<string, unknown>): void
   /** The arguments name a command or a group. */
   mean(what: Command | string): void
@@ -189,7 +189,7 @@ function knownFlags(parser: object): string[] {
   return Object.keys(key)
 }
 
-/** A flag with one value is given once, and with a value; yargs would make a list of it, or an empty text. */
+/** Requires a value for each flag, and refuses a repeated flag; yargs would return a list or an empty text. */
 function checkValues(given: Readonly<Record<string, unknown>>, flags: readonly string[], parser: object): void {
   const { array, alias } = (parser as { getOptions(): FlagOptions }).getOptions()
   const several = new Set(array.flatMap((name) => [name, ...(alias[name] ?? [])]))
@@ -203,7 +203,7 @@ function checkValues(given: Readonly<Record<string, unknown>>, flags: readonly s
   }
 }
 
-/** Texts of a request. */
+/** Values that may be empty: parts of a request. */
 const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['body', 'query'])
 
 interface FlagOptions {
@@ -211,7 +211,7 @@ interface FlagOptions {
   alias: Readonly<Record<string, readonly string[]>>
 }
 
-/** What yargs says of arguments that it cannot use, with what was probably meant. */
+/** Rewords an error of yargs about invalid arguments, with a suggestion. */
 function misuse(message: string, flags: readonly string[], parser: object): string {
   const valueless = /^Not enough arguments following: (.*)$/.exec(message)?.[1]
   if (valueless !== undefined) return `${flagOf(valueless)} needs a value.\n${TRY_HELP}`
@@ -225,7 +225,7 @@ function misuse(message: string, flags: readonly string[], parser: object): stri
   if (/^Not enough non-option arguments/.test(message)) return missingArgument(flags)
   const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1]
   if (unknown === undefined) return `${message}\n${TRY_HELP}`
-  // yargs takes the word for a value of the group's own `<command>`.
+  // yargs treats an unknown word as a value of the group's own `<command>`.
   if (unknown === 'command') return commandsOfGroup(flags) ?? TRY_HELP
   const [first = ''] = flags
   const command = first.startsWith('-') || isCommand(first) ? undefined : didYouMean(first, COMMAND_NAMES)
@@ -233,7 +233,7 @@ function misuse(message: string, flags: readonly string[], parser: object): stri
   return unknown
     .split(', ')
     .map((name) => {
-      // Another letter is another flag: which one is meant, nobody knows.
+      // For an unknown letter there is no sensible suggestion.
       if (name.length === 1) return `Unknown flag ${flagOf(name)}; there are ${listed(shortFlags(known), 'and')}.`
       const meant = didYouMean(name, known)
       return `Unknown flag ${flagOf(name)}.${suggestion(meant === undefined ? undefined : flagOf(meant))}`
@@ -249,11 +249,11 @@ function shortFlags(known: readonly string[]): string[] {
   return known.filter((name) => name.length === 1).map(flagOf)
 }
 
-/** Which argument is missing, and where it stands. */
+/** Names the missing argument and its position. */
 function missingArgument(flags: readonly string[]): string {
   const words = flags.filter((flag) => !flag.startsWith('-'))
   const command = COMMANDS.find((candidate) => commandWords(candidate).every((word, index) => words[index] === word))
-  // Only what a command demands stands in angle brackets.
+  // Only required arguments are in angle brackets.
   const name = command === undefined ? undefined : /<([^>.]+)/.exec(usageOf(command))?.[1]
   if (command === undefined || name === undefined)
     return commandsOfGroup(flags) ?? `An argument is missing.\n${TRY_HELP}`

@@ -4,24 +4,24 @@ import { codeOf, messageOf } from '../findings/errors'
 import { EXIT, type Io, type ProtocolStreams, reportError, usageError } from './io'
 import { main } from './main'
 
-// The program `integration-lint`: what a run may touch of its process, and at the end the run itself.
+// The program `integration-lint`: the process functions that a run uses, and the run itself.
 
 /** Signals that ask a process to end. */
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** What a run may touch of this process. It holds the exit status, too. */
+/** The process functions that a run uses. Also keeps the exit status. */
 class ProcessIo implements Io {
   readonly stdout = new Stream(1)
   readonly stderr = new Stream(2)
   readonly env = process.env
   readonly cwd: string
-  /** The exit status, once `main` has answered. */
+  /** The exit status that `main` returned. */
   #status: number | undefined
   #hasFailed = false
 
   constructor() {
     this.cwd = workingDirectory(this.stderr)
-    // An error that a configuration or a rule has left without a handler. The run goes on and reports what it finds, but
+    // An unhandled error from the code of a configuration or a rule. The run continues and reports its findings, but
     // exits with 2.
     const fail = (error: unknown) => {
       this.#hasFailed = true
@@ -29,14 +29,14 @@ class ProcessIo implements Io {
     }
     process.on('unhandledRejection', fail)
     process.on('uncaughtException', fail)
-    // An event loop that runs empty emits this before, `process.exit` of a configuration or a rule does not.
+    // Node.js emits this when the event loop is empty, but not when a configuration or a rule calls `process.exit`.
     let isEmpty = false
     process.once('beforeExit', () => {
       isEmpty = true
     })
     const atEnd = () => {
       process.exitCode = this.#status ?? EXIT.trouble
-      // A stream that failed has said so.
+      // A failed stream has reported its error.
       if (this.#status !== undefined || this.stdout.hasFailed || this.stderr.hasFailed) return
       const cause = isEmpty
         ? 'it waits for something that never comes'
@@ -44,14 +44,14 @@ class ProcessIo implements Io {
       this.stderr.write(`integration-lint: the run did not finish: ${cause}.\n`)
     }
     process.on('exit', atEnd)
-    // The last listener has the last word on the exit status: code of a configuration may set another.
+    // The last listener determines the exit status: the code of a configuration may set another one.
     process.on('newListener', (event, listener) => {
       if (event !== 'exit' || listener === atEnd) return
       queueMicrotask(() => process.removeListener('exit', atEnd).on('exit', atEnd))
     })
   }
 
-  /** Ends the process with the status that `main` has answered. */
+  /** Ends the process with the status that `main` returned. */
   end(status: number): void {
     // Node.js reports a rejection that nobody handles once all that could handle it has run.
     setImmediate(() => this.#end(status))
@@ -60,14 +60,14 @@ class ProcessIo implements Io {
   #end(status: number): void {
     this.#status = this.#hasFailed ? EXIT.trouble : status
     process.exitCode = this.#status
-    // Nothing is left to do, and Node.js need not tidy up. But a slow reader is waited for, and a signal that was deferred
-    // while a file was written still ends the process.
+    // Nothing is left to do, so the process ends without Node.js's cleanup. It first waits for a slow reader, and for a
+    // signal that was deferred while a file was written.
     const defersSignals = ENDING.some((signal) => process.listenerCount(signal) > 0)
     if (!this.stdout.isWaiting && !this.stderr.isWaiting && !defersSignals) process.exit()
   }
 
   async readStdin(): Promise<Uint8Array> {
-    // Read as a stream, a directory ends at once.
+    // A directory that is read as a stream ends at once.
     if (isDirectory(STDIN)) throw usageError('Standard input is a directory.')
     const chunks: Uint8Array[] = []
     let length = 0
@@ -75,7 +75,7 @@ class ProcessIo implements Io {
       for await (const chunk of process.stdin) {
         length += chunk.length
         chunks.push(chunk)
-        // It may never end.
+        // The input may be endless.
         if (length > MAX_BYTES) break
       }
     } catch (error) {
@@ -91,7 +91,7 @@ class ProcessIo implements Io {
     try {
       yield* lines
     } finally {
-      // A terminal that is still listened to would keep the process alive.
+      // An open terminal listener would keep the process alive.
       lines.close()
     }
   }
@@ -100,11 +100,11 @@ class ProcessIo implements Io {
     const { Writable } = require('node:stream') as typeof import('node:stream')
     const { stdin, stdout, stderr } = process
     const write = stdout.write.bind(stdout)
-    // A rule of the user's that prints would break the protocol.
+    // Output of a custom rule would break the protocol.
     stdout.write = stderr.write.bind(stderr) as typeof stdout.write
-    // One fault must not end a session of hours.
+    // One error must not end a long session.
     process.on('uncaughtException', (error) => reportError(error, this))
-    // A message is written as a head and a body: what is written in one turn of the event loop goes out in one piece.
+    // A message consists of a head and a body; both are written in one piece.
     const pending: Uint8Array[] = []
     const flush = () => write(Buffer.concat(pending.splice(0)))
     const output = new Writable({
@@ -122,13 +122,13 @@ class ProcessIo implements Io {
       for (const signal of ENDING) process.removeListener(signal, interrupt)
       this.stdout.onClosed = undefined
     }
-    // Once: the next signal ends the process without waiting.
+    // Removed after the first call, so that the next signal ends the process at once.
     const interrupt = () => {
       release()
       stop()
     }
     for (const signal of ENDING) process.on(signal, interrupt)
-    // An endless run, such as --watch, ends when its reader is gone.
+    // An endless run, such as --watch, ends when the reader of its output closes the pipe.
     this.stdout.onClosed = interrupt
     return release
   }
@@ -138,7 +138,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {
-    // It is there, and somebody else's.
+    // The process exists, and belongs to another user.
     return codeOf(error) === 'EPERM'
   }
 }
@@ -153,14 +153,14 @@ function workingDirectory(stderr: Stream): string {
 }
 
 /**
- * A stream of the process, written to at once: to load Node's own takes longer than to lint a file. That one is used
- * when the reader is slow and does not let us wait.
+ * An output stream that is written to synchronously: loading Node's own streams takes longer than linting a file.
+ * Node's stream is used if the reader is slow and the descriptor is non-blocking.
  */
 class Stream {
   isWaiting = false
   /** Whether the device is full or broken. */
   hasFailed = false
-  /** Called when nobody reads any more. */
+  /** Called when the reader has closed the pipe. */
   onClosed: (() => void) | undefined
   readonly #descriptor: 1 | 2
   #isClosed = false
@@ -171,7 +171,7 @@ class Stream {
 
   get isTerminal(): boolean {
     if (!mayBeTerminal(this.#descriptor)) return false
-    // Loaded only for what may be a terminal: it takes as long as a small file.
+    // Loaded only if the descriptor may be a terminal, since loading takes as long as linting a small file.
     const { isatty } = require('node:tty') as typeof import('node:tty')
     return isatty(this.#descriptor)
   }
@@ -183,7 +183,7 @@ class Stream {
   write(text: string): void {
     if (this.#isClosed) return
     if (this.isWaiting || (process.platform === 'win32' && this.isTerminal)) {
-      // Only Node's stream knows what a terminal of Windows needs.
+      // A Windows terminal needs Node's stream.
       this.#stream().write(text)
       return
     }
@@ -205,14 +205,15 @@ class Stream {
   }
 
   #fail(error: unknown): void {
-    // A reader may stop early (`| head`). That is not a failure of ours, and the run ends as it would have.
+    // The reader may stop early (`
+    // head`). This is not an error, and the exit status stays the same.
     if (codeOf(error) === 'EPIPE') {
       this.#isClosed = true
       this.isWaiting = false
       this.onClosed?.()
       return
     }
-    // What the device holds is not a whole report.
+    // The device did not receive the whole report.
     this.hasFailed = true
     if (this.#descriptor === 1) new Stream(2).write(`integration-lint: cannot write the report: ${messageOf(error)}\n`)
     process.exit(EXIT.trouble)
@@ -242,6 +243,6 @@ function mayBeTerminal(descriptor: number): boolean {
 }
 
 const io = new ProcessIo()
-// Until `main` has answered, nothing passes for clean: it may wait for something that never comes.
+// Until `main` returns, the status is that of a failure: it may wait for something that never happens.
 process.exitCode = EXIT.trouble
 main(process.argv.slice(2), io).then((status) => io.end(status))

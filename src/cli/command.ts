@@ -1,7 +1,7 @@
 import type { Options, PositionalOptions } from 'yargs'
 import type { Io } from './io'
 
-/** What a first argument means when it is not a file. */
+/** The words that name a command, rather than a file, as the first argument. */
 export const COMMAND_NAMES = [
   'lint',
   'init',
@@ -19,12 +19,12 @@ export const COMMAND_NAMES = [
   'version',
 ] as const
 
-/** Flags by their names, as yargs takes them. The only place where a flag has its default. */
+/** Flags by name, as yargs accepts them. Defaults of flags are defined only here. */
 export type Flags = Readonly<Record<string, Readonly<Options>>>
 
-/** One command: what yargs needs to know of it, and what it does. */
+/** A command: its description for yargs, and its function. */
 export interface Command {
-  /** The command and its positionals, `explain <rule>`; several for a command with another name. */
+  /** The command and its positionals, such as `explain <rule>`; a list if it has an alias. */
   usage: string | readonly string[]
   describe: string
   positionals?: Readonly<Record<string, Readonly<PositionalOptions>>>
@@ -32,12 +32,12 @@ export interface Command {
   examples?: readonly (readonly [command: string, what: string])[]
   /** The command that it is a part of. */
   group?: { name: string; describe: string }
-  /** A flag has the name `version`, so that `--version` is not the version of the tool. */
+  /** Whether the command has a flag `--version`, which then does not print the version of the tool. */
   hasOwnVersion?: true
   /**
-   * Loads what the command needs, and runs it.
+   * Loads the code of the command and runs it.
    *
-   * @param given flags and positionals as yargs has parsed them, in camelCase; only the command knows their types
+   * @param given flags and positionals as parsed by yargs, in camelCase; only the command knows their types
    * @returns the exit status
    */
   run(given: unknown, invocation: Invocation): Promise<number>
@@ -47,13 +47,13 @@ export interface Invocation {
   io: Io
   /** The arguments up to `--`. */
   argv: readonly string[]
-  /** What stands after `--`: never a flag. */
+  /** The arguments after `--`, which are never flags. */
   operands: readonly string[]
   /** All of the arguments, as they were typed. */
   typed: readonly string[]
 }
 
-/** The defaults of a table of flags, as yargs would set them: for a run that needs no parser. */
+/** The defaults of a table of flags, as yargs would set them, for a run without a parser. */
 export function defaultsOf(flags: Flags): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(flags).flatMap(([name, { default: value }]) =>
@@ -71,14 +71,14 @@ export function flagOf(name: string): string {
   return name.length === 1 ? `-${name}` : `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }
 
-/** yargs loses a lone `-` among positionals and reads what follows `--` as flags again: both are kept from it. */
+/** yargs drops a lone `-` among positionals, and parses flags after `--`. Placeholders prevent both. */
 const STDIN_OPERAND = '\u0000stdin'
 
 export function protectDash(argument: string): string {
   return argument === '-' ? STDIN_OPERAND : argument
 }
 
-/** The files that the arguments name, `-` being standard input. */
+/** The files that the arguments name; `-` is standard input. */
 export function operandsOf(
   positionals: readonly string[] | undefined,
   { operands }: Pick<Invocation, 'operands'>,

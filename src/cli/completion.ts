@@ -6,7 +6,7 @@ import { EXIT, usageError } from './io'
 const SHELLS = ['bash', 'zsh', 'fish'] as const
 type Shell = (typeof SHELLS)[number]
 
-/** @param commands all the others, whose tables the scripts are made from */
+/** @param commands all other commands, from whose tables the scripts are generated */
 export function completionCommand(commands: readonly Command[]): Command {
   return {
     usage: 'completion [shell]',

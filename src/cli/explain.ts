@@ -79,19 +79,19 @@ function silencing(id: string): string[] {
   ]
 }
 
-/** A line of an example; what goes on stands further to the right. */
+/** Wraps a line of an example; continuation lines are indented further. */
 function wrappedCode(line: string, width: number | undefined): string[] {
   const [indent = ''] = /^ */.exec(line) ?? []
   const room = width === undefined ? undefined : Math.max(20, width - indent.length - 4)
   return wrapped(line.slice(indent.length), room).map((each, index) => `${indent}${index === 0 ? '' : '    '}${each}`)
 }
 
-/** Paragraphs as one line each: those of the source are as long as its author's. */
+/** Joins the lines of each paragraph, which are as long as in the source. */
 function joinedLines(text: string): string {
   return text.replace(/([^\n])\n(?=[^\s\-*|>#`\d])/g, '$1 ')
 }
 
-/** A line of prose or of a list; what goes on stands below where the line begins. */
+/** Wraps a line of prose or of a list; continuation lines have the indentation of the first. */
 function wrappedBelow(line: string, width: number | undefined): string[] {
   const [indent = ''] = /^ *(?:[-*] )?/.exec(line) ?? []
   const room = width === undefined ? undefined : Math.max(30, width - indent.length)

@@ -19,9 +19,9 @@ export interface FixArguments {
 }
 
 /**
- * Mends what can be mended in some sources, and writes it, or prints what would be written.
+ * Applies fixes to some sources, and writes or prints the result.
  *
- * @returns whether something could not be written
+ * @returns whether a file could not be written
  */
 export async function fix(
   session: LintSession,
@@ -52,9 +52,9 @@ function summaryOf(verb: string, documents: readonly MendedDocument[]): string {
     : `${verb} ${counted(findings, 'finding')} in ${counted(files.size, 'file')}`
 }
 
-/** A unified diff, as `patch -p1` and `git apply` take it. */
+/** A unified diff for `patch -p1` and `git apply`. */
 function diffOf(documents: readonly MendedDocument[], { stdout, env }: Io, color: boolean | undefined): string {
-  // Of a file that is mended for two documents, the whole change.
+  // For a file that is part of two documents, the whole change.
   const files = new Map<string, { name: string; before: string; after: string }>()
   for (const { path, name, before, after } of documents.flatMap((document) => document.files)) {
     files.set(path, { name, before: files.get(path)?.before ?? before, after })
@@ -65,7 +65,7 @@ function diffOf(documents: readonly MendedDocument[], { stdout, env }: Io, color
     }),
   )
   const patch = patches.join('')
-  // A program that reads it needs every byte; on a terminal a document may not move the cursor.
+  // A program needs every byte of the diff. On a terminal, control characters are escaped.
   if (!stdout.isTerminal) return patch
   const colors = pc.createColors(wantsColor(env, stdout.isTerminal, color))
   return patch

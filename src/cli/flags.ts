@@ -6,7 +6,7 @@ import type { Flags } from './command'
 import { type Io, usageError } from './io'
 import type { Output } from './outputs'
 
-// Flags that several commands have, and what they mean.
+// Flags that several commands share.
 
 /** The headings of `--help`, in their order. */
 export const GROUPS = {
@@ -119,7 +119,7 @@ export const WATCH_FLAG = {
   describe: 'Check again whenever files change, until Ctrl-C',
 } as const
 
-/** Flags of every command that lints documents. */
+/** Flags of all commands that lint documents. */
 export const LINTING_FLAGS = {
   ...REPORTING_FLAGS,
   as: {
@@ -215,7 +215,7 @@ export interface NetworkArguments {
   ca?: string
 }
 
-/** How a command lints what its arguments name. @throws ERR_USAGE for flags that contradict each other */
+/** Derives the lint options from the flags. @throws ERR_USAGE for flags that contradict each other */
 export function lintOptions(parsed: LintingArguments, outputs: readonly Output[], { cwd }: Io): LintOptions {
   const { baseline, updateBaseline = false, pruneBaseline = false, strictBaseline = false } = parsed
   if (baseline === false && (updateBaseline || pruneBaseline || strictBaseline)) {
@@ -225,7 +225,7 @@ export function lintOptions(parsed: LintingArguments, outputs: readonly Output[]
   return {
     cwd,
     config: parsed.config,
-    // What `--rule` says wins.
+    // `--rule` takes precedence.
     rules: parsed.reportUnused === true ? [`${BUILT_IN.suppressionUsed}:warning`, ...rules] : rules,
     as: parsed.as,
     preset: parsed.preset,
@@ -237,7 +237,7 @@ export function lintOptions(parsed: LintingArguments, outputs: readonly Output[]
   }
 }
 
-/** @throws ERR_USAGE for numbers that are not, before anything is linted */
+/** @throws ERR_USAGE for options that are not numbers, before anything is linted */
 export function checkReporting({ maxWarnings, maxSize }: ReportingArguments): void {
   checkedCount(maxWarnings, '--max-warnings')
   checkedCount(maxSize, '--max-size')

@@ -3,9 +3,9 @@ import { columns, wrapped } from '../reporters/wrap'
 import { type Command, type Flags, flagOf } from './command'
 import { GROUPS } from './flags'
 
-// The help, laid out from the tables of commands and flags. yargs breaks words where a terminal is narrow, and joins others.
+// Formats the help from the tables of commands and flags. yargs would break words on narrow terminals, and join others.
 
-/** What all commands have. */
+/** The flags of all commands. */
 const GENERAL: Flags = {
   color: { type: 'boolean', describe: 'Colour the output (--no-color: never)' },
   version: { alias: ['V', 'v'], type: 'boolean', describe: 'Show the version' },
@@ -17,13 +17,13 @@ const EPILOGUE = [
   `Of one command: ${TOOL_NAME} help COMMAND. Why a rule: ${TOOL_NAME} explain RULE`,
 ]
 
-/** A line of a section: what is typed, and what it does. */
+/** A line of a section: the term, and its description. */
 interface Row {
   term: string
   text: string
 }
 
-/** What is typed for a command, without the name of the tool: `vrl run <script> [pointer]`. */
+/** The usage of a command without the name of the tool: `vrl run <script> [pointer]`. */
 export function usageOf({ usage, group }: Command): string {
   const line = typeof usage === 'string' ? usage : (usage.at(-1) ?? '')
   return group === undefined ? line : `${group.name} ${line}`
@@ -133,7 +133,7 @@ function exampleRows({ examples = [] }: Command): Row[] {
   return examples.map(([line, what]) => ({ term: line.replaceAll('$0', TOOL_NAME), text: what }))
 }
 
-/** No term takes more than this part of a line; the text of a longer one begins on the next line. */
+/** The maximum width of a term, as a part of the line; the description of a longer term starts on the next line. */
 const TERM_PART = 0.4
 const HANGING = '      '
 

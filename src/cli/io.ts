@@ -5,23 +5,23 @@ import { escapeTerminal } from '../reporters/escape'
 /** Exit statuses: see the README. */
 export const EXIT = { clean: 0, findings: 1, trouble: 2 } as const
 
-/** Where a run writes. */
+/** An output stream of a run. */
 export interface OutputStream {
   write(text: string): void
   isTerminal: boolean
-  /** How wide the terminal is; undefined for what is not a terminal, or does not say. */
+  /** The width of the terminal; undefined if the stream is not a terminal, or the width is unknown. */
   columns?: number | undefined
 }
 
-/** Standard input and output, and the other side of them. */
+/** The streams of a protocol over standard input and output. */
 export interface ProtocolStreams {
   input: NodeJS.ReadableStream
   output: NodeJS.WritableStream
-  /** Whether a process is there. */
+  /** Whether a process is running. */
   isAlive(pid: number): boolean
 }
 
-/** What a run may touch of its process; a test gives its own. */
+/** The process functions that a run uses; tests replace them. */
 export interface Io {
   cwd: string
   env: Readonly<Record<string, string | undefined>>
@@ -29,20 +29,26 @@ export interface Io {
   stderr: OutputStream
   /** All of standard input. */
   readStdin(): Promise<Uint8Array>
-  /** Standard input line by line, as somebody types it; to be closed by `return`. */
+  /** Standard input line by line, for interactive answers; call `return` to close it. */
   readLines(): AsyncIterableIterator<string>
-  /** The streams themselves, for a protocol: whatever else prints goes to stderr from then on. */
+  /** The raw streams for a protocol; other output goes to stderr from then on. */
   openStreams(): ProtocolStreams
-  /** Calls back at the next SIGINT (Ctrl-C), SIGTERM or SIGHUP instead of ending the process; the answer takes that back. */
+  /**
+   * Calls back at the next SIGINT (Ctrl-C), SIGTERM or SIGHUP, which then does not end the process. The returned
+   * function removes the callback.
+   */
   onInterrupt(stop: () => void): () => void
 }
 
-/** The user asked for something that cannot be done: exit 2 with this message. */
+/** The user requested something impossible: exit 2 with this message. */
 export function usageError(message: string): Error {
   return createError('ERR_USAGE', message)
 }
 
-/** Whether to colour what goes to a stream: NO_COLOR and FORCE_COLOR as their conventions say, else whether it is a terminal. */
+/**
+ * Whether to colour the output of a stream: decided by NO_COLOR and FORCE_COLOR by their conventions, otherwise by
+ * whether it is a terminal.
+ */
 export function wantsColor(env: Io['env'], isTerminal: boolean, flag?: boolean): boolean {
   if (flag !== undefined) return flag
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false
@@ -51,27 +57,30 @@ export function wantsColor(env: Io['env'], isTerminal: boolean, flag?: boolean):
   return isTerminal && env.TERM !== 'dumb'
 }
 
-/** What a terminal has that does not say how wide it is. */
+/** The width of a terminal that does not report one. */
 const USUAL_WIDTH = 80
 
-/** Columns that a text on standard output has; undefined where lines may have any length. `COLUMNS` wins, as in a shell. */
+/**
+ * The width of standard output in columns; undefined if lines may have any length. `COLUMNS` takes precedence, as in a
+ * shell.
+ */
 export function widthOf({ env, stdout }: Pick<Io, 'env' | 'stdout'>): number | undefined {
   if (!stdout.isTerminal) return undefined
-  // A terminal that has no size says 0.
+  // A terminal of unknown size reports 0.
   return columnsOf(env) ?? (stdout.columns || USUAL_WIDTH)
 }
 
-/** The width of pages that people read, also through a pager: of a report, other programs read the lines. */
+/** The width of pages for people, also through a pager. Reports are not wrapped, since programs read their lines. */
 export function pageWidth(io: Pick<Io, 'env' | 'stdout'>): number | undefined {
   return columnsOf(io.env) ?? widthOf(io)
 }
 
-/** The width of what is laid out in columns wherever it goes, such as the help. */
+/** The width of output that is always laid out in columns, such as the help. */
 export function helpWidth(io: Pick<Io, 'env' | 'stdout'>): number {
   return Math.min(pageWidth(io) ?? USUAL_WIDTH, WIDEST_HELP)
 }
 
-/** Longer lines of prose are hard to read. */
+/** The maximum width: longer lines of prose are hard to read. */
 const WIDEST_HELP = 110
 
 function columnsOf({ COLUMNS }: Io['env']): number | undefined {
@@ -79,7 +88,7 @@ function columnsOf({ COLUMNS }: Io['env']): number | undefined {
   return Number.isInteger(columns) && columns >= 20 ? columns : undefined
 }
 
-/** Says on stderr why a command cannot go on. */
+/** Writes an error that ends the command to stderr. */
 export function reportError(error: unknown, io: Io): void {
   io.stderr.write(
     isOwnError(error)

@@ -4,7 +4,7 @@ import { openConfigurations } from '../settings/open'
 
 export { severitiesOf }
 
-/** Our rules, and those that the configuration of a folder adds; with all that is said about them. */
+/** Our rules and the custom rules of a folder's configuration, with their documentation. */
 export async function documentedRules(
   cwd: string,
   config: string | false | undefined,

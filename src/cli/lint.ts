@@ -118,7 +118,7 @@ export interface LintArguments extends LintingArguments, NetworkArguments {
   errorOnUnmatchedPattern: boolean
   exec?: boolean
   ignoreUnevaluated?: boolean
-  /** Report on scripts alone. */
+  /** Whether to report only on scripts. */
   scriptsOnly?: boolean
 }
 
@@ -145,12 +145,12 @@ export const lintCommand: Command = {
   },
 }
 
-/** Lints files as the command does. */
+/** Lints files as the command `lint` does. */
 export function lint(files: readonly string[], parsed: LintArguments, invocation: Invocation): Promise<number> {
   return new LintCommand(files, parsed, invocation).run()
 }
 
-/** Lints what the arguments name, once or whenever it changes, and reports. */
+/** Lints the named files once, or whenever they change, and reports. */
 class LintCommand {
   readonly #files: readonly string[]
   readonly #parsed: LintArguments
@@ -184,7 +184,7 @@ class LintCommand {
     return fix === true || fixUnsafe === true || fixDryRun === true
   }
 
-  /** Fixes, then lints what is left. */
+  /** Applies fixes, then lints the result. */
   async #fix(): Promise<number> {
     const { fixDryRun = false, printConfig } = this.#parsed
     if (printConfig !== undefined) throw usageError('--print-config cannot be joined with the flags on fixes.')
@@ -194,7 +194,7 @@ class LintCommand {
     }
     if (fixDryRun && this.#outputs.length > 0)
       throw usageError('--fix-dry-run prints a diff instead of a report, so that it cannot be joined with --format.')
-    // Nothing is settled in this session: a baseline is written after the fixes.
+    // This session does not write a baseline: that happens after the fixes.
     const unfixed = await this.#openSession()
     const { sources } = await selectSources(this.#files, this.#parsed, this.#io)
     const { fix } = await import('./fix')
@@ -233,7 +233,7 @@ class LintCommand {
       result.report = onlyScripts(result.report, result.rules)
     }
     if (selected.shard !== undefined) result.report.shard = selected.shard
-    // Of a dry run, standard output has the diff.
+    // In a dry run, standard output contains the diff.
     if (parsed.fixDryRun !== true && (result.report.files.length > 0 || this.#outputs.length > 0))
       await writeReports(result, this.#outputs, parsed, { argv: this.#argv, presets: presetsOf(sources, session) }, io)
     const hasTrouble = writeNotes(result, selected, parsed, io)
@@ -278,7 +278,7 @@ class LintCommand {
     }
   }
 
-  /** Lints again what changes, until Ctrl-C; a watch that its user ends has not failed. */
+  /** Lints changed files until Ctrl-C, which is not a failure. */
   async #watch(): Promise<number> {
     const io = this.#io
     const unwatched = [
@@ -303,12 +303,12 @@ class LintCommand {
             session ??= await this.#openSession()
             await this.#lint(session)
           } catch (error) {
-            // The user is about to put it right. What fails in the first round is reported before anything is watched.
+            // The user will correct the fault. A failure in the first round is reported before anything is watched.
             if (changes === undefined) throw error
             session = undefined
             reportError(error, io)
           }
-          // Kept when a round fails: the file that is at fault is the one to watch.
+          // Also recorded when a round fails, since the faulty file must be watched.
           for (const file of session?.files ?? []) settings.add(file)
         },
       },
@@ -318,14 +318,14 @@ class LintCommand {
   }
 }
 
-/** What to call a script on standard input; undefined for a definition. */
+/** The name for a script on standard input; undefined for a definition. */
 async function scriptName(bytes: Uint8Array): Promise<string | undefined> {
   if (bytes.length === 0) throw usageError('Standard input is empty.')
   const { isDefinition } = await import('../run/source')
   return isDefinition(bytes) ? undefined : 'stdin.vrl'
 }
 
-/** The presets in force, each combination once: overrides may name others for some of the files. */
+/** The presets in use, without duplicates: overrides may select others for some of the files. */
 function presetsOf(sources: readonly Source[], session: LintSession): string[] {
   return [...new Set(sources.map(({ path }) => session.settingsFor(path).presets.join(' and ')))]
 }

@@ -7,7 +7,7 @@ const FLAGS = {
     describe:
       'Run definitions of projects and configurations that are code (--no-exec: do not, whatever the editor says)',
   },
-  // Clients that are made with Microsoft's library pass both.
+  // Clients built with Microsoft's library pass both flags.
   stdio: { type: 'boolean', describe: 'Speak over standard input and output, which it does anyway' },
   'client-process-id': {
     type: 'string',

@@ -2,14 +2,14 @@ import { TOOL_VERSION } from '../findings/help'
 import { COMMAND_NAMES, defaultsOf } from './command'
 import { EXIT, type Io, reportError } from './io'
 
-/** The command line. Never throws, never ends the process: the exit status is the answer. */
+/** Runs the command line and returns the exit status. Never throws and never ends the process. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     if (argv.length === 1 && VERSION_WORDS.has(argv[0] ?? '')) {
       io.stdout.write(`${TOOL_VERSION}\n`)
       return EXIT.clean
     }
-    // What a hook calls most: files, and no flag. There is nothing to parse then.
+    // The most frequent call of a hook: files without flags, which need no parser.
     if (namesFilesOnly(argv)) {
       const { lintCommand } = await import('./lint')
       return await lintCommand.run(

@@ -13,9 +13,9 @@ import { COMMAND_NAMES } from './command'
 import { GIT_FLAGS, LINTING_FLAGS, type LintingArguments } from './flags'
 import type { Io } from './io'
 
-// What a run says on stderr beside its report. Every text of a document or of the file system is escaped.
+// The notes of a run on stderr. Every text from a document or the file system is escaped.
 
-/** Notes on a run over files; returns whether any of it makes the run fail. */
+/** Writes the notes of a run over files; returns whether one of them makes the run fail. */
 export function writeNotes(
   result: LintResult,
   selected: Selection,
@@ -41,7 +41,7 @@ export function writeNotes(
   for (const { file, message } of selected.unreadable)
     fail(`cannot look into ${escapeTerminal(file)}: ${escapeTerminal(message)}.`)
   for (const { file, reason } of selected.passedOver) {
-    // A link is usual, and what it leads to is linted where it lies.
+    // Links are common, and their targets are linted at their own path.
     if (reason === 'no-regular-file') say(`skipped ${escapeTerminal(file)}: it is not a regular file.`)
     else if (parsed.verbose === true) say(`skipped ${escapeTerminal(file)}: it is a symbolic link.`)
   }
@@ -49,7 +49,7 @@ export function writeNotes(
   if (parsed.errorOnUnmatchedPattern) {
     const [first = ''] = selected.unmatched
     const command = selected.sources.length === 0 ? didYouMean(first, COMMAND_NAMES) : undefined
-    // What follows a misspelt command is not a file either.
+    // The arguments after a misspelt command are not files either.
     if (command !== undefined && command !== first)
       fail(`there is no file or command ${JSON.stringify(first)}.${suggestion(command)}`)
     else for (const argument of selected.unmatched) fail(unmatchedNote(argument, io))
@@ -77,8 +77,8 @@ export function writeNotes(
 }
 
 /**
- * A hook names files without asking the configuration, which ignores some of them: only a person, at a terminal, is
- * surprised. That everything was ignored is worth a line anywhere: the run has checked nothing.
+ * A hook passes files that the configuration may ignore, so the note is only for a user at a terminal. If everything
+ * was ignored, the note is always written: the run has checked nothing.
  */
 function writeIgnoredNote({ report, skipped }: LintResult, { sources, mayBeEmpty }: Selection, io: Io): void {
   const ignored = new Set(skipped.flatMap(({ file, reason }) => (reason === 'ignored' ? file : [])))
@@ -101,7 +101,7 @@ const SKIPPED_BECAUSE: Record<SkippedFile['reason'], string> = {
   'symbolic-link': 'a symbolic link',
 }
 
-/** A line on a terminal that says which project is being evaluated; it is gone before the report. */
+/** A progress line on a terminal that names the project being evaluated; it is cleared before the report. */
 export function progressLine({ stderr, cwd }: Io): { show: ProgressListener; clear: () => void } {
   let shown = false
   return {
@@ -117,7 +117,7 @@ export function progressLine({ stderr, cwd }: Io): { show: ProgressListener; cle
   }
 }
 
-/** A flag whose dashes were forgotten looks like a file. */
+/** The names of flags: an argument with such a name probably lacks its dashes. */
 const FLAG_NAMES: ReadonlySet<string> = new Set(Object.keys({ ...LINTING_FLAGS, ...GIT_FLAGS }))
 
 function unmatchedNote(argument: string, { cwd }: Io): string {
@@ -128,7 +128,7 @@ function unmatchedNote(argument: string, { cwd }: Io): string {
   return `no such file: ${name}.${suggestion(FLAG_NAMES.has(argument) ? `--${argument}` : undefined)}`
 }
 
-/** Where the code of a user's rule threw, as `file:line:column`; undefined when the stack names only our own code. */
+/** The place where a custom rule threw, as `file:line:column`; undefined if the stack contains only our code. */
 function placeOfCrash(stack: string | undefined, cwd: string): string | undefined {
   for (const frame of stack?.split('\n') ?? []) {
     const [, written, line, column] = /^ +at (?:.*\()?(.+):(\d+):(\d+)\)?$/.exec(frame) ?? []
@@ -159,7 +159,7 @@ export function writeCrashes(report: Report, { verbose }: { verbose?: boolean },
   return crashed
 }
 
-/** What became of the baselines, and which suppressions silence nothing. */
+/** Writes the changes of baselines, and the suppressions that match nothing. */
 export function writeSuppressionNotes(
   { report, unusedIgnores, staleEntries, baselineChanges }: SettledReport,
   { quiet, strictBaseline, updateBaseline }: LintingArguments,
@@ -192,7 +192,7 @@ function describeUnused({ file, line, column, message }: Pick<UnusedIgnore, 'fil
   return `integration-lint: ${escapeTerminal(file)}:${line}:${column}: ${escapeTerminal(message)}`
 }
 
-/** More lines than that are not read. */
+/** The maximum number of listed entries. */
 const MOST_STALE = 20
 
 function describeStale(stale: readonly StaleEntry[]): string[] {

@@ -3,7 +3,7 @@ import { didYouMean, listed, suggestion } from '../findings/text'
 import { FORMATS, type Format, isFormat } from '../reporters'
 import { usageError } from './io'
 
-/** A report to be written: to a file, or to standard output. */
+/** The format of a report, and the file or standard output that it is written to. */
 export interface Output {
   format: Format
   file: string | undefined

@@ -19,7 +19,7 @@ export const printCommand: Command = {
   },
 }
 
-/** @throws ERR_USAGE where there is no project */
+/** @throws ERR_USAGE if there is no project */
 async function print(directory: string, io: Io): Promise<number> {
   const { definitionIn } = await import('../project/discover')
   const { loadProjects } = await import('../project/load')

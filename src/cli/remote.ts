@@ -46,7 +46,7 @@ const FLAGS = {
 export const remoteCommand: Command = {
   usage: 'remote [integrations..]',
   describe: 'Fetch integrations from the Botpress API and check the answers',
-  // The list has a filter of this name.
+  // `--version` is a filter of the list.
   hasOwnVersion: true,
   positionals: { integrations: { type: 'string', array: true, describe: 'IDs, or NAME[@VERSION]' } },
   flags: FLAGS,
@@ -59,7 +59,7 @@ export const remoteCommand: Command = {
   ],
   async run(given, invocation) {
     const parsed = given as RemoteArguments
-    // Nothing of the network is loaded for any other command.
+    // Network code is loaded only for this command.
     const { remote } = await import('./remote/remote')
     const [body] = parsed.serverValidate === undefined ? [] : operandsOf([parsed.serverValidate], { operands: [] })
     return remote(

@@ -13,17 +13,17 @@ import { checkedCount, type ReportingArguments } from './flags'
 import { EXIT, type Io, usageError, wantsColor, widthOf } from './io'
 import type { Output } from './outputs'
 
-/** What a report that is read elsewhere says of its run. */
+/** Facts about a run, for reports that are read elsewhere. */
 export interface RunFacts {
   /** The arguments, as they were typed. */
   argv: readonly string[]
-  /** The presets that were in force; none where that is not known. */
+  /** The presets in use; empty if unknown. */
   presets: readonly string[]
-  /** Takes secrets out of the command line. */
+  /** Removes secrets from the command line. */
   redact?(text: string): string
 }
 
-/** Writes each report where it belongs; `auto` is `pretty`, with `github` beside it under GitHub Actions. */
+/** Writes each report to its output; `auto` is `pretty`, together with `github` under GitHub Actions. */
 export async function writeReports(
   { report: whole, rules }: { report: Report; rules: readonly Rule[] },
   outputs: readonly Output[],
@@ -45,7 +45,7 @@ export async function writeReports(
     statistics: parsed.statistics === true,
     hidden: findingCount(whole) - findingCount(report),
     maxSize: checkedCount(parsed.maxSize, '--max-size'),
-    // Only a page shows it, and git takes a while to answer.
+    // Only the HTML page shows it, and git takes a while to answer.
     run: outputs.some(({ format }) => format === 'html') ? await describeRun(facts, io) : undefined,
   }
   const onScreen: ReporterOptions = {
@@ -78,7 +78,7 @@ async function describeRun({ argv, presets, redact = (text) => text }: RunFacts,
   }
 }
 
-/** An argument as a shell takes it. */
+/** Quotes an argument for a shell. */
 function quoteArgument(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`
 }
@@ -116,8 +116,8 @@ function writeFile(file: string, cwd: string, text: string): void {
 }
 
 /**
- * The exit status: trouble before findings, findings at or above the threshold before none. Where the report does not
- * show what makes the run fail, stderr says so.
+ * The exit status: that of a failure, otherwise that of findings at or above the threshold. If the report does not show
+ * why the run fails, stderr does.
  */
 export function exitCode(
   { report, staleEntries = [] }: { report: Report; staleEntries?: readonly unknown[] },

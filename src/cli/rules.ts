@@ -36,7 +36,7 @@ export const rulesCommand: Command = {
   },
 }
 
-/** Our rules, and those that the configuration of the working directory adds. */
+/** Our rules, and the custom rules of the working directory's configuration. */
 export async function knownRules({ cwd }: Io, config: string | false | undefined): Promise<readonly DocumentedRule[]> {
   const { documentedRules } = await import('./known-rules')
   return documentedRules(cwd, config)
@@ -73,11 +73,14 @@ function table(rules: readonly DocumentedRule[], columns: number | undefined): s
   return `${sections.filter((section) => section !== '').join('\n')}\n${wrapped(note, columns).join('\n')}\nWhy a rule: integration-lint explain RULE\n`
 }
 
-/** A summary in a narrower column than this is hard to read. */
+/** The minimum width of the summary column. */
 const NARROWEST_SUMMARY = 40
 const HANGING = '      '
 
-/** Id, level, whether it can be fixed, and summary, which goes on below itself; where the terminal is narrow, it begins in a line of its own. */
+/**
+ * ID, level, whether it can be fixed, and the wrapped summary; on a narrow terminal, the summary starts on its own
+ * line.
+ */
 function row(rule: DocumentedRule, width: number, columns: number | undefined): string[] {
   const start = `  ${rule.id.padEnd(width)}  ${level(rule, 'recommended').padEnd(7)}  ${fixMark(rule)}  `
   const indented = (indent: string) =>
@@ -88,7 +91,7 @@ function row(rule: DocumentedRule, width: number, columns: number | undefined): 
   return [`${start}${first.trimStart()}`, ...rest]
 }
 
-/** How wide the widest mark is. */
+/** The width of the widest mark. */
 const FIX_WIDTH = 10
 
 function fixMark({ fix }: DocumentedRule): string {

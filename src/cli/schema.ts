@@ -7,7 +7,7 @@ import { EXIT } from './io'
 
 const OWN_FILES = ['config', 'report', 'baseline', 'comparison']
 
-/** By what `schema` takes, the file in schemas/. */
+/** The file in schemas/ for each argument of `schema`. */
 const FILES = new Map([
   ...KINDS.map((kind) => [kind, KIND_FACTS[kind].schema] as const),
   ...OWN_FILES.map((name) => [name, name] as const),

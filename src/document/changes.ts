@@ -8,23 +8,23 @@ export type Path = readonly string[]
 /** A change of a document's value. */
 export type Change =
   | { type: 'replace'; path: Path; value: unknown }
-  /** Gives a property another key, in its place. */
+  /** Renames a property, and keeps its position. */
   | { type: 'rename'; path: Path; key: string }
   /** Removes a property or an item. */
   | { type: 'remove'; path: Path }
   /** Adds a property, which `path` names, to the end of its object. */
   | { type: 'insert'; path: Path; value: unknown }
-  /** Replaces a stretch of a string: offsets in UTF-16 code units, end exclusive. */
+  /** Replaces a part of a string: offsets in UTF-16 code units, end exclusive. */
   | { type: 'splice'; path: Path; span: readonly [number, number]; text: string }
 
-/** Changes of one value. All of their paths are those before any change. */
+/** Changes of one value. All paths are those before any change. */
 export class Changes {
   /** By pointer. */
   readonly #at = new Map<string, Change[]>()
   readonly #inserts = new Map<string, { key: string; value: unknown }[]>()
   /** Indices of removed items, by the pointer of the array; each once. */
   readonly #removals = new Map<string, number[]>()
-  /** Pointers below which something changes. */
+  /** Pointers of values that contain a change. */
   readonly #touched = new Set<string>()
   readonly #changes: readonly Change[]
 
@@ -46,8 +46,8 @@ export class Changes {
   }
 
   /**
-   * Whether each change has a place in the value: it costs little, and does not tell whether they contradict each other, which
-   * `applyTo` does.
+   * Whether each change has a place in the value. A quick check; only `applyTo` finds changes that contradict each
+   * other.
    */
   fit(root: unknown): boolean {
     return this.#changes.every((change) => {
@@ -59,7 +59,9 @@ export class Changes {
     })
   }
 
-  /** The value with the changes; undefined where they contradict each other or the value. The value itself stays as it is. */
+  /**
+   * The changed value; undefined if the changes contradict each other or the value. The original value is not modified.
+   */
   applyTo(root: unknown): unknown {
     if (!this.fit(root)) return undefined
     try {
@@ -100,7 +102,7 @@ export class Changes {
     return Object.fromEntries(entries)
   }
 
-  /** Where what stood at a path stands after the changes; undefined when it is gone. */
+  /** The path of a value after the changes; undefined if it was removed. */
   moved(root: unknown, path: Path): string[] | undefined {
     const moved: string[] = []
     let container: unknown = root
@@ -129,7 +131,7 @@ export class Changes {
   }
 }
 
-/** The changes cannot be made. */
+/** Thrown if the changes cannot be made. */
 class Contradiction extends Error {}
 
 function spliced(value: unknown, splices: readonly (Change & { type: 'splice' })[]): string {
@@ -154,7 +156,7 @@ export function inOrder(edits: readonly Edit[]): Edit[] | undefined {
   return overlaps ? undefined : distinct
 }
 
-/** Whether two edits are one. */
+/** Whether two edits are equal. */
 export function isSame(one: Edit, other: Edit): boolean {
   return one.start === other.start && one.end === other.end && one.replacement === other.replacement
 }

@@ -1,15 +1,15 @@
 import type { SyntaxFault } from './types'
 
-// What people save or pipe when they want the JSON of `bp read --json`, and get what another command prints as well.
+// Recognises output of other commands that users save or pipe instead of the JSON of `bp read --json`.
 
 /** JSON with other output around it, or output that only looks like JSON. */
 export interface CommandOutput {
   fault: SyntaxFault
-  /** What the definition can be recovered from. */
+  /** The text from which the definition can be recovered. */
   text: string
 }
 
-/** Banners and logs are short; more of a text is not looked at. In UTF-16 code units. */
+/** The part of a text that is searched, in UTF-16 code units: banners and logs are short. */
 const HEAD = 4096
 
 const ESCAPE = String.fromCharCode(0x1b)
@@ -21,10 +21,10 @@ const NPM_SCRIPT = /^> \S+@\S+ (\S+)( (?:\/|[A-Za-z]:\\).*)?$/
 const YARN_LINE = /^(?:yarn run v\d|\$ \S).{0,2000}$/
 const LOG_LINE = /^\S{1,4} Botpress CLI v\d.{0,2000}$/
 
-/** What is safe to show in a command that somebody may copy. */
+/** Script names that are safe to show in a command that a user may copy. */
 const SCRIPT_NAME = /^[\w:.-]{1,60}$/
 
-/** Recognises a text that is not JSON because of the command that printed it; undefined for any other text. */
+/** Recognises the command that printed a text that is not JSON; undefined for any other text. */
 export function commandOutput(text: string): CommandOutput | undefined {
   const head = text.slice(0, HEAD)
   const { lines, start, end, next } = leadingLines(head)
@@ -55,7 +55,7 @@ function faultOf(message: string, data: Record<string, unknown>, span: { start: 
   return { rule: 'syntax/invalid-json', message, data, ...span, path: [] }
 }
 
-/** The lines of a banner or a log at the start of a text, and where the text goes on. */
+/** The lines of a banner or a log at the start of a text, and the offset after them. */
 function leadingLines(head: string): { lines: string[]; start: number; end: number; next: number } {
   const lines: string[] = []
   let start = 0
@@ -85,8 +85,8 @@ function runnerOf(lines: readonly string[]): { runner: string; command: string }
 }
 
 /**
- * The text without its colours when it is an object as Node.js shows it (`util.inspect`), which is what `bp read` prints
- * without `--json`: always in colours. They may have been taken out; then the name and the version come first.
+ * The text without colours if it is an object printed by Node.js (`util.inspect`), as `bp read` does without `--json`.
+ * If the colours have been removed, the object is recognised by its first properties, name and version.
  */
 function inspectOutput(text: string): string | undefined {
   const head = text.slice(0, HEAD)

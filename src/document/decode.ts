@@ -4,13 +4,13 @@ import type { SyntaxFault } from './types'
 const NUL = 0x00
 const REPLACEMENT = '\uFFFD'
 
-/** What was read: the text without a byte-order mark, and what is wrong with its encoding. */
+/** A decoded text without its byte-order mark, and the faults of its encoding. */
 export interface DecodedText {
   text: string
   faults: SyntaxFault[]
 }
 
-/** Bytes → text; undefined when they are not UTF-8. A mark at the start is kept. */
+/** Decodes bytes; undefined if they are not UTF-8. A mark at the start is kept. */
 export type StrictUtf8 = (bytes: Uint8Array) => string | undefined
 
 function decodeStrictly(bytes: Uint8Array): string | undefined {
@@ -22,10 +22,10 @@ function decodeStrictly(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * Bytes → text. JSON is UTF-8 without a byte-order mark (RFC 8259, section 8.1); everything else is
- * decoded as well as it can be, for the code frame, and reported once.
+ * Decodes the bytes of a file. JSON is UTF-8 without a byte-order mark (RFC 8259, section 8.1). Other encodings are
+ * decoded as well as possible for the code frame, and reported once.
  *
- * @param utf8 a decoder that the runtime has, where it is quicker than the one that every runtime has
+ * @param utf8 a decoder of the runtime, if it is faster than TextDecoder
  */
 export function decode(bytes: Uint8Array, utf8: StrictUtf8 = decodeStrictly): DecodedText {
   if (bytes.length > MAX_BYTES) return { text: '', faults: [tooLarge(bytes.length)] }
@@ -38,7 +38,7 @@ export function decode(bytes: Uint8Array, utf8: StrictUtf8 = decodeStrictly): De
   return decodeNarrow(bytes, 0, utf8)
 }
 
-/** A text that came as a string (standard input of an editor, the library) may start with the mark, too. */
+/** A text that was given as a string (by an editor or the library) may start with the mark, too. */
 export function withoutByteOrderMark(text: string): DecodedText {
   return text.charCodeAt(0) === 0xfeff ? { text: text.slice(1), faults: [byteOrderMark()] } : { text, faults: [] }
 }
@@ -120,7 +120,7 @@ function invalidBytes(bytes: Uint8Array, skipped: number): SyntaxFault {
   }
 }
 
-/** The first invalid byte, and how many stretches of invalid bytes there are (at least one). */
+/** The first invalid byte, and the number of sequences of invalid bytes (at least one). */
 function invalidRuns(bytes: Uint8Array): { first: number; runs: number } {
   let first = -1
   let runs = 0
@@ -155,7 +155,7 @@ function sequenceLength(bytes: Uint8Array, offset: number): number {
   return length
 }
 
-/** Control characters that no text file has, in the stretch that git looks at to tell text from binary. */
+/** Whether the part that git examines to recognise binary files contains control characters that no text file has. */
 function hasControlByte(bytes: Uint8Array): boolean {
   const end = Math.min(bytes.length, 8000)
   for (let offset = 0; offset < end; offset++) {
@@ -180,11 +180,14 @@ interface WideEncoding {
   mark: number
 }
 
-/** UTF-16 and UTF-32, by their byte-order mark or by where the NULs of two ASCII characters stand (RFC 4627, section 3). */
+/**
+ * Recognises UTF-16 and UTF-32 by their byte-order mark, or by the positions of NULs in the first two characters (RFC
+ * 4627, section 3).
+ */
 function wideEncodingOf(bytes: Uint8Array): WideEncoding | undefined {
   const [a, b, c, d] = bytes
   if (a === undefined || b === undefined) return undefined
-  // Nothing else starts with these bytes, and all ordinary files leave here.
+  // No other files start with these bytes.
   if (a !== 0 && b !== 0 && a < 0xfe) return undefined
   if (a === 0xff && b === 0xfe && c === 0 && d === 0) {
     return { name: 'UTF-32 little-endian', unit: 4, littleEndian: true, mark: 4 }

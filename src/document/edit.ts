@@ -5,24 +5,24 @@ import type { Edit } from './repair'
 import type { LocateRequest, TextSpan } from './types'
 import { isFields } from './values'
 
-/** A JSON text that is to be edited. */
+/** A JSON text to be edited. */
 export interface EditableText {
   text: string
-  /** What the text says. */
+  /** The value of the text. */
   value: unknown
-  /** Offsets of what is asked for, in the order of the requests. */
+  /** The offsets of the requested places, in the order of the requests. */
   locate(requests: readonly LocateRequest[]): TextSpan[]
 }
 
 /**
- * The edits by which a JSON text says what the changes make of its value. All other bytes stay: comments, indentation, the
- * order, the ends of lines. What is added looks like what stands beside it.
+ * The edits of a JSON text that make some changes of its value. All other bytes stay: comments, indentation, order,
+ * line endings. Added text is formatted like its surroundings.
  *
- * @returns undefined where a change has no place in the text
+ * @returns undefined if a change has no place in the text
  */
 export function editsOfChanges(given: EditableText, changes: readonly Change[]): Edit[] | undefined {
   const source = remembering(given)
-  // All in one pass over the text; what is asked for again is known.
+  // All places are found in one pass over the text, and cached.
   source.locate(
     changes.flatMap(({ type, path }): LocateRequest[] => {
       if (type === 'insert' || type === 'remove') return []
@@ -38,7 +38,7 @@ export function editsOfChanges(given: EditableText, changes: readonly Change[]):
   return edits
 }
 
-/** A text of which it is remembered where things are. */
+/** A text with cached places. */
 interface RememberedText extends EditableText {
   members: Map<string, Member[] | undefined>
 }
@@ -56,7 +56,7 @@ function remembering(source: EditableText): RememberedText {
     ...source,
     members: new Map(),
     locate(requests) {
-      // A stretch of a string is asked for once.
+      // Parts of strings are not cached.
       const missing = requests.filter((request) => request.span !== undefined || !spans.has(keyOf(request)))
       const found = new Map(source.locate(missing).map((span, index) => [missing[index], span]))
       return requests.map((request) => {
@@ -87,7 +87,7 @@ function editsOf(source: RememberedText, change: Change): Edit[] | undefined {
         { pointer, target: 'value' },
         { pointer, target: 'value', span: change.span },
       ])
-      // In other quotes, other characters would have to be escaped.
+      // A string with other quotes has other escapes.
       if (whole === undefined || span === undefined || source.text.charCodeAt(whole.start) !== QUOTE) return undefined
       return [{ ...span, replacement: JSON.stringify(change.text).slice(1, -1) }]
     }
@@ -98,14 +98,14 @@ function editsOf(source: RememberedText, change: Change): Edit[] | undefined {
   }
 }
 
-/** A property or an item: from its key, if it has one, to the end of its value. */
+/** A property or an item: from its key, if any, to the end of its value. */
 interface Member extends TextSpan {
   name: string
   key: TextSpan | undefined
   value: TextSpan
 }
 
-/** The members of an object or array, in the order of the text; undefined where a key stands there twice. */
+/** The members of an object or array, in the order of the text; undefined if a key occurs twice. */
 function membersOf(source: RememberedText, path: Path): Member[] | undefined {
   const key = formatPointer(path)
   if (!source.members.has(key)) source.members.set(key, findMembers(source, path))
@@ -126,7 +126,7 @@ function findMembers({ value: root, locate }: EditableText, path: Path): Member[
     const key = keys[index]
     return [{ name, key, value, start: (key ?? value).start, end: value.end }]
   })
-  // A key such as "1" comes first in the value wherever it stands in the text.
+  // JavaScript orders keys such as "1" first, wherever they are in the text.
   return members.sort((left, right) => left.start - right.start)
 }
 
@@ -150,7 +150,7 @@ function removal(source: RememberedText, path: Path): Edit[] | undefined {
     if (next === undefined || comma < next.start) return cut(text, member.start, member.end, comma)
     return undefined
   }
-  // Between members there is a comma, unless it is missing.
+  // A comma must separate members; here it is missing.
   if (next !== undefined) return undefined
   if (previous === undefined) return cut(text, member.start, member.end, undefined)
   const before = commaAfter(text, previous.end)
@@ -159,11 +159,11 @@ function removal(source: RememberedText, path: Path): Edit[] | undefined {
 }
 
 /**
- * Cuts a member out of a text, with the comma behind it. With nothing else on its lines, these go as a whole; otherwise, the
- * space that separated it from what stands before it or, at the start of a line, behind it.
+ * Removes a member from a text, with the comma after it. If nothing else is on its lines, they are removed as a whole;
+ * otherwise the space before the member is removed, or at the start of a line, the space after it.
  */
 export function cut(text: string, start: number, end: number, comma: number | undefined): Edit[] {
-  // A comment between the value and its comma stays.
+  // A comment between the value and its comma is kept.
   const isClose = comma !== undefined && /^\s*$/.test(text.slice(end, comma))
   const close = isClose ? comma + 1 : end
   const rest: Edit[] = comma !== undefined && !isClose ? [{ start: comma, end: comma + 1, replacement: '' }] : []
@@ -176,7 +176,7 @@ export function cut(text: string, start: number, end: number, comma: number | un
     return [{ start: indent, end: after + lineBreak, replacement: '' }]
   }
   if (startsLine) return [{ start, end: after, replacement: '' }, ...rest]
-  // `{ "a": 1 }` becomes `{}`: a space before the closing bracket belongs to what was in it.
+  // `{ "a": 1 }` becomes `{}`: the space before the closing bracket is removed as well.
   const opens = text.charAt(indent - 1) === '{' || text.charAt(indent - 1) === '['
   const closes = text.charAt(after) === '}' || text.charAt(after) === ']'
   if (opens && closes) return [{ start: indent, end: after, replacement: '' }, ...rest]
@@ -194,7 +194,7 @@ function insertion(source: RememberedText, path: Path, value: unknown): Edit[] |
   const key = JSON.stringify(name)
   const last = members.at(-1)
   if (last?.key === undefined) {
-    // Only an object with nothing in it, not even a comment, has one place for the first property.
+    // A first property is only added to an object without comments, where its place is certain.
     if (text.slice(container.start + 1, container.end - 1).trim() !== '') return undefined
     const style = styleAround(text, container)
     const property = `${key}${style.colon}${written(value, style, style.indent + style.unit)}`
@@ -217,14 +217,14 @@ function insertion(source: RememberedText, path: Path, value: unknown): Edit[] |
   ]
 }
 
-/** How the properties of an object are written. */
+/** The formatting of an object's properties. */
 interface Style {
-  /** Between a comma and the next property. */
+  /** The text between a comma and the next property. */
   gap: string
   colon: string
-  /** Of the line on which the property stands. */
+  /** The indentation of the property's line. */
   indent: string
-  /** One level of indentation; empty where all is on one line. */
+  /** One level of indentation; empty if all is on one line. */
   unit: string
   lineBreak: string
 }
@@ -244,7 +244,7 @@ function styleOf(text: string, container: TextSpan, { key, value, start }: Membe
   return { gap: `${lineBreak}${indent}`, colon, indent, unit, lineBreak }
 }
 
-/** The style of an object without properties: that of the line on which it stands, and of the lines of the text. */
+/** The style of an object without properties: derived from its line, and from the other lines of the text. */
 function styleAround(text: string, container: TextSpan): Style {
   const broken = /(\r\n|\r|\n)([ \t]*)\S/.exec(text)
   const colon = /"\s*:(?! )/.test(text.slice(0, container.start)) ? ':' : ': '
@@ -253,7 +253,7 @@ function styleAround(text: string, container: TextSpan): Style {
   return { gap: '', colon, indent: indentOfLine(text, container.start), unit: unit === '' ? '  ' : unit, lineBreak }
 }
 
-/** A value as JSON, in the style of what is around it. */
+/** A value as JSON, in the style of its surroundings. */
 function written(value: unknown, { unit, colon, lineBreak }: Style, indent: string): string {
   if (unit !== '') {
     const lines = JSON.stringify(value, null, unit).split('\n')
@@ -264,13 +264,13 @@ function written(value: unknown, { unit, colon, lineBreak }: Style, indent: stri
   return properties.length === 0 ? '{}' : `{ ${properties.join(', ')} }`
 }
 
-/** The comma that follows a value, behind space and comments. */
+/** The offset of the comma after a value; space and comments may come before it. */
 export function commaAfter(text: string, end: number): number | undefined {
   const next = skipTrivia(text, end)
   return text.charCodeAt(next) === COMMA ? next : undefined
 }
 
-// Each character is matched by one branch only, so that nothing is tried twice.
+// Each character is matched by one branch only, which rules out backtracking.
 const TRIVIA = /(?:\s|\/\/[^\r\n]*|\/\*[^*]*\*+(?:[^*/][^*]*\*+)*\/)*/y
 
 export function skipTrivia(text: string, from: number): number {
@@ -279,13 +279,13 @@ export function skipTrivia(text: string, from: number): number {
   return TRIVIA.lastIndex
 }
 
-/** Where the comment ends that stands behind the last property on its line; undefined when there is none. */
+/** The end of a comment after the last property on its line; undefined if there is none. */
 function endOfComment(text: string, from: number, containerEnd: number): number | undefined {
   const start = spaceAfter(text, from)
   if (!text.startsWith('//', start) && !text.startsWith('/*', start)) return undefined
   let end = start
   while (end < text.length && !isLineBreak(text, end)) end += 1
-  // A comment of several lines, or the closing bracket on the same line.
+  // The comment has several lines, or the closing bracket is on the same line.
   if (end >= containerEnd || text.charCodeAt(skipTrivia(text, from)) !== CLOSE_BRACE) return undefined
   return skipTrivia(text.slice(0, end), start) === end ? end : undefined
 }

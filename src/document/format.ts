@@ -1,10 +1,13 @@
 import { isRecord, type JsonRecord } from './record'
 
-/** A JSON format that is not an integration, by what only it has. */
+/** A JSON format other than an integration, and how it is recognised. */
 interface Format {
   /** Completes "this looks like …". */
   phrase: string | ((value: JsonRecord) => string)
-  /** An object without any of these keys is none; absent where keys are known by their form alone. */
+  /**
+   * Keys of which an object of this format has at least one; undefined if its keys can only be recognised by their
+   * form.
+   */
   keys?: readonly string[]
   matches(value: JsonRecord): boolean
 }
@@ -15,7 +18,7 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 const isIntegrationId = (id: unknown) => isText(id) && /^(?:intver|devint)_/.test(id)
 const hasIdPrefix = (value: JsonRecord, prefix: string) => isText(value.id) && value.id.startsWith(prefix)
 
-/** Keys of a package.json that stand beside its name and version. */
+/** Keys that a package.json has in addition to name and version. */
 const PACKAGE_KEYS = [
   'scripts',
   'dependencies',
@@ -40,7 +43,7 @@ const PACKAGE_KEYS = [
   'contributes',
 ]
 
-/** Those of them that decide alone. */
+/** The ones that suffice by themselves. */
 const PACKAGE_SECTIONS = ['scripts', 'dependencies', 'devDependencies', 'peerDependencies', 'engines']
 
 const SCHEMA_KEYS = ['type', 'properties', 'required', 'definitions', '$defs', '$id', '$ref', 'items', 'allOf', 'anyOf']
@@ -226,7 +229,7 @@ function entriesOf(section: unknown): JsonRecord[] {
   return isRecord(section) ? Object.values(section).filter(isRecord) : []
 }
 
-/** By key, the formats that it hints at, as bits: the first format the lowest. */
+/** For each key, the formats that it hints at, as bits; the first format is the lowest bit. */
 const HINTS: ReadonlyMap<string, number> = FORMATS.reduce((hints, { keys = [] }, index) => {
   for (const key of keys) hints.set(key, (hints.get(key) ?? 0) | (1 << index))
   return hints
@@ -235,7 +238,7 @@ const HINTS: ReadonlyMap<string, number> = FORMATS.reduce((hints, { keys = [] },
 /** The formats without keys. */
 const UNHINTED = FORMATS.reduce((bits, { keys }, index) => (keys === undefined ? bits | (1 << index) : bits), 0)
 
-/** The format of an object that is certainly something else than an integration; undefined when it may be one. */
+/** The format of an object that is certainly not an integration; undefined if it may be one. */
 export function foreignFormat(value: JsonRecord): string | undefined {
   if (isIntegrationId(value.id) || isRecord(value.integration)) return undefined
   let hinted = UNHINTED
@@ -252,7 +255,7 @@ const TYPE_PHRASES: Readonly<Record<string, string>> = {
   object: 'null',
 }
 
-/** A short phrase for what a value is (`a package.json`, `an array of numbers`), where that is certain. */
+/** A short phrase that describes a value (`a package.json`, `an array of numbers`); undefined if uncertain. */
 export function describeFormat(value: unknown): string | undefined {
   if (Array.isArray(value)) return describeArray(value)
   if (!isRecord(value)) return TYPE_PHRASES[typeof value]

@@ -1,12 +1,12 @@
 import type { CodeFrame, Range } from '../findings/types'
 import type { Lines } from './lines'
 
-/** How much of a line is shown; a minified file is one line of megabytes. */
+/** The maximum number of characters shown of a line: a minified file is one line of megabytes. */
 const WIDTH = 120
-/** How much of a line stands left of a finding that lies far to the right. */
+/** The number of characters shown before a finding that is far to the right. */
 const LEAD = 40
 
-/** The first line of a range and one before and after it, cut to what a screen shows around the finding. */
+/** The first line of a range with one line before and after it, cut to the width of a screen around the finding. */
 export function frameAt(text: string, lines: Lines, range: Range): CodeFrame {
   const first = Math.max(1, range.line - 1)
   const last = Math.min(lines.starts.length, range.line + 1)

@@ -5,23 +5,23 @@ import { Pointer } from './pointer'
 import { isRecord, type JsonRecord } from './record'
 import type { Document } from './types'
 
-/** What a parsed file was recognised as. */
+/** The kind of a parsed file. */
 export interface Recognition {
   kind: Kind
-  /** Where in the file the resource stands: `/integration` in an envelope, else the root. */
+  /** The pointer of the resource in the file: `/integration` in an envelope, otherwise the root. */
   base: Pointer
   /** The resource at `base`. */
   value: unknown
   /**
-   * `certain`: linted wherever it is found. `plausible`: it could be one, which is enough for a file that is
-   * named outright, but not for one that was only found by walking.
+   * `certain`: the file is linted wherever it is found. `plausible`: it may be a definition, so it is linted if the
+   * user names it, but not if it was found by a walk.
    */
   certainty: 'certain' | 'plausible'
   /** An integration list as the CLI prints it: the array of summaries without its envelope. */
   bareList?: true
 }
 
-/** What the platform runs a script for. */
+/** The purposes for which the platform runs scripts. */
 export type ScriptType =
   | 'linkTemplate'
   | 'extract'
@@ -36,9 +36,9 @@ export interface RecognisedScript {
   /** The script itself. */
   value: string
   certainty: 'certain'
-  /** Undefined where the file's name does not say it. */
+  /** Undefined if the file's name does not determine it. */
   type: ScriptType | undefined
-  /** As in a document: a sandbox has a configuration of its own. */
+  /** As in a document: a sandbox has its own configuration. */
   configuration: string | undefined
 }
 
@@ -46,25 +46,25 @@ export type Recognised = Recognition | RecognisedScript
 
 type Unwrapped = Pick<Recognition, 'base' | 'value' | 'bareList'>
 
-/** Points from which a document is certain; see `SECTIONS` and `MARKS`. */
+/** The score from which a document is certain; see `SECTIONS` and `MARKS`. */
 const CERTAIN = 6
 
-/** Points for what has the shape of a section under a name that no section has. */
+/** The score of a property that has the shape of a section and an unknown name. */
 const MISSPELT_SECTION = 2
 
-/** Sections that are known by their shape alone. */
+/** Sections that are recognised by their shape alone. */
 const SHAPED_SECTIONS = ['actions', 'events', 'states', 'channels', 'configuration']
 
-/** Points when a value has several properties and all of them are of a definition. */
+/** The score of a value that has several properties, all of them known. */
 const ONLY_KNOWN = 2
 
-/** Points when a name and a version stand beside a section, however little is in the section. */
+/** The score of a name and a version beside a section, whatever the section contains. */
 const NAMED_SECTIONS = 4
 
 interface Section {
-  /** Points when an entry (or the section itself) has the shape that only a definition has. */
+  /** The score if an entry (or the section itself) has a shape that only a definition has. */
   shaped: number
-  /** Points when the section is there, whatever is in it. */
+  /** The score if the section exists, whatever it contains. */
   present: number
   isShaped(section: unknown): boolean
 }
@@ -72,7 +72,7 @@ interface Section {
 const withSchema = (value: unknown) => isRecord(value) && isRecord(value.schema)
 const withTags = (value: unknown) => isRecord(value) && (isRecord(value.tags) || isRecord(value.creation))
 
-/** The sections of a definition: one with the right shape nearly decides, a misspelt one costs little. */
+/** The sections of a definition. A section with the right shape is nearly decisive; a misspelt one costs little. */
 const SECTIONS: Readonly<Record<string, Section>> = {
   actions: map((action) => isRecord(action) && (withSchema(action.input) || withSchema(action.output))),
   events: map(withSchema),
@@ -113,7 +113,7 @@ interface Mark {
   type: 'string' | 'boolean' | 'number' | 'object'
 }
 
-/** Points of the other properties, when they have the right type. */
+/** The scores of other properties of the right type. */
 const MARKS: Readonly<Record<string, Mark>> = {
   name: { points: 1, type: 'string' },
   version: { points: 1, type: 'string' },
@@ -140,12 +140,12 @@ const MARKS: Readonly<Record<string, Mark>> = {
   public: { points: 0, type: 'boolean' },
 }
 
-/** Of a document, what says what it is. */
+/** The parts of a document that determine its kind. */
 type Recognisable = Pick<Document, 'value' | 'recovered'>
 
 /**
- * What a document is: the kind that is given, else what its value looks like; undefined when it does not look like a
- * definition. Of a broken text, what could be recovered is enough. Looks at three levels at most.
+ * The kind of a document: the given kind, otherwise the recognised one; undefined if it does not look like a
+ * definition. For a text with syntax errors, the recovered value suffices. Looks at three levels at most.
  */
 export function recognise(document: Recognisable, as: Kind): Recognition
 export function recognise(document: Recognisable, as?: Kind): Recognition | undefined
@@ -167,12 +167,12 @@ function declared(kind: Kind, value: unknown): Recognition {
   return { kind, ...unwrapAs(kind, value), certainty: 'certain' }
 }
 
-/** Where the resource of a kind stands in a value. */
+/** The pointer of the resource of a given kind in a value. */
 function unwrapAs(kind: Kind, value: unknown): Unwrapped {
   const root = { base: Pointer.root, value }
   const { form } = KIND_FACTS[kind]
   if (form === 'list') return Array.isArray(value) ? { ...root, bareList: true } : root
-  // Answers of the API stand in an envelope; a body is sent as it is, and refused in one.
+  // Answers of the API have an envelope; a body does not, and is refused in one.
   const wrapped =
     form === 'resource' && isRecord(value) && has(value, 'integration') && !has(value, 'name') && !has(value, 'version')
   return wrapped ? { base: Pointer.root.child('integration'), value: value.integration } : root
@@ -199,7 +199,7 @@ function detectList(value: JsonRecord): Recognition | undefined {
   const keys = Object.keys(value).filter((key) => key !== '$schema')
   if (!keys.every((key) => key === 'integrations' || key === 'meta')) return undefined
   if (items.length > 0) return { ...list, certainty: 'plausible' }
-  // An empty list without the rest of the answer is nothing that could be checked.
+  // An empty list without the other properties of an answer contains nothing to check.
   return keys.length === 2 ? { ...list, certainty: 'certain' } : undefined
 }
 
@@ -237,35 +237,35 @@ function detectBare(value: JsonRecord): Recognition | undefined {
 }
 
 /**
- * All marks are weighed: what was copied from an answer into a body does not make an answer of it, and `read-only-in-body`
- * reports it there.
+ * All marks count: a body with properties copied from an answer is still a body, and `read-only-in-body` reports them.
  */
 function kindOf(value: JsonRecord): Kind {
   const isNamed = has(value, 'name') || has(value, 'version')
   const answer = weightOfAnswer(value)
   const body = weightOfBody(value)
-  // Every answer has an id: without it, what is a body's own decides.
+  // Every answer has an id; without one, the properties of bodies decide.
   if (has(value, 'id') ? answer > body : answer > 1 && body === 0)
     return isPublic(value) ? 'public-integration' : 'integration'
-  // The name and the version cannot be updated; a definition that has lost one of them still has the other.
+  // An update cannot contain the name and the version. A create body that lacks one of them still has the other.
   return isNamed ? 'create-body' : 'update-body'
 }
 
 function weightOfAnswer(value: JsonRecord): number {
   const marks = KIND_FACTS.integration.marks.filter((key) => has(value, key)).length
-  // A foreign id may be anybody's.
+  // An id of another form does not count.
   return marks + Number(hasIntegrationId(value)) + Number(isPublic(value)) + Number(Array.isArray(value.secrets))
 }
 
 function weightOfBody(value: JsonRecord): number {
   const marks =
     KIND_FACTS['create-body'].marks.filter((key) => has(value, key)).length + Number(isRecord(value.secrets))
-  // Every answer has both dates; a document with sections and without them was written, or printed by `bp read`.
+  // Every answer has both dates; a document with sections and without dates was written by hand, or printed by `bp
+  // read`.
   const hasSections = SHAPED_SECTIONS.some((key) => has(value, key))
   return marks + (hasSections && !has(value, 'createdAt') && !has(value, 'updatedAt') ? UNDATED : 0)
 }
 
-/** As much as an id of the API, an owner and one more mark: those were copied. */
+/** The score of an API id, an owner and one more mark: copied properties. */
 const UNDATED = 4
 
 function isPublic(value: JsonRecord): boolean {
@@ -278,11 +278,11 @@ function hasIntegrationId(value: JsonRecord): boolean {
   return startsWith(value.id, 'intver_') || startsWith(value.id, 'devint_')
 }
 
-/** Whether a value looks so much like an integration that it is beyond doubt. */
+/** Whether a value is certainly an integration. */
 function isCertain(value: JsonRecord): boolean {
   let score = hasIntegrationId(value) ? CERTAIN : 0
   if (hasNamedSections(value)) score += NAMED_SECTIONS
-  // No points are negative: there are mostly enough of them long before all is looked at.
+  // Scores are never negative, so the sum usually reaches the limit early.
   for (const key in value) {
     if (score >= CERTAIN) return true
     if (Object.hasOwn(MARKS, key)) {
@@ -298,20 +298,20 @@ function isCertain(value: JsonRecord): boolean {
   return score >= CERTAIN
 }
 
-/** A definition that has just been begun, or lost its inner parts. */
+/** Whether this is a definition that was just begun, or lost its inner parts. */
 function hasNamedSections(value: JsonRecord): boolean {
   if (typeof value.name !== 'string' || typeof value.version !== 'string') return false
   return ['actions', 'events', 'channels', 'states', 'configurations'].some((key) => isRecord(value[key]))
 }
 
-/** Names, versions and dates alone are everybody's: one property must be a definition's own. */
+/** Names, versions and dates are common; at least one property must be specific to definitions. */
 function hasOnlyKnownProperties(value: JsonRecord): boolean {
   const keys = Object.keys(value).filter((key) => key !== '$schema')
   const own = keys.some((key) => Object.hasOwn(SECTIONS, key) || (markOf(key)?.points ?? 0) >= 2)
   return own && keys.length > 1 && keys.every(isKnown)
 }
 
-/** A section in all but its name. */
+/** Whether a property is a section except for its name. */
 function hasMisspeltSection(value: JsonRecord): boolean {
   return Object.entries(value).some(
     ([key, section]) => !isKnown(key) && SHAPED_SECTIONS.some((name) => SECTIONS[name]?.isShaped(section)),
@@ -326,7 +326,10 @@ function markOf(key: string): Mark | undefined {
   return Object.hasOwn(MARKS, key) ? MARKS[key] : undefined
 }
 
-/** A name and a version among mostly known properties, or nothing but known ones, most of them of the right type. */
+/**
+ * Whether the value has a name and a version among mostly known properties, or only known ones, most of them of the
+ * right type.
+ */
 function isPlausible(value: JsonRecord): boolean {
   const keys = Object.keys(value).filter((key) => key !== '$schema')
   const known = keys.filter(isKnown)

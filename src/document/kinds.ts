@@ -1,14 +1,14 @@
 import { KINDS, type Kind } from '../findings/types'
 
-/** What the tool knows of a kind of document. */
+/** The facts about a kind of document. */
 interface KindFacts {
-  /** For people: what such a document is, as a sentence. */
+  /** A sentence that describes such a document. */
   text: string
-  /** Its JSON Schema is published as `schemas/NAME.schema.json`. */
+  /** The published JSON Schema is `schemas/NAME.schema.json`. */
   schema: string
-  /** An answer of the API, a list of answers, or the body of a request that creates or updates. */
+  /** An answer of the API, a list of answers, or the body of a create or update request. */
   form: 'resource' | 'list' | 'create' | 'update'
-  /** Properties that documents of this form have and those of other forms do not. */
+  /** Properties that only documents of this form have. */
   marks: readonly string[]
 }
 

@@ -1,42 +1,42 @@
 /**
- * How many containers may be nested in each other. Real definitions stay below 40; validators, rules
- * and `JSON.stringify` recurse, so that a bound here keeps all of them off the end of the stack.
+ * The maximum nesting of containers. Real definitions stay below 40; validators, rules and `JSON.stringify` recurse, so
+ * this limit prevents stack overflows.
  */
 export const MAX_DEPTH = 512
 
 /**
- * How many values a document may hold: keys of objects and items of arrays, and the root. Two characters of text make
- * one, which takes a hundred bytes of memory and more once it is parsed, and a thousand once it is found at fault.
+ * The maximum number of values in a document: keys of objects, items of arrays, and the root. Two characters of text
+ * can make a value, which takes a hundred bytes of memory when parsed, and a thousand when it has a finding.
  */
 export const MAX_VALUES = 2 ** 20
 
-/** The same for a report or a baseline, which may speak of many documents with many findings. */
+/** The same for a report or a baseline, which may cover many documents with many findings. */
 export const MAX_REPORT_VALUES = 2 ** 23
 
-/** How many syntax faults of one text are listed; a text with more is not JSON, and its further faults are of no use. */
+/** The maximum number of syntax faults listed for one text; a text with more is not JSON. */
 export const MAX_SYNTAX_FAULTS = 10_000
 
-/** How many places of one text are put right, comments among them: each costs memory. */
+/** The maximum number of repairs of one text, comments included: each costs memory. */
 export const MAX_REPAIRS = 100_000
 
 /** The largest file that is read, in bytes; V8's longest string is 2^29 - 24 code units. */
 export const MAX_BYTES = 2 ** 28
 
 /**
- * The longest value that has no text, in characters of its JSON with two spaces a level. Its strings may
- * grow sixfold by escapes, and the text must stay below V8's longest string all the same.
+ * The maximum length of a value without a text, in characters of its JSON with an indentation of two spaces. Escapes
+ * may make its strings six times longer, and the text must still fit in V8's longest string.
  */
 export const MAX_VALUE_LENGTH = 2 ** 26
 
-/** How many findings of one document are listed, syntax faults aside. */
+/** The maximum number of findings of one document, without syntax faults. */
 export const MAX_FINDINGS = 2 ** 17
 
 /** The same for all files of a run. */
 export const MAX_RUN_FINDINGS = 2 ** 18
 
 /**
- * How many characters the pointers and messages of those findings may have together: below a key of a megabyte,
- * each of a thousand findings repeats it.
+ * The maximum total length of the pointers and messages of these findings: below a key of a megabyte, each of a
+ * thousand findings repeats the key.
  */
 export const MAX_REPORT_LENGTH = 2 ** 25
 
@@ -48,5 +48,5 @@ export const MAX_REPORT_LENGTH = 2 ** 25
  */
 export const SCRIPT_TIME = { call: 2000, callWhenBusy: 10_000, document: 6000, run: 30_000 } as const
 
-/** In milliseconds: what a call of the script compiler may take before it counts for a run. */
+/** In milliseconds: the part of a call of the script compiler that is not charged to the run. */
 export const FREE_SCRIPT_TIME = 1

@@ -4,7 +4,7 @@ import type { TextSpan } from './types'
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
 
-/** Offsets of a text → lines and columns. Lines end at \n, \r\n or \r; both are counted from 1. */
+/** Converts offsets of a text to lines and columns, which are 1-based. Lines end at \n, \r\n or \r. */
 export class Lines {
   /** The offset at which each line starts. */
   readonly starts: readonly number[]

@@ -5,9 +5,9 @@ import { locateAll } from './locate'
 import type { Document, SyntaxFault } from './types'
 
 export interface ValueDocumentOptions {
-  /** As reports show it. */
+  /** The name in reports. */
   name: string
-  /** Plain JSON, or what `JSON.stringify` makes plain JSON of. */
+  /** Plain JSON, or a value that `JSON.stringify` converts to plain JSON. */
   value: unknown
 }
 
@@ -68,7 +68,7 @@ function snapshotOf(value: unknown): Snapshot {
     const text: string | undefined = JSON.stringify(value)
     if (text === undefined) return { fault: invalid(`The value is not JSON but of type ${typeof value}.`) }
     const plain: unknown = JSON.parse(text)
-    // What a `toJSON` or a getter answers was not known before.
+    // A `toJSON` method or a getter may return values that were not checked.
     const plainFault = faultOf(plain)
     return plainFault === undefined ? { value: plain } : { fault: plainFault }
   } catch (error) {
@@ -80,7 +80,7 @@ function invalid(message: string, path: readonly string[] = []): SyntaxFault {
   return { rule: 'syntax/invalid-json', message, data: {}, start: 0, end: 0, path: path.slice(0, -1) }
 }
 
-/** What JSON would leave out or replace in silence: a function, a symbol, a bigint. */
+/** Values that JSON omits or replaces silently: a function, a symbol, a bigint. */
 function isUnwritable(item: unknown): boolean {
   const type = typeof item
   if (type === 'bigint') return !writesItself(Object(item))
@@ -130,15 +130,15 @@ const TOO_MANY: SyntaxFault = {
   path: [],
 }
 
-/** What is known of a value after it was written out. */
+/** The size of a value's JSON text. */
 interface Extent {
-  /** Levels of containers, itself included; 0 while it is open. */
+  /** The number of nested containers, including itself; 0 while it is open. */
   height: number
-  /** Values, itself included. */
+  /** The number of values, including itself. */
   values: number
-  /** Lines of the pretty-printed text: each stands two further to the right with every level above. */
+  /** The number of lines of the pretty-printed text: each is indented by two spaces per level. */
   lines: number
-  /** Characters of the pretty-printed text, escapes aside. */
+  /** The number of characters of the pretty-printed text, without escapes. */
   length: number
 }
 

@@ -12,7 +12,7 @@ import {
 import { skipWhitespace, stringEnd, valueEnd } from './skip'
 import type { LocateRequest, TextSpan } from './types'
 
-/** A place that is asked for, or on the way to one; the places form a trie. */
+/** A requested place, or one on the path to it; the places form a trie. */
 interface Place {
   parent: Place | undefined
   children: Map<string | number, Place>
@@ -21,9 +21,9 @@ interface Place {
   key: TextSpan | undefined
   value: TextSpan | undefined
   start: number
-  /** How often this place was met: a doubled key makes it more than once. */
+  /** The number of occurrences: more than one if a key is duplicate. */
   visits: number
-  /** The parent's visit in which it was met last. */
+  /** The parent's visit in which it occurred last. */
   metIn: number
 }
 
@@ -34,14 +34,15 @@ interface Frame {
 }
 
 export interface LocateOptions {
-  /** Whether no object of the text has a key twice, so that the search may end at the first match. */
+  /** Whether no object of the text has a duplicate key, so that the search may end at the first match. */
   distinctKeys: boolean
 }
 
 /**
- * Where the requested places are in a strict JSON text: one forward pass for all of them, linear in the
- * text and the requests. Of a doubled key the last one counts, as for `JSON.parse`.
- * Throws an Error that names the pointer when one does not resolve.
+ * Finds the requested places in a strict JSON text: one forward pass for all of them, linear in the text and the
+ * requests. Of duplicate keys the last one counts, as for `JSON.parse`.
+ *
+ * @throws an Error that names the pointer if it cannot be resolved
  */
 export function locateAll(
   text: string,
@@ -85,13 +86,13 @@ function childOf(parent: Place, key: string): Place {
   if (child === undefined) {
     child = newPlace(parent)
     parent.children.set(key, child)
-    // For arrays; a number as key of a Map spares the making of a string for each item.
+    // For arrays: a number as the key of a Map avoids creating a string for each item.
     if (/^(?:0|[1-9]\d{0,9})$/.test(key)) parent.children.set(Number(key), child)
   }
   return child
 }
 
-/** Whether the place was met in the last visit of its parent, and so on up to the root. */
+/** Whether the place occurred in the last visit of its parent, and so on up to the root. */
 function isResolved(place: Place): boolean {
   for (let at = place; at.parent !== undefined; at = at.parent) {
     if (at.metIn !== at.parent.visits) return false
@@ -158,7 +159,7 @@ function keyOf(text: string, { start, end }: TextSpan): string {
   return raw.includes('\\') ? String(JSON.parse(text.slice(start, end))) : raw
 }
 
-/** Requests for a stretch of a string, narrowed to it; all stretches of one string in one pass over it. */
+/** Narrows the ranges of requests for parts of strings; all parts of one string are found in one pass. */
 function narrow(text: string, requests: readonly LocateRequest[], spans: readonly TextSpan[]): TextSpan[] {
   const narrowed = spans.map((span) => ({ ...span }))
   const edges = new Map<number, { at: number; place(offset: number): void; request: LocateRequest }[]>()

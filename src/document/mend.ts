@@ -10,7 +10,7 @@ export const WITHOUT_MARK: Edit = { start: -1, end: 0, replacement: '' }
 
 type Mend = (text: string, repairs: readonly Edit[], fault: SyntaxFault) => Edit[] | undefined
 
-/** The faults that have one answer. What a text says as it is read does not change by it. */
+/** Fixes of syntax faults that have a single solution. They do not change the value that the text is read as. */
 const MENDS: Readonly<Record<string, Mend>> = {
   'syntax/byte-order-mark': () => [WITHOUT_MARK],
   'syntax/trailing-comma': within,
@@ -24,7 +24,7 @@ const MENDS: Readonly<Record<string, Mend>> = {
     'literal' in fault.data ? within(text, repairs, fault) : undefined,
   'syntax/invalid-number': (text, repairs, fault) =>
     'number' in fault.data ? within(text, repairs, fault) : undefined,
-  // `\x41` and `\101` are characters in other languages, and half an escape may lack any digits.
+  // `\x41` and `\101` are characters in other languages, and a truncated escape may lack any digits.
   'syntax/invalid-escape': (text, repairs, fault) =>
     /^\\(?:x[0-9a-f]{2}|u|[0-7])/i.test(text.slice(fault.start, fault.start + 4))
       ? undefined
@@ -37,10 +37,10 @@ const MENDS: Readonly<Record<string, Mend>> = {
 }
 
 /**
- * The edits that mend a fault of a JSON text.
+ * The edits that fix a fault of a JSON text.
  *
- * @param repairs what the parser changes to read the text, in order
- * @returns undefined where the fault has no single answer
+ * @param repairs the parser's edits that make the text readable, in order
+ * @returns undefined if the fault has no single solution
  */
 export function editsOfFault(text: string, repairs: readonly Edit[], fault: SyntaxFault): Edit[] | undefined {
   const edits = MENDS[fault.rule]?.(text, repairs, fault)
@@ -51,7 +51,7 @@ function within(_: string, repairs: readonly Edit[], { start, end }: SyntaxFault
   return repairs.filter((edit) => edit.start >= start && edit.end <= end)
 }
 
-/** The fault is at the first of them; the others of the same string follow. */
+/** The fault is at the first control character; the others of the same string follow. */
 function controlCharacters(text: string, repairs: readonly Edit[], { start, data }: SyntaxFault): Edit[] | undefined {
   const characters = repairs.filter(
     (edit) => edit.start >= start && edit.end === edit.start + 1 && text.charCodeAt(edit.start) < SPACE,
@@ -61,7 +61,7 @@ function controlCharacters(text: string, repairs: readonly Edit[], { start, data
     .map((edit) => ({ ...edit, replacement: JSON.stringify(text.charAt(edit.start)).slice(1, -1) }))
 }
 
-/** A property that stands twice with the same value has one too many. */
+/** A property that occurs twice with the same value is removed once. */
 function duplicate(text: string, _: readonly Edit[], { start, first }: SyntaxFault): Edit[] | undefined {
   const known = first === undefined ? undefined : propertyAt(text, first)
   const property = propertyAt(text, start)
@@ -73,7 +73,7 @@ function duplicate(text: string, _: readonly Edit[], { start, first }: SyntaxFau
   return [{ start: before, end: before + 1, replacement: '' }, ...cut(text, start, property.end, undefined)]
 }
 
-/** The value of a property that starts at an offset, and where it ends; undefined where it is not strict JSON. */
+/** The value of a property at an offset, and its end; undefined if it is not strict JSON. */
 function propertyAt(text: string, start: number): { value: string; end: number } | undefined {
   const colon = skipTrivia(text, stringEnd(text, start))
   if (text.charCodeAt(colon) !== COLON) return undefined

@@ -1,6 +1,9 @@
 import type { SyntaxFault } from './types'
 
-/** Files that people name because they belong to an integration, by extension, and where their content is checked. */
+/**
+ * Files of integrations that users name although they are not linted directly, by extension, and where their content is
+ * checked.
+ */
 const PROJECT = 'a definition is checked with its project: name the folder that holds its integration.definition.ts'
 const README = 'a readme is checked with its project, or as "readme" of a body'
 const ONLY_JSON = 'definitions are read from JSON, VRL scripts and TypeScript projects'
@@ -16,17 +19,19 @@ const LANGUAGES: readonly { extensions: readonly string[]; article: string; inst
   { extensions: ['css', 'py', 'sh'], article: 'source code', instead: ONLY_JSON },
 ]
 
-/** How a definition without a file name begins: it came through a pipe. */
+/** The beginning of a definition in TypeScript that came through a pipe, without a file name. */
 const CODE = /^(?:(?:\/\/[^\n]*\n|\/\*[\s\S]{0,2000}?\*\/)\s*)*import\s+(?:[\w*{'"]|type\s)/
 
-/** In UTF-16 code units: enough to see how a text begins. */
+/** In UTF-16 code units: the part of a text that is examined. */
 const HEAD = 4096
 
-/** What a text is that its name or its beginning says is written in another language than JSON; undefined for others. */
+/**
+ * Recognises a text that is written in another language than JSON, by its name or its beginning; undefined for others.
+ */
 export function otherLanguage(name: string, text: string): SyntaxFault | undefined {
   const head = text.slice(0, HEAD)
   const start = /\S/.exec(head)?.index
-  // What begins as JSON does is broken JSON, whatever its name.
+  // A text that begins like JSON is broken JSON, whatever its name.
   if (start === undefined || /[{[]/.test(head.charAt(start))) return undefined
   const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase()
   const language =

@@ -12,10 +12,10 @@ import { countWrittenKeys, hasLoneSurrogate, surveyValue } from './survey'
 import type { Document, FileEdit, LocateRequest, SyntaxFault, TextSpan } from './types'
 
 export interface ParseOptions {
-  /** As reports show it. */
+  /** The name in reports. */
   name: string
   text: string
-  /** What decoding has found already. */
+  /** The faults that decoding has found. */
   faults?: readonly SyntaxFault[]
   /** Whether comments are allowed, as in a `.jsonc` file; a trailing comma is a warning then. */
   comments: boolean
@@ -24,8 +24,8 @@ export interface ParseOptions {
 }
 
 /**
- * Parses a text as RFC 8259 has it. Never throws: what is wrong with the text are its `faults`. An ordinary
- * valid text costs little more than `JSON.parse`.
+ * Parses a text by RFC 8259. Never throws: the faults of the text are in `faults`. A usual valid text costs little more
+ * than `JSON.parse`.
  */
 export function parseDocument({
   name,
@@ -41,7 +41,7 @@ export function parseDocument({
   return new PlainDocument(name, text, plain.value, before, plain.longWords)
 }
 
-/** The document of a text without faults. Most texts are such, and most are never asked for a position. */
+/** The document of a text without faults. Most texts have none, and positions are rarely needed. */
 class PlainDocument implements Document {
   #lines: Lines | undefined
 
@@ -72,7 +72,7 @@ class PlainDocument implements Document {
   }
 }
 
-// What edits is loaded when something is to be mended.
+// The code for editing is loaded when a fix is wanted.
 
 function ownEdits(source: EditableText, changes: readonly Change[]): FileEdit[] | undefined {
   const { editsOfChanges } = require('./edit') as typeof import('./edit')
@@ -90,14 +90,14 @@ function parseFaulty(
 ): Document {
   const lines = lazily(() => new Lines(text))
   const rangeOf = (span: TextSpan) => lines().range(span)
-  // Nothing is reported of the text but that it is something else.
+  // The only fault reported is that the text is something else.
   const unread = (faults: readonly SyntaxFault[], content: string): Document => {
     const recovered = recover(content, mostValues)
     const base = { name, text, value: undefined, faults, locateAll: refuseToLocate, rangeOf }
     return recovered === undefined ? base : { ...base, recovered }
   }
   if (before.some(({ fatal }) => fatal)) return unread(before, text)
-  // Loaded with the first faulty text: most runs have none.
+  // Loaded with the first faulty text, since most runs have none.
   const { commandOutput } = require('./command-output') as typeof import('./command-output')
   const output = commandOutput(text)
   if (output !== undefined) return unread([...before, output.fault], output.text)
@@ -126,7 +126,9 @@ function parseFaulty(
   }
 }
 
-/** The value of a text of which nothing else is reported, to see what it is; undefined when it does not begin as JSON. */
+/**
+ * The value of a text that is not reported further, to recognise its kind; undefined if it does not begin like JSON.
+ */
 function recover(text: string, mostValues: number): unknown {
   if (!/^\s*[{[]/.test(text)) return undefined
   const plain = parsePlain(text, mostValues)
@@ -134,7 +136,7 @@ function recover(text: string, mostValues: number): unknown {
 }
 
 function repaired(text: string, options: ScanOptions): { scanned: Scan; repair: Repaired; value: unknown } {
-  // Loaded with the first faulty text: most runs have none.
+  // Loaded with the first faulty text, since most runs have none.
   const { scan } = require('./scan') as typeof import('./scan')
   const { repair } = require('./repair') as typeof import('./repair')
   const scanned = scan(text, options)
@@ -142,7 +144,7 @@ function repaired(text: string, options: ScanOptions): { scanned: Scan; repair: 
   return { scanned, repair: made, value: JSON.parse(made.text) }
 }
 
-/** In UTF-16 code units; counting the values of a shorter text first costs more than parsing one that is then refused. */
+/** In UTF-16 code units. For a shorter text, counting its values first costs more than parsing it. */
 const LONG_TEXT = 24_000_000
 
 interface Plain {
@@ -150,9 +152,9 @@ interface Plain {
   longWords: readonly string[]
 }
 
-/** The value of a text without faults; undefined when it has to be scanned. */
+/** The value of a text without faults; undefined if the text must be scanned. */
 function parsePlain(text: string, mostValues: number): Plain | undefined {
-  // JSON.parse takes gigabytes for tens of millions of levels or values; such a text has to be long.
+  // JSON.parse needs gigabytes for tens of millions of levels or values; such a text is long.
   if (text.length > LONG_TEXT && exceeds(text, { depth: MAX_DEPTH, values: mostValues })) return undefined
   let value: unknown
   try {

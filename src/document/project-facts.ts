@@ -1,17 +1,16 @@
 import type { Range } from '../findings/types'
 
-/** A place of a project with a name of its own. */
+/** A named place in a project. */
 export interface NamedPlace {
   name: string
   at: Range
 }
 
 /**
- * What is known of the project that a definition was evaluated from, beyond the body. Each is found out when a rule asks
- * for it.
+ * Facts about the project that a definition was evaluated from, in addition to the body. Each is computed on first use.
  */
 export interface ProjectFacts {
-  /** The secrets by their names, with what no body holds: the description, and where that is. */
+  /** The secrets by name, with the description, which the body does not contain, and its place. */
   readonly secrets: ReadonlyMap<string, { description: string | undefined; at: Range | undefined }>
   /** Names of secrets that neither the project's code nor a script mentions. */
   readonly unusedSecrets: readonly string[]
@@ -27,6 +26,6 @@ export interface ProjectFacts {
   readonly sdk: NamedPlace | undefined
   /** The comment that turns `bp lint` off. */
   readonly bpLintDisabled: Range | undefined
-  /** Whether code beside the definition has a word. */
+  /** Whether code other than the definition contains a word. */
   isInCode(word: string): boolean
 }

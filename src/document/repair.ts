@@ -1,11 +1,11 @@
-/** A replacement of a stretch of the source text. */
+/** A replacement of a part of the source text. */
 export interface Edit {
   start: number
   end: number
   replacement: string
 }
 
-/** Strict JSON made from a faulty text, and the way back to where things stand in the source. */
+/** Strict JSON made from a faulty text, with a mapping of positions to the source. */
 export interface Repaired {
   text: string
   /** Offsets of the repaired text → offsets of the source. */

@@ -38,7 +38,7 @@ export interface Container {
 
 export const LITERALS: readonly string[] = ['true', 'false', 'null']
 
-/** Opening quotes that JSON does not have, and what closes them. */
+/** Opening quotes that JSON does not have, and their closing quotes. */
 export const FOREIGN_QUOTES: ReadonlyMap<number, number> = new Map([
   [APOSTROPHE, APOSTROPHE],
   [BACKTICK, BACKTICK],
@@ -50,7 +50,7 @@ export const FOREIGN_QUOTES: ReadonlyMap<number, number> = new Map([
   [0xab, 0xbb],
 ])
 
-/** What an exact reading of a text gathers, and how it looks ahead; knows characters, no grammar. */
+/** The state of an exact scan of a text, and its look-ahead; knows characters, but not the grammar. */
 export abstract class Reader {
   protected readonly faults: SyntaxFault[] = []
   protected readonly comments: TextSpan[] = []
@@ -58,13 +58,13 @@ export abstract class Reader {
   /** The open containers, outermost first. */
   protected readonly stack: Container[] = []
   protected offset = 0
-  /** Whether the edits put right only what has one meaning. */
+  /** Whether all repairs are unambiguous. */
   protected certain = true
-  /** After a fault until the next comma or bracket: what is missing here may follow from the fault. */
+  /** Set after a fault until the next comma or bracket, since further faults there may follow from it. */
   protected quiet = false
-  /** After a fault that touched brackets: a lack or surplus of them later on may follow from it. */
+  /** Set after a fault that concerns brackets, since missing or surplus ones may follow from it. */
   protected bracketsUnsure = false
-  /** Whether the limits forbid to read on. */
+  /** Set when a limit was exceeded. */
   protected stopped = false
   protected unclosedComment: number | undefined
   private lineIndex: Lines | undefined
@@ -119,7 +119,7 @@ export abstract class Reader {
     this.offset = end
   }
 
-  /** White space to Unicode, not to JSON; asked only where JSON's own has been skipped. */
+  /** White space in Unicode but not in JSON; called only after JSON's white space was skipped. */
   private isForeignWhitespace(offset: number): boolean {
     const code = this.text.charCodeAt(offset)
     const candidate = code >= 0x7f || code === VERTICAL_TAB || code === FORM_FEED
@@ -142,7 +142,7 @@ export abstract class Reader {
     return FOREIGN_QUOTES.has(code)
   }
 
-  /** Where the double-quoted string of an offset ends; -1 when its line ends before. */
+  /** The end of the double-quoted string at an offset; -1 if its line ends first. */
   protected stringEndOnLine(start: number): number {
     for (let index = start + 1; index < this.text.length; index++) {
       const code = this.text.charCodeAt(index)
@@ -241,7 +241,7 @@ export abstract class Reader {
       ...(first === undefined ? {} : { first }),
     })
   }
-  /** A limit is reached: one more fault says so, and nothing more is read. */
+  /** Reports that a limit was exceeded, and stops reading. */
   private giveUp(what: string, limit: number, start: number, end: number): void {
     const message = `Of one text, at most ${limit} ${what} are dealt with; the rest of it is not read.`
     this.faults.push({ rule: 'syntax/too-many-faults', message, data: { limit }, start, end, path: this.path() })

@@ -27,7 +27,7 @@ import { repair } from './repair'
 import { FOREIGN_QUOTES, LITERALS, Reader } from './scan-reader'
 import type { TextSpan } from './types'
 
-/** Words of other languages that have one meaning in JSON. */
+/** Literals of other languages that have an unambiguous meaning in JSON. */
 const FOREIGN_LITERALS: ReadonlyMap<string, string> = new Map([
   ['True', 'true'],
   ['TRUE', 'true'],
@@ -39,7 +39,7 @@ const FOREIGN_LITERALS: ReadonlyMap<string, string> = new Map([
   ['nil', 'null'],
 ])
 
-/** Equal faults of one string, which are reported as one. */
+/** Equal faults in one string, which are reported as one. */
 interface Places {
   count: number
   first: TextSpan | undefined
@@ -54,18 +54,18 @@ function others({ count }: Places): string {
   return count === 1 ? '' : ` (and ${count - 1} more in this string)`
 }
 
-/** Reads strings, numbers and words, however they are written; leaves the offset behind what was read. */
-/** In characters: a longer word that is not JSON is not repeated in the message. */
+/** Reads strings, numbers and words in any notation; the offset is then after the token. */
+/** In characters: messages do not quote longer words that are not JSON. */
 const LONGEST_TOLD_WORD = 12
 
 export abstract class TokenReader extends Reader {
-  /** Whether there was something before the root's value. */
+  /** Whether there was text before the root's value. */
   protected prefixed = false
   protected unclosedString: number | undefined
-  /** For each closing quote: the last search for it, so that no search is done twice. */
+  /** The last search for each closing quote, so that no search is repeated. */
   private readonly quoteSearches = new Map<number, { from: number; found: number }>()
 
-  /** Reads a number, or what was meant to be one. */
+  /** Reads a number, or a token that was meant to be one. */
   protected number(): void {
     const start = this.offset
     const { text } = this
@@ -114,7 +114,7 @@ export abstract class TokenReader extends Reader {
     while (this.isNumberCharacter(this.text.charCodeAt(end))) end++
     this.offset = end
     if (end === this.text.length && this.stack.length > 0) {
-      // Cut off in the middle: the end of the text is the fault.
+      // The text was truncated: the fault is its end.
       this.edit(start, end, 'null')
       return
     }
@@ -141,7 +141,7 @@ export abstract class TokenReader extends Reader {
     this.edit(start, end, number ?? 'null')
   }
 
-  /** Reads a word and whatever belongs to it; false when it stands before the root's value and is not a value itself. */
+  /** Reads a word and the tokens that belong to it; false if it is a prefix of the root's value. */
   protected word(): boolean {
     const start = this.offset
     let end = start
@@ -175,7 +175,7 @@ export abstract class TokenReader extends Reader {
       : known
         ? 'write null or leave the property out'
         : 'a text must stand in double quotes'
-    // An unknown word may be a secret that lost its quotes.
+    // An unknown word may be a secret without its quotes.
     const tellable = infinite || known || found.length <= LONGEST_TOLD_WORD
     const shown = tellable ? this.quotedCode(found) : 'This word'
     this.fault('syntax/invalid-value', `${shown} is not a JSON value; ${hint}.`, {
@@ -193,7 +193,7 @@ export abstract class TokenReader extends Reader {
     return true
   }
 
-  /** Reads a string, whatever its quotes; leaves the offset behind it. */
+  /** Reads a string with any kind of quotes; the offset is then after it. */
   protected string(open: number): void {
     const { text } = this
     const start = this.offset
@@ -270,16 +270,16 @@ export abstract class TokenReader extends Reader {
     if (surrogate !== undefined) {
       this.fault(
         'syntax/lone-surrogate',
-        `Half of a surrogate pair is no character; other programs will replace or refuse it${others(surrogates)}.`,
+        `Half of a surrogate pair is not a character; other programs will replace or refuse it${others(surrogates)}.`,
         { ...surrogate, data: { count: surrogates.count }, severity: 'warning' },
       )
     }
   }
 
-  /** Pairs surrogates up; returns the offset at which the second half is due, or -1. */
+  /** Pairs surrogates; returns the offset at which the second half must follow, or -1. */
   private surrogate(unit: number, span: TextSpan, afterHigh: number, lone: Places): number {
     if (isLowSurrogate(unit) && afterHigh === span.start) {
-      // The first half was counted as lone.
+      // The first half had been counted as unpaired.
       lone.count--
       if (lone.count === 0) lone.first = undefined
       return -1
@@ -329,7 +329,7 @@ export abstract class TokenReader extends Reader {
       return end
     }
     const width = isHighSurrogate(code) && isLowSurrogate(text.charCodeAt(start + 2)) ? 2 : 1
-    // A control character or half a surrogate pair after the backslash is reported by a rule of its own.
+    // A control character or an unpaired surrogate after the backslash is reported by another rule.
     const alone = code < SPACE || (code >= 0xd800 && code <= 0xdfff && width === 1)
     const end = start + 1 + (alone ? 0 : width)
     this.invalidEscape(start, end, 'for a backslash write \\\\')
@@ -346,7 +346,7 @@ export abstract class TokenReader extends Reader {
     })
   }
 
-  /** Whether the string that a line break interrupts is closed further on, rather than forgotten to be. */
+  /** Whether a string that a line break interrupts is closed on a later line. */
   private closesLater(from: number, close: number): boolean {
     const found = this.findQuote(from, close)
     if (found === -1) return false
@@ -372,7 +372,7 @@ export abstract class TokenReader extends Reader {
     return (offset - before) % 2 === 0
   }
 
-  /** A string that is not closed on its line ends with the line, or before a comma that ends the line. */
+  /** A string that is not closed on its line ends with the line, or before a comma at the end of the line. */
   private unterminated(start: number, lineEnd: number): void {
     const line = this.text.slice(start + 1, lineEnd).trimEnd()
     const comma = line.endsWith(',')
@@ -391,7 +391,7 @@ export abstract class TokenReader extends Reader {
     this.offset = next
   }
 
-  /** The text ends within a string: either its quote was forgotten, or the rest of the text is lost. */
+  /** The text ends within a string: either its quote is missing, or the text is truncated. */
   private endsInString(start: number): void {
     const end = this.text.length
     const rest = this.text.slice(start + 1).trimEnd()
@@ -417,7 +417,10 @@ export abstract class TokenReader extends Reader {
     return String(JSON.parse(repair(this.text.slice(start, this.offset), own).text))
   }
 
-  /** Text before the root's value, as in `module.exports = {…};`: what stands behind it belongs to it. */
+  /**
+   * Skips text before the root's value, as in `module.exports = {…};`, with the text after the value that belongs to
+   * it.
+   */
   protected skipPrefix(start: number): void {
     this.edit(start, this.offset, '')
     this.prefixed = true
@@ -449,7 +452,7 @@ export abstract class TokenReader extends Reader {
   }
 }
 
-/** A number of another language as JSON writes it, where it has one meaning. */
+/** Converts a number of another language to JSON, if its meaning is unambiguous. */
 function asNumber(found: string): string | undefined {
   const [, sign = '', digits = ''] = /^([+-]?)(.*)$/.exec(found) ?? []
   const minus = sign === '-' ? '-' : ''

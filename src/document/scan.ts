@@ -21,33 +21,33 @@ import type { Container } from './scan-reader'
 import { TokenReader } from './scan-tokens'
 import type { SyntaxFault, TextSpan } from './types'
 
-/** What an exact reading of a text finds. */
+/** The result of an exact scan of a text. */
 export interface Scan {
   /** Every independent fault, in the order of the text. */
   faults: SyntaxFault[]
-  /** The comments, whether they are allowed or not. */
+  /** The comments, also where comments are not allowed. */
   comments: TextSpan[]
-  /** What makes the text strict JSON; in order, without overlap. */
+  /** The edits that make the text strict JSON, in order, without overlap. */
   edits: Edit[]
-  /** Whether the edits put right only what has one meaning; otherwise they guess. */
+  /** Whether all edits are unambiguous; otherwise some are guesses. */
   certain: boolean
 }
 
 export interface ScanOptions {
   comments: boolean
-  /** More are not read. */
+  /** The maximum number of values. */
   mostValues: number
 }
 
-/** A list of brackets in a message names at most so many of the innermost. */
+/** The maximum number of brackets listed in a message, innermost first. */
 const LISTED_BRACKETS = 3
 
-/** What may come next; `value-or-end` and `key-or-end` follow an opening bracket. */
+/** The token that may come next; `value-or-end` and `key-or-end` follow an opening bracket. */
 type Expectation = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma'
 
 /**
- * Reads a text exactly and to its end, whatever is wrong with it: one pass, no recursion. After a fault
- * it goes on where the grammar is found again, and stays silent about what may only follow from the fault.
+ * Reads a text to its end and reports all of its faults: one pass, no recursion. After a fault it continues where the
+ * grammar is recognised again, and does not report faults that may follow from it.
  */
 export function scan(text: string, options: ScanOptions): Scan {
   return new Scanner(text, options).scan()
@@ -81,7 +81,7 @@ class Scanner extends TokenReader {
     return {
       faults: this.faults.sort((a, b) => a.start - b.start),
       comments: this.comments,
-      // What is missing at a point belongs before what starts there.
+      // A missing token is inserted before the token that starts at the same offset.
       edits: this.edits.sort((a, b) => a.start - b.start || Number(b.start === b.end) - Number(a.start === a.end)),
       certain: this.certain,
     }
@@ -411,13 +411,13 @@ class Scanner extends TokenReader {
     if (this.stack.length === 0) this.complete = true
   }
 
-  /** Ends the member that is being read, so that a closing bracket may follow. */
+  /** Completes the current member, so that a closing bracket may follow. */
   private completeMember(report: boolean): void {
     switch (this.expected) {
       case 'key-or-end':
       case 'value-or-end':
       case 'comma':
-      // A missing colon has been put right before any bracket is looked at.
+      // A missing colon is repaired before a bracket is handled.
       case 'colon':
         return
       case 'key':
@@ -449,7 +449,7 @@ class Scanner extends TokenReader {
     this.edit(start, start + 1, '')
   }
 
-  /** One fault for a run of commas; none when it is a trailing comma, only longer. */
+  /** Reports a run of commas as one fault, unless it is a trailing comma. */
   private surplusCommas(message: string): void {
     const start = this.offset
     let end = start + 1
@@ -462,7 +462,7 @@ class Scanner extends TokenReader {
     this.offset = end
   }
 
-  /** The root's value is complete: nothing may follow, and all that does is one fault. */
+  /** Handles text after the root's value, which is one fault. */
   private afterTheEnd(code: number): void {
     const start = this.offset
     if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
@@ -483,7 +483,7 @@ class Scanner extends TokenReader {
     this.offset = this.text.length
   }
 
-  /** The end of the text: everything that is still open is closed. */
+  /** Handles the end of the text: closes all open containers. */
   private finish(): void {
     const end = this.offset
     if (!this.stopped) {
@@ -535,7 +535,7 @@ class Scanner extends TokenReader {
     )
   }
 
-  /** Something that fits nowhere: one fault, then on from where the grammar is found again. */
+  /** Handles a token that fits nowhere: reports one fault and skips to where the grammar is recognised again. */
   private junk(expectation: string, replacement: string): void {
     const start = this.offset
     const found = describeCharacter(this.text, start)

@@ -9,7 +9,7 @@ import {
   QUOTE,
 } from './characters'
 
-// Skipping over strict JSON without looking at what it says.
+// Functions that skip over strict JSON without parsing it.
 
 export function skipWhitespace(text: string, from: number): number {
   let offset = from
@@ -40,7 +40,7 @@ export function valueEnd(text: string, start: number): number {
   return offset
 }
 
-// Twice as fast as a loop over the characters, and without a loop in the pattern that could backtrack.
+// Twice as fast as a loop over the characters, and cannot backtrack.
 const BRACKET_OR_QUOTE = /["{}[\]]/g
 
 function containerEnd(text: string, start: number): number {

@@ -1,7 +1,6 @@
-// What `JSON.parse` does not report: a doubled key (the last one wins in silence), a number that became
-// infinite, an unpaired surrogate, nesting that others could not walk. Each is looked for so cheaply that
-// an ordinary document costs about a quarter of its parse time more; only a document that looks
-// suspicious here is scanned exactly.
+// Finds what `JSON.parse` does not report: duplicate keys (the last one wins), numbers that became infinite, unpaired
+// surrogates, and deep nesting. The checks cost about a quarter of the parse time; only a suspicious document is
+// scanned exactly.
 
 import { MAX_DEPTH } from './limits'
 
@@ -40,13 +39,13 @@ export interface Survey {
   items: number
   /** Levels of containers: 0 for a scalar, 1 for `{}`. */
   depth: number
-  /** Whether a number is beyond what a double holds. */
+  /** Whether a number exceeds the range of a double. */
   infinite: boolean
-  /** Texts and keys that hold a long word. */
+  /** Texts and keys that contain a long word. */
   longWords: string[]
 }
 
-/** Characters of a long word: no text that people write for each other has such, and every token is one. */
+/** The minimum length of a long word in characters: prose has none, and every token is one. */
 export const LONG_WORD = 20
 
 /**
@@ -65,12 +64,12 @@ export function hasLongWord(text: string): boolean {
 
 const longWordsOf = new WeakMap<object, readonly string[]>()
 
-/** Keeps, for a definition, the texts and keys of its whole document that hold a long word, where they are known. */
+/** Remembers the texts and keys with a long word for the document of a definition. */
 export function rememberLongWords(resource: object, words: readonly string[] | undefined): void {
   if (words !== undefined) longWordsOf.set(resource, words)
 }
 
-/** The texts and keys that hold a long word, such as a token, in the document of a definition; undefined when not known. */
+/** The texts and keys with a long word, such as a token, in the document of a definition; undefined if unknown. */
 export function longWordsAround(resource: object): readonly string[] | undefined {
   return longWordsOf.get(resource)
 }
@@ -95,7 +94,7 @@ export function surveyValue(value: unknown): Survey {
 }
 
 interface Surveying extends Survey {
-  /** Containers beyond the depth to which there is recursion. */
+  /** Containers below the depth limit of the recursion. */
   deeper: object[]
 }
 
@@ -116,7 +115,7 @@ function surveyContainer(container: object, depth: number, survey: Surveying): v
   }
   const record = container as Record<string, unknown>
   let keys = 0
-  // What JSON.parse made has no inherited enumerable keys, and for-in allocates no array.
+  // Objects from JSON.parse have no inherited enumerable keys, and for-in allocates no array.
   for (const key in record) {
     keys += 1
     if (key.length >= LONG_WORD && hasLongWord(key)) survey.longWords.push(key)
@@ -146,12 +145,12 @@ declare global {
   }
 }
 
-/** Whether a valid JSON text holds an unpaired surrogate, as it stands or by an escape. */
+/** Whether a valid JSON text contains an unpaired surrogate, directly or as an escape. */
 export function hasLoneSurrogate(text: string): boolean {
   return !text.isWellFormed() || ((text.includes('\\ud') || text.includes('\\uD')) && hasLoneEscape(text))
 }
 
-/** In a well-formed text, backslashes stand in strings only, and each starts an escape. */
+/** In a well-formed text, backslashes are only in strings, and each starts an escape. */
 function hasLoneEscape(text: string): boolean {
   let afterHigh = -1
   for (let offset = text.indexOf('\\'); offset !== -1; ) {

@@ -1,10 +1,10 @@
 import { hasLongWord } from './survey'
 
-/** A token that was found in a text. Never holds the token itself. */
+/** A token that was found in a text. Never contains the token itself. */
 export interface FoundToken {
-  /** What it is, with its article: "an AWS access key id". */
+  /** A description with its article: "an AWS access key id". */
   kind: string
-  /** The first characters of its well-known marker, four at the most; nothing that is secret. */
+  /** The first characters of its public prefix, four at most; not secret. */
   marker: string
   /** UTF-16 code units into the text, end exclusive. */
   start: number
@@ -13,9 +13,9 @@ export interface FoundToken {
 
 interface TokenForm {
   kind: string
-  /** How many characters of a token are its marker and no part of the secret, four at the most. */
+  /** The number of characters of the public prefix that may be shown, four at most. */
   shown: number
-  /** Texts of which each token has one. Sought first, and together for all forms. */
+  /** Texts of which every token contains one. They are searched first, for all forms together. */
   markers: readonly string[]
   form: RegExp
 }
@@ -82,7 +82,7 @@ export function findTokens(text: string): FoundToken[] {
   return found
 }
 
-/** Whether a value stands for a secret that is to be put in, rather than being one. `name` is the secret's own. */
+/** Whether a value is a placeholder for a secret. `name` is the secret's own name. */
 export function isPlaceholder(value: string, name = ''): boolean {
   const text = value.trim()
   if (text === '') return true

@@ -4,7 +4,7 @@ import type { Pointer } from './pointer'
 import type { ProjectFacts } from './project-facts'
 import type { Edit } from './repair'
 
-/** A fault that the parser itself found; the text's own positions, no pointer look-up needed. */
+/** A fault that the parser found, with its position in the text. */
 export interface SyntaxFault {
   /** A rule id of the `syntax/` family. */
   rule: string
@@ -13,37 +13,37 @@ export interface SyntaxFault {
   /** Offsets into the text in UTF-16 code units, end exclusive. */
   start: number
   end: number
-  /** The known keys of the container in which the fault stands. */
+  /** The keys of the container that the fault is in. */
   path: readonly string[]
-  /** Of a key that is not the first of its name: where that one starts. */
+  /** For a duplicate key: the start of the first one. */
   first?: number
-  /** Absent for an error. A warning: the text is read all the same, and by everybody alike. */
+  /** Undefined for an error. A warning: every reader reads the text the same way. */
   severity?: 'warning'
-  /** The text is not read (a binary file, another encoding): nothing else is reported of it. */
+  /** The text is not read (a binary file, another encoding), and no other faults are reported. */
   fatal?: true
-  /** Characters of the text are U+FFFD, which stands for what could not be decoded. */
+  /** The text contains U+FFFD in place of bytes that could not be decoded. */
   lossy?: true
 }
 
-/** A stretch of a text: offsets in UTF-16 code units, end exclusive. */
+/** A part of a text: offsets in UTF-16 code units, end exclusive. */
 export interface TextSpan {
   start: number
   end: number
 }
 
-/** Where in a text a finding belongs. */
+/** A request for the position of a finding in a text. */
 export interface LocateRequest {
-  /** Into the file as it is written. */
+  /** The pointer into the file as written. */
   pointer: Pointer
   /** The property's key (an unknown property) or its value (everything else). The root has no key. */
   target: 'key' | 'value'
-  /** A stretch of the string value: offsets in UTF-16 code units of the decoded string, end exclusive. */
+  /** A part of the string value: offsets in UTF-16 code units of the decoded string, end exclusive. */
   span?: readonly [number, number]
 }
 
-/** One of the files that a document was made of. */
+/** One of the files that a document consists of. */
 export interface DocumentPart {
-  /** As reports show it; undefined for the document's own file. */
+  /** The name in reports; undefined for the document's own file. */
   file: string | undefined
   text: string
   /** In order. */
@@ -53,46 +53,49 @@ export interface DocumentPart {
 
 /** An edit of one of the files that a document consists of. */
 export interface FileEdit extends Edit {
-  /** As reports show it; undefined for the document's own file. */
+  /** The name in reports; undefined for the document's own file. */
   file: string | undefined
 }
 
-/** A parsed document. The values are plain JSON; positions are computed when asked for. */
+/** A parsed document. The values are plain JSON; positions are computed on demand. */
 export interface Document {
-  /** As reports show it. */
+  /** The name in reports. */
   name: string
   /** The text as it was read, without a byte-order mark. */
   text: string
   /**
-   * The parsed value of the whole file, after faults that can be put right without guessing (a comment,
-   * a trailing comma, a doubled key); undefined when the text could not be parsed.
+   * The parsed value of the whole file, after unambiguous repairs (of a comment, a trailing comma, a duplicate key);
+   * undefined if the text could not be parsed.
    */
   value: unknown
   /**
-   * Only when `value` is undefined: what could be made of a broken text by guessing (brackets closed,
-   * missing values null). Good for recognising what the file was meant to be, and for nothing else.
+   * Only if `value` is undefined: the value that was recovered from a broken text by guessing (brackets closed, missing
+   * values null). Use it only to recognise the kind of the file.
    */
   recovered?: unknown
   faults: readonly SyntaxFault[]
   /** The comments of a `.jsonc` text, in order. Absent when it has none. */
   comments?: readonly TextSpan[]
-  /** Texts and keys of the value that hold a long word (see `hasLongWord`); absent when that is not known. */
+  /** Texts and keys of the value that contain a long word (see `hasLongWord`); undefined if unknown. */
   longWords?: readonly string[]
-  /** The files of a document that was made of several; their comments silence what is found in them. */
+  /** The files of a document that consists of several; comments in each suppress findings in it. */
   parts?: readonly DocumentPart[]
-  /** What is known of the project that the document was evaluated from. */
+  /** The facts about the project that the document was evaluated from. */
   project?: ProjectFacts
-  /** What the document is; absent when it is not recognised or could not be parsed. */
+  /** The kind of the document; undefined if it is not recognised or could not be parsed. */
   kind?: Kind
-  /** One pass over the text for all requests, in their order. Throws when a pointer does not resolve. */
+  /**
+   * Finds all requested ranges in one pass over the text, in the order of the requests. Throws if a pointer cannot be
+   * resolved.
+   */
   locateAll(requests: readonly LocateRequest[]): Range[]
-  /** Lines and columns of a fault or a comment. */
+  /** The lines and columns of a fault or a comment. */
   rangeOf(span: TextSpan): Range
   /**
-   * The edits of the text that make these changes of the value and keep everything else; undefined where there are none.
-   * Absent where there is nothing to edit: an answer of the API.
+   * The edits of the text that make these changes of the value and keep everything else; undefined if there are none.
+   * The method is undefined for a document that cannot be edited, such as an answer of the API.
    */
   editsFor?(changes: readonly Change[]): FileEdit[] | undefined
-  /** The edits that mend a fault of the syntax; undefined where it has no single answer. */
+  /** The edits that fix a syntax fault; undefined if it has no single solution. */
   editsForFault?(fault: SyntaxFault): Edit[] | undefined
 }

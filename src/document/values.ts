@@ -7,7 +7,7 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The own property, if there is one: `actions.constructor` is a name like any other. */
+/** The own property, if any: `actions.constructor` is a name like any other. */
 export function own(value: Fields, key: string): unknown {
   return Object.hasOwn(value, key) ? value[key] : undefined
 }
@@ -33,13 +33,14 @@ export function arrayAt(value: Fields, key: string): readonly unknown[] {
 const EMPTY: Fields = Object.freeze({})
 const NOTHING: readonly unknown[] = Object.freeze([])
 
-// White space, control characters, and what Unicode lets a renderer ignore: zero-width spaces and joiners, the
-// byte-order mark, direction marks, Hangul fillers, variation selectors. U+2800 is Braille without a dot.
+// White space, control characters, and characters that Unicode allows a renderer to ignore: zero-width spaces and
+// joiners, the byte-order mark, direction marks, Hangul fillers, variation selectors. U+2800 is a Braille pattern
+// without dots.
 const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/u
 
-/** Whether a reader would see nothing at all. */
+/** Whether a reader would see nothing. */
 export function isBlank(text: string): boolean {
-  // Nearly every text starts with a character of ASCII, and is done with it.
+  // Nearly every text starts with an ASCII character, which decides at once.
   const first = text.charCodeAt(0)
   return !((first > 0x20 && first < 0x7f) || VISIBLE.test(text))
 }

@@ -6,7 +6,7 @@ import { codeOf, createError, messageOf } from '../findings/errors'
 import { type IgnoreRules, parseGitIgnore } from './gitignore'
 import { isFromFileSystem, statsOf } from './stats'
 
-/** Whether a file is larger than what is read; `length` in bytes. */
+/** Whether a file exceeds the maximum size; `length` is in bytes. */
 export function isTooLarge(error: unknown): error is Error & { length: number } {
   return codeOf(error) === 'ERR_INPUT_TOO_LARGE'
 }
@@ -16,19 +16,19 @@ export interface Input {
   type: 'file'
   /** Absolute. */
   path: string
-  /** As reports show it: relative to the working directory, forward slashes. */
+  /** The name in reports: relative to the working directory, forward slashes. */
   name: string
-  /** Named outright by the user, not found by a walk or a pattern. */
+  /** Whether the user named the file, rather than a folder or a pattern. */
   named: boolean
-  /** Where the content is when it is not what the path holds. */
+  /** Reads the content, if it is not that of the file at the path. */
   read?(): Uint8Array
-  /** The content in the commit that it is compared with; undefined when the file is new. */
+  /** The content in the commit to compare with; undefined if the file is new. */
   previous?(): Uint8Array | undefined
 }
 
-/** What was found and cannot be linted. */
+/** A path that was found and cannot be linted. */
 export interface PassedOver {
-  /** As reports show it. */
+  /** The name in reports. */
   file: string
   reason: 'no-regular-file' | 'symbolic-link'
 }
@@ -37,13 +37,13 @@ export interface FoundInputs {
   inputs: Input[]
   /** Arguments that matched nothing. */
   unmatched: string[]
-  /** What would have been linted if it were a regular file. */
+  /** Paths that would have been linted if they were regular files. */
   passedOver?: PassedOver[]
-  /** Folders that could not be looked into. */
+  /** Folders that could not be read. */
   unreadable?: { file: string; message: string }[]
 }
 
-/** What a walk takes up: JSON, scripts, and the definitions of projects in TypeScript. */
+/** Files that a walk finds: JSON, scripts, and TypeScript definitions of projects. */
 const DEFINITION = /\.(?:jsonc?|vrl)$|^(?:integration|interface|bot|plugin)\.definition\.(?:m?ts|js)$/
 const NEVER_ENTERED: ReadonlySet<string> = new Set(['node_modules', '.git'])
 // The tool's own files are neither linted nor reported as skipped.
@@ -51,10 +51,10 @@ const OWN_FILE = /^integration-lint\.(?:config|baseline)\.jsonc?$/
 const NEVER = ['**/node_modules/**', '**/.git/**', '**/integration-lint.{config,baseline}.{json,jsonc}']
 
 /**
- * What the arguments stand for: files as they are, directories walked for `*.json`, `*.jsonc`
- * and `*.vrl` without what git ignores, patterns expanded. Sorted, each file once.
+ * Resolves arguments to files: directories are walked for definitions, `*.json`, `*.jsonc` and `*.vrl`, without what
+ * git ignores; patterns are expanded. Sorted, each file once.
  *
- * @throws ERR_INPUT when an argument that looks like a path does not exist
+ * @throws ERR_INPUT if an argument that looks like a path does not exist
  */
 export async function findInputs(args: readonly string[], cwd: string): Promise<FoundInputs> {
   const found = new Map<string, Input>()
@@ -75,7 +75,7 @@ export async function findInputs(args: readonly string[], cwd: string): Promise<
     }
   }
   for (const argument of args) {
-    // As of a variable that is not set; the working directory is called `.`.
+    // The argument may come from an unset variable; the working directory is `.`.
     if (argument === '') {
       unmatched.push(argument)
       continue
@@ -83,7 +83,7 @@ export async function findInputs(args: readonly string[], cwd: string): Promise<
     const path = resolve(cwd, argument)
     const entry = entryAt(path)
     if (entry === 'folder') addAll(argument, walkFolder(path, cwd))
-    // What cannot be examined is read like a file: the failure says why.
+    // A path that cannot be examined is read like a file: the error says why.
     else if (entry === 'file' || (entry === 'unknown' && !isPattern(argument))) add(path, true)
     else if (isPattern(argument)) addAll(argument, await expand(argument, cwd))
     else unmatched.push(argument)
@@ -110,14 +110,14 @@ function entryAt(path: string): 'folder' | 'file' | 'nothing' | 'unknown' {
   }
 }
 
-// A pipe that nobody writes to is opened without waiting. Windows has no such flag.
+// Opens a pipe without waiting for a writer. Windows has no such flag.
 const READ_NOW = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /**
- * The bytes of a file. Refuses what is not a regular file: a pipe or a device may never end.
+ * The bytes of a file. Refuses files that are not regular: a pipe or a device may never end.
  *
- * @param most bytes that are read
- * @throws ERR_INPUT, ERR_INPUT_TOO_LARGE, or what the file system says
+ * @param most the maximum number of bytes
+ * @throws ERR_INPUT, ERR_INPUT_TOO_LARGE, or the file system's error
  */
 export function readInput(path: string | Buffer, most = MAX_BYTES): Uint8Array {
   return read(path, most, (file) => readFileSync(file))
@@ -127,33 +127,33 @@ export function readInput(path: string | Buffer, most = MAX_BYTES): Uint8Array {
 const USUAL_SIZE = 256 * 1024
 
 /**
- * Reads one file after the other into the same memory: what is done with each has to be done before the next is read.
- * Memory that is new for each file takes longer to get than the file.
+ * Reads files into the same memory, so each must be processed before the next is read. Allocating memory for each file
+ * takes longer than reading it.
  */
 export class InputReader {
   readonly #memory = Buffer.allocUnsafeSlow(USUAL_SIZE)
 
   /**
-   * The bytes of a file, until the next call. As `readInput`.
+   * The bytes of a file, valid until the next call. Otherwise like `readInput`.
    *
-   * @throws ERR_INPUT, ERR_INPUT_TOO_LARGE, or what the file system says
+   * @throws ERR_INPUT, ERR_INPUT_TOO_LARGE, or the file system's error
    */
   read(path: string): Uint8Array {
     return read(path, MAX_BYTES, (file, size) => {
       if (size >= USUAL_SIZE) return readFileSync(file)
       let length = 0
-      // A file system of the network may give less than is asked for.
+      // A network file system may return fewer bytes than requested.
       for (let read = 1; read > 0 && length < USUAL_SIZE; length += read) {
         read = readSync(file, this.#memory, length, USUAL_SIZE - length, length)
         if (length + read === size) return this.#memory.subarray(0, size)
       }
-      // It has grown since, or shrunk.
+      // The file has grown or shrunk since.
       return length === USUAL_SIZE ? readFileSync(file) : this.#memory.subarray(0, length)
     })
   }
 }
 
-/** The beginning of a file that is too large to be read, for what it is: `length` bytes at the most. */
+/** The first `length` bytes of a file that is too large, to recognise its kind. */
 export function readBeginning(path: string, length: number): Uint8Array {
   return read(path, Number.POSITIVE_INFINITY, (file) => {
     const memory = Buffer.alloc(length)
@@ -192,33 +192,33 @@ const READ_FAILURES: ReadonlyMap<string, string> = new Map([
 /** Why a file could not be read, in a few words. */
 export function readFailure(error: unknown, path = ''): string {
   const code = codeOf(error) ?? ''
-  // Node shows bytes that are no UTF-8 as U+FFFD, and finds nothing under that name.
+  // Node decodes invalid UTF-8 in names to U+FFFD, and cannot open such a name.
   if (code === 'ENOENT' && path.includes('\ufffd')) return 'its name is not UTF-8'
   return READ_FAILURES.get(code) ?? messageOf(error)
 }
 
 /** Relative to the working directory, forward slashes; absolute where the file lies elsewhere. */
 export function displayName(path: string, cwd: string): string {
-  // Mostly it lies below, and there are thousands of files.
+  // Most files are below the working directory, and there are thousands of them.
   if (isResolved(path) && path.startsWith(cwd) && path[cwd.length] === '/') return path.slice(cwd.length + 1)
   const name = relative(cwd, path)
   return (name === '' || isOutside(name) ? path : name).split(sep).join('/')
 }
 
-/** As `resolve`; fast for a path that is resolved already. */
+/** Like `resolve`; fast for a path that is already resolved. */
 export function absolutePath(cwd: string, path: string): string {
   return isResolved(path) ? path : resolve(cwd, path)
 }
 
-/** A segment of a path that resolving takes away. */
+/** A path segment that resolving removes. */
 const SUPERFLUOUS = /\/\.{0,2}(?:\/|$)/
 
-/** Whether `resolve` would leave a path as it is. On Windows there is more to say than this knows. */
+/** Whether `resolve` would return the path unchanged. Always false on Windows, whose paths have more forms. */
 function isResolved(path: string): boolean {
   return sep === '/' && path.startsWith('/') && !SUPERFLUOUS.test(path)
 }
 
-/** Whether a relative path leads out of where it starts; `..json` is a name like any other. */
+/** Whether a relative path leads out of its starting point; `..json` is an ordinary name. */
 export function isOutside(path: string): boolean {
   return path === '..' || path.startsWith(`..${sep}`)
 }
@@ -233,7 +233,7 @@ export function walk(directory: string, cwd: string): string[] {
   return walkFolder(directory, cwd).paths
 }
 
-/** What is below a folder or matches a pattern, without what git ignores; absolute paths. */
+/** The paths below a folder or matching a pattern, without what git ignores; absolute. */
 interface Match {
   paths: string[]
   passedOver: { path: string; reason: PassedOver['reason'] }[]
@@ -269,10 +269,10 @@ function walkFolder(directory: string, cwd: string): Match {
 }
 
 async function expand(pattern: string, cwd: string): Promise<Match> {
-  // Loaded with the first pattern: a folder needs none.
+  // Loaded with the first pattern.
   const { default: glob } = await import('fast-glob')
   const refused: { path: string; error: Error }[] = []
-  // On Windows a pattern may come with backslashes; elsewhere a backslash escapes.
+  // On Windows a pattern may contain backslashes as separators; elsewhere a backslash escapes.
   const normal = sep === '\\' ? glob.convertPathToPattern(pattern) : pattern
   const options: Options & { objectMode: true } = {
     cwd,
@@ -281,7 +281,7 @@ async function expand(pattern: string, cwd: string): Promise<Match> {
     onlyFiles: false,
     objectMode: true,
     followSymbolicLinks: false,
-    // Otherwise fast-glob stops at the first folder that it may not read.
+    // Otherwise fast-glob stops at the first unreadable folder.
     suppressErrors: true,
     fs: { readdir: readdirReporting((path, error) => refused.push({ path, error })) },
   }
@@ -289,7 +289,7 @@ async function expand(pattern: string, cwd: string): Promise<Match> {
   try {
     entries = await glob(normal, options)
   } catch (error) {
-    // Of a range of millions it makes a list, or tries to.
+    // fast-glob would expand a range of millions to a list.
     throw createError(
       'ERR_INPUT',
       `The pattern ${JSON.stringify(pattern)} cannot be used: ${messageOf(error).replace(/\.$/, '')}.`,
@@ -307,7 +307,7 @@ async function expand(pattern: string, cwd: string): Promise<Match> {
   return match
 }
 
-/** `readdir` that reports folders that it cannot read, unless they are gone by now. */
+/** A `readdir` that reports unreadable folders, unless they were deleted in the meantime. */
 function readdirReporting(report: (path: string, error: Error) => void): typeof fs.readdir {
   const readdir = (
     path: string,
@@ -321,7 +321,10 @@ function readdirReporting(report: (path: string, error: Error) => void): typeof 
   return Object.assign(readdir, { __promisify__: fs.readdir.__promisify__ }) as typeof fs.readdir
 }
 
-/** Whether a folder that was just seen is no more. One whose name is not UTF-8 is there, and cannot be named. */
+/**
+ * Whether a folder was deleted after it was seen. A folder whose name is not UTF-8 exists, but cannot be opened by
+ * name.
+ */
 function isGone(error: NodeJS.ErrnoException, path: string): boolean {
   return error.code === 'ENOTDIR' || (error.code === 'ENOENT' && !path.includes('\ufffd'))
 }
@@ -331,7 +334,7 @@ type Ignores = (name: string) => boolean
 
 const IGNORES_NOTHING: Ignores = () => false
 
-/** What the `.gitignore` files name, from the repository's root down to each file's folder. */
+/** The `.gitignore` files from the repository's root down to each file's folder. */
 class GitIgnore {
   readonly #root: string
   readonly #rules = new Map<string, IgnoreRules | undefined>()
@@ -341,7 +344,7 @@ class GitIgnore {
     this.#root = repositoryRoot(directory) ?? cwd
   }
 
-  /** Whether git ignores a file, or a folder on the way to it. */
+  /** Whether git ignores a file, or a folder above it. */
   ignores(path: string): boolean {
     const folder = dirname(path)
     return this.#ignoresFolder(folder) || this.of(folder)(basename(path))
@@ -357,7 +360,7 @@ class GitIgnore {
     return ignored
   }
 
-  /** For the entries of a folder. */
+  /** The test for the entries of a folder. */
   of(folder: string): Ignores {
     const inRoot = relative(this.#root, folder)
     if (isOutside(inRoot)) return IGNORES_NOTHING
@@ -372,7 +375,7 @@ class GitIgnore {
       const isFolder = entry.endsWith('/')
       const name = isFolder ? entry.slice(0, -1) : entry
       let ignored = false
-      // A nearer file may take back what a farther one says.
+      // A nearer file may negate a farther one.
       for (const { rules, above } of chain) ignored = rules.verdict([...above, name], isFolder) ?? ignored
       return ignored
     }
@@ -384,7 +387,7 @@ class GitIgnore {
   }
 }
 
-/** Whether a walk would pass a file by: git ignores it, or it lies in a folder that is never entered. */
+/** Whether a walk would skip a file: git ignores it, or it is in a folder that is never entered. */
 export function isPassedBy(path: string, cwd: string): boolean {
   return (
     relative(cwd, path)
@@ -393,7 +396,7 @@ export function isPassedBy(path: string, cwd: string): boolean {
   )
 }
 
-/** More than any that people write. */
+/** The maximum size of a `.gitignore`. */
 const MAX_GITIGNORE_BYTES = 2 ** 20
 
 function readGitIgnore(folder: string): IgnoreRules | undefined {
@@ -403,20 +406,20 @@ function readGitIgnore(folder: string): IgnoreRules | undefined {
   try {
     bytes = readInput(path, MAX_GITIGNORE_BYTES)
   } catch (error) {
-    // As git does: what may not be read ignores nothing.
+    // As in git, an unreadable file ignores nothing.
     if (isTooLarge(error) || isFromFileSystem(error)) return undefined
     throw error
   }
   return parseGitIgnore(Buffer.from(bytes).toString('utf8'))
 }
 
-/** Where a folder lies in its repository, forward slashes; '' at its root, or outside of any. */
+/** The path of a folder in its repository, forward slashes; '' for the root, or outside a repository. */
 export function folderInRepository(folder: string): string {
   const root = repositoryRoot(folder)
   return root === undefined ? '' : relative(root, folder).split(sep).join('/')
 }
 
-/** The nearest folder above that git keeps, if there is one. */
+/** The root of the repository that contains a folder, if any. */
 export function repositoryRoot(directory: string): string | undefined {
   for (let folder = directory; ; folder = dirname(folder)) {
     if (statsOf(join(folder, '.git')) !== undefined) return folder

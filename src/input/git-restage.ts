@@ -3,33 +3,35 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { type GitOptions, git, gitError, openRepository, type Repository, tryGit } from './git'
 
-/** A staged file that gets another content. */
+/** A staged file with its new content. */
 export interface Restaging {
   /** Absolute. */
   path: string
-  /** What is staged, and what shall be; as git stores it. */
+  /** The staged content and the new one, as git stores them. */
   before: Uint8Array
   after: Uint8Array
 }
 
-/** What becomes of a staged file, and of the same file in the work tree. */
+/** The changes of a staged file, and of the same file in the work tree. */
 export interface Restaged {
   path: string
   /** Line of `git update-index --index-info`. */
   entry: Buffer
-  /** The file of the work tree, as it is and with the same changes; undefined where there is no such file. */
+  /** The file in the work tree before and after the same changes; undefined if it does not exist. */
   work: { before: Buffer; after: Buffer } | undefined
 }
 
-/** The work tree has other changes in the same lines, or the index is not what it was; the message is the end of a sentence. */
+/**
+ * The work tree has other changes in the same lines, or the index has changed; the message is the end of a sentence.
+ */
 export interface RestagingConflict {
   path: string
   conflict: string
 }
 
 /**
- * Works out how staged files get another content while what is not staged stays what it is: the change from the old to the new
- * content is merged into the file of the work tree, as `git merge-file` does. Nothing is changed yet.
+ * Computes how to change the content of staged files while unstaged changes stay: the change is merged into the file of
+ * the work tree, as `git merge-file` does. Writes nothing.
  *
  * @throws ERR_GIT
  */
@@ -62,10 +64,10 @@ function waitingIndex(env: GitOptions['env']): GitOptions['env'] | undefined {
   return { ...env, GIT_INDEX_FILE: join(dirname(index), 'index.lock') }
 }
 
-/** Has git look again at files that were written, so that its next answer need not. */
+/** Refreshes git's cached state of files that were written, so that its next command is fast. */
 export function refreshIndex(paths: readonly string[], { cwd, env }: Pick<GitOptions, 'cwd' | 'env'>): void {
   const repository = openRepository(cwd, env)
-  // Of a file that is changed in the work tree as well it reports that, which is no failure.
+  // git also reports files that are changed in the work tree, which is not a failure.
   tryGit(repository, [
     '--literal-pathspecs',
     'add',
@@ -86,7 +88,7 @@ function plan(repository: Repository, { path, before, after }: Restaging): Resta
   const written = git(repository, ['hash-object', '-w', '--stdin'], after).toString('latin1').trim()
   const entry = Buffer.from(`${mode} ${written}\t${name}\0`)
   const stats = lstatSync(path, { throwIfNoEntry: false })
-  // What was deleted, or is something else now, is not staged: that stays so.
+  // A file that was deleted or replaced in the work tree stays so.
   if (stats?.isFile() !== true) return { path, entry, work: undefined }
   const current = readFileSync(path)
   const checkedOut = (id: string) => git(repository, ['cat-file', '--filters', `--path=${name}`, id])
@@ -95,7 +97,7 @@ function plan(repository: Repository, { path, before, after }: Restaging): Resta
   return { path, entry, work: { before: current, after: merged } }
 }
 
-/** The content with the change from `base` to `other`; undefined where it has changes of its own there. */
+/** The content with the change from `base` to `other`; undefined if the same lines have other changes. */
 function merge(repository: Repository, current: Buffer, base: Buffer, other: Buffer): Buffer | undefined {
   if (current.equals(base)) return other
   const folder = mkdtempSync(join(tmpdir(), 'integration-lint-'))
@@ -109,7 +111,7 @@ function merge(repository: Repository, current: Buffer, base: Buffer, other: Buf
     const args = ['merge-file', '--stdout', '--quiet', ...sides]
     const { status, stdout, stderr } = tryGit(repository, args)
     if (status === 0) return stdout
-    // The number of conflicts; from 128 on git has failed.
+    // The exit status is the number of conflicts; from 128 on it is an error.
     if (status === null || status > 127) throw gitError(`git merge-file failed: ${stderr}.`)
     return undefined
   } finally {

@@ -5,7 +5,7 @@ import picomatch from 'picomatch'
 import { codeOf, createError } from '../findings/errors'
 import { displayName, type Input, isPattern, readInput } from './files'
 
-/** Git cannot answer: there is no repository, no such revision, no git. The message is for the user. */
+/** Git cannot answer: there is no repository, no such revision, or no git. The message is for the user. */
 export function gitError(message: string): Error {
   return createError('ERR_GIT', message)
 }
@@ -13,15 +13,14 @@ export function gitError(message: string): Error {
 export interface GitOptions {
   cwd: string
   env: Readonly<Record<string, string | undefined>>
-  /** Files, folders and patterns that the answer is limited to; none: the whole repository. */
+  /** Files, folders and patterns that limit the answer; empty for the whole repository. */
   scope: readonly string[]
 }
 
 /**
- * The documents of the next commit that differ from the last one, to be read from the index: what
- * the work tree holds meanwhile plays no part.
+ * The documents of the next commit that differ from the last one, read from the index rather than the work tree.
  *
- * @param onDeleted called with the absolute path of each document that the next commit has no more
+ * @param onDeleted called with the absolute path of each document that the next commit deletes
  * @throws ERR_GIT
  */
 export function findStaged({ cwd, env, scope }: GitOptions, onDeleted?: (path: string) => void): Input[] {
@@ -55,13 +54,11 @@ export function findStaged({ cwd, env, scope }: GitOptions, onDeleted?: (path: s
   )
 }
 
-/** The files of the next commit, and those that git knows nothing of. */
+/** The files of the next commit, and untracked files. */
 export interface StagedTree {
-  /** The staged content of a file; null for a new one that is not staged, undefined for what git ignores. */
+  /** The staged content of a file; null for a new one that is not staged, undefined for a file that git ignores. */
   read(path: string): Uint8Array | null | undefined
-  /**
-   * The files that the disk has otherwise: the staged content, and null for one that is not staged; by absolute path.
-   */
+  /** The files whose staged content differs from the disk, by absolute path; null for one that is not staged. */
   differing(isWanted: (path: string) => boolean): ReadonlyMap<string, Uint8Array | null>
   /** Staged files below a folder, by absolute path. */
   below(folder: string, isWanted: (path: string) => boolean): ReadonlyMap<string, Uint8Array>
@@ -78,10 +75,10 @@ export function openStagedTree(cwd: string, env: GitOptions['env']): StagedTree 
     if (!isRegular(mode)) continue
     const path = resolve(repository.top, name)
     objects.set(path, object)
-    // Of others git is told not to look at the disk.
+    // With other flags, git was told not to compare the file with the disk.
     if (tag === 'H') asOnDisk.add(path)
   }
-  // To start git for each file would take most of the time of a commit.
+  // Starting git for each file would take most of the time of a commit.
   for (const name of split(git(repository, ['diff-files', '--name-only', '-z'])))
     asOnDisk.delete(resolve(repository.top, name.toString('utf8')))
   const isNew = new Set(untracked(repository).map(({ name }) => resolve(repository.top, name.toString('utf8'))))
@@ -119,21 +116,21 @@ function nothingAt(paths: readonly string[]): (readonly [string, null])[] {
 
 /** The files of a commit. */
 export interface RevisionTree extends StagedTree {
-  /** The path as git writes it is below the top of the repository, and below the working directory with `./` before it. */
+  /** The path relative to the top of the repository; with `./` before it, relative to the working directory. */
   resolve(path: string): string
-  /** Whether the commit holds the file. */
+  /** Whether the commit contains the file. */
   has(path: string): boolean
-  /** Its documents that the next commit has no more, where that is what is meant, or else the disk; absolute paths. */
+  /** The documents of this commit that the next commit (if `staged`) or the disk lacks; absolute paths. */
   gone(isWanted: (path: string) => boolean, staged: boolean): string[]
   /** The files that the work tree or the index has otherwise, new and deleted ones among them; absolute paths. */
   changed(): ReadonlySet<string>
-  /** Reads some of its files, quickest in the order of the paths: many of them with one process of git. */
+  /** Reads files of the commit, fastest in the order of the paths: git is started once for many of them. */
   reader(paths: readonly string[]): (path: string) => Uint8Array | undefined
 }
 
 /**
  * @param revision as the user names it: a branch, a tag, a commit
- * @throws ERR_GIT where there is no such commit
+ * @throws ERR_GIT if there is no such commit
  */
 export function openRevisionTree(cwd: string, env: GitOptions['env'], revision: string): RevisionTree {
   const repository = openRepository(cwd, env)
@@ -143,11 +140,11 @@ export function openRevisionTree(cwd: string, env: GitOptions['env'], revision: 
   }
   const objects = new Map<string, string>()
   for (const entry of split(git(repository, ['ls-tree', '-r', '-z', '--full-tree', commit]))) {
-    // Neither links nor submodules: what they lead to is not in the commit.
+    // Links and submodules are left out: their targets are not in the commit.
     const [, mode = '', object = '', name = ''] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(entry.toString('utf8')) ?? []
     if (isRegular(mode)) objects.set(resolve(repository.top, name), object)
   }
-  // What git knows today and the commit does not have is not there; what git ignores is read from the disk.
+  // Files that git tracks today and the commit lacks count as missing; ignored files are read from the disk.
   const pathOf = (name: Buffer) => resolve(repository.top, name.toString('utf8'))
   const indexed = new Set(split(git(repository, ['ls-files', '--cached', '-z'])).map(pathOf))
   const isNew = new Set([...indexed, ...untracked(repository).map(({ name }) => pathOf(name))])
@@ -212,10 +209,9 @@ export function findDefinitions(cwd: string, env: GitOptions['env']): string[] |
 }
 
 /**
- * The documents that differ from the last commit, or from where the branch left `since`; files that
- * git does not know yet among them, deleted ones not.
+ * The documents that differ from the last commit, or from the merge base with `since`, including untracked files.
  *
- * @param onDeleted called with the absolute path of each of these
+ * @param onDeleted called with the absolute path of each deleted document
  * @throws ERR_GIT
  */
 export function findChanged(
@@ -230,7 +226,7 @@ export function findChanged(
   const changed = [...differing.filter(({ mode }) => isRegular(mode)), ...untracked(repository)]
   const wanted = changed
     .filter(({ name }) => isDocument(name))
-    // A name need not be UTF-8: the file is opened by its bytes, and shown with U+FFFD for what cannot be decoded.
+    // A name may be invalid UTF-8: the file is opened by its bytes, and shown with U+FFFD.
     .map(({ name, oldObject }) => ({
       path: resolve(repository.top, name.toString('utf8')),
       bytes: Buffer.concat([Buffer.from(`${repository.top}/`), name]),
@@ -253,13 +249,13 @@ export function findChanged(
   )
 }
 
-/** Where the hooks of a repository are. */
+/** The location of a repository's hooks. */
 export interface HookPlace {
   /** The top of the work tree. */
   top: string
-  /** As `core.hooksPath` has it. */
+  /** The folder from `core.hooksPath`. */
   folder: string
-  /** Of this repository alone, not of all that the user has. */
+  /** Whether the folder belongs to this repository alone. */
   own: boolean
 }
 
@@ -279,19 +275,19 @@ export function hookPlace(cwd: string, env: GitOptions['env']): HookPlace | unde
   return { top, folder, own }
 }
 
-/** The commit that is checked out, abbreviated; undefined outside a repository and before its first commit. */
+/** The abbreviated commit that is checked out; undefined outside a repository and before its first commit. */
 export function headCommit(cwd: string, env: GitOptions['env']): string | undefined {
   try {
     const { status, stdout } = tryGit({ top: cwd, env }, ['rev-parse', '--verify', '--quiet', '--short=12', 'HEAD'])
     return status === 0 ? withoutNewline(stdout) : undefined
   } catch (error) {
-    // A machine without git has no repositories either.
+    // A machine without git has no repositories.
     if (codeOf(error) === 'ERR_GIT') return undefined
     throw error
   }
 }
 
-/** Where the repository was cloned from. */
+/** The URL that the repository was cloned from. */
 export function originUrl(top: string, env: GitOptions['env']): string | undefined {
   const { status, stdout } = tryGit({ top, env }, ['config', '--get', 'remote.origin.url'])
   return status === 0 ? withoutNewline(stdout) : undefined
@@ -304,7 +300,7 @@ export interface Repository {
 }
 
 export function openRepository(cwd: string, env: GitOptions['env']): Repository {
-  // In the hooks of a linked work tree GIT_DIR is set, and git then takes any folder for the top.
+  // In the hooks of a linked work tree GIT_DIR is set, and git then considers any folder the top.
   const { GIT_DIR: gitDir, ...discovering } = env
   const fixed = gitDir === undefined || env.GIT_WORK_TREE !== undefined
   const question = ['rev-parse', '--is-inside-work-tree', '--show-cdup']
@@ -314,7 +310,7 @@ export function openRepository(cwd: string, env: GitOptions['env']): Repository 
   if (status !== 0 || inside !== 'true') {
     throw gitError(`This needs a git repository with a work tree${stderr === '' ? '' : `: ${stderr}`}.`)
   }
-  // `--show-cdup` keeps the user's spelling of the path where there are symbolic links; `--show-toplevel` does not.
+  // `--show-cdup` keeps the user's spelling of a path with symbolic links; `--show-toplevel` does not.
   return { top: resolve(cwd, climb), env }
 }
 
@@ -331,7 +327,7 @@ function baseOf(repository: Repository, since: string | undefined): string | und
   throw gitError(`HEAD and ${JSON.stringify(since)} have no commit in common.${deepening(repository)}`)
 }
 
-/** How to get the history that a shallow clone lacks. */
+/** How to fetch the history that a shallow clone lacks. */
 function deepening(repository: Repository): string {
   const { stdout } = tryGit(repository, ['rev-parse', '--is-shallow-repository'])
   if (withoutNewline(stdout) !== 'true') return ''
@@ -344,7 +340,7 @@ function deepening(repository: Repository): string {
 }
 
 function commitOf(repository: Repository, revision: string): string | undefined {
-  // No revision begins with a dash; what does is a flag to git.
+  // A revision cannot begin with a dash, which would be a flag for git.
   if (revision.startsWith('-')) return undefined
   const { status, stdout } = tryGit(repository, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`])
   return status === 0 ? withoutNewline(stdout) : undefined
@@ -354,19 +350,19 @@ function emptyTree(repository: Repository): string {
   return withoutNewline(git(repository, ['hash-object', '-t', 'tree', '--stdin']))
 }
 
-/** A file that differs, and the object that it was; zeros when it is new. */
+/** A changed file and its previous object; zeros for a new file. */
 type ChangedFile = Pick<RawEntry, 'mode' | 'name' | 'oldObject'>
 
 const NO_OBJECT = '0'
 
 const NEW_FILE = '100644'
 
-/** Of a side that has no file. */
+/** The mode on a side without a file. */
 const NO_MODE = '000000'
 
 function changedSince(repository: Repository, base: string | undefined): ChangedFile[] {
   if (base === undefined) return newFiles(git(repository, ['ls-files', '-z', '--cached']))
-  // `git diff` and not `diff-index`: it compares contents where only the time of a file has changed.
+  // `git diff` rather than `diff-index`: it compares contents if only the time of a file has changed.
   const flags = ['--raw', '--no-abbrev', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--diff-filter=AMTD']
   return rawEntries(git(repository, ['diff', ...flags, base, '--']))
 }
@@ -379,7 +375,7 @@ function newFiles(names: Buffer): ChangedFile[] {
   return split(names).map((name) => ({ mode: NEW_FILE, name, oldObject: NO_OBJECT }))
 }
 
-/** The documents among these that are gone. */
+/** The deleted documents among these. */
 function deletedPaths({ top }: Repository, entries: readonly ChangedFile[]): string[] {
   return entries
     .filter(({ mode, name }) => mode === NO_MODE && isDocument(name))
@@ -388,13 +384,13 @@ function deletedPaths({ top }: Repository, entries: readonly ChangedFile[]): str
 
 interface RawEntry {
   mode: string
-  /** The names of the old and the new content; zeros for a side that has no content. */
+  /** The object names of the old and the new content; zeros if there is none. */
   oldObject: string
   object: string
   name: Buffer
 }
 
-/** `:oldmode mode oldobject object status NUL name NUL …`, as git-diff-index(1) describes it. */
+/** Parses `:oldmode mode oldobject object status NUL name NUL …`, see git-diff-index(1). */
 function rawEntries(output: Buffer): RawEntry[] {
   const parts = split(output)
   const entries: RawEntry[] = []
@@ -405,18 +401,18 @@ function rawEntries(output: Buffer): RawEntry[] {
   return entries
 }
 
-/** Neither a symbolic link nor a submodule. */
+/** Whether this is a regular file rather than a symbolic link or a submodule. */
 function isRegular(mode: string): boolean {
   return mode.startsWith('100')
 }
 
-/** As a walk finds them, and what may belong to a project. */
+/** Whether a walk would find the file, or it may belong to a project. */
 function isDocument(name: Buffer): boolean {
   const text = name.toString('latin1')
   return /\.(?:jsonc?|[cm]?[jt]sx?|vrl|svg|md)$/.test(text) && !/(?:^|\/)node_modules\//.test(text)
 }
 
-/** Whether a path is one of those named, or lies below one, or matches one that is a pattern; none named: every path. */
+/** Whether a path is named, is below a named folder, or matches a pattern; every path if nothing is named. */
 export function scopeFilter(scope: readonly string[], cwd: string): (path: string) => boolean {
   if (scope.length === 0) return () => true
   const tests = scope.map((argument) => {
@@ -433,10 +429,10 @@ function sorted(inputs: Input[]): Input[] {
   return inputs.sort((left, right) => (left.name < right.name ? -1 : 1))
 }
 
-/** How many contents are asked for at once: few processes, and no more in memory than that. */
+/** The number of contents that are fetched at once, which bounds both processes and memory. */
 const BATCH = 64
 
-/** The contents of objects, fetched from git some at a time. */
+/** The contents of objects, fetched from git in batches. */
 class GitContents {
   readonly #repository: Repository
   readonly #objects: readonly string[]
@@ -447,14 +443,14 @@ class GitContents {
     this.#objects = objects
   }
 
-  /** @throws ERR_INPUT when git does not have the object */
+  /** @throws ERR_INPUT if git does not have the object */
   read(position: number): Uint8Array {
     const content = this.find(position)
     if (content === undefined) throw createError('ERR_INPUT', 'git does not have its content')
     return content
   }
 
-  /** Undefined for a name of zeros, and for an object that git does not have. */
+  /** Undefined for zeros, and for an object that git does not have. */
   find(position: number): Uint8Array | undefined {
     if (/^0*$/.test(this.#objects[position] ?? '')) return undefined
     if (!this.#fetched.has(position)) this.#fetch(position)
@@ -503,7 +499,7 @@ export function tryGit(
   // `diff.relative` would leave out what lies outside a folder.
   const { status, stdout, stderr, error } = spawnSync('git', ['-c', 'diff.relative=false', ...args], {
     cwd: top,
-    // Git would write to the index to remember what it compared, and might stand in another's way.
+    // Otherwise git would update the index with what it compared, and might block another git process.
     env: { ...env, GIT_OPTIONAL_LOCKS: '0' },
     input: stdin,
     maxBuffer: Number.POSITIVE_INFINITY,

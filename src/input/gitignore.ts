@@ -4,7 +4,7 @@
 
 /** One line of a `.gitignore`. */
 interface Pattern {
-  /** `!` takes back what an earlier line ignores. */
+  /** `!` negates an earlier line. */
   ignores: boolean
   foldersOnly: boolean
   /** Names and `**`. A pattern without a slash begins with `**`. */
@@ -14,8 +14,8 @@ interface Pattern {
 /** The rules of one `.gitignore`. */
 export interface IgnoreRules {
   /**
-   * What the file says of an entry: true when it ignores it, false when it takes it back, undefined when it does not
-   * name it. The folders above are not looked at.
+   * The decision of the file on an entry: true if it is ignored, false if it is negated, undefined if no line matches.
+   * Parent folders are not considered.
    *
    * @param path names, relative to the folder of the `.gitignore`
    */
@@ -46,7 +46,7 @@ function parseLine(line: string): Pattern | undefined {
   return { ignores, foldersOnly, names }
 }
 
-/** A space at the end counts after a backslash only. */
+/** A trailing space counts only after a backslash. */
 function withoutTrailingSpaces(line: string): string {
   let end = line.length
   while (end > 0 && line[end - 1] === ' ') end--
@@ -55,7 +55,7 @@ function withoutTrailingSpaces(line: string): string {
   return line.slice(0, backslashes % 2 === 1 && end < line.length ? end + 1 : end)
 }
 
-/** `**` stands for any number of names, at the end of a pattern for one at least. */
+/** `**` matches any number of names; at the end of a pattern, at least one. */
 export function matchesPath(names: readonly string[], path: readonly string[]): boolean {
   return matchesSequence(
     names.length,
@@ -67,10 +67,10 @@ export function matchesPath(names: readonly string[], path: readonly string[]): 
 }
 
 /**
- * Whether a sequence of tests matches a sequence of items. After a wildcard, the shortest match of what follows is
- * tried first; when the next wildcard is reached, no other match of what lies before it needs to be tried.
+ * Whether a sequence of tests matches a sequence of items. After a wildcard, the shortest match of the following tests
+ * is tried first; once the next wildcard is reached, no other match before it needs to be tried.
  *
- * @param needsOne whether a wildcard at the end stands for at least one item
+ * @param needsOne whether a wildcard at the end must match at least one item
  */
 function matchesSequence(
   tests: number,
@@ -101,7 +101,7 @@ function matchesSequence(
   return test === tests
 }
 
-/** A part of a pattern for one name. */
+/** A part of the pattern for one name. */
 type NamePart = '*' | ((character: string) => boolean)
 
 const PARTS = new Map<string, readonly NamePart[]>()
@@ -139,7 +139,7 @@ function parseName(pattern: string): NamePart[] {
       parts.push(set.includes)
       at = set.end
     } else if (character === '[') {
-      // As git: a bracket that is not closed matches nothing.
+      // As in git, an unclosed bracket matches nothing.
       parts.push(() => false)
     } else {
       const literal = character === '\\' ? characters[++at] : character
@@ -161,7 +161,7 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
   xdigit: /[A-Fa-f0-9]/,
 }
 
-/** `[a-z]`, `[!a]`, `[[:digit:]]`; undefined when it is not closed. */
+/** `[a-z]`, `[!a]`, `[[:digit:]]`; undefined if it is not closed. */
 function parseSet(characters: readonly string[], start: number) {
   const negated = characters[start + 1] === '!' || characters[start + 1] === '^'
   const tests: ((character: string) => boolean)[] = []

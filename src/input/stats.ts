@@ -1,7 +1,7 @@
 import { lstatSync, type Stats, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** What a path leads to; undefined when there is nothing, or nothing that this user may see. */
+/** The stats of a path's target; undefined if it does not exist or may not be seen by this user. */
 export function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false })
@@ -11,22 +11,22 @@ export function statsOf(path: string): Stats | undefined {
   }
 }
 
-/** No permission, a loop of links, a name that is too long, a NUL in it. */
+/** Whether an error is due to permissions, a loop of links, a name that is too long, or a NUL in it. */
 export function isFromFileSystem(error: unknown): boolean {
   if (typeof error !== 'object' || error === null || !('code' in error)) return false
   return 'syscall' in error || error.code === 'ERR_INVALID_ARG_VALUE'
 }
 
-/** Files that Node.js and esbuild look for in a folder of sources and in all folders above it. */
+/** Files that Node.js and esbuild look for in a source folder and in all folders above it. */
 const MANIFESTS = ['package.json', 'tsconfig.json', 'jsconfig.json']
 
-/** Whether a path leads to a pipe or a device, which nobody may wait for. */
+/** Whether a path leads to a pipe or a device, which must not be waited for. */
 export function isPipe(path: string): boolean {
   const stats = statsOf(path)
   return stats !== undefined && !stats.isFile() && !stats.isDirectory()
 }
 
-/** The first manifest of a folder or above it that is a pipe: Node.js and esbuild would wait for it without end. */
+/** The first manifest in a folder or above it that is a pipe, for which Node.js and esbuild would wait forever. */
 export function manifestPipe(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     const found = MANIFESTS.map((name) => join(at, name)).find(isPipe)
@@ -34,7 +34,7 @@ export function manifestPipe(folder: string): string | undefined {
   }
 }
 
-/** Whether there is a regular file, or a link to one. */
+/** Whether the path is a regular file, or a link to one. */
 export function isFile(path: string): boolean {
   return statsOf(path)?.isFile() === true
 }

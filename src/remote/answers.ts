@@ -12,23 +12,23 @@ import type { FailureCause } from './failure'
 import type { Target } from './routes'
 import type { Answer } from './transport'
 
-/** What an answer should be. */
+/** The expected content of an answer. */
 export interface Expectation {
-  /** As reports name it: the URL. */
+  /** The name in reports: the URL. */
   name: string
-  /** Undefined where any integration document will do. */
+  /** Undefined if any integration document is accepted. */
   kind: Kind | undefined
   /** The integration that was asked for. */
   target?: Target
-  /** What the list said of it. */
+  /** The integration's summary in the list. */
   summary?: Fields
-  /** From the hub's endpoints. */
+  /** Whether the answer comes from the hub's endpoints. */
   hub: boolean
 }
 
-/** An answer, read. */
+/** A parsed answer. */
 export interface ReadAnswer {
-  /** Undefined when the body cannot be linted. */
+  /** Undefined if the body cannot be linted. */
   document?: Document
   recognised?: Recognition | undefined
   besides: SourceFinding[]
@@ -36,7 +36,7 @@ export interface ReadAnswer {
   fault?: { cause: FailureCause; message: string; remedy: string }
 }
 
-/** Reads an answer as it was received: its status, its headers, its text. */
+/** Parses an answer as it was received: its status, its headers, its text. */
 export function readAnswer({ status, headers, body }: Answer, expected: Expectation): ReadAnswer {
   const contentType = headers['content-type']
   const { text, faults } = decode(body)
@@ -62,7 +62,7 @@ export function readAnswer({ status, headers, body }: Answer, expected: Expectat
       },
     }
   }
-  // Compact JSON has no lines to point at. What the parser found fault with is shown as it came.
+  // Compact JSON is pretty-printed, since it has no lines to refer to. A body with syntax faults is shown as received.
   const whole = parsed.value !== undefined && parsed.faults.length === 0
   const document = whole ? prettyPrinted(parsed) : parsed
   const besides = parsed.value === undefined ? [] : besidesBody(parsed.value, status, contentType, expected)
@@ -81,7 +81,8 @@ function recogniseAnswer(document: Document, { kind }: Expectation): Recognition
   const { value, recovered } = document
   const answer = value === undefined ? recovered : value
   const isComplete = kind === 'integration-list' || (isFields(answer) && Object.hasOwn(answer, 'integration'))
-  // Without its envelope it may still be an integration; an error message is not one that has lost 24 properties.
+  // Without its envelope it may still be an integration; an error message is not an integration that lacks 24
+  // properties.
   return isComplete || detected !== undefined ? recognise(document, kind) : undefined
 }
 
@@ -143,7 +144,7 @@ function besidesBody(
   return findings
 }
 
-/** What the API's description requires and our schemas do not, since older answers lack it. */
+/** Properties that the API's description requires and our schemas do not, since older answers lack them. */
 export const PROMISED = {
   resource: ['visibility', 'lifecycleStatus'],
   summary: ['visibility', 'lifecycleStatus'],
@@ -166,7 +167,7 @@ function identity(integration: Fields, base: Pointer, { target, summary }: Expec
   if (target !== undefined && 'id' in target) asked.set('id', target.id)
   else if (target !== undefined) {
     asked.set('name', target.name)
-    // A range or a tag is answered with whatever version fits it.
+    // A range or a tag may be answered with any matching version.
     if (EXACT_VERSION.test(target.version)) asked.set('version', target.version)
   }
   return [...asked]
@@ -186,9 +187,9 @@ function agreement(summary: Fields, integration: Fields, base: Pointer): SourceF
   if (before !== undefined && now !== undefined && Date.parse(now) > Date.parse(before)) return []
   const findings: SourceFinding[] = []
   for (const [property, listed] of Object.entries(summary)) {
-    // `matchedOn` and `meta` are about the list's query and about the hub, not about the integration.
+    // `matchedOn` and `meta` describe the list's query and the hub, not the integration.
     if (property === 'matchedOn' || property === 'meta' || IDENTITY.some((key) => key === property)) continue
-    // A part that is absent here is required or promised, and is reported as missing.
+    // A missing part is reported by another rule, since it is required or promised.
     if (!Object.hasOwn(integration, property)) continue
     const answered = integration[property]
     if (JSON.stringify(answered) !== JSON.stringify(listed)) {

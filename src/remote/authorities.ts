@@ -3,11 +3,14 @@ import { rootCertificates } from 'node:tls'
 import { createError } from '../findings/errors'
 import { readFailure, readInput } from '../input/files'
 
-/** Of a file of certificates, in bytes: the lists of whole operating systems take a quarter of a megabyte. */
+/**
+ * The maximum size of a file of certificates in bytes: the list of an operating system takes a quarter of a megabyte.
+ */
 const MOST_BYTES = 2 ** 24
 
 /**
- * Node.js's own authorities, those of NODE_EXTRA_CA_CERTS, and those in the file: a list replaces the default one.
+ * The certificate authorities of Node.js, of NODE_EXTRA_CA_CERTS, and of the file; a list given to Node.js replaces the
+ * default.
  *
  * @throws ERR_CREDENTIALS
  */

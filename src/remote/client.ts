@@ -7,37 +7,40 @@ import { displayUrl, type Secrets } from './secrets'
 import { type Answer, type Exchange, isLoopback, Transport, type TransportOptions } from './transport'
 
 export interface ClientOptions extends TransportOptions {
-  /** For a request with its redirects, from its start to the last byte, in milliseconds. */
+  /** The timeout of a request with its redirects, from its start to the last byte, in milliseconds. */
   timeout: number
-  /** How often a request is repeated after a fault that may pass. */
+  /** The number of retries after a temporary fault. */
   retries: number
-  /** Sent with every request to `origin`, and to no other. */
+  /** Headers sent with every request to `origin`, and to no other. */
   headers: Readonly<Record<string, string>>
   origin: string
   secrets: Secrets
-  /** Stops everything: what is under way fails as interrupted. */
+  /** Aborts all requests, which then fail as interrupted. */
   signal: AbortSignal
-  /** Called with a line about each attempt, without secrets. */
+  /** Called with a log line for each attempt, without secrets. */
   log?: (line: string) => void
-  /** Resolves after so many milliseconds, or when the signal is raised. */
+  /** Resolves after a number of milliseconds, or when the signal is aborted. */
   pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>
   random?: () => number
 }
 
 export type Outcome = { answer: Answer; failure?: undefined } | { answer?: undefined; failure: Failure }
 
-/** Backoff without a Retry-After, in milliseconds: doubled each time up to the longest, half of it random. */
+/**
+ * The first pause without a Retry-After header, in milliseconds; it doubles up to the longest, and half of it is
+ * random.
+ */
 const FIRST_PAUSE = 500
 const LONGEST_PAUSE = 30_000
-/** A server that asks for a shorter pause, or for none, gets this one. */
+/** The minimum pause, if the server asks for a shorter one. */
 const SHORTEST_PAUSE = 100
-/** A server that asks for a longer pause than this, in milliseconds, is not asked again. */
+/** If the server asks for a longer pause, in milliseconds, there is no retry. */
 const LONGEST_RETRY_AFTER = 120_000
-/** All pauses of a run together, in milliseconds: each of many requests may be asked to wait. */
+/** The maximum total of all pauses of a run, in milliseconds. */
 const MOST_PAUSES = 600_000
 const MOST_REDIRECTS = 5
 
-/** Talks to one origin: credentials, retries, redirects, and every fault as a message with a remedy. */
+/** Sends requests to one origin: credentials, retries, redirects, and a message with a remedy for every fault. */
 export class Client {
   readonly #options: ClientOptions
   readonly #transport: Transport
@@ -60,7 +63,7 @@ export class Client {
   /**
    * The answer to a request: any answer with a status below 400 that is not a redirect. Never rejects.
    *
-   * @param accept further statuses that are an answer rather than a fault
+   * @param accept further statuses that count as an answer rather than a fault
    */
   async send(exchange: Exchange, accept: readonly number[] = []): Promise<Outcome> {
     const { retries, signal, pause = rest } = this.#options
@@ -155,7 +158,7 @@ export class Client {
     }
   }
 
-  /** The message of the API's own error body. Secrets are taken out before `quote` cuts it. */
+  /** The message of the API's error body. Secrets are removed before `quote` truncates it. */
   #serverSays(body: Uint8Array): string {
     const error = errorOf(body, this.#options.secrets)
     return error === undefined ? '' : ` and says ${quote(error.message)}`
@@ -176,7 +179,7 @@ export class Client {
   }
 }
 
-/** Why credentials may not be sent to a URL; undefined where they may. */
+/** Why credentials may not be sent to a URL; undefined if they may. */
 export function insecure(url: URL): string | undefined {
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return undefined
   return url.protocol === 'http:'
@@ -200,7 +203,7 @@ function retryAfterOf(header: string | undefined): number | undefined {
 
 export interface ServerError {
   message: string
-  /** The status, again: only the API's own errors have it. */
+  /** The status again; only the API's own errors contain it. */
   code?: number
   type?: string
   id?: string
@@ -215,10 +218,10 @@ export function strictJson(body: Uint8Array): unknown {
   }
 }
 
-/** More of an error body is not read, in bytes. */
+/** The maximum number of bytes read of an error body. */
 const LONGEST_ERROR = 100_000
 
-/** What an error body says, without secrets; undefined when it is not JSON or says nothing. */
+/** The message of an error body, without secrets; undefined if it is not JSON or has no message. */
 export function errorOf(body: Uint8Array, secrets: Secrets): ServerError | undefined {
   const value = strictJson(body.subarray(0, LONGEST_ERROR))
   if (!isFields(value)) return undefined
@@ -226,7 +229,7 @@ export function errorOf(body: Uint8Array, secrets: Secrets): ServerError | undef
     const found = stringAt(value, key)
     return found === undefined ? undefined : secrets.redact(found)
   }
-  // The API's own form, `{ code, type, message, id }`; or problem details (RFC 9457), which gateways answer with.
+  // The API's own form, `{ code, type, message, id }`, or the problem details (RFC 9457) of gateways.
   const message = text('message') ?? text('detail') ?? text('title')
   if (message === undefined) return undefined
   const type = text('type')

@@ -7,7 +7,7 @@ import { readFailure, readInput } from '../input/files'
 
 const DEFAULT_API_URL = 'https://api.botpress.cloud'
 
-/** The login is missing or cannot be used: exit 2 with this message, which never holds a token. */
+/** The login is missing or invalid: exit 2 with this message, which never contains a token. */
 function credentialsError(message: string): Error {
   return createError('ERR_CREDENTIALS', message)
 }
@@ -16,11 +16,11 @@ export interface CredentialsOptions {
   cwd: string
   env: Readonly<Record<string, string | undefined>>
   profile: string | undefined
-  /** What came from standard input. */
+  /** The token from standard input. */
   tokenFromStdin: string | undefined
   workspaceId: string | undefined
   apiUrl: string | undefined
-  /** Public endpoints do without. */
+  /** Whether a login is needed; public endpoints need none. */
   required: boolean
 }
 
@@ -28,7 +28,7 @@ export interface Credentials {
   apiUrl: URL
   token?: string
   workspaceId?: string
-  /** Where each was found, for --verbose. */
+  /** The source of each value, for --verbose. */
   from: { apiUrl: string; token?: string; workspaceId?: string }
 }
 
@@ -41,10 +41,10 @@ interface Login {
 }
 
 /**
- * The login, as `bp` finds it: flags, the environment, then the profile that is named, or else what
- * `bp login` has left. Each value comes from the first place that has it.
+ * Finds the login as `bp` does: in flags, the environment, then the named profile, or the profile of `bp login`. Each
+ * value comes from the first place that has it.
  *
- * @throws ERR_CREDENTIALS that says what is missing and where it was looked for
+ * @throws ERR_CREDENTIALS with what is missing and where it was looked for
  */
 export function findCredentials(options: CredentialsOptions): Credentials {
   const { env, profile, tokenFromStdin } = options
@@ -53,7 +53,7 @@ export function findCredentials(options: CredentialsOptions): Credentials {
   const environment: Login = login('the environment', env.BP_TOKEN, env.BP_WORKSPACE_ID, env.BP_API_URL)
   const complete =
     [flags, environment].some(({ token }) => token) && [flags, environment].some(({ workspaceId }) => workspaceId)
-  // A file is read only where something is still missing, or where the user names a profile.
+  // A file is read only if a value is missing, or the user names a profile.
   const stored = profile !== undefined ? [readProfile(home, profile)] : complete ? [] : [readCache(home)]
   const places = [flags, environment, ...stored]
 
@@ -109,7 +109,7 @@ export function findCredentials(options: CredentialsOptions): Credentials {
 
 const CACHE_FILE = 'global.cache.json'
 const PROFILES_FILE = 'profiles.json'
-/** Of such a file, far more than any has. */
+/** The maximum size of such a file, in bytes. */
 const MOST_BYTES = 2 ** 20
 
 function login(from: string, token: unknown, workspaceId: unknown, apiUrl: unknown): Login {
@@ -125,7 +125,9 @@ function optional<K extends string>(key: K, value: string | undefined): { [Key i
   return value === undefined ? {} : ({ [key]: value } as { [Key in K]?: string })
 }
 
-/** The text without white space around it; an empty one counts as none, as with a variable that CI leaves blank. */
+/**
+ * The text without surrounding white space; an empty one counts as missing, as with a variable that CI leaves blank.
+ */
 function given(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
 }
@@ -165,7 +167,7 @@ function loginFrom(from: string, fields: Readonly<Record<string, unknown>>): Log
   return login(from, own(fields, 'token'), own(fields, 'workspaceId'), own(fields, 'apiUrl'))
 }
 
-/** The object in a file; undefined where there is no such file. What it says is never repeated: it holds a token. */
+/** The object in a file; undefined if the file does not exist. Errors never quote the file: it contains a token. */
 function readJson(path: string): Readonly<Record<string, unknown>> | undefined {
   let bytes: Uint8Array
   try {
@@ -184,7 +186,7 @@ function readJson(path: string): Readonly<Record<string, unknown>> | undefined {
   throw credentialsError(`The file ${path} is not a JSON object. Write it anew with \`bp login\`.`)
 }
 
-/** A header takes visible ASCII; Node.js would quote the value in its error. */
+/** A header may contain visible ASCII only; Node.js would quote the value in its error. */
 function checkHeader(what: string, value: string | undefined): void {
   if (value !== undefined && !/^[\x21-\x7e]+$/.test(value)) {
     throw credentialsError(`The ${what} has characters that no header can carry (a line break or a space, perhaps).`)
@@ -196,7 +198,7 @@ function parseApiUrl(text: string, from: string): URL {
   try {
     url = new URL(text)
   } catch {
-    throw credentialsError(`The API URL of ${from} is no URL.`)
+    throw credentialsError(`The API URL of ${from} is not a URL.`)
   }
   if (url.username !== '' || url.password !== '') {
     throw credentialsError(`The API URL of ${from} holds a user or a password; the token goes in BP_TOKEN.`)

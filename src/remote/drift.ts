@@ -4,25 +4,25 @@ import type { SourceFinding } from '../engine/run-rules'
 import { propertiesAt } from '../schema/property-names'
 import { validateKind } from '../schema/validate'
 
-/** One way in which the live API differs from the schemas. */
+/** One difference between the live API and the schemas. */
 export interface DriftRow {
-  /** Where, with `*` for what authors name: `actions.*.cacheable`. */
+  /** The path, with `*` for names that authors choose: `actions.*.cacheable`. */
   property: string
   /** What differs: the property is unknown, absent, or breaks a keyword of the schema. */
   difference: string
   count: number
-  /** The first place. */
+  /** The first occurrence. */
   example: { url: string; pointer: string }
 }
 
-/** A hostile API could invent properties without end. */
+/** The maximum number of rows: a hostile API could invent properties without end. */
 const MOST_ROWS = 1000
 
-/** Gathers over all answers what the live API does differently; keeps a row for each difference, however many answers. */
+/** Collects the differences between all answers and the schemas, one row for each difference. */
 export class Drift {
   readonly #rows = new Map<string, DriftRow>()
   answers = 0
-  /** Differences beyond the rows that are kept. */
+  /** The number of differences that were not recorded. */
   omitted = 0
 
   add(url: string, recognised: Recognition | undefined, besides: readonly SourceFinding[]): void {
@@ -65,7 +65,7 @@ export class Drift {
   }
 }
 
-/** A path without the names that are an author's or an index. */
+/** A path in which names chosen by authors and indices are replaced by `*`. */
 function generalise(kind: Recognition['kind'], path: readonly string[]): string[] {
   return path.map((key, index) => (propertiesAt(kind, path.slice(0, index)).length > 0 ? key : '*'))
 }

@@ -1,11 +1,11 @@
-/** Why a request has no answer that can be linted. */
+/** Why a request has no answer to lint. */
 export interface Failure {
   cause: FailureCause
   /** The request: method and URL, without secrets. */
   request: string
-  /** What happened; completes "GET https://…:". No period. */
+  /** The fault; completes "GET https://…:". No period. */
   message: string
-  /** What to do about it; a sentence. */
+  /** The remedy; a sentence. */
   remedy: string
 }
 
@@ -35,13 +35,13 @@ export type FailureCause =
   | 'list'
   | 'interrupted'
 
-/** After these, every other request would fare the same. */
+/** Causes after which every other request would fail as well. */
 export const HOPELESS: ReadonlySet<FailureCause> = new Set(['unauthorized', 'certificate', 'proxy'])
 
-/** Causes that say that the server or the way to it is down, when they follow each other. */
+/** Causes that mean, if they occur in a row, that the server or the network is down. */
 export const DOWN: ReadonlySet<FailureCause> = new Set(['unreachable', 'timeout', 'truncated', 'network'])
 
-/** Causes that may be gone a moment later. */
+/** Causes that may be temporary. */
 export const PASSING: ReadonlySet<FailureCause> = new Set([
   'rate-limited',
   'server-error',
@@ -66,7 +66,7 @@ interface Explanation {
   remedy: string
 }
 
-/** What an error of the network means. */
+/** Explains a network error. */
 export function explainNetwork(code: string, message: string): Explanation {
   if (isCertificateCode(code)) {
     return {
@@ -142,7 +142,7 @@ export function explainNetwork(code: string, message: string): Explanation {
   }
 }
 
-/** @param status what the proxy answered to CONNECT; its own words are not repeated, they may quote its password */
+/** @param status the proxy's answer to CONNECT; its text is not repeated, since it may quote its password */
 function explainProxy(status: string): Explanation {
   const message = `the proxy refused the connection with status ${status}`
   if (status === '407') {
@@ -174,7 +174,7 @@ function isCertificateCode(code: string): boolean {
   )
 }
 
-/** What a status other than success means. */
+/** Explains a status other than success. */
 export function explainStatus(status: number): Explanation {
   const message = `the server answered ${status}`
   switch (status) {

@@ -7,11 +7,11 @@ export interface Page {
   items: { target: Target; summary: Fields }[]
   /** Absent on the last page. */
   nextToken?: string
-  /** Why the list is not complete; each completes "the list:". */
+  /** Why the list is incomplete; each completes "the list:". */
   faults: string[]
 }
 
-/** Items that name nothing to fetch, of which messages are shown. */
+/** The maximum number of messages about items that cannot be fetched. */
 const MOST_FAULTS = 10
 
 /** @returns undefined when the value is not a list of integrations */
@@ -44,7 +44,7 @@ export function readPage(value: unknown): Page | undefined {
 
 const CONTINUATION = /next|token|cursor|contin|more|after/i
 
-/** Properties of another API's lists that say how to go on. */
+/** Properties by which lists of other APIs refer to the next page. */
 function continuations(value: unknown): string[] {
   if (!isFields(value)) return []
   return Object.keys(value)

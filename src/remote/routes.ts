@@ -4,7 +4,7 @@ import { isFields, stringAt } from '../document/values'
 const PRIVATE = 'v1/admin/integrations'
 const HUB = 'v1/admin/hub/integrations'
 
-/** An integration as the user names it. */
+/** An integration as named by the user. */
 export type Target = { id: string } | { name: string; version: string }
 
 /** Prefixed ULIDs, and the UUIDs of old integrations. */
@@ -19,7 +19,7 @@ export function parseTarget(text: string): Target | undefined {
   return [name, version].every(isSegment) ? { name, version } : undefined
 }
 
-/** What an item of a list names; undefined where it names nothing that a path can hold. */
+/** The integration that an item of a list names; undefined if the name cannot be part of a path. */
 export function targetOf(item: unknown): Target | undefined {
   if (!isFields(item)) return undefined
   const id = stringAt(item, 'id')
@@ -30,7 +30,7 @@ export function targetOf(item: unknown): Target | undefined {
   return [name, version].every(isSegment) ? { name, version } : undefined
 }
 
-/** Longer than any name or version that the API takes, in characters. */
+/** The maximum length of a name or version, in characters; the API accepts less. */
 const LONGEST_SEGMENT = 300
 
 /**

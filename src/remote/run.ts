@@ -12,18 +12,18 @@ import type { SaveFolder, SaveName } from './save'
 import type { Secrets } from './secrets'
 import type { Answer } from './transport'
 
-/** What is to be fetched. */
+/** The integrations to fetch. */
 export interface Wanted {
   targets: readonly Target[]
-  /** Every integration of the list. */
+  /** Every integration of a list. */
   all?: ListFilters | undefined
-  /** Lint the answers of the list, too. */
+  /** Whether to lint the answers of the list, too. */
   lists: boolean
-  /** The hub's endpoints instead of the workspace's. */
+  /** Whether to use the hub's endpoints instead of the workspace's. */
   hub: boolean
-  /** Any endpoint that answers with an integration. */
+  /** A URL that answers with an integration. */
   url?: URL | undefined
-  /** What the answer of `url` is; undefined: see for yourself. */
+  /** The kind of the answer of `url`; undefined to detect it. */
   as?: Kind | undefined
 }
 
@@ -32,19 +32,19 @@ export interface RunOptions {
   api: URL
   session: LintSession
   secrets: Secrets
-  /** Requests under way at the same time. */
+  /** The number of concurrent requests. */
   concurrency: number
   signal: AbortSignal
   save?: SaveFolder | undefined
   drift?: Drift | undefined
-  /** Called when something was fetched or found in the list. */
+  /** Called when an integration was fetched or found in the list. */
   progress?: (progress: Progress) => void
 }
 
 export interface Progress {
   fetched: number
   known: number
-  /** Whether the list may have more. */
+  /** Whether the list may have further pages. */
   open: boolean
 }
 
@@ -52,9 +52,9 @@ export interface RemoteResult {
   /** In the order in which the integrations were named or listed; after suppressions. */
   files: FileReport[]
   failures: Failure[]
-  /** What the configuration leaves out. */
+  /** Documents that the configuration ignores. */
   ignored: string[]
-  /** Known integrations that were not asked for any more, or whose request was cut off. */
+  /** The number of known integrations that were not requested, or whose request was aborted. */
   notFetched: number
   /** Why the run stopped early. */
   stopped?: 'interrupted' | 'hopeless' | 'down'
@@ -67,14 +67,14 @@ interface Job extends Expectation {
   url: URL
 }
 
-/** A server that failed so many requests in a row is down. */
+/** The number of failed requests in a row after which the server is considered down. */
 const MOST_DOWN_IN_A_ROW = 5
-/** More than any workspace has, in case the API pages for ever. */
+/** The maximum number of pages, in case the API never ends the list. */
 const MOST_PAGES = 10_000
 
 /**
- * Fetches and lints, several at the same time. Of each answer, only its findings are kept. Never rejects for a fault of
- * the network.
+ * Fetches and lints integrations, several at the same time. Of each answer, only the findings are kept. Never rejects
+ * because of a network fault.
  */
 export async function lintRemote(wanted: Wanted, options: RunOptions): Promise<RemoteResult> {
   return new RemoteRun(wanted, options).run()
@@ -127,7 +127,7 @@ class RemoteRun {
     return this.#stopped !== undefined
   }
 
-  /** What to fetch, one after the other; pages of the list are asked for when the one before is used up. */
+  /** The requests in order; the next page of a list is requested when the previous one is used up. */
   async *#jobs(): AsyncGenerator<Job> {
     const { targets, url, all, hub, as } = this.#wanted
     const { client, api } = this.#options
@@ -193,7 +193,7 @@ class RemoteRun {
     }
   }
 
-  /** One page of the list; undefined when there is none to go on from. */
+  /** One page of the list; undefined if the list cannot be continued. */
   async #page(job: Job, number: number): Promise<Page | undefined> {
     const answer = await this.#fetch(job)
     if (answer === undefined) return undefined
@@ -206,7 +206,7 @@ class RemoteRun {
     const page = readPage(read.document?.value)
     const repaired = read.document?.faults.find(({ rule }) => rule !== 'syntax/lone-surrogate')
     if (page !== undefined && repaired !== undefined) {
-      // Of a key that is there twice, a client may take the other one.
+      // Another client may take the other value of a duplicate key.
       page.faults.push(`it is not JSON as it should be (${repaired.rule}), so that more pages may be missing`)
     }
     if (page === undefined && read.fault === undefined) {
@@ -230,14 +230,14 @@ class RemoteRun {
     this.#reportProgress()
   }
 
-  /** The answer without secrets, should the server have sent them back. */
+  /** The answer, with secrets redacted in case the server sent them back. */
   async #fetch(job: Job): Promise<Answer | undefined> {
     const { client, secrets } = this.#options
     const { answer, failure } = await client.send({ method: 'GET', url: job.url, headers: {} })
     if (failure !== undefined) {
       if (failure.cause === 'interrupted') {
         this.#stopped = 'interrupted'
-        // A page of the list is not among the integrations that are known.
+        // Pages of the list do not count as integrations.
         if (job.kind !== 'integration-list') this.#cutOff += 1
       } else this.#failures.push({ order: job.order, failure })
       if (HOPELESS.has(failure.cause)) this.#stopped ??= 'hopeless'
@@ -303,8 +303,8 @@ class RemoteRun {
 }
 
 /**
- * The API gives the signing secret to who may read it: an answer that carries it is not a leak, unlike a file. It stays
- * concealed in the code frames of other findings.
+ * The API returns the signing secret to users who may read it, so an answer that contains it is not a leak, unlike a
+ * file. It stays masked in code frames.
  */
 function isOwnSecret({ rule, pointer }: Finding): boolean {
   return rule === 'no-committed-secrets' && /^(\/integration)?\/signingSecret$/.test(pointer)

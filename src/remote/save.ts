@@ -4,18 +4,18 @@ import { codeOf } from '../findings/errors'
 import { shortHash } from '../findings/fingerprint'
 import { writeWhole } from '../run/output'
 
-/** What a saved answer is called: name and version, or whatever else distinguishes it from the others. */
+/** The name of a saved answer: name and version, or another distinguishing text. */
 export interface SaveName {
   name?: string | undefined
   version?: string | undefined
-  /** Used where the answer names nothing. */
+  /** The name to use if the answer has none. */
   fallback: string
 }
 
-/** A fault of the whole folder: no other answer would fare better. */
+/** Faults of the whole folder: every other answer would fail, too. */
 const HOPELESS: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'])
 
-/** Writes answers to a folder, one file each, never outside of it: no link in the folder is followed. */
+/** Writes answers to a folder, one file each. Never writes outside of it: links in the folder are not followed. */
 export class SaveFolder {
   readonly #folder: string
   readonly #used = new Set<string>()
@@ -27,7 +27,7 @@ export class SaveFolder {
     this.#folder = resolve(cwd, folder)
   }
 
-  /** @throws the file system's error, or an Error that says what is in the way */
+  /** @throws the file system's error, or an Error that says why the path cannot be written */
   save(name: SaveName, bytes: Uint8Array): void {
     try {
       if (!this.#prepared) mkdirSync(this.#folder, { recursive: true })
@@ -41,7 +41,7 @@ export class SaveFolder {
     }
   }
 
-  /** Where two answers claim the same name (some file systems ignore letter case), both are kept. */
+  /** A name for an answer whose name is taken (some file systems ignore letter case), so that both are kept. */
   #unused(stem: string): string {
     for (let number = 1; ; number += 1) {
       const file = `${stem}${number === 1 ? '' : `~${number}`}.json`
@@ -52,14 +52,14 @@ export class SaveFolder {
   }
 }
 
-/** Makes the folder of a workspace's handle. A link may lead out of the folder of --save. */
+/** Creates the folder of a workspace's handle, unless a link would lead out of the folder of --save. */
 function makeFolder(path: string): void {
   const stats = lstatSync(path, { throwIfNoEntry: false })
   if (stats === undefined) mkdirSync(path)
   else if (!stats.isDirectory()) throw new Error(`${path} is ${stats.isSymbolicLink() ? 'a link' : 'not a folder'}`)
 }
 
-/** `NAME@VERSION`, `HANDLE/NAME@VERSION`. The name comes from the network, so that it is made a name of a file first. */
+/** `NAME@VERSION`, `HANDLE/NAME@VERSION`. The name comes from the network, so it is made safe for a file name first. */
 export function fileName({ name, version, fallback }: SaveName): string {
   if (name === undefined || version === undefined) return segment(fallback)
   const parts = name.split('/')
@@ -71,15 +71,17 @@ export function fileName({ name, version, fallback }: SaveName): string {
     : `${segment(name)}@${segment(version)}`
 }
 
-/** Names that Windows keeps for devices. */
+/** Device names that Windows reserves. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=$|\.)/i
 
-/** Characters of a segment. Two of them and an ending fit in the 255 bytes that file systems take. */
+/**
+ * The maximum length of a segment in characters. Two segments and an extension fit in the 255 bytes of file systems.
+ */
 const LONGEST_SEGMENT = 100
 
 /**
- * One segment of a path: what no file name can have, or what would lead elsewhere, is percent-encoded. What is too long
- * then is cut, and ends with a hash of the whole.
+ * One segment of a path. Characters that a file name cannot contain, or that would lead elsewhere, are percent-encoded.
+ * A long segment is truncated, and ends with a hash of the whole.
  */
 function segment(text: string): string {
   const clean = text

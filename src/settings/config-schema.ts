@@ -70,7 +70,7 @@ export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
       pattern: '^(/([^~]|~[01])*)?$',
       examples: ['/actions/createTicket'],
     },
-    reason: { ...documented('Why they are accepted. Required, for whoever reads it later.'), ...TEXT },
+    reason: { ...documented('Why they are accepted. Required, so that readers understand the entry later.'), ...TEXT },
     expires: {
       ...documented('The last day (UTC) on which this entry holds, such as 2026-12-31.'),
       type: 'string',

@@ -190,7 +190,7 @@ describe('sides', () => {
     ['git:--output=x:old.json', 'There is no commit "--output=x"'],
     ['git:HEAD:../../etc/passwd', 'There is no "../../etc/passwd" in the revision "HEAD"'],
     ['git:HEAD:link.json', 'There is no "link.json" in the revision "HEAD"'],
-    ['nope.json', 'There is no "nope.json"'],
+    ['nope.json', 'No such file or folder: "nope.json"'],
     ['remote:', 'does not name an integration'],
   ])('%s is refused', async (side, reason) => {
     git('init', '--quiet')

@@ -145,7 +145,7 @@ test.each<[string, Files, Partial<CredentialsOptions>, RegExp[]]>([
     'an API that is no URL',
     {},
     { env: { ...ENV, BP_API_URL: 'secret-7' } },
-    [/The API URL of the environment is no URL/],
+    [/The API URL of the environment is not a URL/],
   ],
   [
     'an API with a password',

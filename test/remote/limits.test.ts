@@ -153,7 +153,7 @@ test('Ctrl-C ends the wait for a retry', async () => {
   })
   await paused
   stop()
-  expect((await result).stderr).toContain('interrupted; 0 judged')
+  expect((await result).stderr).toContain('interrupted; 0 linted')
   expect((await result).status).toBe(2)
   timers.mockRestore()
 })

@@ -350,10 +350,10 @@ describe('--drift', () => {
     expect(told.stdout).toMatch(/… and 1 more differences\.\n$/)
   })
 
-  test('of nothing is told as such', async () => {
+  test('says so when nothing was linted', async () => {
     const api = await mock({ fault: () => ({ kind: 'status', status: 500 }) })
     const { stdout } = await run(['remote', ID, '--drift', '--retries', '0'], { env: login(api) })
-    expect(stdout).toContain('Nothing was linted, so nothing is known of a drift.')
+    expect(stdout).toContain('Nothing was linted, so the drift is unknown.')
   })
 
   test('leaves standard output to a report for machines', async () => {
@@ -480,7 +480,7 @@ describe('usage', () => {
     ['nothing to fetch', [], 'Nothing to fetch'],
     ['two things at once', ['--all', ID], 'cannot stand together'],
     ['a filter without --all', [ID, '--dev'], '--dev goes with --all'],
-    ['a filter that the hub lacks', ['--all', '--public', '--visibility', 'public'], 'no filter of the hub'],
+    ['a filter that the hub lacks', ['--all', '--public', '--visibility', 'public'], 'not a filter of the hub'],
     ['a header for the API', [ID, '--header', 'X-A: b'], '--header goes with --url'],
     [
       'a token among the arguments',

@@ -4,7 +4,7 @@ import type { NetworkArguments } from '../flags'
 import type { Io } from '../io'
 import { limitsOf } from '../remote/arguments'
 
-/** The state that `--against` names; `close` ends what is open for it. */
+/** The previous state that `--against` names; `close` releases its resources. */
 export async function openAgainst(
   named: string,
   parsed: NetworkArguments,
@@ -18,7 +18,7 @@ export async function openAgainst(
   const deployed = await Deployed.open(parsed, io)
   const state = againstDeployed(async (name) => {
     const target = `${name}@latest`
-    // A name that cannot be asked for has a finding of its own.
+    // Another finding reports an invalid name.
     if (parseTarget(target) === undefined) return undefined
     const answer = await deployed.answerTo(target)
     if ('source' in answer) return { type: 'document', source: answer.source, deployed: true }

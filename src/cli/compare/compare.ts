@@ -19,7 +19,7 @@ import { exitCode, writeReports } from '../reports'
 import type { CompareArguments } from './arguments'
 import { loadSide, parseSide } from './sides'
 
-/** Compares two sides, reports, and writes the version where that is wanted; the exit status. */
+/** Compares two sides, writes the reports, and updates the version if requested. Returns the exit status. */
 export async function compare(
   named: readonly string[],
   parsed: CompareArguments,
@@ -101,7 +101,7 @@ function writeVersion(
   const before = bytes.toString('utf8')
   const { text } = decode(bytes)
   const start = before.startsWith('\ufeff') ? 1 : 0
-  // A text in another encoding, or one that has changed meanwhile, would not stay as it is.
+  // A text in another encoding, or one that changed since it was read, would not be preserved.
   if (
     span === undefined ||
     text !== document.text ||

@@ -9,14 +9,14 @@ import { type DocumentSource, loadDocument, type TextSource } from '../../run/so
 import { type Io, usageError } from '../io'
 import type { Deployed } from '../remote/deployed'
 
-/** What one side of a comparison names. */
+/** One side of a comparison, as named in the arguments. */
 export type Side =
   | { type: 'file'; path: string }
   | { type: 'stdin' }
   | { type: 'git'; revision: string; path: string }
   | { type: 'remote'; target: string }
 
-/** Reads what was typed. A file whose name begins so is named with `./` before it. */
+/** Parses an argument. A file whose name starts with such a prefix is written with `./` before it. */
 export function parseSide(text: string): Side {
   if (text === '-') return { type: 'stdin' }
   const [, revision, path] = /^git:([^:]+):(.*)$/s.exec(text) ?? []
@@ -33,7 +33,7 @@ export interface SideContext {
   session: LintSession
   io: Io
   exec: boolean
-  /** Opens the way to the API, once for both sides. */
+  /** Opens the connection to the API, once for both sides. */
   deployed(): Promise<Deployed>
 }
 
@@ -58,7 +58,7 @@ export async function loadSide(side: Side, context: SideContext): Promise<Docume
 async function loadPath(name: string, { session, io, exec }: SideContext): Promise<DocumentSource> {
   const path = resolve(io.cwd, name)
   const stats = statsOf(path)
-  if (stats === undefined) throw usageError(`There is no ${JSON.stringify(name)}.`)
+  if (stats === undefined) throw usageError(`No such file or folder: ${JSON.stringify(name)}.`)
   const folder = folderOfProject(path, stats.isDirectory())
   if (folder !== undefined) {
     refuseUnlessExec(exec, name)

@@ -2,8 +2,9 @@ import { TOOL_NAME } from '../../findings/help'
 import type { CompletedCommand, Completion, Values } from './types'
 
 /**
- * For bash 3.2, which macOS has, and later. bash cuts words at `=` and `:`, which are part of ours, so the words are taken
- * from the line. No text that somebody types is ever expanded: `compgen -W` would run what stands in it.
+ * The script for bash 3.2, which macOS has, and later. bash splits words at `=` and `:`, which are part of our flags,
+ * so the words are taken from the command line. Typed text is never expanded: `compgen -W` would execute commands in
+ * it.
  */
 export function bashScript({ commands, rules, levels }: Completion): string {
   const [lint] = commands

@@ -15,7 +15,7 @@ const LEFTHOOK_NAMES = ['yml', 'yaml', 'toml', 'json', 'jsonc'].flatMap((extensi
   `.config/lefthook.${extension}`,
 ])
 
-/** What there is to check, for somebody who is about to set it up. */
+/** Describes the definitions that were found, for a user who sets up the tool. */
 export function describeFound(inputs: readonly Input[]): string {
   const projects = inputs.filter(({ path }) => isDefinitionName(basename(path)))
   const documents = inputs.filter(({ path }) => /\.jsonc?$/.test(path) && looksLikeDefinition(path))
@@ -28,7 +28,7 @@ export function describeFound(inputs: readonly Input[]): string {
   return found.length === 0 ? 'Found no integration definition yet.' : `Found ${listed(found, 'and')}.`
 }
 
-/** How the repository runs its hooks already; git's own hook where there is no manager. */
+/** Detects how the repository runs its hooks; git's own hook if there is no hook manager. */
 export function detectHook(place: HookPlace | undefined): Hook {
   if (place === undefined) return 'none'
   const has = (name: string) => existsSync(join(place.top, name))
@@ -38,7 +38,7 @@ export function detectHook(place: HookPlace | undefined): Hook {
   return 'git'
 }
 
-/** Where the repository runs its jobs: GitHub unless something speaks for GitLab. */
+/** Detects the CI service of the repository: GitHub unless there are signs of GitLab. */
 export function detectService(top: string, io: Io): Service {
   if (existsSync(join(top, '.gitlab-ci.yml'))) return 'gitlab'
   if (existsSync(join(top, '.github'))) return 'github'
@@ -63,12 +63,12 @@ export function readManifest(folder: string): string | undefined {
   try {
     return Buffer.from(readInput(join(folder, 'package.json'))).toString('utf8')
   } catch {
-    // No manifest: nothing is installed by it.
+    // Without a manifest, there are no dependencies.
     return undefined
   }
 }
 
-/** @returns undefined for what npm could not read either */
+/** @returns undefined for a text that npm could not parse either */
 export function parseManifest(text: string): Record<string, unknown> | undefined {
   try {
     const manifest: unknown = JSON.parse(text)

@@ -78,7 +78,7 @@ async function chosenHook(place: HookPlace | undefined, asking: Questions | unde
   return (await asking?.choose('What shall run the check before a commit?', ABOUT_HOOKS, usual)) ?? usual
 }
 
-/** Outside a repository nothing runs CI; who wants a workflow there names the service. */
+/** Outside a repository no workflow is written, unless the user names the service. */
 async function chosenService(place: HookPlace | undefined, asking: Questions | undefined, io: Io): Promise<Service> {
   if (place === undefined) return 'none'
   const usual = detectService(place.top, io)
@@ -117,7 +117,7 @@ function writeHook(hook: Exclude<Hook, 'none'>, { top, folder, own }: HookPlace,
 
 const SCRIPT = { name: 'lint:integration', command: `${TOOL_NAME} .` }
 
-/** Adds a script to the manifest of a TypeScript project, where nothing else of the file changes by that. */
+/** Adds a script to the manifest of a TypeScript project, if the rest of the file can be kept as it is. */
 function addScript(io: Io): void {
   const file = join(io.cwd, 'package.json')
   const text = readManifest(io.cwd)
@@ -137,7 +137,7 @@ function addScript(io: Io): void {
   io.stdout.write(`Added the script "${SCRIPT.name}" to package.json\n`)
 }
 
-/** Writes files where there are none; of the others it says what to add to them. */
+/** Writes files that do not exist; for the others, it says what to add to them. */
 class Writer {
   readonly #io: Io
 
@@ -154,7 +154,7 @@ class Writer {
       return
     }
     writing(file, () => {
-      // Never over what somebody else has put there in the meantime.
+      // The flag prevents overwriting a file that was created in the meantime.
       writeFileSync(file, text, { flag: 'wx' })
       if (executable) chmodSync(file, 0o755)
     })
@@ -188,7 +188,7 @@ function writing(file: string, write: () => void): void {
   }
 }
 
-/** Whether the file that is kept runs the check already. */
+/** Whether an existing file runs the check already. */
 function mentionsTool(file: string): boolean {
   return lstatSync(file).isFile() && readFileSync(file, 'utf8').includes('integration-lint')
 }
@@ -210,7 +210,7 @@ async function offerBaseline(parsed: InitArguments, asking: Questions | undefine
   say('Accepted them: commit the baseline file with the configuration.')
 }
 
-/** Lints the folder as `integration-lint .` does, and writes the baseline if that is asked for. */
+/** Lints the folder as `integration-lint .` does, and writes the baseline if requested. */
 async function lintFolder({ cwd }: Io, updateBaseline: boolean): Promise<Summary> {
   const { lintFiles } = await import('../../run/lint-files')
   const { inputs } = await findInputs(['.'], cwd)
@@ -254,8 +254,8 @@ class Questions {
   }
 
   /**
-   * @param about What each choice means, in the order in which they are shown.
-   * @throws ERR_USAGE when standard input ends before the answer
+   * @param about The meaning of each choice, in the order in which they are shown. @throws ERR_USAGE if standard input
+   * ends before the answer
    */
   async choose<const Choice extends string>(
     question: string,
@@ -274,7 +274,8 @@ class Questions {
         throw usageError('There is no answer on standard input. "integration-lint init --yes" asks nothing.')
       }
       const answer = value.trim()
-      // `yes | integration-lint init` agrees with everything.
+      // `yes
+      // integration-lint init` accepts every default.
       if (answer === '' || (/^y(es)?$/i.test(answer) && meantChoice('yes', choices) === undefined)) return usual
       const choice = meantChoice(answer, choices)
       if (choice !== undefined) return choice
@@ -289,7 +290,7 @@ class Questions {
   }
 }
 
-/** `y` is `yes`: the beginning of a choice will do where no other begins so. */
+/** Completes an answer: `y` means `yes` if no other choice begins with it. */
 function meantChoice<const Choice extends string>(answer: string, choices: readonly Choice[]): Choice | undefined {
   const word = answer.toLowerCase()
   const begun = choices.filter((choice) => choice.startsWith(word))

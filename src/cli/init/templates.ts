@@ -1,30 +1,30 @@
 import { INSTALL_SOURCE, TOOL_NAME } from '../../findings/help'
 import type { Preset } from '../../rules/contract'
 
-/** Ways to run before a commit. `git` is a hook without a manager. */
+/** The ways to run the tool before a commit. `git` is a hook without a hook manager. */
 export const HOOKS = ['git', 'pre-commit', 'husky', 'lefthook', 'none'] as const
 export type Hook = (typeof HOOKS)[number]
 
 export const SERVICES = ['github', 'gitlab', 'none'] as const
 export type Service = (typeof SERVICES)[number]
 
-/** A file that `init` writes where there is none. */
+/** A file that `init` writes if it does not exist. */
 export interface Template {
-  /** Relative to the folder that it is for, forward slashes. */
+  /** The path relative to the target folder, forward slashes. */
   path: string
   text: string
   executable?: boolean
-  /** What to put into the file where there is one already. */
+  /** The text to add if the file exists. */
   addition: string
-  /** What else has to be done. */
+  /** Further steps for the user. */
   afterwards?: string
 }
 
-/** How a project installs the tool: from its address. Anybody may publish under the name on npm. */
+/** The command that installs the tool from its address: the name on npm may belong to somebody else. */
 export const INSTALL = `npm install --save-dev ${INSTALL_SOURCE}`
 
-// Without --no, npx would fetch what has this name on npm where the project has not installed the tool; without --, npm would
-// take the flags for its own.
+// Without --no, npx would download the package of this name from npm if the project has not installed the tool; without
+// --, npx would parse the flags.
 const NPX = `npx --no -- ${TOOL_NAME}`
 const STAGED = `${TOOL_NAME} --staged`
 
@@ -78,14 +78,15 @@ export function serviceTemplate(service: Exclude<Service, 'none'>): Template {
   }
 }
 
-// The tool of the project comes first, then that of the machine.
+// The project's installation takes precedence over the global one.
 const GIT_HOOK = `#!/bin/sh
 # Checks the staged integration definitions. Written by ${TOOL_NAME} init.
 PATH="$PWD/node_modules/.bin:$PATH"
 ${STAGED} || exit
 `
 
-// A local hook runs the tool of the project; the repository as a hook would be built first.
+// A local hook runs the project's installation; pre-commit would build the tool if the repository were the hook's
+// source.
 const PRE_COMMIT = `repos:
   - repo: local
     hooks:

@@ -20,7 +20,7 @@ export interface RemoteArguments extends LintingArguments, NetworkArguments {
   header?: string | string[]
 }
 
-/** @throws ERR_USAGE where flags do not go together */
+/** @throws ERR_USAGE for flags that cannot be combined */
 export function checkCombination(named: readonly string[], parsed: RemoteArguments): void {
   const { all, url, serverValidate } = parsed
   const ways = [
@@ -76,7 +76,7 @@ const CONDITIONS: readonly Condition[] = [
   {
     flags: { '--dev': 'dev', '--visibility': 'visibility' },
     allowed: (parsed) => parsed.public !== true,
-    otherwise: 'is no filter of the hub (--public)',
+    otherwise: 'is not a filter of the hub (--public)',
   },
   {
     flags: { '--header': 'header' },
@@ -132,7 +132,7 @@ export function filtersOf({ dev, name, version, visibility, verificationStatus }
   }
 }
 
-/** The bounds of the network, as flags give them. */
+/** The limits of requests, from flags. */
 export interface Limits {
   /** In milliseconds. */
   timeout: number
@@ -156,7 +156,7 @@ export function limitsOf(parsed: NetworkArguments): Limits {
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 }
-/** A day: more than any request takes, and less than a timer of Node.js can hold. In milliseconds. */
+/** The maximum timeout: a day, which a timer of Node.js can represent. In milliseconds. */
 const LONGEST_TIME = 86_400_000
 
 /** @returns milliseconds */

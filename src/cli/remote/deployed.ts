@@ -10,17 +10,17 @@ import { type Io, usageError } from '../io'
 import { checkedTarget, limitsOf } from './arguments'
 import { addProxyPasswords, authorization, logIn } from './remote'
 
-/** What is deployed, or why it could not be fetched. */
+/** The deployed version, or why it could not be fetched. */
 export type DeployedAnswer = { source: DocumentSource } | { failure: string; cause: Failure['cause'] }
 
-/** The way to integrations of the workspace. */
+/** Fetches integrations of the workspace. */
 export class Deployed {
   readonly #client: Client
   readonly #api: URL
   readonly #secrets: Secrets
   readonly #release: () => void
 
-  /** @throws ERR_USAGE where a login is missing, or would not be sent safely */
+  /** @throws ERR_USAGE if the login is missing, or would be sent unencrypted */
   static async open(parsed: NetworkArguments, io: Io): Promise<Deployed> {
     const secrets = new Secrets()
     addProxyPasswords(secrets, io.env)

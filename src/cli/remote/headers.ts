@@ -2,8 +2,8 @@ import { isLoginName, loginsIn, type Secrets } from '../../remote/secrets'
 import { usageError } from '../io'
 
 /**
- * Reads `Name: value`. `$NAME` and `${NAME}` in a value are taken from the environment, so that no secret
- * stands among the arguments, which every user of the machine can list. What may be secret in them is added to `secrets`.
+ * Parses `Name: value`. `$NAME` and `${NAME}` in a value are replaced from the environment, so that no secret is among
+ * the arguments, which every user of the machine can list. Values that may be secret are added to `secrets`.
  *
  * @returns the values by name, in lower case
  * @throws ERR_USAGE

@@ -1,11 +1,11 @@
 import type { Progress } from '../../remote/run'
 import type { Io } from '../io'
 
-/** Less than this is there before anybody looks. */
+/** The minimum number of requests: fewer are complete before a bar is useful. */
 const MUCH = 10
 const WIDTH = 24
 
-/** A bar on stderr, where that is a terminal and there is much to fetch. */
+/** A progress bar on stderr, if that is a terminal and there is much to fetch. */
 export class ProgressBar {
   readonly #stderr: Io['stderr']
   #drawn = false

@@ -140,7 +140,7 @@ async function report(result: RemoteResult, drift: Drift | undefined, context: C
   const { parsed, outputs, io, say } = context
   const { report, finish } = await settle(result.files, [], context)
   if (drift !== undefined) {
-    // A report for machines has standard output for itself.
+    // Standard output must contain nothing but a report for machines.
     const forPeople = outputs.every(
       ({ format, file }) => file !== undefined || format === 'auto' || format === 'pretty',
     )
@@ -159,7 +159,7 @@ async function report(result: RemoteResult, drift: Drift | undefined, context: C
   return finish(troubles)
 }
 
-/** Settles suppressions and writes the reports; `finish` has the exit status. */
+/** Applies suppressions and writes the reports; `finish` returns the exit status. */
 async function settle(
   files: readonly FileReport[],
   paths: readonly string[],
@@ -227,7 +227,7 @@ export async function logIn(
   io: Io,
   secrets: Secrets,
 ): Promise<Credentials> {
-  // What is read is redacted from the first moment on, whichever of the tokens is used in the end.
+  // Every token that is read is redacted from the start, whichever is used.
   if (io.env.BP_TOKEN !== undefined) secrets.addLogin(io.env.BP_TOKEN.trim())
   const piped =
     parsed.tokenStdin === true
@@ -263,7 +263,7 @@ function tellCredentials({ apiUrl, workspaceId, from }: Credentials, say: (line:
   say(`token: ${from.token === undefined ? 'none' : `*** (from ${from.token})`}`)
 }
 
-/** A proxy may quote the password that it was sent. */
+/** Adds proxy passwords, since a proxy may quote the one it received. */
 export function addProxyPasswords(secrets: Secrets, env: Io['env']): void {
   for (const [name, value = ''] of Object.entries(env)) {
     if (!/^(?:https?|all)_proxy$/i.test(name) || !URL.canParse(value)) continue
@@ -276,10 +276,10 @@ export function addProxyPasswords(secrets: Secrets, env: Io['env']): void {
   }
 }
 
-/** Standard output needs none of this: the report is redacted before it is written, in its texts only. */
+/** Redacts what is written to stderr. The report on standard output is redacted separately, in its texts only. */
 function redacting(io: Io, secrets: Secrets): Io {
   const { stderr } = io
-  // A spread would leave out the methods: they stand on the class of the process's own Io.
+  // A spread would omit the methods, which are on the class of the process's Io.
   return {
     cwd: io.cwd,
     env: io.env,

@@ -3,8 +3,8 @@ import type { Finding, Report } from '../../findings/types'
 import type { Rule } from '../../rules/contract'
 
 /**
- * A report without what does not concern scripts. Of script files everything is kept, of documents what the rules on
- * scripts say, what keeps a document or a project from being read, and secrets in a script.
+ * Removes findings that do not concern scripts. For documents, it keeps the findings of rules on scripts, those on
+ * documents or projects that cannot be read, and secrets in scripts.
  */
 export function onlyScripts(report: Report, rules: readonly Rule[]): Report {
   const aboutScripts = new Set(rules.filter(({ category }) => category === 'scripts').map(({ id }) => id))
@@ -19,8 +19,8 @@ export function onlyScripts(report: Report, rules: readonly Rule[]): Report {
   return { ...report, files, summary: summarise(files) }
 }
 
-/** Rules that find what keeps scripts from being found. */
+/** Rules whose findings mean that scripts may not have been found. */
 const UNREAD = /^(?:syntax|document|definition)\//
 
-/** The place of a script, or of what must be an object that holds one. */
+/** The pointer of a script, or of a value that must be an object containing one. */
 const HOLDS_SCRIPTS = /(?:Script|\/identifier|\/sandbox|\/configurations?)$/

@@ -62,7 +62,7 @@ export async function runScript(parsed: RunArguments, io: Io): Promise<number> {
   }
 }
 
-/** A line for each statement: its place, its code, what it gives. */
+/** One line for each statement: its place, code and result. */
 function traceLines(source: string, steps: ReturnType<typeof traceScript>): string[] {
   const lines = new Lines(source)
   return steps.map(({ span: [start, end], outcome, returns }) => {
@@ -89,7 +89,7 @@ async function readScript(file: string, pointer: string | undefined, io: Io): Pr
   return value
 }
 
-/** The folder of a project that is named itself, or by its definition. */
+/** The folder of a project that is named by its folder or its definition. */
 function projectFolder(path: string): string | undefined {
   if (isDefinitionName(basename(path))) return dirname(path)
   return definitionIn(path) === undefined ? undefined : path
@@ -119,7 +119,7 @@ function checkedPointer(pointer: string): string {
   throw usageError(`Not a JSON Pointer: ${JSON.stringify(pointer)}; it starts with a slash.`)
 }
 
-/** The event of a file, and what the flags say about the request. */
+/** The event from a file, changed by the flags. */
 async function readEvent(parsed: RunArguments, io: Io): Promise<Record<string, unknown>> {
   const { event, method, path, query, body, header, secret } = parsed
   const given = event === undefined ? {} : await readEventFile(event, io)
@@ -156,7 +156,7 @@ function headersOf(lines: readonly string[]): Record<string, string> {
     lines.map((line) => {
       const colon = line.indexOf(':')
       if (colon < 1) throw usageError(`--header is ${JSON.stringify(line)}; it must be "name: value".`)
-      // The platform gives the names of headers in lower case, in which an event may have another value.
+      // The platform gives header names in lower case; an event may already contain another value.
       return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]
     }),
   )

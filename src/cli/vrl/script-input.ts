@@ -24,8 +24,8 @@ export async function readBytes(file: string, io: Io): Promise<Uint8Array> {
 }
 
 /**
- * The text of a script file. What the platform's compiler would read otherwise is refused: a byte-order mark, bytes that are
- * not UTF-8.
+ * The text of a script file. A byte-order mark and invalid UTF-8 are refused, since the platform's compiler reads them
+ * differently.
  *
  * @throws ERR_USAGE that names the fault
  */
@@ -42,7 +42,7 @@ function throwFault(file: string, document: Document, fault: SyntaxFault | undef
 }
 
 /**
- * @param isStrict whether a key that is written twice is a fault: what one of them says would be lost
+ * @param isStrict whether a duplicate key is a fault: one of its values would be lost
  * @throws ERR_USAGE that names the first fault
  */
 export function parseJson(file: string, bytes: Uint8Array, isStrict = false): Document {

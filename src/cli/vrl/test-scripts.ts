@@ -26,7 +26,7 @@ type Format = (typeof FORMATS)[number]
 
 /** The results of one file of cases. */
 interface TestedScript {
-  /** As reports show them. */
+  /** The name in reports. */
   script: string
   tests: string
   source: string
@@ -40,7 +40,7 @@ interface TestRun {
   updated: string[]
 }
 
-/** Runs the cases that lie beside scripts. */
+/** Runs the test cases of scripts. */
 export async function testScripts(files: readonly string[], parsed: TestArguments, io: Io): Promise<number> {
   const format = FORMATS.find((one) => one === (parsed.format ?? 'pretty'))
   if (format === undefined)
@@ -81,21 +81,21 @@ async function testOnce(args: readonly string[], format: Format, parsed: TestArg
   return run.scripts.some(({ results }) => results.some(({ passed }) => !passed)) ? EXIT.findings : EXIT.clean
 }
 
-/** What a watch of an argument watches: a script and the files of its cases lie side by side. */
+/** The paths to watch for an argument: a script and its test cases are in the same folder. */
 function watchedWith(argument: string, cwd: string): string[] {
   const script = argument.replace(/\.test\.jsonc?$/i, '')
   return isScriptFile(script) && !isPattern(argument) ? [script, ...casesOf(resolve(cwd, script))] : [argument]
 }
 
-/** The files of cases beside a script, whether they are there or not; absolute. */
+/** The possible paths of a script's test cases; absolute. */
 function casesOf(script: string): string[] {
   return [`${script}.test.json`, `${script}.test.jsonc`]
 }
 
 /**
- * The files of cases that the arguments stand for; absolute.
+ * The test case files that the arguments name; absolute.
  *
- * @param isNoneAnError whether there must be one
+ * @param isNoneAnError whether it is an error if there are none
  * @throws ERR_USAGE
  */
 async function findCases(args: readonly string[], cwd: string, isNoneAnError: boolean): Promise<string[]> {
@@ -113,7 +113,7 @@ async function findCases(args: readonly string[], cwd: string, isNoneAnError: bo
     for (const file of beside) found.add(file)
   }
   const { inputs, unmatched } = others.length === 0 ? { inputs: [], unmatched: [] } : await findInputs(others, cwd)
-  // A folder without any is one of those that have no cases.
+  // A folder without scripts counts as one without test cases.
   const missing = unmatched.find((argument) => !existsSync(resolve(cwd, argument)))
   if (missing !== undefined && isNoneAnError) throw usageError(`Nothing matches ${JSON.stringify(missing)}.`)
   for (const { path, named } of inputs) {
@@ -195,7 +195,7 @@ function pretty(run: TestRun, color: boolean): string {
   return `${out.join('\n')}\n`
 }
 
-/** What was expected and what was given, line by line where both have several. */
+/** The expected and the actual value, compared line by line if both have several lines. */
 function difference(source: string, result: CaseResult, paint: (code: number, text: string) => string): string[] {
   const { expected, actual, failure, span } = result
   const wanted = isErrorExpected(expected) ? ['an error'] : JSON.stringify(expected, null, 2).split('\n')

@@ -3,14 +3,14 @@ import { Pointer } from '../../document/pointer'
 import type { Document } from '../../document/types'
 import type { CaseResult } from '../../vrl/test-cases'
 
-/** Whether a case can be given what its script gives now. */
+/** Whether the expected value of a case can be replaced by the script's current result. */
 export function isUpdatable({ passed, isRefused }: CaseResult): boolean {
   return !passed && !isRefused
 }
 
 /**
- * The text of a file of cases with what the script gives now in the place of what failed; everything else stays, also the
- * cases of a script that was not run.
+ * The text of a test case file in which the failed cases expect the script's current results. Everything else stays,
+ * including the cases of scripts that were not run.
  */
 export function updatedCases(document: Document, results: readonly CaseResult[]): string {
   const failed = [...results.entries()].filter(([, result]) => isUpdatable(result))

@@ -21,7 +21,7 @@ in a script, a description or the default of a field. In a script, a text that i
 one (\`VERIFY_TOKEN = "…"\`), signed with (\`hmac(.body, "…")\`), or put into an address (\`"…?client_secret=…"\`) is a secret, too, also by way of variables; it belongs
 into \`secrets\`, where the script reads it.
 
-Names of secrets and words such as \`unknown\` are no secrets, and neither are \`null\`, placeholders such as \`<token>\`, \`\${TOKEN}\` or \`xxx\`, and the
+Names of secrets and words such as \`unknown\` are not secrets, and neither are \`null\`, placeholders such as \`<token>\`, \`\${TOKEN}\` or \`xxx\`, and the
 sample tokens of documentations. The rule never prints a value: a message holds the kind of the token and at most four
 characters of the marker by which it was known. A secret that was found is known to others: revoke it, do not only
 remove it.`,

@@ -8,7 +8,7 @@ export default defineRule({
   category: 'scripts',
   severity: 'info',
   summary: 'A default after `??` applies when the field that it seems to guard is missing.',
-  description: `In VRL, \`a ?? b\` gives \`b\` when \`a\` fails with an error. A field that is missing is no error, it is \`null\`. So
+  description: `In VRL, \`a ?? b\` gives \`b\` when \`a\` fails with an error. A missing field is not an error, it is \`null\`. So
 \`parse_json(.body).team ?? "none"\` gives \`"none"\` for a body that is not JSON, and \`null\` for a body without \`team\`. A
 conversion hides it even better: \`to_string(.headers."x-team") ?? "none"\` gives an empty string for a request without the
 header, since \`to_string(null)\` is \`""\`.
