@@ -87,9 +87,12 @@ export type { ConfigurationFault } from './settings/errors'
 export { ConfigurationError } from './settings/errors'
 
 export interface LintOptions {
-  /** What the document is; recognised when absent. */
+  /** The kind of the document; recognised if undefined. */
   as?: Kind
-  /** Which rules are on: `schema` is the shape alone. Default: what the configuration extends, else `recommended`. */
+  /**
+   * The enabled rules: `schema` checks only the shape. Default: the preset that the configuration extends, otherwise
+   * `recommended`.
+   */
   preset?: Preset
   /** Settings by rule, as in a configuration; they win over the preset and the configuration. */
   rules?: RuleEntries
@@ -100,43 +103,43 @@ export interface LintOptions {
 }
 
 export interface LintTextOptions extends LintOptions {
-  /** How the report calls the document; a name that ends in `.jsonc` allows comments. Default `<text>`. */
+  /** The name of the document in the report; a name that ends in `.jsonc` allows comments. Default `<text>`. */
   name?: string
   /**
-   * Give each finding that can be mended its `fix`; default false. A fix was tried: the finding is gone, and no other one is
-   * new. So the text is linted once more for each.
+   * Whether to add a `fix` to each fixable finding; default false. Each fix is tried, so the text is linted once more
+   * for each: the finding is gone, and there are no new ones.
    */
   fixes?: boolean
 }
 
 export interface FixTextOptions extends Omit<LintTextOptions, 'fixes'> {
-  /** Also what may change what the integration does, or lose a part of a text; default false. */
+  /** Whether to apply fixes that may change what the integration does, or lose a part of a text; default false. */
   unsafe?: boolean
 }
 
 export interface FixTextResult {
   /** The text, in which everything else kept its bytes. */
   text: string
-  /** What is left in it. */
+  /** The report of the fixed text. */
   report: FileReport
-  /** What was mended, in the order in which that was done. */
+  /** The fixes that were applied, in order. */
   fixed: { finding: Finding; title: string }[]
 }
 
 export interface LintValueOptions extends LintOptions {
-  /** How the report calls the document. Default `<value>`. */
+  /** The name of the document in the report. Default `<value>`. */
   name?: string
 }
 
 export interface CompareOptions extends Omit<LintOptions, 'as'> {
-  /** How the report calls the old document. Default `<old>`. */
+  /** The name of the old document in the report. Default `<old>`. */
   oldName?: string
-  /** How the report calls the new document. Default `<new>`. */
+  /** The name of the new document in the report. Default `<new>`. */
   newName?: string
 }
 
 export interface LintFilesOptions extends Omit<LintOptions, 'config'> {
-  /** Where relative paths and patterns start. Default: the working directory of the process. */
+  /** The folder that relative paths and patterns start from. Default: the working directory of the process. */
   cwd?: string
   /**
    * Path of the only configuration file to use, or a configuration as a value; false for none. Default: the nearest files
@@ -154,9 +157,9 @@ export interface LintFilesResult extends Report {
   failed: FailedFile[]
   /** Arguments that matched nothing. */
   unmatched: string[]
-  /** Entries of `ignores` that silence nothing, unless they are findings of `suppression-used`. */
+  /** Entries of `ignores` that match no finding, unless `suppression-used` reports them. */
   unusedIgnores: UnusedIgnore[]
-  /** Entries of the baselines that name no finding any more. */
+  /** Entries of the baselines that match no finding any more. */
   staleEntries: StaleEntry[]
 }
 
@@ -185,7 +188,7 @@ export function lintText(text: string, options: LintTextOptions = {}): FileRepor
 }
 
 /**
- * Mends in a text what has one answer: what the command does for `--fix`. To mend the result changes nothing more.
+ * Applies the fixes of a text, as `--fix` of the command does. A second call changes nothing.
  *
  * @throws as `lintText` does
  */
@@ -289,7 +292,10 @@ export interface FormatOptions {
   statistics?: boolean
   /** The largest report in bytes, for `markdown`. */
   maxSize?: number
-  /** Where the file names start, seen from the root of the repository: code hosts want paths from there. */
+  /**
+   * The path of the folder that file names are relative to, from the root of the repository: code hosts need paths from
+   * there.
+   */
   directory?: string
   /** Rules of one's own that reported, so that `sarif` and `html` can describe them. */
   customRules?: readonly Rule[]
@@ -350,7 +356,7 @@ export function isConfigurationError(error: unknown): error is ConfigurationErro
 export class InvalidDocumentError extends Error {
   override readonly name = 'InvalidDocumentError'
   readonly kind: Kind
-  /** What is wrong with its shape. Positions are those in `JSON.stringify(value, null, 2)`. */
+  /** The faults of its shape. Positions are those in `JSON.stringify(value, null, 2)`. */
   readonly findings: readonly Finding[]
 
   constructor(kind: Kind, findings: readonly Finding[]) {
@@ -471,13 +477,13 @@ function shapeFindings(kind: Kind, document: Document): readonly Finding[] {
     recognised: { kind, base: Pointer.root, value, certainty: 'certain' },
   })
   const errors = report.findings.filter(({ severity }) => severity === 'error')
-  // The published schemas refuse what the rule on `x-zui` merely warns of.
+  // The published schemas refuse values for which the rule on `x-zui` only reports a warning.
   return errors.length > 0 ? errors : report.findings
 }
 
 const sessionsByPreset = new Map<Preset | undefined, LintSession>()
 
-/** The settings of a call, opened. Made at the first use: importing the package does nothing. */
+/** The session with the settings of a call. Created on first use, so that importing the package has no effects. */
 function sessionOf({ preset, rules, customRules, config }: LintOptions): LintSession {
   const isUsual = rules === undefined && customRules === undefined && (config === undefined || config === false)
   const known = isUsual ? sessionsByPreset.get(preset) : undefined
@@ -500,7 +506,7 @@ function lintDocument(document: Document, name: string, options: LintOptions): F
   return session.lintLoaded({ type: 'document', path: name, name, document, recognised, anonymous: true }).report
 }
 
-/** A text, linted so that its findings can be mended. */
+/** Lints a text so that its findings can be fixed. */
 function openText(text: string, name: string, options: LintOptions) {
   const session = sessionOf(options)
   const kind = options.as ?? session.settingsFor(name).as
@@ -513,7 +519,7 @@ function openText(text: string, name: string, options: LintOptions) {
   return { linted: lint(texts), texts, lint, rules: new Map(session.rules.map((rule) => [rule.id, rule])) }
 }
 
-/** What is required of the value of an option, and whether one is it. */
+/** The description of an option's type, and the check of a value. */
 interface OptionType {
   required: string
   holds(value: unknown): boolean
@@ -585,7 +591,7 @@ const FORMAT_OPTIONS: Readonly<Record<string, OptionType>> = {
 
 const REPORT_FORMATS = FORMATS.filter((format) => format !== 'auto')
 
-/** For callers without types, and for what a type cannot see: an option that is misspelt. */
+/** Checks options for callers without types, and for misspelt options, which types do not detect. */
 function checkOptions(caller: string, options: object, types: Readonly<Record<string, OptionType>>): void {
   if (!isFields(options))
     throw new TypeError(`The options of ${caller} are ${typeName(options)}; an object is required.`)

@@ -241,7 +241,7 @@ class LintCommand {
     return exitCode(result, hasTrouble, parsed, io)
   }
 
-  /** At a terminal there is somebody who can fix; what is only read, or was fixed just now, is not fixed. */
+  /** Notes at a terminal which findings can be fixed, unless the input cannot be written or fixes were just applied. */
   async #writeFixNote(result: LintResult): Promise<void> {
     const { quiet, scriptsOnly } = this.#parsed
     const isPiped = this.#files.includes('-')
@@ -251,7 +251,7 @@ class LintCommand {
     if (note !== undefined) this.#io.stderr.write(`${note}\n`)
   }
 
-  /** Has the session compare what it lints; what is returned ends that. */
+  /** Makes the session compare what it lints; the returned function releases the resources. */
   async #compareWith(session: LintSession): Promise<() => void> {
     const { against, exec = true, staged = false, changed = false, shard } = this.#parsed
     if (against === undefined) return () => undefined

@@ -277,14 +277,14 @@ function offer(run: RuleRun, subscription: Subscription | undefined, node: unkno
   }
 }
 
-/** What a visitor does after it has returned, or never, would be missing from the report, and its errors would be lost. */
+/** Refuses asynchronous visitors and generators: their findings and errors would be lost. */
 function refuseLater(result: unknown): void {
   if (typeof result !== 'object' || result === null) return
   if (Object.prototype.toString.call(result).endsWith('Generator]')) {
     throw new TypeError('The visitor is a generator, whose body does not run; visitors are ordinary functions.')
   }
   if (!('then' in result) || typeof result.then !== 'function') return
-  // The rule has crashed, whatever becomes of its promise.
+  // The rule fails in any case, so the promise's error is dropped.
   Promise.resolve(result).catch(() => {})
   throw new TypeError('The visitor returns a promise; visitors are synchronous.')
 }

@@ -1,7 +1,7 @@
 /**
- * JSON whose keys are in order, so that equal values have equal texts, and no others have.
+ * JSON with sorted keys: two values have the same text exactly if they are equal.
  *
- * @param deepest levels of containers that count; what is below them is cut off
+ * @param deepest the number of nested containers that are compared; deeper parts are left out
  */
 export function canonical(value: unknown, deepest = Number.POSITIVE_INFINITY): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined'

@@ -1,13 +1,13 @@
 // Errors are told apart by their `code`, as those of Node.js are. `instanceof` fails for an error of another realm, and
 // for one that another part of the built command has thrown: each part may hold its own copy of a class.
 
-/** What the tool itself throws for its user to put right; each message says how. */
+/** The codes of errors that the user can correct; each message says how. */
 const CODES = [
   /** The arguments ask for something that cannot be done. */
   'ERR_USAGE',
   /** A configuration file, a baseline or `--rule` is wrong. */
   'ERR_CONFIGURATION',
-  /** A path or a pattern cannot be used, or what it leads to cannot be read. */
+  /** A path or a pattern is invalid, or its target cannot be read. */
   'ERR_INPUT',
   'ERR_INPUT_TOO_LARGE',
   /** A report, a baseline or another file cannot be written. */

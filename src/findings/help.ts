@@ -3,14 +3,14 @@ import { homepage, repository, version } from '../../package.json'
 export const TOOL_NAME = 'integration-lint'
 export const TOOL_VERSION: string = version
 
-/** What `npm install` takes: the repository at this very version. */
+/** The argument of `npm install`: the repository at this version. */
 export const INSTALL_SOURCE = `${repository.url}#v${TOOL_VERSION}`
 
 // package.json alone names the repository.
 const REPOSITORY_URL = repository.url.replace(/^git\+|\.git$/g, '')
 const DOCS_URL = `${REPOSITORY_URL}/blob/v${TOOL_VERSION}/docs`
 
-/** What the tool is, for a reader of a report. */
+/** The home page of the tool, for readers of a report. */
 export const TOOL_URL: string = homepage
 
 /** The `$id` of a published schema, such as `config.schema.json`. */
@@ -19,7 +19,7 @@ export const schemaUrl = (file: string): string =>
 
 const OWN_FAMILIES: ReadonlySet<string> = new Set(['syntax', 'document', 'schema', 'definition'])
 
-/** The page of a rule, of this very version; of somebody's own rule, how such rules are made. */
+/** The documentation page of a rule in this version; for a custom rule, the page on custom rules. */
 export function helpUrl(rule: string): string {
   const [family = '', rest] = rule.split('/')
   const foreign = rest !== undefined && !OWN_FAMILIES.has(family)

@@ -61,7 +61,7 @@ export function counted(count: number, one: string, several = `${one}s`): string
   return `${count} ${count === 1 ? one : several}`
 }
 
-/** So many names help to see what was meant; more would bury the message. */
+/** The maximum number of names in a message; more would hide the fault. */
 const SHOWN_NAMES = 8
 
 /** "a, b and 12 more", or "none": the names that there are, of which `names` may be the first ones. */
@@ -71,7 +71,7 @@ export function someOf(names: readonly string[], count: number = names.length): 
   return count <= shown.length ? listed(shown, 'and') : `${shown.join(', ')} and ${count - shown.length} more`
 }
 
-/** How many names the data of a finding holds: each of thousands of findings may list thousands. */
+/** The maximum number of names in the data of a finding: each of thousands of findings may list thousands. */
 const LISTED_NAMES = 50
 
 /** The names that there are, as the data of a finding has them. */

@@ -1,4 +1,4 @@
-/** How grave a finding is. The report formats map `info` to their own word (`note`, `notice`). */
+/** The severity of a finding. The report formats map `info` to their own word (`note`, `notice`). */
 export type Severity = 'error' | 'warning' | 'info'
 
 /** The gravest first. */
@@ -12,7 +12,7 @@ export function worse(one: Severity, other: Severity): Severity {
 /** The kinds of document that the tool knows. */
 export type Kind = 'integration' | 'public-integration' | 'integration-list' | 'create-body' | 'update-body'
 
-/** What a report says that a file is: a kind, or a script file. */
+/** The kind of a file in a report: a kind of document, or a script file. */
 export type FileKind = Kind | 'script'
 
 export const KINDS = [
@@ -24,8 +24,8 @@ export const KINDS = [
 ] as const satisfies readonly Kind[]
 
 /**
- * A stretch of a text: 1-based lines and columns, columns in UTF-16 code units, end exclusive.
- * An empty range (start = end) marks a point, for instance the end of a truncated file.
+ * A part of a text: 1-based lines and columns, columns in UTF-16 code units, end exclusive. An empty range (start =
+ * end) marks a point, such as the end of a truncated file.
  */
 export interface Range {
   line: number
@@ -46,26 +46,26 @@ export interface CodeFrame {
     number: number
     /** The line, or the part of it that is shown. */
     text: string
-    /** How many UTF-16 code units are cut off before `text`; 0 when the line starts with it. */
+    /** The number of UTF-16 code units that were cut off before `text`; 0 if the line starts with it. */
     cut: number
   }[]
 }
 
-/** A replacement of a stretch of a file. */
+/** A replacement of a part of a file. */
 export interface FixEdit {
-  /** As reports show it. */
+  /** The name in reports. */
   file: string
-  /** The stretch; a byte-order mark is column 0 of line 1. */
+  /** The replaced range; a byte-order mark is column 0 of line 1. */
   range: Range
-  /** What stands there afterwards. */
+  /** The replacement. */
   text: string
 }
 
-/** How a finding is mended. It was tried: without the finding, no other one appears. */
+/** The fix of a finding. It was tried: it removes the finding and causes no other one. */
 export interface Fix {
-  /** What it does, for a list of actions: `Rename "titel" to "title"`. */
+  /** The title for a list of actions: `Rename "titel" to "title"`. */
   title: string
-  /** Whether it keeps what the integration does, and all that was written. */
+  /** Whether the fix preserves what the integration does, and everything that was written. */
   safe: boolean
   /** In the order of the text of each file, without overlap. */
   edits: FixEdit[]
@@ -74,7 +74,7 @@ export interface Fix {
 /** Another place that a finding speaks of, such as what stood there before. */
 export interface RelatedPlace extends Range {
   file: string
-  /** What it is, in a word or two. */
+  /** A short label. */
   message: string
 }
 
@@ -83,7 +83,7 @@ export interface Finding extends Range {
   /** The rule's id, for instance `schema/max-length`. */
   rule: string
   severity: Severity
-  /** What is wrong, what was found, what is allowed; no severity in it. */
+  /** The fault, what was found, and what is allowed; without the severity. */
   message: string
   /** The facts of the message, so that tools can group without parsing prose. Plain JSON. */
   data: Record<string, unknown>
@@ -101,18 +101,18 @@ export interface Finding extends Range {
   fix?: Fix
 }
 
-/** A finding that a configuration entry, a baseline or an inline comment has silenced. */
+/** A finding that a configuration entry, a baseline or an inline comment suppresses. */
 export interface SuppressedFinding extends Finding {
   suppression: { by: 'configuration' | 'baseline' | 'comment'; reason: string }
 }
 
-/** A finding that follows from another one, which stands for it in the report as long as nobody accepts that one. */
+/** A finding that follows from another one. It is reported only if the other one is suppressed. */
 export interface ExplainedFinding extends Finding {
   /** The fingerprint of the other finding. */
   explainedBy: string
 }
 
-/** A comment of the document that silences nothing. */
+/** A comment in the document that suppresses nothing. */
 export interface UnusedSuppression extends Range {
   /** The rule that it names. */
   rule: string
@@ -134,11 +134,11 @@ export interface FileReport {
   findings: Finding[]
   suppressed: SuppressedFinding[]
   crashes: Crash[]
-  /** The document could not be read, so that nothing of it was linted. Nobody can accept that. Not part of any report. */
+  /** The document could not be read, so nothing in it was linted. This cannot be suppressed. Not part of any report. */
   unread?: true
   /** Not part of any report; absent when there are none. */
   explained?: ExplainedFinding[]
-  /** Comments that silence nothing; absent when there are none, or when they are findings of `suppression-used`. */
+  /** Comments that suppress nothing; undefined if there are none, or if the rule `suppression-used` reports them. */
   unused?: UnusedSuppression[]
   /** The document was compared with another one; not part of any report. */
   compared?: boolean
@@ -157,20 +157,20 @@ export interface Report {
   summary: Summary
   /** The pairs of documents that were compared, of which `files` has the findings. */
   comparisons?: readonly ComparisonReport[]
-  /** Which part of a run over several machines it is; both 1-based. */
+  /** The shard of a run that is split over several machines; both numbers are 1-based. */
   shard?: { index: number; count: number }
 }
 
-// What `compare` reports, as its JSON has it.
+// The output of `compare`, as in its JSON.
 
 /** `breaking`: bots that work with the old version may not work with the new one. */
 export type Verdict = 'breaking' | 'compatible' | 'unknown'
 
-/** What changes demand of the version, the gravest first. */
+/** The version increments that changes can require, largest first. */
 export const LEVELS = ['major', 'minor', 'patch', 'none'] as const
 export type Level = (typeof LEVELS)[number]
 
-/** Where a change is, in one of the two documents; lines and columns as in a finding. */
+/** The place of a change in one of the two documents; lines and columns as in a finding. */
 export interface ChangePlace {
   side: 'old' | 'new'
   file: string
@@ -185,9 +185,9 @@ export interface ReportedChange {
   verdict: Verdict
   severity: Severity
   message: string
-  /** Into the new document; absent for what is gone. */
+  /** A pointer into the new document; undefined for something removed. */
   pointer?: string
-  /** Into the old document; absent for what is new. */
+  /** A pointer into the old document; undefined for something new. */
   oldPointer?: string
   /** The old one first. */
   places: ChangePlace[]
@@ -197,7 +197,7 @@ export interface VersionReport {
   /** Null where a document has no version. */
   old: string | null
   new: string | null
-  /** What the changes demand. */
+  /** The increment that the changes require. */
   required: Level
   /** Whether the new version is as much higher as they demand. */
   sufficient: boolean
@@ -207,14 +207,14 @@ export interface VersionReport {
 
 /** Two documents that were compared. */
 export interface ComparisonReport {
-  /** Of the integration. */
+  /** The name of the integration. */
   name: string
   /** The documents, as reports show them. */
   old: string
   new: string
   changes: ReportedChange[]
   version: VersionReport
-  /** What is wrong with the version; not part of the JSON report. */
+  /** The findings on the version; not part of the JSON report. */
   aboutVersion: Finding[]
   /** Changes that the caller left out, such as those under `--quiet`; not part of the JSON report. */
   hidden?: number

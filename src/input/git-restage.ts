@@ -48,7 +48,7 @@ export function restage(restaged: readonly Restaged[], { cwd, env }: Pick<GitOpt
   const entries = Buffer.concat(restaged.map(({ entry }) => entry))
   const repository = openRepository(cwd, env)
   const waiting = waitingIndex(env)
-  // This one first: should one fail, the hook does, and git gives it up together with the commit.
+  // The index of the commit first: if a step fails, the hook fails, and git discards it with the commit.
   const indexes = waiting === undefined ? [repository] : [{ ...repository, env: waiting }, repository]
   for (const index of indexes) git(index, ['update-index', '-z', '--index-info'], entries)
 }

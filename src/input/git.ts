@@ -486,17 +486,17 @@ export function git(repository: Repository, args: readonly string[], stdin: stri
   return stdout
 }
 
-/** How long git may take for one answer, in milliseconds: it waits for a pipe that stands where it reads a file. */
+/** The timeout of a git command in milliseconds: git would wait forever for a pipe in place of a file. */
 export const GIT_PATIENCE = 120_000
 
-/** @throws ERR_GIT when there is no git, or when it does not answer in time */
+/** @throws ERR_GIT if git is not installed, or exceeds the timeout */
 export function tryGit(
   { top, env }: Repository,
   args: readonly string[],
   stdin: string | Uint8Array = '',
   patience = GIT_PATIENCE,
 ): GitAnswer {
-  // `diff.relative` would leave out what lies outside a folder.
+  // `diff.relative` would leave out files outside the current folder.
   const { status, stdout, stderr, error } = spawnSync('git', ['-c', 'diff.relative=false', ...args], {
     cwd: top,
     // Otherwise git would update the index with what it compared, and might block another git process.

@@ -398,7 +398,7 @@ class LanguageServer {
   #unevaluated(path: string | undefined): Diagnostic[] {
     if (path === undefined || this.#settings.trusted) return []
     if (!/^integration\.definition\.(?:m?ts|js)$/.test(basename(path)) || this.#workspace.isPassedBy(path)) return []
-    const message = 'Not linted: the workspace is not trusted, and to lint a definition is to run it.'
+    const message = 'Not linted: the workspace is not trusted, and linting a definition runs its code.'
     return [notice(message, DiagnosticSeverity.Information)]
   }
 

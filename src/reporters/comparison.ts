@@ -42,7 +42,7 @@ function colorsFor(color: boolean): Colors {
   return { bold: plainly, dim: plainly, red: plainly, yellow: plainly, green: plainly, cyan: plainly }
 }
 
-/** More changes of one verdict than that scroll away before anybody has read them. */
+/** The maximum number of changes of one verdict: longer lists scroll off the screen. */
 const MOST_CHANGES = 100
 
 /** For a person at a terminal: what breaks first, the old place and the new one side by side. */
@@ -82,7 +82,7 @@ function onePretty(comparison: ComparisonReport, colors: Colors, complete: boole
   return `${lines.join('\n')}\n`
 }
 
-/** What is said where no change is listed, or some are not. */
+/** The text if no change is listed, or some are not. */
 function restOf(comparison: ComparisonReport): string {
   const hidden = hiddenOf(comparison)
   if (hidden === '') return 'Nothing has changed.'

@@ -4,7 +4,7 @@
 // wherever they stand in a line.
 const DANGEROUS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufdd0-\ufdef\ufffe\uffff]|(?<=#)#(?=[a-zA-Z]*\[)/gu
 
-/** How much of a message a report repeats; the JSON report has all of it. UTF-16 code units. */
+/** The maximum length of a message in a report, in UTF-16 code units; the JSON report contains the whole message. */
 const LONGEST = 2000
 
 /**

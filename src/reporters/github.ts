@@ -7,7 +7,7 @@ import type { ReporterOptions } from './types'
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Record<Severity, string>
 
-/** What GitHub keeps of a step's summary, in bytes. */
+/** The maximum size of a step's summary on GitHub, in bytes. */
 const LARGEST_SUMMARY = 1024 * 1024
 
 /**

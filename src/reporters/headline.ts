@@ -10,12 +10,12 @@ export function severityCounts({ errors, warnings, infos }: Summary, count = cou
   ]
 }
 
-/** That a report lists no findings; where `--quiet` hides some, what it hides. */
+/** Says that a report lists no findings, and how many `--quiet` hides. */
 export function nothingListed(hidden: number): string {
   return hidden === 0 ? 'no findings' : `no errors${hiddenNote(hidden)}`
 }
 
-/** How many findings `--quiet` hides, in parentheses; empty for 0. */
+/** The number of findings that `--quiet` hides, in parentheses; empty for 0. */
 export function hiddenNote(hidden: number): string {
   return hidden === 0 ? '' : ` (${counted(hidden, 'warning or info', 'warnings and infos')} hidden by --quiet)`
 }

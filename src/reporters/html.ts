@@ -145,7 +145,7 @@ function crashItem(file: string, { rule, message }: Crash): string {
   return `<li><code>${visibleHtml(clip(rule))}</code> on <code>${visibleHtml(clip(file))}</code>: ${visibleHtml(clip(message))}</li>`
 }
 
-/** What the script shows when a finding's explanation is opened. */
+/** The content of a finding's explanation, which the script shows when it is opened. */
 function explanation(index: number, rule: RuleMetadata | undefined): string {
   if (rule === undefined) return ''
   const [bad] = rule.examples.bad
@@ -169,7 +169,7 @@ function scope({ summary, files }: Report): string {
   return `In ${number(faulty)} of ${counted(summary.files, 'file')}${suppressed}`
 }
 
-/** How the report came to be: it may be read long after, on another machine. */
+/** Describes the run that made the report, for readers at a later time or on another machine. */
 function runDetails(run: RunDescription | undefined): string {
   if (run === undefined) return ''
   const { date, command, preset, commit } = run

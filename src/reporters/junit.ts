@@ -7,7 +7,7 @@ import type { ReporterOptions } from './types'
  * an erroneous one per rule that crashed, and a passing case for a clean file.
  */
 export function formatJunit(report: Report, options: ReporterOptions): string {
-  // What the caller left out are findings, too.
+  // The findings that the caller left out count, too.
   const clean = (options.hidden ?? 0) > 0 ? 'No errors' : 'No findings'
   const suites = report.files.map((file) => suite(file, clean))
   const total = (count: 'tests' | 'failures' | 'errors') => suites.reduce((sum, one) => sum + one[count], 0)

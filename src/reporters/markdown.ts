@@ -101,9 +101,8 @@ export function codeSpan(text: string): string {
 }
 
 /**
- * Text that Markdown shows as it is, within a line. Backslashes keep it from being structure; what
- * GitHub and GitLab look for after that (mentions, references, bare links, emoji) is broken by a
- * zero-width space, as there is no way to quote it.
+ * Escapes text so that Markdown shows it unchanged within a line. Backslashes prevent markup; a zero-width space breaks
+ * what GitHub and GitLab process afterwards (mentions, references, bare links, emoji), for which there is no escape.
  */
 export function escapeMarkdown(text: string): string {
   return escapeTerminal(text)

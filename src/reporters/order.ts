@@ -5,7 +5,7 @@ export interface Placed<F extends Finding = Finding> {
   finding: F
 }
 
-/** The findings with their files, the gravest first: what a limit cuts off is the least grave. */
+/** The findings with their files, highest severity first, so that a limit drops the least severe ones. */
 export function gravestFirst(report: Report): Placed[] {
   const placed = report.files.flatMap((file) => file.findings.map((finding) => ({ file, finding })))
   return ordered(placed, ({ finding }) => finding.severity)

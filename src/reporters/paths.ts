@@ -16,7 +16,7 @@ export function isAbsolute(path: string): boolean {
   return path.startsWith('/') || /^[a-zA-Z]:\//.test(path) || isUrl(path)
 }
 
-/** What was fetched is named by its URL, which no relative path can look like: it never has two slashes in a row. */
+/** Whether a name is the URL of something fetched: a relative path never has two slashes in a row. */
 function isUrl(file: string): boolean {
   return /^https?:\/\//.test(file)
 }

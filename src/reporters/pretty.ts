@@ -26,10 +26,10 @@ function colorsFor(color: boolean): Colors {
 
 const SYMBOLS = { error: '✖', warning: '▲', info: 'ℹ' } as const satisfies Record<Severity, string>
 
-/** Of one rule in one file, a person reads a few findings and then looks for their common cause. */
+/** The maximum number of findings shown for one rule in one file: many usually have a common cause. */
 const MOST_OF_A_RULE = 5
 
-/** More findings than this scroll away before anybody has read them. */
+/** The maximum number of findings shown: longer lists scroll off the screen. */
 const MOST_FINDINGS = 100
 
 type PrettyOptions = Pick<ReporterOptions, 'color' | 'width' | 'complete' | 'statistics' | 'interactive' | 'hidden'>
@@ -50,7 +50,7 @@ export function formatPretty(report: Report, options: PrettyOptions): string {
 
 interface Selection {
   shown: readonly Finding[]
-  /** How many findings of a rule are not shown, by rule, where others of the rule are. */
+  /** The number of findings that are not shown, by rule, for rules with shown findings. */
   more: ReadonlyMap<string, number>
 }
 
@@ -155,7 +155,7 @@ function frameLines(
   return lines
 }
 
-/** A line that shows less than this shows nothing. */
+/** The minimum width of a code frame. */
 const NARROWEST_FRAME = 20
 
 /** The lines of a frame as a terminal has room for them: moved so that the fault is seen, and ended by `…`. */
@@ -174,7 +174,7 @@ function narrowed({ lines }: CodeFrame, { line, column }: Range, space: number |
   })
 }
 
-/** Text of the document as it may be shown: nothing in it can move the cursor; a tab is two columns wide. */
+/** Makes text of the document safe to show: no control characters, and a tab is two columns wide. */
 function visible(text: string): string {
   return escapeTerminal(text.replaceAll('\t', '  '))
 }

@@ -3,7 +3,7 @@ import type { Example, Rule } from '../rules/contract'
 import { documentedRule } from '../rules/documented'
 import type { RuleMetadata } from './types'
 
-/** What the reports say about a rule. */
+/** The facts about a rule for reports. */
 export function ruleMetadata(rule: Rule): RuleMetadata {
   const { id, category, severity, summary, description, examples } = documentedRule(rule)
   return {

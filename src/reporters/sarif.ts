@@ -96,7 +96,7 @@ function toResult(finding: Finding, path: string, indices: ReadonlyMap<string, n
   }
 }
 
-/** What stood there before. It is in another revision or on a server, so that no viewer could open it below the root. */
+/** The previous place. It is in another revision or on a server, so no viewer can open it relative to the root. */
 function relatedLocation({ file, line, column, endLine, endColumn, message }: RelatedPlace, id: number) {
   return {
     id: id + 1,

@@ -1,6 +1,6 @@
 import type { Report, Severity } from '../findings/types'
 
-/** What a report says about a rule in addition to its findings. */
+/** Facts about a rule for reports, in addition to its findings. */
 export interface RuleMetadata {
   id: string
   category: string
@@ -11,7 +11,7 @@ export interface RuleMetadata {
   description: string
   /** The rule's page. */
   helpUrl: string
-  /** What the rule would report and what it is content with; files as text. */
+  /** Documents that the rule reports, and documents that it accepts; files as text. */
   examples: { bad: readonly string[]; good: readonly string[] }
 }
 
@@ -37,13 +37,13 @@ export interface ReporterOptions {
   interactive?: boolean
   /** Findings that the caller left out of the report, such as the warnings under `--quiet`. */
   hidden?: number
-  /** What a report for people says of the run, where it is known. */
+  /** Facts about the run for reports that people read, if known. */
   run?: RunDescription | undefined
   /** The largest report in bytes, for Markdown: a code host refuses a longer comment. */
   maxSize?: number | undefined
 }
 
-/** How a report came to be, for those who read it later and elsewhere. */
+/** The run that made a report, for readers at a later time or on another machine. */
 export interface RunDescription {
   /** ISO 8601, in UTC. */
   date: string

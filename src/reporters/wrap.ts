@@ -1,4 +1,4 @@
-/** How many columns of a terminal a text takes. */
+/** The number of terminal columns that a text takes. */
 export function columns(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length
   // Loaded with the first text that needs it: its table is large.
@@ -7,8 +7,8 @@ export function columns(text: string): number {
 }
 
 /**
- * A line of plain text as lines of at most `width` columns, broken at spaces; a longer word stands in a line of its own.
- * Without a width, the line as it is.
+ * Wraps a line of plain text at spaces to at most `width` columns; a longer word gets its own line. Without a width,
+ * the line is unchanged.
  */
 export function wrapped(text: string, width: number | undefined): string[] {
   if (width === undefined || columns(text) <= width) return [text]

@@ -36,7 +36,7 @@ export function renamedEntry(finding: FixContext, meant: string): Proposed {
   return { title: `Rename ${quote(key)} to ${quote(meant)}`, changes }
 }
 
-/** Whether the integration's code, which is not mended, may know a name. */
+/** Whether the integration's code, which fixes do not change, may use a name. */
 export function isUsedByCode({ resource, project }: FixContext, name: string): boolean {
   return own(resource, 'code') !== undefined || project?.isInCode(name) === true
 }
@@ -83,7 +83,7 @@ export function replaced({ path, root }: FixContext, value: string | undefined):
   return { title: `Write ${quote(value)} instead of ${quote(found)}`, changes: [{ type: 'replace', path, value }] }
 }
 
-/** Puts, for a text, the only one of several in its place that it is near to. */
+/** Replaces a text by the only similar one of several candidates. */
 export function replacedByNear(finding: FixContext, candidates: readonly unknown[]): Proposed {
   const found = valueAt(finding.root, formatPointer(finding.path))
   if (typeof found !== 'string') return undefined

@@ -2,7 +2,7 @@ import { MAX_FINDINGS, MAX_REPORT_LENGTH } from '../document/limits'
 import { parsePointer, valueAt } from '../document/pointer'
 import { counted, didYouMean, dotted, listed, quote, suggestion, typeName } from '../findings/text'
 
-/** What the compiled validators report: Ajv's error object. */
+/** An error of the compiled validators: Ajv's error object. */
 export interface ValidationError {
   keyword: string
   instancePath: string
@@ -54,7 +54,10 @@ const COMBINATORS: ReadonlySet<string> = new Set(['anyOf', 'oneOf'])
 /** Keywords that Ajv reports in addition to the faults of which they consist. */
 const ALWAYS_CONSEQUENCES: ReadonlySet<string> = new Set(['propertyNames', 'if'])
 
-/** How many comparisons find what follows from what; only a hostile schema nests 500 combinators. */
+/**
+ * The maximum number of comparisons that find which errors follow from others; only a hostile schema nests 500
+ * combinators.
+ */
 const MAX_COMPARING = 2 ** 22
 
 /**
@@ -279,12 +282,12 @@ const FORMATS: ReadonlyMap<string, string> = new Map([
   ['date', 'a date such as "2026-12-31"'],
 ])
 
-/** What a value must match, as a person says it. */
+/** Descriptions of patterns for messages. */
 const PATTERN_NAMES: ReadonlyMap<string, string> = new Map([
   ['^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$', 'SCREAMING_SNAKE case (^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$)'],
 ])
 
-/** Patterns of the schemas of the tool's own files, and what they require. */
+/** The patterns in the schemas of the tool's own files, and what they require. */
 export const REQUIRED_BY_PATTERN: ReadonlyMap<string, string> = new Map([
   ['^(/([^~]|~[01])*)?$', 'a JSON Pointer such as "/actions/createTicket"'],
   ['^[0-9a-f]{32}$', 'a text of 32 hexadecimal digits'],

@@ -19,7 +19,7 @@ const VALIDATORS: Readonly<Record<OwnFile, () => Validator>> = {
   report: () => compiled.report,
 }
 
-/** What is wrong with such a file, and where. */
+/** A fault in such a file, with its place. */
 export interface Problem extends LocateRequest {
   message: string
 }
@@ -37,7 +37,7 @@ export interface Validator {
   errors?: readonly ValidationError[] | null
 }
 
-/** What is wrong with the content of such a file, one fault for each cause. */
+/** The faults of such a file's content, one for each cause. */
 export function faultsIn(file: OwnFile, value: unknown): SchemaFault[] {
   return faultsOf(VALIDATORS[file](), value, () => {
     const { OWN_SCHEMAS } = require('./own-schemas') as typeof import('./own-schemas')
@@ -46,9 +46,9 @@ export function faultsIn(file: OwnFile, value: unknown): SchemaFault[] {
 }
 
 /**
- * What is wrong with a value, one fault for each cause.
+ * The faults of a value, one for each cause.
  *
- * @param schema what the validator was compiled from, for "did you mean"
+ * @param schema the schema that the validator was compiled from, for "did you mean"
  */
 export function faultsOf(validator: Validator, value: unknown, schema: () => Fields): SchemaFault[] {
   if (validator(value)) return []
@@ -78,7 +78,7 @@ export function readOwnFile<Content>(
   return isChecked<Content>(document.value, problems) ? { content: document.value, faults: [] } : { faults: [] }
 }
 
-/** The schema has said that the value is what its type says. */
+/** A type guard: the schema has validated the value. */
 export function isChecked<Content>(_value: unknown, problems: readonly unknown[]): _value is Content {
   return problems.length === 0
 }
@@ -118,7 +118,7 @@ function childrenAt(schema: Fields, key: string): Fields[] {
   )
 }
 
-/** The schema, and what applies at the same place. */
+/** The schema and its alternatives. */
 function alternativesOf(schema: Fields, root: Fields): Fields[] {
   const name = stringAt(schema, '$ref')?.replace(/^#\/definitions\//, '')
   const referred = name === undefined ? undefined : own(fieldsAt(root, 'definitions'), name)

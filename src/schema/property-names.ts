@@ -1,7 +1,7 @@
 import type { Kind } from '../findings/types'
 import { PROPERTY_NODES, PROPERTY_ROOTS } from './property-names.generated'
 
-/** The properties that an object at a place of a document may have; empty where nothing is prescribed. */
+/** The properties that the schema allows in the object at a place; empty if it allows any. */
 export function propertiesAt(kind: Kind, path: readonly string[]): string[] {
   let node = PROPERTY_NODES[PROPERTY_ROOTS[kind]]
   for (const key of path) {

@@ -50,7 +50,7 @@ export function validateScript(source: string): SchemaFault[] {
   ]
 }
 
-/** What stands in the envelope of an answer beside the resource, which has no place there. */
+/** The unknown properties in the envelope of an answer. */
 export function envelopeFaults(document: unknown): SchemaFault[] {
   if (!isFields(document)) return []
   const errors = Object.keys(document)
@@ -87,7 +87,7 @@ function isEmbeddedSchema(value: unknown): boolean {
   }
 }
 
-/** Where the JSON Schemas inside a definition stand; `*` is every key. */
+/** The places of JSON Schemas in a definition; `*` is every key. */
 const EMBEDDED_PLACES = [
   ['configuration', 'schema'],
   ['configurations', '*', 'schema'],

@@ -3,7 +3,7 @@ import type { Kind, Severity } from '../findings/types'
 import { PRESETS, type Preset, type Rule } from '../rules/contract'
 import type { RuleId, RuleOptionsById } from './rule-options.generated'
 
-/** How grave a rule's findings are, or that it does not run. */
+/** The severity of a rule's findings, or `off`. */
 export type Level = Severity | 'off'
 
 export const LEVELS = ['off', 'info', 'warning', 'error'] as const satisfies readonly Level[]
@@ -16,7 +16,7 @@ export const CONFIGURATION_NAMES = ['json', 'jsonc', 'js', 'mjs', 'cjs', 'ts'].m
 /** Looked for beside the nearest configuration file, or in the working directory where there is none. */
 export const BASELINE_NAME = 'integration-lint.baseline.json'
 
-/** Whether a file of this name holds for others, so that these are linted anew when it changes. */
+/** Whether a file of this name contains settings for others, which are then linted again when it changes. */
 export function isSettingsName(name: string): boolean {
   return CONFIGURATION_NAMES.includes(name) || name === BASELINE_NAME || name === '.gitignore'
 }
@@ -34,17 +34,17 @@ export const CUSTOM_RULE_PATTERN = '^(?!(?:syntax|document|schema|definition)/)[
 /** An item of `extends` that is a path and not the name of a preset. */
 export const PATH_PATTERN = '^(\\.\\.?[\\\\/]|[\\\\/]|[A-Za-z]:[\\\\/])'
 
-/** As a configuration writes a level; `warn` is what other linters call `warning`. */
+/** A level as written in a configuration; `warn` is the word of other linters for `warning`. */
 export type LevelWord = Level | 'warn'
 
 export const LEVEL_WORDS = [...LEVELS, 'warn'] as const satisfies readonly LevelWord[]
 
-/** What a word means as a level; undefined for any other word. */
+/** The level that a word stands for; undefined for any other word. */
 export function levelOf(word: string): Level | undefined {
   return word === 'warn' ? 'warning' : LEVELS.find((level) => level === word)
 }
 
-/** What a configuration says of a rule: a severity, or a severity and the rule's options. */
+/** The configuration of a rule: a severity, or a severity and the rule's options. */
 export type RuleEntry = LevelWord | readonly [LevelWord] | readonly [LevelWord, Fields]
 
 type OwnRuleEntry<Id extends RuleId> =
@@ -61,13 +61,13 @@ export type RuleEntries = { readonly [Id in RuleId]?: OwnRuleEntry<Id> } & {
 export interface Override {
   /** Patterns, relative to the folder of the configuration file. */
   files: string | readonly string[]
-  /** What these files are, whatever they look like. */
+  /** The kind of these files; replaces detection. */
   as?: Kind
   extends?: Preset | readonly Preset[]
   rules?: RuleEntries
 }
 
-/** A finding that is known and accepted. */
+/** A finding that is known and suppressed. */
 export interface IgnoreEntry {
   rule: string
   /** Patterns, relative to the folder of the configuration file; all files when absent. */
@@ -80,7 +80,7 @@ export interface IgnoreEntry {
   expires?: string
 }
 
-/** A configuration file's content, once it is known to be valid. */
+/** The content of a valid configuration file. */
 export interface Configuration {
   /** For editors. */
   $schema?: string

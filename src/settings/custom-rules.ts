@@ -6,7 +6,7 @@ import { CATEGORIES, type DocumentedRule, type Nodes } from '../rules/contract'
 import type { Problem } from '../schema/own-files'
 import { CUSTOM_RULE_PATTERN, isPreset, OWN_NAMESPACES } from './configuration'
 
-/** What a rule can visit. */
+/** The nodes that a rule can visit. */
 export const VISITABLE: readonly string[] = Object.keys({
   resource: true,
   configuration: true,
@@ -28,7 +28,7 @@ export const VISITABLE: readonly string[] = Object.keys({
   field: true,
 } satisfies Record<keyof Nodes, true>)
 
-/** What is wrong with the value of `customRules`. */
+/** The faults of the value of `customRules`. */
 export function customRulesProblems(value: unknown, at: Pointer): Problem[] {
   if (value === undefined) return []
   if (Array.isArray(value)) return value.flatMap((rule: unknown, index) => ruleProblems(rule, at.child(index)))
@@ -67,7 +67,7 @@ function ruleProblems(value: unknown, at: Pointer): Problem[] {
   ]
 }
 
-/** What is wrong with a property, as the end of a sentence; undefined when nothing is. */
+/** The fault of a property, as the end of a sentence; undefined if it is valid. */
 type Check = (value: unknown) => string | undefined
 
 const CHECKS = {

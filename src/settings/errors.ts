@@ -11,10 +11,10 @@ export interface ConfigurationFault {
 }
 
 /**
- * One or more configuration files are at fault. The message has a line for each fault.
+ * One or more configuration files are invalid. The message has a line for each fault.
  *
- * `instanceof` asks for the code, so that it holds for an error of another copy of the class, too: the library has one for each module
- * system.
+ * `instanceof` compares the code, so that it works for errors of another copy of the class: the library has one for
+ * each module system.
  */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'

@@ -11,10 +11,10 @@ import {
 } from './configuration'
 import { compilePatterns } from './patterns'
 
-/** What a layer says of a rule. */
+/** The setting of a rule in a layer. */
 export interface LayerRule {
   level: Level
-  /** Undefined when nothing is said of them. */
+  /** Undefined if the layer does not set options. */
   options?: Readonly<Record<string, unknown>>
 }
 
@@ -26,13 +26,13 @@ export interface LayerOverride {
   rules: ReadonlyMap<string, LayerRule>
 }
 
-/** An accepted finding, as a configuration file has it; one object for each entry, however many files it holds for. */
+/** A suppressed finding in a configuration file; one object for each entry, however many files it applies to. */
 export interface ConfiguredIgnore extends Omit<IgnoreEntry, 'files'> {
   /** The configuration file: absolute, forward slashes. */
   configurationFile: string
-  /** Which entry of its `ignores` it is. */
+  /** The index of the entry in `ignores`. */
   index: number
-  /** Where the entry stands in it; absent for a configuration that is code. */
+  /** The place of the entry; undefined for a configuration that is code. */
   range?: Range
 }
 
@@ -87,7 +87,7 @@ function matcher(files: string | readonly string[]): (path: string) => boolean {
   return (path) => verdict(path) === true
 }
 
-/** What a table of settings says, by rule. */
+/** The settings of rules, by rule. */
 export function layerRules(rules: Configuration['rules']): ReadonlyMap<string, LayerRule> {
   return new Map(Object.entries(rules ?? {}).map(([id, entry]) => [id, layerRule(entry)]))
 }

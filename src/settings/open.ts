@@ -13,11 +13,13 @@ import { type ResolvedSettings, SettingsResolver } from './resolve'
 import { parseRuleFlag, type RuleFlag } from './rule-flag'
 
 export interface ConfigurationOptions {
-  /** What relative paths start from. */
+  /** The folder that relative paths start from. */
   cwd: string
   /** The only configuration file to use. */
   file?: string | undefined
-  /** Whether to look for configuration files beside and above each file; without them the preset `recommended` holds. */
+  /**
+   * Whether to look for configuration files beside and above each file; without them, the preset `recommended` applies.
+   */
   search: boolean
   /** Settings of the command line, `id:severity`, or of a call; they win over the files. */
   rules: readonly (string | RuleFlag)[]
@@ -29,7 +31,7 @@ export interface ConfigurationOptions {
   code?: boolean | undefined
 }
 
-/** Which settings hold for which file. */
+/** Determines the settings of each file. */
 export interface Configurations {
   /** The tool's own rules, and those that the prepared configuration files add. */
   readonly rules: readonly Rule[]
@@ -40,18 +42,18 @@ export interface Configurations {
   /** Absolute paths of files that are code and were not run. */
   readonly passedOver: readonly string[]
   /**
-   * Reads the configuration files that hold for these files. To be called before `settingsFor`.
+   * Reads the configuration files that apply to these files. To be called before `settingsFor`.
    *
-   * @throws ERR_CONFIGURATION with all that is wrong with them
+   * @throws ERR_CONFIGURATION with all of their faults
    */
   prepare(paths: Iterable<string>): Promise<void>
-  /** What holds for a file, which need not exist. */
+  /** The settings for a file, which need not exist. */
   settingsFor(path: string): ResolvedSettings
-  /** What holds for a file, as JSON text. @throws ERR_CONFIGURATION */
+  /** The settings for a file as JSON text. @throws ERR_CONFIGURATION */
   print(path: string): Promise<string>
 }
 
-/** @throws ERR_CONFIGURATION when a setting of the command line cannot be read, or there is no such file */
+/** @throws ERR_CONFIGURATION if a setting on the command line is invalid, or the file does not exist */
 export async function openConfigurations(options: ConfigurationOptions): Promise<Configurations> {
   const flags: RuleFlag[] = []
   const faults: ConfigurationFault[] = []
@@ -108,7 +110,7 @@ class FoundConfigurations implements Configurations {
     flags: readonly RuleFlag[],
     fixed?: { layers: readonly Layer[]; resolver: SettingsResolver },
   ) {
-    // The same list where nothing is added: a worker and the cache know our rules only.
+    // Without custom rules the list is the same object: a worker and the cache know our rules only.
     this.#ownRules = customRules.length === 0 ? RULES : [...RULES, ...customRules]
     this.rules = this.#ownRules
     this.#layers = fixed?.layers ?? []
@@ -140,7 +142,7 @@ class FoundConfigurations implements Configurations {
       if (nearest !== undefined && !this.#resolvers.has(nearest)) unread.add(nearest)
     }
     if (unread.size === 0 && this.#flags.length === 0 && this.#searchFaults.length === 0) return
-    // Where there is no configuration, the code that reads it is not loaded.
+    // Without a configuration, the code that reads it is not loaded.
     const { ConfigurationFiles } = await import('./read')
     this.#files ??= new ConfigurationFiles(this.#cwd, this.#ownRules, this.#code)
     for (const nearest of unread) {
@@ -227,7 +229,7 @@ function isNoFile(path: string): boolean {
   return isPipe(path) || (isLink(path) && statsOf(path) === undefined)
 }
 
-/** Where the search goes on: not above a repository, whose checks must not depend on where it was cloned to. */
+/** The next folder of the search: not above a repository, whose results must not depend on where it was cloned. */
 function folderAbove(folder: string): string | undefined {
   const above = dirname(folder)
   return above === folder || statsOf(join(folder, '.git')) !== undefined ? undefined : above

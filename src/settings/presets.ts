@@ -2,7 +2,7 @@ import { SEVERITIES } from '../findings/types'
 import type { Preset, Rule } from '../rules/contract'
 import type { RuleSetting, Settings } from './types'
 
-/** What is in force where no configuration names a preset. */
+/** The preset that applies if no configuration names one. */
 export const DEFAULT_PRESET: Preset = 'recommended'
 
 /** The settings of a preset, or of several together: what one of them turns on is on, as severe as the strictest says. */

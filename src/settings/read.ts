@@ -27,7 +27,7 @@ interface ReadConfiguration {
   document?: Document
 }
 
-/** Reads configuration files, each once, and collects what is wrong with them. */
+/** Reads configuration files, each once, and collects their faults. */
 export class ConfigurationFiles {
   /** The tool's rules, and those that the files have added so far. */
   rules: readonly Rule[]
@@ -74,7 +74,7 @@ export class ConfigurationFiles {
     return { layers: configurations.flatMap((one) => this.#layerOf(one, rules) ?? []), rules }
   }
 
-  /** What is wrong with the settings of the command line: each is checked as a configuration of one rule. */
+  /** The faults of settings on the command line: each is checked as a configuration of one rule. */
   checkFlags(flags: readonly RuleFlag[]): ConfigurationFault[] {
     return flags.flatMap(({ id, level, options, source = `--rule ${id}:${level}` }) => {
       const configuration = { rules: { [id]: options === undefined ? level : [level, options] } }
@@ -212,7 +212,7 @@ function customRules({ value, document }: ReadConfiguration): { rule: Rule; poin
   if (!Array.isArray(given)) return []
   return given.flatMap((rule: unknown, index) => {
     const pointer = at.child(index)
-    // What is wrong with a rule is reported when the whole configuration is checked.
+    // The faults of a rule are reported when the whole configuration is checked.
     return isRule(rule, pointer) ? [{ rule, pointer }] : []
   })
 }

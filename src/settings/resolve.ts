@@ -12,7 +12,7 @@ export interface ResolvedSettings {
   /** The same object for all files to which the same applies. */
   settings: Settings
   presets: readonly Preset[]
-  /** What the configuration says the file is. */
+  /** The kind of the file, if the configuration sets it. */
   as?: Kind
   /** The configuration leaves the file out. */
   ignored: boolean
@@ -25,8 +25,8 @@ export interface ResolvedSettings {
 }
 
 /**
- * Works out what holds for a file. Of several layers, the nearer wins: first the preset (the last one
- * that is named), then, layer by layer, its rules and those of its overrides that name the file.
+ * Determines the settings of a file. A nearer layer takes precedence: first the preset (the last one that is named),
+ * then, layer by layer, its rules and those of its overrides that match the file.
  */
 export class SettingsResolver {
   readonly #layers: readonly Layer[]
@@ -107,7 +107,7 @@ export class SettingsResolver {
   }
 }
 
-/** Which parts of a layer name a file. */
+/** The parts of a layer that match a file. */
 interface LayerMatch {
   overrides: readonly boolean[]
   ignores: readonly boolean[]

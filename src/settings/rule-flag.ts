@@ -6,15 +6,15 @@ import type { LayerRule } from './layers'
 /** A setting from the command line, which wins over all files. */
 export interface RuleFlag extends LayerRule {
   id: string
-  /** Where it was set, as a message names it; `--rule` when absent. */
+  /** The source of the setting for messages; `--rule` if undefined. */
   source?: string
 }
 
 /**
- * Reads `id:severity` or `id:severity:{"option": …}`. Whether there is such a rule, and what options it has, is known
- * when the configuration files are read.
+ * Parses `id:severity` or `id:severity:{"option": …}`. Whether the rule and its options exist is checked after the
+ * configuration files are read.
  *
- * @returns the setting, or what is wrong with the text
+ * @returns the setting, or the fault of the text
  */
 export function parseRuleFlag(text: string): RuleFlag | string {
   const [, id = '', word = '', options] = /^([^:]*):([^:]*)(?::(.*))?$/s.exec(text) ?? []

@@ -9,11 +9,10 @@ import { isFields, own } from '../document/values'
 import { manifestPipe } from '../input/stats'
 
 /**
- * Runs a configuration that is written as JavaScript or TypeScript, and returns what it exports by default.
+ * Runs a configuration written in JavaScript or TypeScript, and returns its default export. TypeScript is compiled by
+ * esbuild if it is installed, otherwise by Node itself from version 22.18 on.
  *
- * TypeScript is compiled by esbuild, if it is installed; else by Node itself, from version 22.18 on.
- *
- * @throws whatever running it throws
+ * @throws any error of the configuration
  */
 export async function loadConfigurationCode(path: string): Promise<unknown> {
   const pipe = manifestPipe(dirname(path))
@@ -23,13 +22,13 @@ export async function loadConfigurationCode(path: string): Promise<unknown> {
   )
 }
 
-/** How long a configuration may take to load; in milliseconds. */
+/** The maximum time to load a configuration, in milliseconds. */
 export const LOADING_TIME = 60_000
 
 /**
- * Waits for a promise that may never settle. When nothing else keeps the process, nothing is left that could settle it.
+ * Waits for a promise that may never settle. If the event loop is empty, nothing can settle it any more.
  *
- * @throws when it does not settle, or not in time
+ * @throws if it does not settle, or not in time
  */
 async function settled<Value>(loading: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined
@@ -49,9 +48,9 @@ async function settled<Value>(loading: Promise<Value>): Promise<Value> {
 }
 
 /**
- * Where a configuration that is code threw, or cannot be parsed; undefined when the error does not say.
+ * The place where a configuration threw, or where it cannot be parsed; undefined if the error does not contain it.
  *
- * @returns 1-based; the column is absent where Node names the line alone
+ * @returns 1-based; the column is undefined if Node reports only the line
  */
 export function placeOfError(path: string, error: unknown): { line: number; column?: number } | undefined {
   if (!(error instanceof Error)) return undefined
@@ -63,7 +62,7 @@ export function placeOfError(path: string, error: unknown): { line: number; colu
   // As in a stack: the path, or its URL with the query that `importFile` adds.
   const place = placeInStack(path, error.stack ?? '')
   if (place !== undefined || !(error instanceof SyntaxError)) return place
-  // Node.js prints the place in a module only for an error that is not caught. It does not run what it checks.
+  // Node.js prints the place in a module only for an uncaught error. `--check` does not run the code.
   const { stderr } = spawnSync(process.execPath, ['--check', path], { encoding: 'utf8', timeout: LOADING_TIME })
   return placeInStack(path, stderr)
 }

@@ -12,7 +12,7 @@ import { SettingsResolver } from './resolve'
 import type { RuleFlag } from './rule-flag'
 import { validateConfiguration } from './validate'
 
-/** What a caller of the library sets beside configuration files, or instead of them. */
+/** Settings that a caller of the library gives in addition to configuration files, or instead of them. */
 export interface CallSettings {
   preset?: Preset | undefined
   /** They win over the preset and the configuration. */

@@ -1,7 +1,7 @@
 import type { Finding, Report } from '../../findings/types'
 import { clip, escapeTerminal } from '../escape'
 
-/** What the page's script reads. All texts are ready to be shown as text. */
+/** The data for the page's script. All texts are escaped for display. */
 export interface PageData {
   /** Names of the files with findings. */
   files: string[]

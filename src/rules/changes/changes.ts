@@ -4,9 +4,9 @@ import type { Severity } from '../../findings/types'
 import type { DocumentedRule, Example, Messages, RuleOptions } from '../contract'
 import { defineRule } from '../define-rule'
 
-/** What a rule on changes says of itself; the comparison of two definitions finds the changes. */
+/** The description of a rule on changes; the comparison of two definitions finds the changes. */
 interface ChangeRule {
-  /** Of a breaking change, and of one that cannot be decided; a compatible one is never more than `info`. */
+  /** The severity of a breaking or undecided change; a compatible one is at most `info`. */
   severity: Severity
   summary: string
   description: string

@@ -99,7 +99,7 @@ gives different types is left alone. Of a response, what the script writes out i
         return
       }
       if (inferred !== undefined && !mayBe(inferred.types, wanted)) {
-        // What is null because of a field that cannot be there is reported as that.
+        // A null that is due to an impossible field is reported by another rule.
         const isNull = inferred.types.size === 1 && inferred.types.has('null')
         if (isNull && readsNothing(compiler, source, reading, facts)) return
         report(place, 'never', { script, wanted, found: codeShown(source, shortType(inferred)) })
@@ -121,7 +121,7 @@ gives different types is left alone. Of a response, what the script writes out i
         report(place, 'unfinished', { sample: refused.sample.name, reason: refused.refusal.message })
       }
       const found = isScalarWanted ? alwaysUseless(results) : undefined
-      // Samples that all take one branch say nothing of the others.
+      // If all samples take the same branch, they do not cover the others.
       if (
         found !== undefined &&
         takesEachBranch(
@@ -187,7 +187,7 @@ gives different types is left alone. Of a response, what the script writes out i
   },
 })
 
-/** What needs no run to see that the platform can use it. */
+/** Results that the platform can use, as far as can be seen without running the script. */
 const USABLE_ALONE = {
   string: ['string'],
   object: [],
@@ -203,14 +203,14 @@ function inferredResult(compiler: VrlCompiler, source: string, facts: ScriptType
   return plain !== undefined && (typed === undefined || !mayBe(plain.types, facts.result)) ? plain : typed
 }
 
-/** What a script gives for every sample, where that is of no use and the same kind of thing each time. */
+/** The unusable result of a script, if it is the same kind of value for every sample. */
 function alwaysUseless(results: readonly SampleResult[]): string | undefined {
   const types = new Set(results.map(({ type }) => type))
   const [type] = types
   return types.size === 1 && type !== undefined && type !== 'null' && !isScalar(type) ? type : undefined
 }
 
-/** Whether it reads what is always null, which is reported as what it is. */
+/** Whether the script reads a field that is always null, which another rule reports. */
 function readsNothing(compiler: VrlCompiler, source: string, reading: VrlReading, { event }: ScriptTypeFacts): boolean {
   return unknownFields(source, reading, Object.keys(event)).length > 0 || nullReads(compiler, source, event).length > 0
 }

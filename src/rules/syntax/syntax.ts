@@ -9,7 +9,7 @@ import {
 } from '../contract'
 import { defineRule } from '../define-rule'
 
-/** What a rule of a layer below the rule engine says of itself; the layer itself finds the faults. */
+/** The description of a rule whose faults a lower layer finds: the parser or the schema validator. */
 export interface LayerRule {
   name: string
   severity?: Severity
@@ -284,5 +284,5 @@ a hostile file from exhausting memory.`,
   },
 ]
 
-/** What the parser finds. */
+/** The faults of the parser. */
 export const rules: readonly DocumentedRule[] = layerRules('syntax', TABLE)

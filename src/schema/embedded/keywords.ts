@@ -1,9 +1,9 @@
 import { type Fields, isFields } from '../../document/values'
 
-/** Where schemas stand in the value of a keyword. */
+/** How the value of a keyword contains schemas. */
 type Holding = 'schema' | 'schemas' | 'map' | 'schemaOrSchemas'
 
-/** What the value of a keyword looks like, apart from the schemas in it. */
+/** The form of a keyword's value, apart from the schemas in it. */
 export type ValueForm =
   | 'schemas'
   | 'types'
@@ -27,7 +27,9 @@ export interface Keyword {
 const holding = (holds: Holding): Keyword => ({ form: 'schemas', holds })
 const of = (form: ValueForm): Keyword => ({ form, holds: undefined })
 
-/** The keywords of draft-07 and those of the platform. Any other has no meaning, and any value. */
+/**
+ * The keywords of draft-07 and those of the platform. An unknown keyword has no meaning, so its value is not checked.
+ */
 export const KEYWORDS: ReadonlyMap<string, Keyword> = new Map([
   ['additionalItems', holding('schema')],
   ['additionalProperties', holding('schema')],
@@ -80,8 +82,8 @@ export const KEYWORDS: ReadonlyMap<string, Keyword> = new Map([
 ])
 
 /**
- * The keywords of draft-07 that hold schemas, by how: one schema, a list, a map from names to schemas, one schema or
- * a list. Whatever else stands in a schema is data: a `$ref` inside `default` refers to nothing.
+ * The keywords of draft-07 that contain schemas, and how: one schema, a list, a map from names to schemas, one schema
+ * or a list. Other values in a schema are data: a `$ref` inside `default` is not a reference.
  */
 export const SCHEMA_KEYWORDS: ReadonlyMap<string, Holding> = new Map(
   [...KEYWORDS].flatMap(([name, { holds }]) => (holds === undefined ? [] : [[name, holds] as const])),

@@ -2,19 +2,19 @@ import { parsePointer } from '../../document/pointer'
 import { type Fields, fieldsAt, isFields, own, stringAt } from '../../document/values'
 import { childSchemas } from './keywords'
 
-/** Where a `$ref` leads: to a schema of the same embedded schema, or why not. */
+/** The target of a `$ref`: a schema in the same embedded schema, or why there is none. */
 export type Resolution =
   | { to: 'schema'; schema: Fields | boolean }
   /** The fragment leads to a value that is not a schema. */
   | { to: 'data'; value: unknown }
-  /** The fragment is a pointer of the right form, and nothing is there. */
+  /** The fragment is a valid pointer, but there is no value at it. */
   | { to: 'nothing' }
   /** Another document. */
   | { to: 'elsewhere'; remote: boolean }
   /** The fragment can be neither a JSON Pointer nor an `$id`. */
   | { to: 'malformed' }
 
-/** Resolves a reference inside an embedded schema; nothing is ever fetched. */
+/** Resolves a reference inside an embedded schema; never fetches anything. */
 export function resolveReference(reference: string, root: Fields): Resolution {
   const hash = reference.indexOf('#')
   const document = hash === -1 ? reference : reference.slice(0, hash)
@@ -73,8 +73,8 @@ function identified(root: Fields): ReadonlyMap<string, Fields> {
 const MAX_HOPS = 16
 
 /**
- * Whether a reference leads back to itself through nothing but references, so that it never arrives at a schema.
- * (A recursive schema has something between: a property, an item.)
+ * Whether a reference leads back to itself through references only, and so never reaches a schema. (A recursive schema
+ * has a property or an item in between.)
  */
 export function isEndless(reference: string, root: Fields): boolean {
   const seen = new Set<Fields>()
@@ -90,7 +90,7 @@ export function isEndless(reference: string, root: Fields): boolean {
   return false
 }
 
-/** More names than that are not compared with one that is misspelt. */
+/** The maximum number of names that a misspelt one is compared with. */
 const MAX_NAMES = 50
 
 const definitionsByRoot = new WeakMap<Fields, readonly string[]>()

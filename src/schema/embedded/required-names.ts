@@ -68,7 +68,7 @@ function membersOf(
   return { members, below }
 }
 
-/** More of them than any real schema has; each is asked for each required name. */
+/** The maximum number that is tested for each required name; no real schema has more. */
 const MAX_CLOSERS = 16
 
 /** The schema if it closes the object, and those of its `allOf` that do. */

@@ -49,8 +49,8 @@ export class SchemaPart implements SubschemaNode {
 /** An embedded schema as one look over all of it shows it. */
 export class SurveyedSchema implements EmbeddedSchemaNode {
   /**
-   * Every keyword in it has a value that it may have, and `x-zui` no key but those that are known. When false, that
-   * is not certain: what is unusual takes a closer look.
+   * Whether every keyword has a valid value, and `x-zui` has only known keys. False if that is uncertain: the rules
+   * then check the schema in detail.
    */
   plain = true
   /** Every name in a `required` is declared, and no closed object excludes it. When false, that is not certain. */

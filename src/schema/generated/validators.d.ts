@@ -28,7 +28,7 @@ export const createBody: Validator
 export const updateBody: Validator
 /** A JSON Schema of draft-07 with the extensions of the platform. Recursive: limit the depth before. */
 export const embeddedSchema: Validator
-/** What `--format json` prints. */
+/** Validates the output of `--format json`. */
 export const report: Validator
 /** A baseline file. */
 export const baseline: Validator
