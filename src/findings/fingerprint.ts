@@ -32,7 +32,7 @@ export function fingerprintsInOrder(): (rule: string, pointer: string, value: un
   }
 }
 
-/** 128 bits of SHA-256 over the parts, so separated that no two lists of parts read alike. */
+/** 128 bits of SHA-256 over the parts, with separators that keep different lists from having the same text. */
 export function shortHash(parts: readonly string[]): string {
   // Loaded at the first finding: most runs have none.
   const { sha256 } = require('@noble/hashes/sha2') as typeof import('@noble/hashes/sha2')

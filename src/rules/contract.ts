@@ -26,9 +26,8 @@ export const CATEGORIES = [
 export type Category = (typeof CATEGORIES)[number]
 
 /**
- * The presets, each with everything of the one before it that concerns it: `schema` is shape alone,
- * `recommended` adds meaning, `hub` adds what publishing asks, `strict` is `recommended` and the
- * rules that are too demanding for everybody.
+ * The presets. `schema` checks only the shape, `recommended` adds meaning, `hub` adds the requirements of publishing,
+ * `strict` is `recommended` with the rules that are too demanding for everybody.
  */
 export const PRESETS = ['schema', 'recommended', 'hub', 'strict'] as const
 export type Preset = (typeof PRESETS)[number]
@@ -37,8 +36,8 @@ export type Preset = (typeof PRESETS)[number]
 export type SeverityByPreset = Readonly<Partial<Record<Preset, Severity>>>
 
 /**
- * What a resource is: the whole answer of the API, an item of a list answer, or the body of a
- * create or update request. Server-set fields and deletions differ between them.
+ * The form of a resource: the whole answer of the API, an item of a list, or the body of a create or update request.
+ * Server-set fields and deletions differ between them.
  */
 export type Form = 'resource' | 'summary' | 'create' | 'update' | 'script'
 
@@ -76,7 +75,9 @@ export interface TagNode extends Node {
   fromInterface: boolean
 }
 
-/** What a rule can look at. Each is visited once, in document order, and only where its value has the right type. */
+/**
+ * The nodes that a rule can visit. Each is visited once, in document order, and only if its value has the right type.
+ */
 export interface Nodes {
   resource: Node
   /** `key` is undefined for `configuration`, the name for an entry of `configurations`. */
@@ -104,7 +105,7 @@ export interface Nodes {
   script: {
     source: string
     pointer: Pointer
-    /** Undefined for a script file that does not say what it is for. */
+    /** Undefined for a script file whose name does not determine its type. */
     type: ScriptType | undefined
     /** The key of the entry of `configurations` that holds it. */
     configuration: string | undefined
@@ -119,9 +120,9 @@ export type Place =
   | {
       pointer: Pointer
       target?: 'key' | 'value'
-      /** A stretch of the string value, in UTF-16 code units of the decoded string, end exclusive. */
+      /** A part of the string value, in UTF-16 code units of the decoded string, end exclusive. */
       span?: readonly [number, number]
-      /** Where it is, when that is not where the value is: another file of the project. */
+      /** The place of the finding, if it is in another file of the project. */
       at?: Range
     }
 
@@ -156,8 +157,8 @@ export type Visitors<M extends Messages, Options> = {
 }
 
 /**
- * Which of the nodes concern a rule, where most do not: a definition consists of hundreds of schemas, and each
- * that is offered in vain costs time.
+ * Restricts the nodes that a rule visits: a definition contains hundreds of schemas, and each superfluous visit costs
+ * time.
  */
 export interface Concerns {
   /** Schemas with at least one of these keywords. */
@@ -169,13 +170,13 @@ export interface Concerns {
 /** A document that shows a rule at work; a test runs it. A string is a file's text, anything else its value. */
 export interface Example {
   document: unknown
-  /** What the document is compared with, for a rule on changes. */
+  /** The old document, for a rule on changes. */
   old?: unknown
   as?: Kind
   options?: Record<string, unknown>
-  /** What is known of the project, for a rule that looks at one. */
+  /** The facts about the project, for a rule that uses them. */
   project?: Partial<ProjectFacts>
-  /** What to look at, when it is not plain. */
+  /** The point of the example, if it is not obvious. */
   note?: string
 }
 
@@ -185,11 +186,11 @@ export interface RuleOptions<Options> {
   defaults: Options
 }
 
-/** A finding that is to be mended, and the document in which it is. */
+/** A finding to be fixed, and its document. */
 export interface FixContext {
   /** The keys from the root of the document to the place of the finding. */
   path: Path
-  /** Of the finding: check the type of each fact. */
+  /** The data of the finding: check the type of each value. */
   data: Fields
   kind: FileKind
   form: Form
@@ -203,13 +204,16 @@ export interface FixContext {
 }
 
 interface MendedFindings {
-  /** Whether the integration does what it did, and nothing that was written is lost; `--fix-unsafe` applies the others. */
+  /**
+   * Whether the fix preserves what the integration does, and everything that was written; `--fix-unsafe` applies the
+   * others.
+   */
   safe: boolean
-  /** One Markdown sentence for the rule's page: what is done, and when. */
+  /** One Markdown sentence for the rule's page: what the fix does, and when. */
   summary: string
 }
 
-/** How a rule's findings are mended. A fix is offered only if the finding is gone after it, and no other one is new. */
+/** The fix of a rule's findings. It is offered only if it removes the finding and causes no other one. */
 export interface FixDefinition extends MendedFindings {
   /**
    * The changes of the document, whose text is edited so that everything else keeps its bytes; undefined where the finding
@@ -218,7 +222,7 @@ export interface FixDefinition extends MendedFindings {
   propose(finding: FixContext): { title: string; changes: readonly Change[] } | undefined
 }
 
-/** Of a rule whose faults the parser finds, and mends. */
+/** The fix of a rule whose faults the parser finds and fixes. */
 export interface ParserFix extends MendedFindings {
   title: string
 }
@@ -228,21 +232,22 @@ export interface RuleDefinition<M extends Messages, Options> {
   id: string
   category: Category
   /**
-   * `error`: the platform or its CLI refuses it, or it cannot work. `warning`: it deploys and runs, and somebody is
-   * hurt by it. `info`: worth knowing. A map in `presets` may set another one for a preset.
+   * `error`: the platform or its CLI refuses it, or it cannot work. `warning`: it deploys and runs, but hurts somebody.
+   * `info`: worth knowing. A map in `presets` may set another severity for a preset.
    */
   severity: Severity
   /**
-   * The presets that turn it on, as a list, or with the severity in each; `recommended`, `hub` and `strict` when absent.
+   * The presets that enable the rule, as a list, or with the severity in each; default: `recommended`, `hub` and
+   * `strict`.
    */
   presets?: readonly Preset[] | SeverityByPreset
   /** One Markdown sentence: what holds when the rule is content. */
   summary: string
-  /** Markdown: why it matters, what the rule looks at, what it leaves alone; the source of the fact. */
+  /** Markdown: why the fault matters, what the rule checks, what it leaves alone, and the source. */
   description: string
   messages: M
   options?: RuleOptions<Options>
-  /** What the rule points at must not be shown: no report has it in a code frame. */
+  /** Whether code frames mask the place of the rule's findings. */
   conceals?: true
   /** Rules whose finding at the same place, or above it, reports the same cause better: this rule's is dropped. */
   supersededBy?: readonly string[]

@@ -14,7 +14,7 @@ function isDocumented(rule: Rule): rule is DocumentedRule {
   return 'summary' in rule && 'description' in rule && 'examples' in rule
 }
 
-/** When a rule is on and how severe it is then, for instance `warning in recommended; error in hub`. */
+/** The presets that enable a rule, with its severity in each, such as `warning in recommended; error in hub`. */
 export function severitiesOf({ presets, severity }: Rule): string {
   const on = PRESETS.filter((preset) => presets[preset] !== undefined)
   if (on.length === 0) return `off unless turned on; then ${severity}`

@@ -5,18 +5,18 @@ import { onlyNear, quote } from '../findings/text'
 import { readScript } from '../vrl/reading'
 import type { FixContext } from './contract'
 
-// What the fixes of several rules are made of. Only what is loaded to mend something imports this.
+// Helpers for the fixes of several rules. Only code that is loaded for fixing imports this.
 
 type Proposed = { title: string; changes: readonly Change[] } | undefined
 
 /** The parts of a resource whose keys an entry of `interfaces` may name. */
 const MAPPED: ReadonlySet<string> = new Set(['entities', 'actions', 'events', 'channels'])
 
-/** Gives an entry of a map of the definition another key, and says so wherever the definition names it. */
+/** Renames an entry of a map of the definition, and every reference to it in the definition. */
 export function renamedEntry(finding: FixContext, meant: string): Proposed {
   const { path, form, resource, resourcePath } = finding
   const key = path.at(-1)
-  // In an update body, another key is another thing.
+  // In an update body, another key means another entry.
   if (key === undefined || form === 'update' || isUsedByCode(finding, key)) return undefined
   const changes: Change[] = [{ type: 'rename', path, key: meant }]
   const [part = ''] = path.slice(resourcePath.length)
@@ -41,7 +41,7 @@ export function isUsedByCode({ resource, project }: FixContext, name: string): b
   return own(resource, 'code') !== undefined || project?.isInCode(name) === true
 }
 
-/** Where scripts stand in a resource; `*` is every key. */
+/** The pointers of scripts in a resource; `*` is every key. */
 const SCRIPTS = [
   ['identifier', 'extractScript'],
   ['identifier', 'fallbackHandlerScript'],
@@ -51,7 +51,7 @@ const SCRIPTS = [
   ['configurations', '*', 'identifier', 'linkTemplateScript'],
 ] as const
 
-/** Gives a secret another name, and says so in the scripts that read it; undefined where not all that reads it is known. */
+/** Renames a secret, also in the scripts that read it; undefined if some code that reads it is unknown. */
 export function renamedSecret(finding: FixContext, name: string, meant: string): Proposed {
   const { path, form, resource, resourcePath } = finding
   if (form === 'update' || isUsedByCode(finding, name)) return undefined
@@ -76,7 +76,7 @@ function expanded(place: readonly string[], resource: FixContext['resource']): P
   return Object.keys(fieldsAt(resource, place[at - 1] ?? '')).map((key) => place.with(at, key))
 }
 
-/** Puts another text in the place of the finding's. */
+/** Replaces the value of the finding. */
 export function replaced({ path, root }: FixContext, value: string | undefined): Proposed {
   const found = valueAt(root, formatPointer(path))
   if (typeof found !== 'string' || value === undefined || value === found) return undefined
@@ -96,7 +96,7 @@ export function replacedByNear(finding: FixContext, candidates: readonly unknown
   )
 }
 
-/** Removes the item of an array at which the finding is; with the last one the array goes, where that is wanted. */
+/** Removes the array item of the finding; with `withArray`, an empty array is removed as well. */
 export function removedItem({ path, root }: FixContext, { withArray }: { withArray: boolean }): Proposed {
   const array = path.slice(0, -1)
   const items = valueAt(root, formatPointer(array))
@@ -106,7 +106,7 @@ export function removedItem({ path, root }: FixContext, { withArray }: { withArr
   return { title: `Remove ${quote(item)}`, changes: [{ type: 'remove', path: removed }] }
 }
 
-/** Gives a member of the event the only name that it is near to, wherever the script reads it. */
+/** Renames a member of the event to the only similar name, wherever the script reads it. */
 export function renamedSegment(
   { path, root }: FixContext,
   segments: readonly string[],
@@ -124,7 +124,7 @@ export function renamedSegment(
     const span = read.spans[segments.length - 1]
     return span !== undefined && segments.every((segment, index) => read.segments[index] === segment) ? [span] : []
   })
-  // A name in quotes, or one that an alias stands for.
+  // The name is in quotes, or is that of an alias.
   if (spans.length === 0 || !spans.every(([start, end]) => source.slice(start, end) === name)) return undefined
   return {
     title: `Read ${quote(meant)} instead of ${quote(name)}`,
@@ -132,10 +132,10 @@ export function renamedSegment(
   }
 }
 
-/** How much of a text is lost at most so that it ends with a word, as a part of it. */
+/** The maximum part of a text that is removed so that it ends with a whole word. */
 const LONGEST_LAST_WORD = 0.3
 
-/** A text of at most so many characters (code points) that ends with a whole word and an ellipsis. */
+/** Shortens a text to a number of characters (code points), ending with a whole word and an ellipsis. */
 export function shortened(text: string, limit: number): string {
   const whole = text.trim()
   if (whole.length <= limit || [...whole].length <= limit) return whole

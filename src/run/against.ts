@@ -213,7 +213,7 @@ function documentOf({ path, name }: DocumentSource, bytes: Uint8Array, revision:
 /** Fetches the deployed version of an integration; undefined if its name cannot be part of a request. */
 export type FetchDeployed = (name: string) => Promise<Before | undefined>
 
-/** Compares with what is deployed: one request for each integration, several at the same time. */
+/** Compares with the deployed versions: one request for each integration, several at the same time. */
 export function againstDeployed(ask: FetchDeployed, concurrency: number): Against {
   const known = new Map<string, Before | undefined>()
   return {

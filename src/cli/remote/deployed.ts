@@ -62,7 +62,7 @@ export class Deployed {
     this.#client.close()
   }
 
-  /** @param named `NAME[@VERSION]` or an ID. @throws ERR_USAGE where it is neither */
+  /** @param named `NAME[@VERSION]` or an ID. @throws ERR_USAGE for anything else */
   async answerTo(named: string): Promise<DeployedAnswer> {
     const target = checkedTarget(named)
     const url = targetUrl(this.#api, target, false)

@@ -43,7 +43,7 @@ const action = (input: Fields, output: Fields = NO_FIELDS): Fields => ({
 const configuration = (schema: Fields): Fields => ({ configuration: { schema } })
 
 interface Element {
-  /** As a message names it. */
+  /** The name in messages. */
   what: string
   removed: string
   added: string
@@ -180,7 +180,7 @@ export interface PropertyData {
 interface ValuesData {
   where: string
   path: string
-  /** What differs, such as `"maxLength" was 10, is 5`. */
+  /** The difference, such as `"maxLength" was 10, is 5`. */
   how?: string
 }
 
@@ -720,7 +720,7 @@ const GOOD: readonly Example[] = [
   { old: body(action(NO_FIELDS)), document: { actions: {}, ...body(action(NO_FIELDS)) }, note: 'Nothing has changed.' },
 ]
 
-/** What a comparison of two definitions finds. A document alone cannot break them. */
+/** Rules whose findings come from a comparison of two definitions. They cannot be found in a document alone. */
 export const rules: readonly DocumentedRule[] = [...ALL].map(([id, { examples, ...rule }]) =>
   defineRule({ id, category: 'changes', ...rule, visit: {}, examples: { bad: examples, good: GOOD } }),
 )

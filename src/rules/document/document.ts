@@ -1,7 +1,7 @@
 import type { DocumentedRule } from '../contract'
 import { layerRules } from '../syntax/syntax'
 
-/** What the recognition of kinds finds. */
+/** The faults that the recognition of kinds finds. */
 export const rules: readonly DocumentedRule[] = layerRules('document', [
   {
     name: 'unknown-kind',

@@ -3,7 +3,7 @@ import { sliceWellFormed } from '../../findings/text'
 import { SCHEMA_KEYWORDS } from '../../schema/embedded/keywords'
 import type { FieldNode } from '../../schema/embedded/nodes'
 
-/** Where a field stands, by the names of the fields around it: `from.email`, `lines[].price`. */
+/** The path of a field, by the names of the fields around it: `from.email`, `lines[].price`. */
 export function fieldPath({ name, nested, pointer, embedded }: FieldNode): string {
   if (!nested) return shortName(name)
   const keys = pointer.keysBelow(embedded.pointer)

@@ -2,7 +2,7 @@ import type { Pointer } from '../../document/pointer'
 import { type Fields, isFields, own } from '../../document/values'
 import type { Messages, RuleContext, RuleReport, Visitors } from '../contract'
 
-/** What an old definition says of one field: `ui.<field>` beside the schema that declares it. */
+/** The legacy documentation of a field: `ui.<field>` beside the schema that declares it. */
 export type VisitLegacyUi<M extends Messages> = (
   entry: { field: string; value: Fields; pointer: Pointer },
   report: RuleReport<M>,

@@ -106,13 +106,13 @@ const IS_RANGE = /^(?:between|range|from|value|\()/i
 const OF_PARTS = /\b(?:each|every|per)\b/i
 const CHARACTERS = /^(?:characters?|chars?|letters?)$/i
 const ITEMS = /^(?:items?|entries|elements?)$/i
-/** What follows a number that has no unit. */
+/** Words after a number that show that it has no unit. */
 const NO_UNIT =
   /^(?:|a|an|and|are|as|at|but|by|for|if|in|inclusive|is|may|must|on|only|or|so|that|the|to|when|which|with)$/i
 /** Units of something else than the value of a number: of how it is written, or of how often. */
 const NOT_OF_NUMBERS =
   /^(?:characters?|chars?|letters?|digits?|decimals?|fraction(?:al)?|significant|places?|times?|x|retries|attempts)$/i
-/** What a number measures; of anything else, it counts. */
+/** Units and words that make a number a measure; any other number is a count. */
 const MEASURES =
   /^(?:tokens?|levels?|[kmgt]i?b|(?:kilo|mega|giga)?bytes?|ms|milliseconds?|s|seconds?|minutes?|hours?|days?|weeks?|months?|years?|px|pixels?|cm|mm|km?|m|meters?|miles?|kg|percent|points?|cents?|dollars?|usd|eur|x|[%$\u20ac])$/i
 /** Fields that count what a description names, and descriptions of such a field. */

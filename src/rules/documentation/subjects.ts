@@ -5,7 +5,7 @@ import type { Concerns, Form, Preset, RuleReport, TagNode, Visitors } from '../c
 import { fieldPath, isBranchTag } from './fields'
 import { PROPERTIES, type Property, shows } from './texts'
 
-/** What names a documented thing, as a finding's data carry it. */
+/** The names of a documented thing in the data of a finding. */
 export interface Names {
   /** Key of the action, tag …, or name of the field; absent for the integration and its `configuration`. */
   name?: string
@@ -13,7 +13,7 @@ export interface Names {
   owner?: string
 }
 
-/** What a missing or blank text is reported with. */
+/** The data of a finding on a missing or blank text. */
 export interface LackData extends Names {
   property: Property
 }
@@ -50,9 +50,9 @@ export interface Subject {
   id: string
   /** The last part of the rules' ids. */
   variant?: '-nested'
-  /** As prose names all of them. */
+  /** The plural in prose. */
   plural: string
-  /** What is looked at and what is left alone, for the rules' pages. */
+  /** What the rules check and what they leave alone, for their pages. */
   remark: string
   /** Fields carry their texts at more places than objects do. */
   field: boolean
@@ -245,13 +245,13 @@ function tags(of: TagNode['of']): Subject['visit'] {
   })
 }
 
-/** A kind of field: what its two rules, and the two for nested fields, are made from. */
+/** A kind of field, from which its two rules are made, and the two for nested fields. */
 interface FieldKind {
   id: string
   role: SchemaRole
   plural: string
   rules: Record<Property, Setting>
-  /** Without it, the fields are too many and too little the author's for anybody to ask. */
+  /** If false, there are no rules for nested fields: they are too many, and often not the author's. */
   nested?: false
   example: (schema: Fields) => Fields
 }
@@ -309,7 +309,7 @@ const FIELD_KINDS: readonly FieldKind[] = [
   },
 ]
 
-/** What an interface can prescribe; configurations and states are the integration's own. */
+/** The schemas that an interface can prescribe; configurations and states belong to the integration. */
 const PRESCRIBED: ReadonlySet<SchemaRole> = new Set(['actionInput', 'actionOutput', 'event'])
 
 function fieldSubjects(kind: FieldKind): Subject[] {

@@ -49,14 +49,17 @@ half-open intervals (\`[0, 1)\`), inches (\`5"\`), smileys, signs in a list of s
 /** A text without one of these opens nothing. */
 const OPENERS = /[([{"`\u201c\u201e]/
 const SIGNS = /[()[\]{}"`\u201c-\u201e\uff09\uff3d\uff5d]/g
-/** Regular expressions, and texts with escaped signs: what a sign means there is not known. */
+/** Marks of regular expressions and escapes, in which a sign may have another meaning. */
 const ESCAPES = /\\|\[\^/
 /** French intervals: `[0, 1[`, `]0, 1]`. */
 const INTERVALS = /[[\]][-+\s\d.,;\u221e]+[[\]]/g
 /** Ten times what the platform allows outside of embedded schemas. */
 const MAX_LENGTH = 2560
 
-/** What closes each sign: half-open intervals mix brackets, Chinese and Japanese texts their widths, and German quotes “ ends. */
+/**
+ * The closing signs of each sign: half-open intervals mix brackets, Chinese and Japanese texts mix widths, and German
+ * quotes “ ends.
+ */
 const CLOSING: Readonly<Record<string, string>> = {
   '(': ')]\uff09',
   '[': ')]\uff3d',
@@ -96,7 +99,7 @@ const BEGINS_WORD = /^[\p{L}\p{N}]/u
 /** Whether a sign begins something, after up to three characters and before one. */
 function opens(sign: string, before: string, after: string): boolean {
   const last = before.slice(-1)
-  // The sign itself is what the text is about: '(', or one of several that are listed.
+  // The text is about the sign itself: '(', or one of several in a list.
   if (last !== '' && last === after && /['"]/.test(last)) return false
   if (/^\s?$/.test(last) && /^[\s,;|]$/.test(after)) return false
   // Smileys.

@@ -18,7 +18,7 @@ export function shows(value: unknown): boolean {
 
 type Path = readonly string[]
 
-/** Where a field of an embedded schema carries the text; `x-zui.title` is where the SDK writes a title. */
+/** The place of the text in a field of an embedded schema; the SDK writes a title to `x-zui.title`. */
 const FIELD_PATHS = {
   title: [['x-zui', 'title'], ['title']],
   description: [['description']],
@@ -48,7 +48,7 @@ export function showsOnField(property: Property, schema: Fields): boolean {
 interface Holder {
   value: Fields
   pointer: Pointer
-  /** The `$ref` that leads to it: what it says is reported there. */
+  /** The `$ref` that leads to the schema: a fault in its text is reported there. */
   reference?: Pointer
 }
 

@@ -6,9 +6,9 @@ import { pathIn } from '../path-in'
 import type { Property } from './texts'
 
 /**
- * What is wrong with a title or description; `undefined` where nothing is, as with nearly every text.
+ * Finds the fault of a title or description; `undefined` if there is none.
  *
- * @param value the thing that has the text, with all its other properties
+ * @param value the object that contains the text, with all its other properties
  */
 type Find<Fault, Options> = (text: string, property: Property, value: Fields, options: Options) => Fault | undefined
 

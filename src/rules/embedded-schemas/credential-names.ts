@@ -27,7 +27,7 @@ const CREDENTIALS: ReadonlySet<string> = new Set([
 /** Words that name a credential only as the whole name: a `cookie` is the header, a `mapPin` is something else. */
 const CREDENTIALS_ALONE: ReadonlySet<string> = new Set(['authorization', 'cookie', 'cookies', 'pass', 'pin'])
 
-/** What has an address with a password, or with a signature, in it. */
+/** Connections whose address may contain a password or a signature. */
 const CONNECTIONS = [
   'amqp',
   'conn',
@@ -165,7 +165,9 @@ const CREDENTIALS_AFTER: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   }).map(([word, before]) => [word, new Set(before)]),
 )
 
-/** What a service account is kept in, with its private key: its email is not one. */
+/**
+ * The forms in which a service account is stored with its private key; the email address of the account is not secret.
+ */
 const ACCOUNT_FILES: ReadonlySet<string> = new Set(['file', 'content', 'contents', 'data'])
 
 /** Words that only say how the credential is written. */
@@ -183,7 +185,7 @@ const FORMS: ReadonlySet<string> = new Set([
   'value',
 ])
 
-/** Words that make something else of it: what is public, how many, whether, where to go on. */
+/** Words that make a name harmless: something public, a number, a flag, a pagination token. */
 const HARMLESS: ReadonlySet<string> = new Set([
   'completion',
   'continuation',
@@ -222,7 +224,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'used',
 ])
 
-/** More than any name of a field has, so that a hostile one costs nothing. */
+/** The maximum length of a name that is checked: longer ones are hostile. */
 const MAX_NAME_LENGTH = 100
 
 /** Whether a name is one of a credential, or ends with one of the extra names (compared word by word). */
@@ -238,7 +240,7 @@ export function isCredentialName(name: string, extra: readonly string[] = []): b
   return answer
 }
 
-/** A name without one of these is not one of a credential. */
+/** A name of a credential contains one of these words. */
 const NOUNS = new RegExp([...CREDENTIALS, ...CREDENTIALS_ALONE, ...CREDENTIALS_AFTER.keys()].join('|'), 'i')
 
 /** Definitions name their fields alike. */

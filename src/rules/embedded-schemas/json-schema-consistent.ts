@@ -21,7 +21,7 @@ interface ContradictionData {
   reason: string
 }
 
-/** Of `examples`, how many are compared: each may have to be compared with every value of an `enum`. */
+/** The maximum number of compared `examples`: each may have to be compared with every value of an `enum`. */
 const MAX_EXAMPLES = 100
 
 export default defineRule({
@@ -72,7 +72,7 @@ only in a schema whose bounds and \`enum\` are in order, and of \`examples\` the
         'const',
         'default',
         'examples',
-        // Of two bounds that exclude each other, one is an upper one.
+        // Two bounds can only exclude each other if one is an upper bound.
         'maximum',
         'exclusiveMaximum',
         'maxLength',
@@ -90,7 +90,7 @@ only in a schema whose bounds and \`enum\` are in order, and of \`examples\` the
     },
     subschema(node, report, context) {
       const { value: schema, embedded } = node
-      // Beside a `$ref` nothing else has a meaning.
+      // Keywords beside a `$ref` have no meaning.
       if (embedded.fromInterface || Object.hasOwn(schema, '$ref')) return
       let sound = true
 
@@ -240,7 +240,7 @@ function impossibleBounds(schema: Fields): readonly Bounds[] {
   for (const [lower, upper] of SIZES) {
     if (isSize(own(schema, lower)) && isSize(own(schema, upper))) add(lower, upper, false)
   }
-  // Of the four pairs one is enough: the others follow from the same mistake.
+  // One of the four pairs suffices: the others follow from the same mistake.
   LOWER.some(([lower, above]) => UPPER.some(([upper, below]) => add(lower, upper, above || below)))
   return found
 }

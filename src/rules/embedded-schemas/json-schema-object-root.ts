@@ -82,7 +82,7 @@ function isPlainObjectSchema(schema: Fields): boolean {
   return true
 }
 
-/** What in a schema excludes every object, if anything surely does. */
+/** The keyword of a schema that certainly excludes every object, if any. */
 function obstacleFor(schema: unknown, root: Fields, effort: { looks: number }): Obstacle | undefined {
   effort.looks += 1
   if (effort.looks > MAX_LOOKS) return undefined

@@ -114,7 +114,7 @@ a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in the items of a list, and where
   },
 })
 
-/** The schema of a field with its branches, its items, theirs, and what they refer to. */
+/** The schema of a field with its branches, its items, their branches, and the schemas that they refer to. */
 function partsOf(schema: Fields, root: Fields): Fields[] {
   const parts = new Set<Fields>([schema])
   // A set is walked to its end even as it grows.
@@ -137,7 +137,7 @@ function isMarked(schema: Fields): boolean {
   return isFields(zui) && own(zui, 'secret') === true
 }
 
-/** Where the mark is wrong, so that `x-zui-valid` speaks alone where it has something to say; else the field itself. */
+/** The place of an invalid mark, where `x-zui-valid` then reports it alone; otherwise the field itself. */
 function placeOfMark(schema: Fields): string[] {
   if (!Object.hasOwn(schema, 'x-zui')) return []
   const zui = schema['x-zui']
@@ -161,7 +161,7 @@ const PUBLIC_FORMATS: ReadonlySet<string> = new Set(['uri', 'uri-reference', 'em
 /** Credentials that are addresses: their format says nothing. */
 const CONNECTION = /(?:ur[il]|dsn)$/i
 
-/** Whether what a schema allows may be a text that people enter, alone or in an object that says nothing of its fields. */
+/** Whether a schema may accept a text that people enter, directly or in an object without declared fields. */
 function mayHoldText(schema: Fields, isAddress: boolean): boolean {
   if (Object.hasOwn(schema, 'enum') || Object.hasOwn(schema, 'const')) return false
   const types = typesOf(schema)

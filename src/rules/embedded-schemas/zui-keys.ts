@@ -21,7 +21,7 @@ export function misspeltZuiKey(key: string): string | undefined {
   )?.[1]
 }
 
-/** Longer ones are no slips of the keys above. */
+/** Longer keys cannot be misspellings of the keys above. */
 const MAX_KEY_LENGTH = 20
 
 const PLAIN_KEYS = ZUI_KEYS.map((key) => [plainLetters(key), key] as const)

@@ -39,7 +39,7 @@ remove it.`,
       if (isSecretValue(name, value) && findTokens(name).length === 0) report(pointer, 'secret', { name })
     },
     script({ source, pointer }, report, { kind }) {
-      // Of a document, all texts are looked at below.
+      // The texts of other documents are all checked below.
       if (kind === 'script') {
         for (const { kind: token, marker, start, end } of findTokens(source)) {
           report({ pointer, span: [start, end] }, 'token', { kind: token, marker })
@@ -116,8 +116,8 @@ interface Holder {
   value: unknown
   pointer: Pointer
   /**
-   * Whether what it holds may be named by its key. A pointer holds keys: below a key that is a token
-   * itself, everything is reported at what holds that key.
+   * Whether the message may name the key. A pointer contains keys: if a key is itself a token, everything below it is
+   * reported at the object that has the key.
    */
   named: boolean
 }

@@ -6,7 +6,7 @@ import { isCredentialName, wordsOf } from '../embedded-schemas/credential-names'
 
 /** A secret that a script writes out. */
 export interface WrittenSecret {
-  /** Of the field that it is compared with, or of what holds it. */
+  /** The name of the compared field, or of the variable or key that holds the literal. */
   name: string
   /** Its value, quotes left out. Never to be shown. */
   value: string
@@ -59,7 +59,7 @@ export function writtenSecrets(source: string): WrittenSecret[] {
 /** Indices of the first and the last token. */
 type Stretch = readonly [first: number, last: number]
 
-/** Where literals are looked for: in operands and arguments, or in what is assigned. */
+/** Where literals are searched: in operands and arguments, or in assigned values. */
 type Written = { type: 'read'; stretches: readonly Stretch[] } | { type: 'given'; from: number }
 
 /** Functions that compare a text with others, or seek others in it. */
@@ -137,7 +137,7 @@ function isSecret(text: string, name: string): boolean {
   return !wordsOf(value).every((word) => COMMON_WORDS.has(word))
 }
 
-/** What these give of a secret may be written out. */
+/** Functions whose result for a secret may be written out. */
 const DIGESTS: ReadonlySet<string> = new Set(['hmac', 'md5', 'seahash', 'sha1', 'sha2', 'sha3', 'xxhash', 'length'])
 
 /**
@@ -154,7 +154,7 @@ function credentialIn(
     const token = tokens[at]
     if (token === undefined) continue
     const isRead = token.type === 'identifier' || isSegment(tokens, at)
-    // The last member is what is read, and the name of an argument is not.
+    // The last member is the value that is read; the name of an argument is not.
     const ends =
       tokens[at + 1]?.type !== 'colon' && !(tokens[at + 1]?.type === 'dot' && tokens[at + 1]?.adjacent === true)
     const isKey = token.type === 'string' && tokens[first]?.text === 'get'
@@ -253,7 +253,7 @@ function itemsAt(tokens: readonly Token[], open: number): Token[] {
   })
 }
 
-/** What stands before or behind a literal that is a value as a whole. */
+/** Tokens before or after a literal that is the whole value. */
 const BEFORE_VALUE: ReadonlySet<string> = new Set(['=', '??', '||', '{', ':'])
 const BEHIND_VALUE: ReadonlySet<string> = new Set(['??', '||', '}', ','])
 
@@ -265,7 +265,7 @@ function literalsGiven(tokens: readonly Token[], from: number): Token[] {
     const token = tokens[at]
     if (token === undefined || (depth === 0 && (token.type === 'end' || token.type === 'comma'))) break
     if (token.type === 'open') {
-      // Of an object, a list or arguments, the members are not the value.
+      // Members of an object, a list or arguments are not the value.
       if (!isBlockAt(tokens, at) && token.text !== '(') at = closingBracket(tokens, at) ?? tokens.length
       else if (tokens[at - 1]?.type === 'call' || tokens[at - 1]?.text === '!') {
         at = closingBracket(tokens, at) ?? tokens.length
@@ -290,7 +290,7 @@ function previousOf(tokens: readonly Token[], index: number): Token | undefined 
   return tokens[at]
 }
 
-/** What ends an operand of a comparison. */
+/** Tokens that end an operand of a comparison. */
 const ENDS_OPERAND: ReadonlySet<string> = new Set([
   '&&',
   '||',

@@ -1,4 +1,4 @@
-/** What the API asks of the keys of actions, events, channels, messages, states, entities and configurations. */
+/** The API's format of the keys of actions, events, channels, messages, states, entities and configurations. */
 export const KEY_FORMAT = /^[a-z][a-zA-Z0-9]{1,99}$/
 
 /**

@@ -2,7 +2,7 @@ import { stringAt } from '../../document/values'
 import { listed, quote, suggestion } from '../../findings/text'
 import { defineRule } from '../define-rule'
 
-/** What the API accepts as the handle of a workspace (`updateWorkspace`); at most 64 characters. */
+/** The API's format of a workspace handle (`updateWorkspace`); at most 64 characters. */
 const HANDLE = '[0-9a-z][a-z0-9_-]{1,62}[0-9a-z]'
 const NAME = '[a-z][a-z0-9_-]*'
 const PATTERN = `^(${HANDLE}/)?${NAME}$`
@@ -110,7 +110,7 @@ function handleFault(handle: string): string {
   return `is ${handle.length === 1 ? 'one character' : `${handle.length} characters`} long`
 }
 
-/** The first character that no case would make right, unless it is the one that stands at the beginning. */
+/** The first character that is invalid in either case, unless it is the first of the segment. */
 function other(segment: string): string[] {
   const found = /[^a-zA-Z0-9_-]/u.exec(segment)
   return found === null || found.index === 0 ? [] : [`holds ${quote(found[0])}`]

@@ -6,7 +6,7 @@ import type { Collection, Concerns, Messages, RuleContext, RuleReport, Visitors 
 export interface Repeated {
   text: string
   pointer: Pointer
-  /** What has the text, in the singular. */
+  /** What kind of thing has the text, in the singular. */
   what: string
   key: string
   other: string

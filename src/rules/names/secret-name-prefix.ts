@@ -41,5 +41,5 @@ is left alone, and one that is not in SCREAMING_SNAKE case to the schema.`,
 
 const PREFIX = 'SECRET_'
 
-/** What the schema asks of a name, and reports. */
+/** The format of a name, which the schema checks and reports. */
 const NAME = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/

@@ -39,7 +39,7 @@ The rule looks at the \`version\` of the integration (also of each item of a lis
     propose(finding) {
       const { version, meant } = finding.data
       if (typeof version !== 'string' || typeof meant !== 'string') return undefined
-      // What lacks a part, or is a range, may mean another version.
+      // A version that lacks a part, or is a range, has no single meaning.
       return version.replace(/^[\s=v]+/i, '').trimEnd() === meant ? replaced(finding, meant) : undefined
     },
   },

@@ -1,7 +1,7 @@
 import { type DocumentedRule, PRESETS } from '../contract'
 import { defineRule } from '../define-rule'
 
-/** What the loading of projects finds; see `src/project/load.ts`. */
+/** The faults that are found when projects are loaded; see `src/project/load.ts`. */
 export const rules: readonly DocumentedRule[] = [
   defineRule({
     id: 'definition/loads',

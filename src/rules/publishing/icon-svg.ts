@@ -41,7 +41,7 @@ is left to \`files-base64\`.`,
       if (icon === undefined) return
       const at = pointer.child('icon')
       if (icon.trim() === '') {
-        // What a create body lacks is asked by `icon-present`.
+        // `icon-present` reports a create body without an icon.
         if (form === 'update') report(at, 'empty')
         return
       }

@@ -25,7 +25,7 @@ with \`<!doctype html>\` or \`<html>\` is not. Text that is not base64 is left t
       if (readme === undefined) return
       const at = pointer.child('readme')
       if (readme.trim() === '') {
-        // What a create body lacks is asked by `readme-present`.
+        // `readme-present` reports a create body without a readme.
         if (form === 'update') report(at, 'empty')
         return
       }

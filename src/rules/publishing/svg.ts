@@ -86,7 +86,7 @@ const URL_ATTRIBUTES: ReadonlySet<string> = new Set([
   'values',
 ])
 
-/** Raster images as data URLs, in attributes and in style sheets alike. Vector images inside of it are no raster. */
+/** Raster images as data URLs, in attributes and in style sheets. An embedded vector image does not count. */
 const RASTER = /data:image\/(?!svg\b)([a-z0-9.+-]{1,40})((?:;[a-z0-9=_-]{1,40}){0,4}),([^"'<>()]*)/gi
 
 function local(name: string): string {

@@ -112,7 +112,7 @@ interface MissingData {
 
 const keys = new WeakMap<Fields, readonly string[]>()
 
-/** Once for each section: as many interfaces as actions would make that quadratic. */
+/** Computed once for each section: otherwise the time would be quadratic in the number of interfaces and actions. */
 function keysOf(section: Fields): readonly string[] {
   const known = keys.get(section) ?? Object.keys(section)
   keys.set(section, known)

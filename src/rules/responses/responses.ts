@@ -4,7 +4,7 @@ import type { Severity } from '../../findings/types'
 import { type DocumentedRule, type Example, type Messages, PRESETS } from '../contract'
 import { defineRule } from '../define-rule'
 
-/** What a rule on answers says of itself; the command that fetches them finds the faults. */
+/** The description of a rule on answers; the command that fetches them finds the faults. */
 interface ResponseRule {
   severity: Severity
   summary: string
@@ -103,7 +103,7 @@ export type ResponseRuleId = keyof Table
 
 const GOOD: readonly Example[] = [{ document: { name: 'acme', version: '1.0.0', actions: {} } }]
 
-/** What is checked of an answer besides its body. A document alone cannot break them. */
+/** Rules on the parts of an answer other than its body. They cannot be found in a document alone. */
 export const rules: readonly DocumentedRule[] = Object.entries<ResponseRule>(TABLE).map(([id, rule]) =>
   defineRule({ id, category: 'responses', presets: PRESETS, ...rule, visit: {}, examples: { bad: [], good: GOOD } }),
 )

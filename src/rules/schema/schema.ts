@@ -15,7 +15,7 @@ const SOURCE = "The limits are those of the Admin API's reference and OpenAPI de
 // These quote the value: where the value is a secret, the rule that never prints it speaks alone.
 const QUOTING = { supersededBy: ['no-committed-secrets'] }
 
-/** Puts the name that was meant in the place of a misspelt one, unless it is there already. */
+/** Replaces a misspelt name by the one that was probably meant, unless the object already has that one. */
 const RENAMED: FixDefinition = {
   safe: true,
   summary: 'A property whose name is near that of one known property gets that name, unless the object has it already.',
@@ -47,7 +47,7 @@ const CHOSEN: FixDefinition = {
     Array.isArray(finding.data.allowed) ? replacedByNear(finding, finding.data.allowed) : undefined,
 }
 
-/** What the JSON Schemas find: one rule for each keyword. */
+/** The faults that the JSON Schemas find: one rule for each keyword. */
 export const rules: readonly DocumentedRule[] = layerRules('schema', [
   {
     name: 'max-length',

@@ -2,7 +2,7 @@ import { findTokens } from '../../document/token-forms'
 import { describe, type VrlDiagnostic } from '../../vrl/diagnostics'
 import { writtenSecrets } from '../lifecycle/script-secrets'
 
-/** What the compiler says about a script. It quotes code, which is left out of a script that holds a secret. */
+/** A diagnostic of the compiler in words. It quotes code, unless the script contains a secret. */
 export function describeDiagnostic(source: string, diagnostic: VrlDiagnostic): string {
   const holdsSecret = findTokens(source).length > 0 || writtenSecrets(source).length > 0
   return !holdsSecret ? describe(source, diagnostic) : diagnostic.title.replace(/ `[^`]*`/gs, '')

@@ -38,7 +38,7 @@ registered. The links of sandboxes are exempt: those of a configuration that is 
       if (type !== 'linkTemplate' || !/client_id|response_type|redirect_uri/.test(source)) return
       const reading = readScript(source)
       if (reading === undefined || isSandbox(reading, configuration)) return
-      // A misspelt field is null, and reported as what it is.
+      // Another rule reports a misspelt field, which is null.
       if (unknownFields(source, reading, Object.keys(SCRIPT_TYPES.linkTemplate.event)).length > 0) return
       const compiler = vrl()
       if (compiler === undefined || compiler.check(source).errors.length > 0) return
@@ -145,7 +145,7 @@ registered. The links of sandboxes are exempt: those of a configuration that is 
   },
 })
 
-/** What a parameter of the link is instead of what it should be; `found` is undefined where the link lacks it. */
+/** A wrong parameter of the link; `found` is undefined if the link lacks it. */
 interface Fault {
   found: string | undefined
 }
@@ -187,7 +187,7 @@ function isSandbox({ paths }: VrlReading, configuration: string | undefined): bo
   return /sandbox/i.test(configuration ?? '') || paths.some(({ segments }) => segments[0] === 'shareableId')
 }
 
-/** Where the script writes a parameter of the link; the whole result when it writes it nowhere, or more than once. */
+/** The place where the script writes a parameter of the link; the whole result if there is none, or more than one. */
 function parameterSpan(source: string, { result }: VrlReading, name: string): readonly [number, number] {
   const written = new RegExp(`(?<![A-Za-z0-9_])${name}=[^&"\\\\\\s{]*(?:\\{\\{[^}]*\\}\\}[^&"\\\\\\s{]*)*`, 'g')
   const spans = lex(source).tokens.flatMap(({ type, text, start }) =>
