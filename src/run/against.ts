@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
 import { definitionOf } from '../compare/compare'
 import { decode } from '../document/decode'
@@ -163,9 +164,11 @@ async function loadGone(
       ? []
       : [{ type: 'document', path, name, ...loaded }]
   })
-  const folders = [...new Set(definitions.map((path) => dirname(path)))]
-  if (folders.length === 0) return documents
-  const loaded = exec ? await loadSources(folders, { cwd, staged: false, revision: { tree } }) : []
+  if (definitions.length === 0) return documents
+  // A definition is evaluated in its folder, where its packages are looked for.
+  const folders = [...new Set(definitions.map((path) => dirname(path)))].filter((folder) => existsSync(folder))
+  const loaded =
+    exec && folders.length > 0 ? await loadSources(folders, { cwd, staged: false, revision: { tree } }) : []
   const evaluated = new Map(loaded.filter(({ document }) => document.value !== undefined).map((one) => [one.path, one]))
   const projects = definitions.map((path): DocumentSource => {
     const name = displayName(path, cwd)

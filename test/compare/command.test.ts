@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Ajv from 'ajv'
@@ -387,5 +387,13 @@ export default new IntegrationDefinition({
       const { stdout: gone } = await command([...hook, ...more])
       expect(gone).toMatch(/integration\.definition\.ts.* warning integration-removed /)
     }
+
+    mkdirSync(join(folder, 'crm'))
+    write({ 'crm/integration.definition.ts': definition('1.0.0') })
+    git('add', '.')
+    git('commit', '--quiet', '--message', 'Crm')
+    rmSync(join(folder, 'crm'), { recursive: true })
+    const { status, stdout: without } = await command(['.', '--against', 'HEAD', '-f', 'compact'])
+    expect([status, without]).toEqual([0, expect.stringContaining('The integration crm is gone.')])
   })
 })
