@@ -164,7 +164,7 @@ describe('a fault has a message with its request and a remedy, the rest is linte
       expect(lines[0]?.startsWith(`integration-lint: GET ${api.url}${broken}: `)).toBe(true)
       // Only a refused token stops a run.
       expect(lines.slice(1)).toEqual(
-        fault.kind === 'status' && fault.status === 401 ? [expect.stringContaining('1 judged')] : [],
+        fault.kind === 'status' && fault.status === 401 ? [expect.stringContaining('1 linted')] : [],
       )
       const { files } = jsonReport(result)
       expect(files[0]?.findings).toEqual([])
