@@ -279,7 +279,7 @@ export function skipTrivia(text: string, from: number): number {
   return TRIVIA.lastIndex
 }
 
-/** The end of a comment after the last property on its line; undefined if there is none. */
+/** The end of the comment that follows the last property on the same line; undefined without a comment. */
 function endOfComment(text: string, from: number, containerEnd: number): number | undefined {
   const start = spaceAfter(text, from)
   if (!text.startsWith('//', start) && !text.startsWith('/*', start)) return undefined

@@ -83,7 +83,7 @@ function secretValues(text: string, from: number, end: number): [number, number]
   return values
 }
 
-/** The end of the string or word at an offset; the offset itself if there is none. */
+/** The end of the string or word at an offset. Returns the offset when neither starts there. */
 function endOfKey(text: string, start: number, end: number): number {
   let at = start
   if (text.charAt(at) === '"') {

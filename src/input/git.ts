@@ -384,7 +384,7 @@ function deletedPaths({ top }: Repository, entries: readonly ChangedFile[]): str
 
 interface RawEntry {
   mode: string
-  /** The object names of the old and the new content; zeros if there is none. */
+  /** The object names of the old and the new content. Git writes zeros for content that does not exist. */
   oldObject: string
   object: string
   name: Buffer

@@ -40,7 +40,7 @@ export interface SideContext {
 /**
  * The document of a side.
  *
- * @throws ERR_USAGE where there is none, ERR_GIT where there is no such revision
+ * @throws ERR_USAGE if the file or project does not exist, ERR_GIT if the revision does not exist
  */
 export async function loadSide(side: Side, context: SideContext): Promise<DocumentSource> {
   switch (side.type) {

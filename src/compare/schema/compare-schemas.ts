@@ -193,11 +193,9 @@ class SchemaComparison {
     const oldAdditional = own(old, 'additionalProperties') ?? true
     const nowAdditional = own(now, 'additionalProperties') ?? true
     if (isSchema(oldAdditional) && isSchema(nowAdditional)) {
-      const side = (at: Pointer, holder: Fields) =>
-        Object.hasOwn(holder, 'additionalProperties') ? at.child('additionalProperties') : at
       this.compare(
-        { schema: oldAdditional, pointer: side(oldAt, old) },
-        { schema: nowAdditional, pointer: side(nowAt, now) },
+        { schema: oldAdditional, pointer: placeOf('additionalProperties', old, oldAt) },
+        { schema: nowAdditional, pointer: placeOf('additionalProperties', now, nowAt) },
         `${path}{}`,
         depth + 1,
       )
@@ -279,11 +277,9 @@ class SchemaComparison {
     const after = own(now, 'items') ?? true
     const inner = `${path}[]`
     if (isSchema(before) && isSchema(after)) {
-      const at = (pointer: Pointer, holder: Fields) =>
-        Object.hasOwn(holder, 'items') ? pointer.child('items') : pointer
       this.compare(
-        { schema: before, pointer: at(oldAt, old) },
-        { schema: after, pointer: at(nowAt, now) },
+        { schema: before, pointer: placeOf('items', old, oldAt) },
+        { schema: after, pointer: placeOf('items', now, nowAt) },
         inner,
         depth + 1,
       )
@@ -303,11 +299,9 @@ class SchemaComparison {
       const oldMore = own(old, 'additionalItems') ?? true
       const nowMore = own(now, 'additionalItems') ?? true
       if (!isSchema(oldMore) || !isSchema(nowMore)) return false
-      const at = (pointer: Pointer, holder: Fields) =>
-        Object.hasOwn(holder, 'additionalItems') ? pointer.child('additionalItems') : pointer
       this.compare(
-        { schema: oldMore, pointer: at(oldAt, old) },
-        { schema: nowMore, pointer: at(nowAt, now) },
+        { schema: oldMore, pointer: placeOf('additionalItems', old, oldAt) },
+        { schema: nowMore, pointer: placeOf('additionalItems', now, nowAt) },
         inner,
         depth + 1,
       )
@@ -671,4 +665,9 @@ function discriminatorOf(schema: Fields): string | undefined {
     return Array.isArray(property.enum) && property.enum.length === 1 ? [[name, property.enum[0]]] : []
   })
   return fixed.length === 0 ? undefined : canonical(fixed)
+}
+
+/** The place of a keyword's schema; the place of the schema that holds it when the keyword is absent. */
+function placeOf(keyword: string, holder: Fields, pointer: Pointer): Pointer {
+  return Object.hasOwn(holder, keyword) ? pointer.child(keyword) : pointer
 }

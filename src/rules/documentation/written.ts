@@ -6,7 +6,7 @@ import { pathIn } from '../path-in'
 import type { Property } from './texts'
 
 /**
- * Finds the fault of a title or description; `undefined` if there is none.
+ * Returns the fault of a title or description, or `undefined` for a correct one.
  *
  * @param value the object that contains the text, with all its other properties
  */

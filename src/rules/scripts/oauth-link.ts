@@ -187,7 +187,7 @@ function isSandbox({ paths }: VrlReading, configuration: string | undefined): bo
   return /sandbox/i.test(configuration ?? '') || paths.some(({ segments }) => segments[0] === 'shareableId')
 }
 
-/** The place where the script writes a parameter of the link; the whole result if there is none, or more than one. */
+/** The place where the script writes a parameter of the link. Returns the whole result unless there is exactly one place. */
 function parameterSpan(source: string, { result }: VrlReading, name: string): readonly [number, number] {
   const written = new RegExp(`(?<![A-Za-z0-9_])${name}=[^&"\\\\\\s{]*(?:\\{\\{[^}]*\\}\\}[^&"\\\\\\s{]*)*`, 'g')
   const spans = lex(source).tokens.flatMap(({ type, text, start }) =>
