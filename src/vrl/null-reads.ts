@@ -1,7 +1,9 @@
 import type { VrlCompiler } from './compiler'
 import { lex, type Token } from './lexer'
-import { closingBracket, continuesValue, followPath, isAssignedAt, isFieldBehindDot } from './reading'
-import type { EventType } from './script-types'
+import { assertedArguments, type MemberRead, memberReads, valueEnd } from './member-reads'
+import { continuesValue, followPath, isAssignedAt, isFieldBehindDot } from './reading'
+import { eventOf, type ScriptType } from './script-types'
+import { hasSoundTypes } from './sound-types'
 import { innermostStatements } from './statements'
 import { type Closure, closures, type Question, type Types, typesOf, unusableArguments } from './types'
 
@@ -23,17 +25,6 @@ export interface NullRead {
 /** The maximum number of findings: each costs a compilation. */
 const MOST_FOUND = 20
 
-/** A value and its members that a script reads: `.body.team`, `q.hub.mode`, `parse_query_string!(.query).state`. */
-interface MemberRead {
-  /** The index of the first token. */
-  index: number
-  start: number
-  /** The end of the value, and of each path up to a member. */
-  ends: readonly number[]
-  segments: readonly (string | number)[]
-  spans: readonly Span[]
-}
-
 /** The field of the event that a value comes from. */
 interface Origin {
   field: string
@@ -47,10 +38,11 @@ interface Origin {
  * The paths that are null for every event, each once, in the order of the script. The compiler infers their types, so
  * assignments and branches are taken into account. A header that the script also reads in lower case is left out.
  */
-export function nullReads(compiler: VrlCompiler, source: string, event: EventType): NullRead[] {
+export function nullReads(compiler: VrlCompiler, source: string, type: ScriptType | undefined): NullRead[] {
   const { tokens, faults } = lex(source)
   const reads = faults.length > 0 ? [] : memberReads(tokens)
   if (reads.length === 0) return []
+  const event = eventOf(type)
   const statements = innermostStatements(tokens)
   const loops = closures(tokens)
   const typesAt = (asked: readonly (readonly [MemberRead, number])[]) =>
@@ -63,7 +55,8 @@ export function nullReads(compiler: VrlCompiler, source: string, event: EventTyp
         return before === undefined ? [] : [{ code: source.slice(start, end), before }]
       }),
     )
-  const whole = typesAt(reads.map((read) => [read, read.ends.at(-1) ?? read.start]))
+  const isSound = hasSoundTypes(compiler, source, type)
+  const whole = isSound ? [] : typesAt(reads.map((read) => [read, read.ends.at(-1) ?? read.start]))
   const found = new Map<string, NullRead>()
   const inLowerCase = new Set(reads.flatMap((read) => headerOf(tokens, read)?.name ?? []))
   for (const [nth, read] of reads.entries()) {
@@ -77,43 +70,6 @@ export function nullReads(compiler: VrlCompiler, source: string, event: EventTyp
   return [...found.values()]
 }
 
-function memberReads(tokens: readonly Token[]): MemberRead[] {
-  return tokens.flatMap((token, index): MemberRead[] => {
-    if (continuesValue(tokens, index)) return []
-    const value = valueEnd(tokens, index)
-    if (value === undefined) return []
-    const isEvent = token.type === 'dot'
-    const { segments, spans, next } = followPath(tokens, value + 1, isEvent && isFieldBehindDot(tokens[index + 1]))
-    if (segments.length === 0 || isAssignedAt(tokens, index, next)) return []
-    // A top-level field of the event has no holder.
-    if (isEvent && segments.length === 1) return []
-    const ends = spans.map(([, end], at) => end + (typeof segments[at] === 'number' ? 1 : 0))
-    return [
-      {
-        index,
-        start: token.start,
-        ends: [tokens[value]?.end ?? token.end, ...ends],
-        segments,
-        spans,
-      },
-    ]
-  })
-}
-
-/** The index of the last token of a value: of the event, a variable, or a call. */
-function valueEnd(tokens: readonly Token[], index: number): number | undefined {
-  const token = tokens[index]
-  switch (token?.type) {
-    case 'dot':
-    case 'identifier':
-      return index
-    case 'call':
-      return closingBracket(tokens, tokens[index + 1]?.text === '!' ? index + 2 : index + 1)
-    default:
-      return undefined
-  }
-}
-
 /** A text of the event that is passed to a function that does not accept texts. */
 export interface MisusedText {
   /** The function. */
@@ -125,27 +81,13 @@ export interface MisusedText {
   span: Span
 }
 
-/** Functions that accept any value and fail unless it has a certain type. */
-const ASSERTIONS: ReadonlySet<string> = new Set(['array', 'bool', 'float', 'int', 'object', 'timestamp'])
-
 /** The texts that are passed to functions that need an object, an array or a number, so that the call always fails. */
-export function misusedTexts(compiler: VrlCompiler, source: string, event: EventType): MisusedText[] {
+export function misusedTexts(compiler: VrlCompiler, source: string, type: ScriptType | undefined): MisusedText[] {
   const { tokens, faults } = lex(source)
   if (faults.length > 0 || compiler.check(source).errors.length > 0) return []
-  const statements = innermostStatements(tokens)
-  const asserted = tokens.flatMap((token, index) => {
-    if (token.type !== 'call' || !ASSERTIONS.has(token.text)) return []
-    const isFatal = tokens[index + 1]?.text === '!'
-    const open = isFatal ? index + 2 : index + 1
-    const close = closingBracket(tokens, open)
-    // A call with a fallback may fail.
-    if (close === undefined || !(isFatal || hasWrittenDefault(tokens, close + 1))) return []
-    const before = statements[index]
-    const first = tokens[open + 1]
-    const last = tokens[close - 1]
-    if (before === undefined || first === undefined || last === undefined) return []
-    return [{ code: source.slice(first.start, last.end), before, span: [first.start, last.end] as const }]
-  })
+  if (hasSoundTypes(compiler, source, type)) return []
+  const event = eventOf(type)
+  const asserted = assertedArguments(source, tokens)
   const types = asserted.length === 0 ? [] : typesOf(compiler, source, event, asserted)
   const found = [
     ...unusableArguments(compiler, source, event),
@@ -168,15 +110,6 @@ export function misusedTexts(compiler: VrlCompiler, source: string, event: Event
     const instead = reads === undefined ? undefined : `${reads}(${argument})`
     return [{ name: call.text, argument, instead, span }]
   })
-}
-
-/** Whether `??` and a literal default follow: `?? {}`, `?? null`. */
-function hasWrittenDefault(tokens: readonly Token[], index: number): boolean {
-  const first = tokens[index + 1]
-  if (tokens[index]?.text !== '??' || first === undefined) return false
-  if (first.type === 'open') return first.text !== '(' && tokens[index + 2]?.type === 'close'
-  const isConstant = first.type === 'identifier' && ['true', 'false', 'null'].includes(first.text)
-  return isConstant || first.type === 'string' || first.type === 'number'
 }
 
 /** Whether a script checks the type of a value, and so may handle values other than text. */

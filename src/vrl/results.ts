@@ -27,36 +27,43 @@ const MAX_TEXT = 20_000
 const MAX_FIELDS = 20
 const MAX_SCRIPTS = 200
 
-const remembered = new WeakMap<VrlCompiler, Map<string, readonly SampleResult[]>>()
+const remembered = new WeakMap<VrlCompiler, Map<string, SampleResult[]>>()
 
 /**
- * Runs a script on the samples of its type, and stops at the first refusal. Each script is run once. An identifier or a
- * message depends on the content of the request, so such a script also runs on requests generated for it.
+ * Runs a script on the samples of its type, one whenever the caller asks for the next, until a run is refused. Each run
+ * is remembered. An identifier or a message depends on the content of the request, so such a script also runs on
+ * requests generated for it.
  */
-export function trySamples(
+export function* trySamples(
   compiler: VrlCompiler,
   source: string,
-  { name, samples, result: wanted }: ScriptTypeFacts,
-): readonly SampleResult[] {
+  facts: ScriptTypeFacts,
+): Generator<SampleResult, void> {
   const owner = compiler.origin ?? compiler
-  const known = remembered.get(owner) ?? new Map<string, readonly SampleResult[]>()
+  const known = remembered.get(owner) ?? new Map<string, SampleResult[]>()
   remembered.set(owner, known)
-  const key = `${name}\n${source}`
-  const before = known.get(key)
-  if (before !== undefined) return before
-  const results: SampleResult[] = []
-  const made = wanted === 'identifier' || wanted === 'message' ? generatedEvents(source) : []
-  for (const sample of [...samples, ...made]) {
-    const result = resultOf(sample, compiler.run(source, sample.event))
-    results.push(result)
-    // The next sample would take as long.
-    if (result.refusal !== undefined) break
+  const key = `${facts.name}\n${source}`
+  let results = known.get(key)
+  if (results === undefined) {
+    if (known.size >= MAX_SCRIPTS) known.clear()
+    results = []
+    known.set(key, results)
   }
-  // The budget of another document may suffice for it.
-  if (results.some(({ refusal }) => refusal?.reason === 'budget')) return results
-  if (known.size >= MAX_SCRIPTS) known.clear()
-  known.set(key, results)
-  return results
+  let index = 0
+  for (const sample of samplesFor(source, facts)) {
+    const result = results[index] ?? resultOf(sample, compiler.run(source, sample.event))
+    // The budget of another document may suffice for it.
+    if (result.refusal?.reason !== 'budget') results[index] = result
+    yield result
+    // The next sample would take as long.
+    if (result.refusal !== undefined) return
+    index += 1
+  }
+}
+
+function* samplesFor(source: string, { samples, result }: ScriptTypeFacts): Generator<SampleEvent, void> {
+  yield* samples
+  if (result === 'identifier' || result === 'message') yield* generatedEvents(source)
 }
 
 function resultOf(sample: SampleEvent, outcome: VrlOutcome): SampleResult {

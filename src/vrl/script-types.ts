@@ -124,6 +124,11 @@ export const SCRIPT_TYPES = {
 
 export type { ScriptType }
 
+/** @param type undefined if the script's type is unknown */
+export function eventOf(type: ScriptType | undefined): EventType {
+  return type === undefined ? ANY_EVENT : SCRIPT_TYPES[type].event
+}
+
 function request(
   method: string,
   path: string,

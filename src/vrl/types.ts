@@ -36,7 +36,7 @@ const TEXT_FOR_CONVERSIONS = 'if .a == 1 { "" } else if .a == 2 { r\'\' } else {
  * An expression for an object of texts: no other function returns an object whose members have a known type but unknown
  * names.
  */
-const TEXTS = 'parse_query_string!("")'
+const TEXTS = 'parse_query_string("")'
 
 /** An expression of unknown type. */
 const ANYTHING = 'parse_json!("null")'
@@ -69,7 +69,7 @@ export function inferResult(
   event: EventType | undefined,
 ): InferredResult | undefined {
   const { tokens } = lex(source)
-  const whole = resultOf(source, tokens)
+  const whole = asResult(edited(source, forgetting(tokens)).text)
   const isAsked = ({ span }: VrlDiagnostic) => span[0] >= whole.length
   const errors = errorsIn(compiler, event, `${whole}upcase(result)\nkeys(result)`, isAsked)
   if (errors === undefined || !errors.every(isAsked)) return undefined
@@ -88,23 +88,63 @@ export function inferResult(
   }
 }
 
-/**
- * Whether the result of a script is an object in every case. This is cheaper than inferring the type: to name the
- * fields of an object, the compiler starts its regular expression engine. False if the compiler does not report it.
- */
-export function givesObject(compiler: VrlCompiler, source: string, event: EventType): boolean {
-  const { tokens } = lex(source)
-  if (returns(source, tokens).length > 0) return false
-  const errors = errorsIn(compiler, event, `${resultOf(source, tokens)}keys(result)`, () => true)
-  return errors?.length === 0
+/** A type that an expression should be able to have, before a statement. */
+export interface Expectation extends Question {
+  type: 'string' | 'object'
 }
 
 /**
- * The script with its result assigned to a variable. The leading `null` keeps an empty block from being parsed as an
+ * Whether a script with a typed event compiles without an error together with statements that demand types: that each
+ * expectation may hold, and that the result may be a text or certainly is a text or an object. All is asked in one
+ * compilation. If it is false, anything may be at fault.
+ *
+ * @param result undefined if every result will do
+ */
+export function meetsTypes(
+  compiler: VrlCompiler,
+  source: string,
+  event: EventType,
+  expectations: readonly Expectation[],
+  result: ExpectedResult | undefined,
+): boolean {
+  const { tokens } = lex(source)
+  const returned = result === undefined ? [] : returns(source, tokens)
+  const demand = result === undefined ? undefined : RESULT_DEMANDS[result]
+  const demands = [
+    ...expectations.map(({ code, before, type }) => ({ before, text: DEMANDS[type](code) })),
+    ...returned.map(({ code, before }) => ({ before, text: demand?.(code) ?? '' })),
+  ].flatMap(({ before, text }): Insertion[] => {
+    const at = tokens[before.first]?.start
+    return at === undefined ? [] : [{ at, text: `${text}\n` }]
+  })
+  const { text } = edited(source, [...demands, ...forgetting(tokens)])
+  const whole = demand === undefined ? text : `${asResult(text)}${demand('result')}`
+  return errorsBehind(compiler, preludeOf(event, TEXT), whole)?.length === 0
+}
+
+export type ExpectedResult = 'text' | 'object' | 'maybe-text'
+
+/**
+ * Statements that the compiler refuses if an expression cannot have a type. With `!`, a function accepts every
+ * expression that may have it. The compiler does not warn of variables that begin with `_`.
+ */
+const DEMANDS = {
+  string: (code) => `_ok = parse_json!(${code})`,
+  object: (code) => `_ok = keys!(${code})`,
+} as const satisfies Record<Expectation['type'], (code: string) => string>
+
+const RESULT_DEMANDS = {
+  'maybe-text': DEMANDS.string,
+  text: (code) => `_ok = upcase(${code})`,
+  object: (code) => `_ok = keys(${code})`,
+} as const satisfies Record<ExpectedResult, (code: string) => string>
+
+/**
+ * A script with its result assigned to a variable. The first statement keeps an empty block from being parsed as an
  * empty object.
  */
-function resultOf(source: string, tokens: readonly Token[]): string {
-  return `result = {\nnull\n${edited(source, forgetting(tokens)).text}\n}\n`
+function asResult(source: string): string {
+  return `result = {\n_ok = null\n${source}\n}\n`
 }
 
 /** The expression that stands for a text of the event is of our making. */

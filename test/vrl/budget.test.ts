@@ -87,7 +87,7 @@ describe('the budget of a document', () => {
 
   test('does not decide what the next document is told of the same script', () => {
     const { compiler } = costlyCompiler()
-    const types = (one: VrlCompiler) => trySamples(one, 'cheap', SCRIPT_TYPES.linkTemplate).map(({ type }) => type)
+    const types = (one: VrlCompiler) => [...trySamples(one, 'cheap', SCRIPT_TYPES.linkTemplate)].map(({ type }) => type)
     const spent = budgeted(compiler)
     for (let index = 0; index < 4; index += 1) spent.check(`costly ${index}`)
     expect(types(spent)).toEqual([undefined])
@@ -185,7 +185,7 @@ test('more scripts than are remembered are run again, with the same results', ()
   const results = () =>
     Array.from(
       { length: 250 },
-      (_, index) => trySamples(compiler, `cheap ${index}`, SCRIPT_TYPES.linkTemplate)[0]?.text,
+      (_, index) => [...trySamples(compiler, `cheap ${index}`, SCRIPT_TYPES.linkTemplate)][0]?.text,
     )
   const first = results()
   expect(first).toEqual(Array.from({ length: 250 }, (_, index) => `cheap ${index}`))

@@ -41,7 +41,7 @@ test.each([
   'q, error = parse_query_string(.query)\nif q.team != null { q.team } else { false }',
   'if .path == "/teams" { "all" } else { {} }',
 ])('%j is run where it gives an identifier', (source) => {
-  const types = trySamples(loadVrl(), source, SCRIPT_TYPES.extract).map(({ type }) => type)
+  const types = [...trySamples(loadVrl(), source, SCRIPT_TYPES.extract)].map(({ type }) => type)
   expect(types).toContain('string')
 })
 

@@ -3,7 +3,7 @@ import { unknownFields } from '../../vrl/fields'
 import { impossibleMethods, METHODS } from '../../vrl/methods'
 import { misusedTexts, type NullRead, nullReads } from '../../vrl/null-reads'
 import { readScript } from '../../vrl/reading'
-import { ANY_EVENT, SCRIPT_TYPES } from '../../vrl/script-types'
+import { eventOf, SCRIPT_TYPES } from '../../vrl/script-types'
 import { defineRule } from '../define-rule'
 import { renamedSegment } from '../mending'
 import { codeShown, ofScript } from './describe-diagnostic'
@@ -68,8 +68,7 @@ whose name does not say what it is for, unknown fields are left alone as well.`,
       }
       const compiler = vrl()
       if (compiler === undefined) return
-      const event = type === undefined ? ANY_EVENT : SCRIPT_TYPES[type].event
-      for (const { path, holder, because, instead, span } of nullReads(compiler, source, event)) {
+      for (const { path, holder, because, instead, span } of nullReads(compiler, source, type)) {
         report({ pointer, span }, 'missing', {
           path: codeShown(source, path),
           holder: codeShown(source, holder),
@@ -77,7 +76,7 @@ whose name does not say what it is for, unknown fields are left alone as well.`,
           ...(instead === undefined ? {} : { instead: codeShown(source, instead) }),
         })
       }
-      for (const { name, argument, instead, span } of misusedTexts(compiler, source, event)) {
+      for (const { name, argument, instead, span } of misusedTexts(compiler, source, type)) {
         report({ pointer, span }, 'text', {
           name,
           argument: codeShown(source, argument),
@@ -87,7 +86,7 @@ whose name does not say what it is for, unknown fields are left alone as well.`,
       const changesMethod = reading.paths.some(
         ({ assigned, segments }) => assigned && (segments.length === 0 || segments[0] === 'method'),
       )
-      if (changesMethod || !Object.hasOwn(event, 'method')) return
+      if (changesMethod || !Object.hasOwn(eventOf(type), 'method')) return
       for (const { written, meant, span } of impossibleMethods(source)) {
         report({ pointer, span }, 'method', {
           written: codeShown(source, written),

@@ -7,8 +7,9 @@ import { nullReads } from '../../vrl/null-reads'
 import { readScript, type VrlReading } from '../../vrl/reading'
 import { RESPONSE_KEYS, responseFaults } from '../../vrl/response'
 import { isScalar, mayBe, type SampleResult, shortType, trySamples } from '../../vrl/results'
-import { type ResultType, SCRIPT_TYPES, type ScriptTypeFacts } from '../../vrl/script-types'
-import { givesObject, type InferredResult, inferResult } from '../../vrl/types'
+import { eventOf, type ResultType, SCRIPT_TYPES, type ScriptType, type ScriptTypeFacts } from '../../vrl/script-types'
+import { hasSoundTypes } from '../../vrl/sound-types'
+import { type InferredResult, inferResult } from '../../vrl/types'
 import { defineRule } from '../define-rule'
 import { codeShown, ofScript } from './describe-diagnostic'
 
@@ -92,8 +93,10 @@ gives different types is left alone. Of a response, what the script writes out i
         report(place, 'empty', { script, wanted })
         return
       }
-      const isObject = wanted === 'object' && givesObject(compiler, source, facts.event)
-      const inferred = isObject ? undefined : inferredResult(compiler, source, facts)
+      // An expression that never returns has every type.
+      const mayAbort = tokens.some(({ text }) => text === 'abort')
+      const isSound = !mayAbort && hasSoundTypes(compiler, source, type)
+      const inferred = isSound ? undefined : inferredResult(compiler, source, facts)
       if (inferred?.types.size === 0) {
         if (isScalarWanted) report(place, 'aborts', { script, wanted })
         return
@@ -101,7 +104,7 @@ gives different types is left alone. Of a response, what the script writes out i
       if (inferred !== undefined && !mayBe(inferred.types, wanted)) {
         // A null that is due to an impossible field is reported by another rule.
         const isNull = inferred.types.size === 1 && inferred.types.has('null')
-        if (isNull && readsNothing(compiler, source, reading, facts)) return
+        if (isNull && readsNothing(compiler, source, reading, type)) return
         report(place, 'never', { script, wanted, found: codeShown(source, shortType(inferred)) })
         return
       }
@@ -113,31 +116,31 @@ gives different types is left alone. Of a response, what the script writes out i
         }
       }
       // A string or a number for certain.
+      if (isSound && wanted === 'string') return
       if (inferred?.types.size === 1 && USABLE_ALONE[wanted].some((one) => inferred.types.has(one))) return
 
-      const results = trySamples(compiler, source, facts)
-      const refused = results.find((result) => result.refusal !== undefined)
-      if (refused?.refusal !== undefined) {
-        report(place, 'unfinished', { sample: refused.sample.name, reason: refused.refusal.message })
+      const results: SampleResult[] = []
+      for (const result of trySamples(compiler, source, facts)) {
+        results.push(result)
+        const { type: given, sample, refusal } = result
+        if (refusal !== undefined) {
+          report(place, 'unfinished', { sample: sample.name, reason: refusal.message })
+        } else if (isScalarWanted) {
+          if (uselessType(results) === undefined) return
+        } else if (isSound) {
+          // It is an object for certain; the run shows that it ends.
+          return
+        } else if (given !== undefined && given !== wanted) {
+          if (!readsNothing(compiler, source, reading, type))
+            report(place, 'sometimes', { script, wanted, found: given, sample: sample.name })
+          return
+        }
       }
-      const found = isScalarWanted ? alwaysUseless(results) : undefined
+      const found = isScalarWanted ? uselessType(results) : undefined
+      const events = results.map(({ sample }) => sample.event)
       // If all samples take the same branch, they do not cover the others.
-      if (
-        found !== undefined &&
-        takesEachBranch(
-          compiler,
-          source,
-          results.map(({ sample }) => sample.event),
-        )
-      ) {
+      if (found !== undefined && takesEachBranch(compiler, source, events))
         report(place, 'never', { script, wanted, found })
-      }
-      if (isScalarWanted || readsNothing(compiler, source, reading, facts)) return
-      for (const { sample, type: given } of results) {
-        if (given === undefined || given === wanted) continue
-        report(place, 'sometimes', { script, wanted, found: given, sample: sample.name })
-        return
-      }
     },
   },
   examples: {
@@ -203,14 +206,15 @@ function inferredResult(compiler: VrlCompiler, source: string, facts: ScriptType
   return plain !== undefined && (typed === undefined || !mayBe(plain.types, facts.result)) ? plain : typed
 }
 
-/** The unusable result of a script, if it is the same kind of value for every sample. */
-function alwaysUseless(results: readonly SampleResult[]): string | undefined {
+/** The type of a script's results, if it is the same for all of them and of no use. */
+function uselessType(results: readonly SampleResult[]): string | undefined {
   const types = new Set(results.map(({ type }) => type))
   const [type] = types
   return types.size === 1 && type !== undefined && type !== 'null' && !isScalar(type) ? type : undefined
 }
 
 /** Whether the script reads a field that is always null, which another rule reports. */
-function readsNothing(compiler: VrlCompiler, source: string, reading: VrlReading, { event }: ScriptTypeFacts): boolean {
-  return unknownFields(source, reading, Object.keys(event)).length > 0 || nullReads(compiler, source, event).length > 0
+function readsNothing(compiler: VrlCompiler, source: string, reading: VrlReading, type: ScriptType): boolean {
+  const fields = Object.keys(eventOf(type))
+  return unknownFields(source, reading, fields).length > 0 || nullReads(compiler, source, type).length > 0
 }
