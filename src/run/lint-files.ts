@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs'
-import { dirname, sep } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 import { Linter, type LintScope } from '../engine/lint'
 import { acceptAll } from '../engine/suppress'
 import { createError, messageOf } from '../findings/errors'
 import { summarise } from '../findings/summarise'
 import type { FileReport, Kind, Report } from '../findings/types'
 import type { LintedDocument } from '../fixes/propose'
-import { type Input, InputReader } from '../input/files'
+import { displayName, type Input, InputReader } from '../input/files'
 import type { Dependencies } from '../project/dependencies'
 import { projectFinder } from '../project/discover'
 import type { Rule } from '../rules/contract'
@@ -14,7 +14,7 @@ import { RULES } from '../rules/index.generated'
 import { SparingOptimisation } from '../runtime/sparing-optimisation'
 import { type Configurations, openConfigurations } from '../settings/open'
 import type { ResolvedSettings } from '../settings/resolve'
-import { SCRIPT_CASES } from '../vrl/script-file'
+import { isScriptFile, SCRIPT_CASES } from '../vrl/script-file'
 import type { Against } from './against'
 import type { Cache } from './cache'
 import type { FoundProjects } from './project-sources'
@@ -192,7 +192,7 @@ export class LintSession {
       try {
         for (const source of sources) {
           const remembered = this.#remembered?.get(source.path)
-          const cached = known.get(source.path)
+          const cached = source.type === 'file' ? known.get(source.path) : undefined
           if (cached !== undefined) this.#addLinted(builder, source.path, cached, true)
           else if (remembered === undefined) {
             const result = this.lintSource(source)
@@ -223,8 +223,10 @@ export class LintSession {
    */
   async #loadProjects(given: readonly Source[], onProgress: ProgressListener | undefined): Promise<LoadedProjects> {
     const folderOf = projectFinder()
-    const isOfProjects = ({ type, path }: Source) =>
-      type === 'file' && (MAY_BE_OF_PROJECT.test(path) || (path.endsWith('.json') && folderOf(path) !== undefined))
+    const isOfProjects = (source: Source) =>
+      (isScriptText(source) && folderOf(source.path) !== undefined) ||
+      (source.type === 'file' &&
+        (MAY_BE_OF_PROJECT.test(source.path) || (source.path.endsWith('.json') && folderOf(source.path) !== undefined)))
     if (!given.some(isOfProjects)) {
       return { sources: given, known: new Map(), skipped: [], unevaluated: [], folders: [], loaded: false, keep() {} }
     }
@@ -278,19 +280,50 @@ export class LintSession {
     const linted = new Set<Source>(
       used.size === 0 ? [] : found.scripts.filter(({ path }) => used.has(realFolder(path))),
     )
+    const replaced: Source[][] = []
+    for (const one of sources) {
+      if (linted.has(one)) replaced.push(this.#encodingOf(one))
+      else if (isScriptText(one)) replaced.push(await this.#inProject(one, folderOf(one.path), found.unevaluated))
+      else replaced.push([one])
+    }
     return {
       ...found,
-      sources:
-        linted.size === 0 ? sources : sources.flatMap((one) => (linted.has(one) ? this.#encodingOf(one) : [one])),
+      sources: replaced.flat(),
       known,
       loaded: true,
       keep(source, files) {
+        // What is found in a text that is not on the disk does not hold for the file.
+        if (source.type === 'document' && source.only !== undefined) return
         const depends = dependencies.get(source.path)
         const key = keys.get(source.path)
         if (depends !== undefined && key !== undefined && disk !== undefined)
           cache?.addProject(key, depends, files, disk)
       },
     }
+  }
+
+  /**
+   * A script on standard input, in the project that it belongs to: linted as its definition says, which is loaded with
+   * this text in place of the file. If the definition cannot be loaded or does not use it, it is linted by itself.
+   */
+  async #inProject(source: TextSource, folder: string | undefined, unevaluated: string[]): Promise<Source[]> {
+    const { definitionIn, realFolder } = await import('../project/discover')
+    const definition = folder === undefined ? undefined : definitionIn(folder)
+    if (folder === undefined || definition === undefined) return [source]
+    const { cwd, staged = false, exec = true } = this.#options
+    if (!exec) {
+      unevaluated.push(displayName(join(folder, definition), cwd))
+      return [source]
+    }
+    const { loadSources } = await import('./project-sources')
+    const path = join(realFolder(dirname(source.path)), basename(source.path))
+    const text = source.text ?? Buffer.from(source.bytes).toString('utf8')
+    const [project] = await loadSources([folder], { cwd, staged, instead: new Map([[path, text]]) })
+    if (project === undefined) return [source]
+    await this.prepare([project])
+    if (project.document.value === undefined) return [project, source]
+    const isUsed = project.scripts?.includes(path) === true
+    return isUsed ? [{ ...project, only: displayName(source.path, cwd) }, ...this.#encodingOf(source)] : [source]
   }
 
   /** Loads the code that lints projects while the first project is evaluated. */
@@ -335,7 +368,14 @@ export class LintSession {
   }
 
   #reportsOf(files: readonly LintedFile[], ofProject: boolean): FileReport[] {
-    return this.suppress(files).flatMap((report) => (ofProject ? splitByFile(report) : [report]))
+    if (!ofProject) return this.suppress(files)
+    return files.flatMap((file) => {
+      const reports = this.suppress([file]).flatMap(splitByFile)
+      const { only } = file
+      if (only === undefined) return reports
+      const report = reports.find((one) => one.file === only) ?? { file: only, findings: [], suppressed: [] }
+      return [{ ...report, kind: 'script', crashes: reports.flatMap(({ crashes }) => crashes) }]
+    })
   }
 
   /**
@@ -442,11 +482,17 @@ export class LintSession {
 
   /** Lints a document that is loaded, even one that the configuration ignores; before suppressions. */
   lintDocument(source: Omit<DocumentSource, 'type'>, scope?: LintScope): LintedFile {
-    const { path, document, recognised, extraFindings, isExpected, anonymous = false, scripts } = source
+    const { path, document, recognised, extraFindings, isExpected, anonymous = false, scripts, only } = source
     const { settings } = this.#configurations.settingsFor(path)
     const report = this.#linterOf(this.rules).lint(document, recognised, settings, extraFindings, scope)
     if (isExpected !== undefined) report.findings = report.findings.filter((finding) => !isExpected(finding))
-    return { report, path, anonymous, ...(scripts === undefined ? {} : { scripts }) }
+    return {
+      report,
+      path,
+      anonymous,
+      ...(scripts === undefined ? {} : { scripts }),
+      ...(only === undefined ? {} : { only }),
+    }
   }
 
   /**
@@ -543,6 +589,11 @@ function hasScript(folder: string): boolean {
     // The fault is reported when the file is loaded.
     return false
   }
+}
+
+/** A script on standard input that has a file name, and so may belong to a project. */
+function isScriptText(source: Source): source is TextSource {
+  return source.type === 'text' && source.anonymous !== true && isScriptFile(source.path)
 }
 
 function isOfProject(source: Source): boolean {

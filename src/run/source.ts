@@ -48,6 +48,8 @@ export interface DocumentSource {
   anonymous?: boolean
   /** For a project: the script files that it uses, which are linted with it; absolute, links resolved. */
   scripts?: readonly string[]
+  /** Of a project: the only file whose findings are reported, by its name in reports. */
+  only?: string
   /** Of a project: the files that it is made of, by their names in reports; absolute paths. */
   files?: ReadonlyMap<string, string>
 }
@@ -115,6 +117,8 @@ export interface LintedFile {
   anonymous: boolean
   /** For a project: the script files that were linted with it; absolute, links resolved. */
   scripts?: readonly string[]
+  /** For a project: the only file whose findings are reported, by its name in reports. */
+  only?: string
 }
 
 /** The result for a source, before suppressions. Plain data, since a worker thread sends it. */

@@ -57,6 +57,11 @@ export function joinFiles(reports: readonly FileReport[]): FileReport[] {
       joined.set(report.file, report)
       continue
     }
+    if (known.unread !== report.unread) {
+      // Why a file cannot be read explains all that else is found in it.
+      joined.set(report.file, known.unread === true ? known : report)
+      continue
+    }
     const findings = [...known.findings, ...without(report.findings, known.findings)]
     joined.set(report.file, {
       ...known,

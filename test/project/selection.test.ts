@@ -542,3 +542,76 @@ export default new IntegrationDefinition({
     expect(await found()).toEqual([])
   })
 })
+
+describe('a script on standard input with the name of a file', () => {
+  const PROJECT = {
+    'desk/integration.definition.ts': DEFINITION.replace('extract.vrl', 'who.vrl').replace('src/texts', 'texts'),
+    'desk/texts.ts': `export const title = '${'x'.repeat(70)}'\n`,
+    'desk/icon.svg': FILES['desk/icon.svg'],
+    'desk/who.vrl': '.path\n',
+  }
+  const SECRET = '.secrets.NOPE\n'
+
+  async function lintStdin(text: string, name = 'desk/who.vrl', files: Readonly<Record<string, string>> = PROJECT) {
+    const folder = folderWith(files)
+    const source = { type: 'text', path: join(folder, name), name, bytes: Buffer.from(text) } as const
+    const result = await lintFiles([source], { cwd: folder, config: false })
+    return { found: findingsOf(result).map(({ file, rule }) => [file, rule]), files: result.report.files, result }
+  }
+
+  test('is what the definition says, with its secrets, and nothing else of the project is reported', async () => {
+    const { found, files } = await lintStdin(`${SECRET}{}\n`)
+    expect(found).toEqual([
+      ['desk/who.vrl', 'vrl-declared-secrets'],
+      ['desk/who.vrl', 'vrl-result'],
+    ])
+    expect(files.map(({ file }) => file)).toEqual(['desk/who.vrl'])
+  })
+
+  test('is reported as checked when nothing is found', async () => {
+    const { found, files } = await lintStdin('parse_json!(.body).team_id\n')
+    expect(found).toEqual([])
+    expect(files.map(({ file }) => file)).toEqual(['desk/who.vrl'])
+  })
+
+  test('is what its name says if the definition does not use it', async () => {
+    const { found } = await lintStdin('{}\n', 'desk/fallback/extract.vrl')
+    expect(found).toEqual([['desk/fallback/extract.vrl', 'vrl-result']])
+  })
+
+  test('is what its name says if the definition does not load, which is reported as well', async () => {
+    const files = { ...PROJECT, 'desk/texts.ts': 'export const title = \n' }
+    const { found } = await lintStdin('.path)\n', 'desk/who.vrl', files)
+    expect(found).toEqual([
+      ['desk/texts.ts', 'definition/loads'],
+      ['desk/who.vrl', 'vrl-compiles'],
+    ])
+  })
+
+  test('with a byte-order mark has one finding', async () => {
+    const { found } = await lintStdin('\uFEFF.path\n')
+    expect(found).toEqual([['desk/who.vrl', 'syntax/byte-order-mark']])
+  })
+
+  test('names the definition that was not run', async () => {
+    const folder = folderWith(PROJECT)
+    const source = {
+      type: 'text',
+      path: join(folder, 'desk/who.vrl'),
+      name: 'who.vrl',
+      bytes: Buffer.from('.a\n'),
+    } as const
+    const { unevaluated } = await lintFiles([source], { cwd: folder, config: false, exec: false })
+    expect(unevaluated).toEqual(['desk/integration.definition.ts'])
+  })
+})
+
+test('a byte-order mark in a script of a project is one finding', async () => {
+  const folder = folderWith({
+    ...FILES,
+    'desk/src/texts.ts': `export const title = 'Desk'\n`,
+    'desk/extract.vrl': '\uFEFF.path\n',
+  })
+  const found = findingsOf(await lintFolder(folder, {}, ['desk'])).filter(({ file }) => file === 'desk/extract.vrl')
+  expect(found.map(({ rule }) => rule)).toEqual(['syntax/byte-order-mark'])
+})
