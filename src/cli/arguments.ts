@@ -75,10 +75,16 @@ function help(meant: Command | string | undefined, width: number): string {
 
 const TRY_HELP = `Try "${TOOL_NAME} --help".`
 
-/** Rewrites the word `help` to the flag, `help explain` to `explain --help`, and `version` to the flag. */
+/**
+ * Rewrites the word `help` to the flag, `help explain` to `explain --help`, `vrl help run` to `vrl run --help`, and
+ * `version` to the flag.
+ */
 function withoutHelpWord(argv: readonly string[]): readonly string[] {
   const [word, ...rest] = argv
   if (word === 'version') return ['--version', ...rest]
+  const [second, ...others] = rest
+  const isGroup = word !== undefined && COMMANDS.some(({ group }) => group?.name === word)
+  if (isGroup && second === 'help') return [word, ...others, '--help']
   if (word !== 'help') return argv
   const [command] = rest
   if (command !== undefined && !command.startsWith('-') && !isCommand(command)) {

@@ -72,7 +72,8 @@ export function assertedArguments(source: string, tokens: readonly Token[]): Ass
     const open = isFatal ? index + 2 : index + 1
     const close = closingBracket(tokens, open)
     // A call with a fallback may fail.
-    if (close === undefined || !(isFatal || hasWrittenDefault(tokens, close + 1))) return []
+    const isNeeded = isFatal || (close !== undefined && hasWrittenDefault(tokens, close + 1))
+    if (close === undefined || !(isNeeded || isOnlySource(tokens, index, open + 1, close))) return []
     const before = statements[index]
     const first = tokens[open + 1]
     const last = tokens[close - 1]
@@ -88,4 +89,22 @@ function hasWrittenDefault(tokens: readonly Token[], index: number): boolean {
   if (first.type === 'open') return first.text !== '(' && tokens[index + 2]?.type === 'close'
   const isConstant = first.type === 'identifier' && ['true', 'false', 'null'].includes(first.text)
   return isConstant || first.type === 'string' || first.type === 'number'
+}
+
+/**
+ * Whether a call is assigned with its error, as in `value, error = object(.body)`, and nothing else in the script may
+ * give the value: the variable has no other assignment, and the argument, a path of the event, is not read elsewhere.
+ */
+function isOnlySource(tokens: readonly Token[], call: number, first: number, close: number): boolean {
+  const target = call - 4
+  const variable = tokens[target]
+  const isWithError = tokens[call - 1]?.text === '=' && tokens[call - 3]?.type === 'comma'
+  if (!isWithError || variable?.type !== 'identifier' || tokens[first]?.type !== 'dot') return false
+  const argument = tokens.slice(first, close).map(({ text }) => text)
+  return tokens.every((token, index) => {
+    if (token.type === 'dot')
+      return index === first || !argument.every((text, nth) => tokens[index + nth]?.text === text)
+    if (index === target || token.text !== variable.text || continuesValue(tokens, index)) return true
+    return !isAssignedAt(tokens, index, followPath(tokens, index + 1, false).next)
+  })
 }

@@ -1,7 +1,7 @@
 import type { VrlCompiler } from './compiler'
-import { lex, type Token } from './lexer'
+import { lex, type Token, unescaped } from './lexer'
 import { assertedArguments, type MemberRead, memberReads, valueEnd } from './member-reads'
-import { continuesValue, followPath, isAssignedAt, isFieldBehindDot } from './reading'
+import { closingBracket, continuesValue, followPath, isAssignedAt, isFieldBehindDot } from './reading'
 import { eventOf, type ScriptType } from './script-types'
 import { hasSoundTypes } from './sound-types'
 import { innermostStatements } from './statements'
@@ -41,7 +41,8 @@ interface Origin {
 export function nullReads(compiler: VrlCompiler, source: string, type: ScriptType | undefined): NullRead[] {
   const { tokens, faults } = lex(source)
   const reads = faults.length > 0 ? [] : memberReads(tokens)
-  if (reads.length === 0) return []
+  const gets = faults.length > 0 ? [] : headerGets(source, tokens)
+  if (reads.length + gets.length === 0) return []
   const event = eventOf(type)
   const statements = innermostStatements(tokens)
   const loops = closures(tokens)
@@ -58,7 +59,8 @@ export function nullReads(compiler: VrlCompiler, source: string, type: ScriptTyp
   const isSound = hasSoundTypes(compiler, source, type)
   const whole = isSound ? [] : typesAt(reads.map((read) => [read, read.ends.at(-1) ?? read.start]))
   const found = new Map<string, NullRead>()
-  const inLowerCase = new Set(reads.flatMap((read) => headerOf(tokens, read)?.name ?? []))
+  const headers = [...reads.flatMap((read) => headerOf(tokens, read)?.name ?? []), ...gets.map(({ name }) => name)]
+  const inLowerCase = new Set(headers)
   for (const [nth, read] of reads.entries()) {
     if (changesWhileRead(tokens, read, loops)) continue
     const one = isNull(whole[nth])
@@ -67,7 +69,11 @@ export function nullReads(compiler: VrlCompiler, source: string, type: ScriptTyp
     if (one !== undefined && !found.has(one.path)) found.set(one.path, one)
     if (found.size === MOST_FOUND) break
   }
-  return [...found.values()]
+  for (const { name, read } of changesHeaders(tokens) ? [] : gets) {
+    const lower = name.toLowerCase()
+    if (name !== lower && !inLowerCase.has(lower) && !found.has(read.path)) found.set(read.path, read)
+  }
+  return [...found.values()].sort((one, other) => one.span[0] - other.span[0])
 }
 
 /** A text of the event that is passed to a function that does not accept texts. */
@@ -237,6 +243,26 @@ function headerOf(tokens: readonly Token[], read: MemberRead): { name: string; a
     if (origin?.field === 'headers' && origin.depth === 0 && typeof name === 'string') return { name, at }
   }
   return undefined
+}
+
+/** The headers that are read by `get(.headers, ["name"])`, each with the finding that it is if the name is at fault. */
+function headerGets(source: string, tokens: readonly Token[]): { name: string; read: NullRead }[] {
+  return tokens.flatMap((token, index) => {
+    if (token.type !== 'call' || token.text !== 'get') return []
+    const open = tokens[index + 1]?.text === '!' ? index + 2 : index + 1
+    const origin = originOfValue(tokens, open + 1, MOST_STEPS)
+    if (origin === undefined || origin === 'event' || origin.field !== 'headers' || origin.depth > 0) return []
+    const comma = tokens.findIndex(({ type }, at) => at > open && type === 'comma')
+    const key = tokens[comma + 2]
+    const close = closingBracket(tokens, open)
+    const [first, end] = [tokens[open + 1], close === undefined ? undefined : tokens[close]]
+    if (tokens[comma + 1]?.text !== '[' || key?.type !== 'string' || key.text.includes('{{')) return []
+    if (first === undefined || end === undefined) return []
+    const path = source.slice(token.start, end.end)
+    const holder = source.slice(first.start, tokens[comma - 1]?.end)
+    const instead = path.replace(key.text, key.text.toLowerCase())
+    return [{ name: unescaped(key), read: { path, holder, because: 'case', instead, span: [key.start, key.end] } }]
+  })
 }
 
 function headerInUpperCase(

@@ -52,9 +52,13 @@ export function readTestCases(value: unknown): { cases: TestCase[]; faults: Test
     report('cases' in value ? ['cases'] : [], '"cases" must be an array with at least one case.')
     return { cases, faults }
   }
+  const names = new Set<string>()
   for (const [index, one] of value.cases.entries()) {
     const read = readCase(one, ['cases', index], report)
-    if (read !== undefined) cases.push(read)
+    if (read === undefined) continue
+    if (names.has(read.name)) report(['cases', index, 'name'], `Another case is named ${quote(read.name)}, too.`)
+    names.add(read.name)
+    cases.push(read)
   }
   return { cases, faults }
 }

@@ -144,6 +144,14 @@ describe('help', () => {
       ['help', 'vrl', 'run'],
       ['vrl', 'run', '--help'],
     ],
+    [
+      ['vrl', 'help', 'run'],
+      ['vrl', 'run', '--help'],
+    ],
+    [
+      ['vrl', 'help'],
+      ['vrl', '--help'],
+    ],
     [['help', 'help'], ['--help']],
   ])('%j is %j', async (args, same) => {
     const [one, other] = [await run(args, { cwd: folder }), await run(same, { cwd: folder })]

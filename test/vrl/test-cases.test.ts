@@ -29,7 +29,7 @@ const FILES: readonly (readonly [string, unknown, readonly (string | RegExp)[]])
     {
       cases: [
         { ...CASE, expect: [1, { a: true }] },
-        { ...CASE, expect: { error: true } },
+        { ...CASE, name: 'b', expect: { error: true } },
       ],
     },
     [],
@@ -91,6 +91,13 @@ describe('a file of cases', () => {
     // The published schema, by which editors go, says the same.
     expect(validate(value)).toBe(messages.length === 0)
   })
+})
+
+test('two cases of one name are a fault, which a schema cannot say', () => {
+  const { faults } = readTestCases({ cases: [CASE, { ...CASE, name: 'another' }, CASE] })
+  expect(faults).toEqual([
+    { path: ['cases', 2, 'name'], message: `Another case is named ${JSON.stringify(CASE.name)}, too.` },
+  ])
 })
 
 describe('a case', () => {

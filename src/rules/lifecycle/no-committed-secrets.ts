@@ -18,7 +18,7 @@ belong into it: the \`signingSecret\` with which a newer API answers, the value 
 (the CLI asks for it or takes it from the command line), and tokens of a well-known form in any other text, for instance
 in a script, a description or the default of a field. In a script, a text that is compared with a credential of the request
 (\`q."hub.verify_token" == "…"\`) or sought in one (\`contains(.headers.authorization, "…")\`), given to what is named like
-one (\`VERIFY_TOKEN = "…"\`), signed with (\`hmac(.body, "…")\`), or put into an address (\`"…?client_secret=…"\`) is a secret, too, also by way of variables; it belongs
+one (\`VERIFY_TOKEN = "…"\`, \`password, err = string("…")\`), signed with (\`hmac(.body, "…")\`), or put into an address (\`"…?client_secret=…"\`) is a secret, too, also by way of variables; it belongs
 into \`secrets\`, where the script reads it.
 
 Names of secrets and words such as \`unknown\` are not secrets, and neither are \`null\`, placeholders such as \`<token>\`, \`\${TOKEN}\` or \`xxx\`, and the
@@ -30,7 +30,8 @@ remove it.`,
     secret: (_data: { name: string }, at) =>
       `${at()} holds the value of the secret; leave it out, and give it when you deploy.`,
     token: ({ kind, marker }: { kind: string; marker: string }, at) =>
-      `${at() || 'The document'} holds ${kind}${marker === '' ? '' : ` (${marker}…)`}; remove it, and revoke it.`,
+      `${at() || 'The document'} ${holdsToken(kind, marker)}`,
+    tokenInScript: ({ kind, marker }: { kind: string; marker: string }) => `The script ${holdsToken(kind, marker)}`,
     written: ({ name }: { name: string }, at) =>
       `${at() || 'The script'} holds the value of ${quote(name)}; declare a secret, read it as ".secrets.NAME", and replace this one.`,
   },
@@ -42,7 +43,7 @@ remove it.`,
       // The texts of other documents are all checked below.
       if (kind === 'script') {
         for (const { kind: token, marker, start, end } of findTokens(source)) {
-          report({ pointer, span: [start, end] }, 'token', { kind: token, marker })
+          report({ pointer, span: [start, end] }, 'tokenInScript', { kind: token, marker })
         }
       }
       for (const { name, span } of writtenSecrets(source)) {
@@ -111,6 +112,10 @@ remove it.`,
     ],
   },
 })
+
+function holdsToken(kind: string, marker: string): string {
+  return `holds ${kind}${marker === '' ? '' : ` (${marker}…)`}; remove it, and revoke it.`
+}
 
 interface Holder {
   value: unknown

@@ -166,18 +166,11 @@ function credentialIn(
   return undefined
 }
 
+/** Functions that give a text as it is, or nearly so. */
+const KEEPS: ReadonlySet<string> = new Set(['downcase', 'string', 'strip_whitespace', 'to_string', 'upcase'])
+
 /** Functions that give a text as it is, or the fields in it. */
-const READS: ReadonlySet<string> = new Set([
-  'downcase',
-  'get',
-  'object',
-  'parse_json',
-  'parse_query_string',
-  'string',
-  'strip_whitespace',
-  'to_string',
-  'upcase',
-])
+const READS: ReadonlySet<string> = new Set([...KEEPS, 'get', 'object', 'parse_json', 'parse_query_string'])
 
 /** The variables that are given a credential of the request as it is: `auth = .headers.authorization`. */
 function credentialsOfVariables(tokens: readonly Token[]): Map<string, string> {
@@ -206,10 +199,11 @@ function addOfAddress(token: Token, found: Map<number, WrittenSecret>): void {
   }
 }
 
-/** The target of an assignment, where it is named like a credential. */
+/** The target of an assignment, `target = ` or `target, error = `, where it is named like a credential. */
 function credentialBefore(tokens: readonly Token[], index: number): string | undefined {
-  const token = tokens[index - 1]
-  if (token?.type !== 'identifier' && !isSegment(tokens, index - 1)) return undefined
+  const target = tokens[index - 2]?.type === 'comma' ? index - 3 : index - 1
+  const token = tokens[target]
+  if (token?.type !== 'identifier' && !isSegment(tokens, target)) return undefined
   const name = token?.type === 'string' ? unescaped(token) : (token?.text ?? '')
   return isSecretName(name) ? name : undefined
 }
@@ -266,20 +260,30 @@ function literalsGiven(tokens: readonly Token[], from: number): Token[] {
     if (token === undefined || (depth === 0 && (token.type === 'end' || token.type === 'comma'))) break
     if (token.type === 'open') {
       // Members of an object, a list or arguments are not the value.
-      if (!isBlockAt(tokens, at) && token.text !== '(') at = closingBracket(tokens, at) ?? tokens.length
-      else if (tokens[at - 1]?.type === 'call' || tokens[at - 1]?.text === '!') {
-        at = closingBracket(tokens, at) ?? tokens.length
-      } else depth += 1
+      const call = tokens[at - 1]?.text === '!' ? tokens[at - 2] : tokens[at - 1]
+      const isCall = call?.type === 'call' || tokens[at - 1]?.text === '!'
+      const isGroup = token.text === '(' && (!isCall || KEEPS.has(call?.text ?? ''))
+      if (isBlockAt(tokens, at) || isGroup) depth += 1
+      else at = closingBracket(tokens, at) ?? tokens.length
     } else if (token.type === 'close') {
       depth -= 1
       if (depth < 0) break
     }
+    const text = textOf(token)
+    if (text === undefined) continue
     const before = previousOf(tokens, at)
     const behind = tokens[at + 1]
-    const isWhole =
-      (before === undefined || BEFORE_VALUE.has(before.text) || before.text === '(') &&
-      (behind === undefined || behind.type === 'end' || behind.type === 'close' || BEHIND_VALUE.has(behind.text))
-    if (isWhole && textOf(token) !== undefined) found.push(token)
+    // A short part of a text is the name of a kind or a scheme.
+    const isPart = text.length >= 8 && /\d/.test(text)
+    const follows =
+      before === undefined || BEFORE_VALUE.has(before.text) || before.text === '(' || (isPart && before.text === '+')
+    const isFollowed =
+      behind === undefined ||
+      behind.type === 'end' ||
+      behind.type === 'close' ||
+      BEHIND_VALUE.has(behind.text) ||
+      (isPart && behind.text === '+')
+    if (follows && isFollowed) found.push(token)
   }
   return found
 }

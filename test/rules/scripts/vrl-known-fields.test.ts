@@ -194,6 +194,35 @@ testRule(rule, [
     ],
   },
   {
+    name: 'marks a text whose error is all that the script can get',
+    text: withExtract('d, err = object(«.body»)\nif err != null { abort }\nd.id'),
+    messages: [
+      'identifier.extractScript: "object" never gets what it needs: ".body" is text. Give it parse_json!(.body).',
+    ],
+  },
+  {
+    name: 'accepts a call with an error if the script gets the value in another way',
+    text: withExtract(
+      'd, err = object(.body)\nif err != null { d = parse_json!(.query) }\ne, err = array(.path)\nif err != null { e.x = parse_json!(.path) }\nf, err = object(parse_json!(.headers.data))\n[d.id, e, f]',
+    ),
+  },
+  {
+    name: 'marks a header in upper case that is read by its name in a list',
+    text: withExtract(
+      'h = .headers\n[get!(.headers, [«"X-Team"»]), get(h, [«"Host"», "x"]) ?? null, get!(.headers, ["x-team-id"]), get!(.secrets, ["KEY"])]',
+    ),
+    messages: [
+      'identifier.extractScript: "get!(.headers, ["X-Team"])" is always null: the names in ".headers" are in lower case. Write get!(.headers, ["x-team"]).',
+      /"get\(h, \["Host", "x"\]\)" is always null: the names in "h" are in lower case/,
+    ],
+  },
+  {
+    name: 'accepts a header in upper case beside the same in lower case, or that the script makes',
+    text: withExtract(
+      'a = get!(.headers, ["X-Team"]) || get!(.headers, ["x-team"])\nb = get!(.headers, ["Host"]) || .headers.host\n[a, b]',
+    ),
+  },
+  {
     name: 'accepts functions that take texts, and what is tried first',
     text: withExtract(
       'b = object(.body) ?? object!(parse_json!(.body))\nc = .body\nif is_object(c) { c = object!(c) } else { c = object!(parse_json!(c)) }\nif is_object(.body) { d = .body.id; .d = d }\n[b.id, c.id, length!(.body), to_int!(.headers.retry), object!(.headers), keys!(.headers), object!(parse_query_string!(.query))]',
