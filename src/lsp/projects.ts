@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type { Finding } from '../findings/types'
+import type { FileReport, Finding } from '../findings/types'
+import { displayName } from '../input/files'
 import type { ProjectSource } from '../run/project-sources'
-import type { Workspace } from './workspace'
+import type { LintedText, Workspace } from './workspace'
 
 /** The result of evaluating and linting a project. */
 export interface LintedProject {
@@ -83,6 +84,28 @@ export class Projects {
     const found = [...this.#results.values()].flatMap(({ findings }) => findings.get(path) ?? [])
     const isUsed = [...this.#results.values()].some(({ findings, texts }) => findings.has(path) || texts.has(path))
     return isUsed ? distinct(found) : undefined
+  }
+
+  /**
+   * Lints a text in place of a script, in each project that uses it, without evaluating the projects again; undefined if
+   * none uses it.
+   *
+   * @throws ERR_CONFIGURATION
+   */
+  async lintScript(path: string, text: string): Promise<LintedText | undefined> {
+    const users = [...this.#loaded.values()].filter(({ texts }) => texts.has(path))
+    if (users.length === 0) return undefined
+    const reports: FileReport[] = []
+    for (const { folder, source } of users) {
+      const root = await this.#options.workspace.open(resolve(folder, 'integration.definition.ts'))
+      const result = await root.session.lintOne(source.withScript(displayName(path, root.folder), text))
+      if (result.type === 'linted') reports.push(...result.reports)
+    }
+    return {
+      type: 'findings',
+      findings: distinct(reports.flatMap(({ findings }) => findings)),
+      crashes: reports.flatMap(({ crashes }) => crashes),
+    }
   }
 
   /** The text of a file at the time when a project that uses it was evaluated. */

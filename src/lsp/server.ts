@@ -314,7 +314,10 @@ class LanguageServer {
     if (known?.version === version && known.generation === generation) return
     let outcome: Live['outcome']
     try {
-      outcome = await this.#workspace.lintText(document, this.#recognised.has(uri))
+      const path = pathOf(uri)
+      const inProjects =
+        path !== undefined && isScriptFile(path) ? await this.#projects.lintScript(path, document.getText()) : undefined
+      outcome = inProjects ?? (await this.#workspace.lintText(document, this.#recognised.has(uri)))
     } catch (error) {
       if (isConfigurationError(error)) {
         this.#configurationFailed(error, uri)
@@ -440,7 +443,19 @@ class LanguageServer {
 
   #projectChanged(paths: ReadonlySet<string>): void {
     for (const path of paths) this.#publish(this.#uriOf(path))
+    for (const document of this.#documents.all()) this.#relintScript(document)
     this.#refresh()
+  }
+
+  /** Lints a script that is not saved again, since a project may now say something else about it. */
+  #relintScript(document: TextDocument): void {
+    const { uri, version } = document
+    const path = pathOf(uri)
+    const live = this.#live.get(uri)
+    if (path === undefined || live === undefined || !isScriptFile(path)) return
+    if (document.getText() === this.#projects.textOf(path)) return
+    this.#live.set(uri, { ...live, generation: Number.NaN })
+    void this.#lintAndPublish(uri, version)
   }
 
   /** The URI of a path as the client spells it: clients encode URIs differently. */

@@ -1,8 +1,9 @@
 import { sep } from 'node:path'
 import { Lines } from '../document/lines'
+import { formatPointer, parsePointer, valueAt } from '../document/pointer'
 import type { ProjectFacts } from '../document/project-facts'
 import type { Document, DocumentPart, LocateRequest, SyntaxFault, TextSpan } from '../document/types'
-import { isFields } from '../document/values'
+import { isFields, own } from '../document/values'
 import type { Range } from '../findings/types'
 import { scriptComments } from '../vrl/script-file'
 import type { LoadedProject, ProjectFile } from './load'
@@ -71,6 +72,35 @@ export function projectDocument(
             return edits.map(({ file, ...edit }) => ({ ...edit, file: partOf(file).file }))
           },
         }),
+  }
+}
+
+/**
+ * A project with another text in place of a file that its body holds as it is, such as a script that is being edited.
+ *
+ * @param path absolute
+ */
+export function withText(project: LoadedProject, path: string, text: string): LoadedProject {
+  const { evaluated } = project
+  const number = project.files.findIndex((file) => file.path === path)
+  const read = evaluated?.read.find((file) => file.path === path)
+  if (evaluated === undefined || read === undefined) return project
+  const body: unknown = JSON.parse(evaluated.body)
+  for (const pointer of read.pointers) {
+    const keys = parsePointer(pointer)
+    const last = keys.pop() ?? ''
+    const holder = valueAt(body, formatPointer(keys))
+    if (isFields(holder) && own(holder, last) === read.text) Reflect.set(holder, last, text)
+  }
+  return {
+    ...project,
+    files: project.files.map((file) => (file.path === path ? { ...file, text } : file)),
+    evaluated: {
+      ...evaluated,
+      body: JSON.stringify(body),
+      read: evaluated.read.map((file) => (file === read ? { ...file, text } : file)),
+      places: evaluated.places.map((place) => (place[0] === number ? [number, 0, text.length] : place)),
+    },
   }
 }
 

@@ -134,7 +134,7 @@ export async function loadSources(
   { cwd, staged, revision, instead, ...options }: LoadSourcesOptions,
 ): Promise<ProjectSource[]> {
   const { loadProjects } = await import('../project/load')
-  const { projectDocument } = await import('../project/document')
+  const { projectDocument, withText } = await import('../project/document')
   const { projectFacts } = await import('../project/facts')
   const staging =
     revision === undefined ? (staged ? await stagedFiles(cwd) : undefined) : await filesOfTree(revision.tree)
@@ -148,27 +148,35 @@ export async function loadSources(
     const nameOf = (path: string) =>
       `${prefix}${displayName(path.startsWith(real) ? folder + path.slice(real.length) : path, cwd)}`
     const facts = project.evaluated === undefined ? undefined : projectFacts(project, nameOf, index?.filesOf)
-    const document = projectDocument(project, nameOf, facts)
-    return {
-      type: 'document',
-      path: join(folder, basename(project.definition)),
-      name: document.name,
-      document,
-      files: new Map(project.files.map(({ path }) => [nameOf(path), path])),
-      recognised:
-        document.value === undefined
-          ? undefined
-          : { kind: 'create-body', value: document.value, base: Pointer.root, certainty: 'certain' },
-      scripts: project.evaluated?.read.flatMap(({ path }) => (isScriptFile(path) ? [path] : [])) ?? [],
-      ...(project.dependencies === undefined ? {} : { dependencies: project.dependencies }),
+    const sourceOf = (loaded: LoadedProject): ProjectSource => {
+      const document = projectDocument(loaded, nameOf, facts)
+      const files = new Map(loaded.files.map(({ path }) => [nameOf(path), path]))
+      return {
+        type: 'document',
+        path: join(folder, basename(loaded.definition)),
+        name: document.name,
+        document,
+        files,
+        recognised:
+          document.value === undefined
+            ? undefined
+            : { kind: 'create-body', value: document.value, base: Pointer.root, certainty: 'certain' },
+        scripts: loaded.evaluated?.read.flatMap(({ path }) => (isScriptFile(path) ? [path] : [])) ?? [],
+        ...(loaded.dependencies === undefined ? {} : { dependencies: loaded.dependencies }),
+        withScript: (name, text) => ({ ...sourceOf(withText(loaded, files.get(name) ?? '', text)), only: name }),
+      }
     }
+    return sourceOf(project)
   })
 }
 
 /** The document of a project, and its dependencies. */
 export type ProjectSource = DocumentSource &
   Required<Pick<DocumentSource, 'files'>> &
-  Pick<LoadedProject, 'dependencies'>
+  Pick<LoadedProject, 'dependencies'> & {
+    /** The project with another text in place of a script that it uses, of which alone is reported. */
+    withScript(name: string, text: string): ProjectSource
+  }
 
 /** Reads the files of projects. */
 interface ProjectFiles extends Required<Pick<LoadOptions, 'read' | 'contents'>> {

@@ -322,6 +322,9 @@ export default new IntegrationDefinition({
     await client.pushed('extract.vrl', has('vrl-compiles'))
     await client.change('extract.vrl', SCRIPT.replace(' + unknown', ''))
     await client.pushed('extract.vrl', lacks('vrl-compiles'))
+    // The project still says what the script is for, and which secrets there are.
+    await client.change('extract.vrl', '.secrets.NOPE\n')
+    await client.pushed('extract.vrl', has('vrl-declared-secrets'))
     await client.save('extract.vrl')
     await client.remove('integration.definition.ts')
     await client.until(() => (client.published('integration.definition.ts') ?? []).length === 0, 'no project')
