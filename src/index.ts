@@ -25,7 +25,7 @@ import { PRESETS, type Preset, type Rule } from './rules/contract'
 import { RULES } from './rules/index.generated'
 import { LintSession } from './run/lint-files'
 import type { FailedFile, SkippedFile } from './run/report-builder'
-import type { DocumentSource } from './run/source'
+import type { DocumentSource, LoadedDocument } from './run/source'
 import type { StaleEntry, UnusedIgnore } from './run/suppressions'
 import type {
   CreateIntegrationBody,
@@ -39,6 +39,7 @@ import type { Configuration, RuleEntries } from './settings/configuration'
 import { ConfigurationError } from './settings/errors'
 import { type Configurations, openConfigurations } from './settings/open'
 import { ruleFlags, valueConfigurations } from './settings/value'
+import { isScriptFile, scriptDocument } from './vrl/script-file'
 
 export type { Change } from './document/changes'
 export type { Fields } from './document/values'
@@ -103,7 +104,10 @@ export interface LintOptions {
 }
 
 export interface LintTextOptions extends LintOptions {
-  /** The name of the document in the report; a name that ends in `.jsonc` allows comments. Default `<text>`. */
+  /**
+   * The name of the document in the report; one that ends in `.jsonc` allows comments, and one that ends in `.vrl` is that of a
+   * script. Default `<text>`.
+   */
   name?: string
   /**
    * Whether to add a `fix` to each fixable finding; default false. Each fix is tried, so the text is linted once more
@@ -176,8 +180,7 @@ export function lintText(text: string, options: LintTextOptions = {}): FileRepor
     throw new TypeError(`lintText takes a text, not ${typeName(text)}; lintValue takes a value.`)
   checkOptions('lintText', options, TEXT_OPTIONS)
   const { name = '<text>' } = options
-  const document = parseDocument({ name, text, comments: name.endsWith('.jsonc') })
-  if (options.fixes !== true) return lintDocument(document, name, options)
+  if (options.fixes !== true) return lintLoaded(name, options, (kind) => loadText(name, text, kind))
   const { linted, texts, lint, rules } = openText(text, name, options)
   const fixes = runTrials(fixesOf({ linted, texts }, linted.report.findings, { rules, unsafe: true }), lint)
   const findings = linted.report.findings.map((finding) => {
@@ -219,7 +222,10 @@ export function applyFix(text: string, { edits }: Pick<Fix, 'edits'>): string {
 export function lintValue(value: unknown, options: LintValueOptions = {}): FileReport {
   checkOptions('lintValue', options, DOCUMENT_OPTIONS)
   const { name = '<value>' } = options
-  return lintDocument(createValueDocument({ name, value }), name, options)
+  return lintLoaded(name, options, (kind) => {
+    const document = createValueDocument({ name, value })
+    return { document, recognised: recognise(document, kind) }
+  })
 }
 
 /**
@@ -500,10 +506,16 @@ function sessionOf({ preset, rules, customRules, config }: LintOptions): LintSes
   return session
 }
 
-function lintDocument(document: Document, name: string, options: LintOptions): FileReport {
+function lintLoaded(name: string, options: LintOptions, load: (kind: Kind | undefined) => LoadedDocument): FileReport {
   const session = sessionOf(options)
-  const recognised = recognise(document, options.as ?? session.settingsFor(name).as)
-  return session.lintLoaded({ type: 'document', path: name, name, document, recognised, anonymous: true }).report
+  const loaded = load(options.as ?? session.settingsFor(name).as)
+  return session.lintLoaded({ type: 'document', path: name, name, anonymous: true, ...loaded }).report
+}
+
+function loadText(name: string, text: string, kind: Kind | undefined): LoadedDocument {
+  if (isScriptFile(name)) return scriptDocument(name, { text, faults: [] })
+  const document = parseDocument({ name, text, comments: name.endsWith('.jsonc') })
+  return { document, recognised: recognise(document, kind) }
 }
 
 /** Lints a text so that its findings can be fixed. */
@@ -511,9 +523,8 @@ function openText(text: string, name: string, options: LintOptions) {
   const session = sessionOf(options)
   const kind = options.as ?? session.settingsFor(name).as
   const lint = (texts: Texts) => {
-    const document = parseDocument({ name, text: texts.get(name) ?? '', comments: name.endsWith('.jsonc') })
-    const recognised = recognise(document, kind)
-    return session.lintLoaded({ type: 'document', path: name, name, document, recognised, anonymous: true })
+    const loaded = loadText(name, texts.get(name) ?? '', kind)
+    return session.lintLoaded({ type: 'document', path: name, name, anonymous: true, ...loaded })
   }
   const texts: Texts = new Map([[name, text]])
   return { linted: lint(texts), texts, lint, rules: new Map(session.rules.map((rule) => [rule.id, rule])) }

@@ -52,3 +52,16 @@ describe('fixes of the library', () => {
     expect(() => applyFix('{}', { edits: [edit] })).toThrow(RangeError)
   })
 })
+
+describe('a script', () => {
+  test('is linted as its name says', () => {
+    const { kind, findings } = lintText('.body.team_id\n', { name: 'src/extract.vrl' })
+    expect(kind).toBe('script')
+    expect(findings.map(({ rule, line, column }) => [rule, line, column])).toEqual([['vrl-known-fields', 1, 7]])
+  })
+
+  test('is fixed', () => {
+    const { text, fixed } = fixText('"https://acme.com/" + to_string!(.webchookId)\n', { name: 'linkTemplate.vrl' })
+    expect([text, fixed.length]).toEqual(['"https://acme.com/" + to_string!(.webhookId)\n', 1])
+  })
+})
