@@ -1,21 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { diffLines } from 'diff'
 import { applyEdits, type FormattingOptions, modify } from 'jsonc-parser'
 import {
   type CodeAction,
   CodeActionKind,
   type Diagnostic,
-  type Range as LspRange,
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver'
-import type { TextDocument } from 'vscode-languageserver-textdocument'
+import { TextDocument } from 'vscode-languageserver-textdocument'
 import { isFields } from '../document/values'
 import { TOOL_NAME } from '../findings/help'
 import type { Finding } from '../findings/types'
 import { relativePath } from '../settings/patterns'
 import { isScriptFile } from '../vrl/script-file'
-import { START, uriOf } from './convert'
+import { uriOf } from './convert'
 
 /** The kind of our `source.fixAll` actions; a client can ask for these alone. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.${TOOL_NAME}`
@@ -23,7 +23,7 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.${TOOL_NAME}`
 /** The placeholder for the reason of a suppression, which the user replaces. */
 const REASON = 'say why'
 
-const FORMAT: FormattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' }
+const FORMAT: FormattingOptions = { insertSpaces: true, tabSize: 2 }
 
 /** The finding that one of our diagnostics was made from. */
 export function findingOf(diagnostic: Diagnostic, findings: readonly Finding[]): Finding | undefined {
@@ -97,12 +97,16 @@ export function ignoreAction(
   const uri = uriOf(file)
   const text = configuration === undefined ? undefined : (textOf(file) ?? readText(file))
   if (configuration !== undefined && text === undefined) return undefined
-  const edits = modify(text ?? '{}', ['ignores', -1], entry, { isArrayInsertion: true, formattingOptions: FORMAT })
+  const formattingOptions = { ...FORMAT, eol: text?.includes('\r\n') === true ? '\r\n' : '\n' }
+  const edits = modify(text ?? '{}', ['ignores', -1], entry, { isArrayInsertion: true, formattingOptions })
   const changed = applyEdits(text ?? '{}', edits)
   const edit: WorkspaceEdit = {
     documentChanges: [
       ...(text === undefined ? [{ kind: 'create' as const, uri, options: { ignoreIfExists: true } }] : []),
-      { textDocument: { uri, version: null }, edits: [replacementOf(text ?? '', changed)] },
+      {
+        textDocument: { uri, version: null },
+        edits: editsBetween(TextDocument.create(uri, 'json', 0, text ?? ''), changed),
+      },
     ],
   }
   return {
@@ -113,24 +117,49 @@ export function ignoreAction(
   }
 }
 
-/** The edit that turns one text into another, without their common prefix and suffix. */
-export function replacementOf(before: string, after: string): TextEdit {
-  let start = 0
-  while (start < before.length && start < after.length && before[start] === after[start]) start += 1
-  let end = 0
-  const most = Math.min(before.length, after.length) - start
-  while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1
-  const range = rangeIn(before, start, before.length - end)
-  return { range, newText: after.slice(start, after.length - end) }
+/** The number of changed lines above which texts are not compared line by line, since this takes its square. */
+const MOST_CHANGED = 2000
+
+/** The edits that turn a text into another, one for each run of changed lines. */
+export function editsBetween(document: TextDocument, after: string): TextEdit[] {
+  const before = document.getText()
+  const parts = diffLines(before, after, { maxEditLength: MOST_CHANGED }) ?? [
+    { removed: true, added: false, value: before },
+    { removed: false, added: true, value: after },
+  ]
+  const edits: TextEdit[] = []
+  let offset = 0
+  let removed = ''
+  let added = ''
+  const finish = () => {
+    if (removed !== added) edits.push(editAt(document, offset - removed.length, removed, added))
+    removed = ''
+    added = ''
+  }
+  for (const part of parts) {
+    if (!part.removed && !part.added) finish()
+    if (part.added) added += part.value
+    else offset += part.value.length
+    if (part.removed) removed += part.value
+  }
+  finish()
+  return edits
 }
 
-function rangeIn(text: string, start: number, end: number): LspRange {
-  if (text === '') return START
-  const at = (offset: number) => {
-    const lines = text.slice(0, offset).split(/\r\n|\r|\n/)
-    return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 }
+/** The edit that replaces a part of a text, without the common prefix and suffix of the two. */
+function editAt(document: TextDocument, offset: number, removed: string, added: string): TextEdit {
+  const most = Math.min(removed.length, added.length)
+  let start = 0
+  while (start < most && removed[start] === added[start]) start += 1
+  let end = 0
+  while (end < most - start && removed[removed.length - 1 - end] === added[added.length - 1 - end]) end += 1
+  return {
+    range: {
+      start: document.positionAt(offset + start),
+      end: document.positionAt(offset + removed.length - end),
+    },
+    newText: added.slice(start, added.length - end),
   }
-  return { start: at(start), end: at(end) }
 }
 
 function readText(path: string): string | undefined {

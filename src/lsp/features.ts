@@ -21,7 +21,7 @@ import type { Finding, Fix } from '../findings/types'
 import { displayName } from '../input/files'
 import type { TextSource } from '../run/source'
 import { isScriptFile } from '../vrl/script-file'
-import { disableAction, explainAction, FIX_ALL, findingOf, ignoreAction, replacementOf } from './actions'
+import { disableAction, editsBetween, explainAction, FIX_ALL, findingOf, ignoreAction } from './actions'
 import { completeJson, completeScript, secretsOf } from './complete'
 import { pathOf, toRange, uriOf } from './convert'
 import { definitionOf, isJson } from './definitions'
@@ -185,9 +185,9 @@ class Features {
       for (const diagnostic of chosen) actions.push(...(await this.#others(document, diagnostic)))
     }
     if (wants(FIX_ALL) && (context.only !== undefined || actions.some(({ isPreferred }) => isPreferred === true))) {
-      const edit = await this.#fixAll(document)
-      if (edit !== undefined)
-        actions.push({ title: 'Fix all that has one answer', kind: FIX_ALL, edit: { changes: { [uri]: [edit] } } })
+      const edits = await this.#fixAll(document)
+      if (edits.length > 0)
+        actions.push({ title: 'Fix all that has one answer', kind: FIX_ALL, edit: { changes: { [uri]: edits } } })
     }
     return actions
   }
@@ -259,14 +259,13 @@ class Features {
     return new Map([...tried].flatMap(([fingerprint, offer]) => (offer === undefined ? [] : [[fingerprint, offer]])))
   }
 
-  async #fixAll(document: TextDocument): Promise<TextEdit | undefined> {
+  async #fixAll(document: TextDocument): Promise<TextEdit[]> {
     const source = await this.#sourceOf(document)
-    if (source === undefined) return undefined
+    if (source === undefined) return []
     const { session } = await this.#context().workspace.open(source.path)
     const { fixText } = await import('../run/fix')
-    const text = document.getText()
     const fixed = fixText(session, source, { unsafe: false })
-    return fixed === undefined || fixed.text === text ? undefined : replacementOf(text, fixed.text)
+    return fixed === undefined ? [] : editsBetween(document, fixed.text)
   }
 
   /**

@@ -279,6 +279,24 @@ describe('code actions', () => {
     expect(applied('a.json', all[0]?.edit)).toBe(around('"actions": {}'))
   })
 
+  test('all fixes of a text are edits of their own, so that what lies between them keeps its marks', async () => {
+    await start()
+    const text = around('\r\n"version\u{1F600}": 1,\r\n"actionz": {},\r\n"events": {},\r\n"entitiez": {}\r\n')
+    await client.open('a.json', text)
+    const [found] = (await client.pushed('a.json')).filter(({ message }) => String(message).includes('entitiez'))
+    if (found === undefined) throw new Error('nothing found')
+    const [all] = await actionsFor('a.json', found, ['source.fixAll'])
+    const place = (line: number, start: number, end: number) => ({
+      start: { line, character: start },
+      end: { line, character: end },
+    })
+    expect(all?.edit?.changes?.[client.uri('a.json')]).toEqual([
+      { range: place(2, 7, 8), newText: 's' },
+      { range: place(4, 8, 9), newText: 's' },
+    ])
+    expect(applied('a.json', all?.edit)).toBe(text.replace('actionz', 'actions').replace('entitiez', 'entities'))
+  })
+
   test.each([
     [
       'JSONC',
@@ -311,6 +329,11 @@ describe('code actions', () => {
       'a new configuration',
       undefined,
       '{\n  "ignores": [\n    {\n      "rule": "schema/unknown-property",\n      "files": "sub/a.json",\n      "pointer": "/actionz",\n      "reason": "say why"\n    }\n  ]\n}',
+    ],
+    [
+      'one with CRLF',
+      '{\r\n}\r\n',
+      '{\r\n  "ignores": [\r\n    {\r\n      "rule": "schema/unknown-property",\r\n      "files": "sub/a.json",\r\n      "pointer": "/actionz",\r\n      "reason": "say why"\r\n    }\r\n  ]\r\n}\r\n',
     ],
     ['one that is there', '{\n  // mine\n  "ignores": []\n}\n', '{\n  // mine\n  "ignores": [\n    {\n      "rule"'],
   ])('where there are no comments, it is accepted in %s', async (_what, configuration, expected) => {
