@@ -106,7 +106,7 @@ export class Workspace {
     const extension = EXTENSIONS[languageId]
     // Other schemes are an editor's views of git, of a diff, or of a notebook cell.
     if (extension === undefined || !uri.startsWith('untitled:')) return undefined
-    const name = basename(decodeURIComponent(uri.slice('untitled:'.length))) || 'untitled'
+    const name = basename(decoded(uri.slice('untitled:'.length))) || 'untitled'
     const file = name.endsWith(extension) ? name : `${name}${extension}`
     return { path: join(this.#folders.at(-1) ?? this.#cwd, file), isFile: false }
   }
@@ -156,5 +156,14 @@ export class Workspace {
       preset,
       config: config === undefined ? undefined : resolve(folder, config),
     })
+  }
+}
+
+/** The text that a part of a URI stands for; the part itself where its escapes are malformed. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
   }
 }

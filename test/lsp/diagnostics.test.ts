@@ -60,6 +60,12 @@ describe('texts as one types', () => {
     ['JSONC', 'a.jsonc', '// a comment\n{ "name": "a", "version": "1.0.0", «"atcions"»: {}, "events": {} }', UNKNOWN],
     ['VRL', 'extract.vrl', 'to_string!(.body) + «unknown»\n', 'vrl-compiles'],
     [
+      'a text without a file, whose name has an escape that is malformed',
+      'untitled:%E0%A4%A',
+      '{ "name": "a", "version": "1.0.0", "actions": {}«,» }',
+      'syntax/trailing-comma',
+    ],
+    [
       'a text without a file',
       'untitled:Untitled-1',
       '{ "name": "a", "version": "1.0.0", "actions": {}«,» }',
