@@ -126,17 +126,18 @@ export type ExpectedResult = 'text' | 'object' | 'maybe-text'
 
 /**
  * Statements that the compiler refuses if an expression cannot have a type. With `!`, a function accepts every
- * expression that may have it. The compiler does not warn of variables that begin with `_`.
+ * expression that may have it. The compiler does not warn of variables that begin with `_`; no script has one of this
+ * name.
  */
 const DEMANDS = {
-  string: (code) => `_ok = parse_json!(${code})`,
-  object: (code) => `_ok = keys!(${code})`,
+  string: (code) => `_integration_lint = parse_json!(${code})`,
+  object: (code) => `_integration_lint = keys!(${code})`,
 } as const satisfies Record<Expectation['type'], (code: string) => string>
 
 const RESULT_DEMANDS = {
   'maybe-text': DEMANDS.string,
-  text: (code) => `_ok = upcase(${code})`,
-  object: (code) => `_ok = keys(${code})`,
+  text: (code) => `_integration_lint = upcase(${code})`,
+  object: (code) => `_integration_lint = keys(${code})`,
 } as const satisfies Record<ExpectedResult, (code: string) => string>
 
 /**
@@ -144,7 +145,7 @@ const RESULT_DEMANDS = {
  * empty object.
  */
 function asResult(source: string): string {
-  return `result = {\n_ok = null\n${source}\n}\n`
+  return `result = {\n_integration_lint = null\n${source}\n}\n`
 }
 
 /** The expression that stands for a text of the event is of our making. */

@@ -30,6 +30,7 @@ describe('one compilation with a typed event', () => {
     ['extract', 'x = "a"\nif true { x = .headers.host.name }\nx'],
     ['extract', 'object!(.body)\n"a"'],
     ['extract', 'keys!(.body)\n"a"'],
+    ['extract', '_ok = .body\n_ok.id'],
     ['extract', '{}'],
     ['extract', 'if .path == "/" { return null }\n"a"'],
     ['fallbackHandler', 'if .path == "/" { {} }'],
