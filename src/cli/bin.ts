@@ -205,8 +205,7 @@ class Stream {
   }
 
   #fail(error: unknown): void {
-    // The reader may stop early (`
-    // head`). This is not an error, and the exit status stays the same.
+    // The reader may stop early, as `head` does. This is not an error, and the exit status stays the same.
     if (codeOf(error) === 'EPIPE') {
       this.#isClosed = true
       this.isWaiting = false

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { asFields, createError, isOwnError, messageOf } from '../findings/errors'
 import { TOOL_NAME } from '../findings/help'
 import { escapeTerminal } from '../reporters/escape'
@@ -15,7 +16,7 @@ export interface OutputStream {
 
 /** The streams of a protocol over standard input and output. */
 export interface ProtocolStreams {
-  input: NodeJS.ReadableStream
+  input: Readable
   output: NodeJS.WritableStream
   /** Whether a process is running. */
   isAlive(pid: number): boolean

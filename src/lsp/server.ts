@@ -1,4 +1,5 @@
 import { basename, join, resolve } from 'node:path'
+import type { Readable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   type CancellationToken,
@@ -42,7 +43,7 @@ import { FolderWatch, WATCHED_PATTERNS } from './watching'
 import { type LintedText, Workspace } from './workspace'
 
 export interface ServeOptions {
-  input: NodeJS.ReadableStream
+  input: Readable
   output: NodeJS.WritableStream
   /** Absolute path of the folder that untitled texts belong to. */
   cwd: string
@@ -83,9 +84,12 @@ export function serve(options: ServeOptions): Promise<number> {
   return new Promise((done) => {
     let timer: NodeJS.Timeout | undefined
     let server: LanguageServer | undefined
+    const onGone = () => end(watchDog.shutdownReceived ? 0 : 1)
     const end = (status: number) => {
       clearInterval(timer)
       server?.close()
+      // The client may keep its end open, which would keep a process alive that does not exit by itself.
+      options.input.off('close', onGone).destroy()
       done(status)
     }
     const watchDog = {
@@ -103,7 +107,6 @@ export function serve(options: ServeOptions): Promise<number> {
       watchDog,
       ProposedFeatures.all,
     )
-    const onGone = () => end(watchDog.shutdownReceived ? 0 : 1)
     options.input.once('end', onGone)
     options.input.once('close', onGone)
     options.output.once('error', onGone)

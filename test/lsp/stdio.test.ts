@@ -52,6 +52,7 @@ test('a configuration that prints does not break the protocol, one that fails do
     `console.log('printed')
 setTimeout(() => { throw new Error('thrown later') })
 Promise.reject(new Error('rejected'))
+process.on('SIGTERM', () => undefined)
 export default {}
 `,
   )
