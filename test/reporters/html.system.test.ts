@@ -201,6 +201,8 @@ describe('filters', () => {
       await page.getByLabel('Search').fill('number 4999.')
       expect(await page.locator('.finding bdi').allInnerTexts()).toEqual(['Number 4999.'])
       await page.getByRole('button', { name: 'Clear filters' }).click()
+      // A form that is cleared is filtered by a moment later, and that lays out all items anew.
+      await page.locator('[role=status]', { hasText: /^5,000 findings$/ }).waitFor({ state: 'attached' })
 
       await items.last().scrollIntoViewIfNeeded()
       await items.nth(first).waitFor()
