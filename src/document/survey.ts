@@ -48,18 +48,33 @@ export interface Survey {
 /** The minimum length of a long word in characters: prose has none, and every token is one. */
 export const LONG_WORD = 20
 
-/**
- * Whether there is a word, something without white space, of `LONG_WORD` or more characters. Prose is done with
- * quickly: of each stretch as long as such a word, only what stands behind its last space is looked at.
- */
+/** Whether there is a long word in a text: at least `LONG_WORD` characters without white space. */
 export function hasLongWord(text: string): boolean {
-  for (let end = LONG_WORD - 1; end < text.length; ) {
+  return findLongWord(text, 0) !== -1
+}
+
+/** Calls a function with the start of each long word, and the word. */
+export function eachLongWord(text: string, visit: (start: number, word: string) => void): void {
+  for (let start = findLongWord(text, 0); start !== -1; ) {
+    let end = start + LONG_WORD
+    while (end < text.length && text.charCodeAt(end) > SPACE) end += 1
+    visit(start, text.slice(start, end))
+    start = findLongWord(text, end)
+  }
+}
+
+/**
+ * The start of the first long word from an offset on, which must not be inside a word; -1 if there is none. Prose is
+ * skipped quickly: of each stretch as long as such a word, only what follows its last space is read.
+ */
+function findLongWord(text: string, from: number): number {
+  for (let end = from + LONG_WORD - 1; end < text.length; ) {
     let at = end
     while (at > end - LONG_WORD && text.charCodeAt(at) > SPACE) at -= 1
-    if (at === end - LONG_WORD) return true
+    if (at === end - LONG_WORD) return at + 1
     end = at + LONG_WORD
   }
-  return false
+  return -1
 }
 
 const longWordsOf = new WeakMap<object, readonly string[]>()

@@ -1,4 +1,4 @@
-import { hasLongWord } from './survey'
+import { eachLongWord } from './survey'
 
 /** A token that was found in a text. Never contains the token itself. */
 export interface FoundToken {
@@ -19,6 +19,14 @@ interface TokenForm {
   markers: readonly string[]
   form: RegExp
 }
+
+/** Its marker has a space, so that no long word has it. */
+const PRIVATE_KEY_MARKER = '-----BEGIN '
+const PRIVATE_KEY = form(
+  'a private key',
+  [PRIVATE_KEY_MARKER],
+  /-----BEGIN (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY-----(?:\s|\\[nr]){0,8}[A-Za-z0-9+/]{32}[A-Za-z0-9+/=\\\s]*/g,
+)
 
 /**
  * Tokens that are recognised by their form alone. Each expression looks at a run of characters once:
@@ -55,31 +63,60 @@ const FORMS: readonly TokenForm[] = [
   form('a DigitalOcean token', ['_v1_'], /(?<!\w)do[opr]_v1_[0-9a-f]{64}/g),
   form('a Telegram bot token', [':AA'], /(?<![\w-])\d{8,10}:AA[\w-]{32,33}(?![\w-])/g, 0),
   form('a JSON Web Token', ['eyJ'], /(?<![\w.-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20,}/g, 3),
-  form(
-    'a private key',
-    ['-----BEGIN '],
-    /-----BEGIN (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY-----(?:\s|\\[nr]){0,8}[A-Za-z0-9+/]{32}[A-Za-z0-9+/=\\\s]*/g,
-  ),
+  PRIVATE_KEY,
 ]
 
 const MARKERS = new RegExp(
   FORMS.flatMap(({ markers }) => markers)
     .map((marker) => marker.replaceAll('.', '\\.'))
     .join('|'),
+  'g',
 )
 
-/** The tokens in a text, in the order of the forms; each is a long word. Linear in the length of the text. */
+/** The forms that may be meant where a marker is found: another marker may begin with it, or it with another. */
+const FORMS_BY_MARKER = new Map(
+  FORMS.flatMap(({ markers }) => markers).map((found) => [
+    found,
+    FORMS.filter(({ markers }) => markers.some((marker) => marker.startsWith(found) || found.startsWith(marker))),
+  ]),
+)
+
+/** The tokens in a text, in the order of the forms. Linear in the length of the text. */
 export function findTokens(text: string): FoundToken[] {
-  if (!hasLongWord(text) || !MARKERS.test(text)) return NONE
-  let found = NONE
-  for (const { kind, shown, form: pattern } of FORMS) {
-    for (const { 0: token, index } of text.matchAll(pattern)) {
+  let found: { token: FoundToken; order: number }[] | undefined
+  const find = (one: TokenForm, within: string, offset: number) => {
+    for (const { 0: token, index } of within.matchAll(one.form)) {
       if (isSampleToken(token)) continue
-      if (found === NONE) found = []
-      found.push({ kind, marker: token.slice(0, shown), start: index, end: index + token.length })
+      const start = offset + index
+      found ??= []
+      found.push({
+        token: { kind: one.kind, marker: token.slice(0, one.shown), start, end: start + token.length },
+        order: FORMS.indexOf(one),
+      })
     }
   }
-  return found
+  let hasLongWord = false
+  // Every token but a private key is part of a long word. Of most texts these are a small part.
+  eachLongWord(text, (start, word) => {
+    hasLongWord = true
+    for (const one of formsIn(word)) find(one, word, start)
+  })
+  if (hasLongWord && text.includes(PRIVATE_KEY_MARKER)) find(PRIVATE_KEY, text, 0)
+  if (found === undefined) return NONE
+  return found.sort((one, other) => one.order - other.order).map(({ token }) => token)
+}
+
+/** The forms whose markers a word contains. */
+function formsIn(word: string): Iterable<TokenForm> {
+  MARKERS.lastIndex = 0
+  let forms: Set<TokenForm> | undefined
+  for (let match = MARKERS.exec(word); match !== null; match = MARKERS.exec(word)) {
+    forms ??= new Set()
+    for (const one of FORMS_BY_MARKER.get(match[0]) ?? []) forms.add(one)
+    // Markers may overlap.
+    MARKERS.lastIndex = match.index + 1
+  }
+  return forms ?? NO_FORMS
 }
 
 /** Whether a value is a placeholder for a secret. `name` is the secret's own name. */
@@ -97,6 +134,7 @@ export function isPlaceholder(value: string, name = ''): boolean {
 }
 
 const NONE: FoundToken[] = []
+const NO_FORMS: readonly TokenForm[] = []
 
 function form(kind: string, markers: readonly string[], pattern: RegExp, shown = 4): TokenForm {
   return { kind, shown, markers, form: pattern }
