@@ -71,7 +71,7 @@ function existing(spot: Spot, document: Document): Spot {
   let { pointer, target } = spot
   while (pointer.parent !== undefined && valueAt(document.value, pointer.toString()) === undefined) {
     pointer = pointer.parent
-    target = 'value'
+    target = 'key'
   }
   // Neither the root nor an item of a list has a key.
   const { parent } = pointer

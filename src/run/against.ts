@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
 import { definitionOf } from '../compare/compare'
-import { decode } from '../document/decode'
+import { type DecodedText, decode } from '../document/decode'
 import { createValueDocument } from '../document/live'
 import { Pointer } from '../document/pointer'
 import type { SourceFinding } from '../engine/run-rules'
 import { displayName } from '../input/files'
 import { openRevisionTree, type RevisionTree, scopeFilter } from '../input/git'
+import { decodeUtf8 } from '../input/utf8'
 import { definitionIn, isDefinitionName, projectFinder, realFolder } from '../project/discover'
 import { changeMessage } from '../rules/changes/changes'
 import { type ComparingSession, findChanges } from './compare'
@@ -31,6 +32,8 @@ export interface Against {
   before(source: DocumentSource): Before | undefined
   /** After `prepare`, the documents that are in that state, and not among what is linted any more. */
   gone(): readonly DocumentSource[]
+  /** After `prepare`, what another thread needs for the same comparison; undefined if only this one can compare. */
+  forWorker(): RevisionOptions | undefined
 }
 
 /** The findings on the changes of a document, which are reported with it. */
@@ -68,7 +71,8 @@ function nameOfFolder({ path, name }: DocumentSource): string {
 }
 
 /** Compares with a revision of git. @throws ERR_GIT */
-export function againstRevision(revision: string, { cwd, env, exec, staged, scope }: AgainstOptions): Against {
+export function againstRevision(options: RevisionOptions): Against {
+  const { revision, cwd, env, exec, staged, scope } = options
   const tree = openRevisionTree(cwd, env, revision)
   let removed: readonly DocumentSource[] = []
   const moved = new Map<string, DocumentSource>()
@@ -102,14 +106,16 @@ export function againstRevision(revision: string, { cwd, env, exec, staged, scop
       if (unchanged.has(source.path)) return { type: 'same' }
       const project = projects.get(source.path)
       if (project !== undefined) return { type: 'document', source: project, deployed: false }
-      const bytes = read(source.path) ?? tree.read(source.path)
-      if (bytes !== undefined && bytes !== null && decode(bytes).text === source.document.text) return { type: 'same' }
-      const old = bytes === undefined || bytes === null ? undefined : documentOf(source, bytes, revision)
+      const bytes = read(source.path) ?? tree.read(source.path) ?? undefined
+      const decoded = bytes === undefined ? undefined : decode(bytes, decodeUtf8)
+      if (decoded?.text === source.document.text) return { type: 'same' }
+      const old = bytes === undefined ? undefined : documentOf(source, bytes, revision, decoded)
       return old === undefined
         ? { type: 'failed', message: `${revision}:${source.name} cannot be read` }
         : { type: 'document', source: old, deployed: false }
     },
     gone: () => removed,
+    forWorker: () => (moved.size > 0 || projects.size > 0 ? undefined : { ...options, scope: undefined }),
   }
 
   /** What is gone under its name. What has that name in a new file has moved, and is compared with it. */
@@ -131,6 +137,12 @@ export function againstRevision(revision: string, { cwd, env, exec, staged, scop
       return isNew === undefined
     })
   }
+}
+
+/** Plain data, since they are also sent to a worker thread. */
+export interface RevisionOptions extends AgainstOptions {
+  /** As the user names it: a branch, a tag, a commit. */
+  revision: string
 }
 
 export interface AgainstOptions {
@@ -206,9 +218,15 @@ function isProject(source: Source): source is DocumentSource {
   return source.type === 'document' && source.document.parts !== undefined && isDefinitionName(basename(source.path))
 }
 
-function documentOf({ path, name }: DocumentSource, bytes: Uint8Array, revision: string): DocumentSource | undefined {
+function documentOf(
+  { path, name }: DocumentSource,
+  bytes: Uint8Array,
+  revision: string,
+  decoded: DecodedText | undefined,
+): DocumentSource | undefined {
   const shown = `${revision}:${name}`
-  const loaded = loadDocument(shown, { type: 'bytes', bytes, length: bytes.length }, undefined, true)
+  const text = decoded?.faults.length === 0 ? { text: decoded.text } : {}
+  const loaded = loadDocument(shown, { type: 'bytes', bytes, length: bytes.length, ...text }, undefined, true)
   if (loaded === undefined) return undefined
   return { type: 'document', path, name: shown, ...loaded }
 }
@@ -239,6 +257,8 @@ export function againstDeployed(ask: FetchDeployed, concurrency: number): Agains
     },
     // What else is deployed in a workspace is another repository's, and not asked for.
     gone: () => [],
+    // The answers are in this thread.
+    forWorker: () => undefined,
   }
 }
 

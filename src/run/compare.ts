@@ -20,6 +20,7 @@ export interface ComparingSession {
   settingsFor(path: string): ResolvedSettings
   lintDocument(source: DocumentSource, scope: LintScope): LintedFile
   suppress(files: readonly LintedFile[]): FileReport[]
+  maySuppress(source: DocumentSource): boolean
 }
 
 /** Two documents that were compared, after suppressions. */
@@ -123,7 +124,7 @@ function withoutAccepted(
   now: DocumentSource,
   changes: readonly LocatedChange[],
 ): readonly LocatedChange[] {
-  if (changes.length === 0) return changes
+  if (changes.length === 0 || !session.maySuppress(now)) return changes
   const source = { ...now, extraFindings: changeFindings(changes) }
   const [report] = session.suppress([session.lintDocument(source, { extraOnly: true, compared: true })])
   if (report === undefined || report.suppressed.length === 0) return changes

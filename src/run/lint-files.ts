@@ -115,8 +115,6 @@ export class LintSession {
   #linter: { rules: readonly Rule[]; linter: Linter } | undefined
   #cache: Cache | undefined
   #against: Against | undefined
-  /** The documents that could not be compared in the current round. */
-  readonly #notCompared: { name: string; message: string }[] = []
 
   /** @throws ERR_CONFIGURATION when a setting of the command line cannot be read, or there is no such file */
   static async open(options: LintOptions): Promise<LintSession> {
@@ -174,18 +172,28 @@ export class LintSession {
     this.#linter?.linter.startRun()
   }
 
+  /**
+   * Starts a run over sources: reads their configurations and previous states.
+   *
+   * @throws ERR_CONFIGURATION, ERR_GIT
+   */
+  async begin(sources: readonly Source[]): Promise<void> {
+    this.startRun()
+    await this.prepare(sources)
+    await this.#against?.prepare(sources, (source) => (source.type === 'document' ? source : this.load(source)))
+  }
+
   /** Lints sources and settles their suppressions. */
   async lint(given: readonly Source[], onProgress?: ProgressListener): Promise<LintResult> {
     const projects = await this.#loadProjects(given, onProgress)
     const { sources, known } = projects
-    this.startRun()
-    await this.prepare(sources)
-    await this.#against?.prepare(sources, (source) => (source.type === 'document' ? source : this.load(source)))
+    await this.begin(sources)
     const builder = new ReportBuilder()
     builder.skipped.push(...projects.skipped)
-    if (known.size === 0 && this.#against === undefined && (await this.#isWorthWorker(sources))) {
+    if (known.size === 0 && (await this.#isWorthWorker(sources))) {
       const { lintWithWorker } = await import('./parallel')
-      const results = await lintWithWorker(sources, (source) => this.lintSource(source), this.#options)
+      const job = { options: this.#options, against: this.#against?.forWorker() }
+      const results = await lintWithWorker(sources, (source) => this.lintSource(source), job)
       for (const { source, result } of results) this.#add(builder, source, result)
     } else {
       const optimisation = this.#options.ownProcess === true ? new SparingOptimisation() : undefined
@@ -206,7 +214,6 @@ export class LintSession {
         optimisation?.end()
       }
     }
-    for (const { name, message } of this.#notCompared.splice(0)) builder.addFailed(name, message)
     builder.addReports(await this.#gone())
     const cacheFailure = this.#cache?.save()
     const { failed } = builder
@@ -365,6 +372,9 @@ export class LintSession {
     const reports = this.#reportsOf(files, ofProject)
     this.#remembered?.set(path, reports)
     builder.addReports(reports)
+    for (const { report, notCompared } of files) {
+      if (notCompared !== undefined) builder.addFailed(report.file, notCompared)
+    }
   }
 
   #reportsOf(files: readonly LintedFile[], ofProject: boolean): FileReport[] {
@@ -461,10 +471,11 @@ export class LintSession {
     if (this.#against === undefined) return this.lintDocument(source)
     const { changesOf } = require('./against') as typeof import('./against')
     const changes = changesOf(this, source, this.#against)
-    if (changes?.failure !== undefined) this.#notCompared.push({ name: source.name, message: changes.failure })
     if (changes === undefined) return this.lintDocument(source)
-    const extraFindings = [...(source.extraFindings ?? []), ...changes.findings]
-    return this.lintDocument({ ...source, extraFindings }, { compared: changes.failure === undefined })
+    const { findings, failure } = changes
+    const extraFindings = [...(source.extraFindings ?? []), ...findings]
+    const linted = this.lintDocument({ ...source, extraFindings }, { compared: failure === undefined })
+    return failure === undefined ? linted : { ...linted, notCompared: failure }
   }
 
   /** What is said of the documents that only the other state has. */
@@ -533,6 +544,12 @@ export class LintSession {
     return this.#linter.linter
   }
 
+  /** Whether a comment, the configuration or a baseline may suppress findings of a document. */
+  maySuppress({ document, path, anonymous = false }: DocumentSource): boolean {
+    const hasComments = document.comments !== undefined || document.parts !== undefined
+    return hasComments || this.#suppressions.mayApply({ path, anonymous })
+  }
+
   /** Applies the configuration's `ignores` and the baselines. @throws ERR_CONFIGURATION when a baseline cannot be read */
   suppress(files: readonly LintedFile[]): FileReport[] {
     return files.map((file) => this.#suppressions.apply(file))
@@ -577,6 +594,7 @@ export class LintSession {
     if (this.#options.ownProcess !== true || this.#remembered !== undefined) return false
     // A worker cannot receive custom rules.
     if (sources.length < SOURCES_FOR_WORKER || this.rules !== RULES) return false
+    if (this.#against !== undefined && this.#against.forWorker() === undefined) return false
     return (await import('./parallel')).shouldUseWorker(sources)
   }
 }

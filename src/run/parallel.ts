@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { SparingOptimisation } from '../runtime/sparing-optimisation'
-import type { LintOptions, Source, SourceResult } from './source'
-import { type IndexedResult, takeSources, WORKER_BEGUN, type WorkerData } from './take-sources'
+import type { Source, SourceResult } from './source'
+import { type IndexedResult, type Job, takeSources, WORKER_BEGUN, type WorkerData } from './take-sources'
 
 /** The worker's program; the build puts it beside the folder of the bundles. */
 const PROGRAM = join(__dirname, '../worker.js')
@@ -20,10 +20,10 @@ export function shouldUseWorker(sources: readonly Source[]): boolean {
 export async function lintWithWorker(
   sources: readonly Source[],
   lintSource: (source: Source) => SourceResult,
-  options: LintOptions,
+  job: Job,
 ): Promise<{ source: Source; result: SourceResult }[]> {
   const taken = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT))
-  const workerData: WorkerData = { options, sources, taken }
+  const workerData: WorkerData = { ...job, sources, taken }
   const worker = new Worker(PROGRAM, {
     workerData,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEMORY },
@@ -43,7 +43,7 @@ export async function lintWithWorker(
   })
   const optimisation = new SparingOptimisation()
   try {
-    for (const [index, source] of takeSources(sources, taken)) {
+    for (const [index, source] of takeSources(workerData)) {
       results[index] = lintSource(source)
       // V8 flags apply to the whole process: code compiled under other flags is discarded.
       if (Atomics.load(taken, WORKER_BEGUN) === 1) optimisation.linted()

@@ -119,6 +119,8 @@ export interface LintedFile {
   scripts?: readonly string[]
   /** For a project: the only file whose findings are reported, by its name in reports. */
   only?: string
+  /** Why the document could not be compared with its previous state, if that was asked for. */
+  notCompared?: string
 }
 
 /** The result for a source, before suppressions. Plain data, since a worker thread sends it. */

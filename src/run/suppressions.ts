@@ -94,8 +94,8 @@ export class Suppressions {
     const { configurations, today } = this.#options
     const resolved = configurations.settingsFor(path)
     const { settings, ignores } = resolved
+    if (!this.mayApply(linted)) return linted.report
     const baseline = anonymous ? undefined : this.#baselineFor(resolved)
-    if (baseline === undefined && configurations.ignores.length === 0) return linted.report
     const file = this.#absolute(path)
     const known = this.#knownRules()
     const accepted = applySuppressions(linted.report, settings, {
@@ -106,6 +106,17 @@ export class Suppressions {
     })
     this.#linted.set(file, { usage: accepted.usage, baseline })
     return accepted.report
+  }
+
+  /**
+   * Whether the configuration or a baseline may suppress findings of a file.
+   *
+   * @throws ERR_CONFIGURATION if the baseline cannot be read
+   */
+  mayApply({ path, anonymous }: Pick<LintedFile, 'path' | 'anonymous'>): boolean {
+    const { configurations } = this.#options
+    if (configurations.ignores.length > 0) return true
+    return !anonymous && this.#baselineFor(configurations.settingsFor(path)) !== undefined
   }
 
   /** Absolute paths of the baseline files in use. */

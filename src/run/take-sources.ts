@@ -1,3 +1,4 @@
+import type { RevisionOptions } from './against'
 import type { LintOptions, Source, SourceResult } from './source'
 
 // What the main thread and the worker that helps it know of each other.
@@ -8,13 +9,21 @@ import type { LintOptions, Source, SourceResult } from './source'
  */
 export const TAKEN_AT_ONCE = 16
 
+/** The same when documents are compared: as many as git is asked for at a time, so that no thread asks for the other's. */
+const COMPARED_AT_ONCE = 64
+
 /** Indices of the shared array. */
 const TAKEN_SOURCES = 0
 export const WORKER_BEGUN = 1
 
-export interface WorkerData {
-  /** The options of linting, the same as in the main thread. */
+/** What both threads do with the sources. */
+export interface Job {
   options: LintOptions
+  /** The revision that documents are compared with. */
+  against: RevisionOptions | undefined
+}
+
+export interface WorkerData extends Job {
   sources: readonly Source[]
   /** The number of sources taken by either thread, and whether the worker has begun. */
   taken: Int32Array
@@ -24,10 +33,11 @@ export interface WorkerData {
 export type IndexedResult = readonly [index: number, result: SourceResult]
 
 /** Takes the remaining sources, in competition with the other thread. */
-export function* takeSources(sources: readonly Source[], taken: Int32Array): Generator<readonly [number, Source]> {
-  const take = () => Atomics.add(taken, TAKEN_SOURCES, TAKEN_AT_ONCE)
+export function* takeSources({ sources, taken, against }: WorkerData): Generator<readonly [number, Source]> {
+  const atOnce = against === undefined ? TAKEN_AT_ONCE : COMPARED_AT_ONCE
+  const take = () => Atomics.add(taken, TAKEN_SOURCES, atOnce)
   for (let from = take(); from < sources.length; from = take()) {
-    for (let index = from; index < Math.min(from + TAKEN_AT_ONCE, sources.length); index += 1) {
+    for (let index = from; index < Math.min(from + atOnce, sources.length); index += 1) {
       const source = sources[index]
       if (source !== undefined) yield [index, source]
     }

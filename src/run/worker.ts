@@ -4,16 +4,18 @@ import { type IndexedResult, TAKEN_AT_ONCE, takeSources, WORKER_BEGUN, type Work
 // The program of the worker thread that helps to lint many files: it takes sources as the main thread does, and sends the
 // results some at a time.
 async function runWorker(): Promise<void> {
-  const { options, sources, taken }: WorkerData = workerData
+  const job: WorkerData = workerData
+  const { options, against, sources, taken } = job
   const { LintSession } = await import('./lint-files')
   const session = await LintSession.open(options)
-  await session.prepare(sources)
+  if (against !== undefined) session.compareWith((await import('./against')).againstRevision(against))
+  await session.begin(sources)
   let results: IndexedResult[] = []
   const send = () => {
     parentPort?.postMessage(results)
     results = []
   }
-  for (const [index, source] of takeSources(sources, taken)) {
+  for (const [index, source] of takeSources(job)) {
     results.push([index, session.lintSource(source)])
     Atomics.store(taken, WORKER_BEGUN, 1)
     if (results.length === TAKEN_AT_ONCE) send()

@@ -136,6 +136,28 @@ describe('with a worker thread', () => {
     expect(readdirSync(join(folder, 'cache'))).toEqual(['cache'])
   })
 
+  test('so it is with a comparison, also for what cannot be compared', () => {
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' })
+    const committed = FOLDERS.flatMap((name) => [`${name}/0*.json`, `${name}/2*.json`])
+    git('init', '--quiet')
+    git('add', '--', ...committed)
+    git('-c', 'user.name=test', '-c', 'user.email=test@localhost', 'commit', '--quiet', '-m', 'Before')
+    const changed = FOLDERS.flatMap((name) =>
+      ['000', '003', '252', '255'].map((number) => join(folder, name, `${number}.json`)),
+    )
+    const before = new Map(changed.map((path) => [path, readFileSync(path)]))
+    for (const path of changed) writeFileSync(path, JSON.stringify({ ...CLEAN, title: 'Another title' }))
+    const parts = halves(['--against', 'HEAD'])
+    const whole = lint([...FOLDERS, '--against', 'HEAD'])
+    expect(workers()).toBe('one\n')
+    expectSame(whole, parts)
+    expect([...rulesOf(whole)]).toEqual(expect.arrayContaining(['version-bumped', 'title-changed']))
+    expect(whole.stderr.match(/cannot be compared/g)).toHaveLength(4)
+    expect(whole.status).toBe(2)
+    for (const [path, content] of before) writeFileSync(path, content)
+    rmSync(join(folder, '.git'), { recursive: true })
+  })
+
   test('what cannot be read is told, whoever comes upon it', () => {
     const unreadable = FOLDERS.flatMap((name) => [join(folder, name, '007.json'), join(folder, name, '260.json')])
     for (const path of unreadable) {

@@ -12,7 +12,7 @@ export async function openAgainst(
   io: Io,
 ): Promise<{ state: Against; close(): void }> {
   if (named !== 'remote')
-    return { state: againstRevision(named, { cwd: io.cwd, env: io.env, ...given }), close: () => undefined }
+    return { state: againstRevision({ revision: named, cwd: io.cwd, env: io.env, ...given }), close: () => undefined }
   const { Deployed } = await import('../remote/deployed')
   const { concurrency } = limitsOf(parsed)
   const deployed = await Deployed.open(parsed, io)
