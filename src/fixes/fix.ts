@@ -1,11 +1,11 @@
-import { type Change, isSame } from '../document/changes'
+import type { Change } from '../document/changes'
 import { Lines } from '../document/lines'
 import { formatPointer } from '../document/pointer'
-import type { Edit } from '../document/repair'
 import type { Finding, Fix, FixEdit } from '../findings/types'
 import type { Rule } from '../rules/contract'
+import { Intervals } from './intervals'
 import { type Draft, draftOf, fixOf, type LintedDocument, type Proposal, propose, withEdits } from './propose'
-import { isMended, mendedTexts, type Texts } from './trial'
+import { mendedTexts, outcomeOf, type Texts } from './trial'
 
 /** A document to be fixed. */
 export interface Fixable {
@@ -45,13 +45,11 @@ export interface FixOptions {
 }
 
 /**
- * The maximum number of characters that are read for fixing one document, which bounds how often it is linted and how
- * many fixes are tried together. A hostile document is long, and has thousands of faults that look fixable. A
- * definition has at most half a million characters.
+ * The maximum number of characters that are linted for fixing one document. A hostile document is long, and has
+ * thousands of faults that look fixable. A definition has at most half a million characters.
  */
-const MOST_READ = 30_000_000
+const MOST_READ = 10_000_000
 const TRIALS = { most: 200, fewest: 10 } as const
-const MOST_AT_ONCE = 1000
 
 function trialsFor(texts: Texts): number {
   const length = [...texts.values()].reduce((sum, text) => sum + text.length, 1)
@@ -74,7 +72,7 @@ export function* fixesOf(
     if (mended === undefined) continue
     left -= 1
     const after = yield mended
-    if (isMended(linted, [proposal], after)) fixes.set(finding, asFix(proposal, linted, texts))
+    if (outcomeOf(linted, [proposal], after).mended) fixes.set(finding, asFix(proposal, linted, texts))
   }
   return fixes
 }
@@ -85,8 +83,8 @@ export interface Mended extends Fixable {
 }
 
 /**
- * Applies fixes until none is left or a limit is reached. It tries as many fixes together as possible; if that fails,
- * it tries each half, down to the single fix that fails.
+ * Applies fixes until none is left or a limit is reached. It tries all fixes together. If that fails, it tries again
+ * without those at whose places new findings appeared, or else the first half, down to the single fix that fails.
  */
 export function* fixAll(start: Fixable, { rules, unsafe, trials }: FixOptions): Trials<Mended> {
   let { linted, texts } = start
@@ -106,26 +104,33 @@ export function* fixAll(start: Fixable, { rules, unsafe, trials }: FixOptions): 
       fixedSince = false
       continue
     }
-    for (; chosen.length > 0 && left > 0; chosen = chosen.slice(0, Math.ceil(chosen.length / 2))) {
+    while (chosen.length > 0 && left > 0) {
       const mended = mendedTexts(texts, name, chosen)
       left -= 1
       const after = mended === undefined ? undefined : yield mended
-      if (mended !== undefined && after !== undefined && isMended(linted, chosen, after)) {
+      const outcome = after === undefined ? undefined : outcomeOf(linted, chosen, after)
+      if (mended !== undefined && after !== undefined && outcome?.mended === true) {
         for (const { finding, title } of chosen) fixed.push({ finding, title })
         linted = after
         texts = mended
         fixedSince = true
         break
       }
-      const [first] = chosen
-      if (chosen.length === 1 && first !== undefined) {
-        refused.add(identity(first.finding))
-        break
+      const culprits = outcome?.mended === false ? outcome.culprits : NO_CULPRITS
+      const failed = chosen.length === 1 ? chosen : chosen.filter((one) => culprits.has(one))
+      if (chosen.length === 1 || failed.length < chosen.length) {
+        for (const { finding } of failed) refused.add(identity(finding))
       }
+      chosen =
+        failed.length > 0 && failed.length < chosen.length
+          ? chosen.filter((one) => !culprits.has(one))
+          : chosen.slice(0, Math.floor(chosen.length / 2))
     }
   }
   return { linted, texts, fixed }
 }
+
+const NO_CULPRITS: ReadonlySet<Proposal> = new Set()
 
 /** Identifies a finding across the changes of other fixes. */
 function identity({ rule, fingerprint, file = '' }: Finding): string {
@@ -149,26 +154,22 @@ function compatible(
     if (names.some((name) => claimed.has(name))) continue
     for (const name of names) claimed.add(name)
     drafts.push(draft)
-    if (drafts.length === MOST_AT_ONCE) break
   }
   // The places of all edits are found in one pass.
   linted.document.editsFor?.(drafts.flatMap(({ changes }) => changes))
 
   const chosen: Proposal[] = []
-  const taken = new Map<string, Edit[]>()
+  const taken = new Map<string | undefined, Intervals>()
   for (const draft of drafts) {
     const proposal = withEdits(linted, draft)
-    const touches = proposal?.edits.some((edit) =>
-      taken
-        .get(edit.file ?? '')
-        ?.some((other) => edit.start <= other.end && edit.end >= other.start && !isSame(edit, other)),
-    )
-    if (proposal === undefined || touches === true) continue
-    for (const edit of proposal.edits) {
-      const file = taken.get(edit.file ?? '') ?? []
-      file.push(edit)
-      taken.set(edit.file ?? '', file)
-    }
+    if (proposal === undefined) continue
+    const intervals = proposal.edits.map((edit) => {
+      const known = taken.get(edit.file) ?? new Intervals()
+      taken.set(edit.file, known)
+      return { edit, known }
+    })
+    if (intervals.some(({ edit, known }) => known.touches(edit))) continue
+    for (const { edit, known } of intervals) known.add(edit)
     chosen.push(proposal)
   }
   return chosen

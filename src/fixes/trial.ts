@@ -1,4 +1,4 @@
-import { Changes, inOrder, isSame } from '../document/changes'
+import { Changes, inOrder, isSame, type Path } from '../document/changes'
 import { Lines } from '../document/lines'
 import { formatPointer, parsePointer } from '../document/pointer'
 import { type Edit, repair } from '../document/repair'
@@ -75,18 +75,26 @@ export function applyPlacedEdits(text: string, edits: readonly Pick<FixEdit, 'ra
   )
 }
 
+/** The outcome of a trial. */
+export type Outcome =
+  | { mended: true }
+  /** `culprits`: the proposals at whose places new findings appeared; empty if that is not what is wrong. */
+  | { mended: false; culprits: ReadonlySet<Proposal> }
+
+const FAILED: Outcome = { mended: false, culprits: new Set() }
+
 /**
- * Whether applying proposals had the expected result: the value has their changes and no others, their findings are
- * gone, and there are no new findings.
+ * Checks whether applying proposals had the expected result: the value has their changes and no others, their findings
+ * are gone, and there are no new findings.
  */
-export function isMended(before: LintedDocument, proposals: readonly Proposal[], after: LintedDocument): boolean {
+export function outcomeOf(before: LintedDocument, proposals: readonly Proposal[], after: LintedDocument): Outcome {
   const changes = new Changes(proposals.flatMap((proposal) => proposal.changes))
   const { value } = before.document
   const expected = value === undefined ? undefined : changes.applyTo(value)
-  if ((expected === undefined) !== (after.document.value === undefined)) return false
-  if (expected !== undefined && canonical(expected) !== canonical(after.document.value)) return false
+  if ((expected === undefined) !== (after.document.value === undefined)) return FAILED
+  if (expected !== undefined && canonical(expected) !== canonical(after.document.value)) return FAILED
   if (before.report.kind !== after.report.kind || after.report.crashes.length > before.report.crashes.length)
-    return false
+    return FAILED
 
   const remaining = new Map<string, number>()
   const targets = new Set(proposals.map(({ finding }) => finding))
@@ -99,12 +107,42 @@ export function isMended(before: LintedDocument, proposals: readonly Proposal[],
     }
   }
   // Counts findings, since equal ones are interchangeable: as many as before, minus those that were fixed.
-  return after.report.findings.every((finding) =>
-    pointersOf(finding).every((pointer) => {
+  const appeared = after.report.findings.flatMap((finding) =>
+    pointersOf(finding).filter((pointer) => {
       const key = `${finding.rule} ${pointer}`
       const count = remaining.get(key) ?? 0
       remaining.set(key, count - 1)
-      return count > 0
+      return count <= 0
     }),
   )
+  const placeOf = (path: Path) => changes.moved(value, path)
+  return appeared.length === 0
+    ? { mended: true }
+    : { mended: false, culprits: culpritsOf(appeared, proposals, placeOf) }
+}
+
+/**
+ * The proposals that changed the places of new findings, or else the nearest value around them.
+ *
+ * @param placeOf the path of a value after the changes
+ */
+function culpritsOf(
+  appeared: readonly string[],
+  proposals: readonly Proposal[],
+  placeOf: (path: Path) => Path | undefined,
+): Set<Proposal> {
+  const byPlace = new Map<string, Proposal[]>()
+  for (const proposal of proposals) {
+    for (const { path } of proposal.changes) {
+      const place = formatPointer(placeOf(path) ?? path)
+      byPlace.set(place, [...(byPlace.get(place) ?? []), proposal])
+    }
+  }
+  const culprits = new Set<Proposal>()
+  for (const pointer of appeared) {
+    let place = pointer
+    while (place !== '' && !byPlace.has(place)) place = place.slice(0, place.lastIndexOf('/'))
+    for (const proposal of byPlace.get(place) ?? []) culprits.add(proposal)
+  }
+  return culprits
 }

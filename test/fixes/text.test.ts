@@ -44,6 +44,34 @@ describe('fixes of a text', () => {
     })
   })
 
+  /** Actions with keys that are refused, and a misspelt property each. */
+  function manyActions(count: number, descriptionOf: (index: number) => string): string {
+    const schema = { schema: { type: 'object', properties: {} } }
+    const actions = Array.from({ length: count }, (_, index): [string, unknown] => [
+      `run_${index}`,
+      { title: `Run ${index}`, descripton: descriptionOf(index), input: schema, output: schema },
+    ])
+    return JSON.stringify({ name: 'acme/desk', version: '1.0.0', title: 'Desk', actions: Object.fromEntries(actions) })
+  }
+
+  test('are made in a few trials, however many they are', async () => {
+    const lints = jest.spyOn(LintSession.prototype, 'lintLoaded')
+    const { text, left } = await fixed(manyActions(500, (index) => `Runs ${index}.`))
+    expect(text).toContain('"run499":{"title":"Run 499","description":"Runs 499."')
+    expect(text).not.toMatch(/run_|descripton/)
+    expect(left.filter((finding) => finding.includes('/actions'))).toEqual([])
+    expect(lints.mock.calls.length).toBeLessThan(4)
+    lints.mockRestore()
+  })
+
+  test('are made although others, which bring another finding about, are not', async () => {
+    // A misspelt description is no description, so that no two are equal before they are fixed.
+    const { text, left } = await fixed(manyActions(60, (index) => (index % 3 === 0 ? 'Runs.' : `Runs ${index}.`)))
+    expect(text).not.toContain('run_')
+    expect(text.match(/descripton/g)).toHaveLength(19)
+    expect(left.filter((finding) => finding.startsWith('descriptions-unique'))).toEqual([])
+  })
+
   test('are handed out with their places, each for itself', async () => {
     const { session, source } = await sourceOf(
       '{ "name": "acme/desk", "version": "1.0.0",\n  "actions": {}, "titel": "Desk", }',
