@@ -19,6 +19,7 @@ const MILDER = { error: 'warning', warning: 'info' } as const satisfies Record<S
 function documentationRule(subject: Subject, property: Property, setting: Setting): DocumentedRule {
   const { plural, remark, field } = subject
   const milder = MILDER[setting.severity]
+  const isDocumented = (value: Fields) => (field ? showsOnField(property, value) : shows(own(value, property)))
   return defineRule<LackMessages>({
     id: `${subject.id}-${property}-present${subject.variant ?? ''}`,
     category: 'documentation',
@@ -44,7 +45,7 @@ A text of nothing but white space or invisible characters does not count.${field
     ...(subject.only === undefined ? {} : { only: subject.only }),
     visit: subject.visit((node, whole, report, name, owner, root) => {
       const { value } = node
-      if (field ? showsOnField(property, value) : shows(own(value, property))) return
+      if (isDocumented(value)) return
       const lack = field ? lackOfField(property, value, node.pointer, root) : lackOf(property, value, node.pointer)
       if (lack === undefined) return
       const data: LackData = {
@@ -57,7 +58,7 @@ A text of nothing but white space or invisible characters does not count.${field
       } else if (subject.refusedBySchema?.(property, lack.text) !== true) {
         report(lack.pointer, 'blank', { ...data, length: lack.text.length })
       }
-    }),
+    }, isDocumented),
     examples: examples(subject, property),
   })
 }

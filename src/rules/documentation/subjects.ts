@@ -57,8 +57,11 @@ export interface Subject {
   /** Fields carry their texts at more places than objects do. */
   field: boolean
   rules: Partial<Record<Property, Setting>>
-  /** Visitors that hand over every such thing whose documentation is the author's. */
-  visit: (check: Check) => Visitors<LackMessages, undefined>
+  /**
+   * Visitors that hand over every such thing whose documentation is the author's; `isDocumented` answers quickly for most
+   * things.
+   */
+  visit: (check: Check, isDocumented: (value: Fields) => boolean) => Visitors<LackMessages, undefined>
   only?: Concerns
   /** Whether the schema layer refuses this blank text by itself. */
   refusedBySchema?: (property: Property, text: string) => boolean
@@ -314,10 +317,10 @@ const PRESCRIBED: ReadonlySet<SchemaRole> = new Set(['actionInput', 'actionOutpu
 
 function fieldSubjects(kind: FieldKind): Subject[] {
   const { id, plural, rules, role } = kind
-  const visit: Subject['visit'] = (check) => ({
+  const visit: Subject['visit'] = (check, isDocumented) => ({
     field(node, report) {
-      const { embedded } = node
-      if (embedded.fromInterface || isBranchTag(node)) return
+      const { embedded, value } = node
+      if (embedded.fromInterface || isDocumented(value) || isBranchTag(node)) return
       check(node, true, report, () => fieldPath(node), embedded.owner, embedded.value)
     },
   })

@@ -15,6 +15,7 @@ mostly left over from a template string or from an edit.`,
   },
   visit: writtenTexts(
     (text) => {
+      if (isVisible(text.charCodeAt(0)) && isVisible(text.charCodeAt(text.length - 1))) return undefined
       if (text.trim().length === text.length) return undefined
       if (text.trimStart().length === text.length) return 'ends'
       return text.trimEnd().length === text.length ? 'begins' : 'begins and ends'
@@ -36,3 +37,8 @@ mostly left over from a template string or from an edit.`,
     good: [{ document: { name: 'acme', version: '1.0.0', title: 'Acme' } }],
   },
 })
+
+/** A visible ASCII character, with which nearly every text begins and ends. */
+function isVisible(code: number): boolean {
+  return code > 0x20 && code < 0x7f
+}

@@ -103,13 +103,18 @@ function repeated(
 
 /** Whether two siblings have equal texts: nearly none have, and no more is asked of those. */
 function repeats(siblings: Fields, read: (sibling: Fields) => unknown): boolean {
-  const seen = new Set<string>()
-  let count = 0
+  let first: string | undefined
+  let seen: Set<string> | undefined
   for (const key in siblings) {
     const text = textOf(siblings[key], read)
     if (text === undefined) continue
-    count += 1
-    if (seen.add(wordsOf(text)).size < count) return true
+    if (first === undefined) {
+      first = text
+      continue
+    }
+    seen ??= new Set([wordsOf(first)])
+    const count = seen.size
+    if (seen.add(wordsOf(text)).size === count) return true
   }
   return false
 }
