@@ -1,3 +1,4 @@
+import { withoutByteOrderMark } from './document/decode'
 import { recognise } from './document/kind'
 import { createValueDocument } from './document/live'
 import { parseDocument } from './document/parse'
@@ -513,7 +514,7 @@ function lintLoaded(name: string, options: LintOptions, load: (kind: Kind | unde
 }
 
 function loadText(name: string, text: string, kind: Kind | undefined): LoadedDocument {
-  if (isScriptFile(name)) return scriptDocument(name, { text, faults: [] })
+  if (isScriptFile(name)) return scriptDocument(name, withoutByteOrderMark(text))
   const document = parseDocument({ name, text, comments: name.endsWith('.jsonc') })
   return { document, recognised: recognise(document, kind) }
 }

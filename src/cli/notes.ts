@@ -50,7 +50,7 @@ export function writeNotes(
     const [first = ''] = selected.unmatched
     const command = selected.sources.length === 0 ? didYouMean(first, COMMAND_NAMES) : undefined
     // The arguments after a misspelt command are not files either.
-    if (command !== undefined && command !== first)
+    if (command !== undefined && command !== first && statsOf(resolve(io.cwd, first)) === undefined)
       fail(`there is no file or command ${JSON.stringify(first)}.${suggestion(command)}`)
     else for (const argument of selected.unmatched) fail(unmatchedNote(argument, io))
   }
@@ -124,7 +124,7 @@ function unmatchedNote(argument: string, { cwd }: Io): string {
   const name = JSON.stringify(argument)
   if (isPattern(argument)) return `nothing matches ${name}.`
   const isFolder = statsOf(resolve(cwd, argument))?.isDirectory() === true
-  if (isFolder) return `there is no JSON file and no definition of a project in ${name}.`
+  if (isFolder) return `there is no JSON file, no script and no definition of a project in ${name}.`
   return `no such file: ${name}.${suggestion(FLAG_NAMES.has(argument) ? `--${argument}` : undefined)}`
 }
 

@@ -1,5 +1,6 @@
 import { type Command, operandsOf } from './command'
 import { GIT_FLAGS, LINTING_FLAGS, WATCH_FLAG } from './flags'
+import { usageError } from './io'
 import type { LintArguments } from './lint'
 import type { RunArguments } from './vrl/run-script'
 import type { TestArguments } from './vrl/test-scripts'
@@ -37,6 +38,8 @@ const checkCommand: Command = {
     const files = operandsOf(parsed.files, invocation)
     const { lint } = await import('./lint')
     const isByGit = parsed.staged === true || parsed.changed === true
+    if (parsed.stdinFilename !== undefined && files.length === 0)
+      throw usageError('--stdin-filename needs - as the file: vrl check - --stdin-filename extract.vrl')
     return lint(files.length === 0 && !isByGit ? ['.'] : files, { ...parsed, scriptsOnly: true }, invocation)
   },
 }

@@ -60,6 +60,13 @@ describe('a script', () => {
     expect(findings.map(({ rule, line, column }) => [rule, line, column])).toEqual([['vrl-known-fields', 1, 7]])
   })
 
+  test('has a byte-order mark as a file has one', () => {
+    const marked = '\ufeff.path\n'
+    const { findings } = lintText(marked, { name: 'extract.vrl' })
+    expect(findings.map(({ rule, line, column }) => [rule, line, column])).toEqual([['syntax/byte-order-mark', 1, 1]])
+    expect(fixText(marked, { name: 'extract.vrl' }).text).toBe('.path\n')
+  })
+
   test('is fixed', () => {
     const { text, fixed } = fixText('"https://acme.com/" + to_string!(.webchookId)\n', { name: 'linkTemplate.vrl' })
     expect([text, fixed.length]).toEqual(['"https://acme.com/" + to_string!(.webhookId)\n', 1])

@@ -16,6 +16,7 @@ beforeEach(() => {
   folder = emptyFolder()
   writeFileSync(join(folder, 'a.json'), GOOD)
   mkdirSync(join(folder, 'empty'))
+  mkdirSync(join(folder, 'rulse'))
 })
 
 describe('what cannot be done is said, and nothing is judged', () => {
@@ -89,7 +90,12 @@ describe('what cannot be done is said, and nothing is judged', () => {
       ['vrl', 'chek'],
       'Name a command: "vrl check", "vrl run", "vrl test" or "vrl samples". Did you mean "check"?',
     ],
-    ['a folder without JSON', ['empty'], 'there is no JSON file and no definition of a project in "empty".'],
+    ['a folder without JSON', ['empty'], 'there is no JSON file, no script and no definition of a project in "empty".'],
+    [
+      'a folder that is nearly called like a command',
+      ['rulse'],
+      'there is no JSON file, no script and no definition of a project in "rulse".',
+    ],
     ['a rule that is none', ['explain', 'name-fromat'], 'Unknown rule "name-fromat". Did you mean "name-format"?'],
     ['a schema that is none', ['schema', 'body'], 'body'],
     [

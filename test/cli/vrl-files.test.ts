@@ -142,6 +142,13 @@ describe('vrl check', () => {
     expect(status).toBe(expected)
   })
 
+  test('a name for standard input needs standard input', async () => {
+    write({ 'other.vrl': '.path' })
+    const { stderr, status } = await run(['vrl', 'check', '--stdin-filename', 'extract.vrl'], { cwd: folder })
+    expect(stderr).toContain('--stdin-filename needs - as the file')
+    expect(status).toBe(2)
+  })
+
   test.each<[string, Record<string, string>, string[], RegExp]>([
     ['a project that does not load', { 'integration.definition.ts': 'export default (' }, ['.'], /definition\/loads/],
     [
@@ -238,6 +245,12 @@ describe('vrl test', () => {
     )
   })
 
+  test('--update keeps the byte-order mark of the file', async () => {
+    write({ 'extract.vrl': '.path', 'extract.vrl.test.json': `\ufeff${cases('T1')}` })
+    expect((await run(['vrl', 'test', '--update'], { cwd: folder })).status).toBe(0)
+    expect(readFileSync(join(folder, 'extract.vrl.test.json'), 'utf8')).toBe(`\ufeff${cases('/')}`)
+  })
+
   test('--update leaves alone the cases of a script that does not compile', async () => {
     write({ 'extract.vrl': '.path)', 'extract.vrl.test.jsonc': cases('T1') })
     const { stdout, status } = await run(['vrl', 'test', '--update'], { cwd: folder })
@@ -250,6 +263,14 @@ describe('vrl test', () => {
   test('a pattern of scripts stands for their cases', async () => {
     write({ 'extract.vrl': '.path', 'extract.vrl.test.json': cases('/'), 'other.vrl': '1' })
     const { stdout, status } = await run(['vrl', 'test', '*.vrl'], { cwd: folder })
+    expect(stdout).toContain('1 case of 1 script: 1 passed')
+    expect(status).toBe(0)
+  })
+
+  test('a folder may be called like a script', async () => {
+    mkdirSync(join(folder, 'y.vrl'))
+    write({ 'y.vrl/extract.vrl': '.path', 'y.vrl/extract.vrl.test.json': cases('/') })
+    const { stdout, status } = await run(['vrl', 'test', 'y.vrl'], { cwd: folder })
     expect(stdout).toContain('1 case of 1 script: 1 passed')
     expect(status).toBe(0)
   })
@@ -388,6 +409,19 @@ export default new IntegrationDefinition({
     write({ 'extract.vrl': 'body = parse_json!(.body)\n\nbody.id' })
     const { stdout } = await run(['vrl', 'run', 'extract.vrl', '--trace', '--body', '{"id":5}'], { cwd: folder })
     expect(stdout).toBe('  1  body = parse_json!(.body)\n     → {"id":5}\n  3  body.id\n     → 5\n')
+  })
+
+  test('--trace prints no carriage returns', async () => {
+    write({ 'extract.vrl': 'if true {\r\n  .path\r\n}\r\n' })
+    const { stdout } = await run(['vrl', 'run', 'extract.vrl', '--trace'], { cwd: folder })
+    expect(stdout).toMatch(/^ {2}1 {2}if true \{ …\n/)
+  })
+
+  test('a pointer into a script is refused', async () => {
+    write({ 'extract.vrl': '.path' })
+    const { stderr, status } = await run(['vrl', 'run', 'extract.vrl', '/identifier'], { cwd: folder })
+    expect(stderr).toContain('extract.vrl is a script; a pointer names a script in a document or a project.')
+    expect(status).toBe(2)
   })
 
   test('--trace stops where the script returns, and shows the event as well where that is asked', async () => {

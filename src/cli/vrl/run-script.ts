@@ -8,7 +8,7 @@ import { escapeTerminal, visibleJson } from '../../reporters/escape'
 import type { VrlOutcome } from '../../vrl/compiler'
 import { describe } from '../../vrl/diagnostics'
 import { checkEvent, completeEvent } from '../../vrl/event'
-import { scriptTypeAt, scriptTypeOf } from '../../vrl/script-file'
+import { isScriptFile, scriptTypeAt, scriptTypeOf } from '../../vrl/script-file'
 import { traceScript } from '../../vrl/trace'
 import { EXIT, type Io, usageError, wantsColor } from '../io'
 import { codeFrame, parseJson, placesOf, readBytes, scriptText } from './script-input'
@@ -67,7 +67,7 @@ function traceLines(source: string, steps: ReturnType<typeof traceScript>): stri
   const lines = new Lines(source)
   return steps.map(({ span: [start, end], outcome, returns }) => {
     const { line } = lines.position(start)
-    const [first = '', ...more] = source.slice(start, end).split('\n')
+    const [first = '', ...more] = source.slice(start, end).split(/\r?\n/)
     const code = `${first}${more.length === 0 ? '' : ' …'}`
     return `${String(line).padStart(3)}  ${escapeTerminal(code)}\n     → ${returns ? 'returns ' : ''}${escapeTerminal(shownOutcome(outcome))}\n`
   })
@@ -82,6 +82,8 @@ function shownOutcome(outcome: VrlOutcome): string {
 async function readScript(file: string, pointer: string | undefined, io: Io): Promise<string> {
   const folder = file === '-' ? undefined : projectFolder(resolve(io.cwd, file))
   if (folder !== undefined) return readProjectScript(file, folder, pointer, io)
+  if (pointer !== undefined && isScriptFile(file))
+    throw usageError(`${file} is a script; a pointer names a script in a document or a project.`)
   const bytes = await readBytes(file, io)
   if (pointer === undefined) return scriptText(file, bytes)
   const value = valueAt(parseJson(file, bytes).value, checkedPointer(pointer))

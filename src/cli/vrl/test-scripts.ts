@@ -4,6 +4,7 @@ import { Lines } from '../../document/lines'
 import type { Document } from '../../document/types'
 import { codeOf, messageOf } from '../../findings/errors'
 import { displayName, findInputs, isPattern, readFailure, readInput } from '../../input/files'
+import { statsOf } from '../../input/stats'
 import { escapeTerminal } from '../../reporters/escape'
 import { xmlAttributes, xmlText } from '../../reporters/junit'
 import { writeWhole } from '../../run/output'
@@ -103,7 +104,7 @@ async function findCases(args: readonly string[], cwd: string, isNoneAnError: bo
   const others: string[] = []
   for (const argument of args) {
     const path = resolve(cwd, argument)
-    if (!isScriptFile(argument) || !existsSync(path)) {
+    if (!isScriptFile(argument) || statsOf(path)?.isFile() !== true) {
       others.push(argument)
       continue
     }

@@ -32,5 +32,6 @@ export function updatedCases(document: Document, results: readonly CaseResult[])
       expect.replaceAll('\n', lineBreak + margin) +
       text.slice(offset(range.endLine, range.endColumn))
   }
-  return text
+  const isMarked = document.faults.some(({ rule }) => rule === 'syntax/byte-order-mark')
+  return isMarked ? `\uFEFF${text}` : text
 }
