@@ -2,6 +2,7 @@ import { isPrintedByCli } from '../../document/printed'
 import { type Fields, isFields, own } from '../../document/values'
 import { didYouMean, firstOf, quote, someOf, suggestion } from '../../findings/text'
 import { readScript } from '../../vrl/reading'
+import { eventOf } from '../../vrl/script-types'
 import type { Form } from '../contract'
 import { defineRule } from '../define-rule'
 import { renamedSegment } from '../mending'
@@ -17,7 +18,8 @@ with \`null\`, or computes a signature with an empty key, and rejects every requ
 The name is the declared one, without the \`SECRET_\` with which the integration's code reads it. A variable that stands for
 the secrets (\`secrets = .secrets\`) is followed. The \`secrets\` of an update body are those that change; there, only a
 script that reads a secret which the same body deletes is reported. An answer of the API without \`secrets\` is left
-alone, and so is what \`bp read --json\` prints, which never has them.`,
+alone, and so is what \`bp read --json\` prints, which never has them. The event of a link has no secrets at all, as
+\`vrl-known-fields\` reports.`,
   messages: {
     undeclared: ({ name, declared, count, meant }: UndeclaredData, at) =>
       `${at() || 'The script'} reads the secret ${quote(name)}, which "secrets" does not declare (declared: ${someOf(declared, count)}).${suggestion(meant)}`,
@@ -25,8 +27,9 @@ alone, and so is what \`bp read --json\` prints, which never has them.`,
       `${at() || 'The script'} reads the secret ${quote(name)}, which this body deletes.`,
   },
   visit: {
-    script({ source, pointer }, report, { form, resource }) {
-      const reading = source.includes('secrets') ? readScript(source) : undefined
+    script({ source, pointer, type }, report, { form, resource }) {
+      const mayRead = eventOf(type).secrets !== undefined && source.includes('secrets')
+      const reading = mayRead ? readScript(source) : undefined
       const declared = reading === undefined ? undefined : secretsOf(resource, form)
       if (reading === undefined || declared === undefined) return
       const reported = new Set<string>()

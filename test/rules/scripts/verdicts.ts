@@ -304,6 +304,52 @@ export const BROKEN: readonly Broken[] = [
     script: 'log(.body)\nto_string!(.body)',
     rule: 'vrl-available-functions',
   },
+  // As authors of webhooks write them.
+  {
+    name: 'a header in upper case, by get',
+    type: 'extract',
+    script: 'get!(.headers, ["X-Team"])',
+    rule: 'vrl-known-fields',
+  },
+  { name: 'a member of text, by get', type: 'extract', script: 'get!(.body, ["id"])', rule: 'vrl-known-fields' },
+  {
+    name: 'a loop over text',
+    type: 'extract',
+    script: 'id = null\nfor_each(array!(.body)) -> |_i, e| { id = e.id }\nid',
+    rule: 'vrl-known-fields',
+  },
+  { name: 'a wrapper of the request', type: 'extract', script: '.request.body', rule: 'vrl-known-fields' },
+  {
+    name: 'secrets of a link',
+    type: 'linkTemplate',
+    script: '"https://acme.com/" + to_string!(.secrets.KEY)',
+    rule: 'vrl-known-fields',
+  },
+  {
+    name: 'a loop of another language',
+    type: 'extract',
+    script: 'for e in parse_json!(.body) { e.id }',
+    rule: 'vrl-compiles',
+  },
+  { name: 'a header by brackets', type: 'extract', script: '.headers["x-team"]', rule: 'vrl-compiles' },
+  { name: 'a header with bare dashes', type: 'extract', script: '.headers.x-github-event', rule: 'vrl-compiles' },
+  {
+    name: 'a path in a template',
+    type: 'linkTemplate',
+    script: '"https://acme.com?state={{ .webhookId }}"',
+    rule: 'vrl-compiles',
+  },
+  { name: 'a default for null', type: 'extract', script: '.headers."x-team" ?? "none"', rule: 'vrl-compiles' },
+  { name: 'a condition of C', type: 'extract', script: '.method == "GET" ? .query : .body', rule: 'vrl-compiles' },
+  {
+    name: 'a redirect by a key',
+    type: 'fallbackHandler',
+    script: '{ "status": 302, "redirect": "https://acme.com" }',
+    rule: 'vrl-result',
+  },
+  { name: 'a status with a fraction', type: 'fallbackHandler', script: '{ "status": 200.5 }', rule: 'vrl-result' },
+  { name: 'a tuple of Python', type: 'fallbackHandler', script: '[200, {}, "ok"]', rule: 'vrl-result' },
+  { name: 'all that matches', type: 'extract', script: "parse_regex!(.path, r'^/(?P<team>\\w+)')", rule: 'vrl-result' },
 ]
 
 export interface Working {
@@ -594,5 +640,114 @@ export const WORKING: readonly Working[] = [
     name: 'a source with a default',
     type: 'linkTemplate',
     script: 'source = to_string(.source) ?? ""\n"https://acme.com/install?source={{ source }}"',
+  },
+  // As authors of webhooks write them.
+  {
+    name: 'a loop in a loop',
+    type: 'extract',
+    script:
+      'body = parse_json(.body) ?? null\nid = null\nif body != null {\n  entries = array(body.entry) ?? []\n  for_each(entries) -> |_i, e| {\n    changes = array(e.changes) ?? []\n    for_each(changes) -> |_j, c| {\n      if id == null { id = c.value.metadata.phone_number_id }\n    }\n  }\n}\nid',
+  },
+  {
+    name: 'a form or JSON, by its content type',
+    type: 'extract',
+    script:
+      'if starts_with(to_string(.headers."content-type") ?? "", "application/x-www-form-urlencoded") {\n  form = parse_query_string!(.body)\n  payload = parse_json!(form.payload)\n  to_string!(payload.repository.owner.id)\n} else {\n  payload = parse_json!(.body)\n  to_string!(payload.repository.owner.id)\n}',
+  },
+  {
+    name: 'a signature in parts',
+    type: 'extract',
+    script:
+      'sig = string!(.headers."stripe-signature")\nparts = parse_key_value!(sig, key_value_delimiter: "=", field_delimiter: ",")\nsigned = string!(parts.t) + "." + string!(.body)\nexpected = encode_base16(hmac(signed, string!(.secrets.KEY), algorithm: "SHA-256"))\nif expected != parts.v1 { abort "bad signature" }\nparse_json!(.body).account',
+  },
+  {
+    name: 'a signature in base64',
+    type: 'extract',
+    script:
+      'hash = encode_base64(hmac(string!(.body), string!(.secrets.KEY), algorithm: "SHA-256"))\nif hash == .headers."x-shopify-hmac-sha256" {\n  .headers."x-shopify-shop-domain"\n} else {\n  null\n}',
+  },
+  {
+    name: 'a claim of a bearer token',
+    type: 'extract',
+    script:
+      'token = split!(.headers.authorization, " ")[1]\npayload = split!(token, ".")[1]\nclaims = parse_json!(decode_base64!(payload, charset: "url_safe"))\nclaims.sub',
+  },
+  {
+    name: 'the state of OAuth, which is JSON',
+    type: 'extract',
+    script: 'q = parse_query_string!(.query)\nstate = parse_json!(decode_base64!(q.state))\nstate.webhookId',
+  },
+  {
+    name: 'a message of a queue',
+    type: 'extract',
+    script: 'message = parse_json!(.body).message\ndata = parse_json!(decode_base64!(message.data))\ndata.emailAddress',
+  },
+  {
+    name: 'a name in an address',
+    type: 'extract',
+    script: "parse_regex!(parse_json!(.body).ticket_url, r'https?://(?P<sub>[^.]+)\\.zendesk\\.com').sub",
+  },
+  {
+    name: 'a member that is removed',
+    type: 'extract',
+    script: 'body = object!(parse_json!(.body))\ndel(body.account)',
+  },
+  {
+    name: 'a path that decides among three',
+    type: 'extract',
+    script:
+      'path = string!(.path)\nbody = parse_json(.body) ?? {}\nif path == "/oauth" {\n  parse_query_string!(.query).state\n} else if path == "/events" {\n  body.team_id\n} else if path == "/interactive" {\n  f = parse_query_string!(.body)\n  parse_json!(f.payload).team.id\n}',
+  },
+  {
+    name: 'a redirect',
+    type: 'fallbackHandler',
+    script:
+      'query = parse_query_string!(.query)\n{ "status": 302, "headers": { "Location": "https://acme.com/done?code=" + (to_string(query.code) ?? "") } }',
+  },
+  {
+    name: 'a redirect to a secret',
+    type: 'fallbackHandler',
+    script: '{ "status": 307, "headers": { "location": string!(.secrets.KEY) } }',
+  },
+  {
+    name: 'a page',
+    type: 'fallbackHandler',
+    script:
+      '{ "status": 200, "headers": { "content-type": "text/html" }, "body": s\'<html><body>"ok"</body></html>\' }',
+  },
+  {
+    name: 'a header that is sent back',
+    type: 'fallbackHandler',
+    script:
+      'secret = .headers."x-hook-secret"\nif secret != null { { "status": 200, "headers": { "X-Hook-Secret": secret } } } else { { "status": 200 } }',
+  },
+  {
+    name: 'a challenge that is signed',
+    type: 'fallbackHandler',
+    script:
+      'b = parse_json(.body) ?? {}\nif b.event == "endpoint.url_validation" {\n  plain = string!(b.payload.plainToken)\n  enc = encode_base16(hmac(plain, string!(.secrets.KEY)))\n  { "status": 200, "body": encode_json({ "plainToken": plain, "encryptedToken": enc }) }\n} else { { "status": 404 } }',
+  },
+  {
+    name: 'a challenge in JSON by hand',
+    type: 'fallbackHandler',
+    script:
+      'crc = string(parse_query_string!(.query).crc_token) ?? ""\ndigest = encode_base64(hmac(crc, string!(.secrets.KEY), algorithm: "SHA-256"))\n{ "status": 200, "body": "{\\"response_token\\":\\"sha256=" + digest + "\\"}" }',
+  },
+  {
+    name: 'a challenge or a refusal',
+    type: 'fallbackHandler',
+    script:
+      'query = parse_query_string!(.query)\nmode = query."hub.mode"\ntoken = query."hub.verify_token"\nchallenge = query."hub.challenge"\nif mode == "subscribe" {\n  if token == .secrets.VERIFY_TOKEN {\n    { "status": 200, "body": challenge }\n  } else {\n    { "status": 403, "body": "Forbidden" }\n  }\n} else {\n  { "status": 400, "body": "Bad Request" }\n}',
+  },
+  {
+    name: 'a link of a sandbox',
+    type: 'linkTemplate',
+    script: 'shareableId = to_string!(.shareableId)\n"https://wa.me/15551234567?text=//SANDBOX/JOIN/{{ shareableId }}"',
+  },
+  {
+    name: 'a text by the type of its message',
+    type: 'sandboxMessageExtract',
+    script:
+      'body = parse_json!(.body)\nmsg = body.entry[0].changes[0].value.messages[0]\nif msg.type == "text" { msg.text.body } else if msg.type == "interactive" { msg.interactive.button_reply.title } else { null }',
   },
 ]

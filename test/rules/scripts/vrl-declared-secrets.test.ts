@@ -1,6 +1,6 @@
 import rule from '../../../src/rules/scripts/vrl-declared-secrets'
 import { testRule } from '../../rule-tester'
-import { withExtract, withFallback, withSandbox } from './documents'
+import { withExtract, withFallback, withLink, withSandbox } from './documents'
 
 const DECLARED = ', "secrets": { "CLIENT_SECRET": "", "VERIFY_TOKEN": null }'
 
@@ -20,6 +20,10 @@ testRule(rule, [
     name: 'says what was meant, the prefix of the code included',
     text: withSandbox('.secrets.«SECRET_CLIENT_SECRET»', '.secrets.«"VERIFI_TOKEN"»', DECLARED),
     messages: [/Did you mean "CLIENT_SECRET"\?$/, /Did you mean "VERIFY_TOKEN"\?$/],
+  },
+  {
+    name: 'leaves a link alone, to which no secrets are given',
+    text: withLink('"https://acme.com/" + to_string!(.secrets.ID)'),
   },
   {
     name: 'tells a secret once for each script',
