@@ -116,15 +116,19 @@ export class Secrets {
   }
 
   #redactText(text: string, words: boolean): string {
-    return replace(text, this.#find({ text, isBytes: false, isJson: false }, words))
+    const isPassed = !this.#hasExact(words) && this.#suspects(Buffer.from(text), false).length === 0
+    return isPassed ? text : replace(text, this.#find({ text, isBytes: false, isJson: false }, words))
   }
 
   /** The bytes of an answer without secrets; the same array when there was none. What was JSON stays JSON. */
   redactBytes(bytes: Uint8Array): Uint8Array {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     // Latin-1 keeps every byte as one character, so that nothing else changes.
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-    if (text.includes('\0')) return this.#redactWide(bytes, text)
-    const spans = this.#find({ text, isBytes: true, isJson: true }, false)
+    if (buffer.includes(0)) return this.#redactWide(bytes, buffer.toString('latin1'))
+    const suspects = this.#hasExact(false) ? undefined : this.#suspects(buffer, true)
+    if (suspects?.length === 0) return bytes
+    const text = buffer.toString('latin1')
+    const spans = this.#find({ text, isBytes: true, isJson: true }, false, suspects)
     return spans.length === 0 ? bytes : Buffer.from(replace(text, spans, numbersIn(text)), 'latin1')
   }
 
@@ -193,47 +197,61 @@ export class Secrets {
     return this.#redactText(text, false)
   }
 
-  /** @param words whether those count that could be any word */
-  #find(source: Source, words: boolean): Span[] {
-    const exact = this.#exact.length > 0 || (words && this.#words.length > 0)
-    if (this.#places.size === 0 && !exact) return []
+  /** Whether there are secrets that are sought character by character, in all of a text. */
+  #hasExact(words: boolean): boolean {
+    return this.#exact.length > 0 || (words && this.#words.length > 0)
+  }
+
+  /**
+   * @param words whether those count that could be any word
+   * @param ranges where secrets may be
+   */
+  #find(source: Source, words: boolean, ranges: readonly Span[] = [[0, source.text.length]]): Span[] {
+    if (this.#places.size === 0 && !this.#hasExact(words)) return []
     const spans: Span[] = []
-    const look = (from: number, to: number) => {
+    for (const [from, to] of ranges) {
       for (const [start, end] of chunks(from, to)) {
         const reading = collect(end - start, (emit) => readCharacters(source, start, end, emit))
         spans.push(...this.#findIn(reading, words))
       }
     }
-    if (exact) look(0, source.text.length)
-    else this.#skim(source, look)
     return spans.sort(([left], [right]) => left - right)
   }
 
-  /** Calls `look` for the strings that hold a secret or may hold one that is spelt otherwise. Most of an answer holds neither. */
-  #skim({ text, isJson }: Source, look: (from: number, to: number) => void): void {
+  /**
+   * Finds the strings of an answer that contain a secret, or may contain one that is spelt otherwise; of another text, all
+   * or nothing. Most of an answer contains neither.
+   *
+   * @param bytes UTF-8, or any encoding that extends ASCII
+   */
+  #suspects(bytes: Uint8Array, isJson: boolean): Span[] {
+    const suspects: Span[] = []
+    const { length } = bytes
+    if (this.#places.size === 0) return suspects
     const filter = this.#filter
     let from = 0
     let suspect = false
     let head = 0
     let tail = 0
-    for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at)
-      const kind = code < 0x80 ? (KINDS[code] ?? 0) : SUSPECT
+    for (let at = 0; at < length; at += 1) {
+      const code = bytes[at] ?? 0
+      const kind = KINDS[code] ?? 0
       if (kind < SIGN_KIND) {
         head = ((head << 6) | (tail >>> 24)) & MASK
         tail = ((tail << 6) | kind) & MASK
         if (filter[hashOf(tail)] === 1 && !suspect) suspect = this.#places.has(joined(head, tail))
-      } else if (code === QUOTE && isJson) {
-        if (suspect) look(from, at + 1)
-        suspect = false
-        from = at
       } else if (kind === SUSPECT) {
-        suspect ||= !isJson || maySpell(text, at)
+        suspect ||= !isJson || maySpell(bytes, at)
         // What follows a backslash is not the end of the string.
         if (code === BACKSLASH) at += 1
+      } else if (code === QUOTE && isJson) {
+        if (suspect) suspects.push([from, at + 1])
+        suspect = false
+        from = at
       }
     }
-    if (suspect) look(from, text.length)
+    if (suspect) suspects.push([from, length])
+    return suspects
   }
 
   /** The secrets in a reading and in what it is when it is decoded, as parts of the source. */
@@ -287,21 +305,21 @@ const BACKSLASH = 0x5c
 
 /** Of each key, more places are not remembered: a secret of one repeated letter has thousands. */
 const MOST_PLACES = 16
-const FILTER_SIZE = 2 ** 18
+const FILTER_SIZE = 2 ** 15
 /** So many letters, of six bits each, are looked up in the filter. */
 const TAIL = 5
 const MASK = 2 ** (6 * TAIL) - 1
 
-/** What a character of ASCII is: the number of a letter or digit, a sign, or what may begin an escape. */
+/** What a byte is: the number of a letter or digit, a sign, or what may begin an escape or is not ASCII. */
 const SIGN_KIND = 0x40
 const SUSPECT = 0x41
-const KINDS = Uint8Array.from({ length: 0x80 }, (_, code) => {
+const KINDS = Uint8Array.from({ length: 0x100 }, (_, code) => {
   const digit = digitOf(code)
-  return digit < 36 ? digit + 1 : beginsEscape(code) ? SUSPECT : SIGN_KIND
+  return digit < 36 ? digit + 1 : code >= 0x80 || beginsEscape(code) ? SUSPECT : SIGN_KIND
 })
 
 function hashOf(tail: number): number {
-  return Math.imul(tail, 0x9e3779b1) >>> 14
+  return Math.imul(tail, 0x9e3779b1) >>> 17
 }
 
 /** The key of the last eight letters: five in `tail`, and three of those before. */
@@ -313,9 +331,9 @@ function joined(head: number, tail: number): number {
 const PLAIN_ESCAPES: ReadonlySet<number> = new Set([...'"/bfnrt'].map((character) => character.charCodeAt(0)))
 
 /** Whether an escape or a character that begins here may be a letter or digit, in some layer. */
-function maySpell(text: string, at: number): boolean {
-  const next = text.charCodeAt(at + 1)
-  switch (text.charCodeAt(at)) {
+function maySpell(bytes: Uint8Array, at: number): boolean {
+  const next = bytes[at + 1] ?? 0
+  switch (bytes[at]) {
     case BACKSLASH:
       return !PLAIN_ESCAPES.has(next)
     case 0x25: // %
