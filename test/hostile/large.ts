@@ -128,12 +128,12 @@ export const largeCases = (part: number): readonly LargeCase[] => [
     finds: ['interface-mapping-exists'],
   },
   {
-    attempt: 'many scripts that read secrets which are not among many others',
+    attempt: 'many links that read secrets beside many others',
     text: () =>
       definition(
         `"actions": {}, "secrets": { ${many(5000 / part, (index) => `"S${index}":"x"`)} }, "configurations": { ${many(1000 / part, (index) => `"c${index}":{"title":"t","description":"d","schema":{"type":"object"},"identifier":{"linkTemplateScript":".secrets.A${index}"}}`)} }`,
       ),
-    finds: ['vrl-declared-secrets'],
+    finds: ['vrl-known-fields'],
   },
   {
     attempt: 'many secrets in the open',

@@ -35,7 +35,7 @@ const PIECES = [
 ]
 
 /** A text as its readers may decode it. */
-function decodings(text: string): string[] {
+function decodings(text: string): ReadonlySet<string> {
   const character = (_: string, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))
   const unescaped = text.replace(/\\+u([0-9a-f]{4})/gi, character).replace(/\\+(.)/g, '$1')
   const percent = text.replace(/%(?:25)*([0-9a-f]{2})/gi, character)
@@ -45,7 +45,8 @@ function decodings(text: string): string[] {
     .replaceAll('&sol;', '/')
   const octal = text.replace(/\\+([0-7]{3})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8)))
   const printable = text.replace(/=([0-9A-F]{2})/g, character)
-  return [
+  // Most are equal, and each is searched for every piece.
+  return new Set([
     octal,
     printable,
     text.normalize('NFKC'),
@@ -55,15 +56,16 @@ function decodings(text: string): string[] {
     html,
     text.replaceAll('\0', ''),
     text.replaceAll('~1', '/'),
-  ]
+  ])
 }
 
 function leaks(texts: readonly string[]): string[] {
   return texts.flatMap((text) =>
-    decodings(text).flatMap((decoded) => {
+    [...decodings(text)].flatMap((decoded) => {
       const bare = letters(decoded)
+      const lower = decoded.toLowerCase()
       return [
-        ...FORMS.filter((form) => decoded.toLowerCase().includes(form.toLowerCase())),
+        ...FORMS.filter((form) => lower.includes(form.toLowerCase())),
         ...PIECES.filter((piece) => bare.includes(piece)),
       ].map((form) => `${form} in ${text.slice(0, 300)}`)
     }),

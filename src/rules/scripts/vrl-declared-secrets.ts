@@ -30,7 +30,7 @@ alone, and so is what \`bp read --json\` prints, which never has them. The event
     script({ source, pointer, type }, report, { form, resource }) {
       const mayRead = eventOf(type).secrets !== undefined && source.includes('secrets')
       const reading = mayRead ? readScript(source) : undefined
-      const declared = reading === undefined ? undefined : secretsOf(resource, form)
+      const declared = reading === undefined ? undefined : declaredSecrets(resource, form)
       if (reading === undefined || declared === undefined) return
       const reported = new Set<string>()
       for (const { segments, spans, assigned } of reading.paths) {
@@ -111,15 +111,6 @@ interface UndeclaredData {
 interface DeclaredSecrets {
   names: ReadonlySet<string> | undefined
   deleted: ReadonlySet<string>
-}
-
-const secretsByResource = new WeakMap<Fields, DeclaredSecrets>()
-
-/** Once for each resource: as many scripts as secrets would make that quadratic. */
-function secretsOf(resource: Fields, form: Form): DeclaredSecrets | undefined {
-  const secrets = secretsByResource.get(resource) ?? declaredSecrets(resource, form)
-  if (secrets !== undefined) secretsByResource.set(resource, secrets)
-  return secrets
 }
 
 const NONE: ReadonlySet<string> = new Set()
