@@ -243,7 +243,7 @@ export abstract class Reader {
   }
   /** Reports that a limit was exceeded, and stops reading. */
   private giveUp(what: string, limit: number, start: number, end: number): void {
-    const message = `Of one text, at most ${limit} ${what} are dealt with; the rest of it is not read.`
+    const message = `The text has ${limit} ${what} or more; the rest of it is not read.`
     this.faults.push({ rule: 'syntax/too-many-faults', message, data: { limit }, start, end, path: this.path() })
     this.stopped = true
     this.certain = false

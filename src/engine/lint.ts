@@ -389,7 +389,7 @@ function unusedDirectives(
     .filter((directive) => !used.has(directive) && ran(directive.rule))
     .map(({ rule, range }) => ({
       rule,
-      message: `The comment silences no finding of ${JSON.stringify(rule)}; it can go.`,
+      message: `Unused suppression: the comment matches no finding of ${JSON.stringify(rule)}. Remove it.`,
       ...range,
     }))
 }
@@ -434,7 +434,7 @@ function bounded(findings: readonly RawFinding[], settings: Settings): readonly 
     kept.push({
       rule: BUILT_IN.tooManyFindings,
       severity,
-      message: `There are more findings than a report holds; at least ${dropped} are not listed.`,
+      message: `The document has too many findings for one report; at least ${dropped} are left out.`,
       data: { dropped },
       pointer: Pointer.root,
       target: 'value',

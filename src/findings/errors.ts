@@ -1,4 +1,4 @@
-// Errors are told apart by their `code`, as those of Node.js are. `instanceof` fails for an error of another realm, and
+// Errors are distinguished by their `code`, as those of Node.js are. `instanceof` fails for an error of another realm, and
 // for one that another part of the built command has thrown: each part may hold its own copy of a class.
 
 /** The codes of errors that the user can correct; each message says how. */

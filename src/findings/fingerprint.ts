@@ -9,7 +9,7 @@ const DEEPEST = 32
  *
  * A string, number, boolean or null counts as it stands: another value is another fault. The contents
  * of an object or array do not count, since every edit below would change them (a definition without
- * a title is at fault as a whole); there the facts of the message tell one fault from another.
+ * a title is at fault as a whole); there the data of the message distinguishes one fault from another.
  *
  * @param pointer RFC 6901
  * @param value what stands at the pointer; undefined when the text could not be parsed

@@ -75,7 +75,7 @@ export function openStagedTree(cwd: string, env: GitOptions['env']): StagedTree 
     if (!isRegular(mode)) continue
     const path = resolve(repository.top, name)
     objects.set(path, object)
-    // With other flags, git was told not to compare the file with the disk.
+    // The other flags make git skip the comparison of the file with the disk.
     if (tag === 'H') asOnDisk.add(path)
   }
   // Starting git for each file would take most of the time of a commit.
@@ -487,14 +487,14 @@ export function git(repository: Repository, args: readonly string[], stdin: stri
 }
 
 /** The timeout of a git command in milliseconds: git would wait forever for a pipe in place of a file. */
-export const GIT_PATIENCE = 120_000
+export const GIT_TIMEOUT = 120_000
 
 /** @throws ERR_GIT if git is not installed, or exceeds the timeout */
 export function tryGit(
   { top, env }: Repository,
   args: readonly string[],
   stdin: string | Uint8Array = '',
-  patience = GIT_PATIENCE,
+  timeout = GIT_TIMEOUT,
 ): GitAnswer {
   // `diff.relative` would leave out files outside the current folder.
   const { status, stdout, stderr, error } = spawnSync('git', ['-c', 'diff.relative=false', ...args], {
@@ -503,13 +503,13 @@ export function tryGit(
     env: { ...env, GIT_OPTIONAL_LOCKS: '0' },
     input: stdin,
     maxBuffer: Number.POSITIVE_INFINITY,
-    timeout: patience,
+    timeout,
     killSignal: 'SIGKILL',
   })
   if (error !== undefined) {
     if (codeOf(error) === 'ETIMEDOUT') {
       throw gitError(
-        `git ${args[0]} did not end within ${patience / 1000} seconds; look for a pipe among its files (.git, .gitignore), or for a file system that hangs.`,
+        `git ${args[0]} did not end within ${timeout / 1000} seconds; look for a pipe among its files (.git, .gitignore), or for a file system that hangs.`,
       )
     }
     const missing = codeOf(error) === 'ENOENT'

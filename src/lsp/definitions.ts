@@ -36,7 +36,7 @@ export function isJson(path: string): boolean {
 }
 
 /**
- * Parses a text as far as possible.
+ * Parses a JSON text, even if it has syntax errors.
  *
  * @param isDefinition whether the text is linted as a definition; otherwise it counts as one only if it is recognised
  * with certainty

@@ -31,7 +31,7 @@ export interface ReadAnswer {
   /** Undefined if the body cannot be linted. */
   document?: Document
   recognised?: Recognition | undefined
-  besides: SourceFinding[]
+  extraFindings: SourceFinding[]
   /** Why the run fails, whether or not the body is linted. */
   fault?: { cause: FailureCause; message: string; remedy: string }
 }
@@ -42,7 +42,7 @@ export function readAnswer({ status, headers, body }: Answer, expected: Expectat
   const { text, faults } = decode(body)
   if (text.trim() === '' && body.byteLength === 0) {
     return {
-      besides: [],
+      extraFindings: [],
       fault: {
         cause: 'empty',
         message: `the answer (${status}) is empty`,
@@ -53,7 +53,7 @@ export function readAnswer({ status, headers, body }: Answer, expected: Expectat
   const parsed = parseDocument({ name: expected.name, text, faults, comments: false })
   if (parsed.value === undefined && (isHtml(contentType) || /^\s*<(?:!doctype|html|head|body|\?xml)/i.test(text))) {
     return {
-      besides: [],
+      extraFindings: [],
       fault: {
         cause: 'html',
         message: `the answer is a web page (${contentType ?? 'no content type'}), not JSON`,
@@ -65,11 +65,11 @@ export function readAnswer({ status, headers, body }: Answer, expected: Expectat
   // Compact JSON is pretty-printed, since it has no lines to refer to. A body with syntax faults is shown as received.
   const whole = parsed.value !== undefined && parsed.faults.length === 0
   const document = whole ? prettyPrinted(parsed) : parsed
-  const besides = parsed.value === undefined ? [] : besidesBody(parsed.value, status, contentType, expected)
+  const extraFindings = parsed.value === undefined ? [] : extraFindingsOf(parsed.value, status, contentType, expected)
   const read: ReadAnswer = {
     document,
     recognised: recogniseAnswer(parsed, expected),
-    besides,
+    extraFindings,
   }
   const fault = faultOf(parsed, contentType)
   return fault === undefined ? read : { ...read, fault }
@@ -103,7 +103,7 @@ function faultOf(document: Document, contentType: string | undefined): ReadAnswe
   }
 }
 
-function besidesBody(
+function extraFindingsOf(
   value: unknown,
   status: number,
   contentType: string | undefined,
@@ -203,9 +203,9 @@ function agreement(summary: Fields, integration: Fields, base: Pointer): SourceF
 
 function at(
   pointer: Pointer,
-  told: { rule: ResponseRuleId; message: string; data: Record<string, unknown> },
+  message: { rule: ResponseRuleId; message: string; data: Record<string, unknown> },
 ): SourceFinding {
-  return { ...told, pointer, target: 'value' }
+  return { ...message, pointer, target: 'value' }
 }
 
 /** `application/json`, or a type with the suffix `+json` (RFC 6839). */

@@ -25,9 +25,9 @@ export class Drift {
   /** The number of differences that were not recorded. */
   omitted = 0
 
-  add(url: string, recognised: Recognition | undefined, besides: readonly SourceFinding[]): void {
+  add(url: string, recognised: Recognition | undefined, extraFindings: readonly SourceFinding[]): void {
     this.answers += 1
-    for (const { rule, data, pointer, target } of besides) {
+    for (const { rule, data, pointer, target } of extraFindings) {
       const named = typeof data.property === 'string' ? data.property : ''
       if (rule === 'response-complete') this.#count(named, 'absent', url, pointer.toString())
       else if (rule === 'response-envelope-closed' && target === 'key')

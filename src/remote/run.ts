@@ -255,10 +255,10 @@ class RemoteRun {
     return { ...answer, body }
   }
 
-  async #lint(job: Job, { document, recognised, besides }: ReadAnswer): Promise<void> {
+  async #lint(job: Job, { document, recognised, extraFindings }: ReadAnswer): Promise<void> {
     const { session, secrets, drift } = this.#options
     if (document === undefined) return
-    if (document.value !== undefined) drift?.add(job.name, recognised, besides)
+    if (document.value !== undefined) drift?.add(job.name, recognised, extraFindings)
     const { name } = job
     await session.prepare([{ path: name }])
     const result = session.lintSource({
@@ -267,7 +267,7 @@ class RemoteRun {
       name,
       document,
       recognised,
-      extraFindings: besides,
+      extraFindings,
       isExpected: isOwnSecret,
     })
     if (result.type !== 'linted') {

@@ -8,7 +8,7 @@ import { deferSignals } from './output'
  * The maximum time to wait for a lock, and the age at which a lock counts as abandoned, in milliseconds. A lock is held
  * while one small file is read and written.
  */
-const PATIENCE = 10_000
+const TIMEOUT = 10_000
 const PAUSE = 20
 
 /**
@@ -46,8 +46,8 @@ function acquire(lock: string): void {
       if (codeOf(error) !== 'EEXIST') throw error
     }
     const stats = statSync(lock, { throwIfNoEntry: false })
-    if (stats !== undefined && Date.now() - stats.mtimeMs > PATIENCE) rmSync(lock, { force: true })
-    else if (waited >= PATIENCE) {
+    if (stats !== undefined && Date.now() - stats.mtimeMs > TIMEOUT) rmSync(lock, { force: true })
+    else if (waited >= TIMEOUT) {
       throw createError('ERR_OUTPUT', `another run holds ${lock}; remove it if there is no such run`)
     } else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE)
   }

@@ -68,7 +68,7 @@ export function appendWhole(path: string, content: string): void {
 }
 
 /** The maximum time to wait for the reader of a pipe, in milliseconds. */
-const PATIENCE = 10_000
+const TIMEOUT = 10_000
 const PAUSE = 10
 
 /**
@@ -87,7 +87,7 @@ function writeStream(path: string, flags: number, content: string | Uint8Array):
         rest = rest.subarray(writeSync(file, rest))
         waited = 0
       } catch (error) {
-        if (codeOf(error) !== 'EAGAIN' || waited >= PATIENCE) throw error
+        if (codeOf(error) !== 'EAGAIN' || waited >= TIMEOUT) throw error
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE)
         waited += PAUSE
       }

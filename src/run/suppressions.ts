@@ -216,7 +216,7 @@ export class Suppressions {
     }
     await this.#dropUnproven(candidates, new Set(seen.map((path) => this.#absolute(path))))
     for (const entry of candidates) {
-      unused.push(this.#unused(entry, `silences no finding of ${quoted(entry.rule)}; it can go.`))
+      unused.push(this.#unused(entry, `matches no finding of ${quoted(entry.rule)}. Remove it.`))
     }
     return unused
   }

@@ -119,7 +119,7 @@ export class ConfigurationFiles {
       for (const { rule, pointer } of customRules(read)) {
         const namesake = rules.get(rule.id)
         if (namesake === undefined) rules.set(rule.id, rule)
-        else if (namesake !== rule) this.#fail(read, pointer, `There is another rule ${quote(rule.id)} already.`)
+        else if (namesake !== rule) this.#fail(read, pointer, `A rule with the id ${quote(rule.id)} already exists.`)
       }
     }
     return rules.size === known.length ? known : [...rules.values()]

@@ -85,7 +85,7 @@ describe('ignores', () => {
   })
 
   describe('an entry that silences nothing', () => {
-    const UNUSED = `integration-lint: ${CONFIG}:4:5: The entry of "ignores" silences no finding of "schema/max-length"; it can go.\n`
+    const UNUSED = `integration-lint: ${CONFIG}:4:5: The entry of "ignores" matches no finding of "schema/max-length". Remove it.\n`
 
     test.each([
       ['of one file', { 'a.json': GOOD }, IGNORE],
@@ -308,7 +308,8 @@ describe('comments', () => {
     write({ 'a.jsonc': COMMENTED.replace(LONG, 'Acme') })
     expect(await run(['a.jsonc'])).toEqual({
       stdout: '✔ 1 file checked, no findings\n',
-      stderr: 'integration-lint: a.jsonc:1:1: The comment silences no finding of "schema/max-length"; it can go.\n',
+      stderr:
+        'integration-lint: a.jsonc:1:1: Unused suppression: the comment matches no finding of "schema/max-length". Remove it.\n',
       status: 0,
     })
     expect(await judged(['a.jsonc', '--report-unused', '--fail-on', 'warning'])).toMatchObject({

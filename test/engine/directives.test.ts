@@ -251,9 +251,9 @@ describe('a comment that silences nothing', () => {
     const { findings, unused = [] } = lint(text)
     expect(findings.map(({ pointer }) => pointer)).toEqual([EVENT])
     expect(unused.map(({ rule, message }) => [rule, message])).toEqual([
-      ['schema/type', 'The comment silences no finding of "schema/type"; it can go.'],
-      ['schema/enum', 'The comment silences no finding of "schema/enum"; it can go.'],
-      ['schema/max-length', 'The comment silences no finding of "schema/max-length"; it can go.'],
+      ['schema/type', 'Unused suppression: the comment matches no finding of "schema/type". Remove it.'],
+      ['schema/enum', 'Unused suppression: the comment matches no finding of "schema/enum". Remove it.'],
+      ['schema/max-length', 'Unused suppression: the comment matches no finding of "schema/max-length". Remove it.'],
     ])
     expect(unused.map(rangeOf)).toEqual([ranges[0], ranges[0], ranges[1]])
   })

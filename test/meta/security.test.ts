@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import * as limits from '../../src/document/limits'
-import { GIT_PATIENCE } from '../../src/input/git'
+import { GIT_TIMEOUT } from '../../src/input/git'
 import { PATTERN_LIMITS } from '../../src/settings/patterns'
 import { LOADING_TIME } from '../../src/settings/run-code'
 import { MAX_SCRIPT_LENGTH } from '../../src/vrl/lexer'
@@ -123,7 +123,7 @@ describe('SECURITY.md', () => {
       length: limit('Characters of such a pattern'),
     }).toEqual(PATTERN_LIMITS)
     expect(limit('Time that is waited for the code of a configuration')).toBe(LOADING_TIME)
-    expect(limit('Time of git for one answer')).toBe(GIT_PATIENCE)
+    expect(limit('Time of git for one answer')).toBe(GIT_TIMEOUT)
     expect(limit('A script that is compiled')).toBe(MAX_SCRIPT_LENGTH)
     expect(limit('Memory of the script compiler')).toBe(
       (Number(/MEMORY_PAGES = (\d+)/.exec(readFileSync(join(ROOT, 'scripts/vrl/extract.mjs'), 'utf8'))?.[1]) * 64) /

@@ -165,7 +165,7 @@ describe('JavaScript', () => {
     [
       'two rules of one id',
       `export default { customRules: [${RULE}, ${RULE}] }`,
-      '/customRules/1: There is another rule "acme/verbs" already.',
+      '/customRules/1: A rule with the id "acme/verbs" already exists.',
     ],
   ])('%s is told', async (_shows, text, faults) => {
     write({ 'a/integration-lint.config.mjs': text })

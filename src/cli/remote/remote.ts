@@ -151,7 +151,7 @@ async function report(result: RemoteResult, drift: Drift | undefined, context: C
   for (const note of result.notes) say(`${TOOL_NAME}: ${note}`)
   for (const failure of result.failures) say(failureLine(failure))
   if (parsed.verbose === true) for (const name of result.ignored) say(`skipped ${name}: ignored by the configuration`)
-  let troubles = tellStop(result, say) || result.failures.length > 0 || crashed
+  let troubles = reportStop(result, say) || result.failures.length > 0 || crashed
   if (!troubles && result.files.length === 0 && result.ignored.length === 0) {
     say(`${TOOL_NAME}: the list has no integration${parsed.all === true ? ' that fits' : ''}.`)
     troubles = true
@@ -175,7 +175,7 @@ async function settle(
 }
 
 /** Says why the run stopped early, if it did. */
-function tellStop({ stopped, notFetched, files }: RemoteResult, say: (line: string) => void): boolean {
+function reportStop({ stopped, notFetched, files }: RemoteResult, say: (line: string) => void): boolean {
   if (stopped === undefined) return false
   const why = {
     interrupted: 'interrupted',
