@@ -177,8 +177,11 @@ function commandModule(command: Command, listener: Listener): CommandModule {
     builder(parser) {
       listener.mean(command)
       if (hasOwnVersion === true) parser.version(false)
-      for (const [name, positional] of Object.entries(positionals)) parser.positional(name, positional)
-      return parser.options(flags)
+      // yargs renders its help, which nobody sees, for every command that runs.
+      for (const [name, positional] of Object.entries(positionals))
+        parser.positional(name, { ...positional, hidden: true })
+      for (const [name, flag] of Object.entries(flags)) parser.option(name, { ...flag, hidden: true })
+      return parser
     },
     handler: (given) => listener.choose(command, given),
   }

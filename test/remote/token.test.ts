@@ -162,19 +162,24 @@ const SPELLINGS: [string, string][] = [
   ['octal', [...TOKEN].map((one) => `\\\\${one.charCodeAt(0).toString(8).padStart(3, '0')}`).join('')],
   ['quoted-printable', [...TOKEN].map((one) => `=${one.charCodeAt(0).toString(16).toUpperCase()}`).join('')],
 ]
+const SPELT: typeof FAULTS = []
 for (const [name, spelt] of SPELLINGS) {
   const echo = { ...ACME, title: `@@${'x'.repeat(70)}`, name: 'handle/@@', version: '@@', '@@': '@@', secrets: ['@@'] }
   const body = JSON.stringify({ integration: echo }).replaceAll('@@', spelt)
-  FAULTS.push([`an answer that echoes the token as ${name}`, { kind: 'body', body }])
-  FAULTS.push([
+  SPELT.push([`an answer that echoes the token as ${name}`, { kind: 'body', body }])
+  SPELT.push([
     `an error that quotes the token as ${name}, where it will be cut`,
     { kind: 'status', status: 403, body: `{"message":"no, not for the token ${spelt} nor for ${spelt}${spelt}"}` },
   ])
-  FAULTS.push([`UTF-16 that echoes the token as ${name}`, { kind: 'body', body: Buffer.from(body, 'utf16le') }])
+  SPELT.push([`UTF-16 that echoes the token as ${name}`, { kind: 'body', body: Buffer.from(body, 'utf16le') }])
 }
 
 describe('the token is in no output, report, saved file or error', () => {
-  test.each(FAULTS)('%s', async (_name, fault) => {
+  // How much is printed does not decide how the token is found: each spelling is tried where most is printed.
+  test.each([
+    ...FAULTS.map(([name, fault]) => [name, [['--verbose'], ['--quiet'], []], fault] as const),
+    ...SPELT.map(([name, fault]) => [name, [['--verbose']], fault] as const),
+  ])('%s', async (_name, amounts, fault) => {
     const api = await mock({
       resources: [ACME, ...acmes(1)],
       fault: ({ path }) => (fault !== undefined && path.endsWith(ID) ? fault : undefined),
@@ -186,7 +191,7 @@ describe('the token is in no output, report, saved file or error', () => {
       '--output-file',
       `out/report.${format}`,
     ])
-    for (const quiet of [['--verbose'], ['--quiet'], []]) {
+    for (const amount of amounts) {
       const args = [
         'remote',
         '--all',
@@ -198,7 +203,7 @@ describe('the token is in no output, report, saved file or error', () => {
         '0.3',
         '--save',
         'out/saved',
-        ...quiet,
+        ...amount,
       ]
       const result = await run([...args, '--format', 'pretty', ...reports], { env: login(api), cwd })
       const texts = [result.stdout, result.stderr, ...filesIn(join(cwd, 'out'))]
