@@ -25,8 +25,9 @@ length: 64") and of the items of a list ("up to 50"). It leaves alone a field th
       const { description } = value
       if (typeof description !== 'string' || description.length > MAX_LENGTH || embedded.fromInterface) return
       // Nearly no description has a number.
-      if (!/\d/.test(description) || !HINT.test(description) || !LIMIT.test(description)) return
+      if (!/\d/.test(description)) return
       const schema = plainPart(value)
+      if (!mayBeLimited(schema, description) || !HINT.test(description) || !LIMIT.test(description)) return
       const found = limitIn(description, schema, node.name)
       if (found === undefined) return
       const { limit, keywords } = found
@@ -98,6 +99,12 @@ const BEFORE = [
 const HINT = /max|most|up to|than|exceed|below|under|within|limit|between|range|from|value|\u2264|<=|\(\d/i
 
 const LIMIT = new RegExp(String.raw`(${BEFORE})\s*(\d[\d,]*(?:\.\d+)?)\s*([a-z%$\u20ac]*)`, 'i')
+
+/** Whether `limitIn` may find a limit, judging by the type: most fields are texts, and few descriptions name a length. */
+function mayBeLimited({ type }: Fields, description: string): boolean {
+  if (type === 'string') return /char|letter|length/i.test(description)
+  return type === 'number' || type === 'integer' || type === 'array'
+}
 
 /** How many, and not how large: as in "between 1 and 5", the numbers may be those of the items. */
 const IS_RANGE = /^(?:between|range|from|value|\()/i

@@ -39,11 +39,13 @@ export function repeatedTexts<M extends Messages>(
   collections: readonly Collection[],
   visit: Visit<M>,
 ): Visitors<M, undefined> {
+  const textOfEntry = (entry: Fields) => own(entry, property)
+  const textOfField = property === 'title' ? titleOfField : textOfEntry
   return {
     collection({ value, pointer, collection, fromInterface }, report, context) {
       const what = SHOWN_TOGETHER[collection]
       if (what === undefined || !collections.includes(collection)) return
-      for (const { key, other, text } of repeated(value, fromInterface, (entry) => own(entry, property))) {
+      for (const { key, other, text } of repeated(value, fromInterface, textOfEntry)) {
         visit({ text, pointer: pointer.child(key, property), what, key, other }, report, context)
       }
     },
@@ -51,7 +53,7 @@ export function repeatedTexts<M extends Messages>(
       const { value, embedded } = node
       if (embedded.fromInterface || embedded.role === 'message') return
       const fields = fieldsAt(value, 'properties')
-      for (const { key, other, text } of repeated(fields, NOBODY, (field) => textOfField(field, property))) {
+      for (const { key, other, text } of repeated(fields, NOBODY, textOfField)) {
         const field = fieldsAt(fields, key)
         const path = text === own(field, property) ? [property] : ['x-zui', property]
         const at = node.pointer.child('properties', key, ...path)
@@ -65,8 +67,7 @@ const NOBODY: ReadonlySet<string> = new Set()
 
 type Property = 'title' | 'description'
 
-function textOfField(field: Fields, property: Property): unknown {
-  if (property === 'description') return own(field, 'description')
+function titleOfField(field: Fields): unknown {
   const zui = own(field, 'x-zui')
   return (isFields(zui) ? own(zui, 'title') : undefined) ?? own(field, 'title')
 }
