@@ -1,4 +1,4 @@
-import { MAX_VALUES } from '../../src/document/limits'
+import { MAX_FINDINGS, MAX_VALUES } from '../../src/document/limits'
 import { definition, type LargeCase, largeCases, lintStrictly, many, testLarge } from './large'
 
 /** A document with many configurations, each with one of these scripts. */
@@ -15,7 +15,13 @@ const configurations = (scripts: readonly string[]) =>
 /** A script whose type doubles with each line, until the compiler has no memory left. */
 const DOUBLING = `x = {"a": 1}\n${'x = {"a": x, "b": x}\n'.repeat(60)}`
 
-const KEYS: readonly LargeCase[] = [
+const WHOLE: readonly LargeCase[] = [
+  {
+    attempt: 'more findings than are listed',
+    text: () => definition(`"actions": { ${many(MAX_FINDINGS / 2 + 1, (index) => `"Bad_${index}":5`)} }`),
+    finds: ['document/too-many-findings', 'schema/type'],
+    most: MAX_FINDINGS + 1,
+  },
   {
     attempt: 'more keys than are read',
     text: () => definition(`"actions": { ${many(MAX_VALUES + 1, (index) => `"k${index}":{}`)} }`),
@@ -31,7 +37,7 @@ const KEYS: readonly LargeCase[] = [
 ]
 
 // `documents.test.ts` lints the first in an eighth of the size.
-describe('what is larger', () => testLarge([...largeCases(1), ...KEYS]))
+describe('what is larger', () => testLarge([...largeCases(1), ...WHOLE]))
 
 describe('scripts that take seconds', () => {
   const looping = `x = split("${'a,'.repeat(200)}", ",")

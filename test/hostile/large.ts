@@ -1,4 +1,4 @@
-import { MAX_FINDINGS } from '../../src/document/limits'
+import { MAX_VALUES } from '../../src/document/limits'
 import { type FileReport, lintText } from '../../src/index'
 
 const HEAD = '"name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets."'
@@ -48,7 +48,7 @@ export const largeCases = (part: number): readonly LargeCase[] => [
   },
   {
     attempt: 'more values than are read',
-    text: () => inSchema(`{ "default": [${'[],'.repeat(20_000_000 / part)}0] }`),
+    text: () => inSchema(`{ "default": [${'[],'.repeat(part === 1 ? 20_000_000 : MAX_VALUES)}0] }`),
     finds: ['syntax/too-large'],
     most: 1,
   },
@@ -94,16 +94,10 @@ export const largeCases = (part: number): readonly LargeCase[] => [
     attempt: 'more faults below 240 long keys than a report has room for',
     text: () =>
       inSchema(
-        `${Array.from({ length: 240 }, (_, level) => `{"properties":{"${'n'.repeat(300)}${level}":`).join('')}{"properties":{${many(1000, (index) => `"p${index}":{"type":"strng"}`)}}}${'}}'.repeat(240)}`,
+        `${Array.from({ length: 240 }, (_, level) => `{"properties":{"${'n'.repeat(300)}${level}":`).join('')}{"properties":{${many(600, (index) => `"p${index}":{"type":"strng"}`)}}}${'}}'.repeat(240)}`,
       ),
     finds: ['document/too-many-findings'],
-    most: 999,
-  },
-  {
-    attempt: 'more findings than are listed',
-    text: () => definition(`"actions": { ${many(MAX_FINDINGS / 2 + 1, (index) => `"Bad_${index}":5`)} }`),
-    finds: ['document/too-many-findings', 'schema/type'],
-    most: MAX_FINDINGS + 1,
+    most: 599,
   },
   {
     attempt: 'more syntax faults than are listed',
