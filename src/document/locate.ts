@@ -13,9 +13,9 @@ import { skipWhitespace, stringEnd, valueEnd } from './skip'
 import type { LocateRequest, TextSpan } from './types'
 
 /** A requested place, or one on the path to it; the places form a trie. */
-interface Place {
-  parent: Place | undefined
-  children: Map<string | number, Place>
+interface PlaceNode {
+  parent: PlaceNode | undefined
+  children: Map<string | number, PlaceNode>
   /** Whether a request ends here. */
   requested: boolean
   key: TextSpan | undefined
@@ -28,7 +28,7 @@ interface Place {
 }
 
 interface Frame {
-  place: Place
+  place: PlaceNode
   array: boolean
   index: number
 }
@@ -50,7 +50,7 @@ export function locateAll(
   { distinctKeys }: LocateOptions,
 ): TextSpan[] {
   if (requests.length === 0) return []
-  const root = newPlace(undefined)
+  const root = newNode(undefined)
   const places = requests.map(({ pointer }) => {
     const place = pointer.keys().reduce(childOf, root)
     place.requested = true
@@ -68,7 +68,7 @@ export function locateAll(
   return narrow(text, requests, spans)
 }
 
-function newPlace(parent: Place | undefined): Place {
+function newNode(parent: PlaceNode | undefined): PlaceNode {
   return {
     parent,
     children: new Map(),
@@ -81,10 +81,10 @@ function newPlace(parent: Place | undefined): Place {
   }
 }
 
-function childOf(parent: Place, key: string): Place {
+function childOf(parent: PlaceNode, key: string): PlaceNode {
   let child = parent.children.get(key)
   if (child === undefined) {
-    child = newPlace(parent)
+    child = newNode(parent)
     parent.children.set(key, child)
     // For arrays: a number as the key of a Map avoids creating a string for each item.
     if (/^(?:0|[1-9]\d{0,9})$/.test(key)) parent.children.set(Number(key), child)
@@ -93,23 +93,23 @@ function childOf(parent: Place, key: string): Place {
 }
 
 /** Whether the place occurred in the last visit of its parent, and so on up to the root. */
-function isResolved(place: Place): boolean {
+function isResolved(place: PlaceNode): boolean {
   for (let at = place; at.parent !== undefined; at = at.parent) {
     if (at.metIn !== at.parent.visits) return false
   }
   return place.visits > 0
 }
 
-function search(text: string, root: Place, wanted: number, distinctKeys: boolean): void {
+function search(text: string, root: PlaceNode, wanted: number, distinctKeys: boolean): void {
   const frames: Frame[] = []
   let missing = wanted
   let offset = skipWhitespace(text, 0)
 
-  const finish = (place: Place, end: number) => {
+  const finish = (place: PlaceNode, end: number) => {
     if (place.requested && place.value === undefined) missing--
     place.value = { start: place.start, end }
   }
-  const enter = (place: Place) => {
+  const enter = (place: PlaceNode) => {
     place.start = offset
     place.visits++
     const code = text.charCodeAt(offset)
@@ -135,7 +135,7 @@ function search(text: string, root: Place, wanted: number, distinctKeys: boolean
       frames.pop()
       continue
     }
-    let child: Place | undefined
+    let child: PlaceNode | undefined
     let key: TextSpan | undefined
     if (frame.array) child = place.children.get(frame.index++)
     else {

@@ -30,7 +30,7 @@ export interface Against {
   prepare(sources: readonly Source[], load: (source: Source) => DocumentSource | undefined): Promise<void>
   /** Undefined for a source that is not compared. */
   before(source: DocumentSource): Before | undefined
-  /** After `prepare`, the documents that are in that state, and not among what is linted any more. */
+  /** After `prepare`, the documents of that state that are no longer among the linted ones. */
   gone(): readonly DocumentSource[]
   /** After `prepare`, what another thread needs for the same comparison; undefined if only this one can compare. */
   forWorker(): RevisionOptions | undefined
@@ -49,8 +49,8 @@ export function changesOf(session: ComparingSession, now: DocumentSource, agains
   if (before.type === 'same') return { findings: [] }
   if (before.type === 'failed') return { findings: [], failure: before.message }
   if (before.type === 'new') {
-    const said = changeMessage('integration-added', before.deployed ? 'undeployed' : 'added', { name: nameOf(now) })
-    return { findings: [{ ...said, pointer: now.recognised.base, target: 'value', atMost: 'info' }] }
+    const change = changeMessage('integration-added', before.deployed ? 'undeployed' : 'added', { name: nameOf(now) })
+    return { findings: [{ ...change, pointer: now.recognised.base, target: 'value', atMost: 'info' }] }
   }
   const found = findChanges(session, before.source, now, { deployed: before.deployed })
   if (!('reason' in found)) return found
@@ -58,12 +58,12 @@ export function changesOf(session: ComparingSession, now: DocumentSource, agains
   return found.name === now.name ? undefined : { findings: [], failure: `${found.name} ${found.reason}` }
 }
 
-/** What is said of a document that is gone. */
+/** The finding for a document that is gone. */
 export function removalOf(source: DocumentSource): SourceFinding {
   const pointer = source.recognised?.base ?? Pointer.root
   const data = { name: ownName(source) ?? nameOfFolder(source) }
-  const said = changeMessage('integration-removed', 'removed', data)
-  return { ...said, data: { ...said.data, verdict: 'breaking' }, pointer, target: 'value' }
+  const change = changeMessage('integration-removed', 'removed', data)
+  return { ...change, data: { ...change.data, verdict: 'breaking' }, pointer, target: 'value' }
 }
 
 function nameOfFolder({ path, name }: DocumentSource): string {
@@ -118,7 +118,9 @@ export function againstRevision(options: RevisionOptions): Against {
     forWorker: () => (moved.size > 0 || projects.size > 0 ? undefined : { ...options, scope: undefined }),
   }
 
-  /** What is gone under its name. What has that name in a new file has moved, and is compared with it. */
+  /**
+   * The removed definitions by name. A new file with the same name is the moved definition, and is compared with it.
+   */
   function withoutMoved(
     gone: readonly DocumentSource[],
     sources: readonly Source[],
@@ -156,7 +158,9 @@ export interface AgainstOptions {
   scope: readonly string[] | undefined
 }
 
-/** The definitions of a commit that are gone since. One that does not load is gone under the name of its folder. */
+/**
+ * The definitions of a commit that no longer exist. One that cannot be loaded is identified by the name of its folder.
+ */
 async function loadGone(
   tree: RevisionTree,
   isWanted: (path: string) => boolean,
@@ -192,8 +196,8 @@ async function loadGone(
 }
 
 /**
- * Whether a project may be another one than it was: where something differs in its folder, in a file that it is made of, or
- * beside all other projects, where it may be what a module was found by.
+ * Whether a project may have changed: a file in its folder, one that it imports, or one outside all projects, which
+ * module resolution may depend on.
  */
 function changedProjects(
   changed: ReadonlySet<string>,
@@ -255,7 +259,7 @@ export function againstDeployed(ask: FetchDeployed, concurrency: number): Agains
       const name = ownName(source)
       return name === undefined ? undefined : known.get(name)
     },
-    // What else is deployed in a workspace is another repository's, and not asked for.
+    // Other integrations of the workspace may come from other repositories, so they are not requested.
     gone: () => [],
     // The answers are in this thread.
     forWorker: () => undefined,

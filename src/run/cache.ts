@@ -11,7 +11,7 @@ import type { Dependencies } from '../project/dependencies'
 import type { Settings } from '../settings/types'
 import { isScriptFile } from '../vrl/script-file'
 import { writeWhole } from './output'
-import type { Bytes, CacheEntry, LintedFile, Verdict } from './source'
+import type { Bytes, CachedResult, CacheEntry, LintedFile } from './source'
 
 /** The maximum number of entries, newest last; those that were not used for a long time are dropped. */
 const MOST_ENTRIES = 50_000
@@ -53,8 +53,8 @@ export interface ProjectCircumstances extends Omit<Circumstances, 'named'> {
 export class Cache {
   readonly #file: string
   readonly #tool: string
-  readonly #entries: Map<string, Verdict>
-  readonly #used = new Map<string, Verdict>()
+  readonly #entries: Map<string, CachedResult>
+  readonly #used = new Map<string, CachedResult>()
   readonly #projects: Map<string, ProjectEntry>
   readonly #usedProjects = new Map<string, ProjectEntry>()
   readonly #settings = new WeakMap<Settings, string>()
@@ -117,13 +117,13 @@ export class Cache {
     this.#changed = true
   }
 
-  get(key: string): Verdict | undefined {
+  get(key: string): CachedResult | undefined {
     return this.#entries.get(key)
   }
 
   /** Adds an entry, or marks it as used. */
-  add({ key, verdict }: CacheEntry): void {
-    this.#used.set(key, verdict)
+  add({ key, result }: CacheEntry): void {
+    this.#used.set(key, result)
     if (!this.#entries.has(key)) this.#changed = true
   }
 
@@ -137,10 +137,10 @@ export class Cache {
     for (const key of this.#usedProjects.keys()) projects.delete(key)
     for (const [key, entry] of this.#usedProjects) projects.set(key, entry)
     for (const key of this.#used.keys()) merged.delete(key)
-    for (const [key, verdict] of this.#used) merged.set(key, verdict)
+    for (const [key, result] of this.#used) merged.set(key, result)
     const entries = [...merged]
       .slice(-MOST_ENTRIES)
-      .map(([key, verdict]) => [key, verdict.type === 'clean' ? verdict.kind : ''])
+      .map(([key, result]) => [key, result.type === 'clean' ? result.kind : ''])
     try {
       const content = { tool: this.#tool, entries: Object.fromEntries(entries), projects: newest(projects) }
       writeWhole(this.#file, '/', `${JSON.stringify(content)}\n`)
@@ -165,8 +165,8 @@ function defaultCacheFile(cwd: string): string {
 function readStored(
   file: string,
   tool: string,
-): { entries: Map<string, Verdict>; projects: Map<string, ProjectEntry> } {
-  const entries = new Map<string, Verdict>()
+): { entries: Map<string, CachedResult>; projects: Map<string, ProjectEntry> } {
+  const entries = new Map<string, CachedResult>()
   const projects = new Map<string, ProjectEntry>()
   let content: unknown
   try {
@@ -177,8 +177,8 @@ function readStored(
   }
   if (!isObject(content) || content.tool !== tool) return { entries, projects }
   for (const [key, written] of Object.entries(isObject(content.entries) ? content.entries : {})) {
-    const verdict = readVerdict(written)
-    if (verdict !== undefined) entries.set(key, verdict)
+    const result = readResult(written)
+    if (result !== undefined) entries.set(key, result)
   }
   for (const [key, written] of Object.entries(isObject(content.projects) ? content.projects : {})) {
     if (isProjectEntry(written)) projects.set(key, written)
@@ -288,8 +288,8 @@ function isOurs(name: string): boolean {
   return name === '.integration-lint-cache'
 }
 
-/** A stored verdict is the kind of the clean document, or an empty text. */
-function readVerdict(written: unknown): Verdict | undefined {
+/** A stored result is the kind of the clean document, or an empty text. */
+function readResult(written: unknown): CachedResult | undefined {
   if (written === '') return { type: 'foreign' }
   const kind = [...KINDS, 'script' as const].find((candidate) => candidate === written)
   return kind === undefined ? undefined : { type: 'clean', kind }

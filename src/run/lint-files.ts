@@ -20,6 +20,7 @@ import type { Cache } from './cache'
 import type { FoundProjects } from './project-sources'
 import { type FailedFile, ReportBuilder, type SkippedFile } from './report-builder'
 import {
+  type CachedResult,
   type DocumentSource,
   type LintedFile,
   type LintOptions,
@@ -29,7 +30,6 @@ import {
   type SourceResult,
   type TextSource,
   type Unlinted,
-  type Verdict,
   wasDefinition,
 } from './source'
 import { joinFiles, splitByFile } from './split-files'
@@ -152,7 +152,7 @@ export class LintSession {
     return this.#configurations.rules
   }
 
-  /** What every source is said to be. */
+  /** The kind that the options give for every source. */
   get as(): Kind | undefined {
     return this.#options.as
   }
@@ -299,7 +299,7 @@ export class LintSession {
       known,
       loaded: true,
       keep(source, files) {
-        // What is found in a text that is not on the disk does not hold for the file.
+        // The result for a text that differs from the disk does not apply to the file.
         if (source.type === 'document' && source.only !== undefined) return
         const depends = dependencies.get(source.path)
         const key = keys.get(source.path)
@@ -422,7 +422,7 @@ export class LintSession {
   async prepare(sources: readonly Pick<Source, 'path'>[]): Promise<void> {
     await this.#configurations.prepare(sources.map(({ path }) => path))
     const { cache, cwd } = this.#options
-    // What the rules of a user look at, only they know.
+    // Custom rules may depend on anything, so results are not cached.
     if (cache === undefined || this.rules !== RULES || this.#against !== undefined) this.#cache = undefined
     else this.#cache ??= (await import('./cache')).openCache(cache, cwd, __filename)
   }
@@ -443,13 +443,13 @@ export class LintSession {
     const as = this.#options.as ?? configured
     const named = source.type === 'document' || source.named !== false
     const key = this.#cache?.keyOf(content, settings, { name, named, as })
-    const verdict = key === undefined ? undefined : this.#cache?.get(key)
-    const entryOf = (found: Verdict) => (key === undefined ? {} : { entry: { key, verdict: found } })
-    if (verdict?.type === 'foreign' && !wasDefinition(source))
-      return { type: 'skipped', reason: 'not-a-definition', ...entryOf(verdict) }
-    if (verdict?.type === 'clean') {
-      const report = { file: name, kind: verdict.kind, findings: [], suppressed: [], crashes: [] }
-      return { type: 'linted', files: [{ ...whereabouts, report }], ...entryOf(verdict) }
+    const cached = key === undefined ? undefined : this.#cache?.get(key)
+    const entryOf = (found: CachedResult) => (key === undefined ? {} : { entry: { key, result: found } })
+    if (cached?.type === 'foreign' && !wasDefinition(source))
+      return { type: 'skipped', reason: 'not-a-definition', ...entryOf(cached) }
+    if (cached?.type === 'clean') {
+      const report = { file: name, kind: cached.kind, findings: [], suppressed: [], crashes: [] }
+      return { type: 'linted', files: [{ ...whereabouts, report }], ...entryOf(cached) }
     }
     const loaded =
       loadDocument(name, content, as, named) ??
@@ -457,7 +457,7 @@ export class LintSession {
     if (loaded === undefined) return { type: 'skipped', reason: 'not-a-definition', ...entryOf({ type: 'foreign' }) }
     const linted = this.#lintCompared({ type: 'document', ...whereabouts, ...loaded })
     const { kind, findings, suppressed, crashes } = linted.report
-    // A comment may silence what another rule would find.
+    // A comment may suppress the finding of another rule.
     const isClean = findings.length + suppressed.length + crashes.length === 0 && loaded.document.comments === undefined
     return {
       type: 'linted',
@@ -466,7 +466,7 @@ export class LintSession {
     }
   }
 
-  /** Lints a document, and compares it where that is wanted. */
+  /** Lints a document, and compares it if requested. */
   #lintCompared(source: DocumentSource): LintedFile {
     if (this.#against === undefined) return this.lintDocument(source)
     const { changesOf } = require('./against') as typeof import('./against')
@@ -478,7 +478,7 @@ export class LintSession {
     return failure === undefined ? linted : { ...linted, notCompared: failure }
   }
 
-  /** What is said of the documents that only the other state has. */
+  /** The findings for documents that exist only in the other state. */
   async #gone(): Promise<FileReport[]> {
     const sources = this.#against?.gone() ?? []
     if (sources.length === 0) return []
@@ -522,10 +522,7 @@ export class LintSession {
     return loaded === undefined ? undefined : { type: 'document', path, name, anonymous, ...loaded }
   }
 
-  /**
-   * Lints a document that is loaded, and takes out of its report what is accepted. Each time, scripts have their whole
-   * budget.
-   */
+  /** Lints a loaded document and applies suppressions. Each call has a full budget for scripts. */
   lintLoaded(source: DocumentSource): LintedDocument {
     this.startRun()
     const linted = this.lintDocument(source)
@@ -556,10 +553,10 @@ export class LintSession {
   }
 
   /**
-   * Writes the baselines where that is wanted, and finds the suppressions that silence nothing.
+   * Writes the baselines if requested, and finds unused suppressions.
    *
    * @param files after suppressions, in the order of the report
-   * @param sources all that the run looked at
+   * @param sources all sources of the run
    * @throws ERR_OUTPUT when a baseline cannot be written
    */
   async settle(files: readonly FileReport[], sources: readonly Pick<Source, 'path'>[]): Promise<SettledReport> {
@@ -580,7 +577,7 @@ export class LintSession {
     }
   }
 
-  /** What holds for a path, which has been prepared. */
+  /** The settings of a path, which must have been prepared. */
   settingsFor(path: string): ResolvedSettings {
     return this.#configurations.settingsFor(path)
   }

@@ -174,7 +174,7 @@ export async function loadSources(
 export type ProjectSource = DocumentSource &
   Required<Pick<DocumentSource, 'files'>> &
   Pick<LoadedProject, 'dependencies'> & {
-    /** The project with another text in place of a script that it uses, of which alone is reported. */
+    /** The project with another text in place of a script that it uses; only findings in that script are reported. */
     withScript(name: string, text: string): ProjectSource
   }
 

@@ -28,7 +28,7 @@ export interface Shard {
   count: number
 }
 
-interface Place {
+interface Environment {
   cwd: string
   env: Readonly<Record<string, string | undefined>>
 }
@@ -41,10 +41,10 @@ interface Place {
 export async function selectSources(
   files: readonly string[],
   options: SelectOptions,
-  place: Place,
+  environment: Environment,
 ): Promise<Selection> {
   const shard = checkedShard(options.shard)
-  const byGit = await selectByGit(files, options, place)
+  const byGit = await selectByGit(files, options, environment)
   if (byGit === undefined && files.length === 0) {
     throw createError('ERR_USAGE', 'No files named.\nTry "integration-lint .", or "integration-lint --help".')
   }
@@ -52,7 +52,7 @@ export async function selectSources(
     throw createError('ERR_USAGE', '--shard cannot be joined with standard input.')
   }
   const named = files.filter((file) => file !== '-')
-  const { inputs, unmatched, passedOver = [], unreadable = [] } = byGit ?? (await findInputs(named, place.cwd))
+  const { inputs, unmatched, passedOver = [], unreadable = [] } = byGit ?? (await findInputs(named, environment.cwd))
   const { ignoreUnknown = false } = options
   const found = ignoreUnknown ? inputs.map((input) => ({ ...input, named: false })) : inputs
   return {
@@ -68,7 +68,7 @@ export async function selectSources(
 async function selectByGit(
   files: readonly string[],
   options: SelectOptions,
-  { cwd, env }: Place,
+  { cwd, env }: Environment,
 ): Promise<FoundInputs | undefined> {
   const { staged = false, changed = false, since } = options
   if (since !== undefined && !changed) throw createError('ERR_USAGE', '--since goes with --changed.')

@@ -99,12 +99,12 @@ export interface LintOptions {
 /**
  * The remembered result for a text: it had no findings, or was not a definition. A text with findings is linted again.
  */
-export type Verdict = { type: 'clean'; kind: FileKind } | { type: 'foreign' }
+export type CachedResult = { type: 'clean'; kind: FileKind } | { type: 'foreign' }
 
-/** A verdict under the key of its text and settings. */
+/** A result under the key of its text and settings. */
 export interface CacheEntry {
   key: string
-  verdict: Verdict
+  result: CachedResult
 }
 
 /** The report of one file, and the data that suppressions need. */

@@ -58,7 +58,7 @@ export function joinFiles(reports: readonly FileReport[]): FileReport[] {
       continue
     }
     if (known.unread !== report.unread) {
-      // Why a file cannot be read explains all that else is found in it.
+      // The reason why a file cannot be read explains all other findings in it.
       joined.set(report.file, known.unread === true ? known : report)
       continue
     }

@@ -1,7 +1,7 @@
 import type { RevisionOptions } from './against'
 import type { LintOptions, Source, SourceResult } from './source'
 
-// What the main thread and the worker that helps it know of each other.
+// How the main thread and its worker share the sources of a run.
 
 /**
  * The number of sources that a thread takes at a time: few, so that both threads end together; several, since each step

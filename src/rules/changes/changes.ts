@@ -1,8 +1,9 @@
-import { type Fields, isFields } from '../../document/values'
+import type { Fields } from '../../document/values'
 import { counted, listed, quote } from '../../findings/text'
 import type { Severity } from '../../findings/types'
 import type { DocumentedRule, Example, Messages, RuleOptions } from '../contract'
 import { defineRule } from '../define-rule'
+import { tableMessage } from '../table-message'
 
 /** The description of a rule on changes; the comparison of two definitions finds the changes. */
 interface ChangeRule {
@@ -16,7 +17,9 @@ interface ChangeRule {
   examples: readonly { old: Fields; document: Fields; note?: string }[]
 }
 
-/** The build leaves out what explains such a rule, as it does with `defineRule`, where nobody reads it. */
+/**
+ * Marks the rule's documentation, which the build removes from parts that do not show it, as it does with `defineRule`.
+ */
 function described<Described extends ChangeRule>(rule: Described): Described {
   return rule
 }
@@ -734,11 +737,7 @@ export function changeMessage<Id extends keyof Table, Message extends keyof Tabl
   message: Message,
   ...data: Parameters<Extract<Table[Id]['messages'][Message], (...data: never[]) => string>>
 ): { rule: Id; message: string; data: Record<string, unknown> } {
-  const wordings: Messages = TABLE[rule].messages
-  const wording = wordings[String(message)]
-  if (wording === undefined) throw new Error(`The rule ${rule} has no message ${String(message)}.`)
-  const [facts]: readonly unknown[] = data
-  return { rule, message: wording(facts, () => ''), data: isFields(facts) ? { ...facts } : {} }
+  return tableMessage(rule, TABLE[rule].messages, String(message), data[0])
 }
 
 /** The same for an element that is gone or new. */

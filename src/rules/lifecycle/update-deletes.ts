@@ -1,7 +1,7 @@
 import type { Pointer } from '../../document/pointer'
 import { type Fields, fieldsAt, own } from '../../document/values'
 import { quote } from '../../findings/text'
-import type { Collection } from '../contract'
+import { COLLECTION_WORDS } from '../collection-words'
 import { defineRule } from '../define-rule'
 
 export default defineRule({
@@ -46,7 +46,7 @@ the schema, a deleted \`linkTemplateScript\` that is still required to \`update-
       if (form === 'update') attributes(value, pointer, 'event attribute', report)
     },
     entry({ key, value, pointer, collection }, report, { form }) {
-      if (form === 'update' && value === null) report(pointer, 'entry', { what: NAMES[collection], key })
+      if (form === 'update' && value === null) report(pointer, 'entry', { what: COLLECTION_WORDS[collection], key })
     },
     secret({ name, value, pointer }, report, { form }) {
       if (form === 'update' && value === null) report(pointer, 'entry', { what: 'secret', key: name })
@@ -73,20 +73,6 @@ the schema, a deleted \`linkTemplateScript\` that is still required to \`update-
     ],
   },
 })
-
-const NAMES: Record<Collection, string> = {
-  configurations: 'configuration',
-  actions: 'action',
-  events: 'event',
-  channels: 'channel',
-  messages: 'message',
-  states: 'state',
-  entities: 'entity',
-  interfaces: 'interface',
-  userTags: 'user tag',
-  conversationTags: 'conversation tag',
-  messageTags: 'message tag',
-}
 
 function attributes(
   value: Fields,

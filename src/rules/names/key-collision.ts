@@ -1,5 +1,5 @@
 import { quote } from '../../findings/text'
-import type { Collection } from '../contract'
+import { COLLECTION_WORDS } from '../collection-words'
 import { defineRule } from '../define-rule'
 import { pathIn } from '../path-in'
 
@@ -29,7 +29,7 @@ interfaces and tags. In an update body a key with \`null\` is one that goes, whi
         if (other === undefined) seen.set(folded, key)
         else {
           const at = pointer.child(key)
-          const data = { path: pathIn(context, at), key, other, what: NAMES[collection] }
+          const data = { path: pathIn(context, at), key, other, what: COLLECTION_WORDS[collection] }
           report({ pointer: at, target: 'key' }, 'collision', data)
         }
       }
@@ -56,17 +56,3 @@ interfaces and tags. In an update body a key with \`null\` is one that goes, whi
     ],
   },
 })
-
-const NAMES: Record<Collection, string> = {
-  configurations: 'configuration',
-  actions: 'action',
-  events: 'event',
-  channels: 'channel',
-  messages: 'message',
-  states: 'state',
-  entities: 'entity',
-  interfaces: 'interface',
-  userTags: 'user tag',
-  conversationTags: 'conversation tag',
-  messageTags: 'message tag',
-}

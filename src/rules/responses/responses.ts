@@ -1,8 +1,8 @@
-import { isFields } from '../../document/values'
 import { quote } from '../../findings/text'
 import type { Severity } from '../../findings/types'
 import { type DocumentedRule, type Example, type Messages, PRESETS } from '../contract'
 import { defineRule } from '../define-rule'
+import { tableMessage } from '../table-message'
 
 /** The description of a rule on answers; the command that fetches them finds the faults. */
 interface ResponseRule {
@@ -114,9 +114,5 @@ export function responseMessage<Id extends ResponseRuleId, Message extends keyof
   message: Message,
   ...data: Parameters<Extract<Table[Id]['messages'][Message], (...data: never[]) => string>>
 ): { rule: Id; message: string; data: Record<string, unknown> } {
-  const wordings: Messages = TABLE[rule].messages
-  const wording = wordings[String(message)]
-  if (wording === undefined) throw new Error(`The rule ${rule} has no message ${String(message)}.`)
-  const [facts]: readonly unknown[] = data
-  return { rule, message: wording(facts, () => ''), data: isFields(facts) ? { ...facts } : {} }
+  return tableMessage(rule, TABLE[rule].messages, String(message), data[0])
 }
