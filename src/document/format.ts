@@ -170,7 +170,7 @@ const FORMATS: readonly Format[] = [
 /** What `bp read --json` prints of a bot: it has no name and no version. */
 const BOT_BODY_KEYS = new Set(['user', 'tags', 'configuration', 'actions', 'events', 'states', ...BOT_KEYS])
 
-/** Whether nothing but what a bot has is there, and something that an integration does not have at this place. */
+/** Whether an object has only properties of a bot, and one that an integration does not have at this place. */
 function isBotBody(value: JsonRecord): boolean {
   if (!Object.keys(value).every((key) => BOT_BODY_KEYS.has(key))) return false
   const ofBot = entriesOf(value.states).some(({ type }) => type === 'bot')
@@ -181,7 +181,7 @@ function isTagged(value: unknown): boolean {
   return isRecord(value) && isRecord(value.tags)
 }
 
-/** What an integration has and an interface does not. */
+/** Properties that an integration has and an interface does not. */
 const INTEGRATION_KEYS = ['configuration', 'configurations', 'identifier', 'interfaces', 'secrets', 'states', 'user']
 
 const INTERFACE_SECTIONS = ['entities', 'events', 'actions', 'channels']
@@ -192,8 +192,9 @@ const INTERFACE_BODY_KEYS = new Set([
 ])
 
 /**
- * Whether it is what `bp read --json` prints of an interface: always its four sections, however empty. Of an integration, it
- * prints as many more. People leave out what is empty, and only integrations have a handle in their name.
+ * Whether an object is an interface as `bp read --json` prints it: always with its four sections, even if they are
+ * empty. For an integration the command prints other sections as well. People leave empty sections out, and only
+ * integrations have a handle in their name.
  */
 function isInterfaceBody(value: JsonRecord): boolean {
   const { name } = value

@@ -41,10 +41,9 @@ export const MAX_RUN_FINDINGS = 2 ** 18
 export const MAX_REPORT_LENGTH = 2 ** 25
 
 /**
- * In milliseconds: for how long one call of the script compiler may run (by the clock; longer where other processes keep
- * the processor), and how much processor time all calls for one document and for a whole run may take together. Of those
- * of a run, `FREE_SCRIPT_TIME` of each call does not count: there may be any number of documents. An honest script takes
- * a tenth of a millisecond.
+ * The limits for the script compiler, in milliseconds: the wall time of one call (longer if other processes use the
+ * CPU), and the CPU time of all calls for one document and for a whole run. A run may have any number of documents, so
+ * `FREE_SCRIPT_TIME` of each call is not charged to it. A real script takes a tenth of a millisecond.
  */
 export const SCRIPT_TIME = { call: 2000, callWhenBusy: 10_000, document: 6000, run: 30_000 } as const
 

@@ -12,10 +12,10 @@ export interface ValueDocumentOptions {
 }
 
 /**
- * A document from a value without a text, for instance a live answer: of what JSON makes of it now, so that
- * no getter, proxy or later change has a say. Its text is that, pretty-printed with two spaces, made when it is
- * first asked for. A value that is not JSON (a cycle, a BigInt, a function, a Map), too deep or too large is a fault,
- * like that of a text.
+ * A document from a value without a text, such as an answer that was parsed elsewhere. The value is copied as JSON, so
+ * later changes, getters and proxies have no effect. The text is the copy, pretty-printed with two spaces when it is
+ * first needed. A value that is not JSON (a cycle, a BigInt, a function, a Map), too deep or too large is a fault, as
+ * it would be in a text.
  */
 export function createValueDocument({ name, value }: ValueDocumentOptions): Document {
   const snapshot = snapshotOf(value)
@@ -23,8 +23,8 @@ export function createValueDocument({ name, value }: ValueDocumentOptions): Docu
 }
 
 /**
- * The same for a text that was parsed without faults: its value is plain and bounded, and no other code holds it, so
- * that it is neither copied nor measured again.
+ * A document from the value of a text that was parsed without faults. It is plain, within the limits and not shared
+ * with other code, so it is neither copied nor measured.
  */
 export function prettyPrinted({ name, value, longWords }: Document): Document {
   return documentOf(name, value, [], longWords)
@@ -88,8 +88,8 @@ function isUnwritable(item: unknown): boolean {
 }
 
 /**
- * The name of an object whose content JSON does not write: a `Map` would become `{}`. Those of a class of one's own and those
- * that say themselves how they are written are as good as any; `Object.prototype.toString` knows objects of other realms, too.
+ * The class name of an object whose content JSON omits: a `Map` would become `{}`. User-defined classes and objects
+ * with `toJSON` are accepted. `Object.prototype.toString` also recognises objects of other realms.
  */
 function nameOfUnwritable(container: object): string | undefined {
   if (Array.isArray(container) || writesItself(container)) return undefined
@@ -149,8 +149,8 @@ interface Frame extends Extent {
 }
 
 /**
- * What of a value is not JSON, or deeper or larger than what is read. No recursion; a container that is shared is walked
- * once and counted wherever it stands: some dozen arrays can make more paths than there is time for.
+ * Finds the first part of a value that is not JSON or exceeds a limit. Not recursive. A shared container is visited
+ * once and its size added at each occurrence: a few dozen arrays can form more paths than could be walked.
  */
 function faultOf(value: unknown): SyntaxFault | undefined {
   if (!isContainer(value)) return lengthOf(value) > MAX_VALUE_LENGTH ? TOO_LARGE : undefined

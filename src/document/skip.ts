@@ -59,8 +59,9 @@ function containerEnd(text: string, start: number): number {
 const BRACKET_COMMA_OR_QUOTE = /["{}[\],]/g
 
 /**
- * Whether containers are nested deeper than a limit, or there may be more values; stops where that is so. Each comma
- * and each opening bracket counts as a value: of all texts only those with many empty containers have fewer.
+ * Whether containers are nested deeper than a limit, or there may be too many values; stops as soon as that is known.
+ * Counts each comma and each opening bracket as a value; this is more than the real number only if many containers are
+ * empty.
  */
 export function exceeds(text: string, limits: { depth: number; values: number }): boolean {
   let depth = 0

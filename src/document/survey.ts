@@ -12,9 +12,8 @@ const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
 
 /**
- * How many keys a valid JSON text may have: colons that follow a closing quote. Never less than the text
- * really has, because a key is a string followed by a colon; more only where a string starts with
- * a colon (`": x"`), since quotes within strings are escaped and therefore known.
+ * An upper bound for the number of keys in a valid JSON text: the colons that follow a closing quote. It is exact
+ * unless a string starts with a colon (`": x"`), since quotes inside strings are escaped.
  */
 export function countWrittenKeys(text: string): number {
   let count = 0
@@ -64,8 +63,8 @@ export function eachLongWord(text: string, visit: (start: number, word: string) 
 }
 
 /**
- * The start of the first long word from an offset on, which must not be inside a word; -1 if there is none. Prose is
- * skipped quickly: of each stretch as long as such a word, only what follows its last space is read.
+ * The start of the first long word from an offset on, which must not be inside a word; -1 if there is none. Skips prose
+ * quickly: it examines only the end of each stretch of `LONG_WORD` characters, after its last space.
  */
 function findLongWord(text: string, from: number): number {
   for (let end = from + LONG_WORD - 1; end < text.length; ) {

@@ -29,10 +29,9 @@ const PRIVATE_KEY = form(
 )
 
 /**
- * Tokens that are recognised by their form alone. Each expression looks at a run of characters once:
- * it may only begin where no character of the token stands before, it repeats one class at a time, and
- * asks for nothing behind the last repetition, so that no text makes it quadratic.
- * The forms are those that the vendors document for secret scanning.
+ * Tokens that are recognised by their form alone, as vendors document it for secret scanning. No text makes an
+ * expression quadratic: it can only start where no character of the token precedes, repeats one class at a time, and
+ * requires nothing after the last repetition.
  */
 const FORMS: readonly TokenForm[] = [
   form('an AWS access key id', ['AKIA', 'ASIA'], /(?<![A-Za-z0-9])A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g),
@@ -73,7 +72,7 @@ const MARKERS = new RegExp(
   'g',
 )
 
-/** The forms that may be meant where a marker is found: another marker may begin with it, or it with another. */
+/** The candidate forms for each marker, since one marker may be a prefix of another. */
 const FORMS_BY_MARKER = new Map(
   FORMS.flatMap(({ markers }) => markers).map((found) => [
     found,

@@ -34,7 +34,7 @@ export function maskSecrets(text: string, lines: Lines, found: readonly Range[])
   )
 }
 
-/** A text with more different secrets is not a definition. */
+/** The maximum number of different secrets; no definition has more. */
 const MOST_REPEATED = 100
 
 /** The other occurrences of the found values, which no rule recognises as secrets. */

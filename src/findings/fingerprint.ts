@@ -1,20 +1,22 @@
 import { canonical } from './canonical'
 
-/** Levels of a finding's data that count: more than any rule's data has, and few enough for any stack. */
+/**
+ * The maximum nesting of a finding's data that is hashed: more than any rule's data has, and too little to overflow the
+ * stack.
+ */
 const DEEPEST = 32
 
 /**
- * What makes two findings of a file the same one after an edit: the rule, the place in the structure
- * and what is wrong there, never the line. 32 hexadecimal digits.
+ * Identifies a finding of a file across edits: by the rule, the place in the structure and the fault, not by the line.
+ * 32 hexadecimal digits.
  *
- * A string, number, boolean or null counts as it stands: another value is another fault. The contents
- * of an object or array do not count, since every edit below would change them (a definition without
- * a title is at fault as a whole); there the data of the message distinguishes one fault from another.
+ * A scalar value is part of the fingerprint: another value is another fault. The content of an object or array is not,
+ * since every edit below would change it; there the data of the message distinguishes faults.
  *
  * @param pointer RFC 6901
- * @param value what stands at the pointer; undefined when the text could not be parsed
+ * @param value the value at the pointer; undefined if the text could not be parsed
  * @param data the finding's data
- * @param occurrence how many findings of the file before this one agree with it in everything above
+ * @param occurrence the number of earlier findings of the file with the same arguments
  */
 export function fingerprintOf(rule: string, pointer: string, value: unknown, data: unknown, occurrence = 0): string {
   const fault = typeof value === 'object' && value !== null ? { in: Array.isArray(value), data } : { value, data: null }

@@ -64,7 +64,7 @@ export function counted(count: number, one: string, several = `${one}s`): string
 /** The maximum number of names in a message; more would hide the fault. */
 const SHOWN_NAMES = 8
 
-/** "a, b and 12 more", or "none": the names that there are, of which `names` may be the first ones. */
+/** "a, b and 12 more", or "none". `names` may contain only the first of all names. */
 export function someOf(names: readonly string[], count: number = names.length): string {
   if (count === 0) return 'none'
   const shown = names.slice(0, SHOWN_NAMES).map((name) => (/^[\w$.-]{1,60}$/.test(name) ? name : quote(name)))
@@ -98,14 +98,14 @@ export function didYouMean(word: string, given: readonly string[]): string | und
   return distance(word, best) <= allowed ? best : undefined
 }
 
-/** Whether two neighbouring letters have changed places: in a short word, that is too far for `distance`. */
+/** Whether two neighbouring letters are swapped. In a short word, `distance` considers this too large a difference. */
 function isSwapped(word: string, other: string): boolean {
   if (word.length !== other.length) return false
   const at = [...word].findIndex((letter, index) => letter !== other[index])
   return word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2) === other
 }
 
-/** The candidate that was certainly meant: what `didYouMean` says, where no other one is as near. */
+/** The only near candidate: the result of `didYouMean`, unless another candidate is as near. */
 export function onlyNear(word: string, candidates: readonly string[]): string | undefined {
   const meant = didYouMean(word, candidates)
   if (meant === undefined) return undefined

@@ -71,7 +71,7 @@ export interface Fix {
   edits: FixEdit[]
 }
 
-/** Another place that a finding speaks of, such as what stood there before. */
+/** Another place that a finding refers to, such as the previous value. */
 export interface RelatedPlace extends Range {
   file: string
   /** A short label. */
@@ -199,9 +199,9 @@ export interface VersionReport {
   new: string | null
   /** The increment that the changes require. */
   required: Level
-  /** Whether the new version is as much higher as they demand. */
+  /** Whether the version increment is large enough. */
   sufficient: boolean
-  /** The lowest version that is; null where the old one is not a semantic version. */
+  /** The lowest sufficient version; null if the old one is not a semantic version. */
   suggested: string | null
 }
 

@@ -78,7 +78,7 @@ export function applyPlacedEdits(text: string, edits: readonly Pick<FixEdit, 'ra
 /** The outcome of a trial. */
 export type Outcome =
   | { mended: true }
-  /** `culprits`: the proposals at whose places new findings appeared; empty if that is not what is wrong. */
+  /** `culprits`: the proposals at whose places new findings appeared; empty if the trial failed for another reason. */
   | { mended: false; culprits: ReadonlySet<Proposal> }
 
 const FAILED: Outcome = { mended: false, culprits: new Set() }

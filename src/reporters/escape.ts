@@ -8,8 +8,8 @@ const DANGEROUS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufdd0-\ufdef\ufffe\uffff]|(?<
 const LONGEST = 2000
 
 /**
- * Text of a document or a file name as a terminal or a build log may be given it: what could move the
- * cursor, start a line, reorder or hide text or give a command is shown as `\u{1b}`.
+ * Text of a document or a file name, made safe for a terminal or a build log: characters that move the cursor, start a
+ * line, reorder or hide text or give a command are shown as `\u{1b}`.
  */
 export function escapeTerminal(text: string): string {
   return text.replace(DANGEROUS, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
@@ -21,7 +21,7 @@ export function escapeTerminalPath(file: string): string {
   return path.trimStart().startsWith('::') ? `./${path}` : path
 }
 
-/** The text, or as much of it as a person would read and an ellipsis. */
+/** The text, truncated with an ellipsis to the length that a person would read. */
 export function clip(text: string, longest: number = LONGEST): string {
   if (text.length <= longest) return text
   const last = text.charCodeAt(longest - 2)
@@ -29,10 +29,7 @@ export function clip(text: string, longest: number = LONGEST): string {
   return `${text.slice(0, last >= 0xd800 && last <= 0xdbff ? longest - 2 : longest - 1)}…`
 }
 
-/**
- * JSON in which what cannot be seen stands as an escape: the same values, and no viewer of the file is
- * misled by them.
- */
+/** JSON in which invisible characters are escaped: the values are the same, and viewers of the file are not misled. */
 export function visibleJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
     character === '\n' ? character : unicodeEscapes(character),

@@ -52,7 +52,7 @@ function failingCase(file: string, classname: string, finding: Finding): string[
   const message = clip(finding.message)
   const text = [`${file}:${line}:${column}`, message, ...(frame === undefined ? [] : frameLines(frame)), help]
   return [
-    // No line in the name, which is how a reader follows a case from one build to the next.
+    // The name contains no line number: readers use it to follow a case from one build to the next.
     `    <testcase${xmlAttributes({ name: `${rule} at ${clip(pointer, 200) || 'the root'}`, classname, time: 0 })}>`,
     `      <failure${xmlAttributes({ message, type: severity })}>${text.map(xmlText).join('\n')}</failure>`,
     '    </testcase>',
@@ -86,7 +86,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 }
 
-/** What XML 1.0 does not know, not even as a reference, is among what a terminal may not be given. */
+/**
+ * Characters that XML 1.0 cannot represent, not even as a reference, are among those that `escapeTerminal` replaces.
+ */
 export function xmlText(text: string): string {
   return escapeTerminal(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }

@@ -6,7 +6,7 @@ import { gravestFirst, type Placed } from './order'
 import { repositoryPath } from './paths'
 import type { ReporterOptions } from './types'
 
-/** Room for everything but the rows: the heading, the note on what was left out. Bytes. */
+/** The space reserved for everything except the rows: the heading, and the note on what was left out. In bytes. */
 const OVERHEAD = 1000
 
 const LONGEST_CELL = 500

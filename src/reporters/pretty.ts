@@ -20,7 +20,7 @@ const WITHOUT_COLOR = Object.fromEntries(STYLES.map((style) => [style, plainly])
 >
 
 function colorsFor(color: boolean): Colors {
-  // Loaded with the first text that has colour: it looks at the process's streams, which are slow to make.
+  // Loaded with the first coloured text: this library examines the process's streams, which are slow to create.
   return color ? (require('picocolors') as typeof picocolors).createColors(true) : WITHOUT_COLOR
 }
 
@@ -54,7 +54,7 @@ interface Selection {
   more: ReadonlyMap<string, number>
 }
 
-/** The findings that there is room for, the gravest first: what makes the run fail is never cut for what does not. */
+/** The findings that are shown, highest severity first, so that a limit never hides those that make the run fail. */
 function chooseFindings(files: readonly FileReport[]): ReadonlySet<Finding> {
   const candidates = files.flatMap(({ findings }) => {
     const counts = new Map<string, number>()
@@ -133,7 +133,7 @@ function frameLines(
   const gutter = String(frame.lines.at(-1)?.number ?? finding.line).length
   const lines: string[] = []
   for (const { number, text, cut } of narrowed(frame, finding, width === undefined ? undefined : width - gutter - 9)) {
-    // Of a fault over many lines, the first says where to look.
+    // Of a fault that spans many lines, only the first is shown.
     const faulty = number === finding.line
     const lead = cut > 0 ? '…' : ''
     const label = String(number).padStart(gutter)

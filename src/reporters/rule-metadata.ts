@@ -21,7 +21,7 @@ function exampleText({ document }: Example): string {
   return typeof document === 'string' ? document : JSON.stringify(document, null, 2)
 }
 
-/** A rule's Markdown without its marks: it is written by the project, with code, emphasis and links at the most. */
+/** A rule's Markdown as plain text. The project writes it, using only code, emphasis and links. */
 export function plainText(markdown: string): string {
   return markdown
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')

@@ -145,7 +145,8 @@ function describeRule(rule: RuleMetadata) {
   return {
     id: rule.id,
     name: pascalCase(rule.id),
-    // A code host heads each finding by it; the sentence that says what should hold would contradict the finding.
+    // A code host uses this as the heading of a finding. The rule's summary says what should hold, which would
+    // contradict the finding.
     shortDescription: { text: rule.id },
     fullDescription: { text: clip(plainText(`${rule.id}: ${rule.description}`), LONGEST_DESCRIPTION) },
     help: {
@@ -156,7 +157,7 @@ function describeRule(rule: RuleMetadata) {
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: {
       tags: [rule.category],
-      // What a parser or a schema says is certain; a rule may be wrong.
+      // Findings of the parser and the schemas are certain; those of other rules may be wrong.
       precision: rule.category === 'syntax' || rule.category === 'schema' ? 'very-high' : 'high',
       'problem.severity': PROBLEM_SEVERITIES[rule.severity],
     },

@@ -163,7 +163,7 @@ export type Visitors<M extends Messages, Options> = {
 export interface Concerns {
   /** Schemas with at least one of these keywords. */
   subschema?: { keywords: readonly string[] }
-  /** Fields in schemas of these roles (else of any), either those of the root or the nested ones alone. */
+  /** Fields in schemas of these roles (default: all); either only those of the root or only the nested ones. */
   field?: { roles?: readonly SchemaRole[]; nested?: boolean }
 }
 
@@ -241,7 +241,7 @@ export interface RuleDefinition<M extends Messages, Options> {
    * `strict`.
    */
   presets?: readonly Preset[] | SeverityByPreset
-  /** One Markdown sentence: what holds when the rule is content. */
+  /** One Markdown sentence: what is true of a document without such findings. */
   summary: string
   /** Markdown: why the fault matters, what the rule checks, what it leaves alone, and the source. */
   description: string

@@ -51,7 +51,7 @@ export function explainErrors(
 
 const COMBINATORS: ReadonlySet<string> = new Set(['anyOf', 'oneOf'])
 
-/** Keywords that Ajv reports in addition to the faults of which they consist. */
+/** Keywords that Ajv reports in addition to the errors that make them fail. */
 const ALWAYS_CONSEQUENCES: ReadonlySet<string> = new Set(['propertyNames', 'if'])
 
 /**
@@ -61,8 +61,8 @@ const ALWAYS_CONSEQUENCES: ReadonlySet<string> = new Set(['propertyNames', 'if']
 const MAX_COMPARING = 2 ** 22
 
 /**
- * Leaves out what merely follows: the combinator above a failed branch, `propertyNames` and `if` above the
- * failed keyword, and of a combinator's branches all but the one that was most probably meant.
+ * Drops errors that follow from others: the combinator above a failed branch, `propertyNames` and `if` above the failed
+ * keyword, and all branches of a combinator except the one that was probably meant.
  */
 function rootCauses(errors: readonly ValidationError[]): ValidationError[] {
   const consequences = new Set<ValidationError>()

@@ -2,7 +2,7 @@ import type { Kind } from '../findings/types'
 import type { SchemaFault, ValidationError } from './explain'
 
 /**
- * What is wrong, in our words; see `explainErrors`. The words are loaded with the first fault: most runs have none.
+ * The faults in plain words; see `explainErrors`. That code is loaded with the first fault, since most runs have none.
  *
  * @param known for "did you mean": the kind of the whole value, or the properties that are known at a place
  * @param around keys from the document to the value, so that messages name the whole path

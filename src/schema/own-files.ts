@@ -6,8 +6,8 @@ import type { SchemaFault, ValidationError } from './explain'
 import { explainFaults } from './faults'
 import * as compiled from './generated/validators'
 
-// The files that the tool reads about itself (configuration, baseline, report): checked with their published schemas,
-// and explained in the words that documents get.
+// The tool's own files (configuration, baseline, report) are validated with their published schemas, and explained with
+// the same words as documents.
 
 /** By the name of its published schema. */
 export type OwnFile = 'baseline' | 'config' | 'report'
@@ -31,7 +31,7 @@ export interface TextFault {
   message: string
 }
 
-/** One that was compiled from a schema. */
+/** A validator that was compiled from a schema. */
 export interface Validator {
   (value: unknown): boolean
   errors?: readonly ValidationError[] | null

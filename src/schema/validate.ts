@@ -4,7 +4,7 @@ import type { SchemaFault, ValidationError } from './explain'
 import { explainFaults } from './faults'
 import * as compiled from './generated/validators'
 
-/** A compiled validator: whether the value holds; when not, why, in `errors` until the next call. */
+/** A compiled validator: whether the value is valid. If not, `errors` has the reasons until the next call. */
 interface Validator {
   (value: unknown): boolean
   errors?: readonly ValidationError[] | null
@@ -20,8 +20,8 @@ const VALIDATORS: Readonly<Record<Kind, () => Validator>> = {
 }
 
 /**
- * The faults of shape in a resource of the kind; none for a valid one. Of a bare list, `bp integrations ls --json` prints the
- * items alone.
+ * The faults in the shape of a resource of the kind; empty for a valid one. A bare list, as `bp integrations ls --json`
+ * prints it, is validated in the envelope that it lacks.
  */
 export function validateKind(kind: Kind, value: unknown, bareList = false): SchemaFault[] {
   const subject = bareList ? { integrations: value, meta: {} } : value
@@ -111,7 +111,7 @@ function embeddedSchemasOf(resource: unknown): unknown[] {
         },
         [resource],
       )
-      // Of another type than an object, the shape around it has refused it.
+      // If it is not an object, the schema around it already refused it.
       .filter(isFields),
   )
 }

@@ -33,7 +33,7 @@ const PRESET_TEXTS = {
 /** A text that is not blank. */
 const TEXT: Fields = { type: 'string', pattern: '\\S' }
 
-/** A pattern that names files, and does not merely take some back. */
+/** A pattern that matches files, rather than re-including some. */
 const INCLUSION = '^(?!!(?!\\())'
 
 /** The published JSON Schema (draft-07) of the configuration file, with everything that an editor shows. */

@@ -35,7 +35,7 @@ export function customRulesProblems(value: unknown, at: Pointer): Problem[] {
   return [{ pointer: at, target: 'value', message: `"customRules" is ${typeName(value)}; a list is required.` }]
 }
 
-/** Whether a value has everything that the engine and the reports ask of a rule. */
+/** Whether a value has all properties of a rule that the engine and the reports need. */
 export function isRule(value: unknown, at: Pointer): value is DocumentedRule {
   return ruleProblems(value, at).length === 0
 }

@@ -36,7 +36,7 @@ export interface ConfiguredIgnore extends Omit<IgnoreEntry, 'files'> {
   range?: Range
 }
 
-/** A configuration file's part in the settings: one of the layers that lie on each other. */
+/** The settings of one configuration file. Layers are merged, the nearest file last. */
 export interface Layer {
   /** The configuration file: absolute, forward slashes. */
   file: string
@@ -46,7 +46,7 @@ export interface Layer {
   rules: ReadonlyMap<string, LayerRule>
   overrides: readonly LayerOverride[]
   ignores: readonly { matches(path: string): boolean; entry: ConfiguredIgnore }[]
-  /** True for a file that is left out, false for one that is taken back, undefined for all others. */
+  /** True for an ignored file, false for one that a `!` pattern re-includes, undefined for all others. */
   ignored: ((path: string) => boolean | undefined) | undefined
   /** Absolute, or relative to the folder. */
   baseline: string | undefined
@@ -102,7 +102,7 @@ function meant(word: LevelWord): Level {
   return word === 'warn' ? 'warning' : word
 }
 
-/** Whether an accepted finding is accepted no longer. `today` is a UTC date, YYYY-MM-DD. */
+/** Whether an entry of `ignores` has expired. `today` is a UTC date, YYYY-MM-DD. */
 export function isExpired({ expires }: Pick<IgnoreEntry, 'expires'>, today: string): boolean {
   return expires !== undefined && expires < today
 }

@@ -25,9 +25,9 @@ export interface ConfigurationOptions {
   rules: readonly (string | RuleFlag)[]
   /** Rules of the call, beside those that the files add. */
   customRules?: readonly Rule[] | undefined
-  /** Instead of the presets that the files extend; their overrides hold all the same. */
+  /** Replaces the presets that the files extend; presets of overrides still apply. */
   preset?: Preset | undefined
-  /** Whether files that are code are run; default true. Where not, they are passed over, as if they were not there. */
+  /** Whether configurations that are code are run; default true. If false, they are ignored. */
   code?: boolean | undefined
 }
 
@@ -35,7 +35,7 @@ export interface ConfigurationOptions {
 export interface Configurations {
   /** The tool's own rules, and those that the prepared configuration files add. */
   readonly rules: readonly Rule[]
-  /** Every accepted finding of the prepared configuration files, whether or not a file is named by it. */
+  /** All entries of `ignores` in the prepared configuration files, whether or not a file matches them. */
   readonly ignores: readonly ConfiguredIgnore[]
   /** Absolute paths of all configuration files that were read, those that others extend among them. */
   readonly files: readonly string[]
@@ -224,7 +224,10 @@ class FoundConfigurations implements Configurations {
 
 const UNREADABLE = 'is a pipe, a device or a link that leads nowhere; remove it, or make it a regular file.'
 
-/** Whether a path is taken by what cannot be read. A folder of that name is somebody's own. */
+/**
+ * Whether a path exists but cannot be read as a configuration. A folder of that name belongs to somebody else and does
+ * not count.
+ */
 function isNoFile(path: string): boolean {
   return isPipe(path) || (isLink(path) && statsOf(path) === undefined)
 }

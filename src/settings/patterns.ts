@@ -7,17 +7,17 @@ interface CompiledPattern {
 }
 
 /**
- * Compiles a list of patterns, the last matching one decides: `!` takes back what an earlier one names.
- * A pattern without a slash matches a name in any folder, and a folder's name means all that is in it.
+ * Compiles a list of patterns, of which the last matching one decides; `!` re-includes a file. A pattern without a
+ * slash matches a name in any folder; one that matches a folder applies to everything in it.
  *
- * @returns true for a file that is meant, false for one that is taken back, undefined for all others
+ * @returns true for a matching file, false for a re-included one, undefined for all others
  */
 export function compilePatterns(patterns: readonly string[]): (path: string) => boolean | undefined {
   const compiled = patterns.map(compilePattern)
   return (path) => compiled.findLast(({ matches }) => matches(path))?.includes
 }
 
-/** Whether a pattern takes files back; `!(…)` is a pattern of what does not match. */
+/** Whether a pattern re-includes files; `!(…)` is an extended glob instead. */
 function isExclusion(pattern: string): boolean {
   return pattern.startsWith('!') && !pattern.startsWith('!(')
 }
@@ -38,7 +38,10 @@ function compilePattern(pattern: string): CompiledPattern {
   return { includes, matches: floating ? (path) => matches(path.replace(/^(\.\.\/)+/, '')) : (path) => matches(path) }
 }
 
-/** At most: `*` in one name, `**` in a pattern, groups in a pattern, characters. No pattern that people write has more. */
+/**
+ * The maximum number of `*` in one name, of `**` in a pattern, of groups in a pattern, and of characters. Real patterns
+ * have fewer.
+ */
 export const PATTERN_LIMITS = { stars: 3, globstars: 3, groups: 5, length: 1000 } as const
 
 /**
@@ -53,7 +56,7 @@ export function patternTooCostly(pattern: string): string | undefined {
     globstars: pattern.split('/').filter((name) => name.includes('**')).length,
     groups: pattern.split(/[{(]/).length - 1,
   }
-  // A group that repeats may match what it repeats in as many ways as there are to cut it.
+  // A repeated group may match the same text in many ways, which makes matching exponential.
   if (/[*+]\(|\)\+/.test(pattern)) return 'repeats a group, which could take for ever to match'
   if (found.stars > stars) return `has ${found.stars} wildcards in one name; at most ${stars} are allowed`
   if (found.globstars > globstars) return `has ${found.globstars} times "**"; at most ${globstars} are allowed`

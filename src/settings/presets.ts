@@ -5,7 +5,7 @@ import type { RuleSetting, Settings } from './types'
 /** The preset that applies if no configuration names one. */
 export const DEFAULT_PRESET: Preset = 'recommended'
 
-/** The settings of a preset, or of several together: what one of them turns on is on, as severe as the strictest says. */
+/** The settings of one or several presets: a rule is on if any of them enables it, with the highest severity. */
 export function presetSettings(presets: Preset | readonly Preset[], rules: readonly Rule[]): Settings {
   const wanted: readonly Preset[] = typeof presets === 'string' ? [presets] : presets
   const settings = new Map<string, RuleSetting>()

@@ -181,7 +181,7 @@ export class ConfigurationFiles {
     for (const fault of placed(document, problems)) this.#addFault({ file, ...fault })
   }
 
-  /** A file that takes part in several chains is at fault once. */
+  /** The faults of a file that several files extend are reported once. */
   #addFault(fault: ConfigurationFault): void {
     const known = (other: ConfigurationFault) => JSON.stringify(other) === JSON.stringify(fault)
     if (!this.faults.some(known)) this.faults.push(fault)

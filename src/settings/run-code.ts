@@ -81,7 +81,7 @@ function placeInStack(path: string, stack: string): { line: number; column?: num
   return undefined
 }
 
-/** Modules are kept by URL: a file that has changed gets another one. */
+/** Node.js caches modules by URL, so a changed file gets a new one. */
 function importFile(path: string): Promise<unknown> {
   const url = pathToFileURL(path)
   url.searchParams.set('modified', String(statSync(path).mtimeMs))

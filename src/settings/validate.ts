@@ -36,7 +36,10 @@ export function validateConfiguration(value: unknown, { rules, code }: Validatio
     : { configuration: undefined, problems }
 }
 
-/** What code can export and JSON cannot hold, such as a promise: it has no keys, and would pass for an empty object. */
+/**
+ * A value that code can export but JSON cannot represent, such as a promise. It has no keys, so it would pass as an
+ * empty object.
+ */
 function unlikeData(value: unknown, pointer: Pointer, above: ReadonlySet<unknown>): Problem[] {
   if (typeof value !== 'object' || value === null || above.has(value)) return []
   const [, type = ''] = /^\[object (.*)\]$/.exec(Object.prototype.toString.call(value)) ?? []
@@ -48,7 +51,10 @@ function unlikeData(value: unknown, pointer: Pointer, above: ReadonlySet<unknown
   return Object.entries(value).flatMap(([key, item]) => unlikeData(item, pointer.child(key), within))
 }
 
-/** In the words of a configuration, where those of the schema say too little; undefined where `ruleProblems` speaks. */
+/**
+ * Rewords a fault of the schema for configurations, where the general message says too little; undefined if
+ * `ruleProblems` reports it.
+ */
 function reworded(fault: SchemaFault): Problem | undefined {
   const problem = problemFrom(fault)
   const { rule, path, data } = fault

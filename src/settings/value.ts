@@ -21,9 +21,10 @@ export interface CallSettings {
 }
 
 /**
- * The settings of a call whose configuration is a value, or that has none: no file is looked for, so they are there at once.
+ * The settings of a call whose configuration is a value or missing. No file is read, so they are available
+ * synchronously.
  *
- * @throws ERR_CONFIGURATION with all that is wrong with them
+ * @throws ERR_CONFIGURATION with all faults of the settings
  */
 export function valueConfigurations(
   cwd: string,
@@ -48,7 +49,7 @@ export function valueConfigurations(
   return fixedConfigurations(cwd, known, [layer], resolver)
 }
 
-/** The settings of a call as those of the command line are taken. */
+/** Converts the settings of a call to those of the command line. */
 export function ruleFlags(rules: RuleEntries): RuleFlag[] {
   return [...layerRules(rules)].map(([id, rule]) => ({ id, ...rule, source: 'the option "rules"' }))
 }

@@ -6,7 +6,7 @@ import { counted, number, plural } from './numbers'
 
 type Counts = Record<Severity, number>
 
-/** Rules that are shown at once; the others wait behind a disclosure. */
+/** The number of rules shown at once; the others are in a disclosure. */
 const SHOWN_RULES = 10
 
 /** One bar of all findings by severity. */

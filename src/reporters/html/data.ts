@@ -57,7 +57,7 @@ export function pageData(report: Report, rules: readonly string[]): PageData {
 function frameLines(finding: Finding): FrameLine[] {
   return (finding.frame?.lines ?? []).map(({ number, text, cut }) => {
     const lead = cut > 0 ? '…' : ''
-    // Of a fault over many lines, the first says where to look.
+    // Of a fault that spans many lines, only the first is shown.
     if (number !== finding.line) return [number, lead + visible(text)]
     const start = Math.max(0, finding.column - 1 - cut)
     const end = finding.endLine === number ? Math.max(start, finding.endColumn - 1 - cut) : text.length

@@ -13,7 +13,7 @@ const PURPOSES = {
 const SOURCE =
   "The platform's own `bp lint` asks for it; the preset `hub` has its severity, the others are one step milder."
 
-/** A definition deploys and runs without its texts: outside of the hub nothing refuses it for that. */
+/** A definition deploys and runs without its texts; only the hub requires them. */
 const MILDER = { error: 'warning', warning: 'info' } as const satisfies Record<Setting['severity'], Severity>
 
 function documentationRule(subject: Subject, property: Property, setting: Setting): DocumentedRule {
@@ -92,7 +92,7 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** Titles and descriptions: one rule for each row of the table and each of the two. */
+/** Two rules for each row of the table: one for titles, one for descriptions. */
 export const rules: readonly DocumentedRule[] = SUBJECTS.flatMap((subject) =>
   PROPERTIES.flatMap((property) => {
     const setting = subject.rules[property]

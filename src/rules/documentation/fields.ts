@@ -25,7 +25,9 @@ export function fieldPath({ name, nested, pointer, embedded }: FieldNode): strin
 const ITEMS: ReadonlySet<string> = new Set(['items', 'additionalItems', 'contains'])
 const MOST_NAMES = 10
 
-/** Thousands of fields may lie below one name of a megabyte, and each finding repeats it. */
+/**
+ * The name of a field is cut in messages: thousands of findings may be below one property with a name of a megabyte.
+ */
 function shortName(name: string): string {
   return name.length > LONGEST_NAME ? `${sliceWellFormed(name, LONGEST_NAME - 1)}…` : name
 }
@@ -33,8 +35,8 @@ function shortName(name: string): string {
 const LONGEST_NAME = 60
 
 /**
- * Whether a field only says which branch of a union its object is: it has one possible value, and the object is a
- * branch, or a definition to which branches may refer.
+ * Whether a field is a discriminator: it allows a single value, and its object is a branch of a union, or a definition
+ * that branches may refer to.
  */
 export function isBranchTag({ value, pointer }: FieldNode): boolean {
   if (!Object.hasOwn(value, 'const') && arrayAt(value, 'enum').length !== 1) return false

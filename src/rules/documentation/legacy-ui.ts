@@ -10,8 +10,8 @@ export type VisitLegacyUi<M extends Messages> = (
 ) => void
 
 /**
- * Visitors for the `ui` objects of request bodies. They stand beside an embedded schema, or on the action itself;
- * a property of a schema that is named `ui` is not meant. Answers of the API have none.
+ * Visitors for the `ui` objects of request bodies. They are beside an embedded schema or on the action; a property
+ * named `ui` inside a schema does not count. Answers of the API have none.
  */
 export function legacyUiVisitors<M extends Messages>(visit: VisitLegacyUi<M>): Visitors<M, undefined> {
   const look = (holder: Fields, pointer: Pointer, report: RuleReport<M>, context: RuleContext<undefined>) => {

@@ -95,7 +95,10 @@ const BEFORE = [
   String.raw`\(\d{1,2}\s*(?:-|\u2013|to|\.\.)`,
 ].join('|')
 
-/** The words of which there is one in each of these; to compile them all takes longer than a small file. */
+/**
+ * Every limit contains one of these words. A text without them is not searched: compiling the patterns takes longer
+ * than linting a small file.
+ */
 const HINT = /max|most|up to|than|exceed|below|under|within|limit|between|range|from|value|\u2264|<=|\(\d/i
 
 const LIMIT = new RegExp(String.raw`(${BEFORE})\s*(\d[\d,]*(?:\.\d+)?)\s*([a-z%$\u20ac]*)`, 'i')
@@ -106,17 +109,20 @@ function mayBeLimited({ type }: Fields, description: string): boolean {
   return type === 'number' || type === 'integer' || type === 'array'
 }
 
-/** How many, and not how large: as in "between 1 and 5", the numbers may be those of the items. */
+/** Ranges such as "between 1 and 5": the numbers may be a count of items or the values of the items. */
 const IS_RANGE = /^(?:between|range|from|value|\()/i
 
-/** The limit is one of each part of the value: of the lines of a text, of the texts of a list. */
+/** The limit applies to each part of the value: to each line of a text, or each text of a list. */
 const OF_PARTS = /\b(?:each|every|per)\b/i
 const CHARACTERS = /^(?:characters?|chars?|letters?)$/i
 const ITEMS = /^(?:items?|entries|elements?)$/i
 /** Words after a number that show that it has no unit. */
 const NO_UNIT =
   /^(?:|a|an|and|are|as|at|but|by|for|if|in|inclusive|is|may|must|on|only|or|so|that|the|to|when|which|with)$/i
-/** Units of something else than the value of a number: of how it is written, or of how often. */
+/**
+ * Units that limit how a number is written (digits) or how often something happens (times), not the value of the
+ * number.
+ */
 const NOT_OF_NUMBERS =
   /^(?:characters?|chars?|letters?|digits?|decimals?|fraction(?:al)?|significant|places?|times?|x|retries|attempts)$/i
 /** Units and words that make a number a measure; any other number is a count. */
@@ -131,7 +137,7 @@ interface Limit {
   keywords: readonly string[]
 }
 
-/** The limit that a text names for a value of this schema; a number of something else limits something else. */
+/** The limit that a text states for a value of this schema. A number with another unit limits something else. */
 function limitIn(text: string, schema: Fields, name: string): Limit | undefined {
   const found = LIMIT.exec(text)
   if (found === null || OF_PARTS.test(text)) return undefined
@@ -141,7 +147,7 @@ function limitIn(text: string, schema: Fields, name: string): Limit | undefined 
   switch (own(schema, 'type')) {
     case 'number':
     case 'integer': {
-      // "The average of up to 5 ratings", "orders up to 2026": a number of something else, and no limit.
+      // "The average of up to 5 ratings", "orders up to 2026": the number counts something else, or is not a limit.
       const isAside = /up to/i.test(how) && (unit !== '' || /^(?:19|20)\d\d$/.test(most))
       if (isOfLength || NOT_OF_NUMBERS.test(unit)) return undefined
       if (isAside && !/(?:^|[(:;,.])\s*$/.test(text.slice(0, found.index))) return undefined

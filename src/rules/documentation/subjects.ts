@@ -24,10 +24,10 @@ export type LackMessages = {
 }
 
 /**
- * Checks a thing that a definition documents.
+ * Checks a documented thing of a definition.
  *
- * @param root the embedded schema that a field stands in, within which its references are resolved
- * @param whole whether an absent title or description is a fault here and not, say, a part that an update leaves as it is
+ * @param root the embedded schema that contains the field; references are resolved in it
+ * @param whole whether an absent title or description is a fault, rather than a part that an update leaves unchanged
  */
 export type Check = (
   node: Node,
@@ -38,7 +38,7 @@ export type Check = (
   root?: Fields,
 ) => void
 
-/** How urgently a text is wanted: the severity that `bp lint` gives it, and the presets where they are not the usual ones. */
+/** The severity of a missing text, as `bp lint` has it, and the presets if they differ from the default ones. */
 export interface Setting {
   severity: Exclude<Severity, 'info'>
   presets?: readonly Preset[]
@@ -54,18 +54,17 @@ export interface Subject {
   plural: string
   /** What the rules check and what they leave alone, for their pages. */
   remark: string
-  /** Fields carry their texts at more places than objects do. */
+  /** A field may have its texts in more places than an object. */
   field: boolean
   rules: Partial<Record<Property, Setting>>
   /**
-   * Visitors that hand over every such thing whose documentation is the author's; `isDocumented` answers quickly for most
-   * things.
+   * Visitors for every such thing that the author documents; `isDocumented` is a quick check that skips most of them.
    */
   visit: (check: Check, isDocumented: (value: Fields) => boolean) => Visitors<LackMessages, undefined>
   only?: Concerns
-  /** Whether the schema layer refuses this blank text by itself. */
+  /** Whether the schema layer already reports this blank text. */
   refusedBySchema?: (property: Property, text: string) => boolean
-  /** A small create body in which one such thing carries the given properties. */
+  /** A small create body that contains one such thing, with the given properties. */
   example: (properties: Fields) => Fields
 }
 
@@ -76,7 +75,9 @@ const WARNING: Setting = { severity: 'warning' }
 const INTERFACE_REMARK = 'One that an interface prescribes is left alone: its texts come from the interface.'
 const PARTIAL_REMARK = `In an update body only a blank one is reported, since what is absent there stays as it is.`
 
-/** Whether an entry is given whole: in an update body the API takes these in parts, and absent means unchanged. */
+/**
+ * Whether the document contains entries as a whole. An update body may contain parts; what is absent stays unchanged.
+ */
 function isWhole(form: Form): boolean {
   return form !== 'update'
 }

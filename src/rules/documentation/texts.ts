@@ -6,12 +6,12 @@ export const PROPERTIES = ['title', 'description'] as const
 export type Property = (typeof PROPERTIES)[number]
 
 /**
- * How a title or description is missed: it is not there, or it is there and shows nothing.
- * `undefined` where there is one, and where its value is not a string, which the schema layer reports.
+ * The fault of a title or description: absent, or blank. `undefined` for a visible text, and for a value that is not a
+ * string, which the schema layer reports.
  */
 export type Lack = { how: 'missing' } | { how: 'blank'; text: string; pointer: Pointer } | undefined
 
-/** Whether a value is a text of which something can be seen. */
+/** Whether a value is a text with a visible character. */
 export function shows(value: unknown): boolean {
   return typeof value === 'string' && !isBlank(value)
 }
@@ -30,14 +30,14 @@ export function lackOf(property: Property, value: Fields, pointer: Pointer): Lac
 }
 
 /**
- * Looks for the text on a field of an embedded schema, in one of its branches, which is where it ends up when
- * `.nullable()` or a union wraps a documented schema, and in the schemas of the same embedded schema that they refer to.
+ * Looks for the text on a field of an embedded schema and in its branches: `.nullable()` and unions put a documented
+ * schema into a branch. References within the embedded schema are followed.
  */
 export function lackOfField(property: Property, schema: Fields, pointer: Pointer, root: Fields = schema): Lack {
   return lackIn(partsOf(schema, pointer, root), FIELD_PATHS[property])
 }
 
-/** Whether a field itself carries the text, which most do: no look at its branches is needed. */
+/** Whether the field itself has the text, as most have; its branches are then not searched. */
 export function showsOnField(property: Property, schema: Fields): boolean {
   if (shows(own(schema, property))) return true
   if (property === 'description') return false
@@ -76,7 +76,10 @@ function read(value: Fields, path: Path): unknown {
 
 const BRANCHES = ['anyOf', 'allOf', 'oneOf'] as const
 
-/** Once references are followed, more schemas than any real field consists of: several may lead to the same large one. */
+/**
+ * The maximum number of schemas that are searched for one field. Real fields have fewer; without a limit, many
+ * references to one large schema would take too long.
+ */
 const MAX_PARTS = 200
 
 // Breadth first and without recursion: branches may be nested deeper than the call stack is, and references form circles.

@@ -19,9 +19,8 @@ type Say<Fault, M extends Messages> = (
 ) => void
 
 /**
- * Visitors for all titles and descriptions: of the integration, its configurations, actions, events, channels, tags,
- * entities and fields. Blank ones, and those that come from an interface, are left out. The place of a text is made for a
- * fault alone.
+ * Visitors for the titles and descriptions of the integration, its configurations, actions, events, channels, tags,
+ * entities and fields. Skips blank ones and those from an interface. Creates the place of a text only for a fault.
  */
 export function writtenTexts<Fault, M extends Messages, Options>(
   find: Find<Fault, Options>,

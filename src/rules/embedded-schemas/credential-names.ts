@@ -243,7 +243,7 @@ export function isCredentialName(name: string, extra: readonly string[] = []): b
 /** A name of a credential contains one of these words. */
 const NOUNS = new RegExp([...CREDENTIALS, ...CREDENTIALS_ALONE, ...CREDENTIALS_AFTER.keys()].join('|'), 'i')
 
-/** Definitions name their fields alike. */
+/** A cache: definitions use the same field names again and again. */
 const ANSWERS = new Map<string, boolean>()
 const MOST_ANSWERS = 1000
 
@@ -255,7 +255,7 @@ function namesCredential(words: string[]): boolean {
   }
   const written = words.at(-1) ?? ''
   if (ACCOUNT_FILES.has(written) && words.at(-2) === 'account' && words.at(-3) === 'service') return true
-  // What a form is of may be a pair of which the form is a part: a connection string.
+  // The word before a form may name a pair that contains it, such as a connection string.
   for (let end = words.length; end > 0; end -= 1) {
     const last = words[end - 1] ?? ''
     if (isCredential(last, words[end - 2])) return true
@@ -280,7 +280,9 @@ function namesInOneWord(name: string): boolean {
   return false
 }
 
-/** Whether the first words of a name make something else of it: `max`, `maxaccess`, but not `user`. */
+/**
+ * Whether the beginning of a name shows that it does not name a credential: `max` and `maxaccess` do, `user` does not.
+ */
 function beginsHarmless(words: string): boolean {
   for (let end = words.length; end > 1; end -= 1) {
     if (HARMLESS.has(words.slice(0, end)) && (end === words.length || MODIFIERS.has(words.slice(end)))) return true
@@ -297,7 +299,7 @@ export function isSameName(left: string, right: string): boolean {
 
 /** The words of a name, in lower case: of camelCase, PascalCase, snake_case, kebab-case, with abbreviations. */
 export function wordsOf(name: string): string[] {
-  // Most names, and much cheaper: classes of Unicode are long lists.
+  // Most names are ASCII, for which a simple pattern is much faster than Unicode classes.
   if (PLAIN.test(name)) return plainWordsOf(name)
   return name
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
@@ -322,7 +324,7 @@ function isForm(word: string): boolean {
   return FORMS.has(word) || /^v?\d+$/.test(word)
 }
 
-/** Pins and pats are something else than a PIN and a PAT. */
+/** The plurals `pins` and `pats` do not name credentials, although `PIN` and `PAT` do. */
 function singular(word: string): string {
   return word.endsWith('s') && !/(?:ss|^pins|^pats)$/.test(word) ? word.slice(0, -1) : word
 }

@@ -192,7 +192,7 @@ const CONST: ReadonlySet<string> = new Set(['const'])
 // A constant that `enum` lacks is reported at the constant, and not at each value of `enum`.
 const CONST_AND_ENUM: ReadonlySet<string> = new Set(['const', 'enum'])
 
-/** Least and most, and whether the bound itself is excluded. */
+/** The keywords of a lower and an upper bound, and whether the bound itself is excluded. */
 const LOWER = [
   ['minimum', false],
   ['exclusiveMinimum', true],
@@ -266,7 +266,7 @@ interface Duplicate {
   first: number
 }
 
-/** The items that were there before, in linear time: a hostile list is long. */
+/** The duplicates in a list, in linear time, since a hostile list may be long. */
 function duplicates(values: readonly unknown[]): readonly Duplicate[] {
   if (areDistinctTexts(values)) return NO_DUPLICATES
   const scalars = new Map<unknown, number>()

@@ -8,7 +8,7 @@ import { pathIn } from '../path-in'
 /** How many branches and references are followed; no real root has as many. */
 const MAX_LOOKS = 200
 
-/** The place and the types of what keeps objects out. */
+/** The place of the keyword that excludes objects, and the types that it allows. */
 interface Obstacle {
   path: (string | number)[]
   types: string[]
@@ -75,7 +75,7 @@ Only what is certain is reported: a root that no object can satisfy, be it by it
 /** Keywords that may exclude objects although the type does not. */
 const NARROWING: ReadonlySet<string> = new Set(['$ref', 'const', 'enum', 'not', 'allOf', 'anyOf', 'oneOf'])
 
-/** Nearly every schema at the root: of objects, and of nothing less. */
+/** Recognises the usual root schema, of type `object`, which needs no further check. */
 function isPlainObjectSchema(schema: Fields): boolean {
   if (schema.type !== 'object' || !Object.hasOwn(schema, 'type')) return false
   for (const keyword in schema) if (NARROWING.has(keyword)) return false

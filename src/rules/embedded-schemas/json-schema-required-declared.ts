@@ -7,7 +7,10 @@ import { defineRule } from '../define-rule'
 import { removedItem, replacedByNear } from '../mending'
 import { pathIn } from '../path-in'
 
-/** Looking for the name that was meant costs time, which a hostile document would like to waste. */
+/**
+ * The maximum number of suggestions that are computed: each takes time, which a hostile document could use to stall the
+ * run.
+ */
 const MAX_CANDIDATES = 100
 const MAX_SUGGESTIONS = 50
 

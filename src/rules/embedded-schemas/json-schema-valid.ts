@@ -43,8 +43,9 @@ Unknown keywords and formats are left alone, as the standard asks. What is in \`
     embeddedSchema(node, report, { resourcePointer }) {
       const { value, pointer } = node
       if (isPlain(node) || embeddedSchema(value)) return
-      // The path of an error is written down when it is first looked at, and stays: paths below a key of a mebibyte,
-      // some thousand times, are more than memory holds. Of those after as many as a report holds, none is left out.
+      // An error's path is built when it is read, and kept. Thousands of paths below a key of a megabyte would exhaust
+      // the memory, so paths are read only up to the total length that a report can hold; all errors after that are
+      // kept.
       let room = MAX_REPORT_LENGTH
       const errors = (embeddedSchema.errors ?? []).filter(({ keyword, instancePath }) => {
         // `if` only says that the branch beside it has failed.

@@ -15,7 +15,7 @@ interface Options {
   ignore: readonly string[]
 }
 
-/** Branches and references that are followed from one field. */
+/** The maximum number of branches and references that are followed from one field. */
 const MAX_PARTS = 50
 
 export default defineRule<{ unmarked: (data: { path: string; field: string; found?: string }) => string }, Options>({
@@ -137,7 +137,7 @@ function isMarked(schema: Fields): boolean {
   return isFields(zui) && own(zui, 'secret') === true
 }
 
-/** The place of an invalid mark, where `x-zui-valid` then reports it alone; otherwise the field itself. */
+/** The place of the finding: the mark if it is invalid, so that `x-zui-valid` reports it alone; otherwise the field. */
 function placeOfMark(schema: Fields): string[] {
   if (!Object.hasOwn(schema, 'x-zui')) return []
   const zui = schema['x-zui']

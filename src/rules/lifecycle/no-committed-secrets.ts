@@ -40,7 +40,7 @@ remove it.`,
       if (isSecretValue(name, value) && findTokens(name).length === 0) report(pointer, 'secret', { name })
     },
     script({ source, pointer }, report, { kind }) {
-      // The texts of other documents are all checked below.
+      // In other documents, the check below covers every text.
       if (kind === 'script') {
         for (const { kind: token, marker, start, end } of findTokens(source)) {
           report({ pointer, span: [start, end] }, 'tokenInScript', { kind: token, marker })

@@ -18,10 +18,11 @@ export interface WrittenSecret {
 const MARKER = /token|secret|key|pass|pwd|auth|credential|jwt|hmac/i
 
 /**
- * The literals that a script compares with a credential of the request (`q."hub.verify_token" == "…"`), seeks in one
- * (`contains(.headers.authorization, "…")`), gives to what is named like one (`VERIFY_TOKEN = "…"`, `{ "token": "…" }`), or
- * signs with (`hmac(.body, "…")`), also by way of variables, or puts into an address (`"…?client_secret=…"`). Tokens of a well-known form are left out, which are found
- * wherever they stand.
+ * Finds secrets that a script contains as literals. A literal counts if the script compares it with a credential of the
+ * request (`q."hub.verify_token" == "…"`), searches for it in one (`contains(.headers.authorization, "…")`), assigns it
+ * to a name of a credential (`VERIFY_TOKEN = "…"`, `{ "token": "…" }`), signs with it (`hmac(.body, "…")`), also by way
+ * of variables, or puts it into an address (`"…?client_secret=…"`). Tokens of a known form are left out: another check
+ * finds them in any text.
  */
 export function writtenSecrets(source: string): WrittenSecret[] {
   if (!MARKER.test(source)) return []
@@ -62,7 +63,7 @@ type Stretch = readonly [first: number, last: number]
 /** Where literals are searched: in operands and arguments, or in assigned values. */
 type Written = { type: 'read'; stretches: readonly Stretch[] } | { type: 'given'; from: number }
 
-/** Functions that compare a text with others, or seek others in it. */
+/** Functions that compare a text with others, or search for others in it. */
 const SEEKS: ReadonlySet<string> = new Set([
   'contains',
   'contains_all',
@@ -72,7 +73,7 @@ const SEEKS: ReadonlySet<string> = new Set([
   'starts_with',
 ])
 
-/** Functions with a key, and where it stands unless it is named. */
+/** Functions with a key, and the position of the argument when it has no name. */
 const KEYED: ReadonlyMap<string, number | undefined> = new Map([
   ['hmac', 1],
   ['encrypt', 2],
@@ -105,7 +106,7 @@ function isSecretName(name: string): boolean {
   return isCredentialName(name) || /^(?:proxy[-_]?)?authorization$/i.test(name)
 }
 
-/** Text that is written out. */
+/** The tokens of a literal text. */
 function textOf(token: Token): string | undefined {
   if (token.type === 'literal') {
     // An expression that matches one text only.
@@ -117,7 +118,7 @@ function textOf(token: Token): string | undefined {
 
 const MIN_LENGTH = 4
 
-/** The words of which names of parameters, kinds and states consist, rather than secrets. */
+/** Words that make up names of parameters, types and states. A literal of such words is not a secret. */
 const COMMON_WORDS: ReadonlySet<string> = new Set(
   `absent access active anonymous api app application auth authorization auth0 bad basic bearer bot challenge client code
   credential credentials default denied digest disabled empty enabled error event expired failed false forbidden grant guest
@@ -137,7 +138,7 @@ function isSecret(text: string, name: string): boolean {
   return !wordsOf(value).every((word) => COMMON_WORDS.has(word))
 }
 
-/** Functions whose result for a secret may be written out. */
+/** Functions whose result for a secret may be a literal in the script, such as a hash. */
 const DIGESTS: ReadonlySet<string> = new Set(['hmac', 'md5', 'seahash', 'sha1', 'sha2', 'sha3', 'xxhash', 'length'])
 
 /**
@@ -199,7 +200,7 @@ function addOfAddress(token: Token, found: Map<number, WrittenSecret>): void {
   }
 }
 
-/** The target of an assignment, `target = ` or `target, error = `, where it is named like a credential. */
+/** The target of an assignment, `target = ` or `target, error = `, if its name is that of a credential. */
 function credentialBefore(tokens: readonly Token[], index: number): string | undefined {
   const target = tokens[index - 2]?.type === 'comma' ? index - 3 : index - 1
   const token = tokens[target]
@@ -238,7 +239,7 @@ function literalsOfVariables(tokens: readonly Token[]): Map<string, Token[]> {
   return found
 }
 
-/** The texts of a list that is written out. */
+/** The texts of a list of literals. */
 function itemsAt(tokens: readonly Token[], open: number): Token[] {
   return argumentsOf(tokens, open).flatMap(([first, last]) => {
     const item = tokens.slice(first, last + 1).filter(({ type }) => type !== 'end')
@@ -251,7 +252,7 @@ function itemsAt(tokens: readonly Token[], open: number): Token[] {
 const BEFORE_VALUE: ReadonlySet<string> = new Set(['=', '??', '||', '{', ':'])
 const BEHIND_VALUE: ReadonlySet<string> = new Set(['??', '||', '}', ','])
 
-/** The literals that an assignment or a member may be given: at once, as a default, in a branch. */
+/** The literals that may become the value of an assignment or a member: directly, as a default, or in a branch. */
 function literalsGiven(tokens: readonly Token[], from: number): Token[] {
   const found: Token[] = []
   let depth = 0

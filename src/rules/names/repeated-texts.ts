@@ -102,7 +102,7 @@ function repeated(
   })
 }
 
-/** Whether two siblings have equal texts: nearly none have, and no more is asked of those. */
+/** A quick check whether any two siblings have equal texts. Nearly none have, and the rest is then skipped. */
 function repeats(siblings: Fields, read: (sibling: Fields) => unknown): boolean {
   let first: string | undefined
   let seen: Set<string> | undefined

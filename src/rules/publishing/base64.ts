@@ -29,7 +29,7 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Whether text that decoded well is binary data all the same: control characters do not occur in written text. */
+/** Whether a decoded text is binary data: it contains control characters, which written text does not. */
 export function isBinary(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(text)

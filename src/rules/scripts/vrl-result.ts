@@ -190,7 +190,7 @@ gives different types is left alone. Of a response, what the script writes out i
   },
 })
 
-/** Results that the platform can use, as far as can be seen without running the script. */
+/** The results that the platform can use, derived without running the script. */
 const USABLE_ALONE = {
   string: ['string'],
   object: [],
@@ -198,7 +198,10 @@ const USABLE_ALONE = {
   message: ['string'],
 } as const satisfies Record<ResultType, readonly string[]>
 
-/** With the types of the event, unless it is of no use without them either. */
+/**
+ * The result type that the compiler infers with the types of the event, or without them if the result is unusable
+ * either way.
+ */
 function inferredResult(compiler: VrlCompiler, source: string, facts: ScriptTypeFacts): InferredResult | undefined {
   const typed = inferResult(compiler, source, facts.event)
   if (typed !== undefined && mayBe(typed.types, facts.result)) return typed
@@ -206,7 +209,7 @@ function inferredResult(compiler: VrlCompiler, source: string, facts: ScriptType
   return plain !== undefined && (typed === undefined || !mayBe(plain.types, facts.result)) ? plain : typed
 }
 
-/** The type of a script's results, if it is the same for all of them and of no use. */
+/** The type of a script's results, if all of them have the same type and it is unusable. */
 function uselessType(results: readonly SampleResult[]): string | undefined {
   const types = new Set(results.map(({ type }) => type))
   const [type] = types

@@ -9,10 +9,9 @@ export interface Contradiction {
 }
 
 /**
- * The first keyword of a schema that surely does not allow a value, keywords in `except` aside. Compared are types,
- * bounds, `enum` and `const`, in the schema itself and in its direct branches: that is where authors slip. All else
- * (patterns, formats, references, the parts of objects and arrays) allows everything here, and so does a keyword whose
- * own value is malformed, or a schema whose values are coerced.
+ * The first keyword of a schema that certainly refuses a value, without the keywords in `except`. Checks types, bounds,
+ * `enum` and `const` in the schema and its direct branches, where authors make mistakes. Every other keyword counts as
+ * allowing the value, and so do malformed keywords and schemas that coerce values.
  */
 export function contradiction(
   value: unknown,
@@ -33,14 +32,14 @@ export function contradiction(
 const NOTHING: ReadonlySet<string> = new Set()
 const BRANCHES: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
 
-/** Beside a `$ref` nothing has a meaning, and a value that is coerced may have another type. */
+/** Keywords beside a `$ref` have no meaning, and a coerced value may have another type. */
 function allowsAnything(schema: Fields): boolean {
   if (Object.hasOwn(schema, '$ref')) return true
   const zui = own(schema, 'x-zui')
   return isFields(zui) && own(zui, 'coerce') === true
 }
 
-/** Branches of branches are not followed, so that the work is bounded by what stands in the schema itself. */
+/** Nested branches are not followed, which bounds the work by the size of the schema itself. */
 function meetsBranches(keyword: string, branches: unknown, value: unknown): boolean {
   if (!Array.isArray(branches) || branches.length === 0) return true
   const allowed = (branch: unknown) => branchAllows(branch, value)

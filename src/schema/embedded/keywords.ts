@@ -89,7 +89,7 @@ export const SCHEMA_KEYWORDS: ReadonlyMap<string, Holding> = new Map(
   [...KEYWORDS].flatMap(([name, { holds }]) => (holds === undefined ? [] : [[name, holds] as const])),
 )
 
-/** Keywords whose schemas speak of the very value that the schema around them speaks of. */
+/** Keywords whose schemas apply to the same value as the schema around them. */
 export const IN_PLACE: ReadonlySet<string> = new Set([
   'allOf',
   'anyOf',

@@ -3,7 +3,7 @@ import { arrayAt, type Fields, fieldsAt, isFields, own } from '../../document/va
 import { childSchemas, IN_PLACE } from './keywords'
 import type { EmbeddedSchemaNode } from './nodes'
 
-/** A name in `required` that no field answers to. */
+/** A name in `required` that is not declared as a field. */
 export interface RequiredFault {
   /** The item of `required`. */
   pointer: Pointer
@@ -14,13 +14,13 @@ export interface RequiredFault {
   declared: readonly string[]
 }
 
-/** A schema and all that speak of the same value: its branches, theirs, … */
+/** A schema and all schemas that apply to the same value: its branches, and theirs. */
 interface Member {
   value: Fields
   pointer: Pointer
   /** The closed objects that apply wherever this member does. */
   closers: readonly Fields[]
-  /** False under `not` and `if`, which demand nothing. */
+  /** False under `not` and `if`, which require nothing. */
   demanding: boolean
 }
 
@@ -71,7 +71,7 @@ function membersOf(
 /** The maximum number that is tested for each required name; no real schema has more. */
 const MAX_CLOSERS = 16
 
-/** The schema if it closes the object, and those of its `allOf` that do. */
+/** The closed objects among the schema and its `allOf` branches. */
 function closersOf(schema: Fields, closing: Map<Fields, readonly Fields[]>): readonly Fields[] {
   const done = closing.get(schema)
   if (done !== undefined) return done

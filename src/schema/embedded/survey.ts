@@ -4,7 +4,7 @@ import { IN_PLACE, KEYWORDS, type Keyword, type ValueForm } from './keywords'
 import type { EmbeddedSchemaNode, SchemaRole, SubschemaNode } from './nodes'
 import { isTypeName } from './types'
 
-/** A keyword, and who wants to see the schemas that have it: a bit for each. */
+/** A keyword, and the rules that visit schemas with it, one bit each. */
 export interface SoughtKeyword extends Keyword {
   interest: number
 }
@@ -14,7 +14,7 @@ export interface SoughtKeyword extends Keyword {
  * else in a document, so the pointer is made when it is asked for, which is for findings alone.
  */
 export class SchemaPart implements SubschemaNode {
-  /** The interests in its keywords, together. */
+  /** The union of the bits of its keywords. */
   interest: number
   private made: Pointer | undefined
 
@@ -22,7 +22,7 @@ export class SchemaPart implements SubschemaNode {
     readonly value: Fields,
     readonly embedded: EmbeddedSchemaNode,
     readonly parent: SchemaPart | undefined,
-    /** Of the parent, and where it holds several schemas, under which key. */
+    /** The keyword of the parent that contains this schema, and the key if the keyword contains several. */
     readonly keyword: string,
     readonly key: string | number | undefined,
     readonly depth: number,
@@ -46,7 +46,7 @@ export class SchemaPart implements SubschemaNode {
   }
 }
 
-/** An embedded schema as one look over all of it shows it. */
+/** The result of one pass over an embedded schema. */
 export class SurveyedSchema implements EmbeddedSchemaNode {
   /**
    * Whether every keyword has a valid value, and `x-zui` has only known keys. False if that is uncertain: the rules
@@ -121,19 +121,19 @@ function survey(part: SchemaPart, embedded: SurveyedSchema, keywords: ReadonlyMa
   }
 }
 
-/** Whether the meta-schema surely accepts a schema, and so does the rule on `x-zui`: most need no closer look. */
+/** Whether the meta-schema and the rule on `x-zui` certainly accept a schema. Most schemas pass this quick check. */
 export function isPlain(embedded: EmbeddedSchemaNode): boolean {
   return embedded instanceof SurveyedSchema && embedded.plain
 }
 
-/** Whether every name in a `required` of the schema is surely declared. */
+/** Whether every name in the schema's `required` is certainly declared. */
 export function surelyDeclaresRequired(embedded: EmbeddedSchemaNode): boolean {
   return embedded instanceof SurveyedSchema && embedded.requiredDeclared
 }
 
 const BRANCHES: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
 
-/** Whether a keyword that holds no schemas may surely have this value. */
+/** Whether a value is certainly valid for a keyword that contains no schemas. */
 function accepts(form: ValueForm, value: unknown): boolean {
   switch (form) {
     case 'types':
@@ -201,8 +201,8 @@ function isPlainExtension(zui: Fields): boolean {
 }
 
 /**
- * Whether each required name is surely declared beside it, and no closed object around excludes it. A schema that
- * speaks of the same value as the one around it is excluded by what that one, or its `allOf`, closes.
+ * Whether each required name is certainly declared beside it, and no closed object around it excludes the name. A
+ * closed object applies to a nested schema for the same value, also by its `allOf`.
  */
 function declaresRequired({ value, parent, keyword }: SchemaPart, required: unknown): boolean {
   if (!Array.isArray(required)) return true
@@ -217,7 +217,7 @@ function declaresRequired({ value, parent, keyword }: SchemaPart, required: unkn
   return true
 }
 
-/** The keywords with nobody's interest but these, each of a bit. */
+/** The table of keywords in which only these have a bit each. */
 export function soughtKeywords(interests: ReadonlyMap<string, number>): ReadonlyMap<string, SoughtKeyword> {
   const sought = new Map<string, SoughtKeyword>()
   for (const [name, keyword] of KEYWORDS) sought.set(name, { ...keyword, interest: interests.get(name) ?? 0 })
