@@ -55,6 +55,20 @@ const leafSchema: fc.Arbitrary<JsonSchema> = fc.oneof(
   fc.constantFrom<JsonSchema>({ type: 'boolean' }, { type: 'null' }, { type: ['string', 'null'] }, {}, { not: {} }),
 )
 
+/** Of objects. */
+const RARE = [
+  'minProperties',
+  'maxProperties',
+  'propertyNames',
+  'patternProperties',
+  'dependencies',
+  'dependentRequired',
+  'dependentSchemas',
+  'unevaluatedProperties',
+] as const
+
+const leafValues = fc.constantFrom<Json>(null, 1, 'x', true)
+
 interface Tie {
   schema: JsonSchema
   object: JsonSchema
@@ -71,7 +85,10 @@ export const { schema: schemas, object: objectSchemas } = fc.letrec<Tie>((tie: f
     fc.array(tie('object'), { minLength: 1, maxLength: 2 }).map((allOf) => ({ allOf })),
     tie('schema').map((schema) => ({ anyOf: [schema, { type: 'null' }] })),
     tie('object').map((schema) => ({ not: schema })),
-    fc.constant({ $ref: '#/definitions/shared' }),
+    fc.constantFrom<JsonSchema>({ $ref: '#/definitions/shared' }, { $ref: '#/definitions/shared', type: 'object' }),
+    tie('object').map((schema) => ({ ...schema, nullable: true })),
+    conditionalSchema(tie('schema')),
+    fc.tuple(leafSchema, leafValues).map(([schema, value]) => ({ ...schema, default: value })),
   ),
   object: fc
     .record(
@@ -84,22 +101,30 @@ export const { schema: schemas, object: objectSchemas } = fc.letrec<Tie>((tie: f
         maxProperties: fc.integer({ min: 0, max: 3 }),
         propertyNames: fc.constantFrom<JsonSchema>({ maxLength: 1 }, { enum: ['a', 'b'] }),
         patternProperties: fc.constantFrom<JsonSchema>({ '^[ab]$': { type: 'string' } }),
+        dependencies: fc.constantFrom<JsonSchema>({ a: ['b'] }, { a: ['c'] }, { a: { required: ['b'] } }),
+        dependentRequired: fc.constantFrom<JsonSchema>({ a: ['b'] }, { b: ['c'] }),
+        dependentSchemas: tie('schema').map((schema) => ({ a: schema })),
+        unevaluatedProperties: fc.oneof(fc.constant(false), tie('schema')),
         title: fc.constantFrom('One', 'Two'),
       },
       { requiredKeys: ['type', 'properties', 'additionalProperties'] },
     )
     // The rare keywords would otherwise be in most of the objects.
     .chain((schema) =>
-      fc
-        .subarray(['minProperties', 'maxProperties', 'propertyNames', 'patternProperties'] as const, { maxLength: 1 })
-        .map((kept) => {
-          const thinned: JsonSchema = { ...(schema as JsonSchema) }
-          for (const keyword of ['minProperties', 'maxProperties', 'propertyNames', 'patternProperties'] as const)
-            if (!kept.includes(keyword)) delete thinned[keyword]
-          return thinned
-        }),
+      fc.subarray([...RARE], { maxLength: 2 }).map((kept) => {
+        const thinned: JsonSchema = { ...(schema as JsonSchema) }
+        for (const keyword of RARE) if (!kept.includes(keyword)) delete thinned[keyword]
+        return thinned
+      }),
     ),
 }))
+
+function conditionalSchema(part: fc.Arbitrary<JsonSchema>): fc.Arbitrary<JsonSchema> {
+  const branches = fc.array(fc.tuple(fc.constantFrom('then', 'else'), part), { maxLength: 2 })
+  return fc
+    .tuple(part, branches, fc.constantFrom('object', 'string', 'number'))
+    .map(([condition, consequences, type]) => ({ type, if: condition, ...Object.fromEntries(consequences) }))
+}
 
 function arraySchema(item: fc.Arbitrary<JsonSchema>): fc.Arbitrary<JsonSchema> {
   return fc
@@ -111,10 +136,20 @@ function arraySchema(item: fc.Arbitrary<JsonSchema>): fc.Arbitrary<JsonSchema> {
         minItems: fc.integer({ min: 0, max: 2 }),
         maxItems: fc.integer({ min: 0, max: 3 }),
         uniqueItems: fc.boolean(),
+        contains: item,
+        minContains: fc.integer({ min: 0, max: 2 }),
+        maxContains: fc.integer({ min: 1, max: 2 }),
+        unevaluatedItems: fc.oneof(fc.constant(false), item),
       },
       { requiredKeys: ['type'] },
     )
-    .map((schema) => schema as JsonSchema)
+    .map((schema): JsonSchema => {
+      const given = schema as JsonSchema
+      // The rare keywords would otherwise be in most of the arrays.
+      if (given.maxContains === 2) return given
+      const { contains: _1, minContains: _2, maxContains: _3, unevaluatedItems: _4, ...usual } = given
+      return usual as JsonSchema
+    })
 }
 
 /** `structuredClone` makes objects of another realm under Jest, which Ajv does not take for equal ones. */
@@ -139,6 +174,18 @@ export const pairs: fc.Arbitrary<[JsonSchema, JsonSchema]> = fc.oneof(
   fc.tuple(rootSchemas, rootSchemas),
 )
 
+const PARTS = [
+  'items',
+  'additionalProperties',
+  'not',
+  'if',
+  'then',
+  'else',
+  'contains',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+] as const
+
 interface Mutation {
   at: number
   kind: number
@@ -162,8 +209,7 @@ function mutate(root: JsonSchema, { at, kind, schema: given, name }: Mutation): 
     const value = Reflect.get(holder, key) as Json
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return
     places.push({ holder, key })
-    for (const keyword of ['items', 'additionalProperties', 'not'] as const)
-      if (Object.hasOwn(value, keyword)) collect(value, keyword)
+    for (const keyword of PARTS) if (Object.hasOwn(value, keyword)) collect(value, keyword)
     for (const keyword of ['anyOf', 'oneOf', 'allOf', 'items'] as const) {
       const list = value[keyword]
       if (Array.isArray(list)) for (const index of list.keys()) collect(list, index)

@@ -644,6 +644,67 @@ const SCHEMAS: readonly [name: string, old: Any, now: Any, ...Record<Role, Expec
     { type: 'object', properties: { next: { $ref: '#' }, p: text }, additionalProperties: false },
     { input: 'compatible', output: 'compatible', state: 'compatible' },
   ],
+  [
+    'what a reference with a sibling leads to is narrower',
+    { ...of({ $ref: '#/definitions/d', minLength: 1 }), definitions: { d: text } },
+    { ...of({ $ref: '#/definitions/d', minLength: 1 }), definitions: { d: { const: 'a' } } },
+    { input: 'unknown', output: 'unknown', state: 'unknown' },
+  ],
+  [
+    'beside a reference with a sibling, a property is new',
+    { ...of({ $ref: '#/definitions/d', minLength: 1 }), definitions: { d: text } },
+    {
+      ...object({ p: { $ref: '#/definitions/d', minLength: 1 }, q: text }, ['p']),
+      definitions: { d: text },
+    },
+    { input: 'compatible', output: 'compatible', state: 'compatible' },
+  ],
+  [
+    'what the names of properties refer to is narrower',
+    { ...of({ type: 'object', propertyNames: { $ref: '#/definitions/d' } }), definitions: { d: text } },
+    { ...of({ type: 'object', propertyNames: { $ref: '#/definitions/d' } }), definitions: { d: { const: 'a' } } },
+    { input: 'breaking', output: 'compatible', state: 'breaking' },
+  ],
+  [
+    'what a dynamic reference leads to may be narrower',
+    { type: 'object', properties: { next: { $recursiveRef: '#' }, p: text }, additionalProperties: false },
+    {
+      type: 'object',
+      properties: { next: { $recursiveRef: '#' }, p: { const: 'a' } },
+      additionalProperties: false,
+    },
+    { input: 'breaking', output: 'unknown', state: 'breaking' },
+  ],
+  [
+    'a reference below an identifier of its own',
+    {
+      ...of({ $id: 'https://example.com/d', definitions: { d: text }, allOf: [{ $ref: '#/definitions/d' }] }),
+      definitions: { d: { const: 'a' } },
+    },
+    {
+      ...of({ $id: 'https://example.com/d', definitions: { d: number }, allOf: [{ $ref: '#/definitions/d' }] }),
+      definitions: { d: { const: 'a' } },
+    },
+    { input: 'unknown', output: 'unknown', state: 'unknown' },
+  ],
+  [
+    'what an array contains is counted no more',
+    of({ type: 'array', contains: text, minContains: 0 }),
+    of({ type: 'array', contains: text }),
+    { input: 'unknown', output: 'unknown', state: 'unknown' },
+  ],
+  [
+    'the first items are like the others',
+    of({ type: 'array', items: text, prefixItems: [number] }),
+    of({ type: 'array', items: text }),
+    { input: 'unknown', output: 'unknown', state: 'unknown' },
+  ],
+  [
+    'a variant has another default',
+    of(union({ type: 'string', default: 'a' }, number)),
+    of(union({ type: 'string', default: 'b' }, number)),
+    { input: 'unknown', output: 'compatible', state: 'unknown' },
+  ],
   // What says nothing about values
   [
     'another title',

@@ -130,6 +130,8 @@ function arrayAccepts(keyword: string, schema: Fields, value: readonly unknown[]
       if (expected !== true) return expected === false ? true : undefined
       return value.every((item, index) => !value.slice(0, index).some((other) => isEqual(item, other)))
     case 'items':
+      // In later drafts, `items` starts after `prefixItems`.
+      if (Object.hasOwn(schema, 'prefixItems')) return undefined
       if (!Array.isArray(expected)) return every(value.map((item) => ask(expected, item)))
       return every(value.slice(0, expected.length).map((item, index) => ask(expected[index], item)))
     case 'additionalItems': {
@@ -138,6 +140,8 @@ function arrayAccepts(keyword: string, schema: Fields, value: readonly unknown[]
       return every(value.slice(items.length).map((item) => ask(expected, item)))
     }
     case 'contains':
+      // Later drafts count what is contained.
+      if (Object.hasOwn(schema, 'minContains') || Object.hasOwn(schema, 'maxContains')) return undefined
       return some(value.map((item) => ask(expected, item)))
     default:
       return KNOWN.has(keyword) ? true : undefined

@@ -7,8 +7,8 @@ import { changeMessage } from '../../rules/changes/changes'
 import type { Changes, Places } from '../changes'
 import { renames } from '../renames'
 import { accepts } from './accepts'
-import { dereferenced, isSchema, type Schema } from './context'
-import { hasReference, isEqual, isEqualSchema } from './equal'
+import { dereferenced, hasOwnBase, isSchema, type Schema } from './context'
+import { hasReference, isEqual, isEqualSchema, REFERENCES } from './equal'
 import { type Inclusion, includes } from './inclusion'
 import { ANNOTATIONS } from './keywords'
 import { withNullType } from './nullable'
@@ -85,7 +85,7 @@ class SchemaComparison {
     const old = follow(oldGiven, this.old)
     const now = follow(nowGiven, this.now)
     if (old === undefined || now === undefined || depth > DEEPEST) {
-      if (!isEqualSchema(one, other)) this.#whole(oldGiven, nowGiven, path)
+      if (!this.#meansTheSame(one, other)) this.#whole(oldGiven, nowGiven, path)
       return
     }
     if (isFields(old.schema) && isFields(now.schema)) {
@@ -126,6 +126,17 @@ class SchemaComparison {
       path,
       depth + 1,
     )
+  }
+
+  /** Whether equal schemas also refer to equal ones. */
+  #meansTheSame(one: unknown, other: unknown): boolean {
+    if (!isEqualSchema(one, other)) return false
+    if (!this.references || !hasReference(one)) return true
+    const [old, now] = [this.old.schema, this.now.schema].map((root) => (isFields(root) ? root : {}))
+    const isEqualIn = (keyword: string) => isEqualSchema(own(old ?? {}, keyword), own(now ?? {}, keyword))
+    if (!isEqualIn('definitions') || !isEqualIn('$defs')) return false
+    if (hasOwnBase(old ?? {}) || hasOwnBase(now ?? {})) return false
+    return [one, own(now ?? {}, 'definitions'), own(now ?? {}, '$defs')].every(staysInDefinitions)
   }
 
   #isAlike(old: Fields, now: Fields): boolean {
@@ -321,7 +332,7 @@ class SchemaComparison {
     path: string,
   ): void {
     for (const keyword of keywords) {
-      if (isEqualSchema(own(old, keyword), own(now, keyword))) continue
+      if (this.#meansTheSame(own(old, keyword), own(now, keyword))) continue
       const only = (schema: Fields): Fields =>
         Object.hasOwn(schema, keyword) ? { type, [keyword]: schema[keyword] } : { type }
       this.#whole({ schema: only(old), pointer: oldAt }, { schema: only(now), pointer: nowAt }, path)
@@ -405,7 +416,8 @@ class SchemaComparison {
     if (verdict === 'compatible') {
       // Another variant may accept the values that one variant no longer accepts.
       for (const change of found)
-        if (change.verdict !== 'compatible') Object.assign(change, { verdict, level: 'minor' })
+        if (change.verdict !== 'compatible' && change.rule !== 'default-changed')
+          Object.assign(change, { verdict, level: 'minor' })
     } else if (isHarmless && !(keyword === 'anyOf' && verdict === 'unknown')) {
       // The meaning of `oneOf` depends on how its variants overlap.
       this.#whole({ schema: old, pointer: oldAt }, { schema: now, pointer: nowAt }, path)
@@ -588,6 +600,16 @@ function follow(node: Node, side: SchemaSide): Node | undefined {
 }
 
 const MOST_HOPS = 16
+
+/** Whether all references in a schema lead to definitions of its document. */
+function staysInDefinitions(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, part]: [string, unknown]) =>
+    REFERENCES.has(key)
+      ? typeof part === 'string' && /^#\/(?:definitions|\$defs)\//.test(part)
+      : staysInDefinitions(part),
+  )
+}
 
 function keysOf(reference: string): string[] | undefined {
   try {

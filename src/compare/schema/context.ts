@@ -73,6 +73,24 @@ export class Context {
   }
 }
 
+const knownBases = new WeakMap<Fields, boolean>()
+
+/** Whether a schema inside of a root has a URI as `$id`: the references in it are resolved there, and not in the root. */
+export function hasOwnBase(root: Fields): boolean {
+  const known = knownBases.get(root)
+  if (known !== undefined) return known
+  const pending: unknown[] = Object.values(root)
+  let found = false
+  while (pending.length > 0 && !found) {
+    const value = pending.pop()
+    if (typeof value !== 'object' || value === null) continue
+    if (isFields(value)) found = stringAt(value, '$id')?.startsWith('#') === false
+    for (const part of Object.values(value)) pending.push(part)
+  }
+  knownBases.set(root, found)
+  return found
+}
+
 /** No real chain of references is longer. */
 const MOST_HOPS = 16
 
@@ -88,7 +106,7 @@ export function dereferenced(schema: Schema, root: Schema): Schema | undefined {
     const reference = stringAt(at, '$ref')
     if (reference === undefined) return Object.hasOwn(at, '$ref') ? undefined : at
     if (Object.keys(at).some((keyword) => keyword !== '$ref' && !ANNOTATIONS.has(keyword))) return undefined
-    if (typeof root === 'boolean') return undefined
+    if (typeof root === 'boolean' || hasOwnBase(root)) return undefined
     const resolution = resolveReference(reference, root)
     if (resolution.to !== 'schema') return undefined
     at = resolution.schema

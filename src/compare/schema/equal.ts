@@ -72,12 +72,14 @@ function ordered(value: unknown): unknown {
   )
 }
 
+export const REFERENCES: ReadonlySet<string> = new Set(['$ref', '$recursiveRef', '$dynamicRef'])
+
 /** Whether a schema contains a reference: equal texts in two documents may then have different meanings. */
 export function hasReference(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (Array.isArray(value)) return value.some(hasReference)
   for (const key in value) {
-    if (key === '$ref' || hasReference(Reflect.get(value, key))) return true
+    if (REFERENCES.has(key) || hasReference(Reflect.get(value, key))) return true
   }
   return false
 }

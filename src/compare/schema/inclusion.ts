@@ -2,7 +2,7 @@ import { arrayAt, type Fields, fieldsAt, isFields, own } from '../../document/va
 import { accepts } from './accepts'
 import { type Atom, atomsOf, splitByType, typesOf } from './atoms'
 import { Budget, Context, dereferenced, isSchema, type Schema } from './context'
-import { hasReference, isEqualSchema } from './equal'
+import { hasReference, isEqual, isEqualSchema, REFERENCES } from './equal'
 import { ANNOTATIONS } from './keywords'
 import { samplesOf } from './samples'
 
@@ -168,6 +168,7 @@ const OF_TYPES: ReadonlySet<string> = new Set([...NUMBERS, ...STRINGS, ...ARRAYS
 function repeats(keyword: string, { parts }: Atom, target: Fields): boolean {
   const expected = target[keyword]
   return (
+    !REFERENCES.has(keyword) &&
     !hasReference(expected) &&
     parts.some((part) => Object.hasOwn(part, keyword) && isEqualSchema(part[keyword], expected))
   )
@@ -284,15 +285,25 @@ function isArrayImplied(keyword: string, atom: Atom, target: Fields, context: Co
       }
       return true
     }
+    case 'contains':
+      // Later drafts count what is contained.
+      return parts.some((part) => {
+        const one = { ...atom, parts: [part] }
+        return repeats(keyword, one, target) && COUNTS.every((each) => isEqual(own(part, each), own(target, each)))
+      })
     default:
       return repeats(keyword, atom, target)
   }
 }
 
+const COUNTS = ['minContains', 'maxContains'] as const
+
 /** The schemas that apply to the item at an index. */
 function itemsAt(parts: readonly Fields[], index: number): Schema[] {
   return parts.flatMap((part) => {
     const { items } = part
+    // In later drafts, `items` starts after them.
+    if (Object.hasOwn(part, 'prefixItems')) return []
     if (!Array.isArray(items)) return isSchema(items) ? [items] : []
     const item: unknown = index < items.length ? items[index] : own(part, 'additionalItems')
     return isSchema(item) ? [item] : []
@@ -330,6 +341,11 @@ function isObjectImplied(keyword: string, atom: Atom, target: Fields, context: C
         if (!proves(propertyAt(parts, name), expected, context)) return false
       }
       return proves(parts.map(additionalOf), expected, context)
+    }
+    case 'propertyNames': {
+      if (!isSchema(expected)) return false
+      const names = parts.map((part) => own(part, keyword)).filter(isSchema)
+      return proves([{ type: 'string' }, ...names], expected, context)
     }
     default:
       return repeats(keyword, atom, target)
