@@ -8,8 +8,15 @@ const LONGEST = [
   'hostile/documents',
   'cli/hostile-files',
   'meta/documentation',
+  'project/selection',
+  'cli/parallel',
   'remote/hostile-network',
   'project/cache',
+  'cli/usage',
+  'vrl/compiler',
+  'fuzz/fuzz',
+  'hostile/names',
+  'hooks/scripts',
 ]
 
 module.exports = class extends Sequencer {

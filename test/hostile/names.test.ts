@@ -46,10 +46,10 @@ function renamed(text: string, from: string, to: string, where: 'everywhere' | '
 }
 
 /** What a report says of a twin, had it the name: fingerprints hash it, and advice may spell it otherwise. */
-function said({ kind, crashes, findings }: FileReport, name: string, twin: string): unknown {
+function said({ kind, crashes, findings }: FileReport, name: string, twin: string): string {
   const text = JSON.stringify({ kind, crashes, findings: findings.map(({ fingerprint: _hash, ...rest }) => rest) })
   const [from, to] = [twin, name].map((one) => one.replaceAll('_', '').toLowerCase())
-  return JSON.parse(text.toLowerCase().replaceAll(from ?? '', to ?? ''))
+  return text.toLowerCase().replaceAll(from ?? '', to ?? '')
 }
 
 function parsed(text: string): unknown {
@@ -78,7 +78,9 @@ describe.each(KINDS_OF_LINTING)('a name that means something to JavaScript, %s',
           if ((index + place) % (every * TWINS.length) !== turn) continue
           const where = compared % 2 === 0 ? 'everywhere' : 'last'
           const [hostile, ordinary] = [name, twin].map((to) => said(lint(renamed(seed, from, to, where)), name, twin))
-          expect({ from, seed, found: hostile }).toEqual({ from, seed, found: ordinary })
+          // Texts are compared quickly, and values show the difference.
+          if (hostile !== ordinary)
+            expect({ from, seed, found: parsed(hostile ?? '') }).toEqual({ from, seed, found: parsed(ordinary ?? '') })
           compared += 1
         }
       }
