@@ -143,15 +143,31 @@ class LanguageServer {
   #pullsWorkspace = false
   #watch: FolderWatch | undefined
   #capabilities: InitializeParams['capabilities'] = {}
+  #isInitialized = false
 
   constructor(connection: Connection, options: ServeOptions) {
     this.#connection = connection
     this.#options = options
     this.#workspace = new Workspace(options.cwd, this.#settings)
     this.#projects = this.#newProjects()
-    connection.onInitialize((params) => this.#initialize(params))
-    connection.onInitialized(() => this.#initialized())
+    connection.onInitialize((params) => {
+      if (this.#isInitialized) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized already.')
+      this.#isInitialized = true
+      this.#listen()
+      return this.#initialize(params)
+    })
+    connection.onRequest((method) => {
+      throw this.#isInitialized
+        ? new ResponseError(ErrorCodes.MethodNotFound, `There is no method ${method}.`)
+        : new ResponseError(ErrorCodes.ServerNotInitialized, 'The first request must be "initialize".')
+    })
     connection.onShutdown(() => this.close())
+  }
+
+  /** Registers the handlers of everything that follows the initialization. */
+  #listen(): void {
+    const connection = this.#connection
+    connection.onInitialized(() => this.#initialized())
     connection.onExecuteCommand(({ command, arguments: given }, token, progress) =>
       this.#execute(command, given ?? [], token, progress),
     )

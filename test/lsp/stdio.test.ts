@@ -6,8 +6,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
   createProtocolConnection,
+  ErrorCodes,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node'
@@ -109,3 +111,20 @@ test('a client that is gone takes the server with it', async () => {
   expect(await ended).toEqual([1, null])
   expect(stderr).toBe('')
 })
+
+test('a request before the initialization, one for an unknown method and a second initialization are refused', async () => {
+  const codeOf = (method: string, params: object = {}) =>
+    connection.sendRequest(method, params).then(
+      () => undefined,
+      ({ code }: ResponseError) => code,
+    )
+  expect(await codeOf('textDocument/hover', HOVER)).toBe(ErrorCodes.ServerNotInitialized)
+  await initialize()
+  expect(await codeOf('textDocument/moniker', HOVER)).toBe(ErrorCodes.MethodNotFound)
+  expect(await codeOf('initialize', { processId: null, rootUri: null, capabilities: {} })).toBe(
+    ErrorCodes.InvalidRequest,
+  )
+  expect(await connection.sendRequest('textDocument/hover', HOVER)).toBeNull()
+})
+
+const HOVER = { textDocument: { uri: 'file:///nowhere/a.json' }, position: { line: 0, character: 0 } }

@@ -10,7 +10,7 @@ function body(more: Fields): Example {
 }
 
 const GOOD: readonly Example[] = [body({ title: 'Acme', description: 'Tickets from Acme.' })]
-const SOURCE = "The limits are those of the Admin API's reference and OpenAPI description; see the table in the README."
+const SOURCE = "The limits are those of the Admin API's reference and OpenAPI description."
 
 // These quote the value: where the value is a secret, the rule that never prints it speaks alone.
 const QUOTING = { supersededBy: ['no-committed-secrets'] }
