@@ -118,7 +118,7 @@ function checkSurplus(command: Command, given: Record<string, unknown>): void {
   const surplus: string[] = words.slice(own).map((word) => JSON.stringify(String(word)))
   const usage = usageOf(command)
   throw usageError(
-    `Too many arguments: ${listed(surplus, 'and')}. What is expected is ${TOOL_NAME} ${usage}\nTry "${TOOL_NAME} ${commandWords(command).join(' ')} --help".`,
+    `Too many arguments: ${listed(surplus, 'and')}. Usage: ${TOOL_NAME} ${usage}\nTry "${TOOL_NAME} ${commandWords(command).join(' ')} --help".`,
   )
 }
 

@@ -12,7 +12,7 @@ const FLAGS = {
   suggest: {
     type: 'boolean',
     group: GROUPS.versions,
-    describe: 'Print the version to take, and nothing else',
+    describe: 'Print only the suggested version',
   },
   fix: {
     type: 'boolean',
@@ -23,7 +23,7 @@ const FLAGS = {
     type: 'boolean',
     group: GROUPS.selection,
     default: true,
-    describe: 'Run the definitions of projects (--no-exec: do not, for changes of people whom you do not trust)',
+    describe: 'Run the definitions of projects (--no-exec: do not, for changes from authors that you do not trust)',
   },
   ...NETWORK_FLAGS,
 } as const satisfies Flags
@@ -39,7 +39,7 @@ export const compareCommand: Command = {
   },
   flags: FLAGS,
   examples: [
-    ['$0 compare desk-1.0.2.json desk-1.1.0.json', 'what has changed, and whom it breaks'],
+    ['$0 compare desk-1.0.2.json desk-1.1.0.json', 'what has changed, and what it breaks'],
     ['$0 compare git:main:./integration.json integration.json', 'the same since another revision'],
     ['$0 compare remote:acme/desk@latest . --suggest', 'the version to publish next'],
     ['$0 compare old.json new.json -f markdown', 'a changelog for release notes'],

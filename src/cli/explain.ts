@@ -59,7 +59,7 @@ function explanation(rule: DocumentedRule, severities: string, width: number | u
   if (rule.examples.bad.length > 0) parts.push(`Reports\n${rule.examples.bad.map(example).join('\n\n')}`)
   if (rule.examples.good.length > 0) parts.push(`Accepts\n${rule.examples.good.map(example).join('\n\n')}`)
   parts.push(
-    ['Silence it, in integration-lint.config.json', ...silencing(JSON.stringify(rule.id))]
+    ['Suppress it, in integration-lint.config.json', ...silencing(JSON.stringify(rule.id))]
       .flatMap((line) => wrappedCode(line, width))
       .join('\n'),
     helpUrl(rule.id),

@@ -170,7 +170,7 @@ export const LINTING_FLAGS = {
   'report-unused': {
     type: 'boolean',
     group: GROUPS.suppressions,
-    describe: `Report suppressions that silence nothing, as warnings of ${BUILT_IN.suppressionUsed}`,
+    describe: `Report unused suppressions, as warnings of ${BUILT_IN.suppressionUsed}`,
   },
 } as const satisfies Flags
 

@@ -64,7 +64,7 @@ const FLAGS = {
     type: 'boolean',
     group: GROUPS.selection,
     default: true,
-    describe: 'Run the definitions of projects (--no-exec: do not, for changes of people whom you do not trust)',
+    describe: 'Run the definitions of projects (--no-exec: do not, for changes from authors that you do not trust)',
   },
   'ignore-unevaluated': {
     type: 'boolean',

@@ -99,7 +99,7 @@ function whyUnfit(
   id: string | undefined,
 ): { message: string; remedy: string } | undefined {
   if (value === undefined)
-    return { message: 'it is not sent to the server, since it is not JSON', remedy: 'Put that right first.' }
+    return { message: 'it is not sent to the server, since it is not JSON', remedy: 'Correct the file first.' }
   if (kind === 'create-body' || (kind === 'update-body' && id !== undefined)) return undefined
   if (kind === 'update-body') {
     return {

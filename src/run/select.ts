@@ -71,7 +71,7 @@ async function selectByGit(
   { cwd, env }: Environment,
 ): Promise<FoundInputs | undefined> {
   const { staged = false, changed = false, since } = options
-  if (since !== undefined && !changed) throw createError('ERR_USAGE', '--since goes with --changed.')
+  if (since !== undefined && !changed) throw createError('ERR_USAGE', '--since requires --changed.')
   if (!staged && !changed) return undefined
   const flag = staged ? '--staged' : '--changed'
   if (staged && changed) throw createError('ERR_USAGE', 'Only one of --staged and --changed can be asked for.')

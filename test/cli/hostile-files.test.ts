@@ -86,7 +86,7 @@ describe('what is no readable file', () => {
     expect(stdout).toContain('schema/max-length')
   })
 
-  test('an unreadable folder is told, unless git ignores it', async () => {
+  test('an unreadable folder is reported, unless git ignores it', async () => {
     writeFileSync(at('a.json'), GOOD)
     for (const name of ['closed', 'ignored']) {
       mkdirSync(at(name))

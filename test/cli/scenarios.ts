@@ -494,7 +494,7 @@ const SCENARIOS: readonly Scenario[] = [
     name: 'explain',
     args: ['explain', 'required-tags-declared'],
     status: 0,
-    stdout: /Reports[\s\S]*Accepts[\s\S]*Silence it/,
+    stdout: /Reports[\s\S]*Accepts[\s\S]*Suppress it/,
   },
   {
     name: 'explain of an unknown rule',

@@ -71,12 +71,12 @@ describe('what cannot be done is said, and nothing is judged', () => {
     [
       'an argument too many',
       ['explain', 'a', 'b'],
-      'Too many arguments: "b". What is expected is integration-lint explain <rule>',
+      'Too many arguments: "b". Usage: integration-lint explain <rule>',
     ],
     [
       'arguments for a command without',
       ['rules', 'a', 'b'],
-      'Too many arguments: "a" and "b". What is expected is integration-lint rules',
+      'Too many arguments: "a" and "b". Usage: integration-lint rules',
     ],
     [
       'no rule to explain',

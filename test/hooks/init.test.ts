@@ -38,7 +38,7 @@ test('a newcomer comes from faulty definitions to a failing commit, then a basel
     `Wrote ${WORKFLOW}`,
     expect.stringMatching(/^If you have not yet: npm install --save-dev git\+https:.*#v\d/),
     '3 findings in 3 files; "integration-lint ." shows them.',
-    'Mend them, or accept them as known, so that only new ones count: integration-lint . --update-baseline',
+    'Fix them, or accept them as known, so that only new ones count: integration-lint . --update-baseline',
     '',
   ])
 

@@ -274,7 +274,7 @@ describe('what cannot be answered exits with 2', () => {
     ['a range', ['--changed', '--since', 'HEAD..HEAD'], /There is no commit "HEAD\.\.HEAD"/],
     ['a history without a commit in common', ['--changed', '--since', 'other'], /have no commit in common\./],
     ['both at once', ['--staged', '--changed'], /Only one of/],
-    ['--since alone', ['--since', 'main', '.'], /--since goes with --changed/],
+    ['--since alone', ['--since', 'main', '.'], /--since requires --changed/],
     ['standard input', ['--staged', '-'], /standard input/],
     ['a folder that is nowhere', ['--staged', 'definitons'], /no such file: "definitons"/],
   ]

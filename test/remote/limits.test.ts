@@ -36,7 +36,7 @@ test('killing the server midway loses nothing that was judged', async () => {
   expect(jsonReport(result).summary.files).toBe(15)
   expect(result.stderr).toMatch(/the connection was (reset|refused)/)
   expect(result.stderr).toMatch(
-    /one request after the other failed: the server or the way to it is down; 15 linted, 20 known and not fetched/,
+    /several requests in a row failed: the server or the network is down; 15 linted, 20 known and not fetched/,
   )
   expect(result.status).toBe(2)
 })

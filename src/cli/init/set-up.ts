@@ -75,7 +75,7 @@ export async function setUp(parsed: InitArguments, io: Io): Promise<number> {
 async function chosenHook(place: HookPlace | undefined, asking: Questions | undefined): Promise<Hook> {
   const usual = detectHook(place)
   if (place === undefined) return usual
-  return (await asking?.choose('What shall run the check before a commit?', ABOUT_HOOKS, usual)) ?? usual
+  return (await asking?.choose('What should run the check before a commit?', ABOUT_HOOKS, usual)) ?? usual
 }
 
 /** Outside a repository no workflow is written, unless the user names the service. */
@@ -204,7 +204,7 @@ async function offerBaseline(parsed: InitArguments, asking: Questions | undefine
     (await asking?.choose('Accept the findings as known, so that only new ones count?', ABOUT_BASELINE, 'yes')) ===
       'yes'
   if (!wanted) {
-    return say('Mend them, or accept them as known, so that only new ones count: integration-lint . --update-baseline')
+    return say('Fix them, or accept them as known, so that only new ones count: integration-lint . --update-baseline')
   }
   await lintFolder(io, true)
   say('Accepted them: commit the baseline file with the configuration.')

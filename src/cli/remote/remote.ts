@@ -180,7 +180,7 @@ function reportStop({ stopped, notFetched, files }: RemoteResult, say: (line: st
   const why = {
     interrupted: 'interrupted',
     hopeless: 'stopped, since every other request would fail in the same way',
-    down: 'stopped, since one request after the other failed: the server or the way to it is down',
+    down: 'stopped, since several requests in a row failed: the server or the network is down',
   }[stopped]
   const linted = files.length
   say(`${TOOL_NAME}: ${why}; ${linted} linted, ${notFetched} known and not fetched.`)

@@ -8,7 +8,7 @@ export default defineRule({
   category: 'names',
   severity: 'warning',
   summary: 'No two keys of a map differ only by case.',
-  description: `The generated code names classes and files after the keys. On a file system that does not tell case apart
+  description: `The generated code names classes and files after the keys. On a file system that ignores case,
 one of \`getUser\` and \`getuser\` overwrites the other, and people who read them mix them up.
 
 The rule looks at every map of the definition: configurations, actions, events, channels, messages, states, entities,

@@ -10,7 +10,7 @@ stays in the workspace for nothing; often it is a misspelt name, so that the cod
 
 The name is looked for as a word in all code and scripts of the project (\`bp.secrets.NAME\`, the variable \`SECRET_NAME\`,
 \`.secrets.NAME\`). Where the code reads secrets by a computed name or passes all of them on, and where the project has no code
-besides its definition, nothing is reported. Names that come from a package (\`...COMMON_SECRET_NAMES\`) are left alone.`,
+apart from its definition, nothing is reported. Names that come from a package (\`...COMMON_SECRET_NAMES\`) are left alone.`,
   messages: {
     unused: (_data: { name: string }, at) => `${at()} is read neither by the project's code nor by a script.`,
   },

@@ -8,7 +8,7 @@ export default defineRule({
   description: `A state is read and written by its name (\`client.getState({ name: 'cursor', … })\`). One whose name stands nowhere in
 the project's code is left over, or the code uses another name, which the platform refuses when it runs.
 
-The name is looked for as a word in all code of the project. Where the project has no code besides its definition, or where it
+The name is looked for as a word in all code of the project. Where the project has no code apart from its definition, or where it
 uses a state by a name that is not written there (\`client.getState({ name, … })\`), nothing is reported.`,
   messages: {
     unused: (_data: { name: string }, at) => `${at()} is not used by the project's code.`,
