@@ -469,7 +469,7 @@ function parsed<T>(kind: Kind, is: (value: unknown) => value is T, value: unknow
 function assertShape(kind: Kind, value: unknown): void {
   const document = createValueDocument({ name: '<value>', value })
   const { value: plain } = document
-  // Those who hold the value see it, and not what JSON writes of it.
+  // The caller sees the properties of the value, rather than what `toJSON` makes of it.
   if (hasShape(kind, plain) && hasShape(kind, value)) return
   throw new InvalidDocumentError(kind, shapeFindings(kind, document))
 }

@@ -14,51 +14,52 @@ import {
   type Reading,
 } from './spellings'
 
-/** What stands where a secret stood. */
+/** The replacement for a secret. */
 const REDACTED = '***'
 
-/** A value that is shorter is a word like any other, unless it is a login. */
+/** A shorter value is treated as an ordinary word, unless it is a login. */
 const SHORTEST = 8
-/** So many letters and digits of a login in a row are redacted, wherever they stand in it. */
+/** The number of consecutive letters and digits of a login that are redacted, wherever they are in it. */
 const FRAGMENT = 8
 /** The same in Base64, where the marker of a token (`bp_pat_`) takes more characters. */
 const ENCODED_FRAGMENT = 12
-/** More signs than this between two letters or digits, and they belong to different words. */
+/** With more signs than this between them, two letters or digits belong to different words. */
 const MOST_SIGNS = 16
 
-/** One form of a secret, as its letters and digits: nothing else has a part in the comparison. */
+/** One form of a secret, reduced to its letters and digits; only these are compared. */
 interface Form {
   letters: Uint8Array
-  /** So many letters in a row make a secret. */
+  /** The number of consecutive letters that count as the secret. */
   shortest: number
 }
 
-/** Where eight letters in a row stand in a form. */
+/** The place of eight consecutive letters in a form. */
 interface Place {
   form: Form
   start: number
-  /** What has to be found at least, from here. */
+  /** The minimum length of a match that starts here. */
   shortest: number
 }
 
 type Span = readonly [start: number, end: number]
 
 /**
- * What the run must not repeat. A server may send back what it was sent, in pieces and spelt in its own way, so that every
- * text that leaves the process goes through `redact`: messages, findings, names of files, answers that are saved.
+ * The secrets that the output of a run must not contain. A server may send them back in pieces or in another encoding,
+ * so every text that leaves the process goes through `redact`: messages, findings, file names, saved answers.
  *
- * A text is read as it stands and with up to four layers of escapes decoded (`spellings.ts`). Of each reading only
- * letters and digits count, without case; eight of a login in a row are a part of it. So are those of its encodings.
+ * A text is searched as it is and with up to four layers of escapes decoded (`spellings.ts`). Only letters and digits
+ * are compared, ignoring case; eight consecutive ones of a login count as a part of it. The encodings of a login are
+ * searched in the same way.
  */
 export class Secrets {
   readonly #known = new Set<string>()
   /** By eight letters (`keyOf`). */
   readonly #places = new Map<number, Place[]>()
-  /** Which hashes of five letters the keys have: most of a text is passed over by looking here alone. */
+  /** The hashes of five letters that occur in keys: a filter that rules out most of a text. */
   readonly #filter = new Uint8Array(FILTER_SIZE)
   /** Secrets with too few letters and digits, character by character. */
   readonly #exact: Uint32Array[] = []
-  /** Those that no answer is searched for: they could be any word there. */
+  /** Secrets that answers are not searched for, since they could be any word there. */
   readonly #words: Uint32Array[] = []
 
   /** Adds a login: a token, a password, the value of a header such as `Authorization`. Its parts are secret too. */
@@ -100,7 +101,8 @@ export class Secrets {
     for (let start = 0; start + FRAGMENT <= values.length; start += 1) {
       const from = at[start] ?? 0
       const to = (at[start + FRAGMENT - 1] ?? 0) + 1
-      // A word is a secret only as a part of one: `integration` in a password, and in every answer.
+      // A plain word in a secret is redacted only as part of the whole secret: a password may contain `integration`, as
+      // every answer does.
       const isWord = isPlain && /^(?:[a-z]+|[A-Z][a-z]*|[A-Z]+)$/.test(text.slice(from, to))
       const { key, tail } = keyOf(values, start)
       const places = this.#places.get(key) ?? []
@@ -134,7 +136,7 @@ export class Secrets {
 
   /** UTF-16 and UTF-32: all characters keep their width. */
   #redactWide(bytes: Uint8Array, text: string): Uint8Array {
-    // What is ASCII, whatever its width and its order.
+    // The ASCII characters, whatever their width and byte order.
     const places = Uint32Array.from({ length: bytes.length - (text.split('\0').length - 1) })
     let count = 0
     for (let offset = 0; offset < bytes.length; offset += 1) if (bytes[offset] !== 0) places[count++] = offset
@@ -192,7 +194,7 @@ export class Secrets {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [this.#name(key), this.#value(item)]))
   }
 
-  /** A pointer or a key: a short secret may be the name of a property, which it is not to hide. */
+  /** Redacts a pointer or a key. A short secret is kept in it, since it may be the name of a property. */
   #name(text: string): string {
     return this.#redactText(text, false)
   }
@@ -203,7 +205,7 @@ export class Secrets {
   }
 
   /**
-   * @param words whether those count that could be any word
+   * @param words whether secrets that could be any word count
    * @param ranges where secrets may be
    */
   #find(source: Source, words: boolean, ranges: readonly Span[] = [[0, source.text.length]]): Span[] {
@@ -219,8 +221,8 @@ export class Secrets {
   }
 
   /**
-   * Finds the strings of an answer that contain a secret, or may contain one that is spelt otherwise; of another text, all
-   * or nothing. Most of an answer contains neither.
+   * Finds the strings of a JSON answer that contain a secret, or may contain an encoded one; most of an answer is
+   * thereby skipped. For other text, the result is everything or nothing.
    *
    * @param bytes UTF-8, or any encoding that extends ASCII
    */
@@ -254,7 +256,7 @@ export class Secrets {
     return suspects
   }
 
-  /** The secrets in a reading and in what it is when it is decoded, as parts of the source. */
+  /** The secrets in a text and in its decoded forms, as ranges of the source. */
   #findIn(reading: Reading, words: boolean): Span[] {
     const spans: Span[] = []
     let borders: Reading | undefined
@@ -283,7 +285,7 @@ export class Secrets {
       const span = longest(places, values, index - FRAGMENT + 1)
       if (span === undefined) continue
       found(at[span[0]] ?? 0, at[span[1] - 1] ?? 0)
-      // Nothing is found twice; what is found next may begin within it.
+      // Each place is reported once; the next match may overlap it.
       index = span[1] - 1
       ;({ head, tail } = lastEight(values, index - FRAGMENT + 1))
     }
@@ -295,7 +297,7 @@ export class Secrets {
 interface Source {
   text: string
   isBytes: boolean
-  /** A quotation mark that is not escaped ends a string: nothing is sought across it, nothing redacted with it. */
+  /** An unescaped quotation mark ends a string. No match extends across it, and it is never redacted. */
   isJson: boolean
 }
 
@@ -303,14 +305,14 @@ const ASTERISK = 0x2a
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
-/** Of each key, more places are not remembered: a secret of one repeated letter has thousands. */
+/** The maximum number of places stored for each key: a secret of one repeated letter has thousands. */
 const MOST_PLACES = 16
 const FILTER_SIZE = 2 ** 15
-/** So many letters, of six bits each, are looked up in the filter. */
+/** The number of letters, of six bits each, that are looked up in the filter. */
 const TAIL = 5
 const MASK = 2 ** (6 * TAIL) - 1
 
-/** What a byte is: the number of a letter or digit, a sign, or what may begin an escape or is not ASCII. */
+/** The class of a byte: the number of a letter or digit, a sign, or a byte that may begin an escape or is not ASCII. */
 const SIGN_KIND = 0x40
 const SUSPECT = 0x41
 const KINDS = Uint8Array.from({ length: 0x100 }, (_, code) => {
@@ -327,7 +329,10 @@ function joined(head: number, tail: number): number {
   return (head & 0x3ffff) * 2 ** 30 + tail
 }
 
-/** Escapes of JSON that are signs. What is behind a second backslash may be escaped twice. */
+/**
+ * JSON escapes that decode to a sign, rather than to a letter or digit. After a second backslash, the text may be
+ * escaped twice.
+ */
 const PLAIN_ESCAPES: ReadonlySet<number> = new Set([...'"/bfnrt'].map((character) => character.charCodeAt(0)))
 
 /** Whether an escape or a character that begins here may be a letter or digit, in some layer. */
@@ -409,7 +414,7 @@ function charactersOf(text: string): Uint32Array {
   return readingOf(text).codes.map(lowerCase)
 }
 
-/** The longest part of a text that is part of a form, around eight letters that are. */
+/** The longest common part of a text and a form, around eight equal letters. */
 function longest(places: readonly Place[], values: Uint8Array, index: number): Span | undefined {
   let best: Span | undefined
   for (const { form, start, shortest } of places) {
@@ -438,9 +443,9 @@ function lowerCase(code: number): number {
   return code >= 0x41 && code <= 0x5a ? code + 0x20 : code
 }
 
-/** More is not read at once. */
+/** The maximum number of characters that are read at once. */
 const CHUNK = 2 ** 17
-/** Longer than eight letters of a secret, each in the longest spelling. */
+/** The overlap of two reads: more than eight letters of a secret in the longest encoding. */
 const OVERLAP = 2 ** 14
 
 function* chunks(from: number, to: number): Generator<Span> {
@@ -483,7 +488,7 @@ function utf8At(text: string, at: number): { point: number; length: number } {
   return more === 0 ? { point: first, length: 1 } : { point: Math.min(point, 0x10ffff), length: more + 1 }
 }
 
-/** A span that ends within no escape: half of one would spoil the text. */
+/** Extends a span so that it does not end inside an escape: half of one would damage the text. */
 function widened([start, end]: Span, { starts, ends }: Reading): Span {
   const first = lastNotAfter(starts, start)
   const last = lastNotAfter(starts, end - 1)
@@ -504,7 +509,7 @@ function lastNotAfter(sorted: Uint32Array, limit: number): number {
 
 const NUMBER = /^[\d.eE+-]+$/
 
-/** Whether a span is of a number of JSON, which is not in quotation marks. To be asked in the order of the text. */
+/** Whether a span belongs to a JSON number outside of quotation marks. Must be called in the order of the text. */
 function numbersIn(text: string): (span: Span) => boolean {
   let at = 0
   let isInString = false
@@ -519,7 +524,7 @@ function numbersIn(text: string): (span: Span) => boolean {
   }
 }
 
-/** @param isNumber which spans have to stay a number */
+/** @param isNumber whether a span must stay a number */
 function replace(text: string, spans: readonly Span[], isNumber: (span: Span) => boolean = () => false): string {
   if (spans.length === 0) return text
   const parts: string[] = []
@@ -539,7 +544,7 @@ function replace(text: string, spans: readonly Span[], isNumber: (span: Span) =>
 const LOGIN_NAME =
   /auth(?!ors?$)|cookie|token|key$|secret|passw|credential|session|signature|assertion|(?:^|[-_.])(?:sig|sid|code|pin|pass|hmac|ticket)$/i
 
-/** Words of further parameters: what a link carries so that it works once, or for one person. */
+/** Words of further query parameters, which make a link work once or for one person. */
 const LINK_WORDS: ReadonlySet<string> = new Set([
   'challenge',
   'csrf',
@@ -564,12 +569,14 @@ export function isLoginName(name: string): boolean {
   return (LOGIN_NAME.test(name) && name !== 'nextToken') || isCredentialName(name)
 }
 
-/** The same of a query parameter, where more names are used for it. */
+/** Whether a query parameter of this name holds a login; more names are in use than for headers. */
 export function isLoginParameter(name: string): boolean {
   return isLoginName(name) || /^saml/i.test(name) || wordsOf(name).some((word) => LINK_WORDS.has(word))
 }
 
-/** Whether a value could be a secret: no short one, and no words as `eu-west` or `production` are. */
+/**
+ * Whether a value could be a secret: it is not short, and does not consist of words, such as `eu-west` or `production`.
+ */
 export function looksSecret(value: string): boolean {
   return value.trim().length >= SHORTEST && !/^[A-Za-z]+(?:[-_./: ][A-Za-z]+)*$/.test(value.trim())
 }
@@ -589,10 +596,10 @@ export function loginsIn(value: string): string[] {
 
 const SCHEME = /^(bearer|basic|digest|token|apikey|hmac|negotiate)\s+(\S.*)$/i
 
-/** Of a value in a URL, more is not shown. */
+/** The maximum number of characters of a value in a URL that are shown. */
 const LONGEST_SHOWN = 100
 
-/** A URL as reports and messages name it: no user, no password, no fragment, no login in the query, nothing endless. */
+/** A URL as reports and messages show it: without user, password, fragment and logins in the query, and truncated. */
 export function displayUrl(url: URL, secrets: Secrets): string {
   const shown = new URL(url)
   shown.username = ''

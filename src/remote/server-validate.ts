@@ -33,13 +33,13 @@ export interface ServerValidateOptions {
 export interface ServerValidateResult {
   file: FileReport
   failure?: Failure
-  /** What the server answered; absent when it was not asked, or gave another answer. */
+  /** The server's verdict; absent if it was not asked, or gave an unexpected answer. */
   verdict?: 'accepted' | 'refused'
 }
 
 /** Statuses with which the API refuses a body, as opposed to the request. */
 const REFUSALS = [400, 409, 413, 422]
-/** Of the server's message, more is not shown. */
+/** The maximum number of characters of the server's message that are shown. */
 const LONGEST_MESSAGE = 2000
 
 /** Has the API check a body, exactly as the file has it, and lints it here as well. */

@@ -1,10 +1,10 @@
 // The spellings of a text that a server may choose when it sends back what it was sent. A closed list: docs/remote.md
 // promises these and no others.
 
-/** How often what was decoded is decoded again: percent-encoded JSON in HTML is three layers. */
+/** The maximum number of decoding layers: percent-encoded JSON in HTML has three. */
 export const LAYERS = 4
 
-/** A text after so many layers of decoding; `starts` and `ends` say which part of the source each character was. */
+/** A text after some layers of decoding; `starts` and `ends` give the source range of each character. */
 export interface Reading {
   /** Code points, or `BREAK`. */
   codes: Uint32Array
@@ -12,10 +12,10 @@ export interface Reading {
   ends: Uint32Array
 }
 
-/** Stands between two texts: nothing is sought across it. */
+/** Separates two texts: no match extends across it. */
 export const BREAK = 0x110000
 
-/** What a character of the source is: code points, one for each, from a start to an end (exclusive). */
+/** The code points that a character of the source decodes to, with its range (end exclusive). */
 export type Emit = (code: number, start: number, end: number) => void
 
 /** Collects characters. What is not ASCII is taken apart first (NFKD), so that `ｂ` and `ḃ` are a `b`. */
@@ -62,7 +62,7 @@ function compatible(code: number): readonly number[] {
   return parts
 }
 
-/** What a sign is read as that is a letter of no secret, such as a line break. */
+/** The replacement for a character that occurs in no secret, such as a line break. */
 const SIGN = 0x20
 
 /**
@@ -184,7 +184,10 @@ function ofHtml(codes: Uint32Array, at: number): ReturnType<Escape> {
   return old === undefined ? undefined : { code: characterOf(old), length: old.length + 1 }
 }
 
-/** Those that may be part of a further escape; the letters of other alphabets; all others are signs. */
+/**
+ * The character of a named HTML reference: one that may be part of a further escape, or a letter; any other counts as a
+ * sign.
+ */
 function characterOf(name: string): number {
   const character = REFERENCES[name] ?? /^(?:[A-Za-z](?=(?:scr|fr|opf)$))/.exec(name)?.[0]
   return character?.charCodeAt(0) ?? SIGN
@@ -265,8 +268,8 @@ function isAlphanumeric(code: number): boolean {
 }
 
 /**
- * What a secret is in Base64 (both alphabets), in hexadecimal and in these of each other, also where it was UTF-16 before.
- * Of Base64, what stays the same whatever stands before and after the secret.
+ * The encodings of a secret: Base64 (both alphabets), hexadecimal, combinations of them, each also from UTF-16. Of
+ * Base64, only the part that does not depend on the surrounding bytes.
  *
  * @returns texts of ASCII, the secret itself first
  */

@@ -43,7 +43,7 @@ export interface TransportOptions {
   concurrency: number
 }
 
-/** Sends one request at a time for each caller; follows nothing, repeats nothing. */
+/** Sends one request, without following redirects or retrying. */
 export class Transport {
   readonly #options: TransportOptions
   readonly #http: HttpAgent
@@ -57,10 +57,10 @@ export class Transport {
   }
 
   /**
-   * Always settles before the signal is raised, whatever the connection does: its wait for a free socket, a name, a proxy
-   * or a byte counts like any other.
+   * Settles at the latest when the signal is aborted, whatever the connection is waiting for: a free socket, a name, a
+   * proxy or a byte.
    *
-   * @param signal its reason is what the exchange fails with
+   * @param signal its reason becomes the error
    * @throws TransportError
    */
   exchange({ method, url, headers, body }: Exchange, signal: AbortSignal): Promise<Answer> {
@@ -145,7 +145,7 @@ function proxyUrl(text: string): URL {
   throw new TransportError('proxy-url', 'the variable for the proxy does not hold an http or https URL')
 }
 
-/** Whether a URL leads to this very machine, whatever the network says. */
+/** Whether a URL leads to this machine, independent of name resolution. */
 export function isLoopback({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 }
