@@ -118,7 +118,7 @@ export class Transport {
 
   #agentFor(url: URL): HttpAgent {
     const direct = url.protocol === 'https:' ? this.#https : this.#http
-    // What is sent to this machine in plain text is for this machine alone.
+    // A request to this machine never goes through a proxy, since it may be plain http.
     const proxy = isLoopback(url) ? '' : getProxyForUrl(url.href)
     if (proxy === '') return direct
     const key = `${url.protocol} ${proxy}`

@@ -257,7 +257,7 @@ describe('questions', () => {
     repository.write({ 'a.json': FAULTY })
     const { status, stderr } = answer(['hubb', 'hub', 'husky', '', 'yes'])
     expect(stderr).toMatch(
-      /^Which rules\?\n {2}schema {7}the shape alone.*\n {2}recommended {2}what .*\n {2}hub {10}as strict.*\n {2}strict {7}recommended, and.*\n\[recommended\] "hubb" is not one of these\. Did you mean "hub"\?\n\[recommended\] What shall run/,
+      /^Which rules\?\n {2}schema {7}the shape alone.*\n {2}recommended {2}what .*\n {2}hub {10}as strict.*\n {2}strict {7}recommended, and.*\n\[recommended\] "hubb" is not one of these\. Did you mean "hub"\?\n\[recommended\] What should run/,
     )
     expect(stderr).toContain('\n  husky       husky, by .husky/pre-commit\n')
     expect(stderr).toContain('\n  gitlab  GitLab CI, by .gitlab-ci.yml\n')

@@ -54,7 +54,7 @@ interface Element {
   without?: Fields
 }
 
-/** The kinds of element that a definition has under names of their own. */
+/** The kinds of elements that a definition lists by name. */
 const ELEMENTS = {
   action: {
     what: 'action',

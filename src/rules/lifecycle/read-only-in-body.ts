@@ -1,7 +1,8 @@
 import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
 
-// `maxExecutionTime` and `url` can be written; `dev` can at creation. The id of an update body is `update-immutable`'s.
+// `maxExecutionTime` and `url` may be in every body, `dev` only in a create body. `update-immutable` reports the id of
+// an update body.
 const READ_ONLY = [
   'createdAt',
   'updatedAt',
