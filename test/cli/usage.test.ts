@@ -68,11 +68,7 @@ describe('what cannot be done is said, and nothing is judged', () => {
       'There is no command "remot", either. Did you mean "remote"?',
     ],
     ['help for what is no command', ['help', 'rulse'], 'Did you mean "rules"?'],
-    [
-      'an argument too many',
-      ['explain', 'a', 'b'],
-      'Too many arguments: "b". Usage: integration-lint explain <rule>',
-    ],
+    ['an argument too many', ['explain', 'a', 'b'], 'Too many arguments: "b". Usage: integration-lint explain <rule>'],
     [
       'arguments for a command without',
       ['rules', 'a', 'b'],
