@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { asFields, createError, isOwnError, messageOf } from '../findings/errors'
+import { createError, isOwnError, messageOf, stackOf } from '../findings/errors'
 import { TOOL_NAME } from '../findings/help'
 import { escapeTerminal } from '../reporters/escape'
 
@@ -94,13 +94,8 @@ export function reportError(error: unknown, io: Io): void {
   io.stderr.write(
     isOwnError(error)
       ? `${TOOL_NAME}: ${escapeLines(error.message)}\n`
-      : `${TOOL_NAME}: this is a bug of the tool, not of your files.\n${escapeLines(stackOf(error))}\n`,
+      : `${TOOL_NAME}: this is a bug of the tool, not of your files.\n${escapeLines(stackOf(error) ?? messageOf(error))}\n`,
   )
-}
-
-function stackOf(error: unknown): string {
-  const { stack } = asFields(error)
-  return typeof stack === 'string' ? stack : messageOf(error)
 }
 
 function escapeLines(text: string): string {

@@ -1,3 +1,4 @@
+import { messageOf } from '../findings/errors'
 import { dotted } from '../findings/text'
 import { MAX_DEPTH, MAX_VALUE_LENGTH, MAX_VALUES } from './limits'
 import { Lines } from './lines'
@@ -72,7 +73,7 @@ function snapshotOf(value: unknown): Snapshot {
     const plainFault = faultOf(plain)
     return plainFault === undefined ? { value: plain } : { fault: plainFault }
   } catch (error) {
-    return { fault: invalid(`The value is not JSON: ${error instanceof Error ? error.message : String(error)}`) }
+    return { fault: invalid(`The value is not JSON: ${messageOf(error)}`) }
   }
 }
 

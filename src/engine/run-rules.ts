@@ -4,6 +4,7 @@ import type { Pointer } from '../document/pointer'
 import type { ProjectFacts } from '../document/project-facts'
 import { rememberLongWords } from '../document/survey'
 import { type Fields, isFields, own } from '../document/values'
+import { messageOf, stackOf } from '../findings/errors'
 import type { Crash, FileKind, Range, RelatedPlace, Severity } from '../findings/types'
 import type { Form, Nodes, Place, Rule, RuleContext, RuleReport } from '../rules/contract'
 import { pathIn } from '../rules/path-in'
@@ -319,6 +320,6 @@ function toRawFinding(
 }
 
 function toCrash(rule: string, error: unknown): Crash {
-  if (!(error instanceof Error)) return { rule, message: String(error) }
-  return { rule, message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) }
+  const stack = stackOf(error)
+  return { rule, message: messageOf(error), ...(stack === undefined ? {} : { stack }) }
 }

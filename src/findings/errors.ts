@@ -48,11 +48,28 @@ export function asFields(error: unknown): Readonly<Record<string, unknown>> {
 
 /** The code of an error: one of ours, or what Node.js gives its own (`ECONNRESET`). */
 export function codeOf(error: unknown): string | undefined {
-  const { code } = asFields(error)
-  return typeof code === 'string' ? code : undefined
+  return textAt(error, 'code')
 }
 
+/** The message of anything that was thrown. Code of others may throw a value that throws at each access. */
 export function messageOf(error: unknown): string {
-  const { message } = asFields(error)
-  return typeof message === 'string' ? message : String(error)
+  try {
+    return textAt(error, 'message') ?? String(error)
+  } catch {
+    return 'an error without a message'
+  }
+}
+
+export function stackOf(error: unknown): string | undefined {
+  return textAt(error, 'stack')
+}
+
+/** A property of an error, if it is a string and can be read: a getter or a proxy may throw. */
+function textAt(error: unknown, name: string): string | undefined {
+  try {
+    const value = asFields(error)[name]
+    return typeof value === 'string' ? value : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -25,7 +25,7 @@ import {
 } from 'vscode-languageserver'
 import { createProtocolConnection } from 'vscode-languageserver-protocol/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import { codeOf, messageOf } from '../findings/errors'
+import { codeOf, messageOf, stackOf } from '../findings/errors'
 import { shortHash } from '../findings/fingerprint'
 import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
 import type { Finding } from '../findings/types'
@@ -710,7 +710,7 @@ class LanguageServer {
       this.#configurationFailed(error, uriOf(join(this.#workspace.folders[0] ?? this.#options.cwd, 'any.json')))
       return
     }
-    const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error)
+    const stack = stackOf(error) ?? messageOf(error)
     this.#connection.console.error(`${what}: this is a bug of the tool.\n${stack}`)
   }
 

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { types } from 'node:util'
 import { compileFunction, constants } from 'node:vm'
 import { isFields, own } from '../document/values'
+import { stackOf } from '../findings/errors'
 import { manifestPipe } from '../input/stats'
 
 /**
@@ -53,14 +54,16 @@ async function settled<Value>(loading: Promise<Value>): Promise<Value> {
  * @returns 1-based; the column is undefined if Node reports only the line
  */
 export function placeOfError(path: string, error: unknown): { line: number; column?: number } | undefined {
-  if (!(error instanceof Error)) return undefined
-  const [first] = 'errors' in error && Array.isArray(error.errors) ? (error.errors as unknown[]) : []
+  // `instanceof` would run the traps of a proxy.
+  if (!types.isNativeError(error)) return undefined
+  const errors: unknown = Object.getOwnPropertyDescriptor(error, 'errors')?.value
+  const [first] = Array.isArray(errors) ? (errors as unknown[]) : []
   const location = isFields(first) ? own(first, 'location') : undefined
   if (isFields(location) && typeof location.line === 'number' && typeof location.column === 'number') {
     return { line: location.line, column: location.column + 1 }
   }
   // As in a stack: the path, or its URL with the query that `importFile` adds.
-  const place = placeInStack(path, error.stack ?? '')
+  const place = placeInStack(path, stackOf(error) ?? '')
   if (place !== undefined || !(error instanceof SyntaxError)) return place
   // Node.js prints the place in a module only for an uncaught error. `--check` does not run the code.
   const { stderr } = spawnSync(process.execPath, ['--check', path], { encoding: 'utf8', timeout: LOADING_TIME })

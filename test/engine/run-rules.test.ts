@@ -136,6 +136,43 @@ describe('a run', () => {
     expect(run([rule('broken', { visit })])).toMatchObject({ findings: [], crashes: [{ rule: 'broken', message }] })
   })
 
+  const revoked = Proxy.revocable({}, {})
+  revoked.revoke()
+  const fail = () => {
+    throw new Error('trap')
+  }
+  test.each<[what: string, thrown: unknown, message: string]>([
+    ['null', null, 'null'],
+    ['undefined', undefined, 'undefined'],
+    ['a symbol', Symbol('No.'), 'Symbol(No.)'],
+    ['an object without prototype', Object.create(null), 'an error without a message'],
+    ['an object whose toString throws', { toString: fail }, 'an error without a message'],
+    [
+      'a proxy whose traps throw',
+      new Proxy({}, { get: fail, getPrototypeOf: fail, has: fail }),
+      'an error without a message',
+    ],
+    ['a revoked proxy', revoked.proxy, 'an error without a message'],
+    [
+      'an error whose message throws',
+      Object.defineProperty(new Error('No.'), 'message', { get: fail }),
+      'an error without a message',
+    ],
+    ['an error whose stack throws', Object.defineProperty(new Error('No.'), 'stack', { get: fail }), 'No.'],
+  ])('a rule that throws %s loses no finding of the others', (_what, thrown, message) => {
+    const broken = rule('broken', {
+      visit: {
+        resource() {
+          throw thrown
+        },
+      },
+    })
+    const sound = rule('sound', { visit: { field: ({ pointer }, report) => report(pointer, 'seen') } })
+    const { findings, crashes } = run([broken, sound])
+    expect(crashes).toMatchObject([{ rule: 'broken', message }])
+    expect(findings).toHaveLength(3)
+  })
+
   test('a rule may run the same plan over another document', () => {
     let inner: string[] = []
     const outer = rule('outer', {
