@@ -11,10 +11,17 @@ export const printCommand: Command = {
   positionals: {
     dir: { type: 'string', default: '.', describe: 'The folder of integration.definition.ts, or that file' },
   },
-  flags: {},
+  flags: {
+    exec: {
+      type: 'boolean',
+      default: true,
+      describe: 'Run the definition (--no-exec is refused: there is no body to print without it)',
+    },
+  },
   examples: [['$0 print | jq .actions', 'what would be deployed']],
   async run(given, { io }) {
-    const { dir } = given as { dir: string }
+    const { dir, exec } = given as { dir: string; exec: boolean }
+    if (!exec) throw usageError('print runs the definition to get its body: leave out --no-exec, or do not print it.')
     return print(dir, io)
   },
 }
