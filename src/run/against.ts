@@ -81,7 +81,13 @@ export function againstRevision(options: RevisionOptions): Against {
   let read: (path: string) => Uint8Array | undefined = () => undefined
   return {
     async prepare(sources, load) {
-      const gone = scope === undefined ? [] : await loadGone(tree, scopeFilter(scope, cwd), { cwd, exec, staged })
+      const gone =
+        scope === undefined
+          ? []
+          : [
+              ...(await loadGone(tree, scopeFilter(scope, cwd), { cwd, exec, staged })),
+              ...loadReplaced(tree, sources, load, cwd),
+            ]
       removed = gone.length === 0 ? [] : withoutMoved(gone, sources, load)
       read = tree.reader(sources.flatMap(({ type, path }) => (type !== 'document' && tree.has(path) ? [path] : [])))
       const candidates = sources.filter(isProject).filter(({ path }) => exec && tree.has(path))
@@ -170,16 +176,7 @@ async function loadGone(
   const definitions = paths.filter(
     (path) => isDefinitionName(basename(path)) && definitionIn(dirname(path)) === undefined,
   )
-  const read = tree.reader(paths)
-  const documents = paths.flatMap((path): DocumentSource[] => {
-    const bytes = /\.jsonc?$/.test(path) ? read(path) : undefined
-    if (bytes === undefined) return []
-    const name = displayName(path, cwd)
-    const loaded = loadDocument(name, { type: 'bytes', bytes, length: bytes.length }, undefined, false)
-    return loaded === undefined || definitionOf(loaded.recognised) === undefined
-      ? []
-      : [{ type: 'document', path, name, ...loaded }]
-  })
+  const documents = loadDefinitions(paths, tree, cwd)
   if (definitions.length === 0) return documents
   // A definition is evaluated in its folder, where its packages are looked for.
   const folders = [...new Set(definitions.map((path) => dirname(path)))].filter((folder) => existsSync(folder))
@@ -193,6 +190,41 @@ async function loadGone(
     return evaluated.get(path) ?? { type: 'document', path, name, document, recognised }
   })
   return [...documents, ...projects]
+}
+
+/** The definitions of a commit whose files have other content today, which is not a definition. */
+function loadReplaced(
+  tree: RevisionTree,
+  sources: readonly Source[],
+  load: (source: Source) => DocumentSource | undefined,
+  cwd: string,
+): DocumentSource[] {
+  const candidates = sources.flatMap((source) => {
+    // A named file is linted, whatever it is.
+    const isWalked = source.type === 'file' && !source.named && /\.jsonc?$/.test(source.path)
+    return isWalked && tree.has(source.path) ? [source] : []
+  })
+  const changed = candidates.length === 0 ? new Set<string>() : tree.changed()
+  const replaced = candidates.filter((source) => changed.has(source.path) && load(source) === undefined)
+  return loadDefinitions(
+    replaced.map(({ path }) => path),
+    tree,
+    cwd,
+  )
+}
+
+/** The definitions among JSON files of a commit. */
+function loadDefinitions(paths: readonly string[], tree: RevisionTree, cwd: string): DocumentSource[] {
+  const read = tree.reader(paths)
+  return paths.flatMap((path): DocumentSource[] => {
+    const bytes = /\.jsonc?$/.test(path) ? read(path) : undefined
+    if (bytes === undefined) return []
+    const name = displayName(path, cwd)
+    const loaded = loadDocument(name, { type: 'bytes', bytes, length: bytes.length }, undefined, false)
+    return loaded === undefined || definitionOf(loaded.recognised) === undefined
+      ? []
+      : [{ type: 'document', path, name, ...loaded }]
+  })
 }
 
 /**

@@ -288,6 +288,17 @@ describe('lint --against', () => {
     expect((await report()).found).toEqual([])
   })
 
+  test('a file that is no longer a definition', async () => {
+    git('init', '--quiet')
+    write({ 'desk.json': OLD, 'gone.json': OLD.replace('acme/desk', 'acme/gone'), 'data.json': '{ "a": 1 }' })
+    git('add', '.')
+    git('commit', '--quiet', '--message', 'One')
+    write({ 'gone.json': '{ "hello": 1 }', 'data.json': '{ "a": 2 }' })
+    const { status, stdout } = await command(['.', '--against', 'HEAD', '-f', 'compact'])
+    expect(stdout).toMatch(/^gone\.json:1:1: warning integration-removed The integration acme\/gone is gone\.\n[^\n]*$/)
+    expect(status).toBe(0)
+  })
+
   test('a definition in another file has moved, and is compared with what it was', async () => {
     git('init', '--quiet')
     write({ 'desk.json': OLD })
