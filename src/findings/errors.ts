@@ -64,12 +64,16 @@ export function stackOf(error: unknown): string | undefined {
   return textAt(error, 'stack')
 }
 
-/** A property of an error, if it is a string and can be read: a getter or a proxy may throw. */
-function textAt(error: unknown, name: string): string | undefined {
+/** A property of an error; undefined if it cannot be read, since a getter or a proxy may throw. */
+export function fieldOf(error: unknown, name: string): unknown {
   try {
-    const value = asFields(error)[name]
-    return typeof value === 'string' ? value : undefined
+    return asFields(error)[name]
   } catch {
     return undefined
   }
+}
+
+function textAt(error: unknown, name: string): string | undefined {
+  const value = fieldOf(error, name)
+  return typeof value === 'string' ? value : undefined
 }

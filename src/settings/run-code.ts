@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { types } from 'node:util'
 import { compileFunction, constants } from 'node:vm'
 import { isFields, own } from '../document/values'
-import { stackOf } from '../findings/errors'
+import { fieldOf, stackOf } from '../findings/errors'
 import { manifestPipe } from '../input/stats'
 
 /**
@@ -56,7 +56,7 @@ async function settled<Value>(loading: Promise<Value>): Promise<Value> {
 export function placeOfError(path: string, error: unknown): { line: number; column?: number } | undefined {
   // `instanceof` would run the traps of a proxy.
   if (!types.isNativeError(error)) return undefined
-  const errors: unknown = Object.getOwnPropertyDescriptor(error, 'errors')?.value
+  const errors = fieldOf(error, 'errors')
   const [first] = Array.isArray(errors) ? (errors as unknown[]) : []
   const location = isFields(first) ? own(first, 'location') : undefined
   if (isFields(location) && typeof location.line === 'number' && typeof location.column === 'number') {
