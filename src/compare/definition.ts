@@ -184,6 +184,27 @@ class DefinitionComparison {
       const ruleMessage = changeMessage('file-changed', message, { what: property })
       this.changes.add(ruleMessage, 'compatible', places(root, property), 'patch')
     }
+    this.#filesByAddress(root)
+  }
+
+  /** An answer of the API has addresses where a body has contents. Nothing is fetched. */
+  #filesByAddress(root: Pair): void {
+    const isContent = (side: Fields, property: string) => {
+      const text = stringAt(side, property)
+      return text !== undefined && !isFileName(text)
+    }
+    const files = (['icon', 'readme'] as const).filter((property) => {
+      const address = `${property}Url`
+      return (
+        (Object.hasOwn(root.old, address) && isContent(root.now, property)) ||
+        (isContent(root.old, property) && Object.hasOwn(root.now, address))
+      )
+    })
+    const [first] = files
+    if (first === undefined) return
+    const at = (side: Fields, pointer: Pointer) => pointer.child(Object.hasOwn(side, first) ? first : `${first}Url`)
+    const spots = { old: at(root.old, root.oldAt), new: at(root.now, root.nowAt) }
+    this.changes.add(changeMessage('file-changed', 'unknown', { files }), 'unknown', spots, 'none')
   }
 
   #scripts(root: Pair): void {

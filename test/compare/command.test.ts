@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Ajv from 'ajv'
 import comparisonSchema from '../../schemas/comparison.schema.json'
+import reportSchema from '../../schemas/report.schema.json'
 import type { Report } from '../../src/findings/types'
 import { ENVIRONMENT } from '../hooks/repository'
 import { PACKAGES } from '../project/harness'
@@ -311,6 +312,10 @@ describe('lint --against', () => {
     expect(files.map(({ file, findings }) => [file, findings.map(({ rule }) => rule).sort()])).toEqual([
       ['moved.json', ['property-removed', 'version-sufficient']],
     ])
+    const removal = files.flatMap(({ findings }) => findings).find(({ rule }) => rule === 'property-removed')
+    const key = { line: 14, column: 13, endLine: 14, endColumn: 20 }
+    expect(removal?.related).toEqual([{ file: 'desk.json', message: 'before', ...key }])
+    expect(new Ajv({ strict: false }).validate(reportSchema, JSON.parse(stdout))).toBe(true)
   })
 
   test('what is deployed: same, ahead, behind, other content, not deployed; one request each', async () => {
@@ -344,6 +349,14 @@ describe('lint --against', () => {
       ['integration-added: acme-0004 is not deployed.'],
     ])
     expect([status, api.seen.length]).toEqual([1, 5])
+    write({ '0.json': JSON.stringify({ ...same, icon: 'PHN2Zy8+', readme: 'IyBBY21l' }) })
+    const { stdout: text, status: ending } = await command(['0.json', '--against', 'remote', '-f', 'compact'], {
+      env: login(api),
+    })
+    expect([ending, text]).toEqual([
+      0,
+      expect.stringMatching(/ info file-changed The icon and readme could not be compared: /),
+    ])
     const down = await command(['0.json', '--against', 'remote', '--retries', '0'], {
       env: login({ url: 'http://127.0.0.1:9' }),
     })

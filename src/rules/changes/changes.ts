@@ -591,12 +591,15 @@ version; that a private integration cannot be installed by others any more is fo
   'file-changed': described({
     severity: 'info',
     summary: 'Icon, readme and code are what they were.',
-    description: `They are compared where both sides hold them: an answer of the API has the addresses of icon and readme and not their
-contents, and never the code. The change demands a patch. ${ONLY_COMPARED}`,
+    description: `They are compared where both sides have their contents; the change demands a patch. An answer of the API has the
+addresses of icon and readme instead, which are not fetched: the verdict is \`unknown\`, and no version is demanded. An answer never
+has the code, which is not compared with one. ${ONLY_COMPARED}`,
     messages: {
       changed: ({ what }: { what: string }) => `The ${what} is not what it was.`,
       added: ({ what }: { what: string }) => `The ${what} is new.`,
       removed: ({ what }: { what: string }) => `The ${what} is gone.`,
+      unknown: ({ files }: { files: readonly string[] }) =>
+        `The ${listed(files, 'and')} could not be compared: an answer of the API has the ${files.length > 1 ? 'addresses, not the contents' : 'address, not the content'}.`,
     },
     examples: [{ old: body({ readme: 'IyBEZXNr' }), document: next({ readme: 'IyBIZWxwIGRlc2s=' }, '1.0.1') }],
   }),
