@@ -35,7 +35,8 @@ export function formatJson({ files, summary, shard }: Report): string {
 type PublicFinding = Omit<Finding, 'frame' | 'fingerprint'> & { fingerprint?: string }
 
 function publicFinding(finding: Finding, withFingerprint: boolean): PublicFinding {
-  const { rule, severity, message, data, pointer, line, column, endLine, endColumn, help, fingerprint } = finding
+  const { rule, severity, message, data, pointer, line, column, endLine, endColumn, help, fingerprint, related } =
+    finding
   return {
     rule,
     severity,
@@ -47,6 +48,7 @@ function publicFinding(finding: Finding, withFingerprint: boolean): PublicFindin
     endLine,
     endColumn,
     help,
+    ...(related === undefined ? {} : { related }),
     ...(withFingerprint ? { fingerprint } : {}),
   }
 }
