@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { lstatSync } from 'node:fs'
-import { relative, resolve, sep } from 'node:path'
+import { basename, dirname, relative, resolve, sep } from 'node:path'
 import picomatch from 'picomatch'
 import { codeOf, createError } from '../findings/errors'
 import { displayName, type Input, isPattern, readInput } from './files'
@@ -62,6 +62,10 @@ export interface StagedTree {
   differing(isWanted: (path: string) => boolean): ReadonlyMap<string, Uint8Array | null>
   /** Staged files below a folder, by absolute path. */
   below(folder: string, isWanted: (path: string) => boolean): ReadonlyMap<string, Uint8Array>
+  /** The name of the object that is a file's content; null and undefined as from `read`. */
+  objectOf(path: string): string | null | undefined
+  /** The names of the files and folders in a folder. */
+  namesIn(folder: string): readonly string[]
 }
 
 /** @throws ERR_GIT */
@@ -94,6 +98,29 @@ export function openStagedTree(cwd: string, env: GitOptions['env']): StagedTree 
     },
     below: (folder, isWanted) =>
       contentsOf(repository, objects, (path) => path.startsWith(folder + sep) && isWanted(path)),
+    objectOf: (path) => objects.get(path) ?? (isNew.has(path) ? null : undefined),
+    namesIn: folderListing(objects.keys()),
+  }
+}
+
+/** Lists folders of a tree, given the paths of its files. */
+function folderListing(paths: Iterable<string>): (folder: string) => readonly string[] {
+  let folders: Map<string, Set<string>> | undefined
+  const listed = () => {
+    const found = new Map<string, Set<string>>()
+    for (const path of paths) {
+      for (let at = path, up = dirname(at); up !== at; at = up, up = dirname(at)) {
+        const names = found.get(up) ?? new Set()
+        const isKnown = names.has(basename(at))
+        found.set(up, names.add(basename(at)))
+        if (isKnown) break
+      }
+    }
+    return found
+  }
+  return (folder) => {
+    folders ??= listed()
+    return [...(folders.get(folder) ?? [])]
   }
 }
 
@@ -175,6 +202,8 @@ export function openRevisionTree(cwd: string, env: GitOptions['env'], revision: 
     },
     below: (folder, isWanted) =>
       contentsOf(repository, objects, (path) => path.startsWith(folder + sep) && isWanted(path)),
+    objectOf: (path) => objects.get(path) ?? (isNew.has(path) ? null : undefined),
+    namesIn: folderListing(objects.keys()),
     resolve: (path) => (/^\.{1,2}(?:\/|$)/.test(path) ? resolve(cwd, path) : resolve(repository.top, path)),
     has: (path) => objects.has(path),
     reader(paths) {

@@ -10,6 +10,7 @@ import { openRevisionTree, type RevisionTree, scopeFilter } from '../input/git'
 import { decodeUtf8 } from '../input/utf8'
 import { definitionIn, isDefinitionName, projectFinder, realFolder } from '../project/discover'
 import { changeMessage } from '../rules/changes/changes'
+import type { Cache } from './cache'
 import { type ComparingSession, findChanges } from './compare'
 import { loadSources } from './project-sources'
 import { type DocumentSource, loadDocument, type Source } from './source'
@@ -27,7 +28,11 @@ export type Before =
 /** A previous state with which every linted document is compared. */
 export interface Against {
   /** Fetches previous states asynchronously; `load` returns the document of a source, if it is one. */
-  prepare(sources: readonly Source[], load: (source: Source) => DocumentSource | undefined): Promise<void>
+  prepare(
+    sources: readonly Source[],
+    load: (source: Source) => DocumentSource | undefined,
+    cache?: Cache | undefined,
+  ): Promise<void>
   /** Undefined for a source that is not compared. */
   before(source: DocumentSource): Before | undefined
   /** After `prepare`, the documents of that state that are no longer among the linted ones. */
@@ -80,7 +85,7 @@ export function againstRevision(options: RevisionOptions): Against {
   const projects = new Map<string, DocumentSource>()
   let read: (path: string) => Uint8Array | undefined = () => undefined
   return {
-    async prepare(sources, load) {
+    async prepare(sources, load, cache) {
       const gone =
         scope === undefined
           ? []
@@ -100,7 +105,12 @@ export function againstRevision(options: RevisionOptions): Against {
         return []
       })
       if (folders.length === 0) return
-      const loaded = await loadSources(folders, { cwd, staged: false, revision: { name: revision, tree } })
+      const loaded = await loadSources(folders, {
+        cwd,
+        staged: false,
+        revision: { name: revision, tree },
+        cache,
+      })
       for (const project of loaded) projects.set(project.path, project)
     },
     before(source) {

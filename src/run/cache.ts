@@ -6,8 +6,10 @@ import { messageOf } from '../findings/errors'
 import { TOOL_VERSION } from '../findings/help'
 import { KINDS, type Kind } from '../findings/types'
 import { readInput } from '../input/files'
+import type { StagedTree } from '../input/git'
 import { statsOf } from '../input/stats'
 import type { Dependencies } from '../project/dependencies'
+import type { LoadedProject } from '../project/load'
 import type { Settings } from '../settings/types'
 import { isScriptFile } from '../vrl/script-file'
 import { writeWhole } from './output'
@@ -29,14 +31,25 @@ export interface Circumstances {
   as: Kind | undefined
 }
 
-/** A project's result, and the state of the disk with which it is valid. */
+/** What was found in a project or what it is made of, and the state of the files with which that is valid. */
 interface ProjectEntry {
   /** Path and state of each file and each folder that it depends on. */
   states: Readonly<Record<string, string>>
-  /** The findings as JSON, which is parsed only if the entry is valid. */
-  files: string
-  /** The hash of `files`. */
+  /** The findings, or the loaded project, as JSON, which is parsed only if the entry is valid. */
+  content: string
+  /** The hash of `content`. */
   hash: string
+}
+
+/** The tree of git that a project is loaded from: that of the next commit, or of another one. */
+export type GitState = 'index' | 'commit'
+
+/** The states of files and folders. */
+export interface FileStates {
+  /** @param name absolute; that of a folder ends with the mark */
+  stateOf(name: string): string
+  /** Whether it may have changed after the run began, so that a result may not belong to its state. */
+  hasChanged(name: string): boolean
 }
 
 /** The inputs for a project, in addition to the files that it depends on. */
@@ -91,29 +104,60 @@ export class Cache {
   }
 
   /** The findings of an earlier run in a project, if none of its dependencies has changed. */
-  getProject(key: string, disk: DiskStates): LintedFile[] | undefined {
-    const entry = this.#projects.get(key)
-    if (entry === undefined) return undefined
-    for (const [path, state] of Object.entries(entry.states)) {
-      if (disk.stateOf(path) !== state) return undefined
-    }
-    if (hash(entry.files) !== entry.hash) return undefined
-    const files: unknown = JSON.parse(entry.files)
-    if (!isLinted(files)) return undefined
-    this.#usedProjects.set(key, entry)
-    return files
+  getProject(key: string, states: FileStates): LintedFile[] | undefined {
+    const files = this.#valid(key, states)
+    return isLinted(files) ? files : undefined
   }
 
   /** Stores the findings in a project, before suppressions, unless a dependency changed while it was loaded. */
-  addProject(key: string, { files, folders }: Dependencies, linted: readonly LintedFile[], disk: DiskStates): void {
-    if (linted.some(({ report }) => report.crashes.length > 0)) return
-    const states: Record<string, string> = {}
-    for (const name of [...files, ...folders.map((path) => path + FOLDER)]) {
-      if (disk.hasChanged(name)) return
-      states[name] = disk.stateOf(name)
+  addProject(key: string, depends: Dependencies, linted: readonly LintedFile[], states: FileStates): void {
+    if (linted.every(({ report }) => report.crashes.length === 0)) this.#store(key, depends, linted, states)
+  }
+
+  /**
+   * A project as an earlier run loaded it from a tree of git, if none of its dependencies has changed. What was the
+   * index of one run is the commit of a later one.
+   */
+  getLoaded(folder: string, from: GitState, states: FileStates): LoadedProject | undefined {
+    for (const state of ['commit', 'index'] as const) {
+      const key = `${state}:${folder}`
+      const loaded = this.#valid(key, states)
+      if (!isLoaded(loaded)) continue
+      if (state !== from) this.#keep(`${from}:${folder}`, this.#projects.get(key))
+      return loaded
     }
-    const text = JSON.stringify(linted)
-    this.#usedProjects.set(key, { states, files: text, hash: hash(text) })
+    return undefined
+  }
+
+  /** Stores a project that was loaded from a tree of git. */
+  addLoaded({ dependencies, ...loaded }: LoadedProject, from: GitState, states: FileStates): void {
+    if (dependencies !== undefined) this.#store(`${from}:${loaded.folder}`, dependencies, loaded, states)
+  }
+
+  #valid(key: string, states: FileStates): unknown {
+    const entry = this.#projects.get(key)
+    if (entry === undefined) return undefined
+    for (const [path, state] of Object.entries(entry.states)) {
+      if (states.stateOf(path) !== state) return undefined
+    }
+    if (hash(entry.content) !== entry.hash) return undefined
+    this.#usedProjects.set(key, entry)
+    return JSON.parse(entry.content)
+  }
+
+  #store(key: string, { files, folders }: Dependencies, value: unknown, states: FileStates): void {
+    const valid: Record<string, string> = {}
+    for (const name of [...files, ...folders.map((path) => path + FOLDER)]) {
+      if (states.hasChanged(name)) return
+      valid[name] = states.stateOf(name)
+    }
+    const content = JSON.stringify(value)
+    this.#keep(key, { states: valid, content, hash: hash(content) })
+  }
+
+  #keep(key: string, entry: ProjectEntry | undefined): void {
+    if (entry === undefined) return
+    this.#usedProjects.set(key, entry)
     this.#changed = true
   }
 
@@ -191,7 +235,7 @@ function newest(projects: ReadonlyMap<string, ProjectEntry>): Record<string, Pro
   const kept: [string, ProjectEntry][] = []
   let room = MOST_OF_PROJECTS
   for (const [key, entry] of [...projects].reverse()) {
-    room -= entry.files.length + Object.keys(entry.states).reduce((sum, path) => sum + path.length + STATE_LENGTH, 0)
+    room -= entry.content.length + Object.keys(entry.states).reduce((sum, path) => sum + path.length + STATE_LENGTH, 0)
     if (room < 0) break
     kept.push([key, entry])
   }
@@ -208,7 +252,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 function isProjectEntry(value: unknown): value is ProjectEntry & Record<string, unknown> {
   return (
     isObject(value) &&
-    typeof value.files === 'string' &&
+    typeof value.content === 'string' &&
     typeof value.hash === 'string' &&
     isObject(value.states) &&
     Object.values(value.states).every((state) => typeof state === 'string')
@@ -223,6 +267,10 @@ function isLinted(value: unknown): value is LintedFile[] {
   )
 }
 
+function isLoaded(value: unknown): value is LoadedProject {
+  return isObject(value) && typeof value.folder === 'string' && Array.isArray(value.files)
+}
+
 /** Marks the name of a folder, whose state is the list of its entries. */
 const FOLDER = '/*'
 
@@ -233,11 +281,10 @@ const CLOCK_MARGIN = 20
 const MATTERS = /\.(?:[cm]?[jt]sx?|json|vrl|svg|png|md|css|txt)$/i
 
 /** The state of files and folders during one run; each is read once. To be created before anything is loaded. */
-export class DiskStates {
+export class DiskStates implements FileStates {
   readonly #states = new Map<string, string>()
   readonly #began = Date.now()
 
-  /** @param name absolute; that of a folder ends with the mark */
   stateOf(name: string): string {
     let state = this.#states.get(name)
     if (state === undefined) {
@@ -254,7 +301,31 @@ export class DiskStates {
   }
 }
 
+/** The state of files and folders in a tree of git. Files that git ignores, such as packages, are on the disk. */
+export class TreeStates implements FileStates {
+  readonly #disk = new DiskStates()
+  readonly #tree: StagedTree
+
+  constructor(tree: StagedTree) {
+    this.#tree = tree
+  }
+
+  stateOf(name: string): string {
+    if (name.endsWith(FOLDER)) {
+      const names = this.#tree.namesIn(name.slice(0, -FOLDER.length))
+      return hash([this.#disk.stateOf(name), ...names].sort().join('\n'))
+    }
+    const object = this.#tree.objectOf(name)
+    return object === null ? UNTRACKED : (object ?? this.#disk.stateOf(name))
+  }
+
+  hasChanged(name: string): boolean {
+    return this.#disk.hasChanged(name)
+  }
+}
+
 const ABSENT = '-'
+const UNTRACKED = '?'
 
 function fileState(path: string): string {
   try {

@@ -114,6 +114,8 @@ export class LintSession {
   readonly #scripts = new Map<string, readonly string[]>()
   #linter: { rules: readonly Rule[]; linter: Linter } | undefined
   #cache: Cache | undefined
+  /** The cache, if results of this run may be taken from it. */
+  #results: Cache | undefined
   #against: Against | undefined
 
   /** @throws ERR_CONFIGURATION when a setting of the command line cannot be read, or there is no such file */
@@ -180,7 +182,8 @@ export class LintSession {
   async begin(sources: readonly Source[]): Promise<void> {
     this.startRun()
     await this.prepare(sources)
-    await this.#against?.prepare(sources, (source) => (source.type === 'document' ? source : this.load(source)))
+    const load = (source: Source) => (source.type === 'document' ? source : this.load(source))
+    await this.#against?.prepare(sources, load, this.#cache)
   }
 
   /** Lints sources and settles their suppressions. */
@@ -242,8 +245,8 @@ export class LintSession {
     const { cwd, exec = true, staged = false, frames = false } = this.#options
     const found = await findProjects(given, cwd, { exec, staged, as: this.as })
     await this.prepare(found.projects.map(({ source }) => source))
-    // The cache describes files on the disk, which may differ from those in the index.
-    const cache = staged ? undefined : this.#cache
+    // Results in the cache belong to files on the disk, which may differ from those in the index.
+    const cache = staged ? undefined : this.#results
     const disk = cache === undefined ? undefined : new (await import('./cache')).DiskStates()
     const known = new Map<string, LintedFile[]>()
     const keys = new Map<string, string>()
@@ -267,6 +270,7 @@ export class LintSession {
             {
               cwd,
               staged,
+              cache: this.#cache,
               withDependencies: cache !== undefined,
               onWaiting: () => this.#warmUp(wanted.map(({ folder }) => folder)),
               ...(onProgress === undefined ? {} : { onProgress }),
@@ -422,9 +426,10 @@ export class LintSession {
   async prepare(sources: readonly Pick<Source, 'path'>[]): Promise<void> {
     await this.#configurations.prepare(sources.map(({ path }) => path))
     const { cache, cwd } = this.#options
-    // Custom rules may depend on anything, so results are not cached.
-    if (cache === undefined || this.rules !== RULES || this.#against !== undefined) this.#cache = undefined
-    else this.#cache ??= (await import('./cache')).openCache(cache, cwd, __filename)
+    if (cache === undefined) return
+    this.#cache ??= (await import('./cache')).openCache(cache, cwd, __filename)
+    // Custom rules may depend on anything, and changes depend on another state.
+    this.#results = this.rules === RULES && this.#against === undefined ? this.#cache : undefined
   }
 
   /** Lints one source, before suppressions. Synchronous, so that a worker and the main thread share the sources. */
@@ -442,8 +447,8 @@ export class LintSession {
     const whereabouts = { path, name, anonymous: source.type === 'text' && source.anonymous === true }
     const as = this.#options.as ?? configured
     const named = source.type === 'document' || source.named !== false
-    const key = this.#cache?.keyOf(content, settings, { name, named, as })
-    const cached = key === undefined ? undefined : this.#cache?.get(key)
+    const key = this.#results?.keyOf(content, settings, { name, named, as })
+    const cached = key === undefined ? undefined : this.#results?.get(key)
     const entryOf = (found: CachedResult) => (key === undefined ? {} : { entry: { key, result: found } })
     if (cached?.type === 'foreign' && !wasDefinition(source))
       return { type: 'skipped', reason: 'not-a-definition', ...entryOf(cached) }

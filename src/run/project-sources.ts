@@ -13,6 +13,7 @@ import {
 } from '../project/discover'
 import type { LoadedProject, LoadOptions, ProjectFile } from '../project/load'
 import { isScriptFile } from '../vrl/script-file'
+import type { Cache, GitState } from './cache'
 import type { SkippedFile } from './report-builder'
 import { type DocumentSource, roleInProject, type Source } from './source'
 
@@ -105,7 +106,7 @@ async function importersOfShared(
   const definitions = found.filter((path) => isDefinitionName(basename(path)))
   if (definitions.length === 0) return new Map()
   const { importersOf } = await import('../project/importers')
-  const read = staged ? (await stagedFiles(cwd)).read : undefined
+  const read = staged ? (await filesOfTree(await stagedTree(cwd))).read : undefined
   return importersOf(
     definitions,
     shared.map(({ path }) => path),
@@ -121,6 +122,8 @@ export interface LoadSourcesOptions extends LoadOptions {
   revision?: { name?: string; tree: StagedTree }
   /** Texts that replace those of the files, by absolute path. */
   instead?: ReadonlyMap<string, string>
+  /** Remembers projects of the index or a commit. */
+  cache?: Cache | undefined
 }
 
 /**
@@ -131,15 +134,18 @@ export interface LoadSourcesOptions extends LoadOptions {
  */
 export async function loadSources(
   folders: readonly string[],
-  { cwd, staged, revision, instead, ...options }: LoadSourcesOptions,
+  { cwd, staged, revision, instead, cache, ...options }: LoadSourcesOptions,
 ): Promise<ProjectSource[]> {
-  const { loadProjects } = await import('../project/load')
   const { projectDocument, withText } = await import('../project/document')
   const { projectFacts } = await import('../project/facts')
-  const staging =
-    revision === undefined ? (staged ? await stagedFiles(cwd) : undefined) : await filesOfTree(revision.tree)
+  const tree = revision?.tree ?? (staged ? await stagedTree(cwd) : undefined)
+  const staging = tree === undefined ? undefined : await filesOfTree(tree)
   const index = instead === undefined ? staging : await filesInstead(instead, staging)
-  const projects = await loadProjects(folders, { ...options, ...index })
+  const loading = { ...options, ...index }
+  const projects =
+    cache === undefined || tree === undefined || instead !== undefined
+      ? await load(folders, loading)
+      : await loadCached(folders, loading, { cache, tree, from: revision === undefined ? 'index' : 'commit' })
   return projects.map((project, at) => {
     const folder = folders[at] ?? project.folder
     // Reports show files below the folder as the user named it, without resolving links.
@@ -168,6 +174,26 @@ export async function loadSources(
     }
     return sourceOf(project)
   })
+}
+
+async function load(folders: readonly string[], options: LoadOptions): Promise<LoadedProject[]> {
+  const { loadProjects } = await import('../project/load')
+  return loadProjects(folders, options)
+}
+
+/** Loads projects of a tree of git, except those that the cache has. */
+async function loadCached(
+  folders: readonly string[],
+  options: LoadOptions,
+  { cache, tree, from }: { cache: Cache; tree: StagedTree; from: GitState },
+): Promise<LoadedProject[]> {
+  const { TreeStates } = await import('./cache')
+  const states = new TreeStates(tree)
+  const known = folders.map((folder) => cache.getLoaded(realFolder(folder), from, states))
+  const missing = folders.filter((_, at) => known[at] === undefined)
+  const loaded = missing.length === 0 ? [] : await load(missing, { ...options, withDependencies: true })
+  for (const project of loaded) cache.addLoaded(project, from, states)
+  return known.flatMap((project) => project ?? loaded.shift() ?? [])
 }
 
 /** The document of a project, and its dependencies. */
@@ -202,14 +228,12 @@ async function filesInstead(
   }
 }
 
-/**
- * Reads the files of projects from the index. Files that git ignores, such as generated code, are read from the disk.
- */
-async function stagedFiles(cwd: string): Promise<ProjectFiles> {
+async function stagedTree(cwd: string): Promise<StagedTree> {
   const { openStagedTree } = await import('../input/git')
-  return filesOfTree(openStagedTree(cwd, process.env))
+  return openStagedTree(cwd, process.env)
 }
 
+/** Reads the files of projects from a tree. Files that git ignores, such as generated code, are read from the disk. */
 async function filesOfTree(tree: StagedTree): Promise<ProjectFiles> {
   const { readFromDisk } = await import('../project/installed')
   const texts = new Map<string, string | null | undefined>()

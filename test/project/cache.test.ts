@@ -3,11 +3,15 @@
  *
  * @jest-environment-options {"globalsCleanup": "off"}
  */
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findInputs } from '../../src/input/files'
-import { lintFiles } from '../../src/run/lint-files'
+import { findStaged } from '../../src/input/git'
+import { againstRevision } from '../../src/run/against'
+import { LintSession, lintFiles } from '../../src/run/lint-files'
 import type { LintOptions } from '../../src/run/source'
+import { ENVIRONMENT } from '../hooks/repository'
 import { findingsOf, folderWith } from './harness'
 
 const FILES = {
@@ -147,4 +151,54 @@ test.each([
   const { report, evaluated } = await lintAgain(folder)
   expect(evaluated).toContain('desk')
   expect(report).toEqual(first.report)
+})
+
+/** Runs the hook `--staged --against HEAD`; and how many processes evaluated a project. */
+async function runHook(folder: string, cache: string | undefined) {
+  const where = { cwd: folder, env: ENVIRONMENT }
+  const fork = jest.spyOn(jest.requireActual<typeof import('node:child_process')>('node:child_process'), 'fork')
+  const session = await LintSession.open({ cwd: folder, config: false, cache, staged: true })
+  session.compareWith(againstRevision({ revision: 'HEAD', exec: true, staged: true, scope: [], ...where }))
+  const { report, cacheFailure } = await session.lint(findStaged({ ...where, scope: [] }))
+  const forks = fork.mock.calls.length
+  fork.mockRestore()
+  expect(cacheFailure).toBeUndefined()
+  return { report, forks }
+}
+
+test('a hook evaluates no state of a project that an earlier run has evaluated', async () => {
+  const folder = folderWith({ ...FILES, '.gitignore': 'node_modules\n.integration-lint-cache\n' })
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, env: ENVIRONMENT })
+  const commit = () => {
+    git('add', '.')
+    git('commit', '-q', '-m', 'Change')
+  }
+  const stage = (name: string, text: string) => {
+    write(name, text)(folder)
+    git('add', '.')
+  }
+  const cache = join(folder, '.integration-lint-cache')
+  const hook = async () => {
+    await settled()
+    const { report, forks } = await runHook(folder, cache)
+    expect(report).toEqual((await runHook(folder, undefined)).report)
+    const changes = report.files.flatMap(({ findings }) => findings).filter(({ related }) => related !== undefined)
+    return { forks, changes: changes.map(({ rule }) => rule) }
+  }
+  git('init', '-q')
+  commit()
+  stage('desk/src/texts.ts', `export const title = 'Help desk'\n`)
+  expect(await hook()).toEqual({ forks: 2, changes: ['title-changed'] })
+  expect(await hook()).toEqual({ forks: 0, changes: ['title-changed'] })
+  // What is not staged does not matter.
+  write('desk/src/texts.ts', `export const title = 'Not staged'\n`)(folder)
+  expect(await hook()).toEqual({ forks: 0, changes: ['title-changed'] })
+  write('desk/src/texts.ts', `export const title = 'Help desk'\n`)(folder)
+  commit()
+  // What was staged is the commit now.
+  stage('desk/extract.vrl', '.method\n')
+  expect(await hook()).toEqual({ forks: 1, changes: ['script-changed'] })
+  // A new file may be one that git ignores, which counts for each state.
+  stage('desk/src/texts.tsx', `export const title = 'Preferred'\n`)
+  expect(await hook()).toEqual({ forks: 2, changes: ['script-changed', 'title-changed'] })
 })
