@@ -38,6 +38,6 @@ export function fingerprintsInOrder(): (rule: string, pointer: string, value: un
 export function shortHash(parts: readonly string[]): string {
   // Loaded at the first finding: most runs have none.
   const { sha256 } = require('@noble/hashes/sha2') as typeof import('@noble/hashes/sha2')
-  const { bytesToHex, utf8ToBytes } = require('@noble/hashes/utils') as typeof import('@noble/hashes/utils')
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, 32)
+  const { bytesToHex } = require('@noble/hashes/utils') as typeof import('@noble/hashes/utils')
+  return bytesToHex(sha256(Buffer.from(JSON.stringify(parts)))).slice(0, 32)
 }

@@ -35,8 +35,12 @@ export interface Against {
   ): Promise<void>
   /** Undefined for a source that is not compared. */
   before(source: DocumentSource): Before | undefined
-  /** After `prepare`, the documents of that state that are no longer among the linted ones. */
-  gone(): readonly DocumentSource[]
+  /**
+   * After `prepare`, the documents of that state that are no longer among the linted ones.
+   *
+   * @param foreign the sources that turned out not to be definitions
+   */
+  gone(foreign: readonly Source[]): readonly DocumentSource[]
   /** After `prepare`, what another thread needs for the same comparison; undefined if only this one can compare. */
   forWorker(): RevisionOptions | undefined
 }
@@ -80,20 +84,17 @@ export function againstRevision(options: RevisionOptions): Against {
   const { revision, cwd, env, exec, staged, scope } = options
   const tree = openRevisionTree(cwd, env, revision)
   let removed: readonly DocumentSource[] = []
+  let replaced: (foreign: readonly Source[]) => readonly DocumentSource[] = () => []
   const moved = new Map<string, DocumentSource>()
   const unchanged = new Set<string>()
   const projects = new Map<string, DocumentSource>()
   let read: (path: string) => Uint8Array | undefined = () => undefined
   return {
     async prepare(sources, load, cache) {
-      const gone =
-        scope === undefined
-          ? []
-          : [
-              ...(await loadGone(tree, scopeFilter(scope, cwd), { cwd, exec, staged })),
-              ...loadReplaced(tree, sources, load, cwd),
-            ]
-      removed = gone.length === 0 ? [] : withoutMoved(gone, sources, load)
+      if (scope !== undefined) {
+        removed = withoutMoved(await loadGone(tree, scopeFilter(scope, cwd), { cwd, exec, staged }), sources, load)
+        replaced = (foreign) => withoutMoved(loadReplaced(tree, foreign, cwd), sources, load)
+      }
       read = tree.reader(sources.flatMap(({ type, path }) => (type !== 'document' && tree.has(path) ? [path] : [])))
       const candidates = sources.filter(isProject).filter(({ path }) => exec && tree.has(path))
       if (candidates.length === 0) return
@@ -130,7 +131,7 @@ export function againstRevision(options: RevisionOptions): Against {
         ? { type: 'failed', message: `${revision}:${source.name} cannot be read` }
         : { type: 'document', source: old, deployed: false }
     },
-    gone: () => removed,
+    gone: (foreign) => [...removed, ...replaced(foreign)],
     forWorker: () => (moved.size > 0 || projects.size > 0 ? undefined : { ...options, scope: undefined }),
   }
 
@@ -141,7 +142,8 @@ export function againstRevision(options: RevisionOptions): Against {
     gone: readonly DocumentSource[],
     sources: readonly Source[],
     load: (source: Source) => DocumentSource | undefined,
-  ): DocumentSource[] {
+  ): readonly DocumentSource[] {
+    if (gone.length === 0) return gone
     const names = new Map<string, boolean>()
     for (const source of sources) {
       const loaded = load(source)
@@ -203,24 +205,11 @@ async function loadGone(
 }
 
 /** The definitions of a commit whose files have other content today, which is not a definition. */
-function loadReplaced(
-  tree: RevisionTree,
-  sources: readonly Source[],
-  load: (source: Source) => DocumentSource | undefined,
-  cwd: string,
-): DocumentSource[] {
-  const candidates = sources.flatMap((source) => {
-    // A named file is linted, whatever it is.
-    const isWalked = source.type === 'file' && !source.named && /\.jsonc?$/.test(source.path)
-    return isWalked && tree.has(source.path) ? [source] : []
-  })
-  const changed = candidates.length === 0 ? new Set<string>() : tree.changed()
-  const replaced = candidates.filter((source) => changed.has(source.path) && load(source) === undefined)
-  return loadDefinitions(
-    replaced.map(({ path }) => path),
-    tree,
-    cwd,
-  )
+function loadReplaced(tree: RevisionTree, foreign: readonly Source[], cwd: string): DocumentSource[] {
+  const paths = foreign.flatMap(({ path }) => (/\.jsonc?$/.test(path) && tree.has(path) ? [path] : []))
+  const changed = paths.length === 0 ? new Set<string>() : tree.changed()
+  const replaced = paths.filter((path) => changed.has(path))
+  return loadDefinitions(replaced, tree, cwd)
 }
 
 /** The definitions among JSON files of a commit. */

@@ -117,6 +117,8 @@ export class LintSession {
   /** The cache, if results of this run may be taken from it. */
   #results: Cache | undefined
   #against: Against | undefined
+  /** The sources of this run that are not definitions. */
+  #foreign: Source[] = []
 
   /** @throws ERR_CONFIGURATION when a setting of the command line cannot be read, or there is no such file */
   static async open(options: LintOptions): Promise<LintSession> {
@@ -172,6 +174,7 @@ export class LintSession {
   /** Gives what is linted from now on a new budget for costly scripts. */
   startRun(): void {
     this.#linter?.linter.startRun()
+    this.#foreign = []
   }
 
   /**
@@ -210,7 +213,7 @@ export class LintSession {
             if (result.type === 'linted') projects.keep(source, result.files)
             this.#add(builder, source, result)
           } else if (remembered.length > 0) builder.addReports(remembered)
-          else builder.addSkipped(source.name, 'not-a-definition')
+          else this.#addForeign(builder, source)
           optimisation?.linted()
         }
       } finally {
@@ -366,10 +369,14 @@ export class LintSession {
     }
     if (result.entry !== undefined) this.#cache?.add(result.entry)
     if (result.type === 'linted') this.#addLinted(builder, source.path, result.files, isOfProject(source))
-    else {
-      if (result.reason === 'not-a-definition') this.#remembered?.set(source.path, [])
-      builder.addSkipped(source.name, result.reason)
-    }
+    else if (result.reason === 'not-a-definition') this.#addForeign(builder, source)
+    else builder.addSkipped(source.name, result.reason)
+  }
+
+  #addForeign(builder: ReportBuilder, source: Source): void {
+    this.#remembered?.set(source.path, [])
+    this.#foreign.push(source)
+    builder.addSkipped(source.name, 'not-a-definition')
   }
 
   #addLinted(builder: ReportBuilder, path: string, files: readonly LintedFile[], ofProject: boolean): void {
@@ -485,7 +492,7 @@ export class LintSession {
 
   /** The findings for documents that exist only in the other state. */
   async #gone(): Promise<FileReport[]> {
-    const sources = this.#against?.gone() ?? []
+    const sources = this.#against?.gone(this.#foreign) ?? []
     if (sources.length === 0) return []
     await this.prepare(sources)
     const { removalOf } = require('./against') as typeof import('./against')
