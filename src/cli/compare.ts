@@ -1,14 +1,10 @@
 import { type Command, type Flags, operandsOf } from './command'
 import type { CompareArguments } from './compare/arguments'
-import { GROUPS, LINTING_FLAGS, NETWORK_FLAGS } from './flags'
+import { FORBID_BREAKING_FLAG, GROUPS, LINTING_FLAGS, NETWORK_FLAGS } from './flags'
 
 const FLAGS = {
   ...LINTING_FLAGS,
-  'forbid-breaking': {
-    type: 'boolean',
-    group: GROUPS.versions,
-    describe: 'Exit with 1 on any breaking change, whatever the version says',
-  },
+  'forbid-breaking': FORBID_BREAKING_FLAG,
   suggest: {
     type: 'boolean',
     group: GROUPS.versions,

@@ -89,6 +89,7 @@ export interface ReportingArguments {
   maxWarnings?: string
   exitZero?: boolean
   strictBaseline?: boolean
+  forbidBreaking?: boolean
   color?: boolean
 }
 
@@ -111,6 +112,12 @@ export const GIT_FLAGS = {
     describe: 'With --changed: since the branch left this revision, such as origin/main',
   },
 } as const satisfies Flags
+
+export const FORBID_BREAKING_FLAG = {
+  type: 'boolean',
+  group: GROUPS.versions,
+  describe: 'Exit with 1 on any breaking change, whatever the version says',
+} as const
 
 export const WATCH_FLAG = {
   alias: 'w',

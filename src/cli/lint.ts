@@ -5,6 +5,7 @@ import type { Source } from '../run/source'
 import { type Command, type Flags, flagOf, type Invocation, operandsOf } from './command'
 import {
   checkReporting,
+  FORBID_BREAKING_FLAG,
   GIT_FLAGS,
   GROUPS,
   LINTING_FLAGS,
@@ -90,6 +91,7 @@ const FLAGS = {
     describe:
       'Compare each definition as well, with a git revision such as HEAD or origin/main, or with "remote": what is deployed',
   },
+  'forbid-breaking': FORBID_BREAKING_FLAG,
   ...NETWORK_FLAGS,
   'error-on-unmatched-pattern': {
     type: 'boolean',
@@ -253,8 +255,11 @@ class LintCommand {
 
   /** Makes the session compare what it lints; the returned function releases the resources. */
   async #compareWith(session: LintSession): Promise<() => void> {
-    const { against, exec = true, staged = false, changed = false, shard } = this.#parsed
-    if (against === undefined) return () => undefined
+    const { against, exec = true, staged = false, changed = false, shard, forbidBreaking = false } = this.#parsed
+    if (against === undefined) {
+      if (forbidBreaking) throw usageError('--forbid-breaking requires --against.')
+      return () => undefined
+    }
     const { openAgainst } = await import('./compare/against')
     const named = this.#files.filter((file) => file !== '-')
     // What is gone belongs to one part of a run that is split.

@@ -146,7 +146,17 @@ export function exitCode(
     status = EXIT.findings
     say(`too many warnings (${warnings}, maximum ${maxWarnings}).`)
   }
+  const breaking = parsed.forbidBreaking === true ? countBreaking(report) : 0
+  if (breaking > 0) {
+    status = EXIT.findings
+    say(`--forbid-breaking fails on ${counted(breaking, 'breaking change')}.`)
+  }
   return parsed.strictBaseline === true && staleEntries.length > 0 ? EXIT.findings : status
+}
+
+function countBreaking({ files }: Report): number {
+  const findings = files.flatMap((file) => file.findings)
+  return findings.filter(({ data }) => data.verdict === 'breaking').length
 }
 
 function errorsOnly(report: Report): Report {

@@ -289,6 +289,19 @@ describe('lint --against', () => {
     expect((await report()).found).toEqual([])
   })
 
+  test('--forbid-breaking fails although the version announces what breaks', async () => {
+    git('init', '--quiet')
+    write({ 'desk.json': OLD })
+    git('add', '.')
+    git('commit', '--quiet', '--message', 'One')
+    write({ 'desk.json': desk('2.0.0', {}) })
+    expect((await command(['.', '--against', 'HEAD'])).status).toBe(0)
+    const { status, stderr } = await command(['.', '--against', 'HEAD', '--forbid-breaking'])
+    expect([status, stderr]).toEqual([1, 'integration-lint: --forbid-breaking fails on 1 breaking change.\n'])
+    const alone = await command(['.', '--forbid-breaking'])
+    expect([alone.status, alone.stderr]).toEqual([2, 'integration-lint: --forbid-breaking requires --against.\n'])
+  })
+
   test('a file that is no longer a definition', async () => {
     git('init', '--quiet')
     write({ 'desk.json': OLD, 'gone.json': OLD.replace('acme/desk', 'acme/gone'), 'data.json': '{ "a": 1 }' })

@@ -4,7 +4,6 @@ import type { LintingArguments, NetworkArguments } from '../flags'
 export interface CompareArguments extends LintingArguments, NetworkArguments {
   old?: string
   new?: string
-  forbidBreaking?: boolean
   suggest?: boolean
   fix?: boolean
   exec?: boolean

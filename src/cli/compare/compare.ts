@@ -1,7 +1,6 @@
 import { decode } from '../../document/decode'
 import { locateAll } from '../../document/locate'
 import { TOOL_NAME } from '../../findings/help'
-import { counted } from '../../findings/text'
 import type { ComparisonReport } from '../../findings/types'
 import { readInput } from '../../input/files'
 import { escapeTerminal } from '../../reporters/escape'
@@ -60,11 +59,7 @@ export async function compare(
     writeSuppressionNotes(settled, parsed, io)
     const crashed = writeCrashes(settled.report, parsed, io)
     const failed = parsed.fix === true && !writeVersion(comparison, now, io)
-    const status = exitCode(settled, crashed || failed, parsed, io)
-    const breaking = comparison.changes.filter(({ verdict }) => verdict === 'breaking').length
-    if (status !== EXIT.clean || parsed.forbidBreaking !== true || breaking === 0) return status
-    io.stderr.write(`${TOOL_NAME}: --forbid-breaking fails on ${counted(breaking, 'breaking change')}.\n`)
-    return EXIT.findings
+    return exitCode(settled, crashed || failed, parsed, io)
   } finally {
     if (opening !== undefined) (await opening.catch(() => undefined))?.close()
   }
