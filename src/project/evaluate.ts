@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { messageOf } from '../findings/errors'
 import type { EvaluateRequest, EvaluatorAnswer } from './messages'
 
 export interface EvaluationLimits {
@@ -16,9 +18,11 @@ export const LIMITS: EvaluationLimits = { time: 20_000, memory: 1024 }
 /** Why an evaluation ended without a result. */
 export interface Ended {
   type: 'ended'
-  how: 'time-out' | 'memory' | 'died'
+  how: 'time-out' | 'memory' | 'died' | 'not-started'
   code: number | null
   signal: string | null
+  /** The system's message, if the process could not be started. */
+  message?: string
 }
 
 /**
@@ -55,6 +59,8 @@ const PROGRAM = [
 export class Evaluator {
   readonly #limits: EvaluationLimits
   #child: ChildProcess | undefined
+  /** Why the process could not be started. */
+  #failure: string | undefined
 
   constructor(limits: EvaluationLimits = LIMITS) {
     this.#limits = limits
@@ -68,7 +74,8 @@ export class Evaluator {
   async evaluate(request: EvaluateRequest): Promise<EvaluatorAnswer | Ended> {
     this.start(request.folder)
     const child = this.#child
-    if (child === undefined) throw new Error('The evaluator could not be started.')
+    // The system's error comes in the next tick.
+    if (child?.pid === undefined) return setImmediate().then(() => this.#notStarted())
     const answer = await this.#ask(child, request)
     if (answer.type === 'ended' || answer.spoiled) this.close()
     return answer
@@ -86,7 +93,29 @@ export class Evaluator {
     const env = Object.fromEntries(
       PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
     )
-    const child = fork(program, [folder], {
+    let child: ChildProcess
+    try {
+      child = this.#fork(program, folder, env)
+    } catch (error) {
+      this.#failure = messageOf(error)
+      return
+    }
+    this.#child = child
+    // Without a process, no `exit` follows.
+    child.on('error', (error) => {
+      if (child.pid === undefined) this.#failure = error.message
+    })
+    if (LIVING.size === 0) process.once('exit', killAll)
+    LIVING.add(child)
+  }
+
+  #notStarted(): Ended {
+    this.close()
+    return { type: 'ended', how: 'not-started', code: null, signal: null, message: this.#failure ?? 'unknown cause' }
+  }
+
+  #fork(program: string, folder: string, env: Record<string, string | undefined>): ChildProcess {
+    return fork(program, [folder], {
       cwd: folder,
       env,
       execArgv: IS_WATCHED ? [] : [`--max-old-space-size=${this.#limits.memory}`],
@@ -96,9 +125,6 @@ export class Evaluator {
       detached: process.platform !== 'win32',
       serialization: 'json',
     })
-    this.#child = child
-    if (LIVING.size === 0) process.once('exit', killAll)
-    LIVING.add(child)
   }
 
   #ask(child: ChildProcess, request: EvaluateRequest): Promise<EvaluatorAnswer | Ended> {
@@ -122,7 +148,6 @@ export class Evaluator {
       child.on('message', (message: EvaluatorAnswer | { type: 'ready' }) => {
         if (message.type !== 'ready' && message.id === request.id) done(message)
       })
-      child.on('error', () => undefined)
       child.once('exit', (code, signal) => {
         const how = stopped ?? (signal === 'SIGABRT' || code === 134 ? 'memory' : 'died')
         done({ type: 'ended', how, code, signal })

@@ -325,7 +325,10 @@ function remedyFor(module: string, folder?: string): { command: string; remedy: 
   }
 }
 
-function ending({ how, code, signal }: Ended, limits: EvaluationLimits): [string, Record<string, unknown>] {
+function ending(
+  { how, code, signal, message = '' }: Ended,
+  limits: EvaluationLimits,
+): [string, Record<string, unknown>] {
   if (how === 'time-out') {
     return [
       `The definition was still running after ${limits.time / 1000} seconds, and was stopped.`,
@@ -337,6 +340,8 @@ function ending({ how, code, signal }: Ended, limits: EvaluationLimits): [string
       `The definition needs more than ${limits.memory} MiB of memory.`,
       { reason: 'memory', limit: limits.memory },
     ]
+  if (how === 'not-started')
+    return [`The process that evaluates the definition could not be started: ${sentence(message)}`, { reason: how }]
   return [
     `The definition has ended the process that evaluates it (${signal ?? `exit status ${code}`}).`,
     { reason: 'died' },

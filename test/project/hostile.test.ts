@@ -73,6 +73,25 @@ test('a definition that takes all memory is stopped', async () => {
   expect(hostile?.faults.map(({ message }) => message)).toEqual(['The definition needs more than 300 MiB of memory.'])
 })
 
+test.each([
+  ['at once, as for too many files', 'throw'],
+  ['later, as for too many processes', 'event'],
+])('a process that cannot be started is reported, and nobody waits for it: %s', async (_name, how) => {
+  const processes = jest.requireActual<typeof import('node:child_process')>('node:child_process')
+  const { fork } = processes
+  const failing = jest.spyOn(processes, 'fork').mockImplementation((program, args, options) => {
+    if (how === 'throw') throw new Error('spawn EMFILE')
+    return fork(program, args as string[], { ...options, execPath: '/nowhere/node' })
+  })
+  const loading = loadProjects([folderWith({ [ENTRY]: `${HEAD}${GOOD}` })], { limits: { time: 120_000, memory: 256 } })
+  const [project] = await loading.finally(() => failing.mockRestore())
+  expect(project?.faults.map(({ message }) => message)).toEqual([
+    expect.stringMatching(
+      /^The process that evaluates the definition could not be started: spawn (?:EMFILE|.*ENOENT)\.$/,
+    ),
+  ])
+})
+
 test('what a definition has started ends with it', async () => {
   const folder = folderWith({})
   // Only Linux says what a process has started that is in a group of its own.
