@@ -153,6 +153,11 @@ export interface LintFilesOptions extends Omit<LintOptions, 'config'> {
   config?: string | Configuration | false
   /** Path of the only baseline file to use; false for none. Default: what the configuration says. */
   baseline?: string | false
+  /**
+   * Whether the definitions of TypeScript projects are run, as `bp` runs them. Default true; false for projects of
+   * authors that you do not trust, with `config: false` or one of your own, since a configuration may be code as well.
+   */
+  exec?: boolean
 }
 
 export interface LintFilesResult extends Report {
@@ -162,6 +167,8 @@ export interface LintFilesResult extends Report {
   failed: FailedFile[]
   /** Arguments that matched nothing. */
   unmatched: string[]
+  /** Definitions that were not linted because `exec` is false. */
+  unevaluated: string[]
   /** Entries of `ignores` that match no finding, unless `suppression-used` reports them. */
   unusedIgnores: UnusedIgnore[]
   /** Entries of the baselines that match no finding any more. */
@@ -267,14 +274,15 @@ export async function lintFiles(
   const cwd = options.cwd ?? process.cwd()
   const named = [files].flat().map((file) => checkedText('A file', file))
   const { inputs, unmatched, passedOver = [], unreadable = [] } = await findInputs(named, cwd)
-  const { as, baseline } = options
-  const session = LintSession.over({ cwd, as, baseline }, await configurationsOf(options, cwd))
+  const { as, baseline, exec } = options
+  const session = LintSession.over({ cwd, as, baseline, exec }, await configurationsOf(options, cwd))
   const result = await session.lint(inputs)
   return {
     ...result.report,
     skipped: [...passedOver, ...result.skipped],
     failed: [...unreadable, ...result.failed],
     unmatched,
+    unevaluated: [...result.unevaluated],
     unusedIgnores: result.unusedIgnores,
     staleEntries: result.staleEntries,
   }
@@ -589,6 +597,7 @@ const FILES_OPTIONS: Readonly<Record<string, OptionType>> = {
   },
   cwd: TEXT,
   baseline: { required: 'a path or false', holds: (value) => value === false || typeof value === 'string' },
+  exec: YES_OR_NO,
 } satisfies Record<keyof LintFilesOptions, OptionType>
 
 const FORMAT_OPTIONS: Readonly<Record<string, OptionType>> = {

@@ -1,6 +1,6 @@
 import { type Command, type Flags, operandsOf } from './command'
 import type { CompareArguments } from './compare/arguments'
-import { FORBID_BREAKING_FLAG, GROUPS, LINTING_FLAGS, NETWORK_FLAGS } from './flags'
+import { EXEC_FLAG, FORBID_BREAKING_FLAG, GROUPS, LINTING_FLAGS, NETWORK_FLAGS } from './flags'
 
 const FLAGS = {
   ...LINTING_FLAGS,
@@ -15,12 +15,7 @@ const FLAGS = {
     group: GROUPS.versions,
     describe: 'Write that version into NEW, a JSON file, without touching another byte',
   },
-  exec: {
-    type: 'boolean',
-    group: GROUPS.selection,
-    default: true,
-    describe: 'Run the definitions of projects (--no-exec: do not, for changes from authors that you do not trust)',
-  },
+  exec: EXEC_FLAG,
   ...NETWORK_FLAGS,
 } as const satisfies Flags
 

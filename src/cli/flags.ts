@@ -113,6 +113,20 @@ export const GIT_FLAGS = {
   },
 } as const satisfies Flags
 
+export const EXEC_FLAG = {
+  type: 'boolean',
+  group: GROUPS.selection,
+  default: true,
+  describe: 'Run the definitions of projects (--no-exec: do not, for changes from authors that you do not trust)',
+} as const
+
+/** With `EXEC_FLAG`, for commands that lint many files. */
+export const IGNORE_UNEVALUATED_FLAG = {
+  type: 'boolean',
+  group: GROUPS.selection,
+  describe: 'With --no-exec: projects that were not linted do not make the run fail',
+} as const
+
 export const FORBID_BREAKING_FLAG = {
   type: 'boolean',
   group: GROUPS.versions,

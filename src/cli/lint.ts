@@ -5,9 +5,11 @@ import type { Source } from '../run/source'
 import { type Command, type Flags, flagOf, type Invocation, operandsOf } from './command'
 import {
   checkReporting,
+  EXEC_FLAG,
   FORBID_BREAKING_FLAG,
   GIT_FLAGS,
   GROUPS,
+  IGNORE_UNEVALUATED_FLAG,
   LINTING_FLAGS,
   type LintingArguments,
   lintOptions,
@@ -61,17 +63,8 @@ const FLAGS = {
     requiresArg: true,
     describe: 'Check one part of the files only, such as 1/4; merge-reports joins the JSON reports',
   },
-  exec: {
-    type: 'boolean',
-    group: GROUPS.selection,
-    default: true,
-    describe: 'Run the definitions of projects (--no-exec: do not, for changes from authors that you do not trust)',
-  },
-  'ignore-unevaluated': {
-    type: 'boolean',
-    group: GROUPS.selection,
-    describe: 'With --no-exec: projects that were not linted do not make the run fail',
-  },
+  exec: EXEC_FLAG,
+  'ignore-unevaluated': IGNORE_UNEVALUATED_FLAG,
   cache: {
     type: 'boolean',
     group: GROUPS.performance,

@@ -1,5 +1,5 @@
 import { type Command, operandsOf } from './command'
-import { GIT_FLAGS, LINTING_FLAGS, WATCH_FLAG } from './flags'
+import { EXEC_FLAG, GIT_FLAGS, IGNORE_UNEVALUATED_FLAG, LINTING_FLAGS, WATCH_FLAG } from './flags'
 import { usageError } from './io'
 import type { LintArguments } from './lint'
 import type { RunArguments } from './vrl/run-script'
@@ -17,6 +17,8 @@ const checkCommand: Command = {
   flags: {
     ...LINTING_FLAGS,
     ...GIT_FLAGS,
+    exec: EXEC_FLAG,
+    'ignore-unevaluated': IGNORE_UNEVALUATED_FLAG,
     watch: WATCH_FLAG,
     'stdin-filename': {
       type: 'string',

@@ -87,7 +87,7 @@ export interface LintOptions {
   /** Keeps results for the next round, until `forget` is called. */
   remember?: boolean
   /** Whether definitions of projects are run, as `bp` does; default true. */
-  exec?: boolean
+  exec?: boolean | undefined
   /** Whether configurations that are code are run; default true. If false, they are skipped. */
   configurationCode?: boolean
   /** Whether files of projects are read from the index of git. */

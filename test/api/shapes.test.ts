@@ -272,6 +272,13 @@ test('files are looked for where the process is, unless said otherwise', async (
   expect(summary.files).toBe(1)
 })
 
+test('no definition is run with exec: false', async () => {
+  const definition = 'fixtures/projects/desk/integration.definition.ts'
+  const { files, unevaluated } = await lintFiles('fixtures/projects/desk', { config: false, exec: false })
+  expect(files.map(({ kind }) => kind)).toEqual(['script', 'script'])
+  expect(unevaluated).toEqual([definition])
+})
+
 describe('the JSON Schemas inside', () => {
   const withSchema = (schema: object) => ({ ...BODY, events: { created: { schema } } })
   let deep: object = {}
