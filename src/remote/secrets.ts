@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { findTokens } from '../document/token-forms'
 import type { FileReport, Finding } from '../findings/types'
 import { isCredentialName, wordsOf } from '../rules/embedded-schemas/credential-names'
@@ -120,6 +121,15 @@ export class Secrets {
   #redactText(text: string, words: boolean): string {
     const isPassed = !this.#hasExact(words) && this.#suspects(Buffer.from(text), false).length === 0
     return isPassed ? text : replace(text, this.#find({ text, isBytes: false, isJson: false }, words))
+  }
+
+  /** The same error, without secrets in its message and its stack. */
+  redactError(error: unknown): unknown {
+    // `instanceof` fails for an error of another realm.
+    if (!types.isNativeError(error)) return error
+    error.message = this.redact(error.message)
+    if (error.stack !== undefined) error.stack = this.redact(error.stack)
+    return error
   }
 
   /** The bytes of an answer without secrets; the same array when there was none. What was JSON stays JSON. */

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import type { FileReport } from '../../src/findings/types'
 import { displayUrl, isLoginName, isLoginParameter, loginsIn, Secrets } from '../../src/remote/secrets'
 
@@ -345,4 +346,12 @@ test.each([
   [`https://x.example/a?nextToken=${'t'.repeat(100_000)}`, `https://x.example/a?nextToken=${'t'.repeat(100)}%E2%80%A6`],
 ])('a URL is shown without logins (%#)', (url, shown) => {
   expect(displayUrl(new URL(url), new Secrets())).toBe(shown)
+})
+
+test('an error of another realm loses the login in its message and its stack', () => {
+  const error: Error = runInNewContext('new Error(message)', { message: `refused: ${TOKEN}` })
+  expect(error).not.toBeInstanceOf(Error)
+  expect(secretsWith(TOKEN).redactError(error)).toBe(error)
+  expect(error.message).toBe('refused: ***')
+  expect(error.stack).not.toContain(TOKEN)
 })

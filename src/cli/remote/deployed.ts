@@ -45,8 +45,7 @@ export class Deployed {
         io.onInterrupt(() => interruption.abort()),
       )
     } catch (error) {
-      if (error instanceof Error) error.message = secrets.redact(error.message)
-      throw error
+      throw secrets.redactError(error)
     }
   }
 

@@ -38,11 +38,7 @@ export async function remote(
   try {
     return await fetchAndReport(named, parsed, outputs, { ...invocation, io }, secrets)
   } catch (error) {
-    if (error instanceof Error) {
-      error.message = secrets.redact(error.message)
-      if (error.stack !== undefined) error.stack = secrets.redact(error.stack)
-    }
-    throw error
+    throw secrets.redactError(error)
   }
 }
 
