@@ -53,11 +53,12 @@ export class Lines {
           this.#starts.push(offset + 1)
         }
       }
+      this.#known = to
     } else {
-      for (let at = text.indexOf('\n', this.#known); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) {
-        this.#starts.push(at + 1)
-      }
+      let at = text.indexOf('\n', this.#known)
+      for (; at !== -1 && at < to; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1)
+      // A search that went further is not repeated: a text may be one line.
+      this.#known = at === -1 ? text.length : at
     }
-    this.#known = to
   }
 }

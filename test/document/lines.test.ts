@@ -32,6 +32,27 @@ describe('lines', () => {
     expect(lines.range({ start: 5, end: 5 })).toEqual({ line: 2, column: 3, endLine: 2, endColumn: 3 })
   })
 
+  test.each(['a\nbc\n\nd', 'a\r\nbc\rd\n', 'abc'])('the order of the questions does not matter: %j', (text) => {
+    const orders = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((first) => [0, 3, 5, 7].map((second) => [first, second]))
+    for (const order of orders) {
+      const lines = new Lines(text)
+      for (const offset of order.filter((each) => each <= text.length)) {
+        const before = text.slice(0, offset).replace(/\r(?!\n|$)/g, '\n')
+        const ended = text[offset - 1] === '\r' && text[offset] !== '\n' ? 1 : 0
+        expect(lines.position(offset).line).toBe(before.split('\n').length + ended)
+      }
+    }
+  })
+
+  // If each question searched the rest of the line, this would take minutes.
+  test('a long line is searched once', () => {
+    const text = 'a'.repeat(16_000_000)
+    const lines = new Lines(text)
+    let sum = 0
+    for (let offset = 0; offset < text.length; offset += 500) sum += lines.position(offset).line
+    expect(sum).toBe(text.length / 500)
+  })
+
   test('an empty text has one line', () => {
     expect(new Lines('').range({ start: 0, end: 0 })).toEqual({ line: 1, column: 1, endLine: 1, endColumn: 1 })
   })
