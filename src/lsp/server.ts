@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { basename, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -26,7 +27,6 @@ import {
 import { createProtocolConnection } from 'vscode-languageserver-protocol/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { codeOf, messageOf, stackOf } from '../findings/errors'
-import { shortHash } from '../findings/fingerprint'
 import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
 import type { Finding } from '../findings/types'
 import { findInputs } from '../input/files'
@@ -749,7 +749,7 @@ function isConfigurationError(error: unknown): error is ConfigurationError {
 }
 
 function reportOf(items: Diagnostic[], previous: string | undefined) {
-  const resultId = shortHash([JSON.stringify(items)])
+  const resultId = createHash('sha1').update(JSON.stringify(items)).digest('base64url')
   return resultId === previous ? { kind: 'unchanged' as const, resultId } : { kind: 'full' as const, resultId, items }
 }
 

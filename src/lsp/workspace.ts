@@ -36,6 +36,8 @@ export class Workspace {
   /** By root. */
   #sessions = new Map<string, { day: string; opened: Promise<LintSession> }>()
   #passedBy = new Map<string, boolean>()
+  /** By path: to find a repository takes calls of the system for each folder above. */
+  #roots = new Map<string, string>()
   /** Incremented when settings change, which may change results although no text did. */
   #generation = 0
 
@@ -62,13 +64,19 @@ export class Workspace {
   reload(): void {
     this.#sessions = new Map()
     this.#passedBy = new Map()
+    this.#roots = new Map()
     this.#generation += 1
   }
 
   /** The root of a file: the client's folder, otherwise the repository, otherwise the file's folder. */
   rootOf(path: string): string {
-    const folder = this.#folders.find((each) => !isOutside(relative(each, path)))
-    return folder ?? repositoryRoot(dirname(path)) ?? dirname(path)
+    let root = this.#roots.get(path)
+    if (root === undefined) {
+      const folder = this.#folders.find((each) => !isOutside(relative(each, path)))
+      root = folder ?? repositoryRoot(dirname(path)) ?? dirname(path)
+      this.#roots.set(path, root)
+    }
+    return root
   }
 
   async open(path: string): Promise<Root> {
