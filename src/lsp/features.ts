@@ -16,7 +16,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver'
-import type { TextDocument } from 'vscode-languageserver-textdocument'
+import { TextDocument } from 'vscode-languageserver-textdocument'
 import type { Finding, Fix } from '../findings/types'
 import { displayName } from '../input/files'
 import type { TextSource } from '../run/source'
@@ -185,9 +185,13 @@ class Features {
       for (const diagnostic of chosen) actions.push(...(await this.#others(document, diagnostic)))
     }
     if (wants(FIX_ALL) && (context.only !== undefined || actions.some(({ isPreferred }) => isPreferred === true))) {
-      const edits = await this.#fixAll(document)
-      if (edits.length > 0)
-        actions.push({ title: 'Fix all that has one answer', kind: FIX_ALL, edit: { changes: { [uri]: edits } } })
+      const project = this.#projectOf(document)
+      // The fixes of a project are tried by evaluating it, which takes longer than an editor that asks by itself waits.
+      const isAsked = context.only !== undefined || context.triggerKind === CodeActionTriggerKind.Invoked
+      const changes =
+        project === undefined ? await this.#fixAll(document) : isAsked ? await this.#fixProject(project) : {}
+      if (Object.keys(changes).length > 0)
+        actions.push({ title: 'Fix all that has one answer', kind: FIX_ALL, edit: { changes } })
     }
     return actions
   }
@@ -259,13 +263,31 @@ class Features {
     return new Map([...tried].flatMap(([fingerprint, offer]) => (offer === undefined ? [] : [[fingerprint, offer]])))
   }
 
-  async #fixAll(document: TextDocument): Promise<TextEdit[]> {
+  async #fixAll(document: TextDocument): Promise<Record<string, TextEdit[]>> {
     const source = await this.#sourceOf(document)
-    if (source === undefined) return []
+    if (source === undefined) return {}
     const { session } = await this.#context().workspace.open(source.path)
     const { fixText } = await import('../run/fix')
     const fixed = fixText(session, source, { unsafe: false })
-    return fixed === undefined ? [] : editsBetween(document, fixed.text)
+    const edits = fixed === undefined ? [] : editsBetween(document, fixed.text)
+    return edits.length === 0 ? {} : { [document.uri]: edits }
+  }
+
+  /** The edits of all files of a project; none if one of them is open and not saved, since the fixes were tried without. */
+  async #fixProject({ source, texts }: LintedProject): Promise<Record<string, TextEdit[]>> {
+    const { documents, workspace } = this.#context()
+    const open = new Map(documents.all().flatMap((each) => [[pathOf(each.uri) ?? '', each] as const]))
+    const { folder, session } = await workspace.open(source.path)
+    const { mendProject } = await import('../run/fix-files')
+    const { files } = await mendProject(session, source, { cwd: folder, staged: false, unsafe: false })
+    const isSaved = [...texts].every(([path, text]) => (open.get(path)?.getText() ?? text) === text)
+    if (!isSaved) return {}
+    return Object.fromEntries(
+      files.map(({ path, before, after }) => {
+        const text = open.get(path) ?? TextDocument.create(uriOf(path), '', 0, before)
+        return [text.uri, editsBetween(text, after)]
+      }),
+    )
   }
 
   /**

@@ -50,15 +50,10 @@ export async function fixFiles(
   const options: FixOptions = { rules: new Map(session.rules.map((rule) => [rule.id, rule])), unsafe }
   const mended: MendedDocument[] = []
   const written = new Map<string, string>()
-  const keep = (name: string, before: Texts, { texts, fixed }: Mended, paths: ReadonlyMap<string, string>) => {
-    const files = [...before].flatMap(([file, text]): MendedFile[] => {
-      const after = texts.get(file) ?? text
-      const path = paths.get(file)
-      if (after === text || path === undefined) return []
-      written.set(path, after)
-      return [{ path, name: file, before: text, after }]
-    })
-    if (files.length > 0) mended.push({ name, files, fixed })
+  const keep = (document: MendedDocument) => {
+    if (document.files.length === 0) return
+    for (const { path, after } of document.files) written.set(path, after)
+    mended.push(document)
   }
   // A script that a project uses is fixed as a part of the project.
   const used = new Set<string>()
@@ -66,9 +61,7 @@ export async function fixFiles(
     const [project] = await loadSources([folder], { cwd, staged, ...(written.size === 0 ? {} : { instead: written }) })
     if (project?.document.value === undefined || session.settingsFor(project.path).ignored) continue
     for (const file of project.files.keys()) used.add(file)
-    const opened = openProject(session, project, { cwd, staged, instead: written })
-    const trials = fixAll(opened, { ...options, trials: PROJECT_TRIALS })
-    keep(project.name, opened.texts, await awaitTrials(trials, opened.lint), project.files)
+    keep(await mendProject(session, project, { cwd, staged, instead: written, unsafe }))
   }
   const definitions = new Set(projects.map(({ at }) => at))
   for (const [at, source] of sources.entries()) {
@@ -77,9 +70,36 @@ export async function fixFiles(
     if (loaded === undefined) continue
     const { name, path } = loaded
     const opened = openLoaded(session, loaded)
-    keep(name, opened.texts, runTrials(fixAll(opened, options), opened.lint), new Map([[name, path]]))
+    keep(mendedDocument(name, opened.texts, runTrials(fixAll(opened, options), opened.lint), new Map([[name, path]])))
   }
   return mended
+}
+
+/** Applies the fixes of an evaluated project, without writing files. */
+export async function mendProject(
+  session: LintSession,
+  project: ProjectSource,
+  { unsafe, ...where }: OpenProjectOptions & Pick<FixFilesOptions, 'unsafe'>,
+): Promise<MendedDocument> {
+  const rules = new Map(session.rules.map((rule) => [rule.id, rule]))
+  const opened = openProject(session, project, where)
+  const trials = fixAll(opened, { rules, unsafe, trials: PROJECT_TRIALS })
+  return mendedDocument(project.name, opened.texts, await awaitTrials(trials, opened.lint), project.files)
+}
+
+/** @param paths absolute paths of the files, by name */
+function mendedDocument(
+  name: string,
+  before: Texts,
+  { texts, fixed }: Mended,
+  paths: ReadonlyMap<string, string>,
+): MendedDocument {
+  const files = [...before].flatMap(([file, text]): MendedFile[] => {
+    const after = texts.get(file) ?? text
+    const path = paths.get(file)
+    return after === text || path === undefined ? [] : [{ path, name: file, before: text, after }]
+  })
+  return { name, files, fixed }
 }
 
 /** Each trial evaluates the project in another process. */

@@ -9,6 +9,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol'
 import { TextDocument } from 'vscode-languageserver-textdocument'
+import { editsBetween } from '../../src/lsp/actions'
 import { marked } from '../mark'
 import { PACKAGES } from '../project/harness'
 import { Client, type ClientOptions, cursorIn, markedBy } from './client'
@@ -279,6 +280,15 @@ describe('code actions', () => {
     expect(applied('a.json', all[0]?.edit)).toBe(around('"actions": {}'))
   })
 
+  test('a text of which more changes than is compared by lines is replaced as a whole', () => {
+    const before = Array.from({ length: 3000 }, (_, line) => `old ${line}\n`).join('')
+    const after = `${before.replaceAll('old', 'new')}end\n`
+    const document = TextDocument.create('file:///a.json', 'json', 1, before)
+    const edits = editsBetween(document, after)
+    expect(edits).toHaveLength(1)
+    expect(TextDocument.applyEdits(document, edits)).toBe(after)
+  })
+
   test('all fixes of a text are edits of their own, so that what lies between them keeps its marks', async () => {
     await start()
     const text = around('\r\n"version\u{1F600}": 1,\r\n"actionz": {},\r\n"events": {},\r\n"entitiez": {}\r\n')
@@ -380,6 +390,42 @@ export default new IntegrationDefinition({
     expect(TextDocument.applyEdits(TextDocument.create('', '', 0, script), inScript)).toBe(
       script.replace('SECRET_TOKEN', 'TOKEN'),
     )
+  })
+
+  test('all faults of a project are mended in its files, unless one of them is not saved', async () => {
+    const definition = `import { IntegrationDefinition } from '@botpress/sdk'
+import { title } from './title'
+
+export default new IntegrationDefinition({
+  name: 'acme',
+  version: 'v1.0.0',
+  title,
+  secrets: { SECRET_TOKEN: { description: 'Signs.' } },
+  identifier: { extractScript: 'extract.vrl' },
+})
+`
+    const script = 'to_string!(.secrets.SECRET_TOKEN)\n'
+    const title = `export const title = ' Acme'\n`
+    await start({ files: { 'integration.definition.ts': definition, 'extract.vrl': script, 'title.ts': title } })
+    symlinkSync(PACKAGES, join(client.folder, 'node_modules'))
+    await client.open('integration.definition.ts', definition, 'typescript')
+    await client.open('title.ts', title, 'typescript')
+    const [found] = await client.pushed('integration.definition.ts')
+    if (found === undefined) throw new Error('nothing found')
+    const [all] = await actionsFor('integration.definition.ts', found, ['source.fixAll'])
+    const after = Object.entries({ 'integration.definition.ts': definition, 'extract.vrl': script, 'title.ts': title })
+    const changes = all?.edit?.changes ?? {}
+    expect(
+      after.map(([name, text]) =>
+        TextDocument.applyEdits(TextDocument.create('', '', 0, text), changes[client.uri(name)] ?? []),
+      ),
+    ).toEqual([
+      definition.replace('v1.0.0', '1.0.0').replace('SECRET_TOKEN', 'TOKEN'),
+      script.replace('SECRET_TOKEN', 'TOKEN'),
+      title.replace(' Acme', 'Acme'),
+    ])
+    await client.change('title.ts', `export const title = 'Acme!'\n`)
+    expect(await actionsFor('integration.definition.ts', found, ['source.fixAll'])).toEqual([])
   })
 
   test('the explanation is opened', async () => {
