@@ -9,7 +9,6 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import { editsBetween } from '../../src/lsp/actions'
 import { marked } from '../mark'
 import { PACKAGES } from '../project/harness'
 import { Client, type ClientOptions, cursorIn, markedBy } from './client'
@@ -278,15 +277,6 @@ describe('code actions', () => {
     const all = await actionsFor('a.json', unknown, ['source.fixAll'])
     expect(all.map(({ kind }) => kind)).toEqual(['source.fixAll.integration-lint'])
     expect(applied('a.json', all[0]?.edit)).toBe(around('"actions": {}'))
-  })
-
-  test('a text of which more changes than is compared by lines is replaced as a whole', () => {
-    const before = Array.from({ length: 3000 }, (_, line) => `old ${line}\n`).join('')
-    const after = `${before.replaceAll('old', 'new')}end\n`
-    const document = TextDocument.create('file:///a.json', 'json', 1, before)
-    const edits = editsBetween(document, after)
-    expect(edits).toHaveLength(1)
-    expect(TextDocument.applyEdits(document, edits)).toBe(after)
   })
 
   test('all fixes of a text are edits of their own, so that what lies between them keeps its marks', async () => {
