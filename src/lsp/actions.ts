@@ -118,7 +118,7 @@ export function ignoreAction(
 }
 
 /** The number of changed lines above which texts are not compared line by line, since this takes its square. */
-const MOST_CHANGED = 2000
+const MOST_CHANGED = 500
 
 /** The edits that turn a text into another, one for each run of changed lines. */
 export function editsBetween(document: TextDocument, after: string): TextEdit[] {

@@ -100,9 +100,3 @@ test('a conflict of a merge is told', () => {
   const { faults } = parseBaseline('<<<<<<< ours\n{ "version": 1, "files": {} }\n')
   expect(faults[0]).toMatchObject({ line: 1, column: 1 })
 })
-
-test('a baseline with more entries than any definition has values', () => {
-  const entries = Array.from({ length: 280_000 }, (_, index) => entry('schema/type', `/actions/a${index}`))
-  const { faults } = parseBaseline(formatBaseline(new Map([['a.json', entries]])))
-  expect(faults).toEqual([])
-})

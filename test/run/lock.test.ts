@@ -49,7 +49,11 @@ test('a lock that is held is waited for, and then it is an error', () => {
   writeFileSync(lock, '1\n')
   const later = Date.now() / 1000 + 60
   utimesSync(lock, later, later)
+  const wait = jest.spyOn(Atomics, 'wait').mockReturnValue('timed-out')
   expect(() => withLock(join(folder, 'x'), () => 'done')).toThrow(/another run holds .*integration-lint-lock/)
+  const waited = wait.mock.calls.reduce((sum, [, , , time = 0]) => sum + time, 0)
+  wait.mockRestore()
+  expect(waited).toBe(10_000)
 })
 
 test('work that throws lets go of the lock', () => {
