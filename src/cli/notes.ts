@@ -31,8 +31,10 @@ export function writeNotes(
   }
   if (result.cacheFailure !== undefined)
     say(`integration-lint: the cache cannot be written: ${escapeTerminal(result.cacheFailure)}`)
-  for (const { file, message } of result.failed)
-    fail(`cannot read ${escapeTerminal(file)}: ${escapeTerminal(message)}.`)
+  for (const { file, message, notCompared = false } of result.failed) {
+    const what = notCompared ? 'compare' : 'read'
+    fail(`cannot ${what} ${escapeTerminal(file)}: ${escapeTerminal(message.replace(/\.$/, ''))}.`)
+  }
   for (const file of result.unevaluated) {
     const line = `${escapeTerminal(file)} was not linted: --no-exec refuses to run it`
     if (parsed.ignoreUnevaluated === true) say(`integration-lint: ${line}.`)

@@ -2,6 +2,7 @@ import { isFields, own, stringAt } from '../document/values'
 import { messageOf } from '../findings/errors'
 import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
 import { quote } from '../findings/text'
+import { isJson } from './answers'
 import { explainNetwork, explainStatus, type Failure, PASSING, TransportError } from './failure'
 import { displayUrl, type Secrets } from './secrets'
 import { type Answer, type Exchange, isLoopback, Transport, type TransportOptions } from './transport'
@@ -241,6 +242,17 @@ export function errorOf(body: Uint8Array, secrets: Secrets): ServerError | undef
     ...(type === undefined ? {} : { type }),
     ...(id === undefined ? {} : { id }),
   }
+}
+
+/** The error of an answer, if it has the API's own form: `{ code, type, message, id }` in JSON, where `code` is the status. */
+export function apiErrorOf(
+  { status, headers, body }: Answer,
+  secrets: Secrets,
+): (ServerError & { type: string }) | undefined {
+  const error = errorOf(body, secrets)
+  const { type } = error ?? {}
+  if (error === undefined || type === undefined || type === '' || error.code !== status) return undefined
+  return isJson(headers['content-type']) ? { ...error, type } : undefined
 }
 
 function parseUrl(text: string, base: URL): URL | undefined {

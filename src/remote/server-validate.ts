@@ -8,7 +8,7 @@ import type { FileReport, Kind } from '../findings/types'
 import { responseMessage } from '../rules/responses/responses'
 import type { LintSession } from '../run/lint-files'
 import { isJson } from './answers'
-import { type Client, errorOf, strictJson } from './client'
+import { apiErrorOf, type Client, strictJson } from './client'
 import type { Failure } from './failure'
 import { validateRoute } from './routes'
 import type { Secrets } from './secrets'
@@ -62,9 +62,8 @@ export async function validateOnServer(options: ServerValidateOptions): Promise<
   const { answer, failure } = await client.send({ method, url, headers, body: bytes }, REFUSALS)
   if (failure !== undefined) return { file: lint([]), failure }
   if (isAcceptance(answer)) return { file: lint([]), verdict: 'accepted' }
-  const { message, code, type, id: errorId } = errorOf(answer.body, secrets) ?? {}
-  const isApis = isJson(answer.headers['content-type']) && code === answer.status
-  if (!isApis || message === undefined || type === undefined || type === '') {
+  const error = apiErrorOf(answer, secrets)
+  if (error === undefined) {
     const { origin, pathname } = url
     return {
       file: lint([]),
@@ -77,6 +76,7 @@ export async function validateOnServer(options: ServerValidateOptions): Promise<
       },
     }
   }
+  const { message, type, id: errorId } = error
   const refusal = responseMessage('server-accepts', 'refused', {
     message: message.slice(0, LONGEST_MESSAGE),
     status: answer.status,

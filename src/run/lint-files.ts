@@ -384,7 +384,7 @@ export class LintSession {
     this.#remembered?.set(path, reports)
     builder.addReports(reports)
     for (const { report, notCompared } of files) {
-      if (notCompared !== undefined) builder.addFailed(report.file, notCompared)
+      if (notCompared !== undefined) builder.addNotCompared(report.file, notCompared)
     }
   }
 

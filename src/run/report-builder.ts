@@ -13,6 +13,8 @@ export interface SkippedFile {
 export interface FailedFile {
   file: string
   message: string
+  /** The file was linted, and could not be compared. */
+  notCompared?: true
 }
 
 /** Collects the results of a run's sources, in order, up to a maximum number of findings. */
@@ -35,6 +37,10 @@ export class ReportBuilder {
 
   addFailed(file: string, message: string): void {
     this.failed.push({ file, message })
+  }
+
+  addNotCompared(file: string, message: string): void {
+    this.failed.push({ file, message, notCompared: true })
   }
 }
 

@@ -376,6 +376,23 @@ describe('lint --against', () => {
     expect([down.status, down.stderr]).toEqual([2, expect.stringContaining('refused')])
   })
 
+  const [acme, beta] = acmes(2)
+  const wrong: readonly (readonly [name: string, answer: object, status: number, expected: RegExp])[] = [
+    ['another integration', { integration: beta }, 200, /asked for/],
+    ['a list', { integrations: [acme], meta: {} }, 200, /no property "integration"\. Check .* API\.\n$/],
+    ['more than its envelope', { integration: acme, more: 1 }, 200, /"more"/],
+    ['an integration without its parts', { integration: { name: 'acme-0000', version: '1.2.3' } }, 200, /shape/],
+    ['another status', { integration: acme }, 206, /206/],
+    ['an error in another form', { error: 'not found' }, 404, /404 .*not in the form of the API/],
+    ['an error of another kind', { code: 404, type: 'RouteNotFound', message: 'x' }, 404, /404/],
+  ]
+  test.each(wrong)('an answer does not show what is deployed: %s', async (_name, answer, status, expected) => {
+    const api = await mock({ fault: () => ({ kind: 'body', body: JSON.stringify(answer), status }) })
+    write({ '0.json': JSON.stringify(acme) })
+    const result = await command(['0.json', '--against', 'remote', '--retries', '0'], { env: login(api) })
+    expect([result.status, result.stderr]).toEqual([2, expect.stringMatching(expected)])
+  })
+
   test('a published project whose script alone has changed fails the hook until its version is raised', async () => {
     const definition = (version: string) => `import { IntegrationDefinition, z } from '@botpress/sdk'
 export default new IntegrationDefinition({

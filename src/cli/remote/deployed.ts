@@ -1,10 +1,13 @@
-import { readAnswer } from '../../remote/answers'
+import { quote } from '../../findings/text'
+import { type ReadAnswer, readAnswer } from '../../remote/answers'
 import { readAuthorities } from '../../remote/authorities'
-import { Client, insecure } from '../../remote/client'
-import type { Failure } from '../../remote/failure'
+import { apiErrorOf, Client, insecure } from '../../remote/client'
+import { explainStatus, type Failure } from '../../remote/failure'
 import { targetUrl } from '../../remote/routes'
 import { Secrets } from '../../remote/secrets'
+import type { ResponseRuleId } from '../../rules/responses/responses'
 import type { DocumentSource } from '../../run/source'
+import { hasShape } from '../../schema/validate'
 import type { NetworkArguments } from '../flags'
 import { type Io, usageError } from '../io'
 import { checkedTarget, limitsOf } from './arguments'
@@ -66,23 +69,47 @@ export class Deployed {
     const target = checkedTarget(named)
     const url = targetUrl(this.#api, target, false)
     const name = this.#client.display(url)
-    const { answer, failure } = await this.#client.send({ method: 'GET', url, headers: {} })
+    const request = `GET ${name}`
+    const { answer, failure } = await this.#client.send({ method: 'GET', url, headers: {} }, [404])
     if (failure !== undefined) return this.#failed(failure)
+    if (answer.status === 404) {
+      const { cause, message, remedy } = explainStatus(404)
+      const error = apiErrorOf(answer, this.#secrets)
+      // A login page, a proxy or a wrong URL does not say that the integration is not deployed.
+      if (error?.type === 'ResourceNotFound')
+        return this.#failed({ cause, request, message: `${message} and says ${quote(error.message)}`, remedy })
+      return this.#failed({ cause: 'status', request, message: `${message}, not in the form of the API`, remedy })
+    }
     const body = this.#secrets.redactBytes(answer.body)
     const read = readAnswer({ ...answer, body }, { name, kind: 'integration', target, hub: false })
-    if (read.document?.value === undefined || read.recognised === undefined) {
-      const {
-        cause = 'body',
-        message = 'the answer is not an integration',
-        remedy = 'Check the URL.',
-      } = read.fault ?? {}
-      return this.#failed({ cause, request: `GET ${name}`, message, remedy })
-    }
+    if (read.fault !== undefined) return this.#failed({ ...read.fault, request })
     const { document, recognised } = read
+    const flaw = flawOf(read)
+    if (document === undefined || recognised === undefined || flaw !== undefined) {
+      const message = `the answer is not an integration as the API gives it: ${(flaw ?? 'it is something else').replace(/\.$/, '')}`
+      return this.#failed({ cause: 'body', request, message, remedy: 'Check the URL, and the proxies before the API.' })
+    }
     return { source: { type: 'document', path: name, name, document, recognised, anonymous: true } }
   }
 
   #failed({ cause, request, message, remedy }: Failure): DeployedAnswer {
     return { failure: this.#secrets.redact(`${request}: ${message}. ${remedy}`), cause }
   }
+}
+
+/** Findings with which an answer does not show what is deployed. */
+const DISQUALIFYING: ReadonlySet<string> = new Set<ResponseRuleId>([
+  'response-status',
+  'response-envelope',
+  'response-envelope-closed',
+  'response-identity',
+])
+
+/** Why an answer does not show what is deployed. Findings about details of an integration are `remote`'s to report. */
+function flawOf({ document, recognised, extraFindings }: ReadAnswer): string | undefined {
+  const [fault] = document?.faults ?? []
+  const finding = extraFindings.find(({ rule }) => DISQUALIFYING.has(rule))
+  if (fault !== undefined || finding !== undefined) return fault?.message ?? finding?.message
+  if (recognised === undefined || hasShape('integration', recognised.value)) return undefined
+  return 'it does not have the shape of an integration'
 }
