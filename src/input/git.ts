@@ -103,6 +103,23 @@ export function openStagedTree(cwd: string, env: GitOptions['env']): StagedTree 
   }
 }
 
+/** A tree in which one folder is read as if it were at another path. */
+export function movedTree(tree: StagedTree, from: string, to: string): StagedTree {
+  const isIn = (path: string, folder: string) => path === folder || path.startsWith(folder + sep)
+  const old = (path: string) => (isIn(path, to) ? from + path.slice(to.length) : path)
+  const today = (path: string) => to + path.slice(from.length)
+  const filesBelow = (folder: string, isWanted: (path: string) => boolean) =>
+    [...tree.below(old(folder), (path) => isWanted(today(path)))].map(([path, bytes]) => [today(path), bytes] as const)
+  return {
+    read: (path) => tree.read(old(path)) ?? tree.read(path),
+    differing: (isWanted) => new Map([...tree.differing(isWanted), ...filesBelow(to, isWanted)]),
+    below: (folder, isWanted) =>
+      new Map(isIn(folder, to) ? filesBelow(folder, isWanted) : tree.below(folder, isWanted)),
+    objectOf: (path) => tree.objectOf(old(path)) ?? tree.objectOf(path),
+    namesIn: (folder) => [...tree.namesIn(old(folder)), ...tree.namesIn(folder)],
+  }
+}
+
 /** Lists folders of a tree, given the paths of its files. */
 function folderListing(paths: Iterable<string>): (folder: string) => readonly string[] {
   let folders: Map<string, Set<string>> | undefined
@@ -151,6 +168,8 @@ export interface RevisionTree extends StagedTree {
   gone(isWanted: (path: string) => boolean, staged: boolean): string[]
   /** The files that the work tree or the index has otherwise, new and deleted ones among them; absolute paths. */
   changed(): ReadonlySet<string>
+  /** Where git sees that a file of this commit has moved to, in the index; absolute paths. */
+  moves(): ReadonlyMap<string, string>
   /** Reads files of the commit, fastest in the order of the paths: git is started once for many of them. */
   reader(paths: readonly string[]): (path: string) => Uint8Array | undefined
 }
@@ -204,6 +223,15 @@ export function openRevisionTree(cwd: string, env: GitOptions['env'], revision: 
       contentsOf(repository, objects, (path) => path.startsWith(folder + sep) && isWanted(path)),
     objectOf: (path) => objects.get(path) ?? (isNew.has(path) ? null : undefined),
     namesIn: folderListing(objects.keys()),
+    moves() {
+      const flags = ['--name-status', '-z', '--find-renames', '--diff-filter=R', '--no-ext-diff', '--cached']
+      const parts = split(git(repository, ['diff', ...flags, commit, '--']))
+      const moved = new Map<string, string>()
+      for (let index = 1; index + 1 < parts.length; index += 3) {
+        moved.set(pathOf(parts[index] ?? Buffer.alloc(0)), pathOf(parts[index + 1] ?? Buffer.alloc(0)))
+      }
+      return moved
+    },
     resolve: (path) => (/^\.{1,2}(?:\/|$)/.test(path) ? resolve(cwd, path) : resolve(repository.top, path)),
     has: (path) => objects.has(path),
     reader(paths) {

@@ -6,7 +6,7 @@ import { createValueDocument } from '../document/live'
 import { Pointer } from '../document/pointer'
 import type { SourceFinding } from '../engine/run-rules'
 import { displayName } from '../input/files'
-import { openRevisionTree, type RevisionTree, scopeFilter } from '../input/git'
+import { movedTree, openRevisionTree, type RevisionTree, scopeFilter } from '../input/git'
 import { decodeUtf8 } from '../input/utf8'
 import { definitionIn, isDefinitionName, projectFinder, realFolder } from '../project/discover'
 import { changeMessage } from '../rules/changes/changes'
@@ -190,10 +190,7 @@ async function loadGone(
   )
   const documents = loadDefinitions(paths, tree, cwd)
   if (definitions.length === 0) return documents
-  // A definition is evaluated in its folder, where its packages are looked for.
-  const folders = [...new Set(definitions.map((path) => dirname(path)))].filter((folder) => existsSync(folder))
-  const loaded =
-    exec && folders.length > 0 ? await loadSources(folders, { cwd, staged: false, revision: { tree } }) : []
+  const loaded = exec ? await loadGoneProjects([...new Set(definitions.map((path) => dirname(path)))], tree, cwd) : []
   const evaluated = new Map(loaded.filter(({ document }) => document.value !== undefined).map((one) => [one.path, one]))
   const projects = definitions.map((path): DocumentSource => {
     const name = displayName(path, cwd)
@@ -202,6 +199,30 @@ async function loadGone(
     return evaluated.get(path) ?? { type: 'document', path, name, document, recognised }
   })
   return [...documents, ...projects]
+}
+
+/** Evaluates projects of a commit where their packages are found: in their folder, or in the one that it has become. */
+async function loadGoneProjects(
+  folders: readonly string[],
+  tree: RevisionTree,
+  cwd: string,
+): Promise<DocumentSource[]> {
+  const kept = folders.filter((folder) => existsSync(folder))
+  const loaded: DocumentSource[] =
+    kept.length === 0 ? [] : await loadSources(kept, { cwd, staged: false, revision: { tree } })
+  if (kept.length === folders.length) return loaded
+  const places = new Map(
+    [...tree.moves()].flatMap(([old, now]) => (isDefinitionName(basename(old)) ? [[dirname(old), dirname(now)]] : [])),
+  )
+  for (const from of folders) {
+    const to = places.get(from)
+    if (to === undefined || kept.includes(from) || !existsSync(to)) continue
+    const pathOf = (path: string) => (path === to || path.startsWith(to + sep) ? from + path.slice(to.length) : path)
+    const revision = { tree: movedTree(tree, from, to), pathOf }
+    const projects = await loadSources([to], { cwd, staged: false, revision })
+    loaded.push(...projects.map((project) => ({ ...project, path: pathOf(project.path) })))
+  }
+  return loaded
 }
 
 /** The definitions of a commit whose files have other content today, which is not a definition. */

@@ -118,8 +118,8 @@ export interface LoadSourcesOptions extends LoadOptions {
   cwd: string
   /** Whether files are read from the index of git instead of the work tree. */
   staged: boolean
-  /** The commit to read files from, and the prefix of their names in reports, if any. */
-  revision?: { name?: string; tree: StagedTree }
+  /** The commit to read files from; the prefix of their names in reports, and the path that a name is of, if they differ. */
+  revision?: { name?: string; tree: StagedTree; pathOf?: (path: string) => string }
   /** Texts that replace those of the files, by absolute path. */
   instead?: ReadonlyMap<string, string>
   /** Remembers projects of the index or a commit. */
@@ -151,8 +151,9 @@ export async function loadSources(
     // Reports show files below the folder as the user named it, without resolving links.
     const real = realFolder(folder)
     const prefix = revision?.name === undefined ? '' : `${revision.name}:`
+    const pathOf = revision?.pathOf ?? ((path: string) => path)
     const nameOf = (path: string) =>
-      `${prefix}${displayName(path.startsWith(real) ? folder + path.slice(real.length) : path, cwd)}`
+      `${prefix}${displayName(pathOf(path.startsWith(real) ? folder + path.slice(real.length) : path), cwd)}`
     const facts = project.evaluated === undefined ? undefined : projectFacts(project, nameOf, index?.filesOf)
     const sourceOf = (loaded: LoadedProject): ProjectSource => {
       const document = projectDocument(loaded, nameOf, facts)

@@ -376,6 +376,43 @@ describe('lint --against', () => {
     expect([down.status, down.stderr]).toEqual([2, expect.stringContaining('refused')])
   })
 
+  test('a project in another folder has moved, and is compared with what it was', async () => {
+    const definition = (title: string) => `import { IntegrationDefinition } from '@botpress/sdk'
+import { description } from './src/texts'
+export default new IntegrationDefinition({
+  name: 'acme/desk', version: '1.0.0', title: '${title}', description, readme: 'hub.md',
+})
+`
+    git('init', '--quiet')
+    symlinkSync(PACKAGES, join(folder, 'node_modules'))
+    mkdirSync(join(folder, 'desk/src'), { recursive: true })
+    write({
+      '.gitignore': 'node_modules\n',
+      'desk/integration.definition.ts': definition('Desk'),
+      'desk/src/texts.ts': `export const description = 'Tickets.'\n`,
+      'desk/hub.md': '# Desk\n',
+    })
+    git('add', '.')
+    git('commit', '--quiet', '--message', 'One')
+    mkdirSync(join(folder, 'integrations'))
+    git('mv', 'desk', 'integrations/desk')
+    write({
+      'integrations/desk/integration.definition.ts': definition('Help desk'),
+      'integrations/desk/src/texts.ts': `export const description = 'Tickets and calls.'\n`,
+      'integrations/desk/hub.md': '# Help desk\n',
+    })
+    git('add', '.')
+    const { stdout } = await command(['--staged', '--against', 'HEAD', '-f', 'json'])
+    const found = (JSON.parse(stdout) as Report).files.flatMap(({ file, findings }) =>
+      findings.map(({ rule, related }) => [file.replace('integrations/', ''), rule, related?.[0]?.file]),
+    )
+    expect(found.filter(([, rule]) => /-changed$|^integration-(?:added|removed)$/.test(rule ?? ''))).toEqual([
+      ['desk/integration.definition.ts', 'title-changed', 'desk/integration.definition.ts'],
+      ['desk/integration.definition.ts', 'file-changed', 'desk/integration.definition.ts'],
+      ['desk/src/texts.ts', 'description-changed', 'desk/src/texts.ts'],
+    ])
+  })
+
   const [acme, beta] = acmes(2)
   const wrong: readonly (readonly [name: string, answer: object, status: number, expected: RegExp])[] = [
     ['another integration', { integration: beta }, 200, /asked for/],
