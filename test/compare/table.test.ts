@@ -1020,3 +1020,16 @@ test.each(ELEMENTS)('%s', (_name, rule, old, now, verdict) => {
   expect([found.verdict, ...found.messages]).toEqual([verdict, ...found.messages])
   expect(rule === 'none' ? [rule] : found.rules).toContain(rule)
 })
+
+// Linear in their number: a list may be as long as a document.
+test('lists as long as a document', () => {
+  const values = Array.from({ length: 20_000 }, (_, index) => `v${index}`)
+  const more = [...values].reverse().concat('new')
+  const any = (list: readonly string[]) => ({ anyOf: list.map((value) => ({ const: value })) })
+  for (const write of [(list: readonly string[]) => ({ type: 'string', enum: list }), any]) {
+    const found = verdictOf(ROLES.input(write(values)), ROLES.input(write(more)))
+    expect([found.verdict, ...found.rules]).toEqual(['compatible', 'enum-value-added'])
+  }
+  const bounded = (list: readonly string[]) => ({ allOf: [{ enum: list }, { maxLength: 3 }] })
+  expect(verdictOf(ROLES.input(bounded(more)), ROLES.input(bounded(values))).verdict).not.toBe('compatible')
+})

@@ -49,7 +49,8 @@ function keywordAccepts(
     case 'const':
       return isEqual(expected, value)
     case 'enum':
-      return Array.isArray(expected) ? expected.some((item) => isEqual(item, value)) : undefined
+      if (!Array.isArray(expected)) return undefined
+      return expected.includes(value) || (typeof value === 'object' && expected.some((item) => isEqual(item, value)))
     case 'allOf':
       return Array.isArray(expected) ? every(expected.map((part) => ask(part, value))) : undefined
     case 'anyOf':

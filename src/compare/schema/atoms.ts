@@ -24,6 +24,12 @@ export interface Atom {
 
 /** Real schemas have fewer alternatives. Beyond this limit the answer is `unknown`. */
 const MOST_ATOMS = 256
+
+/**
+ * The maximum number of literals of an atom, since each is compared with each of another list. A longer list is left
+ * out, so that the atom stands for more values than there are.
+ */
+const MOST_LITERALS = 2000
 const MOST_NESTED = 32
 
 const EVERYTHING: Atom = { types: new Set(BASIC_TYPES), parts: [], literals: undefined }
@@ -72,7 +78,8 @@ function meet(atoms: readonly Atom[], given: Schema, root: Schema, depth: number
 
 function narrowed(atom: Atom, schema: Fields, root: Schema): Atom {
   const types = typesOf(schema)
-  const values = literalsOf(schema)
+  const listed = literalsOf(schema)
+  const values = listed === undefined || listed.length > MOST_LITERALS ? undefined : listed
   let { literals } = atom
   if (values !== undefined) {
     literals = literals === undefined ? values : literals.filter((one) => values.some((value) => isEqual(one, value)))

@@ -340,10 +340,8 @@ class SchemaComparison {
   }
 
   #literals(old: Fields, now: Fields, oldAt: Pointer, nowAt: Pointer, path: string): boolean {
-    const isAllowed = (schema: Fields, root: Schema) => (one: { value: unknown }) =>
-      accepts(schema, one.value, root) === true
-    const before = valuesOf(old).filter(isAllowed(old, this.old.schema))
-    const after = valuesOf(now).filter(isAllowed(now, this.now.schema))
+    const before = valuesOf(old)
+    const after = valuesOf(now)
     const wasThere = new Set(before.map(({ value }) => canonical(value)))
     const isThere = new Set(after.map(({ value }) => canonical(value)))
     const gone = before.filter(({ value }) => !isThere.has(canonical(value)))

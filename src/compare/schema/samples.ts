@@ -31,7 +31,7 @@ function generate(given: Schema, root: Schema, depth: number): unknown[] {
   const values: unknown[] = []
   const most = depth === 0 ? MOST : MOST_NESTED
   if (Object.hasOwn(schema, 'const')) values.push(schema.const)
-  values.push(...arrayAt(schema, 'enum'))
+  values.push(...arrayAt(schema, 'enum').slice(0, most))
   if (Object.hasOwn(schema, 'default')) values.push(schema.default)
   values.push(...arrayAt(schema, 'examples').slice(0, 3))
   for (const keyword of ['anyOf', 'oneOf', 'allOf'] as const) {

@@ -1,5 +1,7 @@
 import { arrayAt, type Fields, isFields, own } from '../../document/values'
+import { accepts } from './accepts'
 import { literalsOf } from './atoms'
+import { isEqual } from './equal'
 import { ANNOTATIONS } from './keywords'
 
 /** The shape of a schema: two schemas of the same shape can be compared part by part. */
@@ -41,10 +43,20 @@ function isLiterals(schema: Fields): boolean {
   return literalsOf(schema) !== undefined && assertionsOf(schema).every((keyword) => LITERALS.has(keyword))
 }
 
-/** The values that a schema of literals allows, each with the path of the keyword that lists it. */
+/**
+ * The values that a schema of literals allows, each with the path of the keyword that lists it. Linear in their number:
+ * a list may be as long as a document.
+ */
 export function valuesOf(schema: Fields): { value: unknown; path: (string | number)[] }[] {
-  if (Object.hasOwn(schema, 'const')) return [{ value: schema.const, path: ['const'] }]
-  if (Array.isArray(schema.enum)) return schema.enum.map((value, index) => ({ value, path: ['enum', index] }))
+  const isOfType = ({ value }: { value: unknown }) =>
+    !Object.hasOwn(schema, 'type') || accepts({ type: schema.type }, value, schema) === true
+  const listed = own(schema, 'enum')
+  if (Object.hasOwn(schema, 'const')) {
+    const only = { value: schema.const, path: ['const'] }
+    const isListed = !Array.isArray(listed) || listed.some((value) => isEqual(value, only.value))
+    return isListed && isOfType(only) ? [only] : []
+  }
+  if (Array.isArray(listed)) return listed.map((value, index) => ({ value, path: ['enum', index] })).filter(isOfType)
   return arrayAt(schema, 'anyOf').flatMap((branch, index) =>
     isFields(branch) ? valuesOf(branch).map(({ value, path }) => ({ value, path: ['anyOf', index, ...path] })) : [],
   )
