@@ -4,6 +4,7 @@ import type { ComparisonReport, Report, ReportedChange, Verdict } from '../findi
 import { clip, escapeTerminal, escapeTerminalPath, visibleJson } from './escape'
 import { codeSpan, escapeMarkdown } from './markdown'
 import type { ReporterOptions } from './types'
+import { messageAndRule, wrapped } from './wrap'
 
 /** The version of the report's shape: `schemas/comparison.schema.json`. */
 const SCHEMA_VERSION = 1
@@ -48,13 +49,18 @@ const MOST_CHANGES = 100
 /** For a person at a terminal: what breaks first, the old place and the new one side by side. */
 export function comparisonPretty(
   comparisons: Comparisons,
-  { color, complete = false }: Pick<ReporterOptions, 'color' | 'complete'>,
+  { color, complete = false, width }: Pick<ReporterOptions, 'color' | 'complete' | 'width'>,
 ): string {
   const colors = colorsFor(color)
-  return `${comparisons.map((one) => onePretty(one, colors, complete)).join('\n')}`
+  const room = width === undefined ? undefined : Math.max(30, width - INDENT.length)
+  return `${comparisons.map((one) => onePretty(one, colors, complete, room)).join('\n')}`
 }
 
-function onePretty(comparison: ComparisonReport, colors: Colors, complete: boolean): string {
+/** Before what stands below a change's symbol. */
+const INDENT = '    '
+
+/** @param room columns for what is indented */
+function onePretty(comparison: ComparisonReport, colors: Colors, complete: boolean, room: number | undefined): string {
   const { name, old, new: now, changes, version, aboutVersion } = comparison
   const lines = [
     `${colors.bold(escapeTerminalPath(name))}  ${colors.dim(`${escapeTerminal(old)} → ${escapeTerminal(now)}`)}`,
@@ -66,8 +72,10 @@ function onePretty(comparison: ComparisonReport, colors: Colors, complete: boole
     lines.push('', paint(`  ${some.length} ${verdict}`))
     const shown = complete ? some : some.slice(0, MOST_CHANGES)
     for (const change of shown) {
-      lines.push(`  ${paint(SYMBOLS[verdict])} ${escapeTerminal(clip(change.message))}  ${colors.dim(change.rule)}`)
-      lines.push(`    ${colors.dim(placesOf(change))}`)
+      const message = escapeTerminal(clip(change.message))
+      const [first = '', ...rest] = messageAndRule(message, change.rule, colors.dim, room)
+      lines.push(`  ${paint(SYMBOLS[verdict])} ${first}`, ...rest.map((line) => INDENT + line))
+      lines.push(...wrapped(placesOf(change), room).map((line) => INDENT + colors.dim(line)))
     }
     if (shown.length < some.length) lines.push(`    … and ${some.length - shown.length} more; --verbose shows them.`)
   }
@@ -75,7 +83,8 @@ function onePretty(comparison: ComparisonReport, colors: Colors, complete: boole
   if (changes.length === 0 || hiddenOf(comparison) !== '') lines.push(`  ${restOf(comparison)}`)
   for (const { severity, message } of aboutVersion) {
     const paint = severity === 'error' ? colors.red : severity === 'warning' ? colors.yellow : colors.cyan
-    lines.push(`  ${paint(severity)} ${escapeTerminal(clip(message))}`)
+    const [first = '', ...rest] = wrapped(`${severity} ${escapeTerminal(clip(message))}`, room)
+    lines.push(`  ${paint(severity)}${first.slice(severity.length)}`, ...rest.map((line) => INDENT + line))
   }
   if (aboutVersion.length === 0 && version.old !== null && version.new !== null)
     lines.push(`  ${verdictOf(comparison)}`)

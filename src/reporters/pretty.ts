@@ -6,7 +6,7 @@ import { clip, escapeTerminal, escapeTerminalPath } from './escape'
 import { hiddenNote } from './headline'
 import { bySeverity } from './order'
 import type { ReporterOptions } from './types'
-import { columns, wrapped } from './wrap'
+import { columns, messageAndRule, wrapped } from './wrap'
 
 type Colors = Pick<ReturnType<typeof picocolors.createColors>, (typeof STYLES)[number]>
 
@@ -109,13 +109,8 @@ function messageLines(
 ): string[] {
   const label = `${SYMBOLS[severity]} ${severity}`
   const indent = label.length + 4
-  const id = escapeTerminal(rule)
-  const text = `${escapeTerminal(clip(message))}  ${id}`
-  const lines = wrapped(text, width === undefined ? undefined : Math.max(30, width - indent))
-  const last = lines.pop() ?? ''
-  // Nothing in a message is coloured, so that the rule stands out from it.
-  const painted = last.endsWith(id) ? `${last.slice(0, last.length - id.length)}${colors.dim(id)}` : last
-  const [first = '', ...rest] = [...lines, painted]
+  const room = width === undefined ? undefined : Math.max(30, width - indent)
+  const [first = '', ...rest] = messageAndRule(escapeTerminal(clip(message)), escapeTerminal(rule), colors.dim, room)
   return [`  ${paint(label)}  ${first}`, ...rest.map((line) => `${' '.repeat(indent)}${line}`)]
 }
 

@@ -23,3 +23,15 @@ export function wrapped(text: string, width: number | undefined): string[] {
   }
   return [...lines, line].map((each) => each.trimEnd())
 }
+
+/** A message and the rule behind it, wrapped; the rule stands out, since nothing in a message is coloured. */
+export function messageAndRule(
+  message: string,
+  rule: string,
+  dim: (text: string) => string,
+  width: number | undefined,
+): string[] {
+  const lines = wrapped(`${message}  ${rule}`, width)
+  const last = lines.pop() ?? ''
+  return [...lines, last.endsWith(rule) ? `${last.slice(0, last.length - rule.length)}${dim(rule)}` : last]
+}

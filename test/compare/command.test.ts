@@ -117,6 +117,13 @@ describe('reports', () => {
     expect(added.places).toEqual([{ side: 'new', file: 'new.json', line: 14, column: 13, endLine: 14, endColumn: 19 }])
   })
 
+  test.each([50, 80])('what is shown on a terminal fits into %d columns', async (columns) => {
+    write({ 'old.json': OLD, 'new.json': desk('1.1.0', { text: QUERY.query }) })
+    const { stdout } = await compare(['old.json', 'new.json', '-f', 'pretty', '--no-color'], { columns })
+    expect(stdout.replace(/\s+/g, ' ')).toContain('property-removed old.json:14:13 → — ')
+    expect(stdout.split('\n').filter((line) => line.length > columns)).toEqual([])
+  })
+
   test('Markdown groups what a person would paste into release notes, and a document cannot leave it', async () => {
     write({
       'old.json': OLD,
