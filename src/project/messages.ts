@@ -55,7 +55,7 @@ export interface MissingFile {
   /** The name in the definition. */
   name: string
   message: string
-  /** It is there, and not in the next commit, which is meant. */
+  /** The file is on the disk, but not in the index, which is linted. */
   unstaged: boolean
   at: PackedPlace | undefined
 }

@@ -15,7 +15,7 @@ import type { ReporterOptions, RuleMetadata, RunDescription } from './types'
 
 const MOST_CRASHES = 10
 
-/** A hook may name thousands of files; characters. */
+/** In characters: the command line of a hook may name thousands of files. */
 const LONGEST_COMMAND = 500
 
 /**
