@@ -167,6 +167,7 @@ function resolving(read: ReadSource): esbuild.Plugin {
     setup(build) {
       if (read === readFromDisk) return
       const compilers = new Compilers(read)
+      const onDisk = new Compilers(readFromDisk)
       const stagedAt = (base: string): esbuild.OnResolveResult | undefined => {
         const candidates = candidatesOf(base)
         // A new file that is not staged counts as missing, unless there is no other candidate.
@@ -178,15 +179,31 @@ function resolving(read: ReadSource): esbuild.Plugin {
       )
       build.onResolve({ filter: /^[^.]/ }, async ({ path, resolveDir, kind, importer, pluginData }) => {
         if (pluginData === FOUND_OTHERWISE || kind === 'entry-point') return undefined
+        // esbuild reads `tsconfig.json` on the disk, which may define other names than the staged one.
+        const targets = targetsIn(compilers, resolveDir, path)
+        const others = targetsIn(onDisk, resolveDir, path)
+        const isDefinedAlike = targets.join('\n') === others.join('\n')
+        const staged = isDefinedAlike ? undefined : targets.find((target) => typeof read(target) === 'string')
+        if (staged !== undefined) return { path: staged }
         const found = await build.resolve(path, { resolveDir, kind, importer, pluginData: FOUND_OTHERWISE })
-        if (found.errors.length === 0 && (found.external || read(found.path) !== null)) return found
+        const isByDisk = !isDefinedAlike && others.includes(found.path)
+        if (found.errors.length === 0 && !isByDisk && (found.external || read(found.path) !== null)) return found
         for (const target of compilers.targetsOf(resolveDir, path)) {
-          const staged = stagedAt(target)
-          if (staged !== undefined) return staged
+          const there = stagedAt(target)
+          if (there !== undefined) return there
         }
-        return undefined
+        return isByDisk ? { errors: [{ text: `Could not resolve "${path}"` }] } : undefined
       })
     },
+  }
+}
+
+/** The files that a name may mean by `tsconfig.json`; none where it cannot be read, which esbuild reports. */
+function targetsIn(compilers: Compilers, from: string, id: string): string[] {
+  try {
+    return [...compilers.targetsOf(from, id)].flatMap(candidatesOf)
+  } catch {
+    return []
   }
 }
 

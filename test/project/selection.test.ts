@@ -467,6 +467,25 @@ describe('--staged', () => {
     expect((await stagedErrors(folder)).map(({ rule }) => rule)).toEqual(['definition/loads'])
   })
 
+  test.each([
+    ['other paths than the work tree', { '@texts': ['./src/texts.ts'] }, { '@texts': ['./src/other.ts'] }, TITLE],
+    ['paths that the work tree lacks', { '@texts': ['./src/texts.ts'] }, {}, TITLE],
+    ['no paths', {}, { '@texts': ['./src/texts.ts'] }, ['desk/integration.definition.ts', 'definition/loads']],
+  ])('resolves names by the staged tsconfig.json, which has %s', async (_name, staged, now, expected) => {
+    const compilers = (paths: object) => JSON.stringify({ compilerOptions: { paths } })
+    const folder = folderWith({
+      ...FILES,
+      '.gitignore': 'node_modules\n',
+      'desk/integration.definition.ts': DEFINITION.replace('./src/texts', '@texts'),
+      'desk/src/other.ts': `export const title = 'short'\n`,
+      'desk/tsconfig.json': compilers(staged),
+    })
+    git(folder, 'init', '-q')
+    git(folder, 'add', '.')
+    writeFileSync(join(folder, 'desk/tsconfig.json'), compilers(now))
+    expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([expected])
+  })
+
   test('finds what is staged and gone from the work tree', async () => {
     const folder = folderWith({ ...FILES, '.gitignore': 'node_modules\n' })
     git(folder, 'init', '-q')
