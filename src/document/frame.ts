@@ -9,12 +9,12 @@ const LEAD = 40
 /** The first line of a range with one line before and after it, cut to the width of a screen around the finding. */
 export function frameAt(text: string, lines: Lines, range: Range): CodeFrame {
   const first = Math.max(1, range.line - 1)
-  const last = Math.min(lines.starts.length, range.line + 1)
   const cut = range.column > WIDTH - LEAD ? range.column - 1 - LEAD : 0
   const frame: CodeFrame = { lines: [] }
-  for (let number = first; number <= last; number += 1) {
-    const start = lines.starts[number - 1] ?? 0
-    const next = lines.starts[number] ?? text.length
+  for (let number = first; number <= range.line + 1; number += 1) {
+    const start = lines.startOf(number)
+    if (start === undefined) break
+    const next = lines.startOf(number + 1) ?? text.length
     const from = Math.min(start + cut, next)
     const shown = text.slice(from, Math.min(next, from + WIDTH)).replace(/[\r\n]+$/, '')
     frame.lines.push({ number, text: shown, cut: shown === '' ? 0 : cut })

@@ -24,6 +24,13 @@ export class Lines {
     return this.#starts
   }
 
+  /** The offset at which a line starts, which is 1-based; undefined for a line that the text does not have. */
+  startOf(line: number): number | undefined {
+    while (this.#starts.length < line && this.#known < this.#text.length)
+      this.#extend(Math.min(this.#known + 256, this.#text.length))
+    return this.#starts[line - 1]
+  }
+
   /** 1-based line and column (in UTF-16 code units) of an offset. */
   position(offset: number): { line: number; column: number } {
     this.#extend(offset)

@@ -16,8 +16,8 @@ import type { LocateRequest, TextSpan } from './types'
 interface PlaceNode {
   parent: PlaceNode | undefined
   children: Map<string | number, PlaceNode>
-  /** Whether a request ends here. */
-  requested: boolean
+  /** What requests ask of this place: its value, or only its key, behind which the search may end. */
+  requested: 'value' | 'key' | undefined
   key: TextSpan | undefined
   value: TextSpan | undefined
   start: number
@@ -51,9 +51,9 @@ export function locateAll(
 ): TextSpan[] {
   if (requests.length === 0) return []
   const root = newNode(undefined)
-  const places = requests.map(({ pointer }) => {
+  const places = requests.map(({ pointer, target }) => {
     const place = pointer.keys().reduce(childOf, root)
-    place.requested = true
+    if (place.requested !== 'value') place.requested = target
     return place
   })
   search(text, root, new Set(places).size, distinctKeys)
@@ -72,7 +72,7 @@ function newNode(parent: PlaceNode | undefined): PlaceNode {
   return {
     parent,
     children: new Map(),
-    requested: false,
+    requested: undefined,
     key: undefined,
     value: undefined,
     start: 0,
@@ -106,7 +106,7 @@ function search(text: string, root: PlaceNode, wanted: number, distinctKeys: boo
   let offset = skipWhitespace(text, 0)
 
   const finish = (place: PlaceNode, end: number) => {
-    if (place.requested && place.value === undefined) missing--
+    if (place.requested === 'value' && place.value === undefined) missing--
     place.value = { start: place.start, end }
   }
   const enter = (place: PlaceNode) => {
@@ -148,8 +148,13 @@ function search(text: string, root: PlaceNode, wanted: number, distinctKeys: boo
       offset = valueEnd(text, offset)
       continue
     }
+    if (child.requested === 'key' && key !== undefined && child.key === undefined) missing--
     child.key = key
     child.metIn = place.visits
+    if (missing === 0 && distinctKeys) {
+      child.visits++
+      return
+    }
     enter(child)
   }
 }

@@ -17,8 +17,8 @@ const WORD_CHARACTER = /[\w+/=.-]/
  */
 export function maskSecrets(text: string, lines: Lines, found: readonly Range[]): string {
   const spans: [number, number][] = found.map(({ line, column, endLine, endColumn }) => [
-    (lines.starts[line - 1] ?? 0) + column - 1,
-    (lines.starts[endLine - 1] ?? 0) + endColumn - 1,
+    (lines.startOf(line) ?? 0) + column - 1,
+    (lines.startOf(endLine) ?? 0) + endColumn - 1,
   ])
   spans.push(...repeated(text, spans))
   for (const { start, end } of findTokens(text)) spans.push([start, wordEnd(text, end)])

@@ -22,6 +22,15 @@ describe('lines', () => {
     expect(new Lines('a\rb\nc\r\nd\n\re').starts).toEqual([0, 2, 4, 7, 9, 10])
   })
 
+  test.each(['a\rb\nc\r\nd\n\re', 'a\nb', '', '\n'])('the start of each line, in any order: %j', (text) => {
+    const all = new Lines(text).starts
+    for (const order of [all.map((_, index) => index + 1), all.map((_, index) => all.length - index)]) {
+      const lines = new Lines(text)
+      expect(order.map((line) => lines.startOf(line))).toEqual(order.map((line) => all[line - 1]))
+      expect(lines.startOf(all.length + 1)).toBeUndefined()
+    }
+  })
+
   test('columns are UTF-16 code units', () => {
     expect(new Lines('😀é!').range({ start: 2, end: 4 })).toEqual({ line: 1, column: 3, endLine: 1, endColumn: 5 })
   })
