@@ -56,13 +56,17 @@ describe('--fix', () => {
   })
 
   test('in a repository with an instance of each fault leaves those that have no answer, and every other byte', async () => {
-    // What kind such a fragment is, is said once for all files of a run.
-    const cases = CASES.filter(({ as, file }) => as === undefined && file?.endsWith('.vrl') !== true)
-    const named = cases.map(({ file = '.json', before, after }, index) => {
-      return { name: `d${index}.${file.split('.').at(-1)}`, before, after }
+    const named = CASES.map(({ file = '.json', as, before, after }, index) => {
+      const name = file.endsWith('.vrl') ? `d${index}/${file}` : `d${index}/a.${file.split('.').at(-1)}`
+      return { name, as, before, after }
     })
+    // What kind such a fragment is of, the configuration says.
+    const overrides = named.map(({ name, as = 'create-body' }) => ({ files: [name], as }))
+    const rules = { 'category-valid': 'error' }
+    const configuration = { extends: ['strict'], rules, overrides }
     folder.write(Object.fromEntries(named.map(({ name, before }) => [name, before])))
-    const args = ['*.json', '*.jsonc', '--as', 'create-body', '--preset', 'strict', '--rule', 'category-valid:error']
+    folder.write({ 'integration-lint.config.json': JSON.stringify(configuration) })
+    const args = named.map(({ name }) => name)
     const { stderr } = await folder.run([...args, '--fix-unsafe', '-f', 'compact'])
     expect(stderr).toMatch(/^integration-lint: fixed \d+ findings in \d+ files\.\n$/)
     expect(Object.fromEntries(named.map(({ name }) => [name, folder.read(name)]))).toEqual(
