@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { type Diagnostic, DiagnosticTag } from 'vscode-languageserver-protocol'
 import { PACKAGES } from '../project/harness'
 import { Client, type ClientOptions, markedBy, PULLING } from './client'
@@ -337,27 +337,44 @@ export default new IntegrationDefinition({
   })
 
   const trace = (name: string) => `require('node:fs').writeFileSync('${name}.ran', '')\n`
+  const traceHere = (name: string) => trace(name).replace(`'${name}`, `__dirname + '/${name}`)
   const TRACED = {
     ...PROJECT,
     'integration.definition.ts': `${trace('definition')}${PROJECT['integration.definition.ts']}`,
-    'integration-lint.config.ts': `${trace('configuration').replace("'configuration", "__dirname + '/configuration")}export default {}\n`,
+    'integration-lint.config.ts': `${traceHere('configuration')}export default {}\n`,
     'below/integration-lint.config.json': '{ "extends": "../integration-lint.config.ts" }',
   }
 
+  /** A project with packages of its own, and every other place from which code could be loaded. */
+  const PLANTED = {
+    'planted/package.json': '{ "name": "planted" }\n',
+    'planted/integration.definition.ts': `import { IntegrationDefinition } from '@botpress/sdk'
+import './src/words'
+export default new IntegrationDefinition({ name: 'acme/planted', version: '1.0.0' })
+`,
+    'planted/src/words.ts': traceHere('module'),
+    'planted/crm.json': DEFINITION,
+    'planted/node_modules/@botpress/sdk/package.json':
+      '{ "name": "@botpress/sdk", "version": "5.0.0", "exports": { ".": "./main.js", "./package.json": "./package.json" } }\n',
+    'planted/node_modules/@botpress/sdk/main.js': `${traceHere('sdk')}exports.IntegrationDefinition = class {}\n`,
+  }
+  const ran = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ran'))
+      .map((name) => basename(name, '.ran'))
+      .sort()
+
   test('code is executed in a workspace of which nothing is said', async () => {
-    const client = await startProject({ files: TRACED })
+    const client = await startProject({ files: { ...TRACED, ...PLANTED } })
     await client.request('workspace/executeCommand', { command: 'integration-lint.lintWorkspace' })
-    expect(readdirSync(client.folder).filter((name) => name.endsWith('.ran'))).toEqual([
-      'configuration.ran',
-      'definition.ran',
-    ])
+    expect(ran(client.folder)).toEqual(['configuration', 'definition', 'module', 'sdk'])
   })
 
   test.each<[string, ClientOptions]>([
     ['the client says so', { initializationOptions: { trusted: false } }],
     ['the command says so', { exec: false }],
   ])('nothing is executed in an untrusted workspace: %s', async (_what, options) => {
-    const client = await startProject({ ...options, files: TRACED })
+    const client = await startProject({ ...options, files: { ...TRACED, ...PLANTED } })
     await client.open('integration.definition.ts', TRACED['integration.definition.ts'], 'typescript')
     const [unevaluated, ...others] = await client.pushed('integration.definition.ts')
     expect(unevaluated?.message).toContain('not trusted')
@@ -367,7 +384,10 @@ export default new IntegrationDefinition({
     await client.open('below/crm.json', DEFINITION)
     const [refused] = await client.pushed('below/crm.json')
     expect(refused?.message).toContain('not trusted')
+    await client.open('planted/integration.definition.ts', PLANTED['planted/integration.definition.ts'], 'typescript')
+    await client.open('planted/crm.json', DEFINITION)
+    await client.pushed('planted/crm.json', has(UNKNOWN))
     await client.request('workspace/executeCommand', { command: 'integration-lint.lintWorkspace' })
-    expect(readdirSync(client.folder).filter((name) => name.endsWith('.ran'))).toEqual([])
+    expect(ran(client.folder)).toEqual([])
   })
 })
