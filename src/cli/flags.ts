@@ -1,7 +1,7 @@
 import { KINDS, type Kind, SEVERITIES, type Severity } from '../findings/types'
 import { FORMATS, FRAMED } from '../reporters'
 import { BUILT_IN, PRESETS, type Preset } from '../rules/contract'
-import type { LintOptions } from '../run/source'
+import type { SessionOptions } from '../run/source'
 import type { Flags } from './command'
 import { type Io, usageError } from './io'
 import type { Output } from './outputs'
@@ -237,7 +237,7 @@ export interface NetworkArguments {
 }
 
 /** Derives the lint options from the flags. @throws ERR_USAGE for flags that contradict each other */
-export function lintOptions(parsed: LintingArguments, outputs: readonly Output[], { cwd }: Io): LintOptions {
+export function lintOptions(parsed: LintingArguments, outputs: readonly Output[], { cwd }: Io): SessionOptions {
   const { baseline, updateBaseline = false, pruneBaseline = false, strictBaseline = false } = parsed
   if (baseline === false && (updateBaseline || pruneBaseline || strictBaseline)) {
     throw usageError('--no-baseline cannot be joined with the other flags on the baseline.')

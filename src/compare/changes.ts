@@ -1,16 +1,16 @@
 import type { Pointer } from '../document/pointer'
 import type { Level, Verdict } from '../findings/types'
 import { Budget } from './schema/context'
-import type { Change, Spot } from './types'
+import type { DetectedChange, Spot } from './types'
 
 /** The message of a rule on changes: see `changeMessage`. */
 interface RuleMessage {
-  rule: Change['rule']
+  rule: DetectedChange['rule']
   message: string
   data: Record<string, unknown>
 }
 
-export interface Places {
+export interface ChangePointers {
   /** Undefined for something new. */
   old: Pointer | undefined
   /** Undefined for something removed. */
@@ -21,15 +21,15 @@ export interface Places {
 }
 
 /** Collects the changes of one comparison. */
-export class Changes {
-  readonly all: Change[] = []
+export class ChangeCollector {
+  readonly all: DetectedChange[] = []
   readonly budget = new Budget()
 
   /**
    * @param level the version increment that a compatible change requires. A breaking change requires a major version,
    * an undecided one a minor version.
    */
-  add(ruleMessage: RuleMessage, verdict: Verdict, places: Places, level: Level = 'minor'): void {
+  add(ruleMessage: RuleMessage, verdict: Verdict, places: ChangePointers, level: Level = 'minor'): void {
     const { target = 'value' } = places
     const near = places.new ?? places.near
     if (near === undefined) throw new Error(`A change of ${ruleMessage.rule} has no place in the new document.`)

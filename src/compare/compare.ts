@@ -8,7 +8,7 @@ import type { Level, RelatedPlace, Severity } from '../findings/types'
 import { changeMessage } from '../rules/changes/changes'
 import type { Settings } from '../settings/types'
 import { compareDefinitions, visibilityOf } from './definition'
-import type { Change, Definition, Spot } from './types'
+import type { DetectedChange, Definition, Spot } from './types'
 import { isLower, type VersionVerdict, versionVerdict } from './version'
 
 /** One of the two documents. */
@@ -18,7 +18,7 @@ export interface ComparedDocument {
 }
 
 /** A change with its ranges in the documents. */
-export interface LocatedChange extends Change {
+export interface LocatedChange extends DetectedChange {
   /** Undefined for something new. */
   oldPlace: RelatedPlace | undefined
   severity: Severity
@@ -60,7 +60,7 @@ export function changesBetween(old: ComparedDocument, now: ComparedDocument, set
 }
 
 /** A compatible change hurts nobody, so it is at most `info`. */
-function severityOf({ rule, verdict }: Change, settings: Settings): Severity | undefined {
+function severityOf({ rule, verdict }: DetectedChange, settings: Settings): Severity | undefined {
   const severity = settings.rules.get(rule)?.severity ?? 'off'
   if (severity === 'off') return undefined
   return verdict === 'compatible' ? 'info' : severity
@@ -93,7 +93,7 @@ export function changeFindings(changes: readonly LocatedChange[]): SourceFinding
 }
 
 /** The version increment that the changes require, and the one that was made. */
-export function compareVersions(changes: readonly Change[], old: Definition, now: Definition): VersionVerdict {
+export function compareVersions(changes: readonly DetectedChange[], old: Definition, now: Definition): VersionVerdict {
   return versionVerdict(changes, stringAt(old.value, 'version'), stringAt(now.value, 'version'))
 }
 
@@ -105,7 +105,7 @@ export interface VersionOptions {
 
 /** The findings on the version of the new document. An update body cannot change the version, so it gets none. */
 export function versionFindings(
-  changes: readonly Change[],
+  changes: readonly DetectedChange[],
   verdict: VersionVerdict,
   old: Definition,
   now: Definition,
@@ -161,7 +161,7 @@ function concernsPrivate(settings: Settings): boolean {
 }
 
 /** A new major version starts without values for its secrets. */
-function secretsToSet(old: Definition, now: Definition): Change[] {
+function secretsToSet(old: Definition, now: Definition): DetectedChange[] {
   const before = stringAt(old.value, 'version')
   const after = stringAt(now.value, 'version')
   const major = (version: string | undefined) => Number(/^\d+/.exec(version ?? '')?.[0] ?? Number.NaN)

@@ -3,12 +3,12 @@ import { isFileName, isPrintedByCli, lacksConfiguration } from '../document/prin
 import { arrayAt, type Fields, fieldsAt, isFields, own, stringAt } from '../document/values'
 import { quote } from '../findings/text'
 import { changeMessage, type ElementKind, elementMessage, elementWord } from '../rules/changes/changes'
-import { Changes } from './changes'
+import { ChangeCollector } from './changes'
 import { renames } from './renames'
 import { compareSchemas, type Direction } from './schema/compare-schemas'
 import { isSchema, type Schema } from './schema/context'
 import { isEqual } from './schema/equal'
-import type { Change, Definition } from './types'
+import type { DetectedChange, Definition } from './types'
 
 /** An object that both definitions have, and its pointers. */
 interface Pair {
@@ -22,7 +22,7 @@ interface Pair {
  * Compares two definitions and lists the changes in the order of the parts. A part that one side cannot express (a
  * partial body, the output of the CLI, another kind of document) is not compared.
  */
-export function compareDefinitions(old: Definition, now: Definition): Change[] {
+export function compareDefinitions(old: Definition, now: Definition): DetectedChange[] {
   const comparison = new DefinitionComparison(old, now)
   comparison.compare()
   return comparison.changes.all
@@ -42,7 +42,7 @@ const DIRECTIONS = {
 } as const satisfies Record<string, Direction>
 
 class DefinitionComparison {
-  readonly changes = new Changes()
+  readonly changes = new ChangeCollector()
 
   constructor(
     private readonly old: Definition,

@@ -10,7 +10,7 @@ export interface Spot {
 }
 
 /** One change, before its ranges and its severity are known. */
-export interface Change {
+export interface DetectedChange {
   rule: ChangeRuleId
   message: string
   data: Record<string, unknown>

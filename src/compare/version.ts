@@ -2,7 +2,7 @@ import compareVersions from 'semver/functions/compare'
 import parse from 'semver/functions/parse'
 import type { Level } from '../findings/types'
 import { LEVELS } from '../findings/types'
-import type { Change } from './types'
+import type { DetectedChange } from './types'
 
 /** The version increment that changes require, and the one that was made. */
 export interface VersionVerdict {
@@ -22,14 +22,14 @@ export interface VersionVerdict {
 }
 
 /** The largest increment that a change requires. Below 1.0.0, a minor version may contain breaking changes. */
-export function requiredLevel(changes: readonly Pick<Change, 'level'>[], old: string | undefined): Level {
+export function requiredLevel(changes: readonly Pick<DetectedChange, 'level'>[], old: string | undefined): Level {
   const gravest = LEVELS.find((level) => changes.some((change) => change.level === level)) ?? 'none'
   return gravest === 'major' && isInitial(old) ? 'minor' : gravest
 }
 
 /** Compares the increment between two versions with the one that the changes require. */
 export function versionVerdict(
-  changes: readonly Pick<Change, 'level'>[],
+  changes: readonly Pick<DetectedChange, 'level'>[],
   old: string | undefined,
   now: string | undefined,
 ): VersionVerdict {

@@ -67,7 +67,7 @@ export class Changes {
     try {
       return this.#changed(root, [])
     } catch (error) {
-      if (error instanceof Contradiction) return undefined
+      if (error instanceof ImpossibleChange) return undefined
       throw error
     }
   }
@@ -82,14 +82,14 @@ export class Changes {
     if (splices.length > 0) return spliced(value, splices)
     const inserts = this.#inserts.get(pointer) ?? []
     if (Array.isArray(value)) {
-      if (inserts.length > 0) throw new Contradiction()
+      if (inserts.length > 0) throw new ImpossibleChange()
       return value.flatMap((item: unknown, index) => {
         const at = [...path, String(index)]
         return this.#isRemoved(at) ? [] : [this.#changed(item, at)]
       })
     }
     if (!isFields(value)) {
-      if (inserts.length > 0) throw new Contradiction()
+      if (inserts.length > 0) throw new ImpossibleChange()
       return value
     }
     const entries = Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
@@ -98,7 +98,7 @@ export class Changes {
     })
     for (const { key, value: added } of inserts) entries.push([key, added])
     const keys = new Set(entries.map(([key]) => key))
-    if (keys.size < entries.length) throw new Contradiction()
+    if (keys.size < entries.length) throw new ImpossibleChange()
     return Object.fromEntries(entries)
   }
 
@@ -132,13 +132,13 @@ export class Changes {
 }
 
 /** Thrown if the changes cannot be made. */
-class Contradiction extends Error {}
+class ImpossibleChange extends Error {}
 
 function spliced(value: unknown, splices: readonly (Change & { type: 'splice' })[]): string {
-  if (typeof value !== 'string') throw new Contradiction()
+  if (typeof value !== 'string') throw new ImpossibleChange()
   const edits = splices.map(({ span: [start, end], text }): Edit => ({ start, end, replacement: text }))
   const ordered = inOrder(edits)
-  if (ordered === undefined) throw new Contradiction()
+  if (ordered === undefined) throw new ImpossibleChange()
   return repair(value, ordered).text
 }
 

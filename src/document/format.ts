@@ -1,7 +1,7 @@
 import { isRecord, type JsonRecord } from './record'
 
 /** A JSON format other than an integration, and how it is recognised. */
-interface Format {
+interface ForeignFormat {
   /** Completes "this looks like …". */
   phrase: string | ((value: JsonRecord) => string)
   /**
@@ -54,7 +54,7 @@ const WEB_APP_KEYS = ['start_url', 'short_name', 'display', 'theme_color', 'back
 
 const BOT_KEYS = ['recurringEvents', 'alwaysAlive', 'deployedAt', 'message', 'conversation', 'tables']
 
-const FORMATS: readonly Format[] = [
+const FOREIGN_FORMATS: readonly ForeignFormat[] = [
   {
     phrase: 'a file with the cases of a script, which "integration-lint vrl test" runs',
     keys: ['cases'],
@@ -231,20 +231,20 @@ function entriesOf(section: unknown): JsonRecord[] {
 }
 
 /** For each key, the formats that it hints at, as bits; the first format is the lowest bit. */
-const HINTS: ReadonlyMap<string, number> = FORMATS.reduce((hints, { keys = [] }, index) => {
+const HINTS: ReadonlyMap<string, number> = FOREIGN_FORMATS.reduce((hints, { keys = [] }, index) => {
   for (const key of keys) hints.set(key, (hints.get(key) ?? 0) | (1 << index))
   return hints
 }, new Map<string, number>())
 
 /** The formats without keys. */
-const UNHINTED = FORMATS.reduce((bits, { keys }, index) => (keys === undefined ? bits | (1 << index) : bits), 0)
+const UNHINTED = FOREIGN_FORMATS.reduce((bits, { keys }, index) => (keys === undefined ? bits | (1 << index) : bits), 0)
 
 /** The format of an object that is certainly not an integration; undefined if it may be one. */
 export function foreignFormat(value: JsonRecord): string | undefined {
   if (isIntegrationId(value.id) || isRecord(value.integration)) return undefined
   let hinted = UNHINTED
   for (const key in value) hinted |= HINTS.get(key) ?? 0
-  const format = FORMATS.find(({ matches }, index) => (hinted & (1 << index)) !== 0 && matches(value))
+  const format = FOREIGN_FORMATS.find(({ matches }, index) => (hinted & (1 << index)) !== 0 && matches(value))
   if (format === undefined) return undefined
   return typeof format.phrase === 'string' ? format.phrase : format.phrase(value)
 }

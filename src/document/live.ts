@@ -143,7 +143,7 @@ interface Extent {
   length: number
 }
 
-interface Frame extends Extent {
+interface ContainerVisit extends Extent {
   container: object
   keys: readonly string[]
   next: number
@@ -161,7 +161,7 @@ function faultOf(value: unknown): SyntaxFault | undefined {
     extents.set(container, frame)
     frames.push(frame)
   }
-  const frames: Frame[] = []
+  const frames: ContainerVisit[] = []
   const path = () => frames.map(({ keys, next }) => keys[next - 1] ?? '')
   const whole = nameOfUnwritable(value)
   if (whole !== undefined) return invalid(`The value is not JSON but a ${whole}.`)
@@ -208,7 +208,7 @@ function faultOf(value: unknown): SyntaxFault | undefined {
   return undefined
 }
 
-function add(parent: Frame, { height, values, lines, length }: Extent): void {
+function add(parent: ContainerVisit, { height, values, lines, length }: Extent): void {
   parent.height = Math.max(parent.height, height)
   parent.values += values
   parent.lines += lines

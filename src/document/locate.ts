@@ -27,7 +27,7 @@ interface PlaceNode {
   metIn: number
 }
 
-interface Frame {
+interface OpenPlace {
   place: PlaceNode
   array: boolean
   index: number
@@ -101,7 +101,7 @@ function isResolved(place: PlaceNode): boolean {
 }
 
 function search(text: string, root: PlaceNode, wanted: number, distinctKeys: boolean): void {
-  const frames: Frame[] = []
+  const frames: OpenPlace[] = []
   let missing = wanted
   let offset = skipWhitespace(text, 0)
 

@@ -40,17 +40,17 @@ const FOREIGN_LITERALS: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Equal faults in one string, which are reported as one. */
-interface Places {
+interface RepeatedFault {
   count: number
   first: TextSpan | undefined
 }
 
-function addPlace(places: Places, span: TextSpan): void {
+function addPlace(places: RepeatedFault, span: TextSpan): void {
   places.count++
   places.first ??= span
 }
 
-function others({ count }: Places): string {
+function others({ count }: RepeatedFault): string {
   return count === 1 ? '' : ` (and ${count - 1} more in this string)`
 }
 
@@ -199,8 +199,8 @@ export abstract class TokenReader extends Reader {
     const start = this.offset
     const close = open === QUOTE ? QUOTE : (FOREIGN_QUOTES.get(open) ?? open)
     if (open !== QUOTE) this.edit(start, start + 1, '"')
-    const controls: Places = { count: 0, first: undefined }
-    const surrogates: Places = { count: 0, first: undefined }
+    const controls: RepeatedFault = { count: 0, first: undefined }
+    const surrogates: RepeatedFault = { count: 0, first: undefined }
     let multiLine = false
     let afterHigh = -1
     let index = start + 1
@@ -247,7 +247,7 @@ export abstract class TokenReader extends Reader {
     this.reportString(start, open, controls, surrogates)
   }
 
-  private reportString(start: number, open: number, controls: Places, surrogates: Places): void {
+  private reportString(start: number, open: number, controls: RepeatedFault, surrogates: RepeatedFault): void {
     if (open !== QUOTE) {
       const rule = open === APOSTROPHE ? 'syntax/single-quotes' : 'syntax/foreign-quotes'
       const kind = open === APOSTROPHE ? 'single quotes' : describeCharacter(this.text, start)
@@ -277,7 +277,7 @@ export abstract class TokenReader extends Reader {
   }
 
   /** Pairs surrogates; returns the offset at which the second half must follow, or -1. */
-  private surrogate(unit: number, span: TextSpan, afterHigh: number, lone: Places): number {
+  private surrogate(unit: number, span: TextSpan, afterHigh: number, lone: RepeatedFault): number {
     if (isLowSurrogate(unit) && afterHigh === span.start) {
       // The first half had been counted as unpaired.
       lone.count--

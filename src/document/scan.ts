@@ -43,7 +43,7 @@ export interface ScanOptions {
 const LISTED_BRACKETS = 3
 
 /** The token that may come next; `value-or-end` and `key-or-end` follow an opening bracket. */
-type Expectation = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma'
+type ExpectedToken = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma'
 
 /**
  * Reads a text to its end and reports all of its faults: one pass, no recursion. After a fault it continues where the
@@ -54,7 +54,7 @@ export function scan(text: string, options: ScanOptions): Scan {
 }
 
 class Scanner extends TokenReader {
-  private expected: Expectation = 'value'
+  private expected: ExpectedToken = 'value'
   /** Whether anything but white space and comments was met. */
   private anything = false
   /** Whether the root's value was met. */

@@ -11,7 +11,7 @@ const VERSION = 1
 const SCHEMA = schemaUrl('baseline.schema.json')
 
 /** The shape of the file: see the published schema. */
-interface BaselineFile {
+interface BaselineContent {
   files: Readonly<Record<string, readonly BaselineEntry[]>>
 }
 
@@ -19,7 +19,7 @@ interface BaselineFile {
 export function parseBaseline(
   text: string,
 ): { baseline: Baseline; faults: readonly [] } | { faults: readonly TextFault[] } {
-  const read = readOwnFile<BaselineFile>('baseline', text, MAX_REPORT_VALUES)
+  const read = readOwnFile<BaselineContent>('baseline', text, MAX_REPORT_VALUES)
   return 'content' in read ? { baseline: new Map(Object.entries(read.content.files)), faults: [] } : read
 }
 

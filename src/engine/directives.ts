@@ -35,12 +35,12 @@ export interface Directives {
 
 interface Region {
   directive: Directive
-  start: Position
+  start: TextPosition
   /** Exclusive; undefined if the region extends to the end of the file. */
-  end: Position | undefined
+  end: TextPosition | undefined
 }
 
-interface Position {
+interface TextPosition {
   line: number
   column: number
 }
@@ -232,7 +232,7 @@ function splitReason(text: string): { rules: string[]; reason: string } {
   }
 }
 
-function regionAt(regions: readonly Region[] | undefined, place: Position): Directive | undefined {
+function regionAt(regions: readonly Region[] | undefined, place: TextPosition): Directive | undefined {
   if (regions === undefined) return undefined
   let low = 0
   let high = regions.length
@@ -248,11 +248,11 @@ function regionAt(regions: readonly Region[] | undefined, place: Position): Dire
 }
 
 /** Whether a place is before another one or equal to it. */
-function isBefore(left: Position, right: Position): boolean {
+function isBefore(left: TextPosition, right: TextPosition): boolean {
   return left.line < right.line || (left.line === right.line && left.column <= right.column)
 }
 
-function endOf({ endLine, endColumn }: Range): Position {
+function endOf({ endLine, endColumn }: Range): TextPosition {
   return { line: endLine, column: endColumn }
 }
 

@@ -1,9 +1,9 @@
 import type { Finding } from '../findings/types'
 
-type Placed = Pick<Finding, 'file' | 'line' | 'column' | 'rule'>
+type TextPlace = Pick<Finding, 'file' | 'line' | 'column' | 'rule'>
 
 /** By file, then by line and column, then by rule. */
-export function inTextOrder(left: Placed, right: Placed): number {
+export function inTextOrder(left: TextPlace, right: TextPlace): number {
   return (
     compare(left.file ?? '', right.file ?? '') ||
     left.line - right.line ||

@@ -15,7 +15,7 @@ export interface BaselineEntry {
 }
 
 /** The suppressions of one file, in addition to its own comments. */
-export interface Acceptance {
+export interface FileSuppressions {
   ignores: readonly ConfiguredIgnore[]
   /** The baseline's entries for the file; undefined if no baseline is used. */
   baseline: readonly BaselineEntry[] | undefined
@@ -69,7 +69,7 @@ export function rulesThatRan(
 export function applySuppressions(
   report: FileReport,
   settings: Settings,
-  { ignores, baseline, today, known }: Acceptance,
+  { ignores, baseline, today, known }: FileSuppressions,
 ): { report: FileReport; usage: SuppressionUsage } {
   const ran = rulesThatRan(report.unread !== true, report, settings)
   const matched = new Set<ConfiguredIgnore>()

@@ -76,18 +76,18 @@ export function applyPlacedEdits(text: string, edits: readonly Pick<FixEdit, 'ra
 }
 
 /** The outcome of a trial. */
-export type Outcome =
+export type TrialOutcome =
   | { mended: true }
   /** `culprits`: the proposals at whose places new findings appeared; empty if the trial failed for another reason. */
   | { mended: false; culprits: ReadonlySet<Proposal> }
 
-const FAILED: Outcome = { mended: false, culprits: new Set() }
+const FAILED: TrialOutcome = { mended: false, culprits: new Set() }
 
 /**
  * Checks whether applying proposals had the expected result: the value has their changes and no others, their findings
  * are gone, and there are no new findings.
  */
-export function outcomeOf(before: LintedDocument, proposals: readonly Proposal[], after: LintedDocument): Outcome {
+export function outcomeOf(before: LintedDocument, proposals: readonly Proposal[], after: LintedDocument): TrialOutcome {
   const changes = new Changes(proposals.flatMap((proposal) => proposal.changes))
   const { value } = before.document
   const expected = value === undefined ? undefined : changes.applyTo(value)

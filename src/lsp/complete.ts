@@ -16,8 +16,6 @@ import type { Guides, JsonFacts } from './hover'
 import { describeSchemas, typesOf } from './schemas'
 import { wordAt } from './scripts'
 
-type Path = readonly (string | number)[]
-
 /** The completions at a position of a JSON document. */
 export function completeJson(
   document: TextDocument,
@@ -138,7 +136,7 @@ function rangeOfTyped(
 }
 
 /** The declared names that can be referred to at a path; undefined where the value is not a reference. */
-function namesFor(path: Path, resource: unknown): string[] | undefined {
+function namesFor(path: readonly (string | number)[], resource: unknown): string[] | undefined {
   const [part, , kind, , last] = path
   if (part === 'interfaces' && path.length === 5 && last === 'name' && isFields(resource)) {
     const isPart = kind === 'entities' || kind === 'actions' || kind === 'events' || kind === 'channels'

@@ -11,6 +11,7 @@ import {
   type InitializeParams,
   type Location,
   MarkupKind,
+  type Position,
   type ServerCapabilities,
   type TextDocuments,
   type TextEdit,
@@ -34,7 +35,7 @@ import type { ServerSettings } from './settings'
 import type { Workspace } from './workspace'
 
 /** The state from which requests of the editor are answered. */
-export interface Context {
+export interface ServerState {
   documents: TextDocuments<TextDocument>
   workspace: Workspace
   projects: Projects
@@ -56,7 +57,7 @@ export const FEATURES: ServerCapabilities = {
 }
 
 /** Registers the handlers of hover, completion, definition, references, rename and code actions. */
-export function registerFeatures(connection: Connection, context: () => Context, openExplanation: string): void {
+export function registerFeatures(connection: Connection, context: () => ServerState, openExplanation: string): void {
   const features = new Features(context, openExplanation)
   connection.onHover(({ textDocument, position }) => features.hover(textDocument.uri, position))
   connection.onCompletion(({ textDocument, position }) => features.complete(textDocument.uri, position))
@@ -68,10 +69,8 @@ export function registerFeatures(connection: Connection, context: () => Context,
   connection.onCodeAction((params) => features.actions(params))
 }
 
-type Position = CodeActionParams['range']['start']
-
 class Features {
-  readonly #context: () => Context
+  readonly #context: () => ServerState
   readonly #openExplanation: string
   /** The fixes of a project that were tried, by fingerprint. */
   readonly #tried = new WeakMap<LintedProject, Map<string, Offer | undefined>>()
@@ -82,7 +81,7 @@ class Features {
     ),
   }
 
-  constructor(context: () => Context, openExplanation: string) {
+  constructor(context: () => ServerState, openExplanation: string) {
     this.#context = context
     this.#openExplanation = openExplanation
   }

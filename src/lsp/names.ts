@@ -1,8 +1,9 @@
 import { Pointer } from '../document/pointer'
 import type { Document, LocateRequest } from '../document/types'
-import { arrayAt, type Fields, fieldsAt, isFields, own } from '../document/values'
+import { arrayAt, fieldsAt, isFields, own } from '../document/values'
 import { walkResource } from '../engine/walk'
 import type { Range } from '../findings/types'
+import type { Node } from '../schema/embedded/nodes'
 import { readScript } from '../vrl/reading'
 
 /** A name that something else in the definition refers to, with all places where it occurs. */
@@ -42,17 +43,17 @@ export function namesOf(resource: unknown, base: Pointer): NameUse[] {
     keywords: undefined,
     visitSchema: () => undefined,
     visit(name, node) {
-      if (name === 'taggedObject') uses.push(...tagsOf(node as Place))
+      if (name === 'taggedObject') uses.push(...tagsOf(node as Node))
       else if (name === 'secret') {
-        const { name: secret, pointer, target } = node as Place & { name: string; target: 'key' | 'value' }
+        const { name: secret, pointer, target } = node as Node & { name: string; target: 'key' | 'value' }
         secretOf(secret).declaration ??= { pointer, target }
       } else if (name === 'script') {
-        const { source, pointer } = node as Place & { source: string }
+        const { source, pointer } = node as Node & { source: string }
         for (const { name: secret, span } of secretsIn(source)) {
           secretOf(secret).references.push({ pointer, target: 'value', span })
         }
       } else if (name === 'interface') {
-        const { value, pointer } = node as Place
+        const { value, pointer } = node as Node
         for (const [part, kind] of PARTS) {
           for (const [key, mapping] of Object.entries(fieldsAt(value, part))) {
             const target = isFields(mapping) ? own(mapping, 'name') : undefined
@@ -75,11 +76,6 @@ export function namesOf(resource: unknown, base: Pointer): NameUse[] {
   return [...uses, ...mapped.values()]
 }
 
-interface Place {
-  value: Fields
-  pointer: Pointer
-}
-
 /** The secrets that a script reads, one entry for each occurrence. */
 function secretsIn(source: string): { name: string; span: readonly [number, number] }[] {
   return (readScript(source)?.paths ?? []).flatMap(({ segments: [root, name], spans: [, span] }) =>
@@ -87,7 +83,7 @@ function secretsIn(source: string): { name: string; span: readonly [number, numb
   )
 }
 
-function tagsOf({ value, pointer }: Place): NameUse[] {
+function tagsOf({ value, pointer }: Node): NameUse[] {
   const tags = fieldsAt(value, 'tags')
   const references = new Map<string, LocateRequest[]>()
   arrayAt(fieldsAt(value, 'creation'), 'requiredTags').forEach((tag, index) => {

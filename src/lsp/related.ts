@@ -6,7 +6,7 @@ import { toRange, uriOf } from './convert'
 import type { NamedDefinition } from './definitions'
 import { locate, pointerOf } from './names'
 
-interface RelatedPlace {
+interface RelatedRequest {
   request: LocateRequest
   message: string
 }
@@ -20,9 +20,9 @@ const SECTIONS: Readonly<Record<string, string>> = {
 }
 
 /** The other places in the document that a finding refers to. */
-function relatedPlaces({ rule, pointer, data }: Finding): RelatedPlace[] {
+function relatedPlaces({ rule, pointer, data }: Finding): RelatedRequest[] {
   const path = parsePointer(pointer)
-  const place = (at: readonly string[], target: 'key' | 'value', message: string): RelatedPlace => ({
+  const place = (at: readonly string[], target: 'key' | 'value', message: string): RelatedRequest => ({
     request: { pointer: pointerOf(at), target },
     message,
   })

@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { KIND_FACTS } from '../document/kinds'
-import { isFields, own } from '../document/values'
+import { type Fields, isFields, own } from '../document/values'
 import type { Kind } from '../findings/types'
 import { assetPath } from '../runtime/assets'
-
-type Schema = Readonly<Record<string, unknown>>
 
 /** A property that the schemas allow in an object. */
 export interface KnownProperty {
   name: string
-  schemas: readonly Schema[]
+  schemas: readonly Fields[]
   required: boolean
 }
 
@@ -22,17 +20,17 @@ const OWN_FILES: readonly (readonly [name: RegExp, schema: string])[] = [
 
 /** Answers from the published schemas which properties and values a place allows, and what they mean. */
 export class SchemaGuide {
-  readonly #read = new Map<string, Schema>()
+  readonly #read = new Map<string, Fields>()
 
   /** The schema of a document: by its kind, or by its name for the tool's own files. */
-  schemaOf(path: string, kind: Kind | undefined): Schema | undefined {
+  schemaOf(path: string, kind: Kind | undefined): Fields | undefined {
     const own = OWN_FILES.find(([name]) => name.test(basename(path)))?.[1]
     const file = own ?? (kind === undefined ? undefined : KIND_FACTS[kind].schema)
     return file === undefined ? undefined : this.#open(file)
   }
 
   /** All schemas that may apply to the value at a path, those of every alternative included. */
-  at(root: Schema, path: readonly (string | number)[]): Schema[] {
+  at(root: Fields, path: readonly (string | number)[]): Fields[] {
     let found = this.#expanded(root, [root])
     for (const key of path)
       found = this.#expanded(
@@ -43,8 +41,8 @@ export class SchemaGuide {
   }
 
   /** The properties that an object at a path may have. */
-  propertiesAt(root: Schema, path: readonly (string | number)[]): KnownProperty[] {
-    const known = new Map<string, { schemas: Schema[]; required: boolean }>()
+  propertiesAt(root: Fields, path: readonly (string | number)[]): KnownProperty[] {
+    const known = new Map<string, { schemas: Fields[]; required: boolean }>()
     for (const schema of this.at(root, path)) {
       const required = listOf(own(schema, 'required'))
       for (const [name, property] of Object.entries(fieldsOf(own(schema, 'properties')))) {
@@ -61,7 +59,7 @@ export class SchemaGuide {
   }
 
   /** The values allowed at a path, if the schemas list them. */
-  valuesAt(root: Schema, path: readonly (string | number)[]): { value: unknown; description: string | undefined }[] {
+  valuesAt(root: Fields, path: readonly (string | number)[]): { value: unknown; description: string | undefined }[] {
     const values = new Map<string, { value: unknown; description: string | undefined }>()
     for (const schema of this.at(root, path)) {
       const descriptions = listOf(own(schema, 'enumDescriptions'))
@@ -78,7 +76,7 @@ export class SchemaGuide {
     return [...values.values()]
   }
 
-  #open(name: string): Schema {
+  #open(name: string): Fields {
     let schema = this.#read.get(name)
     if (schema === undefined) {
       const parsed: unknown = JSON.parse(readFileSync(assetPath(`schemas/${name}.schema.json`), 'utf8'))
@@ -89,8 +87,8 @@ export class SchemaGuide {
   }
 
   /** Adds the schemas that some schemas refer to or are composed of. */
-  #expanded(root: Schema, schemas: readonly Schema[]): Schema[] {
-    const found = new Set<Schema>()
+  #expanded(root: Fields, schemas: readonly Fields[]): Fields[] {
+    const found = new Set<Fields>()
     const pending = [...schemas]
     for (let schema = pending.pop(); schema !== undefined; schema = pending.pop()) {
       if (found.has(schema)) continue
@@ -106,7 +104,7 @@ export class SchemaGuide {
 }
 
 /** The title and description of schemas, as Markdown; undefined if they have neither. */
-export function describeSchemas(schemas: readonly Schema[]): string | undefined {
+export function describeSchemas(schemas: readonly Fields[]): string | undefined {
   const texts = new Set<string>()
   for (const schema of schemas) {
     const text = own(schema, 'markdownDescription') ?? own(schema, 'description')
@@ -116,7 +114,7 @@ export function describeSchemas(schemas: readonly Schema[]): string | undefined 
 }
 
 /** The allowed types of a value, such as `string` or `object or null`. */
-export function typesOf(schemas: readonly Schema[]): string[] {
+export function typesOf(schemas: readonly Fields[]): string[] {
   const types = schemas.flatMap((schema) => {
     const type = own(schema, 'type')
     return typeof type === 'string' ? [type] : listOf(type).filter((each) => typeof each === 'string')
@@ -124,7 +122,7 @@ export function typesOf(schemas: readonly Schema[]): string[] {
   return [...new Set(types)]
 }
 
-function below(schema: Schema, key: string | number): Schema[] {
+function below(schema: Fields, key: string | number): Fields[] {
   const next: unknown[] = []
   if (typeof key === 'number') {
     const items = own(schema, 'items')
@@ -142,7 +140,7 @@ function below(schema: Schema, key: string | number): Schema[] {
   return next.filter(isFields)
 }
 
-function resolved(root: Schema, reference: string): Schema[] {
+function resolved(root: Fields, reference: string): Fields[] {
   if (!reference.startsWith('#')) return []
   let at: unknown = root
   for (const key of reference.slice(1).split('/').slice(1)) {
@@ -151,7 +149,7 @@ function resolved(root: Schema, reference: string): Schema[] {
   return isFields(at) ? [at] : []
 }
 
-function fieldsOf(value: unknown): Schema {
+function fieldsOf(value: unknown): Fields {
   return isFields(value) ? value : {}
 }
 

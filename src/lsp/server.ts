@@ -35,7 +35,7 @@ import type { ConfigurationError } from '../settings/errors'
 import { isScriptFile } from '../vrl/script-file'
 import { notice, pathOf, toDiagnostic, toRange, uriOf } from './convert'
 import { definitionOf, type NamedDefinition } from './definitions'
-import { type Context, FEATURES, registerFeatures } from './features'
+import { type ServerState, FEATURES, registerFeatures } from './features'
 import { definitionFolder, Projects, projectFolderOf } from './projects'
 import { relatedInformation } from './related'
 import { readSettings, type ServerSettings } from './settings'
@@ -356,7 +356,7 @@ class LanguageServer {
     void this.#reportPassedOver()
   }
 
-  #context(): Context {
+  #context(): ServerState {
     return {
       documents: this.#documents,
       workspace: this.#workspace,

@@ -13,7 +13,7 @@ import type { Target } from './routes'
 import type { Answer } from './transport'
 
 /** The expected content of an answer. */
-export interface Expectation {
+export interface ExpectedAnswer {
   /** The name in reports: the URL. */
   name: string
   /** Undefined if any integration document is accepted. */
@@ -37,7 +37,7 @@ export interface ReadAnswer {
 }
 
 /** Parses an answer as it was received: its status, its headers, its text. */
-export function readAnswer({ status, headers, body }: Answer, expected: Expectation): ReadAnswer {
+export function readAnswer({ status, headers, body }: Answer, expected: ExpectedAnswer): ReadAnswer {
   const contentType = headers['content-type']
   const { text, faults } = decode(body)
   if (text.trim() === '' && body.byteLength === 0) {
@@ -75,7 +75,7 @@ export function readAnswer({ status, headers, body }: Answer, expected: Expectat
   return fault === undefined ? read : { ...read, fault }
 }
 
-function recogniseAnswer(document: Document, { kind }: Expectation): Recognition | undefined {
+function recogniseAnswer(document: Document, { kind }: ExpectedAnswer): Recognition | undefined {
   const detected = recognise(document)
   if (kind === undefined) return detected
   const { value, recovered } = document
@@ -107,7 +107,7 @@ function extraFindingsOf(
   value: unknown,
   status: number,
   contentType: string | undefined,
-  expected: Expectation,
+  expected: ExpectedAnswer,
 ): SourceFinding[] {
   const findings: SourceFinding[] = []
   const root = Pointer.root
@@ -151,14 +151,14 @@ export const PROMISED = {
   hubSummary: ['visibility', 'lifecycleStatus', 'ownerWorkspace', 'meta'],
 } as const
 
-function absent(resource: Fields, pointer: Pointer, { kind, hub }: Expectation): SourceFinding[] {
+function absent(resource: Fields, pointer: Pointer, { kind, hub }: ExpectedAnswer): SourceFinding[] {
   const promised = PROMISED[kind !== 'integration-list' ? 'resource' : hub ? 'hubSummary' : 'summary']
   return promised
     .filter((property) => !Object.hasOwn(resource, property))
     .map((property) => at(pointer, responseMessage('response-complete', 'absent', { property })))
 }
 
-function identity(integration: Fields, base: Pointer, { target, summary }: Expectation): SourceFinding[] {
+function identity(integration: Fields, base: Pointer, { target, summary }: ExpectedAnswer): SourceFinding[] {
   const asked = new Map<string, string>()
   for (const property of IDENTITY) {
     const listed = summary === undefined ? undefined : stringAt(summary, property)

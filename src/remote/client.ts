@@ -25,7 +25,7 @@ export interface ClientOptions extends TransportOptions {
   random?: () => number
 }
 
-export type Outcome = { answer: Answer; failure?: undefined } | { answer?: undefined; failure: Failure }
+export type RequestOutcome = { answer: Answer; failure?: undefined } | { answer?: undefined; failure: Failure }
 
 /**
  * The first pause without a Retry-After header, in milliseconds; it doubles up to the longest, and half of it is
@@ -66,7 +66,7 @@ export class Client {
    *
    * @param accept further statuses that count as an answer rather than a fault
    */
-  async send(exchange: Exchange, accept: readonly number[] = []): Promise<Outcome> {
+  async send(exchange: Exchange, accept: readonly number[] = []): Promise<RequestOutcome> {
     const { retries, signal, pause = rest } = this.#options
     for (let attempt = 0; ; attempt += 1) {
       const { outcome, retryAfter } = await this.#attempt(exchange, accept)
@@ -89,7 +89,10 @@ export class Client {
     }
   }
 
-  async #attempt(exchange: Exchange, accept: readonly number[]): Promise<{ outcome: Outcome; retryAfter?: number }> {
+  async #attempt(
+    exchange: Exchange,
+    accept: readonly number[],
+  ): Promise<{ outcome: RequestOutcome; retryAfter?: number }> {
     const { timeout, signal } = this.#options
     const stop = new AbortController()
     const interrupt = () => stop.abort(new TransportError('interrupted', 'it was interrupted'))
@@ -111,7 +114,7 @@ export class Client {
     exchange: Exchange,
     accept: readonly number[],
     signal: AbortSignal,
-  ): Promise<{ outcome: Outcome; retryAfter?: number }> {
+  ): Promise<{ outcome: RequestOutcome; retryAfter?: number }> {
     let { url } = exchange
     for (let redirects = 0; ; redirects += 1) {
       const request = `${exchange.method} ${this.display(url)}`

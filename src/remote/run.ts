@@ -2,7 +2,7 @@ import { type Fields, fieldsAt, isFields, stringAt } from '../document/values'
 import { messageOf } from '../findings/errors'
 import type { FileReport, Finding, Kind } from '../findings/types'
 import type { LintSession } from '../run/lint-files'
-import { type Expectation, type ReadAnswer, readAnswer } from './answers'
+import { type ExpectedAnswer, type ReadAnswer, readAnswer } from './answers'
 import type { Client } from './client'
 import type { Drift } from './drift'
 import { DOWN, type Failure, HOPELESS } from './failure'
@@ -62,7 +62,7 @@ export interface RemoteResult {
   notes: string[]
 }
 
-interface Job extends Expectation {
+interface Job extends ExpectedAnswer {
   order: number
   url: URL
 }

@@ -28,15 +28,15 @@ const ENCODED_FRAGMENT = 12
 const MOST_SIGNS = 16
 
 /** One form of a secret, reduced to its letters and digits; only these are compared. */
-interface Form {
+interface SecretForm {
   letters: Uint8Array
   /** The number of consecutive letters that count as the secret. */
   shortest: number
 }
 
 /** The place of eight consecutive letters in a form. */
-interface Place {
-  form: Form
+interface FormPosition {
+  form: SecretForm
   start: number
   /** The minimum length of a match that starts here. */
   shortest: number
@@ -55,7 +55,7 @@ type Span = readonly [start: number, end: number]
 export class Secrets {
   readonly #known = new Set<string>()
   /** By eight letters (`keyOf`). */
-  readonly #places = new Map<number, Place[]>()
+  readonly #places = new Map<number, FormPosition[]>()
   /** The hashes of five letters that occur in keys: a filter that rules out most of a text. */
   readonly #filter = new Uint8Array(FILTER_SIZE)
   /** Secrets with too few letters and digits, character by character. */
@@ -218,7 +218,7 @@ export class Secrets {
    * @param words whether secrets that could be any word count
    * @param ranges where secrets may be
    */
-  #find(source: Source, words: boolean, ranges: readonly Span[] = [[0, source.text.length]]): Span[] {
+  #find(source: SearchedText, words: boolean, ranges: readonly Span[] = [[0, source.text.length]]): Span[] {
     if (this.#places.size === 0 && !this.#hasExact(words)) return []
     const spans: Span[] = []
     for (const [from, to] of ranges) {
@@ -304,7 +304,7 @@ export class Secrets {
 }
 
 /** A text, or the bytes of one as Latin-1. */
-interface Source {
+interface SearchedText {
   text: string
   isBytes: boolean
   /** An unescaped quotation mark ends a string. No match extends across it, and it is never redacted. */
@@ -425,7 +425,7 @@ function charactersOf(text: string): Uint32Array {
 }
 
 /** The longest common part of a text and a form, around eight equal letters. */
-function longest(places: readonly Place[], values: Uint8Array, index: number): Span | undefined {
+function longest(places: readonly FormPosition[], values: Uint8Array, index: number): Span | undefined {
   let best: Span | undefined
   for (const { form, start, shortest } of places) {
     const { letters } = form
@@ -468,7 +468,7 @@ function* chunks(from: number, to: number): Generator<Span> {
   }
 }
 
-function readCharacters({ text, isBytes, isJson }: Source, from: number, to: number, emit: Emit): void {
+function readCharacters({ text, isBytes, isJson }: SearchedText, from: number, to: number, emit: Emit): void {
   for (let at = from; at < to; ) {
     const code = text.charCodeAt(at)
     if (code < 0x80) {

@@ -2,7 +2,7 @@ import { counted } from '../findings/text'
 import type { Crash, Finding, Report, Severity } from '../findings/types'
 import { clip, escapeTerminal } from './escape'
 import { nothingListed, severityCounts } from './headline'
-import { gravestFirst, type Placed } from './order'
+import { gravestFirst, type FindingInFile } from './order'
 import { repositoryPath } from './paths'
 import type { ReporterOptions } from './types'
 
@@ -31,8 +31,8 @@ export function formatMarkdown(report: Report, options: ReporterOptions): string
   return `${[...head, ...sections, ...foot].join('\n\n')}\n`
 }
 
-function sectionsWithin(room: number, report: Report, findings: readonly Placed[], options: ReporterOptions) {
-  const sectionsOf = new Map<Placed['file'], { heading: string; rows: { finding: Finding; row: string }[] }>()
+function sectionsWithin(room: number, report: Report, findings: readonly FindingInFile[], options: ReporterOptions) {
+  const sectionsOf = new Map<FindingInFile['file'], { heading: string; rows: { finding: Finding; row: string }[] }>()
   let left = room
   let shown = 0
   for (const { file, finding } of findings) {

@@ -1,12 +1,12 @@
 import { type FileReport, type Finding, type Report, SEVERITIES, type Severity } from '../findings/types'
 
-export interface Placed<F extends Finding = Finding> {
+export interface FindingInFile<F extends Finding = Finding> {
   file: FileReport
   finding: F
 }
 
 /** The findings with their files, highest severity first, so that a limit drops the least severe ones. */
-export function gravestFirst(report: Report): Placed[] {
+export function gravestFirst(report: Report): FindingInFile[] {
   const placed = report.files.flatMap((file) => file.findings.map((finding) => ({ file, finding })))
   return ordered(placed, ({ finding }) => finding.severity)
 }

@@ -48,7 +48,7 @@ export function formatPretty(report: Report, options: PrettyOptions): string {
   return `${[...blocks, ...footer(report, shown, colors, options)].join('\n')}\n`
 }
 
-interface Selection {
+interface ShownFindings {
   shown: readonly Finding[]
   /** The number of findings that are not shown, by rule, for rules with shown findings. */
   more: ReadonlyMap<string, number>
@@ -67,7 +67,7 @@ function chooseFindings(files: readonly FileReport[]): ReadonlySet<Finding> {
   return new Set(bySeverity(candidates).slice(0, MOST_FINDINGS))
 }
 
-function selectionOf({ findings }: FileReport, chosen: ReadonlySet<Finding> | undefined): Selection {
+function selectionOf({ findings }: FileReport, chosen: ReadonlySet<Finding> | undefined): ShownFindings {
   if (chosen === undefined) return { shown: findings, more: new Map() }
   const shown = findings.filter((finding) => chosen.has(finding))
   const more = new Map([...new Set(shown.map(({ rule }) => rule))].map((rule) => [rule, 0]))
@@ -78,7 +78,7 @@ function selectionOf({ findings }: FileReport, chosen: ReadonlySet<Finding> | un
   return { shown, more: new Map([...more].filter(([, count]) => count > 0)) }
 }
 
-function formatFile(file: FileReport, { shown, more }: Selection, colors: Colors, options: PrettyOptions): string {
+function formatFile(file: FileReport, { shown, more }: ShownFindings, colors: Colors, options: PrettyOptions): string {
   const name = escapeTerminalPath(file.file)
   const kind = file.kind === undefined ? '' : colors.dim(`  ${file.kind}`)
   const parts = shown.map((finding) => formatFinding(finding, name, colors, options))

@@ -1,7 +1,7 @@
 import type { Finding, RelatedPlace, Report, Severity, SuppressedFinding } from '../findings/types'
 import { clip, escapeTerminal, visibleJson } from './escape'
 import { reportFingerprints } from './fingerprints'
-import { gravestFirst, type Placed } from './order'
+import { gravestFirst, type FindingInFile } from './order'
 import { isAbsolute, pathToUri, repositoryPath } from './paths'
 import { fenced, plainText } from './rule-metadata'
 import type { ReporterOptions, RuleMetadata } from './types'
@@ -24,10 +24,10 @@ const PROBLEM_SEVERITIES = {
 
 /** SARIF 2.1.0, as GitHub's code scanning reads it. */
 export function formatSarif(report: Report, options: ReporterOptions): string {
-  const suppressed: Placed<SuppressedFinding>[] = report.files.flatMap((file) =>
+  const suppressed: FindingInFile<SuppressedFinding>[] = report.files.flatMap((file) =>
     file.suppressed.map((finding) => ({ file, finding })),
   )
-  const all: Placed[] = [...gravestFirst(report), ...suppressed]
+  const all: FindingInFile[] = [...gravestFirst(report), ...suppressed]
   const shown = all.slice(0, MOST_RESULTS)
   const fingerprint = reportFingerprints()
   const crashes = report.files.flatMap((file) => file.crashes.map((crash) => ({ file: file.file, ...crash })))

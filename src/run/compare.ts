@@ -42,7 +42,7 @@ export interface NotCompared {
   reason: string
 }
 
-export interface CompareOptions {
+export interface ChangeOptions {
   /** Whether the old document is the deployed version. */
   deployed?: boolean
 }
@@ -55,7 +55,7 @@ export function findChanges(
   session: ComparingSession,
   old: DocumentSource,
   now: DocumentSource,
-  { deployed = false }: CompareOptions = {},
+  { deployed = false }: ChangeOptions = {},
 ): FoundChanges | NotCompared {
   const before = comparable(old)
   const after = comparable(now)
@@ -77,7 +77,7 @@ export function compareDocuments(
   session: ComparingSession,
   old: DocumentSource,
   now: DocumentSource,
-  options?: CompareOptions,
+  options?: ChangeOptions,
 ): ComparedPair | NotCompared {
   const found = findChanges(session, old, now, options)
   if ('reason' in found) return found

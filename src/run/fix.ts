@@ -27,7 +27,7 @@ export interface FixedText {
   fixed: { finding: Finding; title: string }[]
 }
 
-export interface FixTextOptions {
+export interface TextFixOptions {
   /** Whether fixes that may change what the integration does, or lose text, are applied as well. */
   unsafe: boolean
 }
@@ -41,7 +41,7 @@ export interface FixTextOptions {
 export function openText(
   session: LintSession,
   source: TextSource,
-  { unsafe }: FixTextOptions,
+  { unsafe }: TextFixOptions,
 ): FixableText | undefined {
   const opened = open(session, source)
   if (opened === undefined) return undefined
@@ -53,7 +53,7 @@ export function openText(
 }
 
 /** Applies the fixes of a text; undefined if it is not linted. A second call finds nothing to fix. */
-export function fixText(session: LintSession, source: TextSource, { unsafe }: FixTextOptions): FixedText | undefined {
+export function fixText(session: LintSession, source: TextSource, { unsafe }: TextFixOptions): FixedText | undefined {
   const opened = open(session, source)
   if (opened === undefined) return undefined
   const { linted, texts, lint, rules } = opened
@@ -71,7 +71,7 @@ export async function projectFixes(
   session: LintSession,
   project: ProjectSource,
   findings: readonly Finding[],
-  { cwd, unsafe }: FixTextOptions & { cwd: string },
+  { cwd, unsafe }: TextFixOptions & { cwd: string },
 ): Promise<Map<Finding, Fix>> {
   const { linted, texts, lint } = openProject(session, project, { cwd, staged: false })
   const wanted = new Map(findings.map((finding) => [`${finding.rule} ${finding.fingerprint}`, finding]))

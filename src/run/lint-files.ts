@@ -23,7 +23,7 @@ import {
   type CachedResult,
   type DocumentSource,
   type LintedFile,
-  type LintOptions,
+  type SessionOptions,
   loadDocument,
   readSource,
   type Source,
@@ -73,7 +73,7 @@ export interface LintResult extends SettledReport {
  */
 export async function lintFiles(
   sources: readonly Source[],
-  options: LintOptions,
+  options: SessionOptions,
   onProgress?: ProgressListener,
 ): Promise<LintResult> {
   return (await LintSession.open(options)).lint(sources, onProgress)
@@ -104,7 +104,7 @@ const DEFINITION = /\.definition\.(?:m?ts|js)$/
  * arrive.
  */
 export class LintSession {
-  readonly #options: LintOptions
+  readonly #options: SessionOptions
   readonly #configurations: Configurations
   readonly #suppressions: Suppressions
   readonly #reader = new InputReader()
@@ -121,7 +121,7 @@ export class LintSession {
   #foreign: Source[] = []
 
   /** @throws ERR_CONFIGURATION when a setting of the command line cannot be read, or there is no such file */
-  static async open(options: LintOptions): Promise<LintSession> {
+  static async open(options: SessionOptions): Promise<LintSession> {
     const { cwd, config, rules = [], preset, configurationCode: code } = options
     const file = typeof config === 'string' ? config : undefined
     const configurations = await openConfigurations({ cwd, file, search: config !== false, rules, preset, code })
@@ -129,11 +129,11 @@ export class LintSession {
   }
 
   /** Creates a session with settings that were opened before. */
-  static over(options: LintOptions, configurations: Configurations): LintSession {
+  static over(options: SessionOptions, configurations: Configurations): LintSession {
     return new LintSession(options, configurations)
   }
 
-  private constructor(options: LintOptions, configurations: Configurations) {
+  private constructor(options: SessionOptions, configurations: Configurations) {
     this.#options = options
     this.#configurations = configurations
     this.#suppressions = new Suppressions({

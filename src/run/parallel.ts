@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { SparingOptimisation } from '../runtime/sparing-optimisation'
 import type { Source, SourceResult } from './source'
-import { type IndexedResult, type Job, takeSources, WORKER_BEGUN, type WorkerData } from './take-sources'
+import { type IndexedResult, type LintTask, takeSources, WORKER_BEGUN, type WorkerData } from './take-sources'
 
 /** The worker's program; the build puts it beside the folder of the bundles. */
 const PROGRAM = join(__dirname, '../worker.js')
@@ -20,7 +20,7 @@ export function shouldUseWorker(sources: readonly Source[]): boolean {
 export async function lintWithWorker(
   sources: readonly Source[],
   lintSource: (source: Source) => SourceResult,
-  job: Job,
+  job: LintTask,
 ): Promise<{ source: Source; result: SourceResult }[]> {
   const taken = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT))
   const workerData: WorkerData = { ...job, sources, taken }

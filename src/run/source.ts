@@ -64,7 +64,7 @@ export interface Bytes {
 }
 
 /** The options of linting. Plain data, since they are also sent to a worker thread. */
-export interface LintOptions {
+export interface SessionOptions {
   /** The absolute path that relative paths start from. */
   cwd: string
   /** The only configuration file to use; false for none. Default: the nearest ones of each file. */

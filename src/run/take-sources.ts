@@ -1,5 +1,5 @@
 import type { RevisionOptions } from './against'
-import type { LintOptions, Source, SourceResult } from './source'
+import type { SessionOptions, Source, SourceResult } from './source'
 
 // How the main thread and its worker share the sources of a run.
 
@@ -17,13 +17,13 @@ const TAKEN_SOURCES = 0
 export const WORKER_BEGUN = 1
 
 /** What both threads do with the sources. */
-export interface Job {
-  options: LintOptions
+export interface LintTask {
+  options: SessionOptions
   /** The revision that documents are compared with. */
   against: RevisionOptions | undefined
 }
 
-export interface WorkerData extends Job {
+export interface WorkerData extends LintTask {
   sources: readonly Source[]
   /** The number of sources taken by either thread, and whether the worker has begun. */
   taken: Int32Array

@@ -15,7 +15,7 @@ export interface WatchIo {
 }
 
 /** The effect of file changes on the next round. */
-export interface Changes {
+export interface FileChanges {
   /** Files to lint again, or to forget; absolute. */
   files: readonly string[]
   /** A file that applies to all others changed, so everything is linted again. */
@@ -33,7 +33,7 @@ export interface WatchOptions {
   /** Files that a round writes itself; absolute. */
   written: readonly string[]
   /** Lints the changed files; all files if `changes` is undefined. */
-  lint(changes: Changes | undefined): Promise<void>
+  lint(changes: FileChanges | undefined): Promise<void>
 }
 
 // Clears the screen as other tools do, since the report above is out of date. The second part clears the scrollback.
@@ -87,7 +87,7 @@ export async function watchFiles({ args, settings, written, lint }: WatchOptions
     wake?.()
   })
   try {
-    for (let changes: Changes | undefined; !stopped; ) {
+    for (let changes: FileChanges | undefined; !stopped; ) {
       if (io.stdout.isTerminal) io.stdout.write(CLEAR)
       await lint(changes)
       watcher.add([...settings])

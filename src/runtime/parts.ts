@@ -28,7 +28,7 @@ export class Parts {
   readonly #modules = new Map<string, { exports: unknown }>()
   readonly #loaded: Loaded[] = []
   /** The V8 flags at the start of the process. */
-  readonly #flags = new Flags()
+  readonly #flags = new V8Flags()
 
   /**
    * @param native loads modules of Node and optional packages
@@ -98,7 +98,7 @@ export function openParts(native: Require, folder: string): Parts {
 }
 
 /** The V8 flags at one moment: V8 rejects code that was compiled under other flags. */
-class Flags {
+class V8Flags {
   readonly #compiled = new Script('0', { filename: 'flags' }).createCachedData()
   #asked = 0
 

@@ -1,15 +1,7 @@
 import { MAX_FINDINGS, MAX_REPORT_LENGTH } from '../document/limits'
 import { parsePointer, valueAt } from '../document/pointer'
 import { counted, didYouMean, dotted, listed, quote, suggestion, typeName } from '../findings/text'
-
-/** An error of the compiled validators: Ajv's error object. */
-export interface ValidationError {
-  keyword: string
-  instancePath: string
-  schemaPath: string
-  params: Record<string, unknown>
-  propertyName?: string
-}
+import type { ValidationError } from './generated/validators'
 
 /** A fault that the schema layer found, in our words. */
 export interface SchemaFault {

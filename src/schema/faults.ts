@@ -1,5 +1,6 @@
 import type { Kind } from '../findings/types'
-import type { SchemaFault, ValidationError } from './explain'
+import type { SchemaFault } from './explain'
+import type { ValidationError } from './generated/validators'
 
 /**
  * The faults in plain words; see `explainErrors`. That code is loaded with the first fault, since most runs have none.

@@ -2,9 +2,10 @@ import { parseDocument } from '../document/parse'
 import { Pointer } from '../document/pointer'
 import type { Document, LocateRequest } from '../document/types'
 import { arrayAt, type Fields, fieldsAt, isFields, own, stringAt } from '../document/values'
-import type { SchemaFault, ValidationError } from './explain'
+import type { SchemaFault } from './explain'
 import { explainFaults } from './faults'
 import * as compiled from './generated/validators'
+import type { Validator } from './generated/validators'
 
 // The tool's own files (configuration, baseline, report) are validated with their published schemas, and explained with
 // the same words as documents.
@@ -29,12 +30,6 @@ export interface TextFault {
   line: number
   column: number
   message: string
-}
-
-/** A validator that was compiled from a schema. */
-export interface Validator {
-  (value: unknown): boolean
-  errors?: readonly ValidationError[] | null
 }
 
 /** The faults of such a file's content, one for each cause. */

@@ -1,14 +1,9 @@
 import { isFields } from '../document/values'
 import type { Kind } from '../findings/types'
-import type { SchemaFault, ValidationError } from './explain'
+import type { SchemaFault } from './explain'
 import { explainFaults } from './faults'
 import * as compiled from './generated/validators'
-
-/** A compiled validator: whether the value is valid. If not, `errors` has the reasons until the next call. */
-interface Validator {
-  (value: unknown): boolean
-  errors?: readonly ValidationError[] | null
-}
+import type { Validator } from './generated/validators'
 
 // Each is loaded at its first use.
 const VALIDATORS: Readonly<Record<Kind, () => Validator>> = {

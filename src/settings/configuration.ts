@@ -4,9 +4,9 @@ import { PRESETS, type Preset, type Rule } from '../rules/contract'
 import type { RuleId, RuleOptionsById } from './rule-options.generated'
 
 /** The severity of a rule's findings, or `off`. */
-export type Level = Severity | 'off'
+export type RuleLevel = Severity | 'off'
 
-export const LEVELS = ['off', 'info', 'warning', 'error'] as const satisfies readonly Level[]
+export const RULE_LEVELS = ['off', 'info', 'warning', 'error'] as const satisfies readonly RuleLevel[]
 
 /** Names of configuration files. Those that are code are run, and may add rules. */
 export const CONFIGURATION_NAMES = ['json', 'jsonc', 'js', 'mjs', 'cjs', 'ts'].map(
@@ -35,13 +35,13 @@ export const CUSTOM_RULE_PATTERN = '^(?!(?:syntax|document|schema|definition)/)[
 export const PATH_PATTERN = '^(\\.\\.?[\\\\/]|[\\\\/]|[A-Za-z]:[\\\\/])'
 
 /** A level as written in a configuration; `warn` is the word of other linters for `warning`. */
-export type LevelWord = Level | 'warn'
+export type LevelWord = RuleLevel | 'warn'
 
-export const LEVEL_WORDS = [...LEVELS, 'warn'] as const satisfies readonly LevelWord[]
+export const LEVEL_WORDS = [...RULE_LEVELS, 'warn'] as const satisfies readonly LevelWord[]
 
 /** The level that a word stands for; undefined for any other word. */
-export function levelOf(word: string): Level | undefined {
-  return word === 'warn' ? 'warning' : LEVELS.find((level) => level === word)
+export function ruleLevelOf(word: string): RuleLevel | undefined {
+  return word === 'warn' ? 'warning' : RULE_LEVELS.find((level) => level === word)
 }
 
 /** The configuration of a rule: a severity, or a severity and the rule's options. */

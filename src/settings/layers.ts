@@ -5,15 +5,15 @@ import {
   type IgnoreEntry,
   isPreset,
   itemsOf,
-  type Level,
+  type RuleLevel,
   type LevelWord,
   type RuleEntry,
 } from './configuration'
 import { compilePatterns } from './patterns'
 
 /** The setting of a rule in a layer. */
-export interface LayerRule {
-  level: Level
+export interface LayerSetting {
+  level: RuleLevel
   /** Undefined if the layer does not set options. */
   options?: Readonly<Record<string, unknown>>
 }
@@ -23,7 +23,7 @@ export interface LayerOverride {
   matches(path: string): boolean
   as: Kind | undefined
   presets: readonly Preset[]
-  rules: ReadonlyMap<string, LayerRule>
+  rules: ReadonlyMap<string, LayerSetting>
 }
 
 /** A suppressed finding in a configuration file; one object for each entry, however many files it applies to. */
@@ -43,7 +43,7 @@ export interface Layer {
   /** The folder that its patterns and paths are relative to. */
   folder: string
   presets: readonly Preset[]
-  rules: ReadonlyMap<string, LayerRule>
+  rules: ReadonlyMap<string, LayerSetting>
   overrides: readonly LayerOverride[]
   ignores: readonly { matches(path: string): boolean; entry: ConfiguredIgnore }[]
   /** True for an ignored file, false for one that a `!` pattern re-includes, undefined for all others. */
@@ -63,12 +63,12 @@ export function createLayer(
     file,
     folder: file.slice(0, Math.max(1, file.lastIndexOf('/'))),
     presets: itemsOf(configuration.extends).filter(isPreset),
-    rules: layerRules(configuration.rules),
+    rules: layerSettings(configuration.rules),
     overrides: (configuration.overrides ?? []).map((override) => ({
       matches: matcher(override.files),
       as: override.as,
       presets: itemsOf(override.extends),
-      rules: layerRules(override.rules),
+      rules: layerSettings(override.rules),
     })),
     ignores: (configuration.ignores ?? []).map(({ files, ...entry }, index) => {
       const range = rangeOfIgnore(index)
@@ -88,17 +88,17 @@ function matcher(files: string | readonly string[]): (path: string) => boolean {
 }
 
 /** The settings of rules, by rule. */
-export function layerRules(rules: Configuration['rules']): ReadonlyMap<string, LayerRule> {
+export function layerSettings(rules: Configuration['rules']): ReadonlyMap<string, LayerSetting> {
   return new Map(Object.entries(rules ?? {}).map(([id, entry]) => [id, layerRule(entry)]))
 }
 
-function layerRule(entry: RuleEntry): LayerRule {
+function layerRule(entry: RuleEntry): LayerSetting {
   if (typeof entry === 'string') return { level: meant(entry) }
   const [level, options] = entry
   return options === undefined ? { level: meant(level) } : { level: meant(level), options }
 }
 
-function meant(word: LevelWord): Level {
+function meant(word: LevelWord): RuleLevel {
   return word === 'warn' ? 'warning' : word
 }
 

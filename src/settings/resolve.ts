@@ -1,7 +1,7 @@
 import { isFields } from '../document/values'
 import type { Kind } from '../findings/types'
 import type { Preset, Rule } from '../rules/contract'
-import type { ConfiguredIgnore, Layer, LayerOverride, LayerRule } from './layers'
+import type { ConfiguredIgnore, Layer, LayerOverride, LayerSetting } from './layers'
 import { relativePath } from './patterns'
 import { DEFAULT_PRESET, presetSettings } from './presets'
 import type { RuleFlag } from './rule-flag'
@@ -78,7 +78,7 @@ export class SettingsResolver {
   #settle(matches: readonly LayerMatch[]): Pick<ResolvedSettings, 'settings' | 'presets' | 'as'> {
     let presets: readonly Preset[] = [this.#preset ?? DEFAULT_PRESET]
     let as: Kind | undefined
-    const layers: ReadonlyMap<string, LayerRule>[] = []
+    const layers: ReadonlyMap<string, LayerSetting>[] = []
     for (const [index, layer] of this.#layers.entries()) {
       const applied: LayerOverride[] = layer.overrides.filter((_, at) => matches[index]?.overrides[at])
       const base = this.#preset === undefined ? layer.presets : []
@@ -130,7 +130,7 @@ function bits(matches: readonly boolean[]): string {
 /** A severity alone keeps the options that an earlier layer gave; options replace the earlier ones. */
 function applyRules(
   { rules: initial }: Settings,
-  layers: readonly ReadonlyMap<string, LayerRule>[],
+  layers: readonly ReadonlyMap<string, LayerSetting>[],
   known: readonly Rule[],
 ): Settings {
   const rules = new Map<string, RuleSetting>(initial)

@@ -1,10 +1,10 @@
 import { isFields } from '../document/values'
 import { didYouMean, listed, quote, suggestion } from '../findings/text'
-import { LEVELS, levelOf } from './configuration'
-import type { LayerRule } from './layers'
+import { RULE_LEVELS, ruleLevelOf } from './configuration'
+import type { LayerSetting } from './layers'
 
 /** A setting from the command line, which wins over all files. */
-export interface RuleFlag extends LayerRule {
+export interface RuleFlag extends LayerSetting {
   id: string
   /** The source of the setting for messages; `--rule` if undefined. */
   source?: string
@@ -19,9 +19,9 @@ export interface RuleFlag extends LayerRule {
 export function parseRuleFlag(text: string): RuleFlag | string {
   const [, id = '', word = '', options] = /^([^:]*):([^:]*)(?::(.*))?$/s.exec(text) ?? []
   if (id === '' || word === '') return 'A rule and a severity are required, such as name-format:warning.'
-  const level = levelOf(word)
+  const level = ruleLevelOf(word)
   if (level === undefined) {
-    return `${quote(word)} is not a severity; allowed are ${listed(LEVELS.map(quote))}.${suggestion(didYouMean(word, LEVELS))}`
+    return `${quote(word)} is not a severity; allowed are ${listed(RULE_LEVELS.map(quote))}.${suggestion(didYouMean(word, RULE_LEVELS))}`
   }
   if (options === undefined) return { id, level }
   const parsed = parseOptions(options)

@@ -2,8 +2,10 @@ import { Pointer } from '../document/pointer'
 import { type Fields, isFields, own } from '../document/values'
 import { didYouMean, listed, quote, suggestion } from '../findings/text'
 import { PRESETS, type Rule } from '../rules/contract'
+import type { Node } from '../schema/embedded/nodes'
 import type { SchemaFault } from '../schema/explain'
-import { faultsIn, faultsOf, isChecked, type Problem, problemFrom, type Validator } from '../schema/own-files'
+import type { Validator } from '../schema/generated/validators'
+import { faultsIn, faultsOf, isChecked, type Problem, problemFrom } from '../schema/own-files'
 import { type Configuration, CUSTOM_RULE_PATTERN } from './configuration'
 import { customRulesProblems } from './custom-rules'
 import { patternTooCostly } from './patterns'
@@ -98,7 +100,7 @@ function ruleProblems(configuration: Fields, rules: readonly Rule[]): Problem[] 
   const unknown = (id: string, pointer: Pointer, target: Problem['target']): Problem => {
     return { pointer, target, message: `Unknown rule ${quote(id)}.${suggestion(meantRule(id, ids))}` }
   }
-  const ofEntries = ({ pointer, value }: Placed) =>
+  const ofEntries = ({ pointer, value }: Node) =>
     Object.entries(fieldsOf(own(value, 'rules'))).flatMap(([id, entry]) => {
       const at = pointer.child('rules', id)
       const rule = known.get(id)
@@ -166,12 +168,7 @@ function patternProblems(configuration: Fields): Problem[] {
 /** Only their options are checked here: the published schema has those of the tool's own rules. */
 const IS_CUSTOM = new RegExp(CUSTOM_RULE_PATTERN)
 
-interface Placed {
-  pointer: Pointer
-  value: Fields
-}
-
-function itemsAt(configuration: Fields, key: string): Placed[] {
+function itemsAt(configuration: Fields, key: string): Node[] {
   const items = own(configuration, key)
   if (!Array.isArray(items)) return []
   return items.flatMap((value: unknown, index) =>

@@ -5,7 +5,7 @@ import { RULES } from '../rules/index.generated'
 import type { Problem } from '../schema/own-files'
 import { type Configuration, isPreset, itemsOf, type RuleEntries } from './configuration'
 import { configurationError } from './errors'
-import { createLayer, layerRules } from './layers'
+import { createLayer, layerSettings } from './layers'
 import { type Configurations, fixedConfigurations } from './open'
 import { forward } from './patterns'
 import { SettingsResolver } from './resolve'
@@ -51,7 +51,7 @@ export function valueConfigurations(
 
 /** Converts the settings of a call to those of the command line. */
 export function ruleFlags(rules: RuleEntries): RuleFlag[] {
-  return [...layerRules(rules)].map(([id, rule]) => ({ id, ...rule, source: 'the option "rules"' }))
+  return [...layerSettings(rules)].map(([id, rule]) => ({ id, ...rule, source: 'the option "rules"' }))
 }
 
 function problemsOf(value: unknown, rules: readonly Rule[], file: string) {

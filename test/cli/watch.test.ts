@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type Changes, watchFiles } from '../../src/run/watch'
+import { type FileChanges, watchFiles } from '../../src/run/watch'
 import { CLI } from './run'
 
 jest.setTimeout(60_000)
@@ -154,7 +154,7 @@ describe('the command', () => {
 describe('rounds', () => {
   /** Watches with a terminal that remembers; the changes of each round are taken from `rounds`. */
   function watchWith(args: readonly string[], settings: ReadonlySet<string> = new Set()) {
-    const rounds: (Changes | undefined)[] = []
+    const rounds: (FileChanges | undefined)[] = []
     let written = ''
     let stop = () => {}
     let wake = () => {}

@@ -2,12 +2,12 @@ import Ajv from 'ajv'
 import Ajv2019 from 'ajv/dist/2019'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
-import { Changes } from '../../src/compare/changes'
+import { ChangeCollector } from '../../src/compare/changes'
 import { compareSchemas, type Direction } from '../../src/compare/schema/compare-schemas'
 import { includes } from '../../src/compare/schema/inclusion'
 import { withNullType } from '../../src/compare/schema/nullable'
 import { samplesOf } from '../../src/compare/schema/samples'
-import type { Change } from '../../src/compare/types'
+import type { DetectedChange } from '../../src/compare/types'
 import { Pointer } from '../../src/document/pointer'
 import { copied, type Json, type JsonSchema, pairs, rootSchemas, values } from './arbitrary-schema'
 
@@ -44,8 +44,8 @@ function refusedBy(
   )
 }
 
-function compared(old: JsonSchema, now: JsonSchema, direction: Direction): readonly Change[] {
-  const changes = new Changes()
+function compared(old: JsonSchema, now: JsonSchema, direction: Direction): readonly DetectedChange[] {
+  const changes = new ChangeCollector()
   const at = (schema: JsonSchema) => ({ schema, pointer: Pointer.root })
   compareSchemas(at(old), at(now), direction, 'the schema', changes)
   return changes.all
@@ -63,7 +63,7 @@ function opened(schema: Json): Json {
   )
 }
 
-const isHarmless = (changes: readonly Change[]) => changes.every(({ verdict }) => verdict === 'compatible')
+const isHarmless = (changes: readonly DetectedChange[]) => changes.every(({ verdict }) => verdict === 'compatible')
 
 function sideOf(given: JsonSchema) {
   const schema = withNullType(given)

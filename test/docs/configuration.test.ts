@@ -5,7 +5,7 @@ import { KINDS } from '../../src/findings/types'
 import { PRESETS } from '../../src/rules/contract'
 import { RULES } from '../../src/rules/index.generated'
 import { configurationSchema } from '../../src/settings/config-schema'
-import { CONFIGURATION_NAMES, LEVELS } from '../../src/settings/configuration'
+import { CONFIGURATION_NAMES, RULE_LEVELS } from '../../src/settings/configuration'
 import { compilePatterns } from '../../src/settings/patterns'
 import { validateConfiguration } from '../../src/settings/validate'
 
@@ -30,7 +30,7 @@ test('the first example shows every key', () => {
 test.each([
   ['presets', PRESETS.map((preset) => `| \`${preset}\` |`)],
   ['kinds', KINDS.map((kind) => `\`${kind}\``)],
-  ['severities', LEVELS.map((level) => `\`${level}\``)],
+  ['severities', RULE_LEVELS.map((level) => `\`${level}\``)],
 ])('all %s are listed', (_name, items) => {
   expect(items.filter((item) => !PAGE.includes(item))).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { recognise } from '../../src/document/kind'
 import { parseDocument } from '../../src/document/parse'
 import { Linter } from '../../src/engine/lint'
-import { type Acceptance, acceptAll, applySuppressions, type BaselineEntry } from '../../src/engine/suppress'
+import { type FileSuppressions, acceptAll, applySuppressions, type BaselineEntry } from '../../src/engine/suppress'
 import { RULES } from '../../src/rules/index.generated'
 import type { ConfiguredIgnore } from '../../src/settings/layers'
 import { presetSettings } from '../../src/settings/presets'
@@ -11,7 +11,7 @@ const settings = presetSettings('schema', RULES)
 const known = new Set(RULES.map(({ id }) => id))
 const TODAY = '2027-01-15'
 
-function judge(text: string, acceptance: Partial<Acceptance> = {}, used = settings) {
+function judge(text: string, acceptance: Partial<FileSuppressions> = {}, used = settings) {
   const document = parseDocument({ name: 'a.json', text, comments: false })
   const value = document.value === undefined ? document.recovered : document.value
   const report = linter.lint(document, recognise({ value }) ?? recognise({ value }, 'create-body'), used)

@@ -10,7 +10,7 @@ import { findInputs } from '../../src/input/files'
 import { findStaged } from '../../src/input/git'
 import { againstRevision } from '../../src/run/against'
 import { LintSession, lintFiles } from '../../src/run/lint-files'
-import type { LintOptions } from '../../src/run/source'
+import type { SessionOptions } from '../../src/run/source'
 import { ENVIRONMENT } from '../hooks/repository'
 import { findingsOf, folderWith } from './harness'
 
@@ -40,7 +40,7 @@ export default new IntegrationDefinition({ name: 'acme/other', version: '1.0.0' 
 }
 
 /** Lints with a cache, as a process that starts anew; and which projects were evaluated. */
-async function lintAgain(folder: string, options: Partial<LintOptions> = {}) {
+async function lintAgain(folder: string, options: Partial<SessionOptions> = {}) {
   const evaluated: string[] = []
   const { inputs } = await findInputs(['.'], folder)
   const result = await lintFiles(

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Range } from '../../src/findings/types'
 import { findInputs } from '../../src/input/files'
 import { type LintResult, lintFiles } from '../../src/run/lint-files'
-import type { LintOptions } from '../../src/run/source'
+import type { SessionOptions } from '../../src/run/source'
 import { marked } from '../mark'
 
 export const ROOT = resolve(__dirname, '../..')
@@ -54,7 +54,7 @@ export function findingsOf({ report }: Pick<LintResult, 'report'>): Found[] {
 
 export async function lintFolder(
   folder: string,
-  options: Partial<LintOptions> = {},
+  options: Partial<SessionOptions> = {},
   args: readonly string[] = ['.'],
 ): Promise<LintResult> {
   const { inputs } = await findInputs(args, folder)
@@ -69,7 +69,7 @@ export async function lintFolder(
 export async function expectMarks(
   texts: Readonly<Record<string, string>>,
   rules: readonly string[],
-  options: Partial<LintOptions> = {},
+  options: Partial<SessionOptions> = {},
   packages = PACKAGES,
 ): Promise<string[]> {
   const expected = new Map(Object.entries(texts).map(([name, text]) => [name, marked(text)]))

@@ -1,7 +1,8 @@
 import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
 import { MAX_FINDINGS, MAX_REPORT_LENGTH } from '../../src/document/limits'
-import { explainErrors, REQUIRED_BY_PATTERN, type SchemaFault, type ValidationError } from '../../src/schema/explain'
+import { explainErrors, REQUIRED_BY_PATTERN, type SchemaFault } from '../../src/schema/explain'
+import type { ValidationError } from '../../src/schema/generated/validators'
 import { explainFaults } from '../../src/schema/faults'
 import { OWN_SCHEMAS } from '../../src/schema/own-schemas'
 

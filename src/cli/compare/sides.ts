@@ -10,14 +10,14 @@ import { type Io, usageError } from '../io'
 import type { Deployed } from '../remote/deployed'
 
 /** One side of a comparison, as named in the arguments. */
-export type Side =
+export type SideArgument =
   | { type: 'file'; path: string }
   | { type: 'stdin' }
   | { type: 'git'; revision: string; path: string }
   | { type: 'remote'; target: string }
 
 /** Parses an argument. A file whose name starts with such a prefix is written with `./` before it. */
-export function parseSide(text: string): Side {
+export function parseSide(text: string): SideArgument {
   if (text === '-') return { type: 'stdin' }
   const [, revision, path] = /^git:([^:]+):(.*)$/s.exec(text) ?? []
   if (revision !== undefined && path !== undefined) return { type: 'git', revision, path }
@@ -42,7 +42,7 @@ export interface SideContext {
  *
  * @throws ERR_USAGE if the file or project does not exist, ERR_GIT if the revision does not exist
  */
-export async function loadSide(side: Side, context: SideContext): Promise<DocumentSource> {
+export async function loadSide(side: SideArgument, context: SideContext): Promise<DocumentSource> {
   switch (side.type) {
     case 'file':
       return loadPath(side.path, context)
@@ -86,7 +86,7 @@ async function loadText(session: LintSession, source: Loadable | TextSource, nam
 }
 
 async function loadRevision(
-  { revision, path: named }: Extract<Side, { type: 'git' }>,
+  { revision, path: named }: Extract<SideArgument, { type: 'git' }>,
   { session, io, exec }: SideContext,
 ): Promise<DocumentSource> {
   const tree = openRevisionTree(io.cwd, io.env, revision)

@@ -1,5 +1,5 @@
 import { RULES } from '../../rules/index.generated'
-import { LEVELS } from '../../settings/configuration'
+import { RULE_LEVELS } from '../../settings/configuration'
 import type { Command } from '../command'
 import { bashScript } from './bash'
 import { fishScript } from './fish'
@@ -22,7 +22,7 @@ export function completionScript(shell: 'bash' | 'zsh' | 'fish', commands: reado
   const completion: Completion = {
     commands: [...commands.map(completedCommand), ...wordsWithoutTable(commands)],
     rules: RULES.map(({ id }) => id).sort(),
-    levels: LEVELS,
+    levels: RULE_LEVELS,
   }
   switch (shell) {
     case 'bash':

@@ -41,7 +41,7 @@ export interface InitArguments {
   baseline?: boolean
 }
 
-interface Answers {
+interface SetUpChoices {
   preset: Preset
   hook: Hook
   service: Service
@@ -58,7 +58,7 @@ export async function setUp(parsed: InitArguments, io: Io): Promise<number> {
   const hasProjects = inputs.some(({ path }) => isDefinitionName(basename(path)))
   const asking = parsed.yes === true ? undefined : new Questions(io)
   try {
-    const answers: Answers = {
+    const answers: SetUpChoices = {
       preset: parsed.preset ?? (await asking?.choose('Which rules?', ABOUT_PRESETS, DEFAULT_PRESET)) ?? DEFAULT_PRESET,
       hook: parsed.hook ?? (await chosenHook(place, asking)),
       service: parsed.ci ?? (await chosenService(place, asking, io)),
@@ -85,7 +85,7 @@ async function chosenService(place: HookPlace | undefined, asking: Questions | u
   return (await asking?.choose('Where does CI run?', ABOUT_SERVICES, usual)) ?? usual
 }
 
-function writeAll({ preset, hook, service }: Answers, place: HookPlace | undefined, top: string, io: Io): void {
+function writeAll({ preset, hook, service }: SetUpChoices, place: HookPlace | undefined, top: string, io: Io): void {
   const writer = new Writer(io)
   const present = CONFIGURATION_NAMES.find((name) => existsSync(join(io.cwd, name)))
   if (present === undefined) writer.write(configurationTemplate(preset), io.cwd)

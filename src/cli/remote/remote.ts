@@ -83,7 +83,7 @@ async function fetchAndReport(
     signal: interruption.signal,
     ...(parsed.verbose === true ? { log: say } : {}),
   })
-  const context: Context = { api, client, secrets, session, parsed, outputs, argv, io, say }
+  const context: RemoteContext = { api, client, secrets, session, parsed, outputs, argv, io, say }
   try {
     // A wrong configuration is reported before anything is fetched.
     await session.prepare([{ path: api.href }])
@@ -120,7 +120,7 @@ async function fetchAndReport(
   }
 }
 
-interface Context {
+interface RemoteContext {
   api: URL
   client: Client
   secrets: Secrets
@@ -132,7 +132,7 @@ interface Context {
   say(line: string): void
 }
 
-async function report(result: RemoteResult, drift: Drift | undefined, context: Context): Promise<number> {
+async function report(result: RemoteResult, drift: Drift | undefined, context: RemoteContext): Promise<number> {
   const { parsed, outputs, io, say } = context
   const { report, finish } = await settle(result.files, [], context)
   if (drift !== undefined) {
@@ -159,7 +159,7 @@ async function report(result: RemoteResult, drift: Drift | undefined, context: C
 async function settle(
   files: readonly FileReport[],
   paths: readonly string[],
-  { session, parsed, outputs, argv, io, secrets }: Context,
+  { session, parsed, outputs, argv, io, secrets }: RemoteContext,
 ): Promise<{ report: Report; finish(troubles: boolean): number }> {
   const settled = await session.settle(
     files,
@@ -187,7 +187,7 @@ function failureLine({ request, message, remedy }: Failure): string {
   return `${TOOL_NAME}: ${request}: ${message}. ${remedy}`
 }
 
-async function serverValidate(file: string, target: Target | undefined, context: Context): Promise<number> {
+async function serverValidate(file: string, target: Target | undefined, context: RemoteContext): Promise<number> {
   const { api, client, secrets, session, parsed, io, say } = context
   const path = resolve(io.cwd, file)
   await session.prepare([{ path }])

@@ -22,8 +22,8 @@ export interface TestArguments {
   color?: boolean
 }
 
-const FORMATS = ['pretty', 'json', 'junit'] as const
-type Format = (typeof FORMATS)[number]
+const TEST_FORMATS = ['pretty', 'json', 'junit'] as const
+type TestFormat = (typeof TEST_FORMATS)[number]
 
 /** The results of one file of cases. */
 interface TestedScript {
@@ -43,9 +43,9 @@ interface TestRun {
 
 /** Runs the test cases of scripts. */
 export async function testScripts(files: readonly string[], parsed: TestArguments, io: Io): Promise<number> {
-  const format = FORMATS.find((one) => one === (parsed.format ?? 'pretty'))
+  const format = TEST_FORMATS.find((one) => one === (parsed.format ?? 'pretty'))
   if (format === undefined)
-    throw usageError(`Unknown format ${JSON.stringify(parsed.format)}; there are ${FORMATS.join(', ')}.`)
+    throw usageError(`Unknown format ${JSON.stringify(parsed.format)}; there are ${TEST_FORMATS.join(', ')}.`)
   if (files.includes('-')) throw usageError('Standard input is not a file of cases.')
   const args = files.length === 0 ? ['.'] : files
   if (parsed.watch !== true) return testOnce(args, format, parsed, io)
@@ -70,7 +70,7 @@ export async function testScripts(files: readonly string[], parsed: TestArgument
   return EXIT.clean
 }
 
-async function testOnce(args: readonly string[], format: Format, parsed: TestArguments, io: Io): Promise<number> {
+async function testOnce(args: readonly string[], format: TestFormat, parsed: TestArguments, io: Io): Promise<number> {
   const found = await findCases(args, io.cwd, parsed.errorOnUnmatchedPattern)
   const run: TestRun = { scripts: [], troubles: [], updated: [] }
   for (const path of found) await testFile(path, parsed.update === true, run, io)

@@ -4,7 +4,7 @@ import { canonical } from '../../findings/canonical'
 import { quote } from '../../findings/text'
 import type { Verdict } from '../../findings/types'
 import { changeMessage } from '../../rules/changes/changes'
-import type { Changes, Places } from '../changes'
+import type { ChangeCollector, ChangePointers } from '../changes'
 import { renames } from '../renames'
 import { accepts } from './accepts'
 import { dereferenced, hasOwnBase, isSchema, type Schema } from './context'
@@ -27,7 +27,7 @@ export interface SchemaSide {
   pointer: Pointer
 }
 
-interface Node {
+interface PlacedSchema {
   schema: Schema
   pointer: Pointer
 }
@@ -41,7 +41,7 @@ export function compareSchemas(
   nowGiven: SchemaSide,
   direction: Direction,
   where: string,
-  changes: Changes,
+  changes: ChangeCollector,
 ): void {
   if (isEqualSchema(oldGiven.schema, nowGiven.schema)) return
   const old = { ...oldGiven, schema: withNullType(oldGiven.schema) }
@@ -67,11 +67,11 @@ class SchemaComparison {
     private readonly now: SchemaSide,
     private readonly direction: Direction,
     private readonly where: string,
-    private readonly changes: Changes,
+    private readonly changes: ChangeCollector,
     private readonly references: boolean,
   ) {}
 
-  compare(oldGiven: Node, nowGiven: Node, path: string, depth: number): void {
+  compare(oldGiven: PlacedSchema, nowGiven: PlacedSchema, path: string, depth: number): void {
     const { schema: one } = oldGiven
     const { schema: other } = nowGiven
     if (!this.references && isEqualSchema(one, other)) return
@@ -217,7 +217,7 @@ class SchemaComparison {
   #requirement(before: boolean, after: boolean, path: string, old: Pointer, now: Pointer): void {
     if (before === after) return
     const data = { where: this.where, path }
-    const places: Places = { old, new: now, target: 'key' }
+    const places: ChangePointers = { old, new: now, target: 'key' }
     if (after) {
       const ruleMessage = changeMessage('property-required', 'required', data)
       this.changes.add(ruleMessage, this.direction === 'received' ? 'compatible' : 'breaking', places)
@@ -259,7 +259,7 @@ class SchemaComparison {
     now: Pointer,
   ): void {
     const data = { where: this.where, path }
-    const places: Places = { old: undefined, new: now, target: 'key' }
+    const places: ChangePointers = { old: undefined, new: now, target: 'key' }
     const additional = own(old, 'additionalProperties') ?? true
     const isClosed = additional === false
     if (required && !wasRequired && this.direction !== 'received') {
@@ -442,13 +442,13 @@ class SchemaComparison {
   }
 
   /** Compares two schemas that cannot be compared part by part. */
-  #whole(old: Node, now: Node, path: string): void {
+  #whole(old: PlacedSchema, now: PlacedSchema, path: string): void {
     const answers = this.#answers(old.schema, now.schema)
     const { kept, known } = answers
     const differing = differences(old.schema, now.schema)
     const how = differing.map(({ text }) => text).join('; ')
     const [only] = differing
-    const at = (node: Node) =>
+    const at = (node: PlacedSchema) =>
       differing.length === 1 && only !== undefined && isFields(node.schema) && Object.hasOwn(node.schema, only.keyword)
         ? node.pointer.child(only.keyword)
         : node.pointer
@@ -470,7 +470,7 @@ class SchemaComparison {
   #say(
     rule: 'values-widened' | 'values-narrowed' | 'values-replaced' | 'schema-undecided',
     path: string,
-    places: Places,
+    places: ChangePointers,
     answers: Answers,
     how: string,
   ): void {
@@ -517,7 +517,7 @@ class SchemaComparison {
       const after = own(now, keyword)
       if (isEqual(before, after)) continue
       const at = (pointer: Pointer, value: unknown) => (value === undefined ? undefined : pointer.child(keyword))
-      const places: Places = { old: at(oldAt, before), new: at(nowAt, after), near: nowAt }
+      const places: ChangePointers = { old: at(oldAt, before), new: at(nowAt, after), near: nowAt }
       const what = path === '' ? this.where : `${quote(path)} in ${this.where}`
       if (keyword === 'title' || keyword === 'description') {
         const texts = { what, old: quoted(before), now: quoted(after) }
@@ -544,7 +544,13 @@ class SchemaComparison {
     }
   }
 
-  #zui(before: Fields, after: Fields, places: Places, what: string, data: { where: string; path: string }): void {
+  #zui(
+    before: Fields,
+    after: Fields,
+    places: ChangePointers,
+    what: string,
+    data: { where: string; path: string },
+  ): void {
     const { title: oldTitle, ...oldRest } = before
     const { title: nowTitle, ...nowRest } = after
     if (!isEqual(oldTitle, nowTitle)) {
@@ -582,7 +588,7 @@ function bare(schema: Schema): Schema {
 }
 
 /** Resolves a reference; undefined if it cannot be resolved, or its target has no pointer. */
-function follow(node: Node, side: SchemaSide): Node | undefined {
+function follow(node: PlacedSchema, side: SchemaSide): PlacedSchema | undefined {
   let { schema, pointer } = node
   for (let hops = 0; hops < MOST_HOPS && isFields(schema); hops += 1) {
     if (!Object.hasOwn(schema, '$ref')) return { schema, pointer }

@@ -5,6 +5,12 @@ import { ANNOTATIONS } from './keywords'
 /** A draft-07 JSON Schema as its author wrote it, which may be malformed. */
 export type Schema = Fields | boolean
 
+export interface RootedSchema {
+  schema: Schema
+  /** The document in which references are resolved. */
+  root: Schema
+}
+
 /**
  * Whether a value is accepted; undefined if that cannot be decided, because of a pattern that is not run or an unknown
  * keyword.
@@ -30,7 +36,7 @@ export class Budget {
 const DEEPEST = 150
 
 /** The state of a comparison of two schemas. */
-export class Context {
+export class ComparisonContext {
   readonly #assumed = new Map<unknown, Set<unknown>>()
   readonly #order: (readonly [unknown, unknown])[] = []
   #steps = 0

@@ -1,7 +1,7 @@
 import { arrayAt, type Fields, fieldsAt, isFields, own } from '../../document/values'
 import { accepts } from './accepts'
 import { type Atom, atomsOf, splitByType, typesOf } from './atoms'
-import { Budget, Context, dereferenced, isSchema, type Schema } from './context'
+import { Budget, ComparisonContext, dereferenced, isSchema, type RootedSchema, type Schema } from './context'
 import { hasReference, isEqual, isEqualSchema, REFERENCES } from './equal'
 import { ANNOTATIONS } from './keywords'
 import { samplesOf } from './samples'
@@ -9,20 +9,14 @@ import { samplesOf } from './samples'
 /** Whether every value of one schema is a value of another. A `no` comes with a counterexample. */
 export type Inclusion = { answer: 'yes' } | { answer: 'no'; witness: unknown } | { answer: 'unknown' }
 
-export interface Side {
-  schema: Schema
-  /** The document in which references are resolved. */
-  root: Schema
-}
-
 /**
  * Whether `sup` accepts every value that `sub` accepts: `yes` if that is proved, `no` if there is a counterexample,
  * otherwise `unknown`.
  *
  * @param tolerant whether the reader, `sup`, ignores properties that its closed objects do not declare
  */
-export function includes(sub: Side, sup: Side, tolerant = false, budget = new Budget()): Inclusion {
-  const context = new Context({ sub: sub.root, sup: sup.root }, tolerant, budget)
+export function includes(sub: RootedSchema, sup: RootedSchema, tolerant = false, budget = new Budget()): Inclusion {
+  const context = new ComparisonContext({ sub: sub.root, sup: sup.root }, tolerant, budget)
   if (proves([sub.schema], sup.schema, context)) return { answer: 'yes' }
   if (!context.step()) return { answer: 'unknown' }
   for (const sample of samplesOf(sub, sup)) {
@@ -33,7 +27,7 @@ export function includes(sub: Side, sup: Side, tolerant = false, budget = new Bu
 }
 
 /** Whether the inclusion of a conjunction of schemas in a schema can be proved. */
-export function proves(given: readonly Schema[], target: Schema, context: Context): boolean {
+export function proves(given: readonly Schema[], target: Schema, context: ComparisonContext): boolean {
   if (target === true) return true
   if (!context.step()) return false
   const { sub, sup } = context.roots
@@ -47,7 +41,7 @@ export function proves(given: readonly Schema[], target: Schema, context: Contex
   return context.assuming(given.length === 1 ? given[0] : given, wanted, prove)
 }
 
-function isWithin(atom: Atom, given: Schema, context: Context): boolean {
+function isWithin(atom: Atom, given: Schema, context: ComparisonContext): boolean {
   if (!context.step()) return false
   const target = dereferenced(given, context.roots.sup)
   if (target === undefined) return false
@@ -57,7 +51,7 @@ function isWithin(atom: Atom, given: Schema, context: Context): boolean {
 }
 
 /** Whether the inclusion of an atom of one type in a schema can be proved. */
-function isTypeWithin(atom: Atom, target: Fields, context: Context): boolean {
+function isTypeWithin(atom: Atom, target: Fields, context: ComparisonContext): boolean {
   if (isEmpty(atom)) return true
   const { literals } = atom
   if (literals !== undefined) {
@@ -90,7 +84,7 @@ function isEmpty({ types, literals, parts }: Atom): boolean {
 }
 
 /** Whether every value of an atom of one type satisfies a keyword of the target. */
-function isImplied(keyword: string, atom: Atom, target: Fields, context: Context): boolean {
+function isImplied(keyword: string, atom: Atom, target: Fields, context: ComparisonContext): boolean {
   const expected = target[keyword]
   const { parts } = atom
   const [type] = atom.types
@@ -259,7 +253,7 @@ function isStringImplied(keyword: string, atom: Atom, target: Fields): boolean {
   return repeats(keyword, atom, target)
 }
 
-function isArrayImplied(keyword: string, atom: Atom, target: Fields, context: Context): boolean {
+function isArrayImplied(keyword: string, atom: Atom, target: Fields, context: ComparisonContext): boolean {
   const expected = target[keyword]
   const { parts } = atom
   const most = atMost(parts, 'maxItems')
@@ -310,7 +304,7 @@ function itemsAt(parts: readonly Fields[], index: number): Schema[] {
   })
 }
 
-function isObjectImplied(keyword: string, atom: Atom, target: Fields, context: Context): boolean {
+function isObjectImplied(keyword: string, atom: Atom, target: Fields, context: ComparisonContext): boolean {
   const expected = target[keyword]
   const { parts } = atom
   switch (keyword) {
@@ -396,12 +390,12 @@ function additionalOf(part: Fields): Schema {
 const DEEPEST_DISJOINT = 4
 
 /** Whether it can be proved that a schema accepts no value of an atom. */
-function isDisjoint(atom: Atom, given: Schema, context: Context): boolean {
+function isDisjoint(atom: Atom, given: Schema, context: ComparisonContext): boolean {
   const others = atomsOf([given], context.roots.sup)
   return others?.every((other) => areDisjoint(atom, other, context)) ?? false
 }
 
-function areDisjoint(one: Atom, other: Atom, context: Context, depth = 0): boolean {
+function areDisjoint(one: Atom, other: Atom, context: ComparisonContext, depth = 0): boolean {
   if (depth > DEEPEST_DISJOINT) return false
   if (isEmpty(one) || isEmpty(other)) return true
   if (![...one.types].some((type) => other.types.has(type))) return true

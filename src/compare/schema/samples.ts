@@ -1,7 +1,7 @@
 import { arrayAt, type Fields, fieldsAt, isFields, own } from '../../document/values'
 import { accepts } from './accepts'
 import { TYPES, typesOf } from './atoms'
-import { dereferenced, isSchema, type Schema } from './context'
+import { dereferenced, isSchema, type RootedSchema, type Schema } from './context'
 import { FORMAT_SAMPLES } from './formats'
 
 /** The maximum number of samples of a schema. */
@@ -9,16 +9,11 @@ const MOST = 48
 const MOST_NESTED = 8
 const DEEPEST = 6
 
-interface Source {
-  schema: Schema
-  root: Schema
-}
-
 /**
  * Values at the bounds of both schemas, which may show that one schema accepts a value that the other refuses. The
  * caller has to check whether each is accepted.
  */
-export function samplesOf(sub: Source, sup: Source): unknown[] {
+export function samplesOf(sub: RootedSchema, sup: RootedSchema): unknown[] {
   return [...generate(sub.schema, sub.root, 0), ...generate(sup.schema, sup.root, 0), ...EACH_TYPE]
 }
 

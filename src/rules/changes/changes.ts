@@ -713,8 +713,7 @@ interface VersionData {
   suggested: string
 }
 
-type Table = typeof TABLE
-export type ChangeRuleId = keyof Table | ElementRuleId
+export type ChangeRuleId = keyof typeof TABLE | ElementRuleId
 
 const ELEMENT_KINDS = Object.keys(ELEMENTS) as ElementKind[]
 const ALL: ReadonlyMap<string, ChangeRule> = new Map<string, ChangeRule>([
@@ -735,10 +734,10 @@ export const rules: readonly DocumentedRule[] = [...ALL].map(([id, { examples, .
 export const CHANGE_RULES: ReadonlySet<string> = new Set(ALL.keys())
 
 /** The message of one of these rules and its data. */
-export function changeMessage<Id extends keyof Table, Message extends keyof Table[Id]['messages']>(
+export function changeMessage<Id extends keyof typeof TABLE, Message extends keyof (typeof TABLE)[Id]['messages']>(
   rule: Id,
   message: Message,
-  ...data: Parameters<Extract<Table[Id]['messages'][Message], (...data: never[]) => string>>
+  ...data: Parameters<Extract<(typeof TABLE)[Id]['messages'][Message], (...data: never[]) => string>>
 ): { rule: Id; message: string; data: Record<string, unknown> } {
   return tableMessage(rule, TABLE[rule].messages, String(message), data[0])
 }

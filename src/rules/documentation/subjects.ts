@@ -29,7 +29,7 @@ export type LackMessages = {
  * @param root the embedded schema that contains the field; references are resolved in it
  * @param whole whether an absent title or description is a fault, rather than a part that an update leaves unchanged
  */
-export type Check = (
+export type LackCheck = (
   node: Node,
   whole: boolean,
   report: RuleReport<LackMessages>,
@@ -60,7 +60,7 @@ export interface Subject {
   /**
    * Visitors for every such thing that the author documents; `isDocumented` is a quick check that skips most of them.
    */
-  visit: (check: Check, isDocumented: (value: Fields) => boolean) => Visitors<LackMessages, undefined>
+  visit: (check: LackCheck, isDocumented: (value: Fields) => boolean) => Visitors<LackMessages, undefined>
   only?: Concerns
   /** Whether the schema layer already reports this blank text. */
   refusedBySchema?: (property: Property, text: string) => boolean

@@ -16,13 +16,11 @@ export function shows(value: unknown): boolean {
   return typeof value === 'string' && !isBlank(value)
 }
 
-type Path = readonly string[]
-
 /** The place of the text in a field of an embedded schema; the SDK writes a title to `x-zui.title`. */
 const FIELD_PATHS = {
   title: [['x-zui', 'title'], ['title']],
   description: [['description']],
-} as const satisfies Record<Property, readonly Path[]>
+} as const satisfies Record<Property, readonly (readonly string[])[]>
 
 /** Looks for the text on an object of the definition: an action, a tag … */
 export function lackOf(property: Property, value: Fields, pointer: Pointer): Lack {
@@ -45,14 +43,14 @@ export function showsOnField(property: Property, schema: Fields): boolean {
   return isFields(zui) && shows(own(zui, 'title'))
 }
 
-interface Holder {
+interface TextHolder {
   value: Fields
   pointer: Pointer
   /** The `$ref` that leads to the schema: a fault in its text is reported there. */
   reference?: Pointer
 }
 
-function lackIn(holders: Iterable<Holder>, paths: readonly Path[]): Lack {
+function lackIn(holders: Iterable<TextHolder>, paths: readonly (readonly string[])[]): Lack {
   let blank: Lack
   let malformed = false
   for (const { value, pointer, reference } of holders) {
@@ -68,7 +66,7 @@ function lackIn(holders: Iterable<Holder>, paths: readonly Path[]): Lack {
   return blank ?? { how: 'missing' }
 }
 
-function read(value: Fields, path: Path): unknown {
+function read(value: Fields, path: readonly string[]): unknown {
   let current: unknown = value
   for (const key of path) current = isFields(current) ? own(current, key) : undefined
   return current
@@ -83,8 +81,8 @@ const BRANCHES = ['anyOf', 'allOf', 'oneOf'] as const
 const MAX_PARTS = 200
 
 // Breadth first and without recursion: branches may be nested deeper than the call stack is, and references form circles.
-function* partsOf(schema: Fields, pointer: Pointer, root: Fields): Generator<Holder> {
-  const queue: Holder[] = [{ value: schema, pointer }]
+function* partsOf(schema: Fields, pointer: Pointer, root: Fields): Generator<TextHolder> {
+  const queue: TextHolder[] = [{ value: schema, pointer }]
   const referred = new Set<Fields>()
   for (const holder of queue) {
     yield holder

@@ -2,11 +2,11 @@ import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
 import { writtenTexts } from './written'
 
-interface Options {
+interface TitleOptions {
   brands: readonly string[]
 }
 
-export default defineRule<{ written: (data: { path: string; title: string; how: string }) => string }, Options>({
+export default defineRule<{ written: (data: { path: string; title: string; how: string }) => string }, TitleOptions>({
   id: 'title-is-prose',
   category: 'documentation',
   severity: 'info',
@@ -32,7 +32,7 @@ in \`brands\`. Titles that do not begin with a Latin letter are left alone.`,
     defaults: { brands: ['dbt', 'etcd', 'macOS', 'n8n', 'nginx', 'ngrok', 'npm', 'watchOS', 'webOS'] },
   },
   visit: writtenTexts(
-    (text, property, _value, { brands }: Options) => {
+    (text, property, _value, { brands }: TitleOptions) => {
       if (property !== 'title') return undefined
       const [first = ''] = text.trim().split(/[\s:,/]/, 1)
       if (!/^[a-z]/.test(first) || BRAND.test(first) || brands.includes(first)) return undefined

@@ -54,7 +54,7 @@ remove it.`,
       const longWords = longWordsAround(value)
       const mayHoldToken = longWords === undefined || longWords.some((text) => findTokens(text).length > 0)
       if (!mayHoldToken && !Object.hasOwn(value, 'signingSecret')) return
-      const stack: Holder[] = [{ value, pointer, named: true }]
+      const stack: VisitedValue[] = [{ value, pointer, named: true }]
       const secrets = own(value, 'secrets')
       for (let holder = stack.pop(); holder !== undefined; holder = stack.pop()) {
         const { value: container } = holder
@@ -117,7 +117,7 @@ function holdsToken(kind: string, marker: string): string {
   return `holds ${kind}${marker === '' ? '' : ` (${marker}…)`}; remove it, and revoke it.`
 }
 
-interface Holder {
+interface VisitedValue {
   value: unknown
   pointer: Pointer
   /**
@@ -130,8 +130,8 @@ interface Holder {
 function look(
   value: unknown,
   key: string | number,
-  { pointer, named }: Holder,
-  stack: Holder[],
+  { pointer, named }: VisitedValue,
+  stack: VisitedValue[],
   report: RuleReport<{ token: (data: { kind: string; marker: string }) => string }>,
 ): void {
   if (typeof value === 'string') {

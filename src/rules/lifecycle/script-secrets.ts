@@ -58,10 +58,10 @@ export function writtenSecrets(source: string): WrittenSecret[] {
 }
 
 /** Indices of the first and the last token. */
-type Stretch = readonly [first: number, last: number]
+type TokenRange = readonly [first: number, last: number]
 
 /** Where literals are searched: in operands and arguments, or in assigned values. */
-type Written = { type: 'read'; stretches: readonly Stretch[] } | { type: 'given'; from: number }
+type Written = { type: 'read'; stretches: readonly TokenRange[] } | { type: 'given'; from: number }
 
 /** Functions that compare a text with others, or search for others in it. */
 const SEEKS: ReadonlySet<string> = new Set([
@@ -147,7 +147,7 @@ const DIGESTS: ReadonlySet<string> = new Set(['hmac', 'md5', 'seahash', 'sha1', 
  */
 function credentialIn(
   tokens: readonly Token[],
-  [first, last]: Stretch,
+  [first, last]: TokenRange,
   variables: ReadonlyMap<string, string>,
 ): string | undefined {
   if (tokens.slice(first, last + 1).some(({ type, text }) => type === 'call' && DIGESTS.has(text))) return undefined
@@ -212,7 +212,7 @@ function credentialBefore(tokens: readonly Token[], index: number): string | und
 /** The literals of an operand or an argument, and those of the variables in it. */
 function literalsIn(
   tokens: readonly Token[],
-  [first, last]: Stretch,
+  [first, last]: TokenRange,
   variables: ReadonlyMap<string, readonly Token[]>,
 ): Token[] {
   const found: Token[] = []
@@ -310,7 +310,7 @@ const ENDS_OPERAND: ReadonlySet<string> = new Set([
   'return',
 ])
 
-function operandBefore(tokens: readonly Token[], index: number): Stretch {
+function operandBefore(tokens: readonly Token[], index: number): TokenRange {
   let depth = 0
   let at = index - 1
   for (; at >= 0; at -= 1) {
@@ -325,7 +325,7 @@ function operandBefore(tokens: readonly Token[], index: number): Stretch {
   return [at + 1, index - 1]
 }
 
-function operandBehind(tokens: readonly Token[], index: number): Stretch {
+function operandBehind(tokens: readonly Token[], index: number): TokenRange {
   let depth = 0
   let at = index + 1
   for (; at < tokens.length; at += 1) {
@@ -341,10 +341,10 @@ function operandBehind(tokens: readonly Token[], index: number): Stretch {
   return [index + 1, at - 1]
 }
 
-function argumentsOf(tokens: readonly Token[], open: number): Stretch[] {
+function argumentsOf(tokens: readonly Token[], open: number): TokenRange[] {
   const close = closingBracket(tokens, open)
   if (close === undefined) return []
-  const found: Stretch[] = []
+  const found: TokenRange[] = []
   let from = open + 1
   for (let at = open + 1; at <= close; at += 1) {
     const token = tokens[at]

@@ -1,6 +1,7 @@
 import type { Pointer } from '../../document/pointer'
 import { type Fields, fieldsAt, isBlank, isFields, own } from '../../document/values'
 import type { Collection, Concerns, Messages, RuleContext, RuleReport, Visitors } from '../contract'
+import type { Property } from '../documentation/texts'
 
 /** A text that stands beside an equal one, which `other` has. */
 export interface Repeated {
@@ -12,7 +13,11 @@ export interface Repeated {
   other: string
 }
 
-type Visit<M extends Messages> = (repeated: Repeated, report: RuleReport<M>, context: RuleContext<undefined>) => void
+type ReportRepeated<M extends Messages> = (
+  repeated: Repeated,
+  report: RuleReport<M>,
+  context: RuleContext<undefined>,
+) => void
 
 /** Things of which users see several together. */
 const SHOWN_TOGETHER: Partial<Record<Collection, string>> = {
@@ -37,7 +42,7 @@ export const WITH_FIELDS: Concerns = { subschema: { keywords: ['properties'] } }
 export function repeatedTexts<M extends Messages>(
   property: Property,
   collections: readonly Collection[],
-  visit: Visit<M>,
+  visit: ReportRepeated<M>,
 ): Visitors<M, undefined> {
   const textOfEntry = (entry: Fields) => own(entry, property)
   const textOfField = property === 'title' ? titleOfField : textOfEntry
@@ -64,8 +69,6 @@ export function repeatedTexts<M extends Messages>(
 }
 
 const NOBODY: ReadonlySet<string> = new Set()
-
-type Property = 'title' | 'description'
 
 function titleOfField(field: Fields): unknown {
   const zui = own(field, 'x-zui')

@@ -61,12 +61,12 @@ The rule looks at the \`version\` of the integration (also of each item of a lis
 const SEMVER =
   /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?(?:\+[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*)?$/
 
-type Fault = 'alias' | 'range' | 'malformed'
+type VersionFault = 'alias' | 'range' | 'malformed'
 
 function check(
   value: Fields,
   pointer: Pointer,
-  report: (at: Pointer, fault: Fault, data: { path: string; version: string; meant?: string }) => void,
+  report: (at: Pointer, fault: VersionFault, data: { path: string; version: string; meant?: string }) => void,
   context: Pick<RuleContext<undefined>, 'resourcePointer'>,
 ): void {
   const version = stringAt(value, 'version')
@@ -77,7 +77,7 @@ function check(
   report(at, fault, { path: pathIn(context, at), version, ...(meant === undefined ? {} : { meant }) })
 }
 
-function faultOf(version: string): Fault {
+function faultOf(version: string): VersionFault {
   const text = version.trim().slice(0, 400)
   if (/^(?:latest|next)$/i.test(text)) return 'alias'
   const isRange = /^[\^~<>*]|\|\||\s-\s|^x$/i.test(text) || /^\d+(?:\.\d+)?\.[x*](?:\.[x*])?$/i.test(text)

@@ -98,8 +98,7 @@ gives no place, so the finding points at the whole document.`,
   },
 } as const satisfies Record<string, ResponseRule>
 
-type Table = typeof TABLE
-export type ResponseRuleId = keyof Table
+export type ResponseRuleId = keyof typeof TABLE
 
 const GOOD: readonly Example[] = [{ document: { name: 'acme', version: '1.0.0', actions: {} } }]
 
@@ -109,10 +108,10 @@ export const rules: readonly DocumentedRule[] = Object.entries<ResponseRule>(TAB
 )
 
 /** The message of one of these rules and its data. */
-export function responseMessage<Id extends ResponseRuleId, Message extends keyof Table[Id]['messages']>(
+export function responseMessage<Id extends ResponseRuleId, Message extends keyof (typeof TABLE)[Id]['messages']>(
   rule: Id,
   message: Message,
-  ...data: Parameters<Extract<Table[Id]['messages'][Message], (...data: never[]) => string>>
+  ...data: Parameters<Extract<(typeof TABLE)[Id]['messages'][Message], (...data: never[]) => string>>
 ): { rule: Id; message: string; data: Record<string, unknown> } {
   return tableMessage(rule, TABLE[rule].messages, String(message), data[0])
 }

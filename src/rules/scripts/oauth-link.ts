@@ -146,11 +146,11 @@ registered. The links of sandboxes are exempt: those of a configuration that is 
 })
 
 /** A wrong parameter of the link; `found` is undefined if the link lacks it. */
-interface Fault {
+interface WrongParameter {
   found: string | undefined
 }
 
-function faultsOf(link: string | undefined): { state?: Fault; redirect_uri?: Fault } {
+function faultsOf(link: string | undefined): { state?: WrongParameter; redirect_uri?: WrongParameter } {
   const url = link === undefined ? undefined : parseUrl(link)
   if (url === undefined || leadsToWebhook(url)) return {}
   const parameters = url.searchParams

@@ -15,7 +15,7 @@ export interface RequiredFault {
 }
 
 /** A schema and all schemas that apply to the same value: its branches, and theirs. */
-interface Member {
+interface AppliedSchema {
   value: Fields
   pointer: Pointer
   /** The closed objects that apply wherever this member does. */
@@ -47,11 +47,11 @@ export function requiredFaults(embedded: EmbeddedSchemaNode): readonly RequiredF
 function membersOf(
   value: Fields,
   pointer: Pointer,
-): { members: Member[]; below: { value: Fields; pointer: Pointer }[] } {
-  const members: Member[] = []
+): { members: AppliedSchema[]; below: { value: Fields; pointer: Pointer }[] } {
+  const members: AppliedSchema[] = []
   const below: { value: Fields; pointer: Pointer }[] = []
   const closing = new Map<Fields, readonly Fields[]>()
-  const stack: Member[] = [{ value, pointer, closers: [], demanding: true }]
+  const stack: AppliedSchema[] = [{ value, pointer, closers: [], demanding: true }]
   for (let entered = stack.pop(); entered !== undefined; entered = stack.pop()) {
     const closers = [...new Set([...entered.closers, ...closersOf(entered.value, closing)])].slice(0, MAX_CLOSERS)
     const member = { ...entered, closers }
@@ -86,7 +86,7 @@ function closersOf(schema: Fields, closing: Map<Fields, readonly Fields[]>): rea
   return closers
 }
 
-function faultsOf(members: readonly Member[]): RequiredFault[] {
+function faultsOf(members: readonly AppliedSchema[]): RequiredFault[] {
   // What a reference or a pattern declares is not looked up: the former is rare, the latter may be hostile.
   const knowable = !members.some(
     ({ value }) => Object.hasOwn(value, '$ref') || hasPatterns(value) || !isFields(own(value, 'properties') ?? {}),
