@@ -189,7 +189,7 @@ export function lintText(text: string, options: LintTextOptions = {}): FileRepor
   checkOptions('lintText', options, TEXT_OPTIONS)
   const { name = '<text>' } = options
   if (options.fixes !== true) return lintLoaded(name, options, (kind) => loadText(name, text, kind))
-  const { linted, texts, lint, rules } = openText(text, name, options)
+  const { linted, texts, lint, rules } = lintForFixes(text, name, options)
   const fixes = runTrials(fixesOf({ linted, texts }, linted.report.findings, { rules, unsafe: true }), lint)
   const findings = linted.report.findings.map((finding) => {
     const fix = fixes.get(finding)
@@ -207,7 +207,7 @@ export function fixText(text: string, options: FixTextOptions = {}): FixTextResu
   if (typeof text !== 'string') throw new TypeError(`fixText takes a text, not ${typeName(text)}.`)
   checkOptions('fixText', options, FIX_OPTIONS)
   const { name = '<text>' } = options
-  const { linted, texts, lint, rules } = openText(text, name, options)
+  const { linted, texts, lint, rules } = lintForFixes(text, name, options)
   const mended = runTrials(fixAll({ linted, texts }, { rules, unsafe: options.unsafe === true }), lint)
   return { text: mended.texts.get(name) ?? text, report: mended.linted.report, fixed: mended.fixed }
 }
@@ -528,7 +528,7 @@ function loadText(name: string, text: string, kind: Kind | undefined): LoadedDoc
 }
 
 /** Lints a text so that its findings can be fixed. */
-function openText(text: string, name: string, options: LintOptions) {
+function lintForFixes(text: string, name: string, options: LintOptions) {
   const session = sessionOf(options)
   const kind = options.as ?? session.settingsFor(name).as
   const lint = (texts: Texts) => {

@@ -8,7 +8,7 @@ import type { Level, RelatedPlace, Severity } from '../findings/types'
 import { changeMessage } from '../rules/changes/changes'
 import type { Settings } from '../settings/types'
 import { compareDefinitions, visibilityOf } from './definition'
-import type { DetectedChange, Definition, Spot } from './types'
+import type { Definition, DetectedChange, Spot } from './types'
 import { isLower, type VersionVerdict, versionVerdict } from './version'
 
 /** One of the two documents. */

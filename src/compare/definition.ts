@@ -8,7 +8,7 @@ import { renames } from './renames'
 import { compareSchemas, type Direction } from './schema/compare-schemas'
 import { isSchema, type Schema } from './schema/context'
 import { isEqual } from './schema/equal'
-import type { DetectedChange, Definition } from './types'
+import type { Definition, DetectedChange } from './types'
 
 /** An object that both definitions have, and its pointers. */
 interface Pair {

@@ -1,8 +1,6 @@
 import type { Range } from '../findings/types'
+import { CARRIAGE_RETURN, LINE_FEED } from './characters'
 import type { TextSpan } from './types'
-
-const LINE_FEED = 10
-const CARRIAGE_RETURN = 13
 
 /** Converts offsets of a text to lines and columns, which are 1-based. Lines end at \n, \r\n or \r. */
 export class Lines {

@@ -2,14 +2,8 @@
 // surrogates, and deep nesting. The checks cost about a quarter of the parse time; only a suspicious document is
 // scanned exactly.
 
+import { BACKSLASH, CARRIAGE_RETURN, LINE_FEED, QUOTE, SPACE, TAB } from './characters'
 import { MAX_DEPTH } from './limits'
-
-const QUOTE = 34
-const BACKSLASH = 92
-const SPACE = 32
-const TAB = 9
-const LINE_FEED = 10
-const CARRIAGE_RETURN = 13
 
 /**
  * An upper bound for the number of keys in a valid JSON text: the colons that follow a closing quote. It is exact

@@ -1,7 +1,8 @@
 import { MAX_REPORT_VALUES } from '../document/limits'
 import { schemaUrl } from '../findings/help'
 import { readOwnFile, type TextFault } from '../schema/own-files'
-import { type BaselineEntry, keyOf } from './suppress'
+import { compareTexts } from './order'
+import { type BaselineEntry, entryKey } from './suppress'
 
 /** The entries by file: relative to the folder of the baseline file, forward slashes. */
 export type Baseline = ReadonlyMap<string, readonly BaselineEntry[]>
@@ -34,8 +35,8 @@ export function formatBaseline(baseline: Baseline): string {
 }
 
 function formatEntries(entries: readonly BaselineEntry[]): string {
-  return [...new Map(entries.map((entry) => [keyOf(entry), entry])).values()]
-    .sort(inOrder)
+  return [...new Map(entries.map((entry) => [entryKey(entry), entry])).values()]
+    .sort(compareEntries)
     .map(
       ({ rule, pointer, hash }) =>
         `      { "rule": ${JSON.stringify(rule)}, "pointer": ${JSON.stringify(pointer)}, "hash": ${JSON.stringify(hash)} }`,
@@ -43,10 +44,10 @@ function formatEntries(entries: readonly BaselineEntry[]): string {
     .join(',\n')
 }
 
-function inOrder(left: BaselineEntry, right: BaselineEntry): number {
-  return compare(left.pointer, right.pointer) || compare(left.rule, right.rule) || compare(left.hash, right.hash)
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right)
+function compareEntries(left: BaselineEntry, right: BaselineEntry): number {
+  return (
+    compareTexts(left.pointer, right.pointer) ||
+    compareTexts(left.rule, right.rule) ||
+    compareTexts(left.hash, right.hash)
+  )
 }

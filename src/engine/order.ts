@@ -5,13 +5,14 @@ type TextPlace = Pick<Finding, 'file' | 'line' | 'column' | 'rule'>
 /** By file, then by line and column, then by rule. */
 export function inTextOrder(left: TextPlace, right: TextPlace): number {
   return (
-    compare(left.file ?? '', right.file ?? '') ||
+    compareTexts(left.file ?? '', right.file ?? '') ||
     left.line - right.line ||
     left.column - right.column ||
-    compare(left.rule, right.rule)
+    compareTexts(left.rule, right.rule)
   )
 }
 
-function compare(left: string, right: string): number {
+/** Compares by UTF-16 code units, in every locale alike. */
+export function compareTexts(left: string, right: string): number {
   return left < right ? -1 : Number(left > right)
 }

@@ -74,7 +74,7 @@ export function applySuppressions(
   const ran = rulesThatRan(report.unread !== true, report, settings)
   const matched = new Set<ConfiguredIgnore>()
   const needed = new Set<string>()
-  const entries = new Set(baseline?.map(keyOf))
+  const entries = new Set(baseline?.map(entryKey))
   const unaccepted: Finding[] = []
   const suppressed: SuppressedFinding[] = []
   const renewed: BaselineEntry[] = []
@@ -93,7 +93,7 @@ export function applySuppressions(
       baseline === undefined || stays(report, finding)
         ? undefined
         : { rule: finding.rule, pointer: finding.pointer, hash: finding.fingerprint }
-    const key = entry === undefined ? undefined : keyOf(entry)
+    const key = entry === undefined ? undefined : entryKey(entry)
     const isKnown = key !== undefined && entries.has(key)
     if (key !== undefined && isKnown) needed.add(key)
     if ('suppression' in finding) continue
@@ -110,7 +110,7 @@ export function applySuppressions(
   }
 
   if (revealed) unaccepted.sort(inTextOrder)
-  const unneeded = (baseline ?? []).filter((entry) => !needed.has(keyOf(entry)))
+  const unneeded = (baseline ?? []).filter((entry) => !needed.has(entryKey(entry)))
   const isStale = ({ rule }: BaselineEntry) => ran(rule) || !known.has(rule)
   return {
     report:
@@ -154,7 +154,7 @@ export function acceptAll(report: FileReport): FileReport {
 }
 
 /** The key by which entries of a file's baseline are equal. */
-export function keyOf({ rule, pointer, hash }: BaselineEntry): string {
+export function entryKey({ rule, pointer, hash }: BaselineEntry): string {
   return `${rule} ${hash} ${pointer}`
 }
 

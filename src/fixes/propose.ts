@@ -63,7 +63,7 @@ export function draftOf(linted: LintedDocument, finding: Finding, rules: Readonl
 
 export function withEdits({ document }: LintedDocument, draft: Draft): Proposal | undefined {
   const { changes, finding } = draft
-  const edits = changes.length === 0 ? editsOfFault(document, finding) : document.editsFor?.(changes)
+  const edits = changes.length === 0 ? fileEditsOfFault(document, finding) : document.editsFor?.(changes)
   if (edits === undefined || edits.length === 0) return undefined
   // One literal may be the value at several places, so equal edits are applied once.
   const distinct = edits.filter((edit, index) => {
@@ -98,7 +98,7 @@ const TOO_MANY_FAULTS = 'syntax/too-many-faults'
 
 const faultsOfDocuments = new WeakMap<Document, ReadonlyMap<string, SyntaxFault>>()
 
-function editsOfFault(document: Document, finding: Finding): FileEdit[] | undefined {
+function fileEditsOfFault(document: Document, finding: Finding): FileEdit[] | undefined {
   let faults = faultsOfDocuments.get(document)
   if (faults === undefined) {
     faults = new Map(document.faults.map((fault) => [placeOf(fault.rule, document.rangeOf(fault)), fault]))

@@ -11,9 +11,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { type Fields, fieldsAt, isFields, own } from '../document/values'
 import { scriptTypeOf } from '../vrl/script-file'
 import type { ScriptType } from '../vrl/script-types'
-import { type JsonText, locationAt, pathInResource, readJson, scriptTypeAt } from './definitions'
+import { type JsonText, locationAt, pathInResource, readJsonText, scriptTypeOfProperty } from './definitions'
 import type { Guides, JsonFacts } from './hover'
-import { describeSchemas, typesOf } from './schemas'
+import { allowedTypes, describeSchemas } from './schemas'
 import { wordAt } from './scripts'
 
 /** The completions at a position of a JSON document. */
@@ -24,13 +24,13 @@ export function completeJson(
   guides: Guides,
   client: JsonFacts & { snippets: boolean },
 ): CompletionItem[] {
-  const json = readJson(document, path, client.isDefinition)
+  const json = readJsonText(document, path, client.isDefinition)
   const offset = document.offsetAt(position)
   const location = locationAt(json, offset)
-  const type = location.isAtPropertyKey ? undefined : scriptTypeAt(location.path)
+  const type = location.isAtPropertyKey ? undefined : scriptTypeOfProperty(location.path)
   const { previousNode } = location
   if (type !== undefined && previousNode?.type === 'string') {
-    return completeWord(document, offset, type, secretsOf(json.recognised?.value), guides)
+    return completeWord(document, offset, type, secretNamesOf(json.recognised?.value), guides)
   }
   const range = rangeOfTyped(document, json, offset, previousNode)
   const { recognised } = json
@@ -60,14 +60,14 @@ export function completeJson(
     .filter(({ name }) => name === typed || !present.includes(name))
     .map(({ name, schemas, required }) => {
       const key = JSON.stringify(name)
-      const value = hasColon ? '' : `: ${skeletonOf(typesOf(schemas), client.snippets)}`
+      const value = hasColon ? '' : `: ${skeletonOf(allowedTypes(schemas), client.snippets)}`
       const text = describeSchemas(schemas)
       return {
         label: name,
         kind: CompletionItemKind.Property,
         sortText: `${required ? 0 : 1}${name}`,
         filterText: key,
-        detail: `${typesOf(schemas).join(' or ')}${required ? ', required' : ''}`,
+        detail: `${allowedTypes(schemas).join(' or ')}${required ? ', required' : ''}`,
         ...(text === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: text } }),
         textEdit: { range, newText: (client.snippets ? key.replaceAll('$', '\\$') : key) + value },
         insertTextFormat: client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
@@ -87,7 +87,7 @@ export function completeScript(
 }
 
 /** The names of the secrets that a definition declares. */
-export function secretsOf(resource: unknown): string[] {
+export function secretNamesOf(resource: unknown): string[] {
   const secrets = isFields(resource) ? own(resource, 'secrets') : undefined
   if (Array.isArray(secrets)) return secrets.filter((each) => typeof each === 'string')
   return isFields(secrets) ? Object.keys(secrets) : []

@@ -13,7 +13,7 @@ export function toRange({ line, column, endLine, endColumn }: Range): LspRange {
 
 export const START: LspRange = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
 
-const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+const LSP_SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   info: DiagnosticSeverity.Information,
@@ -40,7 +40,7 @@ export function toDiagnostic(finding: Finding): Diagnostic {
   ]
   return {
     range: toRange(finding),
-    severity: SEVERITIES[severity],
+    severity: LSP_SEVERITIES[severity],
     code: rule,
     codeDescription: { href: help },
     source: TOOL_NAME,

@@ -9,7 +9,7 @@ import type { Document } from '../document/types'
 import type { Range } from '../findings/types'
 import { scriptTypeOf } from '../vrl/script-file'
 import { pathOf } from './convert'
-import { type NameUse, namesOf } from './names'
+import { type NameUse, nameUsesOf } from './names'
 import type { Projects } from './projects'
 import type { Workspace } from './workspace'
 
@@ -31,7 +31,7 @@ export interface NamedDefinition {
   pathOf(range: Range): string
 }
 
-export function isJson(path: string): boolean {
+export function isJsonPath(path: string): boolean {
   return /\.jsonc?$/i.test(path)
 }
 
@@ -41,7 +41,7 @@ export function isJson(path: string): boolean {
  * @param isDefinition whether the text is linted as a definition; otherwise it counts as one only if it is recognised
  * with certainty
  */
-export function readJson(document: TextDocument, path: string, isDefinition: boolean): JsonText {
+export function readJsonText(document: TextDocument, path: string, isDefinition: boolean): JsonText {
   const text = document.getText()
   const tree = parseTree(text, [], { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true })
   const value: unknown = tree === undefined ? undefined : getNodeValue(tree)
@@ -55,7 +55,7 @@ export function locationAt({ text }: JsonText, offset: number): Location {
 }
 
 /** The string node around an offset, including its quotes; undefined if the offset is not in a string. */
-export function stringAt({ tree }: JsonText, offset: number): Node | undefined {
+export function stringNodeAt({ tree }: JsonText, offset: number): Node | undefined {
   const node = tree === undefined ? undefined : findNodeAtOffset(tree, offset, true)
   return node?.type === 'string' ? node : undefined
 }
@@ -70,25 +70,25 @@ export function pathInResource(
 }
 
 /** The type of the script at a path. */
-export function scriptTypeAt(path: readonly (string | number)[]): ScriptType | undefined {
+export function scriptTypeOfProperty(path: readonly (string | number)[]): ScriptType | undefined {
   const name = path.at(-1)
   return typeof name === 'string' && /Script$/.test(name) ? scriptTypeOf(name) : undefined
 }
 
 /** The definition that a text is or belongs to. */
-export function definitionOf(
+export function namedDefinitionOf(
   document: TextDocument,
   workspace: Workspace,
   projects: Projects,
 ): NamedDefinition | undefined {
   const path = pathOf(document.uri)
   const place = workspace.placeOf(document)
-  if (place !== undefined && isJson(place.path)) {
+  if (place !== undefined && isJsonPath(place.path)) {
     const parsed = parseDocument({ name: place.path, text: document.getText(), comments: place.path.endsWith('c') })
     const recognised = parsed.value === undefined ? undefined : recognise(parsed)
     if (recognised !== undefined) {
       const base = Pointer.root.child(...recognised.base.keys())
-      return { document: parsed, uses: namesOf(recognised.value, base), pathOf: () => place.path }
+      return { document: parsed, uses: nameUsesOf(recognised.value, base), pathOf: () => place.path }
     }
   }
   if (path === undefined) return undefined
@@ -99,7 +99,7 @@ export function definitionOf(
     const root = workspace.rootOf(folder)
     return {
       document: source.document,
-      uses: namesOf(source.document.value, Pointer.root),
+      uses: nameUsesOf(source.document.value, Pointer.root),
       pathOf: ({ file }) => (file === undefined ? source.path : resolve(root, file)),
     }
   }

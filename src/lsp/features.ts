@@ -23,9 +23,9 @@ import { displayName } from '../input/files'
 import type { TextSource } from '../run/source'
 import { isScriptFile } from '../vrl/script-file'
 import { disableAction, editsBetween, explainAction, FIX_ALL, findingOf, ignoreAction } from './actions'
-import { completeJson, completeScript, secretsOf } from './complete'
+import { completeJson, completeScript, secretNamesOf } from './complete'
 import { pathOf, toRange, uriOf } from './convert'
-import { definitionOf, isJson } from './definitions'
+import { isJsonPath, namedDefinitionOf } from './definitions'
 import { explainRule, hoverJson, hoverScript, type JsonFacts } from './hover'
 import { declarationAt, namedFileAt, referencesAt, usesOfFile } from './navigate'
 import type { LintedProject, Projects } from './projects'
@@ -113,9 +113,9 @@ class Features {
     if (isScriptFile(path)) {
       const [folder] = projects.usersOf(path)
       const project = folder === undefined ? undefined : projects.definitionOf(folder)
-      return completeScript(document, path, position, secretsOf(project?.source.document.value), this.#guides)
+      return completeScript(document, path, position, secretNamesOf(project?.source.document.value), this.#guides)
     }
-    if (!isJson(path) || workspace.isPassedBy(path)) return []
+    if (!isJsonPath(path) || workspace.isPassedBy(path)) return []
     const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true
     return completeJson(document, path, position, this.#guides, { ...this.#factsOf(uri, path), snippets })
   }
@@ -136,7 +136,7 @@ class Features {
       const file = namedFileAt(document, folder, position)
       if (file !== undefined) return file
     }
-    const definition = definitionOf(document, workspace, projects)
+    const definition = namedDefinitionOf(document, workspace, projects)
     return definition === undefined ? null : (declarationAt(definition, path, position) ?? null)
   }
 
@@ -145,7 +145,7 @@ class Features {
     const document = documents.get(uri)
     const path = pathOf(uri)
     if (document === undefined || path === undefined) return []
-    const definition = definitionOf(document, workspace, projects)
+    const definition = namedDefinitionOf(document, workspace, projects)
     const found = definition === undefined ? [] : referencesAt(definition, path, position, withDeclaration)
     if (found.length > 0 || !isScriptFile(path)) return found
     return projects.usersOf(path).flatMap((folder) => {
@@ -312,7 +312,7 @@ class Features {
 
   #ownHover(document: TextDocument, path: string, position: Position): Hover | undefined {
     if (isScriptFile(path)) return hoverScript(document, path, position, this.#guides)
-    return isJson(path)
+    return isJsonPath(path)
       ? hoverJson(document, path, position, this.#guides, this.#factsOf(document.uri, path))
       : undefined
   }

@@ -3,8 +3,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument'
 import { helpUrl } from '../findings/help'
 import type { Rule } from '../rules/contract'
 import { scriptTypeOf } from '../vrl/script-file'
-import { locationAt, pathInResource, readJson, scriptTypeAt, stringAt } from './definitions'
-import { describeSchemas, type SchemaGuide, typesOf } from './schemas'
+import { locationAt, pathInResource, readJsonText, scriptTypeOfProperty, stringNodeAt } from './definitions'
+import { allowedTypes, describeSchemas, type SchemaGuide } from './schemas'
 import { type ScriptGuide, wordAt } from './scripts'
 
 export interface Guides {
@@ -35,11 +35,11 @@ export function hoverJson(
   { schemas, scripts }: Guides,
   { isDefinition, hasSchema }: JsonFacts,
 ): Hover | undefined {
-  const json = readJson(document, path, isDefinition)
+  const json = readJsonText(document, path, isDefinition)
   const offset = document.offsetAt(position)
   const { path: at } = locationAt(json, offset)
-  const type = scriptTypeAt(at)
-  const string = stringAt(json, offset)
+  const type = scriptTypeOfProperty(at)
+  const string = stringNodeAt(json, offset)
   if (type !== undefined && string !== undefined && string.offset < offset) {
     const hover = hoverWord(document, offset, type, scripts)
     if (hover !== undefined) return hover
@@ -51,7 +51,7 @@ export function hoverJson(
   const found = schemas.at(schema, within)
   const text = describeSchemas(found)
   if (text === undefined) return undefined
-  const types = typesOf(found)
+  const types = allowedTypes(found)
   const name = within.at(-1)
   const title = typeof name === 'string' ? `**${name}**${types.length === 0 ? '' : `: ${types.join(' or ')}`}\n\n` : ''
   return {

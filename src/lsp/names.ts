@@ -23,7 +23,7 @@ const PARTS = [
 ] as const
 
 /** The names of a definition that are referred to within it. */
-export function namesOf(resource: unknown, base: Pointer): NameUse[] {
+export function nameUsesOf(resource: unknown, base: Pointer): NameUse[] {
   if (!isFields(resource)) return []
   const uses: NameUse[] = []
   const secrets = new Map<string, { declaration: LocateRequest | undefined; references: LocateRequest[] }>()

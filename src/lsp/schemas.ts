@@ -114,7 +114,7 @@ export function describeSchemas(schemas: readonly Fields[]): string | undefined 
 }
 
 /** The allowed types of a value, such as `string` or `object or null`. */
-export function typesOf(schemas: readonly Fields[]): string[] {
+export function allowedTypes(schemas: readonly Fields[]): string[] {
   const types = schemas.flatMap((schema) => {
     const type = own(schema, 'type')
     return typeof type === 'string' ? [type] : listOf(type).filter((each) => typeof each === 'string')

@@ -34,8 +34,8 @@ import { isSettingsName } from '../settings/configuration'
 import type { ConfigurationError } from '../settings/errors'
 import { isScriptFile } from '../vrl/script-file'
 import { notice, pathOf, toDiagnostic, toRange, uriOf } from './convert'
-import { definitionOf, type NamedDefinition } from './definitions'
-import { type ServerState, FEATURES, registerFeatures } from './features'
+import { type NamedDefinition, namedDefinitionOf } from './definitions'
+import { FEATURES, registerFeatures, type ServerState } from './features'
 import { definitionFolder, Projects, projectFolderOf } from './projects'
 import { relatedInformation } from './related'
 import { readSettings, type ServerSettings } from './settings'
@@ -56,7 +56,7 @@ export interface ServeOptions {
 }
 
 /** The commands that a client may execute. */
-export const COMMANDS = {
+export const SERVER_COMMANDS = {
   lintWorkspace: 'integration-lint.lintWorkspace',
   createBaseline: 'integration-lint.createBaseline',
   openExplanation: 'integration-lint.openExplanation',
@@ -179,7 +179,7 @@ class LanguageServer {
     connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token, progress, partial) =>
       this.#workspacePulled(previousResultIds, token, progress, (items) => partial?.report({ items })),
     )
-    registerFeatures(connection, () => this.#context(), COMMANDS.openExplanation)
+    registerFeatures(connection, () => this.#context(), SERVER_COMMANDS.openExplanation)
     this.#documents.onDidOpen(({ document }) => this.#opened(document))
     this.#documents.onDidChangeContent(({ document }) => this.#changed(document))
     this.#documents.onDidSave(({ document }) => this.#saved(document))
@@ -223,7 +223,7 @@ class LanguageServer {
         },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...FEATURES,
-        executeCommandProvider: { commands: Object.values(COMMANDS), workDoneProgress: true },
+        executeCommandProvider: { commands: Object.values(SERVER_COMMANDS), workDoneProgress: true },
         ...(this.#pulls
           ? {
               diagnosticProvider: {
@@ -411,7 +411,7 @@ class LanguageServer {
     let read: { definition: NamedDefinition | undefined } | undefined
     return () => {
       const text = this.#documents.get(uri)
-      read ??= { definition: text === undefined ? undefined : definitionOf(text, this.#workspace, this.#projects) }
+      read ??= { definition: text === undefined ? undefined : namedDefinitionOf(text, this.#workspace, this.#projects) }
       return read.definition
     }
   }
@@ -581,7 +581,7 @@ class LanguageServer {
     progress: WorkDoneProgressReporter,
   ): Promise<unknown> {
     switch (command) {
-      case COMMANDS.lintWorkspace: {
+      case SERVER_COMMANDS.lintWorkspace: {
         progress.begin('Linting the workspace', 0, undefined, true)
         try {
           await this.#lintWorkspace(token, progress)
@@ -590,9 +590,9 @@ class LanguageServer {
         }
         return this.#totals()
       }
-      case COMMANDS.createBaseline:
+      case SERVER_COMMANDS.createBaseline:
         return this.#createBaseline()
-      case COMMANDS.openExplanation:
+      case SERVER_COMMANDS.openExplanation:
         return this.#openExplanation(given[0])
       default:
         throw new ResponseError(ErrorCodes.InvalidParams, `There is no command ${command}.`)

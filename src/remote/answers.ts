@@ -95,7 +95,7 @@ function faultOf(document: Document, contentType: string | undefined): ReadAnswe
       remedy: 'Try again; if it stays, a proxy or the server is at fault.',
     }
   }
-  if (isJson(contentType)) return undefined
+  if (isJsonType(contentType)) return undefined
   return {
     cause: 'content-type',
     message: `the answer is JSON, but says that it is ${contentType === undefined ? 'nothing (no content type)' : JSON.stringify(contentType)}`,
@@ -113,7 +113,7 @@ function extraFindingsOf(
   const root = Pointer.root
   if (status !== 200) findings.push(at(root, responseMessage('response-status', 'other', { status })))
   if (contentType === undefined) findings.push(at(root, responseMessage('response-content-type', 'missing')))
-  else if (!isJson(contentType))
+  else if (!isJsonType(contentType))
     findings.push(at(root, responseMessage('response-content-type', 'other', { contentType })))
   if (!isFields(value) || expected.kind === undefined) return findings
 
@@ -209,7 +209,7 @@ function at(
 }
 
 /** `application/json`, or a type with the suffix `+json` (RFC 6839). */
-export function isJson(contentType: string | undefined): boolean {
+export function isJsonType(contentType: string | undefined): boolean {
   return /^\s*(?:application|text)\/(?:[\w.!#$&^+-]+\+)?json\s*(?:;|$)/i.test(contentType ?? '')
 }
 

@@ -2,7 +2,7 @@ import { isFields, own, stringAt } from '../document/values'
 import { messageOf } from '../findings/errors'
 import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
 import { quote } from '../findings/text'
-import { isJson } from './answers'
+import { isJsonType } from './answers'
 import { explainNetwork, explainStatus, type Failure, PASSING, TransportError } from './failure'
 import { displayUrl, type Secrets } from './secrets'
 import { type Answer, type Exchange, isLoopback, Transport, type TransportOptions } from './transport'
@@ -255,7 +255,7 @@ export function apiErrorOf(
   const error = errorOf(body, secrets)
   const { type } = error ?? {}
   if (error === undefined || type === undefined || type === '' || error.code !== status) return undefined
-  return isJson(headers['content-type']) ? { ...error, type } : undefined
+  return isJsonType(headers['content-type']) ? { ...error, type } : undefined
 }
 
 function parseUrl(text: string, base: URL): URL | undefined {

@@ -13,7 +13,7 @@ export interface SaveName {
 }
 
 /** Faults of the whole folder: every other answer would fail, too. */
-const HOPELESS: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'])
+const FOLDER_FAULTS: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'])
 
 /** Writes answers to a folder, one file each. Never writes outside of it: links in the folder are not followed. */
 export class SaveFolder {
@@ -36,7 +36,7 @@ export class SaveFolder {
       if (dirname(path) !== this.#folder) makeFolder(dirname(path))
       writeWhole(path, this.#folder, bytes, { through: false })
     } catch (error) {
-      this.isOver = !this.#prepared || HOPELESS.has(codeOf(error) ?? '')
+      this.isOver = !this.#prepared || FOLDER_FAULTS.has(codeOf(error) ?? '')
       throw error
     }
   }

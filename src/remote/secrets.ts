@@ -1,4 +1,5 @@
 import { types } from 'node:util'
+import { ASTERISK, BACKSLASH, QUOTE } from '../document/characters'
 import { findTokens } from '../document/token-forms'
 import type { FileReport, Finding } from '../findings/types'
 import { isCredentialName, wordsOf } from '../rules/embedded-schemas/credential-names'
@@ -247,7 +248,7 @@ export class Secrets {
     let tail = 0
     for (let at = 0; at < length; at += 1) {
       const code = bytes[at] ?? 0
-      const kind = KINDS[code] ?? 0
+      const kind = BYTE_CLASSES[code] ?? 0
       if (kind < SIGN_KIND) {
         head = ((head << 6) | (tail >>> 24)) & MASK
         tail = ((tail << 6) | kind) & MASK
@@ -311,10 +312,6 @@ interface SearchedText {
   isJson: boolean
 }
 
-const ASTERISK = 0x2a
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
-
 /** The maximum number of places stored for each key: a secret of one repeated letter has thousands. */
 const MOST_PLACES = 16
 const FILTER_SIZE = 2 ** 15
@@ -325,7 +322,7 @@ const MASK = 2 ** (6 * TAIL) - 1
 /** The class of a byte: the number of a letter or digit, a sign, or a byte that may begin an escape or is not ASCII. */
 const SIGN_KIND = 0x40
 const SUSPECT = 0x41
-const KINDS = Uint8Array.from({ length: 0x100 }, (_, code) => {
+const BYTE_CLASSES = Uint8Array.from({ length: 0x100 }, (_, code) => {
   const digit = digitOf(code)
   return digit < 36 ? digit + 1 : code >= 0x80 || beginsEscape(code) ? SUSPECT : SIGN_KIND
 })
@@ -392,7 +389,7 @@ function lettersIn({ codes }: Reading): Letters {
   let signs = 0
   for (let index = 0; index < codes.length; index += 1) {
     const code = codes[index] ?? 0
-    const kind = code < 0x80 ? (KINDS[code] ?? 0) : SIGN_KIND
+    const kind = code < 0x80 ? (BYTE_CLASSES[code] ?? 0) : SIGN_KIND
     if (kind < SIGN_KIND) {
       values[length] = kind
       at[length] = index

@@ -7,7 +7,7 @@ import type { SourceFinding } from '../engine/run-rules'
 import type { FileReport, Kind } from '../findings/types'
 import { responseMessage } from '../rules/responses/responses'
 import type { LintSession } from '../run/lint-files'
-import { isJson } from './answers'
+import { isJsonType } from './answers'
 import { apiErrorOf, type Client, strictJson } from './client'
 import type { Failure } from './failure'
 import { validateRoute } from './routes'
@@ -87,7 +87,7 @@ export async function validateOnServer(options: ServerValidateOptions): Promise<
 
 /** Whether an answer is the one with which the API accepts a body: 200 and `{}`, a closed object in its description. */
 function isAcceptance({ status, headers, body }: Answer): boolean {
-  if (status !== 200 || !isJson(headers['content-type'])) return false
+  if (status !== 200 || !isJsonType(headers['content-type'])) return false
   // Strictly: our own parser puts right what is not JSON.
   const value = strictJson(body)
   return isFields(value) && Object.keys(value).length === 0

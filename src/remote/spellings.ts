@@ -189,11 +189,11 @@ function ofHtml(codes: Uint32Array, at: number): ReturnType<Escape> {
  * sign.
  */
 function characterOf(name: string): number {
-  const character = REFERENCES[name] ?? /^(?:[A-Za-z](?=(?:scr|fr|opf)$))/.exec(name)?.[0]
+  const character = NAMED_CHARACTERS[name] ?? /^(?:[A-Za-z](?=(?:scr|fr|opf)$))/.exec(name)?.[0]
   return character?.charCodeAt(0) ?? SIGN
 }
 
-const REFERENCES: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+const NAMED_CHARACTERS: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
   amp: '&',
   AMP: '&',
   bsol: '\\',

@@ -1,6 +1,6 @@
-import type picocolors from 'picocolors'
 import { counted } from '../findings/text'
 import type { ComparisonReport, Report, ReportedChange, Verdict } from '../findings/types'
+import { type Colors, colorsFor } from './colors'
 import { clip, escapeTerminal, escapeTerminalPath, visibleJson } from './escape'
 import { codeSpan, escapeMarkdown } from './markdown'
 import type { ReporterOptions } from './types'
@@ -13,7 +13,7 @@ type Comparisons = readonly ComparisonReport[]
 
 const VERDICTS = ['breaking', 'unknown', 'compatible'] as const satisfies readonly Verdict[]
 
-function changesOf(comparisons: Comparisons, verdict: Verdict): ReportedChange[] {
+function withVerdict(comparisons: Comparisons, verdict: Verdict): ReportedChange[] {
   return comparisons.flatMap(({ changes }) => changes.filter((change) => change.verdict === verdict))
 }
 
@@ -24,9 +24,9 @@ export function comparisonJson(comparisons: Comparisons, { summary }: Pick<Repor
     comparisons: comparisons.map(({ aboutVersion: _, hidden: _hidden, ...comparison }) => comparison),
     summary: {
       comparisons: comparisons.length,
-      breaking: changesOf(comparisons, 'breaking').length,
-      unknown: changesOf(comparisons, 'unknown').length,
-      compatible: changesOf(comparisons, 'compatible').length,
+      breaking: withVerdict(comparisons, 'breaking').length,
+      unknown: withVerdict(comparisons, 'unknown').length,
+      compatible: withVerdict(comparisons, 'compatible').length,
       suppressed: summary.suppressed,
     },
   }
@@ -34,14 +34,6 @@ export function comparisonJson(comparisons: Comparisons, { summary }: Pick<Repor
 }
 
 const SYMBOLS = { breaking: '✖', unknown: '?', compatible: '+' } as const satisfies Record<Verdict, string>
-const STYLES = ['bold', 'dim', 'red', 'yellow', 'green', 'cyan'] as const
-type Colors = Pick<ReturnType<typeof picocolors.createColors>, (typeof STYLES)[number]>
-
-function colorsFor(color: boolean): Colors {
-  if (color) return (require('picocolors') as typeof picocolors).createColors(true)
-  const plainly = (text: string | number | null | undefined) => String(text)
-  return { bold: plainly, dim: plainly, red: plainly, yellow: plainly, green: plainly, cyan: plainly }
-}
 
 /** The maximum number of changes of one verdict: longer lists scroll off the screen. */
 const MOST_CHANGES = 100
@@ -123,7 +115,7 @@ export function comparisonMarkdown(comparisons: Comparisons): string {
 }
 
 type Group = 'Breaking' | 'Added' | 'Changed' | 'Removed'
-const GROUPS: readonly Group[] = ['Breaking', 'Added', 'Changed', 'Removed']
+const CHANGE_GROUPS: readonly Group[] = ['Breaking', 'Added', 'Changed', 'Removed']
 
 function groupOf({ rule, verdict }: ReportedChange): Group {
   if (verdict === 'breaking') return 'Breaking'
@@ -137,7 +129,7 @@ function oneMarkdown(comparison: ComparisonReport): string {
   const { name, changes, version, aboutVersion } = comparison
   const title = version.new === null ? name : `${name} ${version.new}`
   const parts = [`## ${escapeMarkdown(clip(title, 200))}`]
-  for (const group of GROUPS) {
+  for (const group of CHANGE_GROUPS) {
     const some = changes.filter((change) => groupOf(change) === group)
     if (some.length === 0) continue
     const items = some.map((change) => {

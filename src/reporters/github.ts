@@ -5,7 +5,10 @@ import { gravestFirst } from './order'
 import { repositoryPath } from './paths'
 import type { ReporterOptions } from './types'
 
-const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Record<Severity, string>
+const WORKFLOW_COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Record<
+  Severity,
+  string
+>
 
 /** The maximum size of a step's summary on GitHub, in bytes. */
 const LARGEST_SUMMARY = 1024 * 1024
@@ -41,7 +44,7 @@ function annotation(path: string, { severity, line, column, endLine, endColumn, 
     `endColumn=${endColumn}`,
     `title=${escapeProperty(rule)}`,
   ]
-  return `::${COMMANDS[severity]} ${properties.join()}::${escapeData(message)}\n`
+  return `::${WORKFLOW_COMMANDS[severity]} ${properties.join()}::${escapeData(message)}\n`
 }
 
 // The runner undoes these encodings and no others; what else could disturb the log is made visible.

@@ -4,7 +4,7 @@ import { reportFingerprints } from './fingerprints'
 import { repositoryPath } from './paths'
 import type { ReporterOptions } from './types'
 
-const SEVERITIES = { error: 'major', warning: 'minor', info: 'info' } as const satisfies Record<Severity, string>
+const GITLAB_SEVERITIES = { error: 'major', warning: 'minor', info: 'info' } as const satisfies Record<Severity, string>
 
 /** GitLab's code quality report: one JSON array. https://docs.gitlab.com/ci/testing/code_quality/ */
 export function formatGitlab(report: Report, options: ReporterOptions): string {
@@ -15,7 +15,7 @@ export function formatGitlab(report: Report, options: ReporterOptions): string {
       description: escapeTerminal(clip(finding.message)),
       check_name: finding.rule,
       fingerprint: fingerprint(path, finding),
-      severity: SEVERITIES[finding.severity],
+      severity: GITLAB_SEVERITIES[finding.severity],
       location: { path, lines: { begin: finding.line, end: finding.endLine } },
     }))
   })

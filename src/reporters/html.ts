@@ -8,7 +8,7 @@ import { nothingListed, severityCounts } from './headline'
 import { rulesChart, severityChart } from './html/charts'
 import { pageData } from './html/data'
 import { embeddedJson, escapeHtml, inlineToHtml, markdownToHtml, visibleHtml } from './html/markup'
-import { counted, number, plural } from './html/numbers'
+import { countWithSeparators, number, plural } from './html/numbers'
 import script from './html/page.client.js'
 import style from './html/page.css'
 import type { ReporterOptions, RuleMetadata, RunDescription } from './types'
@@ -123,11 +123,11 @@ function cleanSection({ summary, files }: Report): string {
   const suppressed =
     summary.suppressed === 0
       ? ''
-      : ` ${counted(summary.suppressed, 'finding')} ${summary.suppressed === 1 ? 'is' : 'are'} suppressed.`
+      : ` ${countWithSeparators(summary.suppressed, 'finding')} ${summary.suppressed === 1 ? 'is' : 'are'} suppressed.`
   const text =
     summary.files === 0
       ? 'No file was checked.'
-      : `Nothing to report in ${counted(summary.files, 'file')}.${suppressed}`
+      : `Nothing to report in ${countWithSeparators(summary.files, 'file')}.${suppressed}`
   return `<main id="findings" tabindex="-1" class="clean">${CHECK_MARK}<p>${escapeHtml(text)}</p></main>`
 }
 
@@ -156,7 +156,7 @@ function explanation(index: number, rule: RuleMetadata | undefined): string {
 }
 
 function headline({ summary, files }: Report, hidden: number): string {
-  const counts = severityCounts(summary, counted)
+  const counts = severityCounts(summary, countWithSeparators)
   if (counts.length > 0) return counts.join(', ')
   if (files.some(({ crashes }) => crashes.length > 0)) return 'Some rules failed to run'
   return nothingListed(hidden).replace('no', 'No')
@@ -164,9 +164,10 @@ function headline({ summary, files }: Report, hidden: number): string {
 
 function scope({ summary, files }: Report): string {
   const faulty = files.filter(({ findings }) => findings.length > 0).length
-  const suppressed = summary.suppressed === 0 ? '' : `, ${counted(summary.suppressed, 'finding')} suppressed`
-  if (faulty === 0) return `${counted(summary.files, 'file')} checked${suppressed}`
-  return `In ${number(faulty)} of ${counted(summary.files, 'file')}${suppressed}`
+  const suppressed =
+    summary.suppressed === 0 ? '' : `, ${countWithSeparators(summary.suppressed, 'finding')} suppressed`
+  if (faulty === 0) return `${countWithSeparators(summary.files, 'file')} checked${suppressed}`
+  return `In ${number(faulty)} of ${countWithSeparators(summary.files, 'file')}${suppressed}`
 }
 
 /** Describes the run that made the report, for readers at a later time or on another machine. */

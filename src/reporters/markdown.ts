@@ -2,7 +2,7 @@ import { counted } from '../findings/text'
 import type { Crash, Finding, Report, Severity } from '../findings/types'
 import { clip, escapeTerminal } from './escape'
 import { nothingListed, severityCounts } from './headline'
-import { gravestFirst, type FindingInFile } from './order'
+import { type FindingInFile, gravestFirst } from './order'
 import { repositoryPath } from './paths'
 import type { ReporterOptions } from './types'
 

@@ -1,28 +1,12 @@
-import type picocolors from 'picocolors'
 import { counted, sliceWellFormed } from '../findings/text'
 import type { CodeFrame, FileReport, Finding, Range, Report, Severity } from '../findings/types'
 import { rulesByCount, statisticsTable } from './by-rule'
+import { type Colors, colorsFor, plainly } from './colors'
 import { clip, escapeTerminal, escapeTerminalPath } from './escape'
 import { hiddenNote } from './headline'
 import { bySeverity } from './order'
 import type { ReporterOptions } from './types'
 import { columns, messageAndRule, wrapped } from './wrap'
-
-type Colors = Pick<ReturnType<typeof picocolors.createColors>, (typeof STYLES)[number]>
-
-const STYLES = ['bold', 'dim', 'underline', 'cyan', 'red', 'yellow', 'blue', 'green'] as const
-
-const plainly = (text: string | number | null | undefined) => String(text)
-
-const WITHOUT_COLOR = Object.fromEntries(STYLES.map((style) => [style, plainly])) as Record<
-  keyof Colors,
-  typeof plainly
->
-
-function colorsFor(color: boolean): Colors {
-  // Loaded with the first coloured text: this library examines the process's streams, which are slow to create.
-  return color ? (require('picocolors') as typeof picocolors).createColors(true) : WITHOUT_COLOR
-}
 
 const SYMBOLS = { error: '✖', warning: '▲', info: 'ℹ' } as const satisfies Record<Severity, string>
 

@@ -1,7 +1,7 @@
 import type { Finding, RelatedPlace, Report, Severity, SuppressedFinding } from '../findings/types'
 import { clip, escapeTerminal, visibleJson } from './escape'
 import { reportFingerprints } from './fingerprints'
-import { gravestFirst, type FindingInFile } from './order'
+import { type FindingInFile, gravestFirst } from './order'
 import { isAbsolute, pathToUri, repositoryPath } from './paths'
 import { fenced, plainText } from './rule-metadata'
 import type { ReporterOptions, RuleMetadata } from './types'
@@ -14,7 +14,7 @@ const LONGEST_DESCRIPTION = 1024
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
 const ROOT = '%SRCROOT%'
 
-const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, string>
+const SARIF_LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, string>
 
 const PROBLEM_SEVERITIES = {
   error: 'error',
@@ -81,7 +81,7 @@ function toResult(finding: Finding, path: string, indices: ReadonlyMap<string, n
   return {
     ruleId: finding.rule,
     ruleIndex: indices.get(finding.rule),
-    level: LEVELS[finding.severity],
+    level: SARIF_LEVELS[finding.severity],
     message: { text: messageText(finding.message) },
     locations: [
       {
@@ -154,7 +154,7 @@ function describeRule(rule: RuleMetadata) {
       markdown: helpMarkdown(rule),
     },
     helpUri: rule.helpUrl,
-    defaultConfiguration: { level: LEVELS[rule.severity] },
+    defaultConfiguration: { level: SARIF_LEVELS[rule.severity] },
     properties: {
       tags: [rule.category],
       // Findings of the parser and the schemas are certain; those of other rules may be wrong.

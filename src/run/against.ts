@@ -46,13 +46,17 @@ export interface Against {
 }
 
 /** The findings on the changes of a document, which are reported with it. */
-export interface ChangesOf {
+export interface ChangesSince {
   findings: readonly SourceFinding[]
   failure?: string
 }
 
 /** The findings on the changes between a document and the one before it. */
-export function changesOf(session: ComparingSession, now: DocumentSource, against: Against): ChangesOf | undefined {
+export function changesSince(
+  session: ComparingSession,
+  now: DocumentSource,
+  against: Against,
+): ChangesSince | undefined {
   const before = against.before(now)
   if (before === undefined || now.recognised === undefined || now.document.value === undefined) return undefined
   if (before.type === 'same') return { findings: [] }

@@ -23,9 +23,9 @@ import {
   type CachedResult,
   type DocumentSource,
   type LintedFile,
-  type SessionOptions,
   loadDocument,
   readSource,
+  type SessionOptions,
   type Source,
   type SourceResult,
   type TextSource,
@@ -481,8 +481,8 @@ export class LintSession {
   /** Lints a document, and compares it if requested. */
   #lintCompared(source: DocumentSource): LintedFile {
     if (this.#against === undefined) return this.lintDocument(source)
-    const { changesOf } = require('./against') as typeof import('./against')
-    const changes = changesOf(this, source, this.#against)
+    const { changesSince } = require('./against') as typeof import('./against')
+    const changes = changesSince(this, source, this.#against)
     if (changes === undefined) return this.lintDocument(source)
     const { findings, failure } = changes
     const extraFindings = [...(source.extraFindings ?? []), ...findings]

@@ -76,7 +76,7 @@ export function mergeReports(parts: readonly ReportPart[]): { report: Report; ru
     for (const report of part.report.files) {
       const known = files.get(report.file)
       if (known === undefined) files.set(report.file, { part, report })
-      else if (isAboutSuppressions(known.report) && isAboutSuppressions(report)) {
+      else if (reportsUnusedIgnores(known.report) && reportsUnusedIgnores(report)) {
         files.set(report.file, { part, report: united(known.report, report) })
       } else
         throw mergeError(
@@ -114,7 +114,7 @@ function checkShards(parts: readonly ReportPart[]): void {
 }
 
 /** Whether a report is about unused entries of a configuration file, which several parts of a run may report. */
-function isAboutSuppressions({ findings }: FileReport): boolean {
+function reportsUnusedIgnores({ findings }: FileReport): boolean {
   return findings.every(({ rule }) => rule === BUILT_IN.suppressionUsed) && findings.length > 0
 }
 

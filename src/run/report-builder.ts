@@ -26,7 +26,7 @@ export class ReportBuilder {
 
   addReports(reports: readonly FileReport[]): void {
     for (const report of reports) {
-      this.files.push(report.findings.length > this.#room ? shortened(report, this.#room) : report)
+      this.files.push(report.findings.length > this.#room ? cutReport(report, this.#room) : report)
       this.#room -= Math.min(this.#room, report.findings.length)
     }
   }
@@ -45,7 +45,7 @@ export class ReportBuilder {
 }
 
 /** Truncates a report, and adds a finding that says so, which cannot be disabled. */
-function shortened(report: FileReport, room: number): FileReport {
+function cutReport(report: FileReport, room: number): FileReport {
   const rule = BUILT_IN.tooManyFindings
   const dropped = report.findings.length - room
   const finding: Finding = {

@@ -12,12 +12,12 @@ export function splitByFile(report: FileReport): FileReport[] {
     return other
   }
   const own: FileReport = { ...report, findings: [], suppressed: [] }
-  for (const finding of report.findings) placed(finding, own, reportOf).findings.push(withoutFile(finding))
-  for (const finding of report.suppressed) placed(finding, own, reportOf).suppressed.push(withoutFile(finding))
+  for (const finding of report.findings) reportFor(finding, own, reportOf).findings.push(withoutFile(finding))
+  for (const finding of report.suppressed) reportFor(finding, own, reportOf).suppressed.push(withoutFile(finding))
   if (report.explained !== undefined) {
     own.explained = []
     for (const finding of report.explained) {
-      const target = placed(finding, own, reportOf)
+      const target = reportFor(finding, own, reportOf)
       target.explained ??= []
       target.explained.push(withoutFile(finding))
     }
@@ -26,7 +26,7 @@ export function splitByFile(report: FileReport): FileReport[] {
   if (report.unused !== undefined) {
     own.unused = []
     for (const unused of report.unused) {
-      const target = placed(unused, own, reportOf)
+      const target = reportFor(unused, own, reportOf)
       target.unused = [...(target.unused ?? []), withoutFile(unused)]
     }
     if (own.unused.length === 0) delete own.unused
@@ -34,7 +34,7 @@ export function splitByFile(report: FileReport): FileReport[] {
   return [own, ...[...others.values()].sort((left, right) => (left.file < right.file ? -1 : 1))]
 }
 
-function placed({ file }: { file?: string }, own: FileReport, reportOf: (file: string) => FileReport): FileReport {
+function reportFor({ file }: { file?: string }, own: FileReport, reportOf: (file: string) => FileReport): FileReport {
   return file === undefined || file === own.file ? own : reportOf(file)
 }
 

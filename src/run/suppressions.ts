@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { decode } from '../document/decode'
 import { type Baseline, formatBaseline, parseBaseline } from '../engine/baseline'
-import { applySuppressions, type BaselineEntry, keyOf, type SuppressionUsage } from '../engine/suppress'
+import { applySuppressions, type BaselineEntry, entryKey, type SuppressionUsage } from '../engine/suppress'
 import { codeOf } from '../findings/errors'
 import { shortHash } from '../findings/fingerprint'
 import { helpUrl } from '../findings/help'
@@ -177,10 +177,10 @@ export class Suppressions {
         const file = this.#absolute(resolve(baseline.folder, name))
         const usage = this.#linted.get(file)?.usage
         if (usage !== undefined) {
-          const stale = new Set(usage.stale.map(keyOf))
+          const stale = new Set(usage.stale.map(entryKey))
           entries.set(
             name,
-            known.filter((entry) => !stale.has(keyOf(entry))),
+            known.filter((entry) => !stale.has(entryKey(entry))),
           )
         } else if (isGone(name, file)) entries.delete(name)
       }
@@ -363,7 +363,7 @@ export function unusedIgnoreReports(
     }
     const report = reports.get(one.file) ?? { file: one.file, findings: [], suppressed: [], crashes: [] }
     reports.set(one.file, report)
-    report.findings.push(findingOf(one, severity))
+    report.findings.push(findingOfIgnore(one, severity))
   }
   for (const { findings } of reports.values()) {
     findings.sort((left, right) => left.line - right.line || left.column - right.column)
@@ -376,7 +376,10 @@ function severityFor(file: string, configurations: Configurations): Severity | u
   return severity === 'off' ? undefined : severity
 }
 
-function findingOf({ entry, message, line, column, endLine, endColumn }: UnusedIgnore, severity: Severity): Finding {
+function findingOfIgnore(
+  { entry, message, line, column, endLine, endColumn }: UnusedIgnore,
+  severity: Severity,
+): Finding {
   const pointer = `/ignores/${entry.index}`
   const { rule, reason, expires, pointer: place } = entry
   const data = {

@@ -212,7 +212,7 @@ function wording(
     case 'format': {
       const format = String(params.format)
       return {
-        message: `${what} is ${quote(value)}; ${FORMATS.get(format) ?? `the format ${format}`} is required.`,
+        message: `${what} is ${quote(value)}; ${STRING_FORMATS.get(format) ?? `the format ${format}`} is required.`,
         data: { format, found: short(value) },
       }
     }
@@ -267,7 +267,7 @@ function wording(
 const ROOT = 'The document'
 
 /** The formats that the schemas use, as a person says them. */
-const FORMATS: ReadonlyMap<string, string> = new Map([
+const STRING_FORMATS: ReadonlyMap<string, string> = new Map([
   ['date-time', 'an ISO 8601 date-time such as "2026-01-31T09:30:00Z"'],
   ['uri', 'an absolute URL'],
   ['regex', 'a regular expression'],

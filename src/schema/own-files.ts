@@ -4,8 +4,8 @@ import type { Document, LocateRequest } from '../document/types'
 import { arrayAt, type Fields, fieldsAt, isFields, own, stringAt } from '../document/values'
 import type { SchemaFault } from './explain'
 import { explainFaults } from './faults'
-import * as compiled from './generated/validators'
 import type { Validator } from './generated/validators'
+import * as compiled from './generated/validators'
 
 // The tool's own files (configuration, baseline, report) are validated with their published schemas, and explained with
 // the same words as documents.
@@ -69,7 +69,7 @@ export function readOwnFile<Content>(
   const unreadable = syntaxFaults(document)
   if (unreadable.length > 0) return { faults: unreadable }
   const problems = faultsIn(file, document.value).map(problemFrom)
-  if (problems.length > 0) return { faults: placed(document, problems) }
+  if (problems.length > 0) return { faults: locateProblems(document, problems) }
   return isChecked<Content>(document.value, problems) ? { content: document.value, faults: [] } : { faults: [] }
 }
 
@@ -85,7 +85,7 @@ export function syntaxFaults(document: Document): TextFault[] {
 }
 
 /** In the order of the text. */
-export function placed(document: Document, problems: readonly Problem[]): TextFault[] {
+export function locateProblems(document: Document, problems: readonly Problem[]): TextFault[] {
   return document
     .locateAll(problems)
     .map((range, index) => ({ ...startOf(range), message: problems[index]?.message ?? '' }))

@@ -2,8 +2,8 @@ import { isFields } from '../document/values'
 import type { Kind } from '../findings/types'
 import type { SchemaFault } from './explain'
 import { explainFaults } from './faults'
-import * as compiled from './generated/validators'
 import type { Validator } from './generated/validators'
+import * as compiled from './generated/validators'
 
 // Each is loaded at its first use.
 const VALIDATORS: Readonly<Record<Kind, () => Validator>> = {

@@ -5,9 +5,9 @@ import {
   type IgnoreEntry,
   isPreset,
   itemsOf,
-  type RuleLevel,
   type LevelWord,
   type RuleEntry,
+  type RuleLevel,
 } from './configuration'
 import { compilePatterns } from './patterns'
 

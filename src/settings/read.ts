@@ -10,7 +10,7 @@ import type { Range } from '../findings/types'
 import { displayName, readInput } from '../input/files'
 import { isFile } from '../input/stats'
 import type { Rule } from '../rules/contract'
-import { type Problem, placed, syntaxFaults } from '../schema/own-files'
+import { locateProblems, type Problem, syntaxFaults } from '../schema/own-files'
 import { type Configuration, isCode, PATH_PATTERN } from './configuration'
 import { isRule } from './custom-rules'
 import type { ConfigurationFault } from './errors'
@@ -178,7 +178,7 @@ export class ConfigurationFiles {
       for (const { pointer, message } of problems) this.#addFault({ file, message: `${placeOf(pointer)}${message}` })
       return
     }
-    for (const fault of placed(document, problems)) this.#addFault({ file, ...fault })
+    for (const fault of locateProblems(document, problems)) this.#addFault({ file, ...fault })
   }
 
   /** The faults of a file that several files extend are reported once. */

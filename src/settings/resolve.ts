@@ -95,7 +95,7 @@ export class SettingsResolver {
 
   #accepted(matches: readonly LayerMatch[]): Omit<ResolvedSettings, 'settings' | 'presets' | 'as'> {
     const nearest = this.#layers.findLast(({ baseline }) => baseline !== undefined)
-    const baseline = nearest?.baseline === undefined ? undefined : pathIn(nearest.folder, nearest.baseline)
+    const baseline = nearest?.baseline === undefined ? undefined : absolutePathIn(nearest.folder, nearest.baseline)
     return {
       ignored: matches.findLast(({ ignored }) => ignored !== undefined)?.ignored === true,
       ignores: this.#layers.flatMap(({ ignores }, index) =>
@@ -152,7 +152,7 @@ function optionsOf({ options }: Rule, given: Readonly<Record<string, unknown>> =
   return isFields(options.defaults) ? { ...options.defaults, ...given } : given
 }
 
-function pathIn(folder: string, path: string): string {
+function absolutePathIn(folder: string, path: string): string {
   const forward = path.replaceAll('\\', '/')
   if (/^(\/|[A-Za-z]:\/)/.test(forward)) return forward
   const parts = folder === '/' ? [''] : folder.split('/')

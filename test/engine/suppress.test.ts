@@ -1,7 +1,7 @@
 import { recognise } from '../../src/document/kind'
 import { parseDocument } from '../../src/document/parse'
 import { Linter } from '../../src/engine/lint'
-import { type FileSuppressions, acceptAll, applySuppressions, type BaselineEntry } from '../../src/engine/suppress'
+import { acceptAll, applySuppressions, type BaselineEntry, type FileSuppressions } from '../../src/engine/suppress'
 import { RULES } from '../../src/rules/index.generated'
 import type { ConfiguredIgnore } from '../../src/settings/layers'
 import { presetSettings } from '../../src/settings/presets'

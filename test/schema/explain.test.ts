@@ -2,8 +2,8 @@ import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
 import { MAX_FINDINGS, MAX_REPORT_LENGTH } from '../../src/document/limits'
 import { explainErrors, REQUIRED_BY_PATTERN, type SchemaFault } from '../../src/schema/explain'
-import type { ValidationError } from '../../src/schema/generated/validators'
 import { explainFaults } from '../../src/schema/faults'
+import type { ValidationError } from '../../src/schema/generated/validators'
 import { OWN_SCHEMAS } from '../../src/schema/own-schemas'
 
 const ajv = new Ajv({ allErrors: true, messages: false, strict: false })

@@ -55,7 +55,7 @@ function completedCommand({
   const words = `${group === undefined ? '' : `${group.name} `}${line}`.split(' ').filter((word) => !/^[<[]/.test(word))
   const own = Object.entries(flags).flatMap(([name, flag]) => completedFlags(name, flag))
   const common = COMMON_FLAGS.filter(({ names }) => !(hasOwnVersion === true && names.includes('--version')))
-  const operands = Object.entries(positionals).map(([name, { choices }]) => valuesOf(name, choices))
+  const operands = Object.entries(positionals).map(([name, { choices }]) => completedValues(name, choices))
   return { words, describe, flags: [...own, ...common], operands: operands[0] ?? 'nothing' }
 }
 
@@ -63,13 +63,13 @@ function completedFlags(name: string, flag: Command['flags'][string]): Completed
   const { alias = [], describe = '', type, string, choices } = flag
   const names = [`--${name}`, ...[alias].flat().map((short) => `-${short}`)]
   const takesValue = type === 'string' || string === true || choices !== undefined
-  const values = name === 'rule' ? 'rule-settings' : valuesOf(name, choices)
+  const values = name === 'rule' ? 'rule-settings' : completedValues(name, choices)
   const completed = { names, describe, values: takesValue ? values : undefined }
   const off = `--no-${name}`
   return describe.includes(off) ? [completed, { names: [off], describe, values: undefined }] : [completed]
 }
 
-function valuesOf(name: string, choices: Command['flags'][string]['choices']): Values {
+function completedValues(name: string, choices: Command['flags'][string]['choices']): Values {
   if (choices !== undefined) return choices.map(String)
   if (name === 'rule') return RULES.map(({ id }) => id).sort()
   return FREE_OPERANDS.has(name) ? 'nothing' : 'files'

@@ -11,7 +11,7 @@ import { checkEvent, completeEvent } from '../../vrl/event'
 import { isScriptFile, scriptTypeAt, scriptTypeOf } from '../../vrl/script-file'
 import { traceScript } from '../../vrl/trace'
 import { EXIT, type Io, usageError, wantsColor } from '../io'
-import { codeFrame, parseJson, placesOf, readBytes, scriptText } from './script-input'
+import { codeFrame, lineAndColumnOf, parseJson, readBytes, scriptText } from './script-input'
 
 export interface RunArguments {
   script: string
@@ -32,7 +32,7 @@ export async function runScript(parsed: RunArguments, io: Io): Promise<number> {
   const { script, pointer, showEvent, trace, color } = parsed
   if (script === '-' && parsed.event === '-')
     throw usageError('Standard input cannot be both the script and the event.')
-  const source = await readScript(script, pointer, io)
+  const source = await readScriptFrom(script, pointer, io)
   const type = pointer === undefined ? scriptTypeOf(script) : scriptTypeAt(pointer)
   const event = completeEvent(type, await readEvent(parsed, io))
   const { loadVrl } = await import('../../runtime/vrl-runtime')
@@ -79,7 +79,7 @@ function shownOutcome(outcome: VrlOutcome): string {
   return outcome.type === 'invalid' ? 'does not compile' : outcome.refusal.message
 }
 
-async function readScript(file: string, pointer: string | undefined, io: Io): Promise<string> {
+async function readScriptFrom(file: string, pointer: string | undefined, io: Io): Promise<string> {
   const folder = file === '-' ? undefined : projectFolder(resolve(io.cwd, file))
   if (folder !== undefined) return readProjectScript(file, folder, pointer, io)
   if (pointer !== undefined && isScriptFile(file))
@@ -139,7 +139,7 @@ async function readEvent(parsed: RunArguments, io: Io): Promise<Record<string, u
     ...given,
     ...flags,
     ...texts('headers', headersOf(header === undefined ? [] : [header].flat())),
-    ...texts('secrets', secretsOf(secret === undefined ? [] : [secret].flat())),
+    ...texts('secrets', secretsFrom(secret === undefined ? [] : [secret].flat())),
   }
 }
 
@@ -148,7 +148,7 @@ async function readEventFile(file: string, io: Io): Promise<Record<string, unkno
   const { value } = document
   if (!isFields(value)) throw usageError(`${file}: an event must be an object with the fields of a request or a link.`)
   checkEvent(value, [], (path, message) => {
-    throw usageError(`${file}:${placesOf(document, [path])[0]}: ${message}`)
+    throw usageError(`${file}:${lineAndColumnOf(document, [path])[0]}: ${message}`)
   })
   return { ...value }
 }
@@ -164,7 +164,7 @@ function headersOf(lines: readonly string[]): Record<string, string> {
   )
 }
 
-function secretsOf(lines: readonly string[]): Record<string, string> {
+function secretsFrom(lines: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     lines.map((line) => {
       const equals = line.indexOf('=')

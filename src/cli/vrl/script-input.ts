@@ -67,7 +67,7 @@ export function codeFrame(source: string, [start, end]: readonly [number, number
 }
 
 /** The places of values in a document, as "line:column". */
-export function placesOf(document: Document, paths: readonly (readonly (string | number)[])[]): string[] {
+export function lineAndColumnOf(document: Document, paths: readonly (readonly (string | number)[])[]): string[] {
   return document
     .locateAll(paths.map((path) => ({ pointer: Pointer.root.child(...path), target: 'value' as const })))
     .map(({ line, column }) => `${line}:${column}`)

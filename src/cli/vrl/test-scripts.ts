@@ -11,7 +11,7 @@ import { writeWhole } from '../../run/output'
 import { isScriptFile, SCRIPT_CASES, scriptTypeOf } from '../../vrl/script-file'
 import { type CaseResult, isErrorExpected, readTestCases, runCase } from '../../vrl/test-cases'
 import { EXIT, type Io, reportError, usageError, wantsColor } from '../io'
-import { parseJson, placesOf, scriptText } from './script-input'
+import { lineAndColumnOf, parseJson, scriptText } from './script-input'
 
 export interface TestArguments {
   files?: string[]
@@ -152,7 +152,7 @@ async function testFile(path: string, update: boolean, run: TestRun, io: Io): Pr
   }
   const { cases, faults } = readTestCases(document.value)
   if (faults.length > 0) {
-    const places = placesOf(
+    const places = lineAndColumnOf(
       document,
       faults.map(({ path: at }) => at),
     )

@@ -3,7 +3,7 @@ import { isOfType, isTypeName } from '../../schema/embedded/types'
 import { type Acceptance, dereferenced, isSchema, type Schema } from './context'
 import { isEqual } from './equal'
 import { formatAccepts } from './formats'
-import { ANNOTATIONS } from './keywords'
+import { ANNOTATIONS, NUMBER_KEYWORDS, TYPED_KEYWORDS } from './keywords'
 import { patternAccepts } from './patterns'
 
 /** No witness is nested this deeply. */
@@ -78,12 +78,12 @@ function keywordAccepts(
   if (typeof value === 'string') return stringAccepts(keyword, expected, value)
   if (Array.isArray(value)) return arrayAccepts(keyword, schema, value, ask)
   if (isFields(value)) return objectAccepts(keyword, schema, value, tolerant, ask)
-  return KNOWN.has(keyword) ? true : undefined
+  return TYPED_KEYWORDS.has(keyword) ? true : undefined
 }
 
 function numberAccepts(keyword: string, expected: unknown, value: number): Acceptance {
-  if (!KNOWN.has(keyword)) return undefined
-  if (!NUMERIC.has(keyword)) return true
+  if (!TYPED_KEYWORDS.has(keyword)) return undefined
+  if (!NUMBER_KEYWORDS.has(keyword)) return true
   if (typeof expected !== 'number') return undefined
   switch (keyword) {
     case 'minimum':
@@ -103,7 +103,7 @@ function numberAccepts(keyword: string, expected: unknown, value: number): Accep
 }
 
 function stringAccepts(keyword: string, expected: unknown, value: string): Acceptance {
-  if (!KNOWN.has(keyword)) return undefined
+  if (!TYPED_KEYWORDS.has(keyword)) return undefined
   switch (keyword) {
     case 'minLength':
       return typeof expected === 'number' ? [...value].length >= expected : undefined
@@ -145,7 +145,7 @@ function arrayAccepts(keyword: string, schema: Fields, value: readonly unknown[]
       if (Object.hasOwn(schema, 'minContains') || Object.hasOwn(schema, 'maxContains')) return undefined
       return some(value.map((item) => ask(expected, item)))
     default:
-      return KNOWN.has(keyword) ? true : undefined
+      return TYPED_KEYWORDS.has(keyword) ? true : undefined
   }
 }
 
@@ -180,39 +180,9 @@ function objectAccepts(keyword: string, schema: Fields, value: Fields, tolerant:
     case 'dependencies':
       return undefined
     default:
-      return KNOWN.has(keyword) ? true : undefined
+      return TYPED_KEYWORDS.has(keyword) ? true : undefined
   }
 }
-
-const NUMERIC: ReadonlySet<string> = new Set([
-  'minimum',
-  'maximum',
-  'exclusiveMinimum',
-  'exclusiveMaximum',
-  'multipleOf',
-])
-
-const KNOWN: ReadonlySet<string> = new Set([
-  ...NUMERIC,
-  'minLength',
-  'maxLength',
-  'pattern',
-  'format',
-  'items',
-  'additionalItems',
-  'minItems',
-  'maxItems',
-  'uniqueItems',
-  'contains',
-  'properties',
-  'required',
-  'additionalProperties',
-  'patternProperties',
-  'propertyNames',
-  'minProperties',
-  'maxProperties',
-  'dependencies',
-])
 
 function every(answers: readonly Acceptance[]): Acceptance {
   if (answers.includes(false)) return false

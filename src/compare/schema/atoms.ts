@@ -1,11 +1,8 @@
-import { type Fields, isFields, own } from '../../document/values'
+import { type Fields, own } from '../../document/values'
 import { isTypeName } from '../../schema/embedded/types'
 import { accepts } from './accepts'
 import { dereferenced, isSchema, type Schema } from './context'
 import { isEqual } from './equal'
-
-export const TYPES = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] as const
-export type TypeName = (typeof TYPES)[number]
 
 /** The types that do not overlap; `integer` is part of `number`. */
 export const BASIC_TYPES = ['null', 'boolean', 'number', 'string', 'array', 'object'] as const
@@ -77,7 +74,7 @@ function meet(atoms: readonly Atom[], given: Schema, root: Schema, depth: number
 }
 
 function narrowed(atom: Atom, schema: Fields, root: Schema): Atom {
-  const types = typesOf(schema)
+  const types = basicTypesOf(schema)
   const listed = literalsOf(schema)
   const values = listed === undefined || listed.length > MOST_LITERALS ? undefined : listed
   let { literals } = atom
@@ -97,7 +94,7 @@ function narrowed(atom: Atom, schema: Fields, root: Schema): Atom {
 }
 
 /** The basic types in `type`; undefined if there is no `type`, or it contains something else. */
-export function typesOf(schema: Fields): ReadonlySet<BasicType> | undefined {
+export function basicTypesOf(schema: Fields): ReadonlySet<BasicType> | undefined {
   const type = own(schema, 'type')
   if (type === undefined) return undefined
   const names: readonly unknown[] = Array.isArray(type) ? type : [type]
@@ -136,8 +133,4 @@ export function splitByType(atom: Atom): Atom[] {
       (type === 'null' ? [null] : type === 'boolean' ? [false, true] : undefined)
     return { types: new Set([type]), parts: atom.parts, literals }
   })
-}
-
-export function isFieldsOrBoolean(value: unknown): value is Schema {
-  return isFields(value) || typeof value === 'boolean'
 }

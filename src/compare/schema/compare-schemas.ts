@@ -633,15 +633,15 @@ function differences(old: Schema, now: Schema): { keyword: string; text: string 
       const after = own(now, keyword)
       const name = JSON.stringify(keyword)
       if (before === undefined)
-        return { keyword, text: isPlain(after) ? `${name} is new: ${text(after)}` : `${name} is new` }
+        return { keyword, text: isSimple(after) ? `${name} is new: ${text(after)}` : `${name} is new` }
       if (after === undefined)
-        return { keyword, text: isPlain(before) ? `${name} was ${text(before)}` : `${name} is gone` }
-      const both = isPlain(before) && isPlain(after)
+        return { keyword, text: isSimple(before) ? `${name} was ${text(before)}` : `${name} is gone` }
+      const both = isSimple(before) && isSimple(after)
       return { keyword, text: both ? `${name} was ${text(before)} and is ${text(after)}` : `${name} differs` }
     })
 }
 
-function isPlain(value: unknown): boolean {
+function isSimple(value: unknown): boolean {
   return (
     typeof value !== 'object' ||
     (Array.isArray(value) && value.length <= 4 && value.every((item) => typeof item === 'string'))

@@ -1,9 +1,16 @@
 import { arrayAt, type Fields, fieldsAt, isFields, own } from '../../document/values'
 import { accepts } from './accepts'
-import { type Atom, atomsOf, splitByType, typesOf } from './atoms'
+import { type Atom, atomsOf, basicTypesOf, splitByType } from './atoms'
 import { Budget, ComparisonContext, dereferenced, isSchema, type RootedSchema, type Schema } from './context'
 import { hasReference, isEqual, isEqualSchema, REFERENCES } from './equal'
-import { ANNOTATIONS } from './keywords'
+import {
+  ANNOTATIONS,
+  ARRAY_KEYWORDS,
+  NUMBER_KEYWORDS,
+  OBJECT_KEYWORDS,
+  STRING_KEYWORDS,
+  TYPED_KEYWORDS,
+} from './keywords'
 import { samplesOf } from './samples'
 
 /** Whether every value of one schema is a value of another. A `no` comes with a counterexample. */
@@ -90,7 +97,7 @@ function isImplied(keyword: string, atom: Atom, target: Fields, context: Compari
   const [type] = atom.types
   switch (keyword) {
     case 'type': {
-      const types = typesOf(target)
+      const types = basicTypesOf(target)
       if (types === undefined || type === undefined || !types.has(type)) return false
       if (type !== 'number') return true
       return arrayOf(expected).includes('number') || parts.some(isIntegral)
@@ -120,43 +127,15 @@ function isImplied(keyword: string, atom: Atom, target: Fields, context: Compari
         return ['if', 'then', 'else'].every((each) => !Object.hasOwn(target, each) || repeats(each, one, target))
       })
   }
-  if (type === 'number' && NUMBERS.has(keyword)) return isNumberImplied(keyword, atom, target)
-  if (type === 'string' && STRINGS.has(keyword)) return isStringImplied(keyword, atom, target)
-  if (type === 'array' && ARRAYS.has(keyword)) return isArrayImplied(keyword, atom, target, context)
-  if (type === 'object' && OBJECTS.has(keyword)) return isObjectImplied(keyword, atom, target, context)
+  if (type === 'number' && NUMBER_KEYWORDS.has(keyword)) return isNumberImplied(keyword, atom, target)
+  if (type === 'string' && STRING_KEYWORDS.has(keyword)) return isStringImplied(keyword, atom, target)
+  if (type === 'array' && ARRAY_KEYWORDS.has(keyword)) return isArrayImplied(keyword, atom, target, context)
+  if (type === 'object' && OBJECT_KEYWORDS.has(keyword)) return isObjectImplied(keyword, atom, target, context)
   // What is unevaluated, the keywords beside it decide.
   if (keyword.startsWith('unevaluated')) return false
   // A keyword for another type does not apply to this one; an unknown keyword may restrict anything.
-  return OF_TYPES.has(keyword) || repeats(keyword, atom, target)
+  return TYPED_KEYWORDS.has(keyword) || repeats(keyword, atom, target)
 }
-
-const NUMBERS: ReadonlySet<string> = new Set([
-  'minimum',
-  'maximum',
-  'exclusiveMinimum',
-  'exclusiveMaximum',
-  'multipleOf',
-])
-const STRINGS: ReadonlySet<string> = new Set(['minLength', 'maxLength', 'pattern', 'format'])
-const ARRAYS: ReadonlySet<string> = new Set([
-  'items',
-  'additionalItems',
-  'minItems',
-  'maxItems',
-  'uniqueItems',
-  'contains',
-])
-const OBJECTS: ReadonlySet<string> = new Set([
-  'properties',
-  'required',
-  'additionalProperties',
-  'patternProperties',
-  'propertyNames',
-  'minProperties',
-  'maxProperties',
-  'dependencies',
-])
-const OF_TYPES: ReadonlySet<string> = new Set([...NUMBERS, ...STRINGS, ...ARRAYS, ...OBJECTS])
 
 /** Whether a part contains an equal keyword. */
 function repeats(keyword: string, { parts }: Atom, target: Fields): boolean {

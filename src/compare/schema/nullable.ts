@@ -1,25 +1,6 @@
 import { type Fields, isFields, own } from '../../document/values'
+import { SCHEMA_KEYWORDS } from '../../schema/embedded/keywords'
 import type { Schema } from './context'
-
-const OF_ONE: ReadonlySet<string> = new Set([
-  'additionalItems',
-  'additionalProperties',
-  'contains',
-  'else',
-  'if',
-  'items',
-  'not',
-  'propertyNames',
-  'then',
-])
-const OF_SEVERAL: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'items', 'oneOf'])
-const BY_NAME: ReadonlySet<string> = new Set([
-  '$defs',
-  'definitions',
-  'dependencies',
-  'patternProperties',
-  'properties',
-])
 
 /**
  * A schema whose `nullable: true`, as OpenAPI has it and Ajv reads it, is a further `type`. Everything keeps its place, and a schema
@@ -32,13 +13,15 @@ export function withNullType(schema: Schema): Schema {
 function rewritten(schema: Fields): Fields {
   const changed = new Map<string, unknown>()
   for (const [keyword, value] of Object.entries(schema)) {
-    if (Array.isArray(value) && OF_SEVERAL.has(keyword)) {
+    // `$defs` is of a later draft.
+    const holds = keyword === '$defs' ? 'map' : SCHEMA_KEYWORDS.get(keyword)
+    if (Array.isArray(value) && (holds === 'schemas' || holds === 'schemaOrSchemas')) {
       const items = value.map(part)
       if (items.some((item, index) => item !== value[index])) changed.set(keyword, items)
-    } else if (isFields(value) && OF_ONE.has(keyword)) {
+    } else if (isFields(value) && (holds === 'schema' || holds === 'schemaOrSchemas')) {
       const inner = rewritten(value)
       if (inner !== value) changed.set(keyword, inner)
-    } else if (isFields(value) && BY_NAME.has(keyword)) {
+    } else if (isFields(value) && holds === 'map') {
       const entries = Object.entries(value).map(([name, item]): [string, unknown] => [name, part(item)])
       if (entries.some(([name, item]) => item !== own(value, name))) changed.set(keyword, Object.fromEntries(entries))
     }

@@ -1,6 +1,7 @@
 import { arrayAt, type Fields, fieldsAt, isFields, own } from '../../document/values'
+import { TYPE_NAMES } from '../../schema/embedded/types'
 import { accepts } from './accepts'
-import { TYPES, typesOf } from './atoms'
+import { basicTypesOf } from './atoms'
 import { dereferenced, isSchema, type RootedSchema, type Schema } from './context'
 import { FORMAT_SAMPLES } from './formats'
 
@@ -35,7 +36,7 @@ function generate(given: Schema, root: Schema, depth: number): unknown[] {
     if (keyword === 'allOf') values.push(...joined(lists))
     values.push(...interleaved(lists))
   }
-  const types = typesOf(schema) ?? new Set(TYPES)
+  const types = basicTypesOf(schema) ?? new Set(TYPE_NAMES)
   if (types.has('null')) values.push(null)
   if (types.has('boolean')) values.push(true, false)
   if (types.has('number')) values.push(...numbers(schema))

@@ -17,7 +17,7 @@ const OBJECT: ReadonlySet<string> = new Set([
   'propertyNames',
 ])
 const ARRAY: ReadonlySet<string> = new Set(['type', 'items', 'additionalItems', 'minItems', 'maxItems', 'uniqueItems'])
-const LITERALS: ReadonlySet<string> = new Set(['type', 'enum', 'const'])
+const LITERAL_KEYWORDS: ReadonlySet<string> = new Set(['type', 'enum', 'const'])
 
 /** The keywords that restrict the accepted values. */
 export function assertionsOf(schema: Fields): string[] {
@@ -27,7 +27,7 @@ export function assertionsOf(schema: Fields): string[] {
 export function shapeOf(schema: Fields): Shape {
   const assertions = assertionsOf(schema)
   const all = (known: ReadonlySet<string>) => assertions.every((keyword) => known.has(keyword))
-  if (literalsOf(schema) !== undefined) return all(LITERALS) ? 'literals' : 'other'
+  if (literalsOf(schema) !== undefined) return all(LITERAL_KEYWORDS) ? 'literals' : 'other'
   if (schema.type === 'object' && all(OBJECT)) return 'object'
   if (schema.type === 'array' && all(ARRAY)) return 'array'
   const [only] = assertions
@@ -40,7 +40,7 @@ export function shapeOf(schema: Fields): Shape {
 }
 
 function isLiterals(schema: Fields): boolean {
-  return literalsOf(schema) !== undefined && assertionsOf(schema).every((keyword) => LITERALS.has(keyword))
+  return literalsOf(schema) !== undefined && assertionsOf(schema).every((keyword) => LITERAL_KEYWORDS.has(keyword))
 }
 
 /**

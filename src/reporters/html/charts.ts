@@ -2,7 +2,7 @@ import type { Report, Severity } from '../../findings/types'
 import { SEVERITIES } from '../../findings/types'
 import type { RuleCounts } from '../by-rule'
 import { visibleHtml } from './markup'
-import { counted, number, plural } from './numbers'
+import { countWithSeparators, number, plural } from './numbers'
 
 type Counts = Record<Severity, number>
 
@@ -12,7 +12,7 @@ const SHOWN_RULES = 10
 /** One bar of all findings by severity. */
 export function severityChart({ summary }: Report): string {
   const counts: Counts = { error: summary.errors, warning: summary.warnings, info: summary.infos }
-  const spoken = SEVERITIES.map((severity) => counted(counts[severity], severity)).join(', ')
+  const spoken = SEVERITIES.map((severity) => countWithSeparators(counts[severity], severity)).join(', ')
   return bar(counts, sum(counts), `class="severity-bar" role="img" aria-label="${spoken}"`)
 }
 

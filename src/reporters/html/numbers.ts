@@ -9,6 +9,6 @@ export function plural(count: number, noun: string): string {
 }
 
 /** "5,000 errors" */
-export function counted(count: number, noun: string): string {
+export function countWithSeparators(count: number, noun: string): string {
   return `${number(count)} ${plural(count, noun)}`
 }

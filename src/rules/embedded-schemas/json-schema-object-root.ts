@@ -1,7 +1,7 @@
 import { arrayAt, type Fields, isFields, own } from '../../document/values'
 import { listed } from '../../findings/text'
 import { resolveReference } from '../../schema/embedded/references'
-import { isOfType, typesOf } from '../../schema/embedded/types'
+import { isOfType, namedTypes } from '../../schema/embedded/types'
 import { defineRule } from '../define-rule'
 import { pathIn } from '../path-in'
 
@@ -96,7 +96,7 @@ function obstacleFor(schema: unknown, root: Fields, effort: { looks: number }): 
   }
 
   if (isPlainObjectSchema(schema)) return undefined
-  const types = typesOf(schema)
+  const types = namedTypes(schema)
   if (types.length > 0 && !types.includes('object')) return { path: ['type'], types }
   if (Object.hasOwn(schema, 'const') && !isFields(schema.const)) return { path: ['const'], types: [] }
   const values = arrayAt(schema, 'enum')

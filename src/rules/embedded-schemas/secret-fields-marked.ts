@@ -3,7 +3,7 @@ import { formatPointer, valueAt } from '../../document/pointer'
 import { arrayAt, type Fields, isFields, own } from '../../document/values'
 import { quote } from '../../findings/text'
 import { resolveReference } from '../../schema/embedded/references'
-import { typesOf } from '../../schema/embedded/types'
+import { namedTypes } from '../../schema/embedded/types'
 import { defineRule } from '../define-rule'
 import { pathIn } from '../path-in'
 import { isCredentialName, isSameName } from './credential-names'
@@ -164,7 +164,7 @@ const CONNECTION = /(?:ur[il]|dsn)$/i
 /** Whether a schema may accept a text that people enter, directly or in an object without declared fields. */
 function mayHoldText(schema: Fields, isAddress: boolean): boolean {
   if (Object.hasOwn(schema, 'enum') || Object.hasOwn(schema, 'const')) return false
-  const types = typesOf(schema)
+  const types = namedTypes(schema)
   if (types.includes('string')) {
     const format = own(schema, 'format')
     return isAddress || !(typeof format === 'string' && PUBLIC_FORMATS.has(format))

@@ -20,7 +20,7 @@ export function isDataUrl(text: string): boolean {
 }
 
 /** The text of UTF-8 bytes without a byte-order mark; undefined for bytes that are not UTF-8. */
-export function decodeUtf8(bytes: Uint8Array): string | undefined {
+export function textOfUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

@@ -3,7 +3,7 @@ import { didYouMean, listed, quote, suggestion } from '../../findings/text'
 import { defineRule } from '../define-rule'
 import { replacedByNear } from '../mending'
 
-const CATEGORIES = [
+const HUB_CATEGORIES = [
   'AI Models',
   'Business Operations',
   'CRM & Sales',
@@ -23,7 +23,7 @@ export default defineRule({
   severity: 'error',
   presets: ['hub'],
   summary: 'The integration has a category of the hub in `attributes.category`.',
-  description: `The hub sorts integrations by \`attributes.category\` and knows these: ${listed(CATEGORIES, 'and')}. Under
+  description: `The hub sorts integrations by \`attributes.category\` and knows these: ${listed(HUB_CATEGORIES, 'and')}. Under
 another one, or one in another spelling, or without any, the integration is not found. An update body may leave it as it is.`,
   messages: {
     missing: ({ allowed }: { allowed: string[] }) =>
@@ -37,14 +37,14 @@ another one, or one in another spelling, or without any, the integration is not 
       const found = stringAt(attributes, 'category')
       if (found === undefined && form !== 'update' && form !== 'summary' && own(attributes, 'category') === undefined) {
         report(isFields(own(value, 'attributes')) ? pointer.child('attributes') : pointer, 'missing', {
-          allowed: CATEGORIES,
+          allowed: HUB_CATEGORIES,
         })
       }
-      if (found === undefined || CATEGORIES.includes(found)) return
-      const meant = didYouMean(found, CATEGORIES)
+      if (found === undefined || HUB_CATEGORIES.includes(found)) return
+      const meant = didYouMean(found, HUB_CATEGORIES)
       report(pointer.child('attributes', 'category'), 'unknown', {
         found,
-        allowed: CATEGORIES,
+        allowed: HUB_CATEGORIES,
         ...(meant === undefined ? {} : { meant }),
       })
     },
@@ -52,7 +52,7 @@ another one, or one in another spelling, or without any, the integration is not 
   fix: {
     safe: true,
     summary: 'A category that is near one of the hub becomes that one.',
-    propose: (finding) => replacedByNear(finding, CATEGORIES),
+    propose: (finding) => replacedByNear(finding, HUB_CATEGORIES),
   },
   examples: {
     bad: [

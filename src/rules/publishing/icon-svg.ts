@@ -1,7 +1,7 @@
 import { stringAt } from '../../document/values'
 import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
-import { decodeBase64, decodeUtf8, isBinary } from './base64'
+import { decodeBase64, isBinary, textOfUtf8 } from './base64'
 import { inspectSvg, RASTER_LIMIT } from './svg'
 
 export default defineRule({
@@ -47,7 +47,7 @@ is left to \`files-base64\`.`,
       }
       const bytes = decodeBase64(icon)
       if (bytes === undefined) return
-      const text = decodeUtf8(bytes)
+      const text = textOfUtf8(bytes)
       if (text === undefined || isBinary(text)) {
         report(at, 'notText')
         return

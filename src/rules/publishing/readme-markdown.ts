@@ -1,6 +1,6 @@
 import { stringAt } from '../../document/values'
 import { defineRule } from '../define-rule'
-import { decodeBase64, decodeUtf8, isBinary, isHtmlPage } from './base64'
+import { decodeBase64, isBinary, isHtmlPage, textOfUtf8 } from './base64'
 
 export default defineRule({
   id: 'readme-markdown',
@@ -31,7 +31,7 @@ with \`<!doctype html>\` or \`<html>\` is not. Text that is not base64 is left t
       }
       const bytes = decodeBase64(readme)
       if (bytes === undefined) return
-      const text = decodeUtf8(bytes)
+      const text = textOfUtf8(bytes)
       if (text === undefined || isBinary(text)) report(at, 'notText')
       else if (text.trim() === '') report(at, 'empty')
       else if (isHtmlPage(text)) report(at, 'html')

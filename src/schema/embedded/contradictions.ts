@@ -1,5 +1,5 @@
 import { type Fields, isFields, own } from '../../document/values'
-import { isOfType, isTypeName, typesOf } from './types'
+import { isOfType, isTypeName, namedTypes } from './types'
 
 /** A keyword of a schema that does not allow a value. */
 export interface Contradiction {
@@ -58,7 +58,7 @@ function meets(keyword: string, value: unknown, schema: Fields): boolean {
   switch (keyword) {
     case 'type': {
       if (isTypeName(expected)) return isOfType(value, expected)
-      const types = typesOf(schema)
+      const types = namedTypes(schema)
       return types.length === 0 || types.some((type) => isOfType(value, type))
     }
     case 'enum':

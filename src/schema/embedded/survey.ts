@@ -88,7 +88,7 @@ function survey(part: SchemaPart, embedded: SurveyedSchema, keywords: ReadonlyMa
     const held = schema[name]
     const { holds } = keyword
     if (holds === undefined) {
-      if (!accepts(keyword.form, held)) embedded.plain = false
+      if (!isValidFor(keyword.form, held)) embedded.plain = false
     } else if (Array.isArray(held)) {
       if (holds === 'schema' || holds === 'map') embedded.plain = false
       else {
@@ -134,7 +134,7 @@ export function surelyDeclaresRequired(embedded: EmbeddedSchemaNode): boolean {
 const BRANCHES: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
 
 /** Whether a value is certainly valid for a keyword that contains no schemas. */
-function accepts(form: ValueForm, value: unknown): boolean {
+function isValidFor(form: ValueForm, value: unknown): boolean {
   switch (form) {
     case 'types':
       return (

@@ -1,13 +1,15 @@
 import { type Fields, isFields, own } from '../../document/values'
 
-const TYPES: ReadonlySet<string> = new Set(['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'])
+export const TYPE_NAMES = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] as const
+
+const KNOWN: ReadonlySet<string> = new Set(TYPE_NAMES)
 
 export function isTypeName(value: unknown): value is string {
-  return typeof value === 'string' && TYPES.has(value)
+  return typeof value === 'string' && KNOWN.has(value)
 }
 
 /** The types that a schema names; empty when it has no `type`, or names one that does not exist. */
-export function typesOf(schema: Fields): string[] {
+export function namedTypes(schema: Fields): string[] {
   const type = own(schema, 'type')
   const names = Array.isArray(type) ? type : [type]
   const types = names.filter(isTypeName)

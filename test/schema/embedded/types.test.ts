@@ -1,4 +1,4 @@
-import { typesOf } from '../../../src/schema/embedded/types'
+import { namedTypes } from '../../../src/schema/embedded/types'
 
 test.each([
   ['string', ['string']],
@@ -12,5 +12,5 @@ test.each([
   [5, []],
   [undefined, []],
 ])('the types that %j names', (type, types) => {
-  expect(typesOf({ type })).toEqual(types)
+  expect(namedTypes({ type })).toEqual(types)
 })
