@@ -37,7 +37,6 @@ import type {
 } from './schema/types.generated'
 import { hasShape } from './schema/validate'
 import type { Configuration, RuleEntries } from './settings/configuration'
-import { ConfigurationError } from './settings/errors'
 import { type Configurations, openConfigurations } from './settings/open'
 import { ruleFlags, valueConfigurations } from './settings/value'
 import { isScriptFile, scriptDocument } from './vrl/script-file'
@@ -86,7 +85,7 @@ export type * from './schema/types.generated'
 export type { Configuration, RuleEntries } from './settings/configuration'
 export { defineConfig } from './settings/configuration'
 export type { ConfigurationFault } from './settings/errors'
-export { ConfigurationError } from './settings/errors'
+export { ConfigurationError, isConfigurationError } from './settings/errors'
 
 export interface LintOptions {
   /** The kind of the document; recognised if undefined. */
@@ -360,11 +359,6 @@ function isFileReport(value: unknown): value is FileReport {
 
 function isList(value: FileReport | Report | readonly FileReport[]): value is readonly FileReport[] {
   return Array.isArray(value)
-}
-
-/** Whether an error says that settings, a configuration file or a baseline are at fault; `faults` says where. */
-export function isConfigurationError(error: unknown): error is ConfigurationError {
-  return error instanceof ConfigurationError
 }
 
 /** A value is not of the kind that was asserted. */

@@ -3,6 +3,7 @@ import { isFileName, isPrintedByCli, lacksConfiguration } from '../document/prin
 import { arrayAt, type Fields, fieldsAt, isFields, own, stringAt } from '../document/values'
 import { quote } from '../findings/text'
 import { changeMessage, type ElementKind, elementMessage, elementWord } from '../rules/changes/changes'
+import { COLLECTION_WORDS, MAPPED_PARTS } from '../rules/collection-words'
 import { ChangeCollector } from './changes'
 import { renames } from './renames'
 import { compareSchemas, type Direction } from './schema/compare-schemas'
@@ -326,13 +327,13 @@ class DefinitionComparison {
       const ruleMessage = changeMessage('interface-changed', 'version', { what, old: before, now: after })
       this.changes.add(ruleMessage, 'unknown', places(pair, property))
     }
-    for (const section of ['entities', 'actions', 'events', 'channels'] as const) {
+    for (const section of MAPPED_PARTS) {
       const parts = inside(pair, section)
       for (const key of new Set([...Object.keys(parts.old), ...Object.keys(parts.now)])) {
         const one = stringAt(fieldsAt(parts.old, key), 'name')
         const other = stringAt(fieldsAt(parts.now, key), 'name')
         if (one === other) continue
-        const part = `its ${SINGULAR[section]} ${quote(key)}`
+        const part = `its ${COLLECTION_WORDS[section]} ${quote(key)}`
         const at = places(parts, key)
         if (one === undefined)
           this.changes.add(changeMessage('interface-changed', 'newlyMapped', { what, part }), 'compatible', at)
@@ -420,8 +421,6 @@ const SCRIPTS = [
   ['sandbox', 'identifierExtractScript', 'script that extracts the identifier in the sandbox'],
   ['sandbox', 'messageExtractScript', 'script that extracts messages in the sandbox'],
 ] as const
-
-const SINGULAR = { entities: 'entity', actions: 'action', events: 'event', channels: 'channel' } as const
 
 /** Properties that answers of the API do not contain. */
 const ONLY_IN_BODIES: ReadonlySet<string> = new Set(['icon', 'readme', 'code'])

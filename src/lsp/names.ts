@@ -3,6 +3,7 @@ import type { Document, LocateRequest } from '../document/types'
 import { arrayAt, fieldsAt, isFields, own } from '../document/values'
 import { walkResource } from '../engine/walk'
 import type { Range } from '../findings/types'
+import { COLLECTION_WORDS, MAPPED_PARTS } from '../rules/collection-words'
 import type { Node } from '../schema/embedded/nodes'
 import { readScript } from '../vrl/reading'
 
@@ -15,13 +16,6 @@ export interface NameUse {
   references: readonly LocateRequest[]
 }
 
-const PARTS = [
-  ['entities', 'entity'],
-  ['actions', 'action'],
-  ['events', 'event'],
-  ['channels', 'channel'],
-] as const
-
 /** The names of a definition that are referred to within it. */
 export function nameUsesOf(resource: unknown, base: Pointer): NameUse[] {
   if (!isFields(resource)) return []
@@ -33,10 +27,10 @@ export function nameUsesOf(resource: unknown, base: Pointer): NameUse[] {
     secrets.set(name, known)
     return known
   }
-  for (const [part, kind] of PARTS) {
+  for (const part of MAPPED_PARTS) {
     for (const name of Object.keys(fieldsAt(resource, part))) {
       const declaration: LocateRequest = { pointer: base.child(part, name), target: 'key' }
-      mapped.set(`${part}/${name}`, { kind, name, declaration, references: [] })
+      mapped.set(`${part}/${name}`, { kind: COLLECTION_WORDS[part], name, declaration, references: [] })
     }
   }
   walkResource(resource, base, 'create', {
@@ -54,12 +48,12 @@ export function nameUsesOf(resource: unknown, base: Pointer): NameUse[] {
         }
       } else if (name === 'interface') {
         const { value, pointer } = node as Node
-        for (const [part, kind] of PARTS) {
+        for (const part of MAPPED_PARTS) {
           for (const [key, mapping] of Object.entries(fieldsAt(value, part))) {
             const target = isFields(mapping) ? own(mapping, 'name') : undefined
             if (typeof target !== 'string') continue
             const known = mapped.get(`${part}/${target}`) ?? {
-              kind,
+              kind: COLLECTION_WORDS[part],
               name: target,
               declaration: undefined,
               references: [],

@@ -2,6 +2,7 @@ import type { DiagnosticRelatedInformation } from 'vscode-languageserver'
 import { parsePointer } from '../document/pointer'
 import type { LocateRequest } from '../document/types'
 import type { Finding } from '../findings/types'
+import { COLLECTION_WORDS, MAPPED_PARTS } from '../rules/collection-words'
 import { toRange, uriOf } from './convert'
 import type { NamedDefinition } from './definitions'
 import { locate, pointerOf } from './names'
@@ -9,14 +10,6 @@ import { locate, pointerOf } from './names'
 interface RelatedRequest {
   request: LocateRequest
   message: string
-}
-
-/** The sections that the names an interface is mapped to belong in. */
-const SECTIONS: Readonly<Record<string, string>> = {
-  entity: 'entities',
-  action: 'actions',
-  event: 'events',
-  channel: 'channels',
 }
 
 /** The other places in the document that a finding refers to. */
@@ -46,7 +39,7 @@ function relatedPlaces({ rule, pointer, data }: Finding): RelatedRequest[] {
     case 'vrl-declared-secrets':
       return [place([...root, 'secrets'], 'key', 'The secrets are declared here.')]
     case 'interface-mapping-exists': {
-      const section = SECTIONS[String(what)]
+      const section = MAPPED_PARTS.find((part) => COLLECTION_WORDS[part] === what)
       return section === undefined ? [] : [place([...root, section], 'key', `The ${section} are defined here.`)]
     }
     case 'dates-ordered':

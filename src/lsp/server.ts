@@ -26,12 +26,12 @@ import {
 } from 'vscode-languageserver'
 import { createProtocolConnection } from 'vscode-languageserver-protocol/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import { codeOf, messageOf, stackOf } from '../findings/errors'
+import { messageOf, stackOf } from '../findings/errors'
 import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
 import type { Finding } from '../findings/types'
 import { findInputs } from '../input/files'
 import { isSettingsName } from '../settings/configuration'
-import type { ConfigurationError } from '../settings/errors'
+import { type ConfigurationError, isConfigurationError } from '../settings/errors'
 import { isScriptFile } from '../vrl/script-file'
 import { notice, pathOf, toDiagnostic, toRange, uriOf } from './convert'
 import { type NamedDefinition, namedDefinitionOf } from './definitions'
@@ -742,10 +742,6 @@ class LanguageServer {
       progress.done()
     }
   }
-}
-
-function isConfigurationError(error: unknown): error is ConfigurationError {
-  return codeOf(error) === 'ERR_CONFIGURATION'
 }
 
 function reportOf(items: Diagnostic[], previous: string | undefined) {

@@ -1,7 +1,7 @@
 import type { Collection } from './contract'
 
 /** How messages name an entry of each map of the definition. */
-export const COLLECTION_WORDS: Record<Collection, string> = {
+export const COLLECTION_WORDS = {
   configurations: 'configuration',
   actions: 'action',
   events: 'event',
@@ -13,4 +13,7 @@ export const COLLECTION_WORDS: Record<Collection, string> = {
   userTags: 'user tag',
   conversationTags: 'conversation tag',
   messageTags: 'message tag',
-}
+} as const satisfies Record<Collection, string>
+
+/** The parts of the definition whose entries an entry of `interfaces` names. */
+export const MAPPED_PARTS = ['entities', 'actions', 'events', 'channels'] as const satisfies readonly Collection[]

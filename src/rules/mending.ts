@@ -3,14 +3,15 @@ import { formatPointer, valueAt } from '../document/pointer'
 import { fieldsAt, isFields, own } from '../document/values'
 import { onlyNear, quote } from '../findings/text'
 import { readScript } from '../vrl/reading'
-import type { FixContext } from './contract'
+import { MAPPED_PARTS } from './collection-words'
+import type { FixContext, FixDefinition } from './contract'
 
 // Helpers for the fixes of several rules. Only code that is loaded for fixing imports this.
 
 type Proposed = { title: string; changes: readonly Change[] } | undefined
 
 /** The parts of a resource whose keys an entry of `interfaces` may name. */
-const MAPPED: ReadonlySet<string> = new Set(['entities', 'actions', 'events', 'channels'])
+const MAPPED: ReadonlySet<string> = new Set(MAPPED_PARTS)
 
 /** Renames an entry of a map of the definition, and every reference to it in the definition. */
 export function renamedEntry(finding: FixContext, meant: string): Proposed {
@@ -34,6 +35,17 @@ export function renamedEntry(finding: FixContext, meant: string): Proposed {
     }
   }
   return { title: `Rename ${quote(key)} to ${quote(meant)}`, changes }
+}
+
+/** The fix of a key that is not written as `meant` in the finding's data. */
+export const CAMEL_CASE_FIX: FixDefinition = {
+  safe: true,
+  summary:
+    'The key is written in camel case, and so is the name in every entry of `interfaces` that is mapped to it. In an update body, and where code may name the key, it is left to you.',
+  propose(finding) {
+    const { meant } = finding.data
+    return typeof meant === 'string' ? renamedEntry(finding, meant) : undefined
+  },
 }
 
 /** Whether the integration's code, which fixes do not change, may use a name. */

@@ -29,6 +29,11 @@ export class ConfigurationError extends Error {
   }
 }
 
+/** Whether an error says that settings, a configuration file or a baseline are at fault; `faults` says where. */
+export function isConfigurationError(error: unknown): error is ConfigurationError {
+  return error instanceof ConfigurationError
+}
+
 export function configurationError(faults: readonly ConfigurationFault[]): ConfigurationError {
   return new ConfigurationError(faults)
 }

@@ -1,7 +1,8 @@
 import { quote } from '../../findings/text'
+import { COLLECTION_WORDS } from '../collection-words'
 import type { Collection } from '../contract'
 import { defineRule } from '../define-rule'
-import { renamedEntry } from '../mending'
+import { CAMEL_CASE_FIX } from '../mending'
 import { pathIn } from '../path-in'
 import { KEY_FORMAT, toCamelCase } from './casing'
 
@@ -22,22 +23,14 @@ API would not accept either is left to \`key-format\`, a key that an update body
   },
   visit: {
     entry({ key, value, pointer, collection }, report, context) {
-      const what = CHECKED[collection]
-      if (what === undefined || value === null || PLAIN.test(key) || !KEY_FORMAT.test(key)) return
+      if (!CHECKED.has(collection) || value === null || PLAIN.test(key) || !KEY_FORMAT.test(key)) return
       const meant = toCamelCase(key)
-      if (meant !== key)
-        report({ pointer, target: 'key' }, 'camelCase', { path: pathIn(context, pointer), key, what, meant })
+      if (meant === key) return
+      const what = COLLECTION_WORDS[collection]
+      report({ pointer, target: 'key' }, 'camelCase', { path: pathIn(context, pointer), key, what, meant })
     },
   },
-  fix: {
-    safe: true,
-    summary:
-      'The key is written in camel case, and so is the name in every entry of `interfaces` that is mapped to it. In an update body, and where code may name the key, it is left to you.',
-    propose(finding) {
-      const { meant } = finding.data
-      return typeof meant === 'string' ? renamedEntry(finding, meant) : undefined
-    },
-  },
+  fix: CAMEL_CASE_FIX,
   examples: {
     bad: [
       {
@@ -65,10 +58,4 @@ API would not accept either is left to \`key-format\`, a key that an update body
 /** Nearly every key: words of letters with one capital each, and perhaps a number. Spares them the conversion. */
 const PLAIN = /^[a-z]+(?:[A-Z][a-z]+)*\d*$/
 
-const CHECKED: Partial<Record<Collection, string>> = {
-  actions: 'action',
-  channels: 'channel',
-  messages: 'message',
-  events: 'event',
-  states: 'state',
-}
+const CHECKED: ReadonlySet<Collection> = new Set(['actions', 'channels', 'messages', 'events', 'states'])

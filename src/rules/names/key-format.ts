@@ -1,7 +1,8 @@
 import { quote, suggestion } from '../../findings/text'
+import { COLLECTION_WORDS } from '../collection-words'
 import type { Collection } from '../contract'
 import { defineRule } from '../define-rule'
-import { renamedEntry } from '../mending'
+import { CAMEL_CASE_FIX } from '../mending'
 import { pathIn } from '../path-in'
 import { KEY_FORMAT, toCamelCase } from './casing'
 
@@ -22,22 +23,14 @@ their own (\`llm<modelRef>\`); the rule leaves them alone, as it does a key that
   },
   visit: {
     entry({ key, value, pointer, collection }, report, context) {
-      const what = CHECKED[collection]
-      if (what === undefined || value === null || KEY_FORMAT.test(key)) return
+      if (!CHECKED.has(collection) || value === null || KEY_FORMAT.test(key)) return
       const meant = toCamelCase(key.slice(0, 200))
       const path = pathIn(context, pointer)
+      const what = COLLECTION_WORDS[collection]
       report({ pointer, target: 'key' }, 'format', { path, key, what, ...(KEY_FORMAT.test(meant) ? { meant } : {}) })
     },
   },
-  fix: {
-    safe: true,
-    summary:
-      'The key is written in camel case, and so is the name in every entry of `interfaces` that is mapped to it. In an update body, and where code may name the key, it is left to you.',
-    propose(finding) {
-      const { meant } = finding.data
-      return typeof meant === 'string' ? renamedEntry(finding, meant) : undefined
-    },
-  },
+  fix: CAMEL_CASE_FIX,
   examples: {
     bad: [
       {
@@ -62,15 +55,15 @@ their own (\`llm<modelRef>\`); the rule leaves them alone, as it does a key that
   },
 })
 
-const CHECKED: Partial<Record<Collection, string>> = {
-  configurations: 'configuration',
-  actions: 'action',
-  events: 'event',
-  channels: 'channel',
-  messages: 'message',
-  states: 'state',
-  entities: 'entity',
-}
+const CHECKED: ReadonlySet<Collection> = new Set([
+  'configurations',
+  'actions',
+  'events',
+  'channels',
+  'messages',
+  'states',
+  'entities',
+])
 
 function fault(key: string): string {
   if (key === '') return 'is empty'

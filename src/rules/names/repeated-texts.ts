@@ -1,5 +1,6 @@
 import type { Pointer } from '../../document/pointer'
 import { type Fields, fieldsAt, isBlank, isFields, own } from '../../document/values'
+import { COLLECTION_WORDS } from '../collection-words'
 import type { Collection, Concerns, Messages, RuleContext, RuleReport, Visitors } from '../contract'
 import type { Property } from '../documentation/texts'
 
@@ -19,18 +20,6 @@ type ReportRepeated<M extends Messages> = (
   context: RuleContext<undefined>,
 ) => void
 
-/** Things of which users see several together. */
-const SHOWN_TOGETHER: Partial<Record<Collection, string>> = {
-  configurations: 'configuration',
-  actions: 'action',
-  events: 'event',
-  channels: 'channel',
-  entities: 'entity',
-  userTags: 'user tag',
-  conversationTags: 'conversation tag',
-  messageTags: 'message tag',
-}
-
 /** Narrows the visits to schemas that declare fields. */
 export const WITH_FIELDS: Concerns = { subschema: { keywords: ['properties'] } }
 
@@ -38,6 +27,8 @@ export const WITH_FIELDS: Concerns = { subschema: { keywords: ['properties'] } }
  * Visitors for equal titles, or descriptions, of siblings: of the entries of a map, and of the fields of one object. Texts
  * are compared as people read them: case and white space make no difference. One of several may stay as it is: the
  * first, or the one that comes from an interface, which the author cannot change.
+ *
+ * @param collections the maps of which users see several entries together
  */
 export function repeatedTexts<M extends Messages>(
   property: Property,
@@ -48,8 +39,8 @@ export function repeatedTexts<M extends Messages>(
   const textOfField = property === 'title' ? titleOfField : textOfEntry
   return {
     collection({ value, pointer, collection, fromInterface }, report, context) {
-      const what = SHOWN_TOGETHER[collection]
-      if (what === undefined || !collections.includes(collection)) return
+      if (!collections.includes(collection)) return
+      const what = COLLECTION_WORDS[collection]
       for (const { key, other, text } of repeated(value, fromInterface, textOfEntry)) {
         visit({ text, pointer: pointer.child(key, property), what, key, other }, report, context)
       }

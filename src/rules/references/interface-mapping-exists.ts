@@ -1,5 +1,6 @@
 import { type Fields, fieldsAt, isFields, own } from '../../document/values'
 import { didYouMean, firstOf, quote, someOf, suggestion } from '../../findings/text'
+import { COLLECTION_WORDS, MAPPED_PARTS } from '../collection-words'
 import { defineRule } from '../define-rule'
 import { replacedByNear } from '../mending'
 import { pathIn } from '../path-in'
@@ -22,7 +23,7 @@ Update bodies are left alone: there, the maps hold only what changes.`,
     interface({ value, pointer }, report, context) {
       const { form, resource } = context
       if (form === 'update') return
-      for (const [part, what] of PARTS) {
+      for (const part of MAPPED_PARTS) {
         const defined = own(resource, part)
         if (defined !== undefined && !isFields(defined)) continue
         const mapping = fieldsAt(value, part)
@@ -37,7 +38,7 @@ Update bodies are left alone: there, the maps hold only what changes.`,
           report(at, 'missing', {
             path: pathIn(context, at),
             name: target,
-            what,
+            what: COLLECTION_WORDS[part],
             known: firstOf(known),
             count: known.length,
             ...(meant === undefined ? {} : { meant }),
@@ -93,13 +94,6 @@ Update bodies are left alone: there, the maps hold only what changes.`,
     ],
   },
 })
-
-const PARTS = [
-  ['entities', 'entity'],
-  ['actions', 'action'],
-  ['events', 'event'],
-  ['channels', 'channel'],
-] as const
 
 interface MissingData {
   path: string
