@@ -20,7 +20,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { lintFiles } from '../../src/index'
-import { CLI, ROOT, type RunResult, run } from './run'
+import { CLI, ROOT, type RunResult, resultOf, run } from './run'
 
 const GOOD = `{ "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.", "actions": {} }`
 const CODE = 'export default {}'
@@ -61,20 +61,9 @@ function asNobody(...args: string[]): Promise<RunResult> {
 }
 
 function spawned(command: string, args: readonly string[], env: Record<string, string>): Promise<RunResult> {
-  return new Promise((done, fail) => {
-    const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...env } })
-    let stdout = ''
-    let stderr = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text
-    })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text
-    })
-    child.on('error', fail)
-    child.on('close', (status) => done({ stdout, stderr, status }))
-    child.stdin.end()
-  })
+  const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...env } })
+  child.stdin.end()
+  return resultOf(child)
 }
 
 describe('what is no readable file', () => {

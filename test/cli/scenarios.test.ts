@@ -5,7 +5,7 @@ import Ajv from 'ajv'
 import reportSchema from '../../schemas/report.schema.json'
 import { COMMAND_NAMES } from '../../src/cli/command'
 import { run as runInProcess } from '../remote/harness'
-import { CLI, ROOT, run } from './run'
+import { CLI, ROOT, resultOf, run } from './run'
 import { GOOD, LONG_TITLE, testScenarios, WARNING, writeFiles } from './scenarios'
 
 const validateReport = new Ajv({ allErrors: true }).compile(reportSchema)
@@ -87,12 +87,7 @@ test('a reader that stops early is no crash', async () => {
   })
   const { spawn } = require('node:child_process') as typeof import('node:child_process')
   const child = spawn('sh', ['-c', `"${process.execPath}" "${CLI}" a.json | head -n 1`], { cwd: folder })
-  let stderr = ''
-  child.stderr.on('data', (text) => {
-    stderr += text
-  })
-  await new Promise((done) => child.on('close', done))
-  expect(stderr).toBe('')
+  expect((await resultOf(child)).stderr).toBe('')
 })
 
 // The built command lints 100 MB in `scenarios.system.test.ts`.

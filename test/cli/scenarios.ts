@@ -36,6 +36,23 @@ interface Scenario {
   stderr?: string | RegExp
 }
 
+/** Arguments that the command refuses, beside a good file. */
+const REFUSED: readonly (readonly [name: string, args: readonly string[], stderr: RegExp])[] = [
+  ['an unknown rule', ['a.json', '--rule', 'schema/max-lenght:off'], /schema\/max-length/],
+  ['an unknown format', ['a.json', '-f', 'jsn'], /Did you mean "json"\?/],
+  ['an unknown kind', ['a.json', '--as', 'create'], /--as is "create"; allowed are integration, /],
+  ['an unknown severity', ['a.json', '--fail-on', 'fatal'], /fail-on/],
+  ['a flag without its value', ['a.json', '--as'], /--as needs a value/],
+  ['a flag with an empty value', ['a.json', '--config='], /--config needs a value/],
+  ['a flag given twice', ['a.json', '--as', 'create-body', '--as', 'update-body'], /--as is given more than once/],
+  [
+    'a misspelt choice',
+    ['a.json', '--fail-on', 'warnin'],
+    /--fail-on is "warnin"; allowed are error, warning or info\. Did you mean "warning"\?/,
+  ],
+  ['two formats on standard output', ['a.json', '-f', 'json', '-f', 'pretty'], /Only one --format/],
+]
+
 const SCENARIOS: readonly Scenario[] = [
   {
     name: 'a clean file exits with 0',
@@ -99,67 +116,11 @@ const SCENARIOS: readonly Scenario[] = [
     status: 0,
   },
   {
-    name: 'an unknown rule',
-    files: { 'a.json': GOOD },
-    args: ['a.json', '--rule', 'schema/max-lenght:off'],
-    status: 2,
-    stdout: '',
-    stderr: /schema\/max-length/,
-  },
-  {
     name: 'an unknown flag',
     args: ['--formt', 'json', 'a.json'],
     status: 2,
     stdout: '',
     stderr: /Unknown flag --formt\. Did you mean "--format"\?/,
-  },
-  {
-    name: 'an unknown format',
-    files: { 'a.json': GOOD },
-    args: ['a.json', '-f', 'jsn'],
-    status: 2,
-    stdout: '',
-    stderr: /Did you mean "json"\?/,
-  },
-  {
-    name: 'an unknown kind',
-    files: { 'a.json': GOOD },
-    args: ['a.json', '--as', 'create'],
-    status: 2,
-    stdout: '',
-    stderr: /--as is "create"; allowed are integration, /,
-  },
-  {
-    name: 'an unknown severity',
-    files: { 'a.json': GOOD },
-    args: ['a.json', '--fail-on', 'fatal'],
-    status: 2,
-    stdout: '',
-    stderr: /fail-on/,
-  },
-  {
-    name: 'a flag without its value',
-    files: { 'a.json': GOOD },
-    args: ['a.json', '--as'],
-    status: 2,
-    stdout: '',
-    stderr: /--as needs a value/,
-  },
-  {
-    name: 'a flag with an empty value',
-    files: { 'a.json': GOOD },
-    args: ['a.json', '--config='],
-    status: 2,
-    stdout: '',
-    stderr: /--config needs a value/,
-  },
-  {
-    name: 'a flag given twice',
-    files: { 'a.json': GOOD },
-    args: ['a.json', '--as', 'create-body', '--as', 'update-body'],
-    status: 2,
-    stdout: '',
-    stderr: /--as is given more than once/,
   },
   {
     name: 'a list given twice',
@@ -168,20 +129,13 @@ const SCENARIOS: readonly Scenario[] = [
     status: 0,
   },
   {
-    name: 'a misspelt choice',
-    files: { 'a.json': GOOD },
-    args: ['a.json', '--fail-on', 'warnin'],
-    status: 2,
-    stdout: '',
-    stderr: /--fail-on is "warnin"; allowed are error, warning or info\. Did you mean "warning"\?/,
-  },
-  {
     name: 'a misspelt key is one fault, not two',
     files: { 'a.json': GOOD.replace('"title"', '"titel"') },
     args: ['a.json', '-f', 'compact'],
     status: 0,
     stdout: /^[^\n]*schema\/unknown-property[^\n]*\n$/,
   },
+  ...REFUSED.map(([name, args, stderr]) => ({ name, files: { 'a.json': GOOD }, args, status: 2, stdout: '', stderr })),
   ...[
     [
       'in a broken text',
@@ -456,14 +410,6 @@ const SCENARIOS: readonly Scenario[] = [
     status: 1,
     stdout: '',
     stderr: '',
-  },
-  {
-    name: 'two formats on standard output',
-    files: { 'a.json': GOOD },
-    args: ['a.json', '-f', 'json', '-f', 'pretty'],
-    status: 2,
-    stdout: '',
-    stderr: /Only one --format/,
   },
   {
     name: 'an output file that cannot be written',

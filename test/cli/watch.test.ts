@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type FileChanges, watchFiles } from '../../src/run/watch'
-import { CLI } from './run'
+import { CLI, resultOf } from './run'
 
 jest.setTimeout(60_000)
 
@@ -138,15 +138,11 @@ describe('the command', () => {
     [['.', '--watch', '--staged'], /--staged/],
     [['.', '--watch', '--config', 'nope.json'], /nope\.json/],
     [['--watch'], /No files named/],
-  ])('%p is refused', async (args, told) => {
+  ])('%p is refused', async (args, said) => {
     write('a.json', GOOD)
     const process_ = spawn(process.execPath, [CLI, ...args], { cwd: folder })
-    let stderr = ''
-    process_.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text
-    })
-    const status = await new Promise((done) => process_.on('close', done))
-    expect(stderr).toMatch(told)
+    const { stderr, status } = await resultOf(process_)
+    expect(stderr).toMatch(said)
     expect(status).toBe(2)
   })
 })

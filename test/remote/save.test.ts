@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CLI, run as runProcess } from '../cli/run'
+import { CLI, resultOf, run as runProcess } from '../cli/run'
 import { ACME, acmes, emptyFolder, login, mock, run } from './harness'
 
 jest.setTimeout(60_000)
@@ -106,15 +106,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
       env: { PATH: process.env.PATH ?? '', ...login(api) },
     })
     raise = () => child.kill(signal)
-    let stdout = ''
-    let stderr = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text
-    })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text
-    })
-    const status = await new Promise((done) => child.on('close', done))
+    const { stdout, stderr, status } = await resultOf(child)
     expect(stderr).toMatch(/^integration-lint: interrupted; \d+ linted, \d+ known and not fetched\.\n$/)
     expect(JSON.parse(stdout).summary.files).toBeLessThan(400)
     expect(status).toBe(2)
