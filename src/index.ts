@@ -97,7 +97,7 @@ export interface LintOptions {
   preset?: Preset
   /** Settings by rule, as in a configuration; they win over the preset and the configuration. */
   rules?: RuleEntries
-  /** Rules of one's own, made by `defineRule`; on as the preset in force says, or `rules`. */
+  /** Custom rules, made by `defineRule`. The preset and `rules` enable them. */
   customRules?: readonly Rule[]
   /** A configuration as a value, such as `defineConfig` returns; false for none, which is the default. */
   config?: Configuration | false
@@ -105,13 +105,13 @@ export interface LintOptions {
 
 export interface LintTextOptions extends LintOptions {
   /**
-   * The name of the document in the report; one that ends in `.jsonc` allows comments, and one that ends in `.vrl` is that of a
-   * script. Default `<text>`.
+   * The name of the document in the report. `.jsonc` at its end allows comments; `.vrl` marks a script. Default
+   * `<text>`.
    */
   name?: string
   /**
-   * Whether to add a `fix` to each fixable finding; default false. Each fix is tried, so the text is linted once more
-   * for each: the finding is gone, and there are no new ones.
+   * Whether to add a `fix` to each fixable finding; default false. Each fix was tried: it removes the finding and
+   * causes no new one. So the text is linted once more for each.
    */
   fixes?: boolean
 }
@@ -153,8 +153,9 @@ export interface LintFilesOptions extends Omit<LintOptions, 'config'> {
   /** Path of the only baseline file to use; false for none. Default: what the configuration says. */
   baseline?: string | false
   /**
-   * Whether the definitions of TypeScript projects are run, as `bp` runs them. Default true; false for projects of
-   * authors that you do not trust, with `config: false` or one of your own, since a configuration may be code as well.
+   * Whether the definitions of TypeScript projects are run, as `bp` runs them. Default true; Use false for projects of
+   * authors that you do not trust, together with `config: false` or your own configuration, since a configuration may
+   * be code as well.
    */
   exec?: boolean
 }
@@ -175,12 +176,12 @@ export interface LintFilesResult extends Report {
 }
 
 /**
- * Lints a text. Positions are 1-based, columns in UTF-16 code units, ends exclusive. Comments of a `.jsonc` text
- * that silence rules are honoured, and so are the `ignores` of a configuration; its `ignorePatterns` are not, since the text
- * was given to be linted.
+ * Lints a text. Positions are 1-based, columns in UTF-16 code units, ends exclusive. Comments of a `.jsonc` text that
+ * silence rules are honoured, and so are the `ignores` of a configuration; its `ignorePatterns` are not, since the
+ * caller asked to lint this text.
  *
  * @throws TypeError for options that do not exist or have a wrong type, ConfigurationError for settings that are wrong;
- * never for what the text holds: a syntax error is a finding
+ *   never for the content of the text: a syntax error is a finding
  */
 export function lintText(text: string, options: LintTextOptions = {}): FileReport {
   if (typeof text !== 'string')
@@ -236,12 +237,12 @@ export function lintValue(value: unknown, options: LintValueOptions = {}): FileR
 }
 
 /**
- * Compares two versions of a definition, each of them a value that is already parsed: an answer of the API, or a body. The settings
- * say which changes are reported, and a change that they leave out counts for nothing. Positions are those in
+ * Compares two versions of a definition, each of them a value that is already parsed: an answer of the API, or a body.
+ * Changes whose rule the settings turn off are left out, also for the required version. Positions are those in
  * `JSON.stringify(value, null, 2)`.
  *
- * @returns each change with its verdict and its places in both documents, the version that the changes demand, and in
- * `aboutVersion` what is wrong with the new version
+ * @returns each change with its verdict and its places in both documents, the version that the changes require, and in
+ *   `aboutVersion` the findings on the new version
  * @throws as `lintValue` does, and a TypeError for a value that is not the definition of an integration
  */
 export function compareDefinitions(old: unknown, now: unknown, options: CompareOptions = {}): ComparisonReport {
@@ -259,11 +260,11 @@ export function compareDefinitions(old: unknown, now: unknown, options: CompareO
 }
 
 /**
- * Lints files, directories and patterns as the command line does, with the configuration files that
- * hold for them, and with what these and the baseline accept.
+ * Lints files, directories and patterns as the command line does, with the configuration files that apply to them, and
+ * with the suppressions of these and of the baselines.
  *
- * @throws TypeError for options that do not exist or have a wrong type, ConfigurationError when a setting, a configuration file or a
- * baseline is at fault
+ * @throws TypeError for options that do not exist or have a wrong type, ConfigurationError when a setting, a
+ *   configuration file or a baseline is at fault
  */
 export async function lintFiles(
   files: string | readonly string[],
@@ -298,20 +299,20 @@ async function configurationsOf(options: LintFilesOptions, cwd: string): Promise
 export interface FormatOptions {
   /** Whether the text may carry ANSI colours. Default false. */
   color?: boolean
-  /** Columns that a line may have, for `pretty`. Default: any number. */
+  /** The maximum number of columns of a line, for `pretty`. Default: unlimited. */
   width?: number
-  /** Show every finding, for `pretty`, which cuts long lists otherwise. */
+  /** Whether `pretty` shows every finding; it truncates long lists otherwise. */
   complete?: boolean
-  /** Add a table of the findings by rule, for `pretty`. */
+  /** Whether `pretty` adds a table of the findings by rule. */
   statistics?: boolean
-  /** The largest report in bytes, for `markdown`. */
+  /** The maximum size of the report in bytes, for `markdown`. */
   maxSize?: number
   /**
    * The path of the folder that file names are relative to, from the root of the repository: code hosts need paths from
    * there.
    */
   directory?: string
-  /** Rules of one's own that reported, so that `sarif` and `html` can describe them. */
+  /** The custom rules that reported findings, so that `sarif` and `html` can describe them. */
   customRules?: readonly Rule[]
 }
 
@@ -321,7 +322,7 @@ export type ReportFormat = Exclude<Format, 'auto'>
 /**
  * A report as text, as the command line writes it. Nothing is read or written.
  *
- * @param report what `lintFiles` answers, or one or several answers of `lintText` and `lintValue`
+ * @param report the result of `lintFiles`, or one or several results of `lintText` and `lintValue`
  * @throws TypeError for a report, a format or an option that is not one
  */
 export async function formatReport(
@@ -430,9 +431,9 @@ export function assertUpdateIntegrationBody(value: unknown): asserts value is Up
 }
 
 /**
- * What a value is, or what is wrong with its shape. `data` is what `JSON.stringify` writes of the value, so that getters and
- * `toJSON` have no say later. A value that is not JSON (a cycle, a BigInt, a function, a Map, a getter that throws) is a finding of
- * `syntax/invalid-json`. Positions are those in `JSON.stringify(value, null, 2)`.
+ * A value of the requested kind, or the faults of its shape. `data` is a copy, made with `JSON.stringify`, so that
+ * getters and `toJSON` cannot change it later. A value that is not JSON (a cycle, a BigInt, a function, a Map, a getter
+ * that throws) is a finding of `syntax/invalid-json`. Positions are those in `JSON.stringify(value, null, 2)`.
  */
 export type ParseResult<T> = { success: true; data: T } | { success: false; findings: readonly Finding[] }
 
@@ -471,7 +472,7 @@ function parsed<T>(kind: Kind, is: (value: unknown) => value is T, value: unknow
 function assertShape(kind: Kind, value: unknown): void {
   const document = createValueDocument({ name: '<value>', value })
   const { value: plain } = document
-  // The caller sees the properties of the value, rather than what `toJSON` makes of it.
+  // Both must have the shape: the caller reads the value itself, not the result of its `toJSON`.
   if (hasShape(kind, plain) && hasShape(kind, value)) return
   throw new InvalidDocumentError(kind, shapeFindings(kind, document))
 }
@@ -497,7 +498,7 @@ function sessionOf({ preset, rules, customRules, config }: LintOptions): LintSes
   const isUsual = rules === undefined && customRules === undefined && (config === undefined || config === false)
   const known = isUsual ? sessionsByPreset.get(preset) : undefined
   if (known !== undefined) {
-    // A program that lives long calls us often.
+    // A long-lived program calls often, and each call has a budget of its own for scripts.
     known.startRun()
     return known
   }
@@ -620,7 +621,7 @@ function checkOptions(caller: string, options: object, types: Readonly<Record<st
   }
 }
 
-/** A value as a message shows it: one that was mistyped is written out. */
+/** A value in a message: texts and numbers, which may be mistyped, are quoted; of others, the type is named. */
 function shown(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? quote(value) : typeName(value)
 }

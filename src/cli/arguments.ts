@@ -177,7 +177,7 @@ function commandModule(command: Command, listener: Listener): CommandModule {
     builder(parser) {
       listener.mean(command)
       if (hasOwnVersion === true) parser.version(false)
-      // yargs renders its help, which nobody sees, for every command that runs.
+      // yargs lays out its own help, which is never printed, for every command that runs; hidden flags cost it nothing.
       for (const [name, positional] of Object.entries(positionals))
         parser.positional(name, { ...positional, hidden: true })
       for (const [name, flag] of Object.entries(flags)) parser.option(name, { ...flag, hidden: true })

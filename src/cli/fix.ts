@@ -54,7 +54,7 @@ function summaryOf(verb: string, documents: readonly MendedDocument[]): string {
 
 /** A unified diff for `patch -p1` and `git apply`. */
 function diffOf(documents: readonly MendedDocument[], { stdout, env }: Io, color: boolean | undefined): string {
-  // For a file that is part of two documents, the whole change.
+  // A file may be part of two documents; the diff shows the changes of both.
   const files = new Map<string, { name: string; before: string; after: string }>()
   for (const { path, name, before, after } of documents.flatMap((document) => document.files)) {
     files.set(path, { name, before: files.get(path)?.before ?? before, after })

@@ -255,7 +255,7 @@ class LintCommand {
     }
     const { openAgainst } = await import('./compare/against')
     const named = this.#files.filter((file) => file !== '-')
-    // What is gone belongs to one part of a run that is split.
+    // The first shard alone reports deleted documents.
     const isMeant = (named.length > 0 || staged || changed) && (shard === undefined || shard.startsWith('1/'))
     const scope = isMeant ? named : undefined
     const { state, close } = await openAgainst(against, this.#parsed, { exec, staged, scope }, this.#io)

@@ -168,7 +168,7 @@ function errorsOnly(report: Report): Report {
   return { ...report, files, summary: summarise(files), ...(comparisons === undefined ? {} : { comparisons }) }
 }
 
-/** What breaks bots, and what is wrong with the version; a breaking change is a warning where the version announces it. */
+/** Leaves only breaking changes and errors. A breaking change that the version announces is a warning, and stays. */
 function gravestOnly(comparison: ComparisonReport): ComparisonReport {
   const isGrave = ({ severity, verdict }: { severity: Severity; verdict?: Verdict }) =>
     severity === 'error' || verdict === 'breaking'

@@ -27,7 +27,7 @@ export const LOWER_U = 0x75
 export const OPEN_BRACE = 0x7b
 export const CLOSE_BRACE = 0x7d
 
-/** White space as RFC 8259 has it. */
+/** The white space of JSON (RFC 8259). */
 export function isWhitespace(code: number): boolean {
   return code === SPACE || code === LINE_FEED || code === TAB || code === CARRIAGE_RETURN
 }
@@ -55,7 +55,7 @@ export function isLowSurrogate(code: number): boolean {
   return code >= 0xdc00 && code <= 0xdfff
 }
 
-/** A character as a message shows it: itself in backquotes, or its code point when it is not to be seen. */
+/** A character as a message shows it: itself in backquotes, or its code point if it is invisible. */
 export function describeCharacter(text: string, offset: number): string {
   const code = text.codePointAt(offset) ?? 0
   const character = String.fromCodePoint(code)

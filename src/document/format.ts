@@ -167,7 +167,7 @@ const FOREIGN_FORMATS: readonly ForeignFormat[] = [
   },
 ]
 
-/** What `bp read --json` prints of a bot: it has no name and no version. */
+/** The properties that `bp read --json` prints for a bot: it has no name and no version. */
 const BOT_BODY_KEYS = new Set(['user', 'tags', 'configuration', 'actions', 'events', 'states', ...BOT_KEYS])
 
 /** Whether an object has only properties of a bot, and one that an integration does not have at this place. */

@@ -16,7 +16,7 @@ import type { LocateRequest, TextSpan } from './types'
 interface PlaceNode {
   parent: PlaceNode | undefined
   children: Map<string | number, PlaceNode>
-  /** What requests ask of this place: its value, or only its key, behind which the search may end. */
+  /** What the requests need of this place: its value, or only its key, after which the search may end. */
   requested: 'value' | 'key' | undefined
   key: TextSpan | undefined
   value: TextSpan | undefined

@@ -5,7 +5,7 @@ import type { Edit } from './repair'
 import { stringEnd, valueEnd } from './skip'
 import type { SyntaxFault } from './types'
 
-/** Removes the mark that stands before the text. */
+/** Removes the byte-order mark, which is before the text. */
 export const WITHOUT_MARK: Edit = { start: -1, end: 0, replacement: '' }
 
 type Mend = (text: string, repairs: readonly Edit[], fault: SyntaxFault) => Edit[] | undefined

@@ -19,7 +19,7 @@ export interface ParseOptions {
   faults?: readonly SyntaxFault[]
   /** Whether comments are allowed, as in a `.jsonc` file; a trailing comma is a warning then. */
   comments: boolean
-  /** How many values the document may have, unless it is a definition; default: the limit of a definition. */
+  /** The maximum number of values; default: that of a definition. */
   mostValues?: number
 }
 
@@ -90,7 +90,7 @@ function parseFaulty(
 ): Document {
   const lines = lazily(() => new Lines(text))
   const rangeOf = (span: TextSpan) => lines().range(span)
-  // The only fault reported is that the text is something else.
+  // A text in another format or encoding has no other faults.
   const unread = (faults: readonly SyntaxFault[], content: string): Document => {
     const recovered = recover(content, mostValues)
     const base = { name, text, value: undefined, faults, locateAll: refuseToLocate, rangeOf }

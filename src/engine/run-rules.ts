@@ -43,7 +43,7 @@ interface Subscription {
   report: RuleReport<Record<string, never>>
   /** The index into the contexts of a run; rules without options share one. */
   context: number
-  /** Set if the rule only needs schemas that contain one of these keywords. */
+  /** The rule visits only schemas with one of these keywords; undefined for all schemas. */
   keywords: readonly string[] | undefined
 }
 

@@ -37,7 +37,7 @@ export function createError<Code extends ErrorCode, Facts extends object>(
   return Object.assign(new Error(message), { code }, facts)
 }
 
-/** Whether an error is one that `createError` has made: the user's to put right, not a bug of the tool. */
+/** Whether `createError` made an error: the user can correct its cause, and it is not a bug of the tool. */
 export function isOwnError(error: unknown): error is Error & { code: ErrorCode } {
   return OWN_CODES.has(codeOf(error))
 }

@@ -23,7 +23,7 @@ export function fingerprintOf(rule: string, pointer: string, value: unknown, dat
   return shortHash([rule, pointer, canonical(value === undefined ? data : fault, DEEPEST), String(occurrence)])
 }
 
-/** Fingerprints for the findings of one file, taken in their order: what repeats gets a running number. */
+/** Fingerprints for the findings of one file, to be called in their order: equal findings are numbered. */
 export function fingerprintsInOrder(): (rule: string, pointer: string, value: unknown, data: unknown) => string {
   const seen = new Map<string, number>()
   return (rule, pointer, value, data) => {
@@ -34,7 +34,7 @@ export function fingerprintsInOrder(): (rule: string, pointer: string, value: un
   }
 }
 
-/** 128 bits of SHA-256 over the parts, with separators that keep different lists from having the same text. */
+/** 128 bits of SHA-256 over the parts, which are separated so that different lists never have the same text. */
 export function shortHash(parts: readonly string[]): string {
   // Loaded at the first finding: most runs have none.
   const { sha256 } = require('@noble/hashes/sha2') as typeof import('@noble/hashes/sha2')

@@ -29,8 +29,8 @@ export function typeName(value: unknown): string {
 }
 
 /**
- * A path as a message names it: `states.session.type`, `integrations[3].title`, `interfaces["llm<modelRef>"].id`.
- * The middle of a long one is left out.
+ * A path as messages show it: `states.session.type`, `integrations[3].title`, `interfaces["llm<modelRef>"].id`. The
+ * middle of a long one is left out.
  */
 export function dotted(path: readonly string[]): string {
   const shown = path.length > MOST_KEYS ? [...path.slice(0, 3), ELLIPSIS, ...path.slice(3 - MOST_KEYS)] : path
@@ -56,7 +56,7 @@ export function listed(items: readonly string[], last: 'and' | 'or' = 'or'): str
   return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
 }
 
-/** `1 file`, `2 files`; what has another plural says it. */
+/** `1 file`, `2 files`; `several` is the plural if it does not end in `s`. */
 export function counted(count: number, one: string, several = `${one}s`): string {
   return `${count} ${count === 1 ? one : several}`
 }
@@ -74,7 +74,7 @@ export function someOf(names: readonly string[], count: number = names.length): 
 /** The maximum number of names in the data of a finding: each of thousands of findings may list thousands. */
 const LISTED_NAMES = 50
 
-/** The names that there are, as the data of a finding has them. */
+/** The first names of a list, for the data of a finding. */
 export function firstOf(names: readonly string[]): string[] {
   return names.slice(0, LISTED_NAMES)
 }
@@ -83,7 +83,10 @@ export function firstOf(names: readonly string[]): string[] {
 const LONGEST_WORD = 100
 const MOST_CANDIDATES = 300
 
-/** The candidate that was probably meant, if one is near enough to suggest; of very many, the first ones are looked at. */
+/**
+ * The candidate that was probably meant, if one is near enough to suggest. Of a long list, only the first ones are
+ * compared.
+ */
 export function didYouMean(word: string, given: readonly string[]): string | undefined {
   if (word.length > LONGEST_WORD) return undefined
   const candidates = given.slice(0, MOST_CANDIDATES).filter((candidate) => candidate.length <= LONGEST_WORD)

@@ -39,7 +39,7 @@ export interface Range {
   file?: string
 }
 
-/** The lines around a finding, as a report shows them; never longer than a screen, however long the file's lines are. */
+/** The lines around a finding, as a report shows them; each at most as wide as a screen. */
 export interface CodeFrame {
   lines: {
     /** 1-based. */

@@ -166,9 +166,9 @@ export interface RevisionTree extends StagedTree {
   has(path: string): boolean
   /** The documents of this commit that the next commit (if `staged`) or the disk lacks; absolute paths. */
   gone(isWanted: (path: string) => boolean, staged: boolean): string[]
-  /** The files that the work tree or the index has otherwise, new and deleted ones among them; absolute paths. */
+  /** The files that differ in the work tree or the index, including new and deleted ones; absolute paths. */
   changed(): ReadonlySet<string>
-  /** Where git sees that a file of this commit has moved to, in the index; absolute paths. */
+  /** The new paths of files of this commit that git considers renamed in the index; absolute paths. */
   moves(): ReadonlyMap<string, string>
   /** Reads files of the commit, fastest in the order of the paths: git is started once for many of them. */
   reader(paths: readonly string[]): (path: string) => Uint8Array | undefined

@@ -185,7 +185,8 @@ class Features {
     }
     if (wants(FIX_ALL) && (context.only !== undefined || actions.some(({ isPreferred }) => isPreferred === true))) {
       const project = this.#projectOf(document)
-      // The fixes of a project are tried by evaluating it, which takes longer than an editor that asks by itself waits.
+      // The fixes of a project are tried by evaluating it, which takes too long for requests that the editor sends by
+      // itself.
       const isAsked = context.only !== undefined || context.triggerKind === CodeActionTriggerKind.Invoked
       const changes =
         project === undefined ? await this.#fixAll(document) : isAsked ? await this.#fixProject(project) : {}
@@ -241,7 +242,7 @@ class Features {
     return undefined
   }
 
-  /** Trying a fix takes an evaluation of the project, so it happens only when the user asks, and once. */
+  /** To try a fix, the project is evaluated again. So each is tried once, and only if the user asks. */
   async #projectFixes(
     project: LintedProject,
     findings: readonly Finding[],
@@ -272,7 +273,10 @@ class Features {
     return edits.length === 0 ? {} : { [document.uri]: edits }
   }
 
-  /** The edits of all files of a project; none if one of them is open and not saved, since the fixes were tried without. */
+  /**
+   * The edits of all files of a project; none if an open file is not saved, since the fixes were tried on the saved
+   * files.
+   */
   async #fixProject({ source, texts }: LintedProject): Promise<Record<string, TextEdit[]>> {
     const { documents, workspace } = this.#context()
     const open = new Map(documents.all().flatMap((each) => [[pathOf(each.uri) ?? '', each] as const]))

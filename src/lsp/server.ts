@@ -435,7 +435,7 @@ class LanguageServer {
     if (document === undefined && this.#pullsWorkspace) return
     const diagnostics = this.#diagnosticsOf(uri)
     const isLive = this.#live.get(uri)?.outcome.type !== 'left-alone'
-    // The editor has moved the diagnostics along with the edited text; the next save brings new ones.
+    // The editor moves the diagnostics with the edited text until the next save, which brings new ones.
     if (document !== undefined && !isLive && this.#dirty.has(uri) && diagnostics.length > 0) return
     this.#send(uri, diagnostics, document !== undefined && isLive ? document.version : undefined)
   }
@@ -466,7 +466,7 @@ class LanguageServer {
     this.#refresh()
   }
 
-  /** Lints a script that is not saved again, since a project may now say something else about it. */
+  /** Lints a script that is not saved again, since the findings of its project may have changed. */
   #relintScript(document: TextDocument): void {
     const { uri, version } = document
     const path = pathOf(uri)
@@ -680,7 +680,7 @@ class LanguageServer {
     this.#refresh()
   }
 
-  // What goes wrong
+  // Errors
 
   #configurationFailed({ faults, message }: ConfigurationError, uri: string): void {
     const root = this.#workspace.rootOf(pathOf(uri) ?? this.#options.cwd)

@@ -36,7 +36,7 @@ export class Workspace {
   /** By root. */
   #sessions = new Map<string, { day: string; opened: Promise<LintSession> }>()
   #passedBy = new Map<string, boolean>()
-  /** By path: to find a repository takes calls of the system for each folder above. */
+  /** By path: the search for a repository makes system calls for each folder above. */
   #roots = new Map<string, string>()
   /** Incremented when settings change, which may change results although no text did. */
   #generation = 0
@@ -167,7 +167,7 @@ export class Workspace {
   }
 }
 
-/** The text that a part of a URI stands for; the part itself where its escapes are malformed. */
+/** A part of a URI, decoded; unchanged if its escapes are malformed. */
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part)

@@ -81,8 +81,8 @@ function recogniseAnswer(document: Document, { kind }: ExpectedAnswer): Recognit
   const { value, recovered } = document
   const answer = value === undefined ? recovered : value
   const isComplete = kind === 'integration-list' || (isFields(answer) && Object.hasOwn(answer, 'integration'))
-  // Without its envelope it may still be an integration; an error message is not an integration that lacks 24
-  // properties.
+  // A body without the envelope may still be an integration. One that does not look like an integration, such as an
+  // error message, would get a finding for each missing property.
   return isComplete || detected !== undefined ? recognise(document, kind) : undefined
 }
 

@@ -194,7 +194,7 @@ export function insecure(url: URL): string | undefined {
 const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /
 
 /**
- * @returns milliseconds from now; undefined where the header says neither seconds nor a date that is to come (RFC 9110,
+ * @returns milliseconds from now; undefined unless the header is a number of seconds or a date in the future (RFC 9110,
  *   section 10.2.3). `Date.parse` alone would take "-5" and "1.5" for dates.
  */
 function retryAfterOf(header: string | undefined): number | undefined {
@@ -213,7 +213,7 @@ export interface ServerError {
   id?: string
 }
 
-/** The value of JSON in UTF-8, as the standard has it; undefined for anything else. */
+/** The value of a text of strict JSON in UTF-8; undefined for anything else. */
 export function strictJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body))

@@ -34,8 +34,8 @@ export function targetOf(item: unknown): Target | undefined {
 const LONGEST_SEGMENT = 300
 
 /**
- * Whether a text can be one segment of a path. A dot segment would climb out of the path that it
- * stands in, also where a proxy decodes the slash beside it; half of a surrogate pair cannot be encoded.
+ * Whether a text can be one segment of a path. A dot segment would lead out of its path, also where a proxy decodes the
+ * slash beside it; half of a surrogate pair cannot be encoded.
  */
 function isSegment(text: string): boolean {
   return (

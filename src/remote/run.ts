@@ -21,7 +21,7 @@ export interface Wanted {
   lists: boolean
   /** Whether to use the hub's endpoints instead of the workspace's. */
   hub: boolean
-  /** A URL that answers with an integration. */
+  /** The URL of an integration. */
   url?: URL | undefined
   /** The kind of the answer of `url`; undefined to detect it. */
   as?: Kind | undefined

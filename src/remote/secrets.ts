@@ -23,9 +23,9 @@ const REDACTED = '***'
 const SHORTEST = 8
 /** The number of consecutive letters and digits of a login that are redacted, wherever they are in it. */
 const FRAGMENT = 8
-/** The same in Base64, where the marker of a token (`bp_pat_`) takes more characters. */
+/** The same in Base64, where the prefix of a token (`bp_pat_`) takes more characters. */
 const ENCODED_FRAGMENT = 12
-/** With more signs than this between them, two letters or digits belong to different words. */
+/** Two letters or digits with more other characters between them belong to different words. */
 const MOST_SIGNS = 16
 
 /** One form of a secret, reduced to its letters and digits; only these are compared. */
@@ -61,7 +61,7 @@ export class Secrets {
   readonly #filter = new Uint8Array(FILTER_SIZE)
   /** Secrets with too few letters and digits, character by character. */
   readonly #exact: Uint32Array[] = []
-  /** Secrets that answers are not searched for, since they could be any word there. */
+  /** Secrets that are not redacted in answers, where they may be ordinary words. */
   readonly #words: Uint32Array[] = []
 
   /** Adds a login: a token, a password, the value of a header such as `Authorization`. Its parts are secret too. */
@@ -89,7 +89,7 @@ export class Secrets {
     for (const form of encodedForms(secret)) this.#addForm(form, login ? letters.values.length : undefined)
   }
 
-  /** @param length how many letters the secret has, if parts of it are secret */
+  /** @param length the number of letters of the secret, if parts of it are secret */
   #addForm(text: string, length: number | undefined): void {
     const { values, at } = lettersOf(text)
     const isPlain = length === values.length
@@ -232,8 +232,8 @@ export class Secrets {
   }
 
   /**
-   * Finds the strings of a JSON answer that contain a secret, or may contain an encoded one; most of an answer is
-   * thereby skipped. For other text, the result is everything or nothing.
+   * Finds the strings of a JSON answer that contain a secret, or may contain an encoded one; so most of an answer is
+   * skipped. For other text, the result is everything or nothing.
    *
    * @param bytes UTF-8, or any encoding that extends ASCII
    */
@@ -255,7 +255,7 @@ export class Secrets {
         if (filter[hashOf(tail)] === 1 && !suspect) suspect = this.#places.has(joined(head, tail))
       } else if (kind === SUSPECT) {
         suspect ||= !isJson || maySpell(bytes, at)
-        // What follows a backslash is not the end of the string.
+        // A quotation mark after a backslash does not end the string.
         if (code === BACKSLASH) at += 1
       } else if (code === QUOTE && isJson) {
         if (suspect) suspects.push([from, at + 1])

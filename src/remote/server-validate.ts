@@ -19,14 +19,14 @@ export interface ServerValidateOptions {
   api: URL
   session: LintSession
   secrets: Secrets
-  /** Absolute; its settings hold. */
+  /** Absolute path, which determines the settings. */
   path: string
   name: string
   /** Whether the body has no file of its own. */
   anonymous: boolean
   bytes: Uint8Array
   as: Kind | undefined
-  /** Of the integration that an update body is for. */
+  /** The ID of the integration that an update body is for. */
   id: string | undefined
 }
 
@@ -85,10 +85,12 @@ export async function validateOnServer(options: ServerValidateOptions): Promise<
   return { file: lint([{ ...refusal, data, pointer: Pointer.root, target: 'value' }]), verdict: 'refused' }
 }
 
-/** Whether an answer is the one with which the API accepts a body: 200 and `{}`, a closed object in its description. */
+/**
+ * Whether an answer is the one with which the API accepts a body: 200 and `{}`, which the API's description requires.
+ */
 function isAcceptance({ status, headers, body }: Answer): boolean {
   if (status !== 200 || !isJsonType(headers['content-type'])) return false
-  // Strictly: our own parser puts right what is not JSON.
+  // `strictJson`, since our own parser repairs texts that are not JSON.
   const value = strictJson(body)
   return isFields(value) && Object.keys(value).length === 0
 }

@@ -1,5 +1,5 @@
-// The spellings of a text that a server may choose when it sends back what it was sent. A closed list: docs/remote.md
-// promises these and no others.
+// The encodings in which a server may send back a text that it received. A closed list: docs/remote.md promises these
+// and no others.
 
 /** The maximum number of decoding layers: percent-encoded JSON in HTML has three. */
 export const LAYERS = 4
@@ -18,7 +18,7 @@ export const BREAK = 0x110000
 /** The code points that a character of the source decodes to, with its range (end exclusive). */
 export type Emit = (code: number, start: number, end: number) => void
 
-/** Collects characters. What is not ASCII is taken apart first (NFKD), so that `ｂ` and `ḃ` are a `b`. */
+/** Collects characters. Characters that are not ASCII are decomposed first (NFKD), so that `ｂ` and `ḃ` count as `b`. */
 export function collect(capacity: number, read: (emit: Emit) => void): Reading {
   let codes = new Uint32Array(capacity)
   let starts = new Uint32Array(capacity)

@@ -9,7 +9,7 @@ import { TransportError } from './failure'
 // Why not `https-proxy-agent`: it cannot be stopped while it waits for the proxy, it buffers whatever the proxy sends,
 // and it hands a proxy's own answer to CONNECT to the request as if the server had given it.
 
-/** What a request gives the agent, in addition to the options of Node.js. */
+/** The options of a request for this agent, in addition to those of Node.js. */
 export interface TunnelRequest {
   /** Ends the wait for the proxy. */
   tunnelSignal: AbortSignal
@@ -81,7 +81,7 @@ function proxyAuthorization(proxy: URL): Record<string, string> {
   return { 'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` }
 }
 
-/** The login in a proxy's URL; what is not percent-encoded correctly stands as it is. */
+/** The login in a proxy's URL; parts with malformed percent-encoding are unchanged. */
 export function proxyLogin({ username, password }: URL): { username: string; password: string } {
   try {
     return { username: decodeURIComponent(username), password: decodeURIComponent(password) }

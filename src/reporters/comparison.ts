@@ -17,7 +17,7 @@ function withVerdict(comparisons: Comparisons, verdict: Verdict): ReportedChange
   return comparisons.flatMap(({ changes }) => changes.filter((change) => change.verdict === verdict))
 }
 
-/** Everything, for machines; its shape is published as `schemas/comparison.schema.json`. */
+/** The JSON report with everything, for programs; its shape is published as `schemas/comparison.schema.json`. */
 export function comparisonJson(comparisons: Comparisons, { summary }: Pick<Report, 'summary'>): string {
   const document = {
     schemaVersion: SCHEMA_VERSION,
@@ -38,7 +38,7 @@ const SYMBOLS = { breaking: '✖', unknown: '?', compatible: '+' } as const sati
 /** The maximum number of changes of one verdict: longer lists scroll off the screen. */
 const MOST_CHANGES = 100
 
-/** For a person at a terminal: what breaks first, the old place and the new one side by side. */
+/** The report for a terminal: breaking changes first, each with its old and its new place. */
 export function comparisonPretty(
   comparisons: Comparisons,
   { color, complete = false, width }: Pick<ReporterOptions, 'color' | 'complete' | 'width'>,
@@ -48,10 +48,10 @@ export function comparisonPretty(
   return `${comparisons.map((one) => onePretty(one, colors, complete, room)).join('\n')}`
 }
 
-/** Before what stands below a change's symbol. */
+/** The indentation of the lines below the one with a change's symbol. */
 const INDENT = '    '
 
-/** @param room columns for what is indented */
+/** @param room the number of columns after the indentation */
 function onePretty(comparison: ComparisonReport, colors: Colors, complete: boolean, room: number | undefined): string {
   const { name, old, new: now, changes, version, aboutVersion } = comparison
   const lines = [
@@ -83,7 +83,7 @@ function onePretty(comparison: ComparisonReport, colors: Colors, complete: boole
   return `${lines.join('\n')}\n`
 }
 
-/** The text if no change is listed, or some are not. */
+/** The note that nothing has changed, or that changes are hidden. */
 function restOf(comparison: ComparisonReport): string {
   const hidden = hiddenOf(comparison)
   if (hidden === '') return 'Nothing has changed.'
@@ -109,7 +109,7 @@ function verdictOf({ version, changes, hidden = 0 }: ComparisonReport): string {
   return `${escapeTerminal(old ?? '')} → ${escapeTerminal(now ?? '')} is enough: the changes demand ${demanded}.`
 }
 
-/** A changelog for release notes, grouped as people read them. */
+/** A changelog for release notes: breaking changes first, then additions, other changes and removals. */
 export function comparisonMarkdown(comparisons: Comparisons): string {
   return comparisons.map(oneMarkdown).join('\n')
 }

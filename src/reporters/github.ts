@@ -30,7 +30,7 @@ export function formatGithub(report: Report, options: ReporterOptions): string {
   return [...crashes, ...annotations].join('')
 }
 
-/** Markdown for the file that `GITHUB_STEP_SUMMARY` names, within what GitHub keeps of it. */
+/** Markdown for the file that `GITHUB_STEP_SUMMARY` names, within GitHub's maximum size. */
 export function githubStepSummary(report: Report, options: ReporterOptions): string {
   return formatMarkdown(report, { ...options, maxSize: LARGEST_SUMMARY })
 }
@@ -47,7 +47,7 @@ function annotation(path: string, { severity, line, column, endLine, endColumn, 
   return `::${WORKFLOW_COMMANDS[severity]} ${properties.join()}::${escapeData(message)}\n`
 }
 
-// The runner undoes these encodings and no others; what else could disturb the log is made visible.
+// The runner decodes these sequences and no others; other characters that could disturb the log are shown as escapes.
 function escapeData(text: string): string {
   return escapeTerminal(encodeLine(clip(text)))
 }

@@ -18,10 +18,7 @@ const MOST_CRASHES = 10
 /** In characters: the command line of a hook may name thousands of files. */
 const LONGEST_COMMAND = 500
 
-/**
- * A page that needs no other file: style, script and data stand in it, and its policy
- * forbids every request.
- */
+/** A page that contains its style, script and data, and whose policy forbids every request. */
 export function formatHtml(report: Report, options: ReporterOptions): string {
   const rules = rulesByCount(report)
   const described = new Map(options.rules().map((rule) => [rule.id, rule]))

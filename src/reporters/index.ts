@@ -2,7 +2,7 @@ import type { Report } from '../findings/types'
 import { formatPretty } from './pretty'
 import type { ReporterOptions } from './types'
 
-/** The formats by name; `auto` is what suits the place where we run. */
+/** The names of the formats. `auto` is `pretty`, and `github` in addition where GitHub Actions runs the command. */
 export const FORMATS = [
   'auto',
   'pretty',
@@ -25,7 +25,7 @@ export function isFormat(name: string): name is Format {
 /** The formats that show the lines around a finding. */
 export const FRAMED: ReadonlySet<Format> = new Set(['auto', 'pretty', 'markdown', 'html'])
 
-/** The report as text. A format is loaded when it is asked for; `auto` has to be resolved before. */
+/** The report as text. A format is loaded when it is first used; the caller has resolved `auto`. */
 export async function render(
   format: Exclude<Format, 'auto'>,
   report: Report,

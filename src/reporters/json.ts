@@ -5,8 +5,8 @@ import type { Finding, Report } from '../findings/types'
 const SCHEMA_VERSION = 1
 
 /**
- * The JSON report: everything, for machines. Its shape is published as `schemas/report.schema.json`. One part of a run
- * over several machines also has what only other formats show, for the report that is made of all parts.
+ * The JSON report with everything, for programs. Its shape is published as `schemas/report.schema.json`. The report of
+ * a shard also contains what only other formats show, for the report that is merged from all shards.
  */
 export function formatJson({ files, summary, shard }: Report): string {
   const isPart = shard !== undefined

@@ -3,11 +3,11 @@ import { clip, escapeTerminal } from './escape'
 import type { ReporterOptions } from './types'
 
 /**
- * JUnit's XML as Jenkins, GitLab and the others read it: a suite per file, a failing case per finding,
- * an erroneous one per rule that crashed, and a passing case for a clean file.
+ * JUnit's XML, as Jenkins and GitLab read it: a suite for each file, a failed case for each finding, an erroneous case
+ * for each crashed rule, and a passed case for a clean file.
  */
 export function formatJunit(report: Report, options: ReporterOptions): string {
-  // The findings that the caller left out count, too.
+  // Under `--quiet`, the file may have warnings that are left out.
   const clean = (options.hidden ?? 0) > 0 ? 'No errors' : 'No findings'
   const suites = report.files.map((file) => suite(file, clean))
   const total = (count: 'tests' | 'failures' | 'errors') => suites.reduce((sum, one) => sum + one[count], 0)
@@ -29,7 +29,7 @@ interface Suite {
 }
 
 function suite({ file, findings, crashes }: FileReport, clean: string): Suite {
-  // Readers of the format take what follows the last full stop for a class's name.
+  // Readers of the format treat the part after the last full stop as the name of a class.
   const classname = file.replace(/\.\w+$/, '')
   const cases = [
     ...findings.map((finding) => failingCase(file, classname, finding)),

@@ -16,7 +16,7 @@ export function bySeverity(findings: readonly Finding[]): Finding[] {
   return ordered(findings, ({ severity }) => severity)
 }
 
-/** Errors, then warnings, then infos; those of one severity as they were. */
+/** Errors, then warnings, then infos; the order within a severity stays. */
 function ordered<Item>(items: readonly Item[], severityOf: (item: Item) => Severity): Item[] {
   return SEVERITIES.flatMap((severity) => items.filter((item) => severityOf(item) === severity))
 }

@@ -1,4 +1,4 @@
-/** A file's path from the root of the repository, in POSIX form; what lies outside of it keeps its `../` or its root. */
+/** A file's path from the root of the repository, in POSIX form; a path outside of it keeps its `../` or its root. */
 export function repositoryPath(file: string, directory = ''): string {
   if (isUrl(file)) return file
   const path = file.replaceAll('\\', '/')

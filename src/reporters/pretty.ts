@@ -137,7 +137,7 @@ function frameLines(
 /** The minimum width of a code frame. */
 const NARROWEST_FRAME = 20
 
-/** The lines of a frame as a terminal has room for them: moved so that the fault is seen, and ended by `…`. */
+/** The lines of a frame, cut to the width of the terminal around the fault; `…` marks what was cut. */
 function narrowed({ lines }: CodeFrame, { line, column }: Range, space: number | undefined): CodeFrame['lines'] {
   if (space === undefined) return lines
   const room = Math.max(NARROWEST_FRAME, space)
@@ -173,7 +173,7 @@ function painter(severity: Severity, colors: Colors): (text: string) => string {
   }
 }
 
-/** The last lines: what was left out and how to see it, the sum, and the next step. */
+/** The last lines: the number of findings that are not shown, the summary, and the next step. */
 function footer(report: Report, shown: number, colors: Colors, options: PrettyOptions): string[] {
   const { errors, warnings, infos } = report.summary
   const left = report.files.reduce((count, { findings }) => count + findings.length, 0) - shown

@@ -120,13 +120,16 @@ function suppressionsOf(finding: Finding | SuppressedFinding) {
   ]
 }
 
-/** A message is plain text, but `[text](target)` in it is a link (SARIF 2.1.0, 3.11.6): no document may set one. */
+/**
+ * A message is plain text, but `[text](target)` in it is a link (SARIF 2.1.0, 3.11.6): a document must not be able to
+ * create one.
+ */
 function messageText(message: string): string {
   const text = escapeTerminal(clip(message))
   return text.includes('](') ? text.replace(/[[\]]/g, '\\$&') : text
 }
 
-/** The rules that the results name, and those that crashed: a viewer lists them, and the others would only be noise. */
+/** The rules that the results name, and those that crashed: a viewer lists them, and the others would be noise. */
 function describedRules(named: ReadonlySet<string>, known: readonly RuleMetadata[]): { id: string }[] {
   const described = known.filter(({ id }) => named.has(id))
   const ids = new Set(described.map(({ id }) => id))
@@ -135,7 +138,7 @@ function describedRules(named: ReadonlySet<string>, known: readonly RuleMetadata
   return [...described.map(describeRule), ...others.map(undescribedRule)]
 }
 
-/** GitHub takes no rule without descriptions. */
+/** GitHub refuses a rule without descriptions. */
 function undescribedRule(id: string) {
   const text = messageText(`The rule ${id}.`)
   return { id, shortDescription: { text }, fullDescription: { text }, help: { text } }
@@ -164,7 +167,7 @@ function describeRule(rule: RuleMetadata) {
   }
 }
 
-/** Before the sentence that says what should hold: without it, it seems to say that all is well. */
+/** The words before a rule's summary, which would otherwise read as if all were well. */
 const REQUIRED = 'What should hold:'
 
 function helpMarkdown({ id, summary, description, examples, helpUrl }: RuleMetadata): string {

@@ -15,7 +15,7 @@ export interface RuleMetadata {
   examples: { bad: readonly string[]; good: readonly string[] }
 }
 
-/** Everything a reporter knows in addition to the report: it reads no environment, file or clock. */
+/** The inputs of a reporter in addition to the report: it reads no environment, file or clock. */
 export interface ReporterOptions {
   /** Whether the text may carry ANSI colours. */
   color: boolean
@@ -23,23 +23,23 @@ export interface ReporterOptions {
   /** Called by the formats that describe rules, and only then. */
   rules(): readonly RuleMetadata[]
   /**
-   * Where file names of the report start, seen from the root of the repository: `packages/crm`, and
-   * absent or '' at the root itself. Code hosts want every path from their root.
+   * The folder that the report's file names are relative to, as a path in the repository, such as `packages/crm`;
+   * absent or '' for the root. Code hosts require paths from the root.
    */
   directory?: string
-  /** Columns of the terminal; absent where lines may have any length. */
+  /** The width of the terminal in columns; absent if lines may have any length. */
   width?: number | undefined
-  /** Show every finding where a format for people would cut its list. */
+  /** Whether formats for people show every finding; they truncate long lists otherwise. */
   complete?: boolean
-  /** Add the table of findings by rule, in the formats for people that have one. */
+  /** Whether `pretty` adds the table of findings by rule. */
   statistics?: boolean
-  /** Somebody reads the report at a terminal, and can type the next command. */
+  /** Whether a user reads the report at a terminal, and can type the next command. */
   interactive?: boolean
   /** Findings that the caller left out of the report, such as the warnings under `--quiet`. */
   hidden?: number
   /** Facts about the run for reports that people read, if known. */
   run?: RunDescription | undefined
-  /** The largest report in bytes, for Markdown: a code host refuses a longer comment. */
+  /** The maximum size of the report in bytes, for Markdown: code hosts refuse longer comments. */
   maxSize?: number | undefined
 }
 
@@ -47,7 +47,7 @@ export interface ReporterOptions {
 export interface RunDescription {
   /** ISO 8601, in UTC. */
   date: string
-  /** As it was typed, without secrets: tokens are never arguments. */
+  /** The command line as it was typed, without secrets. */
   command: string
   preset?: string | undefined
   /** The commit that was checked out. */

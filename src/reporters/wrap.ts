@@ -24,7 +24,7 @@ export function wrapped(text: string, width: number | undefined): string[] {
   return [...lines, line].map((each) => each.trimEnd())
 }
 
-/** A message and the rule behind it, wrapped; the rule stands out, since nothing in a message is coloured. */
+/** A message with its rule after it, wrapped; the rule is dimmed. */
 export function messageAndRule(
   message: string,
   rule: string,

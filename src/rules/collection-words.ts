@@ -1,6 +1,6 @@
 import type { Collection } from './contract'
 
-/** How messages name an entry of each map of the definition. */
+/** The words of messages for an entry of each map of the definition. */
 export const COLLECTION_WORDS = {
   configurations: 'configuration',
   actions: 'action',

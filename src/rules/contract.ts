@@ -26,8 +26,8 @@ export const CATEGORIES = [
 export type Category = (typeof CATEGORIES)[number]
 
 /**
- * The presets. `schema` checks only the shape, `recommended` adds meaning, `hub` adds the requirements of publishing,
- * `strict` is `recommended` with the rules that are too demanding for everybody.
+ * The presets. `schema` checks only the shape, `recommended` adds the rules on meaning, `hub` those on publishing, and
+ * `strict` extends `recommended` with rules that are too strict for most users.
  */
 export const PRESETS = ['schema', 'recommended', 'hub', 'strict'] as const
 export type Preset = (typeof PRESETS)[number]
@@ -80,7 +80,7 @@ export interface TagNode extends Node {
  */
 export interface Nodes {
   resource: Node
-  /** `key` is undefined for `configuration`, the name for an entry of `configurations`. */
+  /** `key` is undefined for `configuration`, and the key of an entry of `configurations`. */
   configuration: Node & { key: string | undefined }
   action: KeyedNode
   event: KeyedNode
@@ -98,7 +98,7 @@ export interface Nodes {
     /** The keys that an interface prescribes. */
     fromInterface: ReadonlySet<string>
   }
-  /** An entry of such a map, whatever its value: `null` deletes in an update body. */
+  /** An entry of such a map with any value: in an update body, `null` deletes the entry. */
   entry: { key: string; value: unknown; pointer: Pointer; collection: Collection }
   /** A secret's name: an item of the array in a response, a key of the object in a body. */
   secret: { name: string; pointer: Pointer; target: 'key' | 'value'; value: unknown }
@@ -135,13 +135,13 @@ export interface RuleContext<Options> {
   options: Options
   /** The project that the definition was evaluated from; undefined for a document of JSON. */
   project: ProjectFacts | undefined
-  /** Loads the VRL compiler at the first call; undefined where there is none. */
+  /** Loads the VRL compiler at the first call; undefined where it is not available. */
   vrl(): VrlCompiler | undefined
 }
 
 /**
- * The wording of a rule's messages. `at` gives the reported place as messages name it, seen from the resource:
- * `states.session.type`, and '' for the resource itself.
+ * The texts of a rule's messages. `at` returns the reported place, relative to the resource: `states.session.type`, or
+ * '' for the resource itself.
  */
 // biome-ignore lint/suspicious/noExplicitAny: the one place where messages of any data type must fit one map
 export type Messages = Record<string, (data: any, at: () => string) => string>
@@ -156,10 +156,7 @@ export type Visitors<M extends Messages, Options> = {
   [Name in keyof Nodes]?: (node: Nodes[Name], report: RuleReport<M>, context: RuleContext<Options>) => void
 }
 
-/**
- * Restricts the nodes that a rule visits: a definition contains hundreds of schemas, and each superfluous visit costs
- * time.
- */
+/** Restricts the nodes that a rule visits: a definition contains hundreds of schemas, and each visit costs time. */
 export interface Concerns {
   /** Schemas with at least one of these keywords. */
   subschema?: { keywords: readonly string[] }
@@ -167,7 +164,10 @@ export interface Concerns {
   field?: { roles?: readonly SchemaRole[]; nested?: boolean }
 }
 
-/** A document that shows a rule at work; a test runs it. A string is a file's text, anything else its value. */
+/**
+ * A document that illustrates a rule, and that a test checks. A string is the text of a file; any other value is the
+ * document's value.
+ */
 export interface Example {
   document: unknown
   /** The old document, for a rule on changes. */
@@ -216,8 +216,8 @@ interface MendedFindings {
 /** The fix of a rule's findings. It is offered only if it removes the finding and causes no other one. */
 export interface FixDefinition extends MendedFindings {
   /**
-   * The changes of the document, whose text is edited so that everything else keeps its bytes; undefined where the finding
-   * has no single answer. The title is for a list of actions: `Rename "titel" to "title"`.
+   * The changes of the document, whose text is edited so that everything else keeps its bytes; undefined if there is no
+   * single solution. The title is for a list of actions: `Rename "titel" to "title"`.
    */
   propose(finding: FixContext): { title: string; changes: readonly Change[] } | undefined
 }
@@ -256,14 +256,14 @@ export interface RuleDefinition<M extends Messages, Options> {
    * when that stands in the same object and its `data.suggestion` is this finding's `data.property`.
    */
   follows?: readonly string[]
-  /** Narrows what `visit` is called for. */
+  /** Restricts the nodes that `visit` is called for. */
   only?: Concerns
   visit: Visitors<M, Options>
   fix?: FixDefinition | ParserFix
   examples: { bad: readonly Example[]; good: readonly Example[] }
 }
 
-/** Ids of the findings that the engine itself reports; their rules hold severity and documentation only. */
+/** Ids of the rules whose findings the engine itself reports; such rules have no visitors. */
 export const BUILT_IN = {
   unknownKind: 'document/unknown-kind',
   empty: 'document/empty',
@@ -272,13 +272,13 @@ export const BUILT_IN = {
   suppressionUsed: 'suppression-used',
 } as const
 
-/** A rule as the documentation and the reports see it. */
+/** A rule with everything that documentation, reports and fixes need. */
 export interface DocumentedRule extends Omit<RuleDefinition<Messages, unknown>, 'presets'> {
   presets: SeverityByPreset
 }
 
 /**
- * A rule as the engine sees it: without the texts that explain it, and without its fix. The build leaves those out of the
- * parts of the command that do not show or apply them; `documentedRule` has them.
+ * The part of a rule that the engine needs: without its texts and its fix. The build removes those from the parts of
+ * the command that do not use them; `documentedRule` returns them.
  */
 export type Rule = Omit<DocumentedRule, 'summary' | 'description' | 'examples' | 'fix'>

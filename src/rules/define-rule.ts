@@ -6,8 +6,7 @@ const DEFAULT_PRESETS: readonly Preset[] = ['recommended', 'hub', 'strict']
 export function defineRule<M extends Messages, Options = undefined>(
   definition: RuleDefinition<M, Options>,
 ): DocumentedRule {
-  // A rule is called with its own messages and options only, which the engine takes from this very
-  // object; outside of it their types are of no interest.
+  // The engine calls a rule only with the messages and options of this object, so their types can be dropped here.
   return { ...definition, presets: severityByPreset(definition) } as unknown as DocumentedRule
 }
 

@@ -6,7 +6,8 @@ import { readScript } from '../vrl/reading'
 import { MAPPED_PARTS } from './collection-words'
 import type { FixContext, FixDefinition } from './contract'
 
-// Helpers for the fixes of several rules. Only code that is loaded for fixing imports this.
+// Helpers for the fixes of several rules. The build removes fixes, and with them this module, from parts that do not
+// apply fixes.
 
 type Proposed = { title: string; changes: readonly Change[] } | undefined
 
@@ -136,7 +137,7 @@ export function renamedSegment(
     const span = read.spans[segments.length - 1]
     return span !== undefined && segments.every((segment, index) => read.segments[index] === segment) ? [span] : []
   })
-  // The name is in quotes, or is that of an alias.
+  // The script writes the name in quotes, or reads it through an alias.
   if (spans.length === 0 || !spans.every(([start, end]) => source.slice(start, end) === name)) return undefined
   return {
     title: `Read ${quote(meant)} instead of ${quote(name)}`,

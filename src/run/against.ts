@@ -15,9 +15,7 @@ import { type ComparingSession, findChanges } from './compare'
 import { loadSources } from './project-sources'
 import { type DocumentSource, loadDocument, type Source } from './source'
 
-/**
- * The previous state of a source: a document, none for a new source, or the reason why there is none to compare with.
- */
+/** The previous state of a source: a document, `new` for a new source, or why there is no document to compare with. */
 export type Before =
   | { type: 'document'; source: DocumentSource; deployed: boolean }
   | { type: 'new'; deployed: boolean }
@@ -33,7 +31,7 @@ export interface Against {
     load: (source: Source) => DocumentSource | undefined,
     cache?: Cache | undefined,
   ): Promise<void>
-  /** Undefined for a source that is not compared. */
+  /** Undefined if the source is not compared. */
   before(source: DocumentSource): Before | undefined
   /**
    * After `prepare`, the documents of that state that are no longer among the linted ones.
@@ -67,11 +65,11 @@ export function changesSince(
   }
   const found = findChanges(session, before.source, now, { deployed: before.deployed })
   if (!('reason' in found)) return found
-  // The document's own findings report its faults.
+  // The findings of the document itself report its faults.
   return found.name === now.name ? undefined : { findings: [], failure: `${found.name} ${found.reason}` }
 }
 
-/** The finding for a document that is gone. */
+/** The finding for a deleted document. */
 export function removalOf(source: DocumentSource): SourceFinding {
   const pointer = source.recognised?.base ?? Pointer.root
   const data = { name: ownName(source) ?? nameOfFolder(source) }
@@ -174,9 +172,12 @@ export interface AgainstOptions {
   env: Readonly<Record<string, string | undefined>>
   /** Whether definitions of projects are run. */
   exec: boolean
-  /** Whether the next commit is meant, and not the disk. */
+  /** Whether the new state is that of the next commit, rather than the disk. */
   staged: boolean
-  /** The files, folders and patterns in which what is gone is looked for; none: the whole repository; undefined: nowhere. */
+  /**
+   * The files, folders and patterns in which deleted documents are searched; empty for the whole repository, undefined
+   * for no search.
+   */
   scope: readonly string[] | undefined
 }
 
@@ -205,7 +206,9 @@ async function loadGone(
   return [...documents, ...projects]
 }
 
-/** Evaluates projects of a commit where their packages are found: in their folder, or in the one that it has become. */
+/**
+ * Evaluates projects of a commit in a folder that has their packages: their own, or the one to which it was renamed.
+ */
 async function loadGoneProjects(
   folders: readonly string[],
   tree: RevisionTree,
@@ -317,7 +320,7 @@ export function againstDeployed(ask: FetchDeployed, concurrency: number): Agains
     },
     // Other integrations of the workspace may come from other repositories, so they are not requested.
     gone: () => [],
-    // The answers are in this thread.
+    // Only this thread has the answers.
     forWorker: () => undefined,
   }
 }

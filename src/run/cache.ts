@@ -18,7 +18,7 @@ import type { Bytes, CachedResult, CacheEntry, LintedFile } from './source'
 /** The maximum number of entries, newest last; those that were not used for a long time are dropped. */
 const MOST_ENTRIES = 50_000
 
-/** The share of projects, in characters: their findings are stored as well. */
+/** The maximum size of the entries of projects, in characters: they contain findings. */
 const MOST_OF_PROJECTS = 2 ** 23
 
 /** A larger file was not written by this tool, and reading it would cost memory. */
@@ -31,7 +31,7 @@ export interface Circumstances {
   as: Kind | undefined
 }
 
-/** What was found in a project or what it is made of, and the state of the files with which that is valid. */
+/** The findings of a project or the loaded project, and the states of files for which it is valid. */
 interface ProjectEntry {
   /** Path and state of each file and each folder that it depends on. */
   states: Readonly<Record<string, string>>
@@ -48,11 +48,11 @@ export type GitState = 'index' | 'commit'
 export interface FileStates {
   /** @param name absolute; that of a folder ends with the mark */
   stateOf(name: string): string
-  /** Whether it may have changed after the run began, so that a result may not belong to its state. */
+  /** Whether the file may have changed after the run began: a result may then not belong to its state. */
   hasChanged(name: string): boolean
 }
 
-/** The inputs for a project, in addition to the files that it depends on. */
+/** The inputs of a project's result, in addition to the files that it depends on. */
 export interface ProjectCircumstances extends Omit<Circumstances, 'named'> {
   /** The folder to which names in the result are relative. */
   cwd: string
@@ -115,8 +115,8 @@ export class Cache {
   }
 
   /**
-   * A project as an earlier run loaded it from a tree of git, if none of its dependencies has changed. What was the
-   * index of one run is the commit of a later one.
+   * A project as an earlier run loaded it from a tree of git, if none of its dependencies has changed. The index of one
+   * run may be the commit of a later one.
    */
   getLoaded(folder: string, from: GitState, states: FileStates): LoadedProject | undefined {
     for (const state of ['commit', 'index'] as const) {

@@ -171,7 +171,7 @@ export class LintSession {
     return [...this.#configurations.files, ...this.#suppressions.files]
   }
 
-  /** Gives what is linted from now on a new budget for costly scripts. */
+  /** Gives the documents that follow a new budget for costly scripts. */
   startRun(): void {
     this.#linter?.linter.startRun()
     this.#foreign = []
@@ -519,8 +519,8 @@ export class LintSession {
   }
 
   /**
-   * The document of a source that is a text, as `lintSource` would lint it; undefined where it would not: the source is
-   * ignored, cannot be read, or is not a definition. Its settings have been prepared.
+   * The document of a source that is a text, as `lintSource` would lint it; undefined if the source is ignored, cannot
+   * be read, or is not a definition. Its settings must have been prepared.
    */
   load(source: Input | TextSource): DocumentSource | undefined {
     const { settings: _, as: configured, ignored } = this.#configurations.settingsFor(source.path)
@@ -545,7 +545,7 @@ export class LintSession {
   #linterOf(rules: readonly Rule[]): Linter {
     const { frames = false, ownProcess = false } = this.#options
     if (this.#linter?.rules !== rules) {
-      // The compiler, with all that it needs of Node.js, is loaded for the first script.
+      // The compiler and the modules of Node.js that it needs are loaded for the first script.
       const vrl = () =>
         (require('../runtime/vrl-runtime') as typeof import('../runtime/vrl-runtime')).loadVrl({ ownProcess })
       this.#linter = { rules, linter: new Linter({ rules, vrl, frames }) }
@@ -608,7 +608,7 @@ export class LintSession {
   }
 }
 
-/** Whether there seems to be a script in a project: nearly all have theirs beside the definition. */
+/** Whether a project probably has a script: nearly all scripts are beside the definition. */
 function hasScript(folder: string): boolean {
   try {
     return readdirSync(folder).some((name) => name.endsWith('.vrl'))

@@ -11,7 +11,10 @@ const PROGRAM = join(__dirname, '../worker.js')
 /** The size of the worker's young generation in MiB: the default takes more memory and is no faster. */
 const YOUNG_MEMORY = 12
 
-/** Whether a worker thread can help: a second core is there, and every source is a plain file, which it can read itself. */
+/**
+ * Whether a worker thread can help: there is a second core, and every source is a plain file, which the worker can read
+ * itself.
+ */
 export function shouldUseWorker(sources: readonly Source[]): boolean {
   return availableParallelism() > 1 && sources.every((source) => source.type === 'file' && source.read === undefined)
 }
@@ -36,8 +39,8 @@ export async function lintWithWorker(
     worker.on('message', (indexed: readonly IndexedResult[]) => {
       for (const [index, result] of indexed) results[index] = result
     })
-    // If the worker fails, the main thread lints the remaining sources, and meets the fault again unless the worker
-    // caused it.
+    // If the worker fails, the main thread lints the remaining sources. Unless the worker was the cause, the fault
+    // occurs again.
     worker.on('error', () => resolve())
     worker.on('exit', () => resolve())
   })

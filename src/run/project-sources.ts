@@ -118,7 +118,9 @@ export interface LoadSourcesOptions extends LoadOptions {
   cwd: string
   /** Whether files are read from the index of git instead of the work tree. */
   staged: boolean
-  /** The commit to read files from; the prefix of their names in reports, and the path that a name is of, if they differ. */
+  /**
+   * The commit to read files from, the prefix of their names in reports, and the path of a name where the two differ.
+   */
   revision?: { name?: string; tree: StagedTree; pathOf?: (path: string) => string }
   /** Texts that replace those of the files, by absolute path. */
   instead?: ReadonlyMap<string, string>
@@ -258,7 +260,8 @@ async function filesOfTree(tree: StagedTree): Promise<ProjectFiles> {
       )
       return contents
     },
-    // The project's own files are staged or new. Generated files, which git ignores, are left out: they use nothing.
+    // The project's own files are staged or new. Generated files, which git ignores, do not count as users of secrets,
+    // states and scripts.
     filesOf: (folder) =>
       [...tree.below(folder, (path) => isOwnFile(path, folder))].map(([path, bytes]) => ({
         path,

@@ -91,7 +91,7 @@ async function selectByGit(
   }
 }
 
-/** Adds the definitions of projects from which files were deleted: they may need these files. */
+/** Adds the definitions of projects from which files were deleted, since they may have used these files. */
 function withProjectsOf(deleted: readonly string[], inputs: readonly Input[], cwd: string): Input[] {
   const known = new Set(inputs.map(({ path }) => path))
   const added: Input[] = []

@@ -4,19 +4,22 @@ import type { SessionOptions, Source, SourceResult } from './source'
 // How the main thread and its worker share the sources of a run.
 
 /**
- * The number of sources that a thread takes at a time: few, so that both threads end together; several, since each step
- * has a cost.
+ * The number of sources that a thread takes at a time: few, so that both threads end at the same time, but several,
+ * since each step has a cost.
  */
 export const TAKEN_AT_ONCE = 16
 
-/** The same when documents are compared: as many as git is asked for at a time, so that no thread asks for the other's. */
+/**
+ * The same when documents are compared: the number of contents that are fetched from git at once, so that no thread
+ * fetches those of the other.
+ */
 const COMPARED_AT_ONCE = 64
 
-/** Indices of the shared array. */
+/** Indices into the shared array. */
 const TAKEN_SOURCES = 0
 export const WORKER_BEGUN = 1
 
-/** What both threads do with the sources. */
+/** The task of both threads. */
 export interface LintTask {
   options: SessionOptions
   /** The revision that documents are compared with. */
@@ -32,7 +35,7 @@ export interface WorkerData extends LintTask {
 /** The result for a source, with its index. */
 export type IndexedResult = readonly [index: number, result: SourceResult]
 
-/** Takes the remaining sources, in competition with the other thread. */
+/** Takes sources from those that neither thread has taken. */
 export function* takeSources({ sources, taken, against }: WorkerData): Generator<readonly [number, Source]> {
   const atOnce = against === undefined ? TAKEN_AT_ONCE : COMPARED_AT_ONCE
   const take = () => Atomics.add(taken, TAKEN_SOURCES, atOnce)

@@ -117,7 +117,9 @@ function isAsRead({ path, before }: Pick<Writing, 'path' | 'before'>): boolean {
   }
 }
 
-/** Two changes that git merges without conflict may still be wrong together, such as a comma that both remove. */
+/**
+ * Two changes that git merges without conflict may still be wrong together, for example if both remove the same comma.
+ */
 function isSound({ name, before, after }: Writing): boolean {
   if (!/\.jsonc?$/i.test(name)) return true
   const faults = (bytes: Buffer) => {

@@ -3,13 +3,13 @@ import { setFlagsFromString } from 'node:v8'
 /** A V8 flag. V8 prints a warning about flags that it does not know. */
 interface Flag {
   set: string
-  /** The flags that restore the default, also of flags that this one sets. */
+  /** The flags that restore the default, also for flags that this one implies. */
   back: readonly string[]
   /** The newest major version that is known to support it. */
   newest: number
 }
 
-/** Node 20 has V8 11. From V8 12 of Node 22 on, which has other compilers, these flags gain nothing. */
+/** Node 20 has V8 11. From Node 22 on, V8 has other compilers, for which these flags have no effect on speed. */
 const SPARING: readonly Flag[] = [
   { set: '--interrupt-budget=300000', back: ['--interrupt-budget=67584'], newest: 11 },
   {
@@ -26,8 +26,8 @@ const FAST_WASM: readonly Flag[] = [
 ]
 
 /**
- * Makes V8 optimise code later and function by function while something runs. Linting a file runs a lot of code, each
- * part of it briefly; optimising it in the background with deep inlining costs more time than it saves.
+ * Makes V8 optimise code later and function by function while something runs. Linting a file runs much code briefly, so
+ * optimising it in the background with deep inlining costs more time than it saves.
  *
  * @returns a function that restores the flags
  */
@@ -35,7 +35,10 @@ export function optimiseSparingly(): () => void {
   return setFlags(SPARING)
 }
 
-/** Like `optimiseSparingly`, for a WebAssembly module that runs for some milliseconds: it is not optimised at all. */
+/**
+ * Like `optimiseSparingly`, for a WebAssembly module that runs for some milliseconds, so that it is not optimised at
+ * all.
+ */
 export function compileWasmFast(): () => void {
   return setFlags(FAST_WASM)
 }

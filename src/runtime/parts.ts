@@ -56,7 +56,7 @@ export class Parts {
     return module.exports
   }
 
-  /** Stores the compiled code of the parts that had none. If that fails, only time is lost. */
+  /** Stores the compiled code of the parts that had none. A failure only costs time in the next run. */
   save(): void {
     if (!this.#flags.areThose()) return
     for (const { script, target } of this.#loaded) {
@@ -97,14 +97,14 @@ export function openParts(native: Require, folder: string): Parts {
   return new Parts(native, process.env.NODE_DISABLE_COMPILE_CACHE === '1' ? undefined : cache)
 }
 
-/** The V8 flags at one moment: V8 rejects code that was compiled under other flags. */
+/** A snapshot of the V8 flags: V8 rejects code that was compiled under other flags. */
 class V8Flags {
   readonly #compiled = new Script('0', { filename: 'flags' }).createCachedData()
   #asked = 0
 
-  /** Whether the flags are the same now. */
+  /** Whether the flags are still the same. */
   areThose(): boolean {
-    // A new name each time keeps V8 from reusing the script.
+    // V8 would reuse a script with the same file name.
     this.#asked += 1
     const asked = new Script('0', { filename: `flags-${this.#asked}`, cachedData: this.#compiled })
     return asked.cachedDataRejected === false

@@ -15,7 +15,8 @@ export interface SchemaFault {
 }
 
 /**
- * Turns the validator's errors into faults: one for each cause, in plain words; no more than a report holds, and one.
+ * Turns the validator's errors into faults: one for each cause, in plain words. Stops at one fault more than a report
+ * may contain.
  *
  * @param propertiesAt the properties that are known at a place, for "did you mean"
  * @param around keys from the document to the value, so that messages name the whole path
@@ -84,8 +85,8 @@ function rootCauses(errors: readonly ValidationError[]): ValidationError[] {
 }
 
 /**
- * The branch whose errors lie deepest got furthest. A failed `const` or `type` at the top says "not this branch"; a failed
- * `enum` says it less clearly, for it may be a misspelling.
+ * The branch that was probably meant: the one whose errors are deepest. A failed `const` or `type` at the top says "not
+ * this branch"; a failed `enum` says it less clearly, since it may be a misspelling.
  */
 function meantBranch(below: readonly ValidationError[], combinator: ValidationError): ValidationError[] {
   const branches = new Map<string, ValidationError[]>()
@@ -266,7 +267,7 @@ function wording(
 
 const ROOT = 'The document'
 
-/** The formats that the schemas use, as a person says them. */
+/** The formats that the schemas use, in words. */
 const STRING_FORMATS: ReadonlyMap<string, string> = new Map([
   ['date-time', 'an ISO 8601 date-time such as "2026-01-31T09:30:00Z"'],
   ['uri', 'an absolute URL'],
@@ -312,7 +313,7 @@ function jsonType(value: unknown): string {
   return typeof value
 }
 
-/** A value as `data` carries it: strings cut, containers by type only. */
+/** A value for a finding's data: strings are truncated, containers replaced by their type. */
 function short(value: unknown): unknown {
   if (typeof value === 'string') return value.length > 200 ? `${value.slice(0, 200)}…` : value
   return typeof value === 'object' && value !== null ? jsonType(value) : value

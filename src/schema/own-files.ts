@@ -7,8 +7,8 @@ import { explainFaults } from './faults'
 import type { Validator } from './generated/validators'
 import * as compiled from './generated/validators'
 
-// The tool's own files (configuration, baseline, report) are validated with their published schemas, and explained with
-// the same words as documents.
+// The tool's own files (configuration, baseline, report) are validated with their published schemas, and their faults
+// are explained by the same code as those of documents.
 
 /** By the name of its published schema. */
 export type OwnFile = 'baseline' | 'config' | 'report'

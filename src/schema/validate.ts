@@ -76,7 +76,7 @@ function isEmbeddedSchema(value: unknown): boolean {
   try {
     return compiled.embeddedSchema(value)
   } catch (error) {
-    // The validator calls itself for each level, and a live value may have any number of them.
+    // The validator is recursive, and a value that was not parsed may have any depth.
     if (error instanceof RangeError) return false
     throw error
   }

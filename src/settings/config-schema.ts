@@ -33,10 +33,10 @@ const PRESET_TEXTS = {
 /** A text that is not blank. */
 const TEXT: Fields = { type: 'string', pattern: '\\S' }
 
-/** A pattern that matches files, rather than re-including some. */
+/** A pattern that selects files. One that begins with `!` re-includes files, except for the extended glob `!(…)`. */
 const INCLUSION = '^(?!!(?!\\())'
 
-/** The published JSON Schema (draft-07) of the configuration file, with everything that an editor shows. */
+/** The published JSON Schema (draft-07) of the configuration file, with the descriptions that editors show. */
 export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
   const ids = rules.map(({ id }) => id)
   const override = {
@@ -187,7 +187,7 @@ function oneOrMore(item: Fields): Fields {
   return { anyOf: [item, { type: 'array', items: item }] }
 }
 
-/** A description for all editors, and one in Markdown for those that show it, perhaps with more. */
+/** A description as plain text, and one in Markdown for editors that support it, which may be longer. */
 function documented(markdown: string, more?: string): Fields {
   return {
     description: markdown.replaceAll('`', ''),

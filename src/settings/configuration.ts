@@ -13,7 +13,10 @@ export const CONFIGURATION_NAMES = ['json', 'jsonc', 'js', 'mjs', 'cjs', 'ts'].m
   (extension) => `integration-lint.config.${extension}`,
 )
 
-/** Looked for beside the nearest configuration file, or in the working directory where there is none. */
+/**
+ * The default name of the baseline, which is searched beside the nearest configuration file, or else in the working
+ * directory.
+ */
 export const BASELINE_NAME = 'integration-lint.baseline.json'
 
 /** Whether a file of this name contains settings for others, which are then linted again when it changes. */
@@ -28,7 +31,7 @@ export function isPreset(value: unknown): value is Preset {
 /** Namespaces of the tool's own rules. */
 export const OWN_NAMESPACES: ReadonlySet<string> = new Set(['syntax', 'document', 'schema', 'definition'])
 
-/** The id of a custom rule: a namespace and a name, so that no later rule of the tool can collide. */
+/** The id of a custom rule: a namespace and a name, so that no later rule of the tool has the same id. */
 export const CUSTOM_RULE_PATTERN = '^(?!(?:syntax|document|schema|definition)/)[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$'
 
 /** An item of `extends` that is a path and not the name of a preset. */
@@ -52,12 +55,12 @@ type OwnRuleEntry<Id extends RuleId> =
   | readonly [LevelWord]
   | (Id extends keyof RuleOptionsById ? readonly [LevelWord, RuleOptionsById[Id]] : never)
 
-/** Settings by rule. Rules of one's own have a namespace: `acme/ticket-actions`. */
+/** Settings by rule. Custom rules have a namespace: `acme/ticket-actions`. */
 export type RuleEntries = { readonly [Id in RuleId]?: OwnRuleEntry<Id> } & {
   readonly [id: `${string}/${string}`]: RuleEntry
 }
 
-/** Other settings for some of the files. */
+/** Different settings for some files. */
 export interface Override {
   /** Patterns, relative to the folder of the configuration file. */
   files: string | readonly string[]
@@ -67,7 +70,7 @@ export interface Override {
   rules?: RuleEntries
 }
 
-/** A finding that is known and suppressed. */
+/** A known finding to suppress. */
 export interface IgnoreEntry {
   rule: string
   /** Patterns, relative to the folder of the configuration file; all files when absent. */
@@ -95,11 +98,11 @@ export interface Configuration {
   ignores?: readonly IgnoreEntry[]
   /** Path of the baseline file, relative to the folder of the configuration file. */
   baseline?: string
-  /** Rules of one's own; only in a configuration that is code. */
+  /** Custom rules; only in a configuration that is code. */
   customRules?: readonly Rule[]
 }
 
-/** Gives a configuration that is written as code its types. */
+/** Types a configuration that is written as code. */
 export function defineConfig(configuration: Configuration): Configuration {
   return configuration
 }

@@ -52,7 +52,7 @@ export interface Layer {
   baseline: string | undefined
 }
 
-/** @param rangeOfIgnore where the entry of `ignores` with this index stands */
+/** @param rangeOfIgnore the place of the entry of `ignores` with this index */
 export function createLayer(
   configuration: Configuration,
   file: string,

@@ -70,7 +70,7 @@ export async function openConfigurations(options: ConfigurationOptions): Promise
   return new FoundConfigurations(options, file, flags)
 }
 
-/** Settings that need no file: with a layer, or none. */
+/** Configurations without files: one layer at most. */
 export function fixedConfigurations(
   cwd: string,
   rules: readonly Rule[],
@@ -98,7 +98,7 @@ class FoundConfigurations implements Configurations {
   readonly #nearest = new Map<string, string | undefined>()
   /** By the nearest configuration file, which determines all farther ones. */
   readonly #resolvers = new Map<string | undefined, SettingsResolver>()
-  /** Of the search: two files in one folder, or one that cannot be read. */
+  /** The faults of the search: two files in one folder, or one that cannot be read. */
   readonly #searchFaults: ConfigurationFault[] = []
   readonly #code: boolean
   readonly #passedOver = new Set<string>()
@@ -110,7 +110,8 @@ class FoundConfigurations implements Configurations {
     flags: readonly RuleFlag[],
     fixed?: { layers: readonly Layer[]; resolver: SettingsResolver },
   ) {
-    // Without custom rules the list is the same object: a worker and the cache know our rules only.
+    // Without custom rules the list is the same object, by which a worker and the cache recognise that they can be
+    // used.
     this.#ownRules = customRules.length === 0 ? RULES : [...RULES, ...customRules]
     this.rules = this.#ownRules
     this.#layers = fixed?.layers ?? []
@@ -180,7 +181,10 @@ class FoundConfigurations implements Configurations {
     return JSON.stringify(printed, null, 2)
   }
 
-  /** The configuration files that hold where `nearest` is the nearest: the farthest first, up to one that says `root`. */
+  /**
+   * The configuration files that apply if `nearest` is the nearest one, farthest first; the search ends at a file with
+   * `root`.
+   */
   async #chain(nearest: string, files: ConfigurationFiles): Promise<string[]> {
     const chain = [nearest]
     if (this.#file !== undefined) return chain
@@ -224,15 +228,15 @@ class FoundConfigurations implements Configurations {
 
 const UNREADABLE = 'is a pipe, a device or a link that leads nowhere; remove it, or make it a regular file.'
 
-/**
- * Whether a path exists but cannot be read as a configuration. A folder of that name belongs to somebody else and does
- * not count.
- */
+/** Whether a path exists but cannot be read as a configuration. A folder of that name does not count. */
 function isNoFile(path: string): boolean {
   return isPipe(path) || (isLink(path) && statsOf(path) === undefined)
 }
 
-/** The next folder of the search: not above a repository, whose results must not depend on where it was cloned. */
+/**
+ * The next folder of the search. It ends at the root of a repository, so that results do not depend on where that was
+ * cloned.
+ */
 function folderAbove(folder: string): string | undefined {
   const above = dirname(folder)
   return above === folder || statsOf(join(folder, '.git')) !== undefined ? undefined : above

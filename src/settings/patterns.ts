@@ -34,7 +34,7 @@ function compilePattern(pattern: string): CompiledPattern {
     nonegate: true,
     windows: false,
   })
-  // A file outside the folder, as an extended configuration meets it, has `../` before its name.
+  // A file outside the folder, to which an extended configuration may apply, has `../` before its name.
   return { includes, matches: floating ? (path) => matches(path.replace(/^(\.\.\/)+/, '')) : (path) => matches(path) }
 }
 
@@ -64,7 +64,7 @@ export function patternTooCostly(pattern: string): string | undefined {
   return undefined
 }
 
-/** The way from a folder to a file, both absolute and with forward slashes. */
+/** The relative path from a folder to a file, both absolute and with forward slashes. */
 export function relativePath(folder: string, file: string): string {
   const prefix = folder.endsWith('/') ? folder : `${folder}/`
   if (file.startsWith(prefix)) return file.slice(prefix.length)
@@ -75,7 +75,7 @@ export function relativePath(folder: string, file: string): string {
   return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/')
 }
 
-/** A path with forward slashes, as patterns have them. */
+/** A path with forward slashes, as in patterns. */
 export function forward(path: string): string {
   return sep === '/' ? path : path.split(sep).join('/')
 }

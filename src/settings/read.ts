@@ -63,8 +63,8 @@ export class ConfigurationFiles {
   }
 
   /**
-   * The layers of the files and of those that they extend, which lie below them; and the rules that
-   * may be named there. A file at fault is left out, and its faults are added to `faults`.
+   * The layers of the files and, with lower precedence, of those that they extend; and the rules that these may name. A
+   * file at fault is left out, and its faults are added to `faults`.
    */
   async load(chain: readonly string[]): Promise<{ layers: Layer[]; rules: readonly Rule[] }> {
     const configurations: ReadConfiguration[] = []

@@ -7,20 +7,20 @@ import { DEFAULT_PRESET, presetSettings } from './presets'
 import type { RuleFlag } from './rule-flag'
 import type { RuleSetting, Settings } from './types'
 
-/** All that the configuration says of one file. */
+/** The part of the configuration that applies to one file. */
 export interface ResolvedSettings {
-  /** The same object for all files to which the same applies. */
+  /** The same object for all files with the same settings. */
   settings: Settings
   presets: readonly Preset[]
   /** The kind of the file, if the configuration sets it. */
   as?: Kind
-  /** The configuration leaves the file out. */
+  /** Whether the configuration ignores the file. */
   ignored: boolean
   /** The accepted findings that name this file, or all files. */
   ignores: readonly ConfiguredIgnore[]
   /** The baseline of the nearest configuration file that has one: absolute, forward slashes. */
   baseline?: string
-  /** The configuration files in force, the nearest last. */
+  /** The configuration files that apply, the nearest last. */
   configurationFiles: readonly string[]
 }
 
@@ -39,7 +39,7 @@ export class SettingsResolver {
   /**
    * @param layers the farthest first
    * @param rules every rule that the layers may name
-   * @param preset instead of those that the layers extend; the presets of overrides are exceptions, and hold all the same
+   * @param preset replaces those that the layers extend; the presets of overrides still apply
    */
   constructor(
     layers: readonly Layer[],
@@ -55,7 +55,7 @@ export class SettingsResolver {
 
   /** @param file absolute, forward slashes */
   resolve(file: string): ResolvedSettings {
-    // Without layers all files are alike.
+    // Without layers, all files have the same settings.
     if (this.#layers.length === 0) {
       const [common] = this.#resolved.values()
       if (common !== undefined) return common

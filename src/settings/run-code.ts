@@ -62,7 +62,7 @@ export function placeOfError(path: string, error: unknown): { line: number; colu
   if (isFields(location) && typeof location.line === 'number' && typeof location.column === 'number') {
     return { line: location.line, column: location.column + 1 }
   }
-  // As in a stack: the path, or its URL with the query that `importFile` adds.
+  // A stack contains the path, or its URL with the query that `importFile` adds.
   const place = placeInStack(path, stackOf(error) ?? '')
   if (place !== undefined || !(error instanceof SyntaxError)) return place
   // Node.js prints the place in a module only for an uncaught error. `--check` does not run the code.
@@ -129,7 +129,7 @@ async function findEsbuild(): Promise<typeof import('esbuild') | undefined> {
   }
 }
 
-/** The default export of a module of either system, however often it has been wrapped on the way. */
+/** The default export of an ES or CommonJS module, which loaders may have wrapped several times. */
 function defaultExport(module: unknown): unknown {
   if (!isFields(module)) return module
   const wrapped = own(module, '__esModule') === true || types.isModuleNamespaceObject(module)

@@ -54,8 +54,8 @@ function unlikeData(value: unknown, pointer: Pointer, above: ReadonlySet<unknown
 }
 
 /**
- * Rewords a fault of the schema for configurations, where the general message says too little; undefined if
- * `ruleProblems` reports it.
+ * Rewords a fault of the schema for configurations, where the general message is too vague; undefined if `ruleProblems`
+ * reports it.
  */
 function reworded(fault: SchemaFault): Problem | undefined {
   const problem = problemFrom(fault)
@@ -93,7 +93,7 @@ function reworded(fault: SchemaFault): Problem | undefined {
   return problem
 }
 
-/** The rules that are named must exist, and the options of custom ones must be as their rules say. */
+/** The faults of named rules: each must exist, and the options of a custom rule must fit its schema. */
 function ruleProblems(configuration: Fields, rules: readonly Rule[]): Problem[] {
   const known = new Map(rules.map((rule) => [rule.id, rule]))
   const ids = [...known.keys()]
@@ -128,7 +128,7 @@ function optionProblems(rule: Rule, options: unknown, at: Pointer): Problem[] {
     return [{ pointer: at, target: 'value', message: `Rule ${quote(rule.id)} has no options.` }]
   }
   const { schema } = rule.options
-  // The rule's id belongs to the path, so that the messages name the rule.
+  // The path contains the rule's id, so that messages name the rule.
   const root: Fields = {
     type: 'object',
     properties: { [rule.id]: { type: 'object', properties: schema, additionalProperties: false } },
@@ -139,7 +139,7 @@ function optionProblems(rule: Rule, options: unknown, at: Pointer): Problem[] {
   }))
 }
 
-/** The schemas come with custom rules: only they need a compiler at run time. */
+/** Only the schemas of custom rules are compiled at run time. */
 function compile(schema: Fields): Validator {
   const { default: Ajv } = require('ajv') as typeof import('ajv')
   const { fullFormats } = require('ajv-formats/dist/formats') as typeof import('ajv-formats/dist/formats')
@@ -165,7 +165,7 @@ function patternProblems(configuration: Fields): Problem[] {
   })
 }
 
-/** Only their options are checked here: the published schema has those of the tool's own rules. */
+/** Only the options of custom rules are checked here: the published schema covers those of the tool's own rules. */
 const IS_CUSTOM = new RegExp(CUSTOM_RULE_PATTERN)
 
 function itemsAt(configuration: Fields, key: string): Node[] {

@@ -10,16 +10,16 @@ export interface CompletedFlag {
 }
 
 export interface CompletedCommand {
-  /** What is typed, `vrl run` for instance. */
+  /** The words that name the command, such as `vrl run`. */
   words: readonly string[]
   describe: string
   flags: readonly CompletedFlag[]
-  /** What stands where no flag does. */
+  /** The values of its operands. */
   operands: Values
 }
 
 export interface Completion {
-  /** The first is the one that holds when no command is named. */
+  /** The first is the default command. */
   commands: readonly CompletedCommand[]
   rules: readonly string[]
   levels: readonly string[]

@@ -168,7 +168,7 @@ function secretsFrom(lines: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     lines.map((line) => {
       const equals = line.indexOf('=')
-      // Without the value, which may be a secret.
+      // The argument is not quoted: it may be the secret.
       if (equals < 1) throw usageError('--secret must be NAME=value.')
       return [line.slice(0, equals), line.slice(equals + 1)]
     }),

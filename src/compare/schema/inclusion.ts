@@ -121,7 +121,7 @@ function isImplied(keyword: string, atom: Atom, target: Fields, context: Compari
     case 'else':
       return true
     case 'if':
-      // All three of one part: a branch of another part follows from another condition.
+      // `if`, `then` and `else` must be equal in one part: in another part, the branches have another condition.
       return atom.parts.some((part) => {
         const one = { ...atom, parts: [part] }
         return ['if', 'then', 'else'].every((each) => !Object.hasOwn(target, each) || repeats(each, one, target))
@@ -131,7 +131,7 @@ function isImplied(keyword: string, atom: Atom, target: Fields, context: Compari
   if (type === 'string' && STRING_KEYWORDS.has(keyword)) return isStringImplied(keyword, atom, target)
   if (type === 'array' && ARRAY_KEYWORDS.has(keyword)) return isArrayImplied(keyword, atom, target, context)
   if (type === 'object' && OBJECT_KEYWORDS.has(keyword)) return isObjectImplied(keyword, atom, target, context)
-  // What is unevaluated, the keywords beside it decide.
+  // Other keywords of the schema determine which items or properties are unevaluated.
   if (keyword.startsWith('unevaluated')) return false
   // A keyword for another type does not apply to this one; an unknown keyword may restrict anything.
   return TYPED_KEYWORDS.has(keyword) || repeats(keyword, atom, target)

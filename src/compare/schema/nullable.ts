@@ -3,8 +3,8 @@ import { SCHEMA_KEYWORDS } from '../../schema/embedded/keywords'
 import type { Schema } from './context'
 
 /**
- * A schema whose `nullable: true`, as OpenAPI has it and Ajv reads it, is a further `type`. Everything keeps its place, and a schema
- * without the keyword is returned as it is.
+ * A schema whose `nullable: true`, as in OpenAPI and Ajv, is replaced by a further `type`. Everything keeps its place,
+ * and a schema without the keyword is returned as it is.
  */
 export function withNullType(schema: Schema): Schema {
   return isFields(schema) ? rewritten(schema) : schema
@@ -13,7 +13,7 @@ export function withNullType(schema: Schema): Schema {
 function rewritten(schema: Fields): Fields {
   const changed = new Map<string, unknown>()
   for (const [keyword, value] of Object.entries(schema)) {
-    // `$defs` is of a later draft.
+    // `$defs` belongs to a later draft, so the table does not have it.
     const holds = keyword === '$defs' ? 'map' : SCHEMA_KEYWORDS.get(keyword)
     if (Array.isArray(value) && (holds === 'schemas' || holds === 'schemaOrSchemas')) {
       const items = value.map(part)

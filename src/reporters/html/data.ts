@@ -23,7 +23,7 @@ export interface PageFinding {
   frame: FrameLine[]
 }
 
-/** A line's number and text; the text in three parts when the finding covers the second one. */
+/** A line's number and text; three parts of the text if the finding covers the second. */
 export type FrameLine = [number: number, text: string] | [number: number, before: string, marked: string, after: string]
 
 const LONGEST_POINTER = 300

@@ -13,7 +13,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }
 
-/** The same for text that a document or a file name brought in: what cannot be seen is made visible. */
+/** The same for text from a document or a file name: invisible characters are shown as escapes. */
 export function visibleHtml(text: string): string {
   return escapeHtml(escapeTerminal(text))
 }

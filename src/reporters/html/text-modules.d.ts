@@ -1,4 +1,4 @@
-// The page's style and script are files of their own kind; the bundler and the tests give their text.
+// The page's style and script: the bundler and the tests import them as text.
 declare module '*.css' {
   const text: string
   export default text

@@ -13,13 +13,13 @@ interface ChangeRule {
   description: string
   messages: Messages
   options?: RuleOptions<unknown>
-  /** Definitions before and after such a change; none for what only a run over several definitions can find. */
+  /**
+   * Definitions before and after such a change; empty for changes that only a run over several definitions can find.
+   */
   examples: readonly { old: Fields; document: Fields; note?: string }[]
 }
 
-/**
- * Marks the rule's documentation, which the build removes from parts that do not show it, as it does with `defineRule`.
- */
+/** Marks an object with documentation. As for `defineRule`, the build removes it from parts that do not show it. */
 function described<Described extends ChangeRule>(rule: Described): Described {
   return rule
 }
@@ -187,7 +187,7 @@ interface ValuesData {
   how?: string
 }
 
-/** In the middle of a sentence. */
+/** The place of a change, for the middle of a sentence. */
 const part = ({ where, path }: { where: string; path: string }) => (path === '' ? where : `${quote(path)} in ${where}`)
 const subject = (data: { where: string; path: string }) => capitalised(part(data))
 const capitalised = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
@@ -730,10 +730,10 @@ export const rules: readonly DocumentedRule[] = [...ALL].map(([id, { examples, .
   defineRule({ id, category: 'changes', ...rule, visit: {}, examples: { bad: examples, good: GOOD } }),
 )
 
-/** The ids of these rules. */
+/** The ids of the rules on changes. */
 export const CHANGE_RULES: ReadonlySet<string> = new Set(ALL.keys())
 
-/** The message of one of these rules and its data. */
+/** The message of a rule on changes, and its data. */
 export function changeMessage<Id extends keyof typeof TABLE, Message extends keyof (typeof TABLE)[Id]['messages']>(
   rule: Id,
   message: Message,
@@ -742,7 +742,7 @@ export function changeMessage<Id extends keyof typeof TABLE, Message extends key
   return tableMessage(rule, TABLE[rule].messages, String(message), data[0])
 }
 
-/** The same for an element that is gone or new. */
+/** The same for an element that was removed or added. */
 export function elementMessage(
   kind: ElementKind,
   change: 'removed' | 'added',

@@ -33,7 +33,7 @@ full stop, takes space and adds nothing.`,
   },
 })
 
-/** The words of a text, as they are compared: without case, punctuation and the article at the beginning. */
+/** The words of a text for comparing: in lower case, without punctuation and a leading article. */
 function wordsOf(text: string): string {
   return text
     .slice(0, 600)

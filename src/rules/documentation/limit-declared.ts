@@ -24,7 +24,7 @@ length: 64") and of the items of a list ("up to 50"). It leaves alone a field th
       const { value, embedded } = node
       const { description } = value
       if (typeof description !== 'string' || description.length > MAX_LENGTH || embedded.fromInterface) return
-      // Nearly no description has a number.
+      // Most descriptions have no number.
       if (!/\d/.test(description)) return
       const schema = plainPart(value)
       if (!mayBeLimited(schema, description) || !HINT.test(description) || !LIMIT.test(description)) return
@@ -83,7 +83,7 @@ length: 64") and of the items of a list ("up to 50"). It leaves alone a field th
 
 const MAX_LENGTH = 1000
 
-/** Words and signs before a largest number. */
+/** Words and signs before a maximum. */
 const BEFORE = [
   String.raw`\bmax(?:imum)?\.?(?:\s+(?:allowed\s+)?(?:length|size|value|number|count))?(?:\s+of|\s+is|\s*[:=])?`,
   String.raw`\b(?:at most|up to|no (?:more|longer|greater|larger|higher) than|(?:not|cannot|can't|never) exceed)`,
@@ -103,7 +103,9 @@ const HINT = /max|most|up to|than|exceed|below|under|within|limit|between|range|
 
 const LIMIT = new RegExp(String.raw`(${BEFORE})\s*(\d[\d,]*(?:\.\d+)?)\s*([a-z%$\u20ac]*)`, 'i')
 
-/** Whether `limitIn` may find a limit, judging by the type: most fields are texts, and few descriptions name a length. */
+/**
+ * A quick check by type whether `limitIn` may find a limit: most fields are texts, and few descriptions name a length.
+ */
 function mayBeLimited({ type }: Fields, description: string): boolean {
   if (type === 'string') return /char|letter|length/i.test(description)
   return type === 'number' || type === 'integer' || type === 'array'
@@ -128,7 +130,7 @@ const NOT_OF_NUMBERS =
 /** Units and words that make a number a measure; any other number is a count. */
 const MEASURES =
   /^(?:tokens?|levels?|[kmgt]i?b|(?:kilo|mega|giga)?bytes?|ms|milliseconds?|s|seconds?|minutes?|hours?|days?|weeks?|months?|years?|px|pixels?|cm|mm|km?|m|meters?|miles?|kg|percent|points?|cents?|dollars?|usd|eur|x|[%$\u20ac])$/i
-/** Fields that count what a description names, and descriptions of such a field. */
+/** The names of fields that hold a count, and words in the descriptions of such fields. */
 const COUNTS = /limit|size|count|max|top|take|first|number|num|amount|quantity|results|many/i
 const SAYS_COUNT = /\b(?:how many|number of|count of|page size)\b/i
 

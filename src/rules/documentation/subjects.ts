@@ -38,7 +38,7 @@ export type LackCheck = (
   root?: Fields,
 ) => void
 
-/** The severity of a missing text, as `bp lint` has it, and the presets if they differ from the default ones. */
+/** The severity of a missing text, as in `bp lint`, and the presets if they are not the default ones. */
 export interface Setting {
   severity: Exclude<Severity, 'info'>
   presets?: readonly Preset[]
@@ -228,7 +228,7 @@ definition of a project has it.`,
           if (isFields(value)) check({ value, pointer }, true, report, name)
           return
         }
-        // The body has no description of a secret, and so no pointer to a blank one: only a place.
+        // The body does not contain descriptions of secrets, so a blank one has a range but no pointer.
         const { description, at } = declared
         if (shows(description)) return
         const place = at === undefined ? pointer : { pointer, at }

@@ -46,7 +46,7 @@ half-open intervals (\`[0, 1)\`), inches (\`5"\`), smileys, signs in a list of s
   },
 })
 
-/** A text without one of these opens nothing. */
+/** The opening signs: a text without them needs no search. */
 const OPENERS = /[([{"`\u201c\u201e]/
 const SIGNS = /[()[\]{}"`\u201c-\u201e\uff09\uff3d\uff5d]/g
 /** Marks of regular expressions and escapes, in which a sign may have another meaning. */
@@ -79,7 +79,7 @@ function unclosed(text: string): number | undefined {
     const top = open.at(-1)?.sign ?? ''
     const closes = CLOSING[top]?.includes(sign) === true
     if (top === '"' || top === '`') {
-      // Code, and what is quoted, is not prose: its brackets need not match.
+      // Code and quotations are not prose, so their brackets need not match.
       if (closes) open.pop()
     } else if (closes && (sign !== '\u201c' || !BEGINS_WORD.test(prose.slice(index + 1)))) open.pop()
     else if (CLOSING[sign] === undefined) {
@@ -90,7 +90,7 @@ function unclosed(text: string): number | undefined {
     }
   }
   const [first] = open
-  // A straight quote after a digit closes a quotation or stands for inches: where both occur, nothing is certain.
+  // A straight quote after a digit closes a quotation or stands for inches: so a text with both is not reported.
   return first?.sign === '"' && /\d"/.test(text) ? undefined : first?.at
 }
 

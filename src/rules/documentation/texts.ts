@@ -80,7 +80,7 @@ const BRANCHES = ['anyOf', 'allOf', 'oneOf'] as const
  */
 const MAX_PARTS = 200
 
-// Breadth first and without recursion: branches may be nested deeper than the call stack is, and references form circles.
+// Breadth first and without recursion: nested branches could overflow the call stack, and references may form circles.
 function* partsOf(schema: Fields, pointer: Pointer, root: Fields): Generator<TextHolder> {
   const queue: TextHolder[] = [{ value: schema, pointer }]
   const referred = new Set<Fields>()

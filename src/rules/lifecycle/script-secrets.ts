@@ -8,7 +8,7 @@ import { isCredentialName, wordsOf } from '../embedded-schemas/credential-names'
 export interface WrittenSecret {
   /** The name of the compared field, or of the variable or key that holds the literal. */
   name: string
-  /** Its value, quotes left out. Never to be shown. */
+  /** The value without quotes. No message may show it. */
   value: string
   /** The literal with its quotes, in UTF-16 code units. */
   span: readonly [number, number]
@@ -109,7 +109,7 @@ function isSecretName(name: string): boolean {
 /** The tokens of a literal text. */
 function textOf(token: Token): string | undefined {
   if (token.type === 'literal') {
-    // An expression that matches one text only.
+    // A regular expression that matches a single text.
     const exact = /^r'\^([\w\s/=-]+)\$'$/.exec(token.text)?.[1]
     return token.text.startsWith('s') ? token.text.slice(2, -1) : exact
   }
@@ -142,8 +142,8 @@ function isSecret(text: string, name: string): boolean {
 const DIGESTS: ReadonlySet<string> = new Set(['hmac', 'md5', 'seahash', 'sha1', 'sha2', 'sha3', 'xxhash', 'length'])
 
 /**
- * The name of a credential that an operand or an argument reads: `.headers."x-api-key"`, `get!(q, ["token"])`, or a variable
- * that was given one.
+ * The name of a credential that an operand or an argument reads: `.headers."x-api-key"`, `get!(q, ["token"])`, or a
+ * variable that holds one.
  */
 function credentialIn(
   tokens: readonly Token[],
@@ -167,13 +167,13 @@ function credentialIn(
   return undefined
 }
 
-/** Functions that give a text as it is, or nearly so. */
+/** Functions that return their argument unchanged, or nearly so. */
 const KEEPS: ReadonlySet<string> = new Set(['downcase', 'string', 'strip_whitespace', 'to_string', 'upcase'])
 
-/** Functions that give a text as it is, or the fields in it. */
+/** Functions that return their argument unchanged, or its fields. */
 const READS: ReadonlySet<string> = new Set([...KEEPS, 'get', 'object', 'parse_json', 'parse_query_string'])
 
-/** The variables that are given a credential of the request as it is: `auth = .headers.authorization`. */
+/** The variables to which a credential of the request is assigned unchanged: `auth = .headers.authorization`. */
 function credentialsOfVariables(tokens: readonly Token[]): Map<string, string> {
   const found = new Map<string, string>()
   for (const [index, token] of tokens.entries()) {
@@ -187,13 +187,13 @@ function credentialsOfVariables(tokens: readonly Token[]): Map<string, string> {
   return found
 }
 
-/** A parameter of an address: no character is looked at twice. */
+/** A parameter of an address. The pattern does not backtrack. */
 const PARAMETER = /[?&]([\w.-]{1,100})=([^&#{}\s"\\]+)/g
 
 /** The secrets in the parameters of an address. */
 function addOfAddress(token: Token, found: Map<number, WrittenSecret>): void {
   for (const [, name = '', value = ''] of token.text.matchAll(PARAMETER)) {
-    // Addresses have many parameters, whose short values are names of kinds.
+    // Short values of parameters are usually names of a type or scheme.
     const isRandom = value.length >= 8 && /\d/.test(value)
     if (found.has(token.start) || !isRandom || !isSecretName(name) || !isSecret(value, name)) continue
     found.set(token.start, { name, value, span: [token.start, token.end] })
@@ -274,7 +274,7 @@ function literalsGiven(tokens: readonly Token[], from: number): Token[] {
     if (text === undefined) continue
     const before = previousOf(tokens, at)
     const behind = tokens[at + 1]
-    // A short part of a text is the name of a kind or a scheme.
+    // A short part of a text is usually the name of a type or scheme.
     const isPart = text.length >= 8 && /\d/.test(text)
     const follows =
       before === undefined || BEFORE_VALUE.has(before.text) || before.text === '(' || (isPart && before.text === '+')

@@ -80,7 +80,7 @@ convention sets \`pattern\`; it then replaces the built-in one.`,
 
 const HANDLE_PATTERN = new RegExp(`^${HANDLE}$`)
 
-// There are as many patterns as configurations name, and configurations are not hostile documents.
+// The cache is bounded: its patterns come from configurations, not from hostile documents.
 const patterns = new Map<string, RegExp>()
 
 function compiled(pattern: string): RegExp {
@@ -110,7 +110,7 @@ function handleFault(handle: string): string {
   return `is ${handle.length === 1 ? 'one character' : `${handle.length} characters`} long`
 }
 
-/** The first character that is invalid in either case, unless it is the first of the segment. */
+/** The first character that is invalid in upper and lower case alike, unless it begins the segment. */
 function other(segment: string): string[] {
   const found = /[^a-zA-Z0-9_-]/u.exec(segment)
   return found === null || found.index === 0 ? [] : [`holds ${quote(found[0])}`]

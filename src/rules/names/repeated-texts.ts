@@ -96,7 +96,7 @@ function repeated(
   })
 }
 
-/** A quick check whether any two siblings have equal texts. Nearly none have, and the rest is then skipped. */
+/** A quick check whether any two siblings have equal texts, which is rare. */
 function repeats(siblings: Fields, read: (sibling: Fields) => unknown): boolean {
   let first: string | undefined
   let seen: Set<string> | undefined
@@ -114,7 +114,7 @@ function repeats(siblings: Fields, read: (sibling: Fields) => unknown): boolean 
   return false
 }
 
-/** A text as people compare it. */
+/** A text for comparing: without case, and with single spaces. */
 function wordsOf(text: string): string {
   const words = text.trim().toLowerCase()
   return words.includes('  ') ? words.replace(/\s+/g, ' ') : words

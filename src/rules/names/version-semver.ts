@@ -84,7 +84,7 @@ function faultOf(version: string): VersionFault {
   return isRange ? 'range' : 'malformed'
 }
 
-/** The exact version that was plainly meant: without `v`, `^`, `~` or `=`, zeros filled in. */
+/** The exact version that was obviously meant: without `v`, `^`, `~` or `=`, and with missing zeros added. */
 function exact(version: string): string | undefined {
   const parts = /^\s*[\^~=]?\s*v?\s*(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?([-+][0-9a-zA-Z.+-]{1,100})?\s*$/i.exec(
     version,

@@ -59,7 +59,7 @@ definition's; of \`name\`, only what stands after the last slash is compared, an
   },
 })
 
-/** Whether the words of a name stand in another one, in a row: `desk` in `desk-integration`. */
+/** Whether a name contains the words of another one in sequence: `desk-integration` contains `desk`. */
 function holdsWords(name: string, words: string): boolean {
   const inDashes = (text: string) => `-${text.toLowerCase().replaceAll(/[._]/g, '-')}-`
   return inDashes(name).includes(inDashes(words))

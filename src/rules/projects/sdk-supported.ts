@@ -1,6 +1,6 @@
 import { defineRule } from '../define-rule'
 
-/** The majors, and minors before 1.0, with which projects are tested here. */
+/** The latest major version of the SDK with which this tool is tested. */
 const LAST_TESTED_MAJOR = 7
 
 export default defineRule({

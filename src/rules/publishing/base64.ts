@@ -1,4 +1,4 @@
-/** Files in request bodies, decoded without anything but what browsers and Node.js have in common. */
+/** Decodes files in request bodies, only with functions that browsers and Node.js share. */
 
 /** The bytes of standard base64, padded or not; undefined for any other text. */
 export function decodeBase64(text: string): Uint8Array | undefined {
@@ -6,7 +6,7 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   try {
     binary = atob(text)
   } catch {
-    // `atob` has no other way to say that the text is not base64.
+    // `atob` throws for a text that is not base64, and for nothing else.
     return undefined
   }
   const bytes = new Uint8Array(binary.length)

@@ -1,4 +1,4 @@
-/** Something in an SVG image that has no place in an icon. */
+/** A part of an SVG image that an icon must not contain. */
 export type SvgFault =
   /** `found` is the root element; undefined where there is no element. */
   | { kind: 'root'; found: string | undefined }
@@ -8,12 +8,12 @@ export type SvgFault =
   | { kind: 'url'; attribute: string; scheme: string }
   | { kind: 'raster'; type: string; bytes: number }
 
-/** How large a raster image inside an icon may be, in bytes. */
+/** The maximum size of a raster image in an icon, in bytes. */
 export const RASTER_LIMIT = 100 * 1024
 
 /**
- * Reads an SVG image once: the first fault of each kind. Nothing is fetched, expanded or executed. Where XML is not
- * well-formed, reading ends, as it does in browsers.
+ * Reads an SVG image once: the first fault of each kind. Nothing is fetched, expanded or executed. Like browsers, stops
+ * reading at the first XML error.
  */
 export function inspectSvg(text: string): SvgFault[] {
   const faults = new Map<SvgFault['kind'], SvgFault>()
@@ -46,12 +46,12 @@ interface StartTag {
   attributes: Record<string, string>
 }
 
-/** Characters that the parser gets at a time: an image may have an error in each character. */
+/** The number of characters that the parser receives at a time: an image may have an error at each character. */
 const CHUNK = 1024
 
 /** The start tags up to the first error, which is reported: `line 1, column 5: unclosed tag: g`. */
 function readTags(text: string, onError: (reason: string) => void): StartTag[] {
-  // Loaded for the first icon: most documents that are linted are not published.
+  // Loaded with the first icon: most documents have none.
   const { SaxesParser } = require('saxes') as typeof import('saxes')
   const parser = new SaxesParser()
   const tags: StartTag[] = []
@@ -61,7 +61,7 @@ function readTags(text: string, onError: (reason: string) => void): StartTag[] {
     declares = declaration.includes('<!ENTITY')
   })
   parser.on('error', ({ message }) => {
-    // The parser reads no declarations of entities, which drawing programs write.
+    // The parser ignores declarations of entities, which drawing programs write.
     if (failed || (declares && message.endsWith('undefined entity.'))) return
     failed = true
     onError(message.replace(/^(\d+):(\d+): /, 'line $1, column $2: ').replace(/\.$/, ''))

@@ -107,7 +107,7 @@ export const rules: readonly DocumentedRule[] = Object.entries<ResponseRule>(TAB
   defineRule({ id, category: 'responses', presets: PRESETS, ...rule, visit: {}, examples: { bad: [], good: GOOD } }),
 )
 
-/** The message of one of these rules and its data. */
+/** The message of a rule on answers, and its data. */
 export function responseMessage<Id extends ResponseRuleId, Message extends keyof (typeof TABLE)[Id]['messages']>(
   rule: Id,
   message: Message,

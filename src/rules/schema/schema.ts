@@ -12,7 +12,8 @@ function body(more: Fields): Example {
 const GOOD: readonly Example[] = [body({ title: 'Acme', description: 'Tickets from Acme.' })]
 const SOURCE = "The limits are those of the Admin API's reference and OpenAPI description."
 
-// These quote the value: where the value is a secret, the rule that never prints it speaks alone.
+// The messages of these rules quote the value. If it is a secret, only `no-committed-secrets` reports it, which does
+// not quote it.
 const QUOTING = { supersededBy: ['no-committed-secrets'] }
 
 /** Replaces a misspelt name by the one that was probably meant, unless the object already has that one. */

@@ -38,7 +38,7 @@ registered. The links of sandboxes are exempt: those of a configuration that is 
       if (type !== 'linkTemplate' || !/client_id|response_type|redirect_uri/.test(source)) return
       const reading = readScript(source)
       if (reading === undefined || isSandbox(reading, configuration)) return
-      // Another rule reports a misspelt field, which is null.
+      // Another rule reports a misspelt field, whose value is null.
       if (unknownFields(source, reading, Object.keys(SCRIPT_TYPES.linkTemplate.event)).length > 0) return
       const compiler = vrl()
       if (compiler === undefined || compiler.check(source).errors.length > 0) return
@@ -173,7 +173,7 @@ function leadsToWebhook({ origin, hostname }: URL): boolean {
   return origin === SAMPLE_WEBHOOK_URL || /^webhook\.botpress\.[a-z]+$/.test(hostname)
 }
 
-/** Whose link it is: the script's, by its path in a document. */
+/** The subject of a message: the link, with the path of its script in a document. */
 function linkAt(at: () => string): string {
   return at() === '' ? 'The OAuth link' : `The OAuth link of ${at()}`
 }

@@ -29,7 +29,7 @@ The codes of errors are explained at https://errors.vrl.dev.`,
       const checked = vrl()?.check(source)
       if (checked === undefined) return
       const { errors, refusal } = checked
-      // A script that is too long is the schema's to report.
+      // The schema layer reports a script that is too long.
       if (refusal?.reason === 'budget' || refusal?.reason === 'time')
         report(pointer, 'unchecked', { reason: refusal.message })
       else if (refusal !== undefined && refusal.reason !== 'length') {

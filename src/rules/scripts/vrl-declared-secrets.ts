@@ -107,7 +107,7 @@ interface UndeclaredData {
   meant?: string
 }
 
-/** `names` is undefined where the document does not say which secrets there are. */
+/** `names` is undefined if the document does not list the secrets. */
 interface DeclaredSecrets {
   names: ReadonlySet<string> | undefined
   deleted: ReadonlySet<string>

@@ -76,7 +76,7 @@ gives different types is left alone. Of a response, what the script writes out i
       const { name: script, result: wanted } = facts
       const isScalarWanted = wanted === 'identifier' || wanted === 'message'
       if (source.trim() === '') {
-        // In a body, a blank link or response is how some say that there is none.
+        // In a body, some authors write a blank script to say that there is no link or response.
         const isFile = kind === 'script' || project !== undefined
         if (isFile || isScalarWanted) report(pointer, 'empty', { script, wanted })
         return
@@ -115,7 +115,7 @@ gives different types is left alone. Of a response, what the script writes out i
           else report({ pointer, span }, 'key', { key: codeShown(source, fault.key), known: [...RESPONSE_KEYS] })
         }
       }
-      // A string or a number for certain.
+      // The result is certainly a string or a number.
       if (isSound && wanted === 'string') return
       if (inferred?.types.size === 1 && USABLE_ALONE[wanted].some((one) => inferred.types.has(one))) return
 
@@ -128,7 +128,7 @@ gives different types is left alone. Of a response, what the script writes out i
         } else if (isScalarWanted) {
           if (uselessType(results) === undefined) return
         } else if (isSound) {
-          // It is an object for certain; the run shows that it ends.
+          // The result is certainly an object, and a run has shown that the script ends.
           return
         } else if (given !== undefined && given !== wanted) {
           if (!readsNothing(compiler, source, reading, type))

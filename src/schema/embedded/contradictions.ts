@@ -19,7 +19,7 @@ export function contradiction(
   except: ReadonlySet<string> = NOTHING,
 ): Contradiction | undefined {
   if (allowsAnything(schema)) return undefined
-  // What JSON.parse made has no inherited enumerable keys, and for-in allocates no array.
+  // Objects from JSON.parse have no inherited enumerable keys, and for-in allocates no array.
   for (const keyword in schema) {
     if (except.has(keyword)) continue
     const expected = schema[keyword]
@@ -89,7 +89,7 @@ function isWithin(keyword: string, bound: number, value: unknown): boolean {
         return value < bound
     }
   } else if (typeof value === 'string') {
-    // JSON Schema counts code points, of which a text has at most as many as it has code units.
+    // JSON Schema counts code points, and a text never has more code points than code units.
     if (keyword === 'minLength') return value.length >= bound && lengthOf(value) >= bound
     if (keyword === 'maxLength') return value.length <= bound || lengthOf(value) <= bound
   } else if (Array.isArray(value)) {

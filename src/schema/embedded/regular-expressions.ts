@@ -5,8 +5,8 @@ const MAX_REMEMBERED_LENGTH = 1000
 const remembered = new Map<string, string | undefined>()
 
 /**
- * Why a text is not an ECMA-262 regular expression, in V8's words; undefined when it is one, with the `u` flag
- * (as Ajv compiles them) or without.
+ * Why a text is not an ECMA-262 regular expression, in V8's words; undefined if it is one with the `u` flag, as Ajv
+ * compiles it, or without.
  */
 export function faultOfPattern(pattern: string): string | undefined {
   if (remembered.has(pattern)) return remembered.get(pattern)

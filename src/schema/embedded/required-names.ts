@@ -10,7 +10,7 @@ export interface RequiredFault {
   name: string
   /** `closed`: an `additionalProperties: false` without the name makes the schema impossible to satisfy. */
   cause: 'undeclared' | 'closed'
-  /** The fields that are declared for the same value, in whichever branch. */
+  /** The fields that are declared for the same value, in any branch. */
   declared: readonly string[]
 }
 
@@ -68,7 +68,7 @@ function membersOf(
   return { members, below }
 }
 
-/** The maximum number that is tested for each required name; no real schema has more. */
+/** The maximum number of closed objects that are tested for each required name; no real schema has more. */
 const MAX_CLOSERS = 16
 
 /** The closed objects among the schema and its `allOf` branches. */
@@ -87,7 +87,7 @@ function closersOf(schema: Fields, closing: Map<Fields, readonly Fields[]>): rea
 }
 
 function faultsOf(members: readonly AppliedSchema[]): RequiredFault[] {
-  // What a reference or a pattern declares is not looked up: the former is rare, the latter may be hostile.
+  // Fields that a reference or a pattern declares are unknown: references are rare here, and a pattern may be hostile.
   const knowable = !members.some(
     ({ value }) => Object.hasOwn(value, '$ref') || hasPatterns(value) || !isFields(own(value, 'properties') ?? {}),
   )

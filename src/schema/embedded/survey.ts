@@ -10,8 +10,8 @@ export interface SoughtKeyword extends Keyword {
 }
 
 /**
- * A schema of an embedded schema, and the field that it declares. There are more of these than of anything
- * else in a document, so the pointer is made when it is asked for, which is for findings alone.
+ * A schema of an embedded schema, and the field that it declares. A document has more of these than of anything else,
+ * so the pointer is created on first use, which only findings need.
  */
 export class SchemaPart implements SubschemaNode {
   /** The union of the bits of its keywords. */
@@ -53,7 +53,7 @@ export class SurveyedSchema implements EmbeddedSchemaNode {
    * then check the schema in detail.
    */
   plain = true
-  /** Every name in a `required` is declared, and no closed object excludes it. When false, that is not certain. */
+  /** Whether every name in a `required` is declared and no closed object excludes it. False if that is uncertain. */
   requiredDeclared = true
   /** The schemas in it, itself the first, in document order. */
   readonly parts: SchemaPart[] = []
@@ -71,16 +71,16 @@ export class SurveyedSchema implements EmbeddedSchemaNode {
 }
 
 /**
- * A document is no deeper than `MAX_DEPTH`, so that there is no need for a stack of our own. This is one function that
- * calls itself: where two call each other, the runtime compiles each into the other several times over.
+ * A document is no deeper than `MAX_DEPTH`, so recursion cannot overflow the stack. One recursive function: of two
+ * functions that call each other, V8 inlines each into the other repeatedly.
  */
 function survey(part: SchemaPart, embedded: SurveyedSchema, keywords: ReadonlyMap<string, SoughtKeyword>): void {
   embedded.parts.push(part)
   const schema = part.value
   const below = part.depth + 1
-  // A property that stands directly below the root is a field of the root; what stands below a field is nested.
+  // A property directly below the root is a field of the root; a property below a field is nested.
   const inRoot = !part.nested && part.name === undefined
-  // What JSON.parse made has no inherited enumerable keys, and for-in allocates no array.
+  // Objects from JSON.parse have no inherited enumerable keys, and for-in allocates no array.
   for (const name in schema) {
     const keyword = keywords.get(name)
     if (keyword === undefined) continue
