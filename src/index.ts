@@ -346,7 +346,7 @@ function wholeReport(given: Report | FileReport | readonly FileReport[]): Report
   const files = isList(given) ? [...given] : [given]
   if (files.every(isFileReport)) return { files, summary: summarise(files) }
   throw new TypeError(
-    'formatReport takes what lintFiles answers, or one or several answers of lintText and lintValue: objects with "files", or with "file" and "findings".',
+    'formatReport takes the result of lintFiles, or one or several results of lintText and lintValue: objects with "files", or with "file" and "findings".',
   )
 }
 
@@ -373,7 +373,7 @@ export class InvalidDocumentError extends Error {
     const [first] = findings
     const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : ''
     super(
-      `Not a valid ${kind}: ${first === undefined ? 'JSON writes something else of it than its properties say' : `${first.pointer || '/'}: ${first.message}`}${more}`,
+      `Not a valid ${kind}: ${first === undefined ? 'its JSON differs from its properties' : `${first.pointer || '/'}: ${first.message}`}${more}`,
     )
     this.kind = kind
     this.findings = findings

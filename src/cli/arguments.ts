@@ -247,9 +247,7 @@ function misuse(message: string, flags: readonly string[], parser: object): stri
       const meant = didYouMean(name, known)
       return `Unknown flag ${flagOf(name)}.${suggestion(meant === undefined ? undefined : flagOf(meant))}`
     })
-    .concat(
-      command === undefined ? [] : [`There is no command ${JSON.stringify(first)}, either.${suggestion(command)}`],
-    )
+    .concat(command === undefined ? [] : [`${JSON.stringify(first)} is not a command either.${suggestion(command)}`])
     .concat(TRY_HELP)
     .join('\n')
 }

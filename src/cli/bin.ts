@@ -39,7 +39,7 @@ class ProcessIo implements Io {
       // A failed stream has reported its error.
       if (this.#status !== undefined || this.stdout.hasFailed || this.stderr.hasFailed) return
       const cause = isEmpty
-        ? 'it waits for something that never comes'
+        ? 'it waits for an event that cannot happen'
         : 'something ended the process, such as process.exit() in a configuration or a rule'
       this.stderr.write(`integration-lint: the run did not finish: ${cause}.\n`)
     }
@@ -81,7 +81,7 @@ class ProcessIo implements Io {
     } catch (error) {
       throw usageError(`Standard input cannot be read: ${messageOf(error)}.`)
     }
-    if (length > MAX_BYTES) throw usageError(`Standard input holds more than the ${MAX_BYTES} bytes that are read.`)
+    if (length > MAX_BYTES) throw usageError(`Standard input is longer than ${MAX_BYTES} bytes, the maximum.`)
     return Buffer.concat(chunks)
   }
 
@@ -147,7 +147,7 @@ function workingDirectory(stderr: Stream): string {
   try {
     return process.cwd()
   } catch {
-    stderr.write('integration-lint: the working directory is gone, or may not be read.\n')
+    stderr.write('integration-lint: the working directory was deleted or cannot be read.\n')
     process.exit(EXIT.trouble)
   }
 }

@@ -13,7 +13,7 @@ const FLAGS = {
   fix: {
     type: 'boolean',
     group: GROUPS.versions,
-    describe: 'Write that version into NEW, a JSON file, without touching another byte',
+    describe: 'Write that version into NEW, a JSON file, and change nothing else',
   },
   exec: EXEC_FLAG,
   ...NETWORK_FLAGS,
@@ -26,7 +26,7 @@ export const compareCommand: Command = {
   describe: 'Compare two versions of a definition: what breaks, and which version it demands',
   positionals: {
     old: { type: 'string', describe: `The old version: ${SIDE}` },
-    new: { type: 'string', describe: 'The new version, likewise' },
+    new: { type: 'string', describe: 'The new version, in the same forms' },
   },
   flags: FLAGS,
   examples: [

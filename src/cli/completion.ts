@@ -11,7 +11,7 @@ export function completionCommand(commands: readonly Command[]): Command {
   return {
     usage: 'completion [shell]',
     describe: 'Print a script that lets a shell complete commands, flags and rules',
-    positionals: { shell: { choices: SHELLS, describe: 'Which shell; without it, that of $SHELL' } },
+    positionals: { shell: { choices: SHELLS, describe: 'The shell (default: that of $SHELL)' } },
     flags: {},
     examples: [
       ['source <($0 completion bash)', 'in ~/.bashrc; zsh: in ~/.zshrc, with zsh'],

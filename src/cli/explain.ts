@@ -14,7 +14,7 @@ interface ExplainArguments {
 
 export const explainCommand: Command = {
   usage: 'explain <rule>',
-  describe: 'Say why a rule is there, with examples',
+  describe: 'Explain a rule, with examples',
   positionals: { rule: { type: 'string', demandOption: true, describe: 'The id of a rule' } },
   flags: RULE_FLAGS,
   async run(given, { io }) {

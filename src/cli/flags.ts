@@ -76,7 +76,7 @@ export const REPORTING_FLAGS = {
     requiresArg: true,
     group: GROUPS.reports,
     describe:
-      'Largest Markdown report in bytes, for a comment on a pull request: the least grave findings are left out',
+      'Maximum size of the Markdown report in bytes, for pull request comments; the least severe findings are left out',
   },
 } as const satisfies Flags
 
@@ -98,12 +98,12 @@ export const GIT_FLAGS = {
   staged: {
     type: 'boolean',
     group: GROUPS.selection,
-    describe: 'Check what is staged in git, as the next commit would hold it',
+    describe: 'Check the staged files, as the next commit will contain them',
   },
   changed: {
     type: 'boolean',
     group: GROUPS.selection,
-    describe: 'Check the files that git says have changed since the last commit',
+    describe: 'Check the files that have changed since the last commit',
   },
   since: {
     type: 'string',
@@ -117,7 +117,7 @@ export const EXEC_FLAG = {
   type: 'boolean',
   group: GROUPS.selection,
   default: true,
-  describe: 'Run the definitions of projects (--no-exec: do not, for changes from authors that you do not trust)',
+  describe: 'Run the definitions of projects (--no-exec: do not, for code from authors that you do not trust)',
 } as const
 
 /** With `EXEC_FLAG`, for commands that lint many files. */
@@ -147,7 +147,7 @@ export const LINTING_FLAGS = {
     choices: KINDS,
     requiresArg: true,
     group: GROUPS.selection,
-    describe: 'Lint as this kind of document, whatever it looks like',
+    describe: 'Lint as this kind of document, without detection',
   },
   preset: {
     choices: PRESETS,
@@ -166,7 +166,7 @@ export const LINTING_FLAGS = {
     array: true,
     nargs: 1,
     group: GROUPS.rules,
-    describe: 'Set a rule, as ID:SEVERITY, off being one; wins over the configuration; may be repeated',
+    describe: 'Set the severity of a rule, as ID:SEVERITY or ID:off; overrides the configuration; may be repeated',
   },
   baseline: {
     string: true,
@@ -176,7 +176,7 @@ export const LINTING_FLAGS = {
   'update-baseline': {
     type: 'boolean',
     group: GROUPS.suppressions,
-    describe: 'Write the findings of the checked files into the baseline, and remove those that are gone',
+    describe: 'Write the findings of the checked files into the baseline, and remove stale entries',
   },
   'prune-baseline': {
     type: 'boolean',
@@ -219,8 +219,8 @@ export const NETWORK_FLAGS = {
     ...request('How often a request is repeated after 429, 5xx or a lost connection'),
     default: '3',
   },
-  concurrency: { ...request('Requests at the same time'), default: '4' },
-  'max-answer': { ...request('Largest answer that is read, in MB'), default: '32' },
+  concurrency: { ...request('Maximum number of concurrent requests'), default: '4' },
+  'max-answer': { ...request('Maximum size of an answer, in MB'), default: '32' },
   ca: request('Trust the certificate authorities in this PEM file, too'),
 } as const satisfies Flags
 
@@ -240,7 +240,7 @@ export interface NetworkArguments {
 export function lintOptions(parsed: LintingArguments, outputs: readonly Output[], { cwd }: Io): SessionOptions {
   const { baseline, updateBaseline = false, pruneBaseline = false, strictBaseline = false } = parsed
   if (baseline === false && (updateBaseline || pruneBaseline || strictBaseline)) {
-    throw usageError('--no-baseline cannot be joined with the other flags on the baseline.')
+    throw usageError('--no-baseline cannot be combined with the other flags on the baseline.')
   }
   const rules = [parsed.rule ?? []].flat()
   return {

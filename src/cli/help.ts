@@ -13,8 +13,8 @@ const GENERAL: Flags = {
 }
 
 const EPILOGUE = [
-  'Exit status: 0 clean, 1 findings at or above --fail-on, 2 usage, configuration or I/O trouble.',
-  `Of one command: ${TOOL_NAME} help COMMAND. Why a rule: ${TOOL_NAME} explain RULE`,
+  'Exit status: 0 clean, 1 findings at or above --fail-on, 2 an error of usage, configuration or I/O.',
+  `Help on a command: ${TOOL_NAME} help COMMAND. On a rule: ${TOOL_NAME} explain RULE`,
 ]
 
 /** A line of a section: the term, and its description. */

@@ -7,11 +7,11 @@ export const initCommand: Command = {
   usage: 'init',
   describe: 'Set up the check: configuration, commit hook, CI',
   flags: {
-    yes: { alias: 'y', type: 'boolean', describe: 'Ask nothing; take what is usual' },
+    yes: { alias: 'y', type: 'boolean', describe: 'Ask nothing; use the defaults' },
     preset: { choices: PRESETS, requiresArg: true, describe: 'The rules to start with' },
     hook: { choices: HOOKS, requiresArg: true, describe: 'What runs before a commit' },
     ci: { choices: SERVICES, requiresArg: true, describe: 'Where CI runs' },
-    baseline: { type: 'boolean', describe: 'Accept the findings there are, so that only new ones count' },
+    baseline: { type: 'boolean', describe: 'Accept the present findings in a baseline, so that only new ones count' },
   },
   examples: [
     ['$0 init', 'answer a few questions'],

@@ -28,23 +28,23 @@ const FLAGS = {
     type: 'string',
     group: GROUPS.rules,
     requiresArg: true,
-    describe: 'Print the configuration that holds for a file',
+    describe: 'Print the configuration that applies to a file',
   },
   'stdin-filename': {
     type: 'string',
     group: GROUPS.selection,
     requiresArg: true,
-    describe: 'What to call standard input in the report',
+    describe: 'The name of standard input in the report',
   },
   fix: {
     type: 'boolean',
     group: GROUPS.fixes,
-    describe: 'Fix what has one answer, and report the rest; with --staged, in the index as well',
+    describe: 'Apply the safe fixes, and report the rest; with --staged, in the index as well',
   },
   'fix-unsafe': {
     type: 'boolean',
     group: GROUPS.fixes,
-    describe: 'Fix also what may change what the integration does, or lose a part of a text',
+    describe: 'Also apply fixes that may change what the integration does, or lose a part of a text',
   },
   'fix-dry-run': {
     type: 'boolean',
@@ -82,7 +82,7 @@ const FLAGS = {
     group: GROUPS.versions,
     requiresArg: true,
     describe:
-      'Compare each definition as well, with a git revision such as HEAD or origin/main, or with "remote": what is deployed',
+      'Also compare each definition with a git revision such as HEAD or origin/main, or with "remote", the deployed version',
   },
   'forbid-breaking': FORBID_BREAKING_FLAG,
   ...NETWORK_FLAGS,
@@ -182,13 +182,13 @@ class LintCommand {
   /** Applies fixes, then lints the result. */
   async #fix(): Promise<number> {
     const { fixDryRun = false, printConfig } = this.#parsed
-    if (printConfig !== undefined) throw usageError('--print-config cannot be joined with the flags on fixes.')
+    if (printConfig !== undefined) throw usageError('--print-config cannot be combined with the flags on fixes.')
     const isPiped = this.#files.includes('-')
     if (isPiped && !fixDryRun) {
       throw usageError('Standard input cannot be written; --fix-dry-run prints what would be fixed.')
     }
     if (fixDryRun && this.#outputs.length > 0)
-      throw usageError('--fix-dry-run prints a diff instead of a report, so that it cannot be joined with --format.')
+      throw usageError('--fix-dry-run prints a diff instead of a report, so that it cannot be combined with --format.')
     // This session does not write a baseline: that happens after the fixes.
     const unfixed = await this.#openSession()
     const { sources } = await selectSources(this.#files, this.#parsed, this.#io)
@@ -284,8 +284,8 @@ class LintCommand {
       ...(['fix', 'fixUnsafe', 'fixDryRun'] as const),
     ]
     const other = unwatched.find((flag) => this.#parsed[flag])
-    if (other !== undefined) throw usageError(`--watch cannot be joined with ${flagOf(other)}.`)
-    if (this.#files.includes('-')) throw usageError('--watch cannot be joined with standard input.')
+    if (other !== undefined) throw usageError(`--watch cannot be combined with ${flagOf(other)}.`)
+    if (this.#files.includes('-')) throw usageError('--watch cannot be combined with standard input.')
     let session: LintSession | undefined
     const settings = new Set<string>()
     const { watchFiles } = await import('../run/watch')

@@ -8,11 +8,11 @@ const FLAGS = {
       'Run definitions of projects and configurations that are code (--no-exec: do not, whatever the editor says)',
   },
   // Clients built with Microsoft's library pass both flags.
-  stdio: { type: 'boolean', describe: 'Speak over standard input and output, which it does anyway' },
+  stdio: { type: 'boolean', describe: 'Use standard input and output, which is the default' },
   'client-process-id': {
     type: 'string',
     requiresArg: true,
-    describe: 'The process of the editor, which the protocol says as well',
+    describe: 'The ID of the process of the editor, which the protocol also names',
   },
 } as const satisfies Flags
 

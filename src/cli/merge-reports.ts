@@ -15,7 +15,7 @@ interface MergeArguments extends ReportingArguments {
 
 export const mergeReportsCommand: Command = {
   usage: 'merge-reports <reports..>',
-  describe: 'Join JSON reports, such as those of the parts of a run, into one of any format',
+  describe: 'Merge JSON reports, such as those of the shards of a run, into one report of any format',
   positionals: { reports: { type: 'string', array: true, describe: 'JSON reports, or - for standard input' } },
   flags: REPORTING_FLAGS,
   examples: [['$0 merge-reports part-*.json -f sarif -o all.sarif', 'join what the machines of a CI matrix found']],
@@ -35,13 +35,15 @@ export const mergeReportsCommand: Command = {
         faults.push(...part.faults.map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`))
       } else parts.push(part)
     }
-    if (faults.length > 0) throw usageError(`what "--format json" prints is required.\n${faults.join('\n')}`)
+    if (faults.length > 0) throw usageError(`the output of "--format json" is required.\n${faults.join('\n')}`)
     const versions = [...new Set(parts.map(({ toolVersion }) => toolVersion))]
     if (versions.length > 1) {
-      io.stderr.write(`integration-lint: the reports are of different versions of the tool: ${versions.join(', ')}.\n`)
+      io.stderr.write(
+        `integration-lint: the reports were made by different versions of the tool: ${versions.join(', ')}.\n`,
+      )
     }
     const { report, rules } = reader.mergeReports(parts)
-    if (report.files.length === 0) throw usageError('no integration document is in the reports.')
+    if (report.files.length === 0) throw usageError('the reports contain no integration document.')
     await writeReports({ report, rules }, outputs, parsed, { argv: invocation.typed, presets: [] }, io)
     return exitCode({ report }, false, parsed, io)
   },

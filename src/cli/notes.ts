@@ -41,7 +41,7 @@ export function writeNotes(
     else fail(`${line} (--ignore-unevaluated: do not fail).`)
   }
   for (const { file, message } of selected.unreadable)
-    fail(`cannot look into ${escapeTerminal(file)}: ${escapeTerminal(message)}.`)
+    fail(`cannot read the folder ${escapeTerminal(file)}: ${escapeTerminal(message)}.`)
   for (const { file, reason } of selected.passedOver) {
     // Links are common, and their targets are linted at their own path.
     if (reason === 'no-regular-file') say(`skipped ${escapeTerminal(file)}: it is not a regular file.`)

@@ -21,7 +21,7 @@ export const printCommand: Command = {
   examples: [['$0 print | jq .actions', 'what would be deployed']],
   async run(given, { io }) {
     const { dir, exec } = given as { dir: string; exec: boolean }
-    if (!exec) throw usageError('print runs the definition to get its body: leave out --no-exec, or do not print it.')
+    if (!exec) throw usageError('print has to run the definition to get its body; leave out --no-exec.')
     return print(dir, io)
   },
 }

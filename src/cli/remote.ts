@@ -29,10 +29,10 @@ const FLAGS = {
     group: GROUPS.requests,
     describe: '--all: of this verification status',
   },
-  save: text('Keep each answer as it was received, as DIR/NAME@VERSION.json'),
-  drift: { type: 'boolean', group: GROUPS.requests, describe: 'Sum up what the API does differently from the schemas' },
+  save: text('Save each answer as it was received, as DIR/NAME@VERSION.json'),
+  drift: { type: 'boolean', group: GROUPS.requests, describe: 'Summarise how the answers differ from the schemas' },
   'server-validate': text('Have the API validate a create or update body, and check it here as well'),
-  url: text('Check what any URL answers'),
+  url: text('Check the answer of any URL'),
   header: {
     type: 'string',
     array: true,

@@ -69,7 +69,7 @@ function table(rules: readonly DocumentedRule[], columns: number | undefined): s
   const presets = PRESETS.map(
     (preset) => `${preset} ${rules.filter((rule) => rule.presets[preset] !== undefined).length}`,
   )
-  const note = `${rules.length} rules; on in each preset: ${presets.join(', ')}. The level shown is that of the preset "recommended". "fix": --fix mends what has one answer; "unsafe fix": --fix-unsafe does.`
+  const note = `${rules.length} rules; on in each preset: ${presets.join(', ')}. The level shown is that of the preset "recommended". "fix": --fix can fix its findings; "unsafe fix": only --fix-unsafe can.`
   return `${sections.filter((section) => section !== '').join('\n')}\n${wrapped(note, columns).join('\n')}\nWhy a rule: integration-lint explain RULE\n`
 }
 

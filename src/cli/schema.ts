@@ -15,7 +15,7 @@ const FILES = new Map([
 
 export const schemaCommand: Command = {
   usage: 'schema [kind]',
-  describe: 'Print a JSON Schema, complete in itself',
+  describe: 'Print a self-contained JSON Schema',
   positionals: {
     kind: { choices: [...FILES.keys()], default: 'integration', describe: 'Of what' },
   },

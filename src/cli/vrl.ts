@@ -23,7 +23,7 @@ const checkCommand: Command = {
     'stdin-filename': {
       type: 'string',
       requiresArg: true,
-      describe: 'What to call standard input in the report; what the script is for is known from it',
+      describe: 'The name of standard input in the report, which also determines the type of the script',
     },
     'error-on-unmatched-pattern': {
       type: 'boolean',
@@ -71,8 +71,8 @@ const runCommand: Command = {
     header: { type: 'string', array: true, nargs: 1, describe: 'A header, as "name: value"; repeat it' },
     body: { type: 'string', requiresArg: true, describe: 'The body of the request' },
     secret: { type: 'string', array: true, nargs: 1, describe: 'A secret, as NAME=value; repeat it' },
-    'show-event': { type: 'boolean', describe: 'Print what the script made of the event, too' },
-    trace: { type: 'boolean', describe: 'Print what each statement gives' },
+    'show-event': { type: 'boolean', describe: 'Also print the event as the script changed it' },
+    trace: { type: 'boolean', describe: 'Print the result of each statement' },
   },
   examples: [
     ['$0 vrl run extract.vrl --event request.json', ''],
@@ -92,7 +92,7 @@ const runCommand: Command = {
 const testCommand: Command = {
   group,
   usage: 'test [files..]',
-  describe: 'Run the cases that lie beside scripts: extract.vrl.test.json tests extract.vrl',
+  describe: 'Run the test cases beside scripts: extract.vrl.test.json tests extract.vrl',
   positionals: {
     files: { type: 'string', array: true, describe: 'Scripts, files of cases, directories or patterns' },
   },
@@ -103,7 +103,11 @@ const testCommand: Command = {
       requiresArg: true,
       describe: 'How to print the results',
     },
-    update: { alias: 'u', type: 'boolean', describe: 'Write what is returned now into the cases that fail' },
+    update: {
+      alias: 'u',
+      type: 'boolean',
+      describe: 'Replace the expected results of failed cases by the current ones',
+    },
     watch: { alias: 'w', type: 'boolean', describe: 'Test again whenever files change, until Ctrl-C' },
     'error-on-unmatched-pattern': {
       type: 'boolean',

@@ -191,10 +191,7 @@ function faultOf(value: unknown): SyntaxFault | undefined {
     if (known !== undefined && frames.some(({ container }) => container === item)) {
       return writesItself(item)
         ? undefined
-        : invalid(
-            `The value is not JSON: ${dotted(path())} is an object that it stands in itself (a circular reference).`,
-            path(),
-          )
+        : invalid(`The value is not JSON: ${dotted(path())} is a circular reference.`, path())
     }
     if (frames.length + Math.max(1, known?.height ?? 1) > MAX_DEPTH) return TOO_DEEP
     if (known !== undefined) {

@@ -132,7 +132,7 @@ export abstract class TokenReader extends Reader {
     }
     const number = found.length <= 100 ? asNumber(found) : undefined
     const hint = number === undefined ? '' : `; write ${number}`
-    this.fault('syntax/invalid-number', `${shown} is not a number as JSON writes it${hint}.`, {
+    this.fault('syntax/invalid-number', `${shown} is not a JSON number${hint}.`, {
       start,
       end,
       data: number === undefined ? { found: found.slice(0, 100) } : { found, number },

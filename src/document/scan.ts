@@ -471,7 +471,7 @@ class Scanner extends TokenReader {
       const lineEnd = this.lineEnd(start)
       this.fault(
         'syntax/trailing-text',
-        'The document ends before this; a file holds one JSON value and nothing else.',
+        'The document ends before this; a file contains one JSON value and nothing else.',
         {
           start,
           end: start + this.text.slice(start, lineEnd).trimEnd().length,

@@ -135,7 +135,7 @@ class DirectiveReader {
     }
     if (reason === '') {
       this.#fail(
-        `The comment gives no reason, so that nothing is silenced: write "${PREFIX}${name} ${rules[0]?.slice(0, 100)} -- reason".`,
+        `The comment gives no reason, so it suppresses nothing: write "${PREFIX}${name} ${rules[0]?.slice(0, 100)} -- reason".`,
         { comment: name },
         range,
       )

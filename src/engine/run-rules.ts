@@ -93,7 +93,8 @@ export function planRules(rules: readonly Rule[], settings: Settings): Plan {
     if (setting.options !== undefined) options.push(setting.options)
     const context = setting.options === undefined ? 0 : options.length - 1
     const report = (place: Place, message: string, data?: unknown) => {
-      if (planned.run === undefined) throw new Error(`The rule ${rule.id} reports after its document was done.`)
+      if (planned.run === undefined)
+        throw new Error(`The rule ${rule.id} reported a finding after its document was finished.`)
       const { findings, contexts } = planned.run
       findings.push(toRawFinding(rule, severity, place, message, data, contexts[context]))
     }

@@ -378,7 +378,7 @@ function baseOf(repository: Repository, since: string | undefined): string | und
   if (commit === undefined) {
     throw gitError(`There is no commit ${JSON.stringify(since)} in this repository.${deepening(repository)}`)
   }
-  if (head === undefined) throw gitError('There is no commit yet that could be compared.')
+  if (head === undefined) throw gitError('The repository has no commit to compare with.')
   const { status, stdout } = tryGit(repository, ['merge-base', head, commit])
   if (status === 0) return withoutNewline(stdout)
   throw gitError(`HEAD and ${JSON.stringify(since)} have no commit in common.${deepening(repository)}`)
@@ -570,7 +570,7 @@ export function tryGit(
       )
     }
     const missing = codeOf(error) === 'ENOENT'
-    throw gitError(missing ? 'There is no git on the PATH.' : `git cannot be run: ${error.message}`)
+    throw gitError(missing ? 'git is not on the PATH.' : `git cannot be run: ${error.message}`)
   }
   return { status, stdout, stderr: stderr.toString('utf8').trim().replace(/\.$/, '') }
 }

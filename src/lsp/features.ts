@@ -191,7 +191,7 @@ class Features {
       const changes =
         project === undefined ? await this.#fixAll(document) : isAsked ? await this.#fixProject(project) : {}
       if (Object.keys(changes).length > 0)
-        actions.push({ title: 'Fix all that has one answer', kind: FIX_ALL, edit: { changes } })
+        actions.push({ title: 'Apply all safe fixes', kind: FIX_ALL, edit: { changes } })
     }
     return actions
   }

@@ -91,14 +91,14 @@ function faultOf(document: Document, contentType: string | undefined): ReadAnswe
     const truncated = document.faults.some(({ rule }) => rule === 'syntax/truncated')
     return {
       cause: truncated ? 'truncated' : 'invalid-json',
-      message: truncated ? 'the answer is JSON that breaks off' : 'the answer is not JSON',
-      remedy: 'Try again; if it stays, a proxy or the server is at fault.',
+      message: truncated ? 'the answer is truncated JSON' : 'the answer is not JSON',
+      remedy: 'Try again; if the fault persists, a proxy or the server is at fault.',
     }
   }
   if (isJsonType(contentType)) return undefined
   return {
     cause: 'content-type',
-    message: `the answer is JSON, but says that it is ${contentType === undefined ? 'nothing (no content type)' : JSON.stringify(contentType)}`,
+    message: `the answer is JSON, but ${contentType === undefined ? 'has no content type' : `has the content type ${JSON.stringify(contentType)}`}`,
     remedy: 'Clients may refuse it; check the URL, and the proxies between here and the server.',
   }
 }

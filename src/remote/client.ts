@@ -81,7 +81,7 @@ export class Client {
       }
       const wait = retryAfter === undefined ? this.#backoff(attempt) : Math.max(SHORTEST_PAUSE, retryAfter)
       if (this.#paused + wait > MOST_PAUSES) {
-        failure.message += `; it is not asked again, since the run has waited ${Math.round(this.#paused / 1000)} s for servers, of ${MOST_PAUSES / 1000} s at most`
+        failure.message += `; there is no further retry, since the run has waited ${Math.round(this.#paused / 1000)} s for servers, of ${MOST_PAUSES / 1000} s at most`
         return outcome
       }
       this.#paused += wait
@@ -97,7 +97,7 @@ export class Client {
     const stop = new AbortController()
     const interrupt = () => stop.abort(new TransportError('interrupted', 'it was interrupted'))
     const timer = setTimeout(
-      () => stop.abort(new TransportError('timeout', `there was no whole answer within ${timeout / 1000} s`)),
+      () => stop.abort(new TransportError('timeout', `the answer was not complete within ${timeout / 1000} s`)),
       timeout,
     )
     signal.addEventListener('abort', interrupt)
@@ -140,16 +140,16 @@ export class Client {
       if (status < 400) {
         const target = headers.location === undefined ? undefined : parseUrl(headers.location, url)
         if (target === undefined)
-          return fail('redirect', `the server answered ${status} without a place to go to`, 'Check the URL.')
+          return fail('redirect', `the server answered ${status} without a valid Location header`, 'Check the URL.')
         if (target.origin !== url.origin) {
           return fail(
             'redirect',
             `the server redirects to another origin, ${target.origin}, which is refused: the token stays with ${url.origin}`,
-            'If the API has moved there, say so with --api-url or --url.',
+            'If the API has moved there, pass its new address with --api-url or --url.',
           )
         }
         if (redirects === MOST_REDIRECTS || exchange.method !== 'GET') {
-          return fail('redirect', `the server redirects on and on (${redirects + 1} times)`, 'Check the URL.')
+          return fail('redirect', `the server redirected ${redirects + 1} times in a row`, 'Check the URL.')
         }
         url = target
         continue

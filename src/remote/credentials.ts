@@ -183,13 +183,15 @@ function readJson(path: string): Readonly<Record<string, unknown>> | undefined {
   } catch {
     // The parser's message quotes the text.
   }
-  throw credentialsError(`The file ${path} is not a JSON object. Write it anew with \`bp login\`.`)
+  throw credentialsError(`The file ${path} is not a JSON object. Write it again with \`bp login\`.`)
 }
 
 /** A header may contain visible ASCII only; Node.js would quote the value in its error. */
 function checkHeader(what: string, value: string | undefined): void {
   if (value !== undefined && !/^[\x21-\x7e]+$/.test(value)) {
-    throw credentialsError(`The ${what} has characters that no header can carry (a line break or a space, perhaps).`)
+    throw credentialsError(
+      `The ${what} has characters that a header cannot contain (a line break or a space, perhaps).`,
+    )
   }
 }
 
@@ -201,7 +203,7 @@ function parseApiUrl(text: string, from: string): URL {
     throw credentialsError(`The API URL of ${from} is not a URL.`)
   }
   if (url.username !== '' || url.password !== '') {
-    throw credentialsError(`The API URL of ${from} holds a user or a password; the token goes in BP_TOKEN.`)
+    throw credentialsError(`The API URL of ${from} contains a user or a password; the token goes in BP_TOKEN.`)
   }
   if (!url.pathname.endsWith('/')) url.pathname += '/'
   url.search = ''

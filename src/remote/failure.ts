@@ -95,7 +95,11 @@ export function explainNetwork(code: string, message: string): Explanation {
     case 'too-large':
       return { cause: 'too-large', message, remedy: 'Raise the limit with --max-answer MB if this is expected.' }
     case 'truncated':
-      return { cause: 'truncated', message, remedy: 'Try again; if it stays, a proxy or the server cuts answers off.' }
+      return {
+        cause: 'truncated',
+        message,
+        remedy: 'Try again; if the fault persists, a proxy or the server cuts answers off.',
+      }
     case 'encoding':
       return { cause: 'encoding', message, remedy: WRONGLY_ENCODED }
     case 'upgrade':
@@ -123,7 +127,7 @@ export function explainNetwork(code: string, message: string): Explanation {
       return {
         cause: 'network',
         message: 'the connection was reset',
-        remedy: 'Try again; if it stays, a proxy or a firewall closes the connection.',
+        remedy: 'Try again; if the fault persists, a proxy or a firewall closes the connection.',
       }
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':
@@ -159,7 +163,7 @@ function explainProxy(status: string): Explanation {
   }
 }
 
-const WRONGLY_ENCODED = 'Look at the proxies between here and the server: the answer is not encoded as its headers say.'
+const WRONGLY_ENCODED = 'Check the proxies between here and the server: the answer is not encoded as its headers say.'
 
 /** Zlib's reason as Node.js names it, and those of Brotli, of which there are many. */
 function isDecompressionCode(code: string): boolean {
@@ -214,7 +218,7 @@ export function explainStatus(status: number): Explanation {
         ? {
             cause: 'server-error',
             message: `${message} (a fault of the server)`,
-            remedy: 'Try again later; --retries says how often it is tried at once.',
+            remedy: 'Try again later; --retries sets the number of immediate retries.',
           }
         : { cause: 'status', message, remedy: 'Check the URL and what the server says.' }
   }

@@ -26,17 +26,17 @@ export function readPage(value: unknown): Page | undefined {
       page.faults.push(`item ${index} has neither an ID nor a name and a version that a URL can hold`)
     }
   }
-  if (unusable > MOST_FAULTS) page.faults.push(`so it is with ${unusable - MOST_FAULTS} more items`)
+  if (unusable > MOST_FAULTS) page.faults.push(`${unusable - MOST_FAULTS} more items have the same fault`)
   const meta = own(value, 'meta')
   const nextToken = isFields(meta) ? own(meta, 'nextToken') : undefined
-  if (!isFields(meta)) page.faults.push('"meta" is not an object, so that more pages may be missing')
+  if (!isFields(meta)) page.faults.push('"meta" is not an object, so more pages may be missing')
   else if (nextToken !== undefined && typeof nextToken !== 'string') {
-    page.faults.push('"meta.nextToken" is not a string, so that the pages that follow are missing')
+    page.faults.push('"meta.nextToken" is not a string, so the following pages are missing')
   } else if (nextToken !== undefined && nextToken !== '') page.nextToken = nextToken
   if (page.nextToken === undefined) {
     const others = continuations(meta).filter((name) => name !== 'nextToken')
     for (const name of [...continuations(value), ...others.map((one) => `meta.${one}`)]) {
-      page.faults.push(`${quote(name)} speaks of further pages, and only "meta.nextToken" is followed`)
+      page.faults.push(`${quote(name)} indicates further pages, but only "meta.nextToken" is followed`)
     }
   }
   return page

@@ -169,7 +169,7 @@ class RemoteRun {
         const what =
           number === MOST_PAGES
             ? `does not end after ${MOST_PAGES} pages`
-            : `repeats its nextToken on page ${number}, so that it would never end`
+            : `repeats its nextToken on page ${number}, so the list would never end`
         this.#fail(job, 'paging', `the list ${what}`, 'The API is at fault; what it listed until here is fetched.')
         break
       }
@@ -207,7 +207,7 @@ class RemoteRun {
     const repaired = read.document?.faults.find(({ rule }) => rule !== 'syntax/lone-surrogate')
     if (page !== undefined && repaired !== undefined) {
       // Another client may take the other value of a duplicate key.
-      page.faults.push(`it is not JSON as it should be (${repaired.rule}), so that more pages may be missing`)
+      page.faults.push(`it is not strict JSON (${repaired.rule}), so more pages may be missing`)
     }
     if (page === undefined && read.fault === undefined) {
       this.#fail(job, 'list', 'the answer is not a list of integrations', 'Check the URL (--api-url, BP_API_URL).')

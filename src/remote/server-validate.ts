@@ -70,7 +70,7 @@ export async function validateOnServer(options: ServerValidateOptions): Promise<
       failure: {
         cause: 'status',
         request: `${method} ${origin}${pathname}`,
-        message: `the answer (${answer.status}, ${answer.headers['content-type'] ?? 'no content type'}) is neither of the two that the API gives, so that the body counts neither as accepted nor as refused`,
+        message: `the answer (${answer.status}, ${answer.headers['content-type'] ?? 'no content type'}) is neither of the API's two answers, so the body counts neither as accepted nor as refused`,
         remedy:
           'Check the URL (--api-url, BP_API_URL), and whether a proxy or a login page answers in the place of the API.',
       },
@@ -111,6 +111,6 @@ function whyUnfit(
   }
   return {
     message: `it is not sent to the server: it is ${kind === undefined ? 'no known document' : `of the kind ${kind}`}, and the API validates create and update bodies`,
-    remedy: 'Say what it is with --as create-body or --as update-body, if it is one.',
+    remedy: 'Pass --as create-body or --as update-body, if it is one.',
   }
 }

@@ -71,7 +71,7 @@ function leftOutNotification(count: number) {
   return {
     level: 'warning',
     message: {
-      text: `${count} of the least grave results were left out: a code host takes ${MOST_RESULTS} at the most.`,
+      text: `The ${count} least severe results were left out: code hosts accept at most ${MOST_RESULTS}.`,
     },
   }
 }

@@ -118,7 +118,7 @@ export function openLoaded(
     lint: (texts) => {
       const bytes = new TextEncoder().encode(texts.get(name) ?? '')
       const again = session.load({ type: 'text', path, name, bytes, anonymous: anonymous === true })
-      if (again === undefined) throw new Error(`${name} was linted, and is not after it was mended.`)
+      if (again === undefined) throw new Error(`${name} was linted, but cannot be linted with its fixes.`)
       return session.lintLoaded(again)
     },
   }
@@ -146,7 +146,7 @@ export function openProject(
         if (place !== undefined) read.set(place, text)
       }
       const [again] = await loadSources([dirname(path)], { cwd, staged, instead: read })
-      if (again === undefined) throw new Error(`${path} was a project, and is not after it was mended.`)
+      if (again === undefined) throw new Error(`${path} was a project, but cannot be loaded with its fixes.`)
       return session.lintLoaded(again)
     },
   }

@@ -99,7 +99,7 @@ function checkShards(parts: readonly ReportPart[]): void {
   for (const { part, shard } of sharded) {
     if (shard.count !== count) {
       throw mergeError(
-        `${first.part.name} is part ${first.shard.index}/${count}, and ${part.name} is part ${shard.index}/${shard.count}: they are not of one run.`,
+        `${first.part.name} is part ${first.shard.index}/${count}, and ${part.name} is part ${shard.index}/${shard.count}: they belong to different runs.`,
       )
     }
     const twin = byIndex.get(shard.index)
@@ -110,7 +110,7 @@ function checkShards(parts: readonly ReportPart[]): void {
   for (let index = 1; index <= count && missing.length < 20; index++) {
     if (!byIndex.has(index)) missing.push(`${index}/${count}`)
   }
-  if (missing.length > 0) throw mergeError(`No report is of part ${listed(missing)}.`)
+  if (missing.length > 0) throw mergeError(`There is no report of part ${listed(missing)}.`)
 }
 
 /** Whether a report is about unused entries of a configuration file, which several parts of a run may report. */

@@ -51,7 +51,7 @@ function cutReport(report: FileReport, room: number): FileReport {
   const finding: Finding = {
     rule,
     severity: 'error',
-    message: `There are more findings than a report of all files holds; ${dropped} of this file are not listed.`,
+    message: `There are more findings than a report can contain; ${dropped} of this file are not listed.`,
     data: { dropped },
     pointer: '',
     line: 1,

@@ -49,7 +49,7 @@ export async function selectSources(
     throw createError('ERR_USAGE', 'No files named.\nTry "integration-lint .", or "integration-lint --help".')
   }
   if (shard !== undefined && files.includes('-')) {
-    throw createError('ERR_USAGE', '--shard cannot be joined with standard input.')
+    throw createError('ERR_USAGE', '--shard cannot be combined with standard input.')
   }
   const named = files.filter((file) => file !== '-')
   const { inputs, unmatched, passedOver = [], unreadable = [] } = byGit ?? (await findInputs(named, environment.cwd))
@@ -74,8 +74,8 @@ async function selectByGit(
   if (since !== undefined && !changed) throw createError('ERR_USAGE', '--since requires --changed.')
   if (!staged && !changed) return undefined
   const flag = staged ? '--staged' : '--changed'
-  if (staged && changed) throw createError('ERR_USAGE', 'Only one of --staged and --changed can be asked for.')
-  if (files.includes('-')) throw createError('ERR_USAGE', `${flag} cannot be joined with standard input.`)
+  if (staged && changed) throw createError('ERR_USAGE', 'Only one of --staged and --changed is allowed.')
+  if (files.includes('-')) throw createError('ERR_USAGE', `${flag} cannot be combined with standard input.`)
   const { findChanged, findStaged, scopeFilter } = await import('../input/git')
   const scope = { cwd, env, scope: files }
   try {

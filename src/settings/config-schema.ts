@@ -25,9 +25,9 @@ const LEVEL_TEXTS = {
 
 const PRESET_TEXTS = {
   schema: 'The shape alone: syntax and JSON Schema.',
-  recommended: 'The shape and what it means: scripts, embedded schemas, references, names, documentation. The default.',
-  hub: 'What is recommended, and what publishing to the hub asks.',
-  strict: 'What is recommended, and the rules that are too demanding for everybody.',
+  recommended: 'The shape and the meaning: scripts, embedded schemas, references, names, documentation. The default.',
+  hub: 'The rules of `recommended`, and the requirements of publishing to the hub.',
+  strict: 'The rules of `recommended`, and rules that are too strict for most users.',
 } satisfies Record<Preset, string>
 
 /** A text that is not blank. */
@@ -42,12 +42,12 @@ export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
   const override = {
     files: { ...documented('The files that this override is for.', PATTERN_HELP), $ref: '#/definitions/files' },
     as: {
-      ...documented('What these files are, whatever they look like.'),
+      ...documented('The kind of these files; replaces detection.'),
       enum: KINDS,
       enumDescriptions: KINDS.map((kind) => KIND_FACTS[kind].text),
     },
     extends: {
-      ...documented('The preset of these files, or several together.'),
+      ...documented('The preset of these files, or a list of presets.'),
       ...oneOrMore({ $ref: '#/definitions/preset' }),
     },
     rules: { $ref: '#/definitions/rules' },
@@ -58,7 +58,7 @@ export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
       anyOf: [{ enum: ids }, { type: 'string', pattern: CUSTOM_RULE_PATTERN }],
     },
     files: {
-      ...documented('The files in which they are accepted. All files when absent.', PATTERN_HELP),
+      ...documented('The files in which the findings are accepted. All files if absent.', PATTERN_HELP),
       $ref: '#/definitions/files',
     },
     pointer: {
@@ -70,9 +70,12 @@ export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
       pattern: '^(/([^~]|~[01])*)?$',
       examples: ['/actions/createTicket'],
     },
-    reason: { ...documented('Why they are accepted. Required, so that readers understand the entry later.'), ...TEXT },
+    reason: {
+      ...documented('Why the findings are accepted. Required, so that later readers understand the entry.'),
+      ...TEXT,
+    },
     expires: {
-      ...documented('The last day (UTC) on which this entry holds, such as 2026-12-31.'),
+      ...documented('The last day (UTC) on which this entry is valid, such as 2026-12-31.'),
       type: 'string',
       format: 'date',
     },
@@ -87,7 +90,7 @@ export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
     extends: {
       ...documented(
         'Presets, and paths of other configuration files to start from.',
-        `One or several of ${PRESETS.map((preset) => `\`${preset}\``).join(', ')}, or paths that start with \`./\` or \`../\`. Without a preset, \`recommended\` holds.`,
+        `One or several of ${PRESETS.map((preset) => `\`${preset}\``).join(', ')}, or paths that start with \`./\` or \`../\`. Without a preset, \`recommended\` applies.`,
       ),
       ...oneOrMore({ anyOf: [{ $ref: '#/definitions/preset' }, { type: 'string', pattern: PATH_PATTERN }] }),
       default: 'recommended',
@@ -143,7 +146,7 @@ export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
 }
 
 const PATTERN_HELP =
-  'Patterns are relative to the folder of this file; one without a slash matches a name in any folder, a folder stands for all that is in it, and `!` takes back what an earlier pattern names.'
+  'Patterns are relative to the folder of this file; one without a slash matches a name in any folder, a folder includes everything in it, and `!` cancels the match of an earlier pattern.'
 
 function ruleSchema(rule: DocumentedRule): Fields {
   return {

@@ -21,7 +21,7 @@ export class ConfigurationError extends Error {
   readonly code = 'ERR_CONFIGURATION' satisfies ErrorCode
 
   constructor(readonly faults: readonly ConfigurationFault[]) {
-    super(['the configuration is at fault.', ...faults.map(faultLine)].join('\n'))
+    super(['the configuration is invalid.', ...faults.map(faultLine)].join('\n'))
   }
 
   static override [Symbol.hasInstance](error: unknown): boolean {

@@ -17,7 +17,7 @@ import { manifestPipe } from '../input/stats'
  */
 export async function loadConfigurationCode(path: string): Promise<unknown> {
   const pipe = manifestPipe(dirname(path))
-  if (pipe !== undefined) throw new Error(`${pipe} is not a regular file, and would be waited for.`)
+  if (pipe !== undefined) throw new Error(`${pipe} is not a regular file, so reading it would block.`)
   return settled(
     (async () => await defaultExport(path.endsWith('.ts') ? await loadTypeScript(path) : await importFile(path)))(),
   )

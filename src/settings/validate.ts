@@ -64,7 +64,7 @@ function reworded(fault: SchemaFault): Problem | undefined {
   if (rule === 'schema/contains') {
     return {
       ...problem,
-      message: `${quote(last)} names no file: a pattern without "!" is required before those that take files back.`,
+      message: `${quote(last)} matches no file: a pattern without "!" is required before those that exclude files.`,
     }
   }
   if (last === 'customRules' && path.length === 1) {

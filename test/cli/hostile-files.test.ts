@@ -86,13 +86,13 @@ describe('what is no readable file', () => {
     writeFileSync(at('.gitignore'), 'ignored/\n')
     expect(await asNobody('.')).toMatchObject({
       status: 2,
-      stderr: 'integration-lint: cannot look into closed: permission denied.\n',
+      stderr: 'integration-lint: cannot read the folder closed: permission denied.\n',
     })
     expect(await asNobody('closed/b.json')).toMatchObject({
       status: 2,
       stderr: 'integration-lint: cannot read closed/b.json: permission denied.\n',
     })
-    expect(await asNobody('closed')).toMatchObject({ status: 2, stderr: /cannot look into closed/ })
+    expect(await asNobody('closed')).toMatchObject({ status: 2, stderr: /cannot read the folder closed/ })
   })
 
   test('an unreadable .gitignore ignores nothing', async () => {
@@ -195,7 +195,7 @@ describe('what is no readable file', () => {
     expect(await shell('eval "$CLI -" < /dev/zero')).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'integration-lint: Standard input holds more than the 268435456 bytes that are read.\n',
+      stderr: 'integration-lint: Standard input is longer than 268435456 bytes, the maximum.\n',
     })
   }, 30_000)
 
@@ -294,7 +294,7 @@ describe('names', () => {
     for (const argument of ['.', '**/*.json']) {
       const { stdout, stderr, status } = await lint(argument)
       expect([status, /in 1 of 1 file/.test(stdout)]).toEqual([2, true])
-      expect(stderr).toMatch(/^integration-lint: cannot look into .*: its name is not UTF-8\.\n$/)
+      expect(stderr).toMatch(/^integration-lint: cannot read the folder .*: its name is not UTF-8\.\n$/)
     }
     rmSync(path, { recursive: true })
   })
@@ -507,7 +507,7 @@ describe('bounds of the system', () => {
     expect(await shell(`mkdir gone; cd gone; rmdir ../gone; eval "$CLI a.json"`)).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'integration-lint: the working directory is gone, or may not be read.\n',
+      stderr: 'integration-lint: the working directory was deleted or cannot be read.\n',
     })
   })
 

@@ -130,9 +130,9 @@ describe('merge-reports', () => {
   })
 
   const REFUSED: readonly [name: string, args: readonly string[], told: RegExp][] = [
-    ['a part that is missing', ['part-1.json', 'part-3.json'], /No report is of part 2\/3\./],
+    ['a part that is missing', ['part-1.json', 'part-3.json'], /There is no report of part 2\/3\./],
     ['a part that is doubled', ['part-1.json', 'part-1.json'], /part-1\.json and part-1\.json are both part 1\/3\./],
-    ['parts of two runs', ['part-1.json', 'other.json'], /are not of one run/],
+    ['parts of two runs', ['part-1.json', 'other.json'], /belong to different runs/],
     [
       'a file in two reports',
       ['whole.json', 'again.json'],

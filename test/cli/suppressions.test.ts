@@ -257,7 +257,7 @@ describe('the baseline', () => {
     expect([stdout, status]).toEqual(['', 2])
   })
 
-  test('what cannot be joined is a fault of usage', async () => {
+  test('what cannot be combined is a fault of usage', async () => {
     write({ 'a.json': GOOD })
     expect(await run(['a.json', '--no-baseline', '--update-baseline'])).toMatchObject({ status: 2, stdout: '' })
     expect(await run(['a.json', '--baseline', ''])).toMatchObject({ status: 2, stdout: '' })

@@ -40,7 +40,7 @@ describe('what cannot be done is said, and nothing is judged', () => {
       'Only one --format can go to standard output',
     ],
     ['a baseline without a path', ['a.json', '--baseline='], '--baseline needs a value.'],
-    ['a part of standard input', ['-', '--shard', '1/2'], '--shard cannot be joined with standard input.'],
+    ['a part of standard input', ['-', '--shard', '1/2'], '--shard cannot be combined with standard input.'],
     [
       'a threshold that is none',
       ['a.json', '--fail-on', 'warnings'],
@@ -62,11 +62,7 @@ describe('what cannot be done is said, and nothing is judged', () => {
       ['explian', 'name-format'],
       'integration-lint: there is no file or command "explian". Did you mean "explain"?\n',
     ],
-    [
-      'a misspelt command with flags',
-      ['remot', '--all'],
-      'There is no command "remot", either. Did you mean "remote"?',
-    ],
+    ['a misspelt command with flags', ['remot', '--all'], '"remot" is not a command either. Did you mean "remote"?'],
     ['help for what is no command', ['help', 'rulse'], 'Did you mean "rules"?'],
     ['an argument too many', ['explain', 'a', 'b'], 'Too many arguments: "b". Usage: integration-lint explain <rule>'],
     [
@@ -354,7 +350,7 @@ test('reports of different versions are joined, with a word', async () => {
     stdout.replace('"a.json"', '"b.json"').replace(/"version": "[^"]*"/, '"version": "9.9.9"'),
   )
   const { status, stderr } = await run(['merge-reports', 'one.json', 'two.json'], { cwd: folder })
-  expect(stderr).toMatch(/the reports are of different versions of the tool: \S+, 9\.9\.9\.\n/)
+  expect(stderr).toMatch(/the reports were made by different versions of the tool: \S+, 9\.9\.9\.\n/)
   expect(status).toBe(0)
 })
 

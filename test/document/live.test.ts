@@ -103,7 +103,7 @@ describe('a document from a value', () => {
     ['a Set inside', { actions: { a: new Set() } }, 'actions.a is a Set.'],
     ['a regular expression', { pattern: /x/ }, 'pattern is a RegExp.'],
     ['a typed array', [new Uint8Array(3)], '0 is a Uint8Array.'],
-    ['a cycle', cycle, 'self[0] is an object that it stands in itself (a circular reference).'],
+    ['a cycle', cycle, 'self[0] is a circular reference.'],
   ])('%s is a fault', (_name, value, message) => {
     const document = create(value)
     expect(document).toMatchObject({ value: undefined, text: '', faults: [{ rule: 'syntax/invalid-json' }] })

@@ -180,7 +180,7 @@ const CASES: readonly SyntaxCase[] = [
     name: 'a leading zero',
     text: '[«007»]',
     rules: ['invalid-number'],
-    messages: ['`007` is not a number as JSON writes it; write 7'],
+    messages: ['`007` is not a JSON number; write 7'],
     value: [7],
   },
   { name: 'a leading zero after a sign', text: '[«-01.50»]', rules: ['invalid-number'], value: [-1.5] },

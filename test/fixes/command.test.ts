@@ -144,9 +144,9 @@ describe('--fix', () => {
 
   test.each([
     [['-', '--fix'], 'Standard input cannot be written'],
-    [['a.json', '--fix', '--watch'], '--watch cannot be joined with --fix.'],
-    [['a.json', '--fix-dry-run', '-f', 'json'], 'cannot be joined with --format'],
-    [['--print-config', 'a.json', '--fix'], '--print-config cannot be joined'],
+    [['a.json', '--fix', '--watch'], '--watch cannot be combined with --fix.'],
+    [['a.json', '--fix-dry-run', '-f', 'json'], 'cannot be combined with --format'],
+    [['--print-config', 'a.json', '--fix'], '--print-config cannot be combined'],
   ])('%j is refused', async (args, message) => {
     folder.write({ 'a.json': MENDED })
     const { status, stderr } = await folder.run(args)

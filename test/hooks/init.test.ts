@@ -146,7 +146,7 @@ const CASES: readonly Given[] = [
     args: [],
     written: { '.lefthook.yaml': /^pre-push: \{\}\n$/ },
     stdout:
-      /Kept \.lefthook\.yaml, which is there already\nTo have the check in \.lefthook\.yaml, add:\n\n {4}pre-commit:\n/,
+      /Kept \.lefthook\.yaml, which already exists\nTo run the check in \.lefthook\.yaml, add:\n\n {4}pre-commit:\n/,
   },
   {
     name: 'a configuration of pre-commit is kept',
@@ -172,7 +172,7 @@ const CASES: readonly Given[] = [
     files: { '.gitlab-ci.yml': 'test: { script: [true] }\n' },
     args: [],
     written: { '.gitlab-ci.yml': /^test: \{ script: \[true\] \}\n$/ },
-    stdout: /To have the check in \.gitlab-ci\.yml, add:\n\n {4}integration-lint:\n/,
+    stdout: /To run the check in \.gitlab-ci\.yml, add:\n\n {4}integration-lint:\n/,
   },
   {
     name: 'a configuration is kept, also as code',
@@ -225,7 +225,7 @@ test('below the top of a repository it says where the tool is needed', () => {
 test('hooks of all repositories are not touched', () => {
   const shared = join(repository.root, '..', `${repository.root.split('/').at(-1)}-hooks`)
   repository.git('config', 'core.hooksPath', shared)
-  expect(repository.lint('init', '--yes').stdout).toMatch(/nothing is written there[\s\S]*To have the check in/)
+  expect(repository.lint('init', '--yes').stdout).toMatch(/nothing is written there[\s\S]*To run the check in/)
   expect(statSync(shared, { throwIfNoEntry: false })).toBeUndefined()
 })
 
@@ -275,7 +275,7 @@ describe('questions', () => {
       [
         'Accept the findings as known, so that only new ones count?',
         '  yes  write them into a baseline file, to be committed',
-        '  no   report them until they are mended',
+        '  no   report them until they are fixed',
         '[yes] ',
       ].join('\n'),
     )

@@ -293,7 +293,7 @@ describe('what cannot be answered exits with 2', () => {
     committed({ 'a.json': GOOD })(repository)
     repository.git('switch', '--quiet', '--orphan', 'other')
     const { status, stderr } = repository.lint('--changed', '--since', 'main')
-    expect(stderr).toBe('integration-lint: --changed: There is no commit yet that could be compared.\n')
+    expect(stderr).toBe('integration-lint: --changed: The repository has no commit to compare with.\n')
     expect(status).toBe(2)
   })
 
@@ -349,7 +349,7 @@ describe('what cannot be answered exits with 2', () => {
       cwd: repository.root,
       env: { PATH: '/nowhere' },
     })
-    expect([status, stderr]).toEqual([2, 'integration-lint: --staged: There is no git on the PATH.\n'])
+    expect([status, stderr]).toEqual([2, 'integration-lint: --staged: git is not on the PATH.\n'])
   })
 })
 

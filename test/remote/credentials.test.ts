@@ -139,7 +139,7 @@ test.each<[string, Files, Partial<CredentialsOptions>, RegExp[]]>([
     'a token with a line break inside',
     {},
     { env: { BP_TOKEN: 'secret-7\nX-Evil: 1', BP_WORKSPACE_ID: 'w' } },
-    [/characters that no header can carry/],
+    [/characters that a header cannot contain/],
   ],
   [
     'an API that is no URL',
@@ -151,7 +151,7 @@ test.each<[string, Files, Partial<CredentialsOptions>, RegExp[]]>([
     'an API with a password',
     {},
     { env: { ...ENV, BP_API_URL: 'https://me:secret-7@x.example' } },
-    [/holds a user or a password/],
+    [/contains a user or a password/],
   ],
 ])('%s is told, without a secret', (_name, files, options, messages) => {
   let message = ''

@@ -55,7 +55,7 @@ const CASES: Case[] = [
   {
     name: 'truncated JSON',
     fault: { kind: 'body', body: BODY.slice(0, -20) },
-    says: /JSON that breaks off/,
+    says: /truncated JSON/,
     judged: ['syntax/truncated /integration'],
   },
   { name: 'truncated in transit', fault: { kind: 'cut' }, says: /the connection ended after \d+ bytes/ },
@@ -68,13 +68,13 @@ const CASES: Case[] = [
   {
     name: 'a wrong content type',
     fault: { kind: 'wrong-type' },
-    says: /it is "text\/plain"/,
+    says: /has the content type "text\/plain"/,
     judged: ['response-content-type '],
   },
   {
     name: 'no content type',
     fault: { kind: 'body', body: BODY, headers: { 'content-type': '' } },
-    says: /it is ""|no content type/,
+    says: /has the content type ""|has no content type/,
     judged: ['response-content-type '],
   },
   {
@@ -87,17 +87,21 @@ const CASES: Case[] = [
     fault: { kind: 'redirect', location: 'http://localhost:1/' },
     says: /another origin, http:\/\/localhost:1/,
   },
-  { name: 'a redirect to nowhere', fault: { kind: 'redirect', location: 'http://[' }, says: /302 without a place/ },
+  {
+    name: 'a redirect to nowhere',
+    fault: { kind: 'redirect', location: 'http://[' },
+    says: /302 without a valid Location/,
+  },
   {
     name: 'a redirect in circles',
     fault: { kind: 'redirect', location: `/v1/admin/integrations/${ID}` },
-    says: /redirects on and on \(6 times\)/,
+    says: /redirected 6 times in a row/,
   },
   {
     name: 'a hanging server',
     fault: { kind: 'hang' },
     args: ['--timeout', '0.2'],
-    says: /no whole answer within 0\.2 s\. Give it more time with --timeout/,
+    says: /the answer was not complete within 0\.2 s\. Give it more time with --timeout/,
   },
   { name: 'a reset connection', fault: { kind: 'reset' }, says: /the connection was reset\. Try again/ },
   {
@@ -245,7 +249,7 @@ describe('the list', () => {
   test('a nextToken that repeats for ever', async () => {
     const api = await mock({ resources: acmes(4), pageSize: 2, nextToken: () => 'page-1' })
     const result = await run(['remote', '--all', '--format', 'json'], { env: login(api) })
-    expect(result.stderr).toMatch(/repeats its nextToken on page 2, so that it would never end/)
+    expect(result.stderr).toMatch(/repeats its nextToken on page 2, so the list would never end/)
     expect(jsonReport(result).files).toHaveLength(4)
     expect(api.seen.filter(({ operation }) => operation === 'listIntegrations')).toHaveLength(2)
     expect(result.status).toBe(2)
@@ -265,7 +269,7 @@ describe('the list', () => {
   test.each([
     ['a page that fails', { kind: 'status', status: 500 } as Fault, /GET .*nextToken=page-1: the server answered 500/],
     ['a page that is no list', { kind: 'body', body: '{"integrations":5}' } as Fault, /not a list of integrations/],
-    ['a page that is broken', { kind: 'body', body: '{"integrations":[' } as Fault, /breaks off/],
+    ['a page that is broken', { kind: 'body', body: '{"integrations":[' } as Fault, /truncated JSON/],
   ])('%s: what was listed before is judged', async (_name, fault, says) => {
     const api = await mock({
       resources: acmes(4),

@@ -41,7 +41,7 @@ function pour(socket: Socket, bytes: string): void {
 
 /** Short for what hangs; what ends by itself has time to, however slow the machine is. */
 function timeFor(says: RegExp): string {
-  return says.source.includes('no whole answer') ? '500ms' : '30s'
+  return says.source.includes('answer was not complete') ? '500ms' : '30s'
 }
 
 const UPGRADE = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n'
@@ -49,27 +49,31 @@ const UPGRADE = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgr
 describe('a request ends, whatever the server sends', () => {
   test.each<[string, (socket: Socket) => void, RegExp]>([
     ['101', (socket) => socket.write(UPGRADE), /answered 101 and changed the protocol/],
-    ['101 without upgrade', (socket) => socket.write('HTTP/1.1 101 x\r\n\r\n'), /101|no whole answer within/],
+    ['101 without upgrade', (socket) => socket.write('HTTP/1.1 101 x\r\n\r\n'), /101|answer was not complete within/],
     [
       '103 for ever',
       (socket) => pour(socket, 'HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n'),
-      /no whole answer within/,
+      /answer was not complete within/,
     ],
-    ['nothing', () => undefined, /no whole answer within 0\.5 s/],
-    ['half a status line', (socket) => socket.write('HTTP/1.1 2'), /no whole answer within/],
-    ['a header without end', (socket) => pour(socket, `x-${'y'.repeat(1000)}: z\r\n`), /failed|no whole answer/],
+    ['nothing', () => undefined, /answer was not complete within 0\.5 s/],
+    ['half a status line', (socket) => socket.write('HTTP/1.1 2'), /answer was not complete within/],
+    [
+      'a header without end',
+      (socket) => pour(socket, `x-${'y'.repeat(1000)}: z\r\n`),
+      /failed|answer was not complete/,
+    ],
     [
       'a status line, then a header without end',
       (socket) => {
         socket.write('HTTP/1.1 200 OK\r\n')
         pour(socket, `x-y: ${'z'.repeat(1000)}\r\n`)
       },
-      /HPE_HEADER_OVERFLOW|no whole answer/,
+      /HPE_HEADER_OVERFLOW|answer was not complete/,
     ],
     [
       'a chunk that never comes',
       (socket) => socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nff\r\n'),
-      /no whole answer/,
+      /answer was not complete/,
     ],
     ['the end at once', (socket) => socket.end(), /connection was (reset|closed)/],
     ['no HTTP', (socket) => socket.end('220 mail.example ESMTP\r\n'), /exchange failed/],
@@ -109,14 +113,14 @@ describe('a request ends, whatever the proxy does', () => {
   }
 
   test.each<[string, (socket: Socket, request: string) => void, RegExp]>([
-    ['nothing', () => undefined, /no whole answer within 0\.5 s/],
+    ['nothing', () => undefined, /answer was not complete within 0\.5 s/],
     [
       'a header without end',
       (socket) => {
         socket.write('HTTP/1.1 200 OK\r\n')
         pour(socket, `x-y: ${'z'.repeat(1000)}\r\n`)
       },
-      /HPE_HEADER_OVERFLOW|no whole answer/,
+      /HPE_HEADER_OVERFLOW|answer was not complete/,
     ],
     ['101', (socket) => socket.write(UPGRADE), /refused the connection with status 101/],
     ['407', (socket, request) => socket.end(`HTTP/1.1 407 No\r\n\r\n${request}`), /the proxy answered 407/],
@@ -128,7 +132,7 @@ describe('a request ends, whatever the proxy does', () => {
         ),
       /refused the connection with status 403/,
     ],
-    ['200 and then nothing', (socket) => socket.write('HTTP/1.1 200 OK\r\n\r\n'), /no whole answer within/],
+    ['200 and then nothing', (socket) => socket.write('HTTP/1.1 200 OK\r\n\r\n'), /answer was not complete within/],
     [
       '200 and then no TLS',
       (socket) => socket.write('HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{}'),
@@ -214,7 +218,7 @@ describe('--server-validate accepts nothing but the API’s own answer', () => {
       stdin: '{"name":"acme","version":"1.0.0"}',
     })
     expect(result.stderr).not.toMatch(/accepts|refuses/)
-    expect(result.stderr).toMatch(/is neither of the two that the API gives/)
+    expect(result.stderr).toMatch(/is neither of the API's two answers/)
     expect(jsonReport(result).files[0]?.findings.map(({ rule }) => rule)).not.toContain('server-accepts')
     expect(result.status).toBe(2)
   })
@@ -245,10 +249,10 @@ describe('a list that cannot be followed to its end is incomplete', () => {
   test.each<[string, string, RegExp]>([
     ['two metas', '"meta":{"nextToken":"2"},"meta":{}', /syntax\/duplicate-key/],
     ['a trailing comma', '"meta":{},', /syntax\/trailing-comma/],
-    ['next_token', '"meta":{"next_token":"2"}', /"meta\.next_token" speaks of further pages/],
-    ['a cursor', '"meta":{},"cursor":"2"', /"cursor" speaks of further pages/],
-    ['hasMore', '"meta":{"hasMore":true}', /"meta\.hasMore" speaks of further pages/],
-    ['nextToken in another place', '"meta":{},"nextToken":"2"', /"nextToken" speaks of further pages/],
+    ['next_token', '"meta":{"next_token":"2"}', /"meta\.next_token" indicates further pages/],
+    ['a cursor', '"meta":{},"cursor":"2"', /"cursor" indicates further pages/],
+    ['hasMore', '"meta":{"hasMore":true}', /"meta\.hasMore" indicates further pages/],
+    ['nextToken in another place', '"meta":{},"nextToken":"2"', /"nextToken" indicates further pages/],
     ['no more', '"meta":{"hasMore":false,"total":1}', /^$/],
   ])('%s', async (_name, rest, message) => {
     const api = await mock({
@@ -341,7 +345,7 @@ describe('--timeout', () => {
   ])('of %s', async (given, seconds) => {
     const api = await mock({ fault: () => ({ kind: 'hang' }) })
     const { stderr } = await run(['remote', ID, '--timeout', given, '--retries', '0'], { env: login(api) })
-    expect(stderr).toContain(`no whole answer within ${seconds} s`)
+    expect(stderr).toContain(`answer was not complete within ${seconds} s`)
   })
 
   test.each(['0', '-1', '30sec', '1h', '', '1e3', 'ms', '86401', '999999m', ' 30'])(

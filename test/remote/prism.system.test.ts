@@ -177,7 +177,7 @@ describe("the API's validation", () => {
     })
     const rules = jsonReport(result).files[0]?.findings.map(({ rule }) => rule)
     expect(rules).toEqual(['schema/max-length'])
-    expect(result.stderr).toMatch(/the answer \(422, application\/json\) is neither of the two that the API gives/)
+    expect(result.stderr).toMatch(/the answer \(422, application\/json\) is neither of the API's two answers/)
     expect(result.status).toBe(2)
   })
 })

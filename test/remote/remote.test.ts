@@ -72,7 +72,7 @@ describe('what is fetched', () => {
       visibility: 'private',
       verificationStatus: 'approved',
     })
-    expect(stderr).toContain('no integration that fits')
+    expect(stderr).toContain('no matching integration')
     expect(status).toBe(2)
   })
 
@@ -316,7 +316,7 @@ describe('--drift', () => {
       `${api.url}/v1/admin/integrations/intver_01HV5ZJ8Q4T0M3X9K2N7B6000${number}#/integration${pointer}`
     expect(table).toBe(
       `${[
-        'Drift: what 3 answers had that the schemas do not describe.',
+        'Drift: differences between 3 answers and the schemas.',
         '',
         'PROPERTY         DIFFERENCE   TIMES  EXAMPLE',
         `actions.*.rate   unknown      6      ${at(0, '/actions/one/rate')}`,
@@ -360,7 +360,7 @@ describe('--drift', () => {
     const api = await mock()
     const result = await run(['remote', ID, '--drift', '--format', 'json'], { env: login(api) })
     expect(jsonReport(result).summary.files).toBe(1)
-    expect(result.stderr).toBe('No drift: 1 answer had the shape of the schemas.\n')
+    expect(result.stderr).toBe('No drift: 1 answer matched the schemas.\n')
   })
 })
 
@@ -478,28 +478,28 @@ describe('--url', () => {
 describe('usage', () => {
   test.each([
     ['nothing to fetch', [], 'Nothing to fetch'],
-    ['two things at once', ['--all', ID], 'cannot stand together'],
+    ['two things at once', ['--all', ID], 'cannot be combined'],
     ['a filter without --all', [ID, '--dev'], '--dev goes with --all'],
     ['a filter that the hub lacks', ['--all', '--public', '--visibility', 'public'], 'not a filter of the hub'],
     ['a header for the API', [ID, '--header', 'X-A: b'], '--header goes with --url'],
     [
       'a token among the arguments',
       ['--url', 'https://x.example', '--header', 'Authorization: Bearer abc'],
-      'must not stand among the arguments',
+      'must not be an argument',
     ],
     ['a header that is none', ['--url', 'https://x.example', '--header', 'X-A'], "takes 'Name: value'"],
     ['a header with spaces in its name', ['--url', 'https://x.example', '--header', 'X A: b'], "takes 'Name: value'"],
     [
       'a header that would be two',
       ['--url', 'https://x.example', '--header', 'X-A: b\r\nX-C: d'],
-      'X-A has characters that no header can carry',
+      'X-A has characters that a header cannot contain',
     ],
     ['no URL', ['--url', 'x.example'], 'takes a whole URL'],
     ['a URL of another protocol', ['--url', 'file:///etc/passwd'], 'takes a URL with https:// or http://'],
     ['several updates at once', [ID, 'intver_2', '--server-validate', 'x.json'], 'takes one ID at the most'],
     ['a file that is not there', ['--server-validate', 'nowhere.json'], 'Cannot read nowhere.json'],
     ['a variable that is not set', ['--url', 'https://x.example', '--header', 'Authorization: $NOPE'], 'not set'],
-    ['a password in the URL', ['--url', 'https://me:pass@x.example'], 'must not stand among the arguments'],
+    ['a password in the URL', ['--url', 'https://me:pass@x.example'], 'must not be an argument'],
     ['headers over plain http', ['--url', 'http://x.example/', '--header', 'X-Auth: $SITE'], 'plain http'],
     ['a path that climbs', ['../x@..'], 'does not name an integration'],
     [

@@ -12,6 +12,6 @@ test('two dots within a name climb nowhere', () => {
 
 test('a nextToken of the wrong type is one fault', () => {
   expect(readPage({ integrations: [], meta: { nextToken: 5 } })?.faults).toEqual([
-    '"meta.nextToken" is not a string, so that the pages that follow are missing',
+    '"meta.nextToken" is not a string, so the following pages are missing',
   ])
 })

@@ -153,7 +153,7 @@ describe('the SARIF log', () => {
     const { results, invocations } = run(reportOf(fileReport({ findings: [...infos, ...errors] })))
     expect(results).toHaveLength(25_000)
     expect(results.filter(({ level }) => level === 'error')).toHaveLength(10_000)
-    expect(invocations[0]?.toolExecutionNotifications[0]?.message.text).toMatch(/^5000 of the least grave/)
+    expect(invocations[0]?.toolExecutionNotifications[0]?.message.text).toMatch(/^The 5000 least severe/)
   })
 
   test('a document sets no link', () => {

@@ -170,7 +170,7 @@ describe('JavaScript', () => {
   ])('%s is told', async (_shows, text, faults) => {
     write({ 'a/integration-lint.config.mjs': text })
     const [first, ...told] = (await print('a/x.json')).trimEnd().split('\n')
-    expect(first).toBe('the configuration is at fault.')
+    expect(first).toBe('the configuration is invalid.')
     const wanted = faults.split('\n').map((fault) => expect.stringContaining(fault))
     expect(told).toEqual(wanted)
     for (const one of told) expect(/^a\/integration-lint\.config\.mjs(?::\d+:\d+)?: /.test(one)).toBe(true)

@@ -196,8 +196,8 @@ describe('each fault is told at its place', () => {
       'an override of no file',
       '{ "overrides": [{ "files": «[]» }, { "files": «["!a"]» }, { "files": «"!a"» }] }',
       [
-        '"files" names no file: a pattern without "!" is required before those that take files back.',
-        '"files" names no file: a pattern without "!" is required before those that take files back.',
+        '"files" matches no file: a pattern without "!" is required before those that exclude files.',
+        '"files" matches no file: a pattern without "!" is required before those that exclude files.',
         'overrides[2].files is "!a"; a pattern without "!" is required.',
       ],
     ],

@@ -103,7 +103,7 @@ function writeVersion(
     before.slice(start) !== text ||
     !bytes.equals(Buffer.from(before))
   ) {
-    say(`${name} was not changed: it is not UTF-8, or has changed meanwhile.`)
+    say(`${name} was not changed: it is not UTF-8, or has changed since it was read.`)
     return false
   }
   const replacement = JSON.stringify(version.suggested)

@@ -162,12 +162,12 @@ class Writer {
   }
 
   keep(file: string): void {
-    this.say(`Kept ${this.#name(file)}, which is there already`)
+    this.say(`Kept ${this.#name(file)}, which already exists`)
   }
 
   suggest(file: string, addition: string): void {
     const indented = addition.replace(/^(?=.)/gm, '    ')
-    this.#io.stdout.write(`To have the check in ${escapeTerminal(this.#name(file))}, add:\n\n${indented}\n`)
+    this.#io.stdout.write(`To run the check in ${escapeTerminal(this.#name(file))}, add:\n\n${indented}\n`)
   }
 
   say(line: string): void {
@@ -219,10 +219,10 @@ async function lintFolder({ cwd }: Io, updateBaseline: boolean): Promise<Summary
 }
 
 const ABOUT_PRESETS: Readonly<Record<Preset, string>> = {
-  schema: 'the shape alone: what the JSON Schemas of the platform say',
+  schema: 'the shape alone, by the JSON Schemas of the platform',
   recommended: 'what cannot work, and what hurts those who use the integration',
   hub: 'as strict as the reviewers of the hub and "bp lint"',
-  strict: 'recommended, and rules that are too demanding for everybody',
+  strict: 'recommended, and rules that are too strict for most users',
 }
 
 const ABOUT_HOOKS: Readonly<Record<Hook, string>> = {
@@ -241,7 +241,7 @@ const ABOUT_SERVICES: Readonly<Record<Service, string>> = {
 
 const ABOUT_BASELINE = {
   yes: 'write them into a baseline file, to be committed',
-  no: 'report them until they are mended',
+  no: 'report them until they are fixed',
 }
 
 /** Asks on stderr, reads the answers from standard input. */

@@ -34,7 +34,7 @@ export function checkCombination(named: readonly string[], parsed: RemoteArgumen
       'Nothing to fetch. Name integrations (ID or NAME[@VERSION]), or use --all, --url or --server-validate.',
     )
   }
-  if (ways.length > 1) throw usageError(`${ways.join(' and ')} cannot stand together.`)
+  if (ways.length > 1) throw usageError(`${ways.join(' and ')} cannot be combined.`)
 
   for (const { flags, allowed, otherwise } of CONDITIONS) {
     for (const [flag, property] of Object.entries(flags)) {
@@ -116,7 +116,7 @@ export function checkedUrl(text: string): URL {
     throw usageError('--url takes a URL with https:// or http://.')
   if (url.username !== '' || url.password !== '') {
     throw usageError(
-      "--url holds a user or a password, which must not stand among the arguments: use --header 'Authorization: $VARIABLE'.",
+      "--url contains a user or a password, which must not be an argument: use --header 'Authorization: $VARIABLE'.",
     )
   }
   return url

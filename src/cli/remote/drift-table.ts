@@ -9,7 +9,7 @@ export function driftTable(drift: Drift): string {
   const rows = drift.rows()
   const answers = `${drift.answers} ${drift.answers === 1 ? 'answer' : 'answers'}`
   if (drift.answers === 0) return 'Nothing was linted, so the drift is unknown.\n'
-  if (rows.length === 0) return `No drift: ${answers} had the shape of the schemas.\n`
+  if (rows.length === 0) return `No drift: ${answers} matched the schemas.\n`
   const cells = rows.map(({ property, difference, count, example }) => [
     shown(property),
     shown(difference),
@@ -27,7 +27,7 @@ export function driftTable(drift: Drift): string {
       .join('  ')
       .trimEnd()
   const rest = drift.omitted === 0 ? '' : `… and ${drift.omitted} more differences.\n`
-  return `Drift: what ${answers} had that the schemas do not describe.\n\n${[HEADINGS, ...cells].map(line).join('\n')}\n${rest}`
+  return `Drift: differences between ${answers} and the schemas.\n\n${[HEADINGS, ...cells].map(line).join('\n')}\n${rest}`
 }
 
 function shown(text: string, longest = 80): string {

@@ -38,12 +38,13 @@ export function parseHeaders(
     if (isLogin) {
       if (!taken) {
         throw usageError(
-          `--header ${name} looks like a secret, which must not stand among the arguments: put it in a variable and write '${name}: $VARIABLE' (in single quotes).`,
+          `--header ${name} looks like a secret, which must not be an argument: put it in a variable and write '${name}: $VARIABLE' (in single quotes).`,
         )
       }
       for (const login of loginsIn(value)) secrets.addLogin(login)
     }
-    if (!/^[\t\x20-\x7e]*$/.test(value)) throw usageError(`--header ${name} has characters that no header can carry.`)
+    if (!/^[\t\x20-\x7e]*$/.test(value))
+      throw usageError(`--header ${name} has characters that a header cannot contain.`)
     headers[name.toLowerCase()] = value
   }
   return headers

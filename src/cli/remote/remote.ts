@@ -65,7 +65,7 @@ async function fetchAndReport(
 
   const credentials = url === undefined ? await logIn(parsed, io, secrets) : undefined
   const api = credentials?.apiUrl ?? url
-  if (api === undefined) throw new Error('There is nothing to talk to.')
+  if (api === undefined) throw new Error('Neither the API nor a URL is given.')
   const secret = credentials?.token !== undefined || Object.keys(headers).length > 0
   const danger = secret ? insecure(api) : undefined
   if (danger !== undefined) throw usageError(`The token is not sent to ${api.origin}: ${danger}.`)
@@ -149,7 +149,7 @@ async function report(result: RemoteResult, drift: Drift | undefined, context: R
   if (parsed.verbose === true) for (const name of result.ignored) say(`skipped ${name}: ignored by the configuration`)
   let troubles = reportStop(result, say) || result.failures.length > 0 || crashed
   if (!troubles && result.files.length === 0 && result.ignored.length === 0) {
-    say(`${TOOL_NAME}: the list has no integration${parsed.all === true ? ' that fits' : ''}.`)
+    say(`${TOOL_NAME}: the list has no ${parsed.all === true ? 'matching ' : ''}integration.`)
     troubles = true
   }
   return finish(troubles)

@@ -49,7 +49,7 @@ export async function testScripts(files: readonly string[], parsed: TestArgument
   if (files.includes('-')) throw usageError('Standard input is not a file of cases.')
   const args = files.length === 0 ? ['.'] : files
   if (parsed.watch !== true) return testOnce(args, format, parsed, io)
-  if (parsed.update === true) throw usageError('--watch cannot be joined with --update.')
+  if (parsed.update === true) throw usageError('--watch cannot be combined with --update.')
   const { watchFiles } = await import('../../run/watch')
   await watchFiles(
     {

@@ -59,27 +59,27 @@ const ELEMENTS = {
   action: {
     what: 'action',
     removed: 'Bots that call the action fail.',
-    added: 'Bots that do not know the action are not concerned.',
+    added: 'Bots that do not know the action are not affected.',
     example: action(NO_FIELDS),
   },
   event: {
     what: 'event',
     removed: 'Bots that wait for the event wait forever.',
-    added: 'Bots that do not listen to the event are not concerned.',
+    added: 'Bots that do not listen to the event are not affected.',
     example: { events: { created: { title: 'Created', description: 'A ticket.', schema: NO_FIELDS } } },
     without: { events: {} },
   },
   channel: {
     what: 'channel',
-    removed: 'Conversations of the channel go on nowhere.',
-    added: 'Conversations of other channels are not concerned.',
+    removed: 'Conversations of the channel cannot continue.',
+    added: 'Conversations of other channels are not affected.',
     example: { channels: { chat: { messages: {}, message: { tags: {} }, conversation: { tags: {} } } } },
     without: { channels: {} },
   },
   message: {
     what: 'message type',
     removed: 'Bots that send messages of the type fail.',
-    added: 'Bots that do not send messages of the type are not concerned.',
+    added: 'Bots that do not send messages of the type are not affected.',
     example: { channels: { chat: { messages: { text: { schema: NO_FIELDS } } } } },
     without: { channels: { chat: { messages: {} } } },
   },
@@ -93,21 +93,21 @@ const ELEMENTS = {
   entity: {
     what: 'entity',
     removed: 'Bots and plugins that name the entity find nothing.',
-    added: 'Bots that do not know the entity are not concerned.',
+    added: 'Bots that do not know the entity are not affected.',
     example: { entities: { ticket: { title: 'Ticket', description: 'A ticket.', schema: NO_FIELDS } } },
     without: { entities: {} },
   },
   configuration: {
     what: 'configuration',
     removed: 'Bots that use the configuration cannot be updated to the new version as they are.',
-    added: 'Bots with another configuration are not concerned.',
+    added: 'Bots with another configuration are not affected.',
     example: { configurations: { manual: { title: 'Manual', description: 'By hand.', schema: NO_FIELDS } } },
     without: { configurations: {} },
   },
   tag: {
     what: 'tag',
     removed: 'Bots that read, set or search by the tag fail.',
-    added: 'Bots that do not know the tag are not concerned.',
+    added: 'Bots that do not know the tag are not affected.',
     example: { user: { tags: { id: { title: 'ID', description: 'The ID.' } } } },
     without: { user: { tags: {} } },
   },
@@ -122,8 +122,8 @@ const ELEMENTS = {
   },
   secret: {
     what: 'secret',
-    removed: 'Bots do not see secrets, and are not concerned.',
-    added: 'Bots do not see secrets, and are not concerned; the deployment has to set it.',
+    removed: 'Bots do not see secrets, and are not affected.',
+    added: 'Bots do not see secrets, and are not affected; the deployment has to set it.',
     example: { secrets: { CLIENT_ID: null } },
     without: { secrets: {} },
   },
@@ -196,7 +196,7 @@ const because = (how: string | undefined) => (how === undefined ? '' : ` (${how}
 const TABLE = {
   'title-changed': described({
     severity: 'info',
-    summary: 'Titles are what they were.',
+    summary: 'Titles are unchanged.',
     description: `A change of a text alone is compatible, and demands a patch. Titles of fields (\`title\`, \`x-zui.title\`) count as
 well. ${ONLY_COMPARED}`,
     messages: {
@@ -207,7 +207,7 @@ well. ${ONLY_COMPARED}`,
   }),
   'description-changed': described({
     severity: 'info',
-    summary: 'Descriptions are what they were.',
+    summary: 'Descriptions are unchanged.',
     description: `A change of a text alone is compatible, and demands a patch. ${ONLY_COMPARED}`,
     messages: {
       changed: ({ what, old, now }: { what: string; old: string; now: string }) =>
@@ -242,7 +242,7 @@ required of bots is reported by \`property-required\`. ${DIRECTION} ${ONLY_COMPA
   }),
   'property-removed': described({
     severity: 'warning',
-    summary: 'Every property that a schema declared is declared still.',
+    summary: 'Every property that a schema declared is still declared.',
     description: `What bots read is missing, or what they send is refused. Compatible is only what an open object still accepts.
 ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
@@ -255,7 +255,7 @@ ${DIRECTION} ${ONLY_COMPARED}`,
   }),
   'property-required': described({
     severity: 'warning',
-    summary: 'No property is required that was not.',
+    summary: 'No property has become required.',
     description: `A bot that leaves out the property is refused. In what bots receive it is compatible: they get what they could not
 rely on before. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
@@ -275,7 +275,7 @@ rely on before. ${DIRECTION} ${ONLY_COMPARED}`,
   }),
   'property-optional': described({
     severity: 'warning',
-    summary: 'Every property that was required is required still.',
+    summary: 'Every required property is still required.',
     description: `Bots that rely on the property in what they receive find it missing. In what bots send it is compatible. ${DIRECTION}
 ${ONLY_COMPARED}`,
     messages: { optional: (data: PropertyData) => `${subject(data)} was required and is optional.` },
@@ -288,7 +288,7 @@ ${ONLY_COMPARED}`,
   }),
   'enum-value-removed': described({
     severity: 'warning',
-    summary: 'Every value that was allowed is allowed still.',
+    summary: 'Every allowed value is still allowed.',
     description: `Bots that send the value are refused. In what bots receive it is compatible. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
       removed: ({ value, ...data }: PropertyData & { value: string }) =>
@@ -321,7 +321,7 @@ bots send it is compatible. ${DIRECTION} ${ONLY_COMPARED}`,
   }),
   'variant-removed': described({
     severity: 'warning',
-    summary: 'Every variant of `anyOf` and `oneOf` is there still.',
+    summary: 'Every variant of `anyOf` and `oneOf` still exists.',
     description: `Bots that send values of the variant are refused, unless another variant accepts them. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: { removed: (data: PropertyData) => `${subject(data)}: a variant is gone.` },
     examples: [
@@ -333,7 +333,7 @@ bots send it is compatible. ${DIRECTION} ${ONLY_COMPARED}`,
   }),
   'variant-added': described({
     severity: 'warning',
-    summary: 'Every variant of `anyOf` and `oneOf` was there before.',
+    summary: 'Every variant of `anyOf` and `oneOf` existed before.',
     description: `Bots receive values of a variant that they do not know, unless another variant allowed them. ${DIRECTION}
 ${ONLY_COMPARED}`,
     messages: { added: (data: PropertyData) => `${subject(data)}: a variant is new.` },
@@ -387,13 +387,13 @@ ${ONLY_COMPARED}`,
   }),
   'schema-undecided': described({
     severity: 'warning',
-    summary: 'It can be decided whether a schema that has changed still fits.',
+    summary: 'The comparison can decide whether a changed schema is compatible.',
     description: `What JSON Schema can say cannot always be compared: two patterns, \`not\`, \`if\`, a keyword that is not known. The
 comparison calls a change compatible only when it has a proof, and breaking when it has a value that shows it; else it says so
 here. Look at it yourself; the version has to be a minor one at least. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
       undecided: ({ how, ...data }: ValuesData) =>
-        `${subject(data)} has another schema${because(how)}; whether it still fits cannot be decided.`,
+        `${subject(data)} has another schema${because(how)}; whether it is compatible cannot be decided.`,
     },
     examples: [
       {
@@ -420,7 +420,7 @@ the same, so the change demands a patch. ${ONLY_COMPARED}`,
   }),
   'default-changed': described({
     severity: 'warning',
-    summary: 'Defaults are what they were.',
+    summary: 'Defaults are unchanged.',
     description: `Which values are accepted does not depend on \`default\`, but what happens when a property is left out does. Whether that
 hurts a bot which relies on it cannot be decided, so the verdict is \`unknown\` for what bots send. A default that is new, or
 stands in what bots receive, is compatible. ${ONLY_COMPARED}`,
@@ -439,11 +439,11 @@ stands in what bots receive, is compatible. ${ONLY_COMPARED}`,
   }),
   'hint-changed': described({
     severity: 'info',
-    summary: 'Fields are shown as they were.',
+    summary: 'The display of fields is unchanged.',
     description: `\`x-zui\`, \`examples\` and other keywords that say nothing about values. The change demands a patch. ${ONLY_COMPARED}`,
     messages: {
       changed: ({ keyword, ...data }: PropertyData & { keyword: string }) =>
-        `${subject(data)}: ${quote(keyword)} is not what it was.`,
+        `${subject(data)}: ${quote(keyword)} has changed.`,
     },
     examples: [
       {
@@ -454,7 +454,7 @@ stands in what bots receive, is compatible. ${ONLY_COMPARED}`,
   }),
   'state-type-changed': described({
     severity: 'warning',
-    summary: 'States belong to what they belonged to before.',
+    summary: 'The type of each state (of users, conversations …) is unchanged.',
     description: `A state of users is not one of conversations: what is stored cannot be found any more. The change is breaking.
 ${ONLY_COMPARED}`,
     messages: {
@@ -470,7 +470,7 @@ ${ONLY_COMPARED}`,
   }),
   'identifier-required-changed': described({
     severity: 'warning',
-    summary: 'Configurations have to be linked where they had to before.',
+    summary: 'The same configurations require users to follow a link.',
     description: `With \`identifier.required\`, nobody can use the configuration without following its link, such as a login: bots that were
 configured without it stop working. The opposite is compatible. ${ONLY_COMPARED}`,
     messages: {
@@ -493,11 +493,11 @@ configured without it stop working. The opposite is compatible. ${ONLY_COMPARED}
   }),
   'script-changed': described({
     severity: 'info',
-    summary: 'Scripts are what they were.',
+    summary: 'Scripts are unchanged.',
     description: `What a script does cannot be compared, so the verdict is \`unknown\`. The change demands a patch; one that is new demands a
 minor version. ${ONLY_COMPARED}`,
     messages: {
-      changed: ({ what }: { what: string }) => `The ${what} is not what it was.`,
+      changed: ({ what }: { what: string }) => `The ${what} has changed.`,
       added: ({ what }: { what: string }) => `The ${what} is new.`,
       removed: ({ what }: { what: string }) => `The ${what} is gone.`,
     },
@@ -510,7 +510,7 @@ minor version. ${ONLY_COMPARED}`,
   }),
   'attribute-changed': described({
     severity: 'info',
-    summary: 'Attributes are what they were.',
+    summary: 'Attributes are unchanged.',
     description: `Attributes of the integration, its actions and events say where they are listed, not what they do. The change demands a
 patch. ${ONLY_COMPARED}`,
     messages: {
@@ -552,8 +552,7 @@ on the interface, so the verdict is \`unknown\`; an element that does not stand 
       version: ({ what, old, now }: { what: string; old: string; now: string }) => `${what} was ${old} and is ${now}.`,
       mapped: ({ what, part, old, now }: { what: string; part: string; old: string; now: string }) =>
         `${what}: ${part} was ${old} and is ${now}.`,
-      unmapped: ({ what, part }: { what: string; part: string }) =>
-        `${what}: ${part} does not stand for anything any more.`,
+      unmapped: ({ what, part }: { what: string; part: string }) => `${what}: ${part} is no longer mapped to anything.`,
       newlyMapped: ({ what, part }: { what: string; part: string }) => `${what}: ${part} is new.`,
     },
     examples: [
@@ -569,7 +568,7 @@ on the interface, so the verdict is \`unknown\`; an element that does not stand 
   }),
   'name-changed': described({
     severity: 'warning',
-    summary: 'The integration has the name that it had.',
+    summary: 'The name of the integration is unchanged.',
     description: `An integration with another name is another integration: no bot gets it as an update. A workspace handle that one side
 lacks is not a change, since the CLI adds it. ${ONLY_COMPARED}`,
     messages: {
@@ -590,12 +589,12 @@ version; that a private integration cannot be installed by others any more is fo
   }),
   'file-changed': described({
     severity: 'info',
-    summary: 'Icon, readme and code are what they were.',
+    summary: 'Icon, readme and code are unchanged.',
     description: `They are compared where both sides have their contents; the change demands a patch. An answer of the API has the
 addresses of icon and readme instead, which are not fetched: the verdict is \`unknown\`, and no version is demanded. An answer never
 has the code, which is not compared with one. ${ONLY_COMPARED}`,
     messages: {
-      changed: ({ what }: { what: string }) => `The ${what} is not what it was.`,
+      changed: ({ what }: { what: string }) => `The ${what} has changed.`,
       added: ({ what }: { what: string }) => `The ${what} is new.`,
       removed: ({ what }: { what: string }) => `The ${what} is gone.`,
       unknown: ({ files }: { files: readonly string[] }) =>
@@ -605,7 +604,7 @@ has the code, which is not compared with one. ${ONLY_COMPARED}`,
   }),
   'setting-changed': described({
     severity: 'info',
-    summary: 'The other properties of the definition are what they were.',
+    summary: 'The other properties of the definition are unchanged.',
     description: `Such as \`billable\` and \`cacheable\` of an action, or \`maxExecutionTime\`. What it means for bots cannot be decided, so the
 verdict is \`unknown\`; the change demands a patch. ${ONLY_COMPARED}`,
     messages: {
@@ -646,7 +645,7 @@ and demands none. An integration of the same name in another file has moved, and
   }),
   'version-bumped': described({
     severity: 'error',
-    summary: 'A definition that has changed has another version.',
+    summary: 'A changed definition has a new version.',
     description: `The platform refuses a change to a version that is published: the version has to be raised first. A private integration may
 be updated in place, which changes it under the bots that use it; the option \`private\` says whether that is reported. With
 \`lint --against remote\`, the other content is what is deployed. ${ONLY_COMPARED}`,

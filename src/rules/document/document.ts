@@ -5,7 +5,7 @@ import { layerRules } from '../syntax/syntax'
 export const rules: readonly DocumentedRule[] = layerRules('document', [
   {
     name: 'unknown-kind',
-    summary: 'A file that is named outright is an integration document.',
+    summary: 'A file named on the command line is an integration document.',
     description: `The tool recognises API responses (integration, public integration, integration list) and request bodies (create,
 update). A file that was only found in a directory or by a pattern and is something else is skipped; one that you named is
 reported. \`--as KIND\` or an override in the configuration says what a file is.`,
@@ -16,7 +16,7 @@ reported. \`--as KIND\` or an override in the configuration says what a file is.
   {
     name: 'empty',
     severity: 'warning',
-    summary: 'A document holds something to check.',
+    summary: 'A document contains something to check.',
     description: `A list without integrations and an update body without properties are valid, and a report without findings would say
 that their content is right. They have none: perhaps the file was emptied, or the command that wrote it failed.`,
     bad: [

@@ -6,7 +6,7 @@ export default defineRule({
   category: 'documentation',
   severity: 'error',
   presets: ['hub'],
-  summary: 'A create body carries an icon.',
+  summary: 'A create body has an icon.',
   description: `The hub shows the icon wherever it lists integrations; one without an icon is not published.
 
 A create body holds the file \`icon.svg\` base64-encoded in \`icon\`. Definitions that the API returns have a

@@ -6,7 +6,7 @@ export default defineRule({
   category: 'documentation',
   severity: 'error',
   presets: ['hub'],
-  summary: 'A create body carries a readme.',
+  summary: 'A create body has a readme.',
   description: `The readme is the page of the integration on the hub: what it does, how to set it up. One without it is not published.
 
 A create body holds the file \`hub.md\` base64-encoded in \`readme\`. Definitions that the API returns have a

@@ -11,7 +11,7 @@ export default defineRule({
 the body of an update. The id of the integration to update stands in the path. Another name or version is another
 integration, and is created.`,
   messages: {
-    id: () => 'id cannot be updated: it stands in the path of the request, not in its body.',
+    id: () => 'id cannot be updated: it is in the path of the request, not in its body.',
     name: () => 'name cannot be updated: another name is another integration; create it.',
     version: () => 'version cannot be updated: create another version instead.',
   },

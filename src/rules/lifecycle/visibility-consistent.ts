@@ -5,7 +5,7 @@ export default defineRule({
   id: 'visibility-consistent',
   category: 'lifecycle',
   severity: 'warning',
-  summary: '`public` says the same as `visibility`.',
+  summary: '`public` agrees with `visibility`.',
   description: `\`public\` is the older way to say what \`visibility\` says. Where both stand and contradict each other, an
 integration that was meant for a few may become everybody's: \`public: true\` with \`visibility: "private"\`, or
 \`public: false\` with \`visibility: "public"\`.

@@ -6,7 +6,7 @@ export default defineRule({
   id: 'asset-exists',
   category: 'projects',
   severity: 'error',
-  summary: 'Every file that a definition names is there: icon, readme, scripts.',
+  summary: 'Every file that a definition names exists: icon, readme, scripts.',
   description: `\`icon\`, \`readme\`, \`identifier.extractScript\`, \`identifier.fallbackHandlerScript\` and \`linkTemplateScript\` hold the
 names of files, relative to the folder of the definition. \`bp deploy\` reads them, and stops where one cannot be read. With
 \`--staged\`, a new file has to be staged as well.`,

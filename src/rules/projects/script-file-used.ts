@@ -12,8 +12,7 @@ export default defineRule({
 A script whose name stands in any other file of the project is left alone, and so are those that Botpress's own step of
 deployment uses by their name (\`sandboxLinkTemplate.vrl\` and others that begin with \`sandbox\`).`,
   messages: {
-    unused: ({ name }: { name: string }) =>
-      `Nothing in the project refers to ${quote(name)}, so that it is not deployed.`,
+    unused: ({ name }: { name: string }) => `Nothing in the project refers to ${quote(name)}, so it is not deployed.`,
   },
   visit: {
     resource({ pointer }, report, { project }) {

@@ -13,7 +13,7 @@ the fallback answers every request. That is legal, and sometimes meant; more oft
 Update bodies are left alone: a script that is absent there stays what it was.`,
   messages: {
     alone: () =>
-      'identifier.fallbackHandlerScript stands without an "extractScript", so no request is ever identified and it answers every request.',
+      'identifier.fallbackHandlerScript has no "extractScript" beside it, so no request is ever identified and it answers every request.',
   },
   visit: {
     resource({ value, pointer }, report, { form }) {

@@ -9,7 +9,7 @@ export default defineRule({
   id: 'interface-mapping-exists',
   category: 'references',
   severity: 'error',
-  summary: 'What an interface is mapped to exists in the integration.',
+  summary: 'The parts of the integration to which an interface is mapped exist.',
   description: `An entry of \`interfaces\` says by which entity, action, event and channel of this integration each part of
 the interface is implemented: \`interfaces.<key>.actions.<name in the interface>.name\` is the key of an action here. A
 name without its definition is called in vain.

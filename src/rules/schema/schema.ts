@@ -67,7 +67,7 @@ export const rules: readonly DocumentedRule[] = layerRules('schema', [
   },
   {
     name: 'required',
-    summary: 'Every required property is there.',
+    summary: 'Every required property is present.',
     description: `The finding points at the object that lacks it. ${SOURCE}`,
     bad: [body({ actions: { createTicket: { input: { schema: {} } } } })],
     good: GOOD,

@@ -9,10 +9,10 @@ testRule(rule, [
       «"meta"»: {}, «"ownerWorkspace"»: {}, «"workspaceId"»: null, "url": "https://acme.example", "dev": false }`,
     as: 'create-body',
     messages: [
-      'id is set by the server and has no place in a request body.',
+      'id is set by the server and not allowed in a request body.',
       /^createdAt/,
       /^updatedAt/,
-      'iconUrl is set by the server and has no place in a request body; send "icon".',
+      'iconUrl is set by the server and not allowed in a request body; send "icon".',
       /^readmeUrl .* send "readme"\.$/,
       /^verificationStatus/,
       /^lifecycleStatus/,

@@ -7,7 +7,7 @@ testRule(rule, [
     text: '{ «"id"»: "intver_01J9GWV7WN4VR96S7XVHXGCDFW", "title": "Acme", «"name"»: null, «"version"»: 5 }',
     as: 'update-body',
     messages: [
-      'id cannot be updated: it stands in the path of the request, not in its body.',
+      'id cannot be updated: it is in the path of the request, not in its body.',
       'name cannot be updated: another name is another integration; create it.',
       'version cannot be updated: create another version instead.',
     ],

@@ -9,7 +9,7 @@ testRule(rule, [
     text: body('{ "fallbackHandlerScript": «"{}"» }'),
     as: 'create-body',
     messages: [
-      'identifier.fallbackHandlerScript stands without an "extractScript", so no request is ever identified and it answers every request.',
+      'identifier.fallbackHandlerScript has no "extractScript" beside it, so no request is ever identified and it answers every request.',
     ],
   },
   {
