@@ -229,7 +229,7 @@ describe('formatReport', () => {
     ['a list with something else in it', [{ file: 'a', findings: [] }, 5]],
   ])('not of %s', async (_what, given) => {
     await expect(Reflect.apply(formatReport, undefined, [given, 'json'])).rejects.toThrow(
-      /^formatReport takes what lintFiles answers, or /,
+      /^formatReport takes the result of lintFiles, or /,
     )
   })
 

@@ -171,7 +171,7 @@ describe('a value that is not plain JSON', () => {
   }
 
   test.each<[what: string, value: unknown, message: RegExp]>([
-    ['a cycle', cycle, /self is an object that it stands in/],
+    ['a cycle', cycle, /self is a circular reference/],
     ['a BigInt', { ...BODY, maxExecutionTime: 1n }, /maxExecutionTime is of type bigint/],
     ['a method', { ...BODY, actions() {} }, /actions is of type function/],
     ['a Map', new Map(), /not JSON but a Map/],
