@@ -176,9 +176,9 @@ export interface LintFilesResult extends Report {
 }
 
 /**
- * Lints a text. Positions are 1-based, columns in UTF-16 code units, ends exclusive. Comments of a `.jsonc` text that
- * silence rules are honoured, and so are the `ignores` of a configuration; its `ignorePatterns` are not, since the
- * caller asked to lint this text.
+ * Lints a text. Positions are 1-based, columns in UTF-16 code units, ends exclusive. Suppression comments of a `.jsonc`
+ * text are honoured, and so are the `ignores` of a configuration; its `ignorePatterns` are not, since the caller asked
+ * to lint this text.
  *
  * @throws TypeError for options that do not exist or have a wrong type, ConfigurationError for settings that are wrong;
  *   never for the content of the text: a syntax error is a finding

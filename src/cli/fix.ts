@@ -81,6 +81,6 @@ function diffOf(documents: readonly MendedDocument[], { stdout, env }: Io, color
 
 /** A name as git quotes it in a diff. */
 function quotedPath(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not stand in a line of the header
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a line of the header must not contain these
   return /["\\\u0000-\u001f\u007f]/.test(name) ? JSON.stringify(name) : name
 }

@@ -436,8 +436,8 @@ function knows({ form, value }: Definition, property: string, other: Definition)
     case 'resource':
       return !ONLY_IN_BODIES.has(property)
     case 'create':
-      // The CLI omits these from what it prints, whether or not the integration has them. A create body contains all
-      // that the integration has.
+      // The CLI never prints these, whether or not the integration has them. A create body contains everything that the
+      // integration has.
       if (NOT_PRINTED.has(property)) return other.form === 'create' && !isPrintedByCli(value)
       return !(NOT_PRINTED_ONCE.has(property) && lacksConfiguration(value))
   }

@@ -43,7 +43,7 @@ export function withoutByteOrderMark(text: string): DecodedText {
   return text.charCodeAt(0) === 0xfeff ? { text: text.slice(1), faults: [byteOrderMark()] } : { text, faults: [] }
 }
 
-/** UTF-8 bytes; `skipped` counts the bytes of the file that stand before them. */
+/** UTF-8 bytes; `skipped` is the number of bytes of the file before them. */
 function decodeNarrow(bytes: Uint8Array, skipped: number, utf8: StrictUtf8): DecodedText {
   const text = utf8(bytes)
   if (text === undefined) {

@@ -208,8 +208,8 @@ function isInterfaceBody(value: JsonRecord): boolean {
 }
 
 /**
- * Whether schemas name an entity of the document by a bare reference (`"$ref": "item"`), which an interface alone can
- * do: the integration that implements it says what the entity is.
+ * Whether schemas name an entity of the document by a bare reference (`"$ref": "item"`), which only an interface can
+ * do: the integration that implements it defines the entity.
  */
 function refersToEntities(value: JsonRecord): boolean {
   if (!isRecord(value.entities) || count(value, INTEGRATION_KEYS) > 0) return false

@@ -18,7 +18,10 @@ const NEVER_PRINTED = ['secrets', 'icon', 'readme', 'code', 'sdkVersion', 'layer
 /** Placeholders for the IDs of interfaces, which only the API knows; it refuses both. */
 const PLACEHOLDER_IDS: readonly unknown[] = ['', '...']
 
-/** Whether a create body was probably printed by the CLI, so that the absence of what it never prints means nothing. */
+/**
+ * Whether a create body was probably printed by the CLI, so the absence of properties that the CLI never prints means
+ * nothing.
+ */
 export function isPrintedByCli(body: Fields): boolean {
   if (NEVER_PRINTED.some((key) => own(body, key) !== undefined)) return false
   return hasEverySection(body) || hasPlaceholderIds(body)

@@ -149,8 +149,8 @@ const WORDS =
   /\.\.\.|\u2026|xxxx|\*\*\*|\b(?:your|change[-_ ]?me|example|placeholder|redacted|replace[-_ ]?me|insert|todo|tbd|dummy|null|undefined|none)(?:\b|[-_])|_here\b/i
 
 /**
- * Sample tokens in documentation repeat a character or say what they are. The words are sought in
- * short tokens only: in a long random one some of them occur by chance.
+ * Sample tokens in documentation repeat a character or say what they are. The words are only searched in short tokens:
+ * a long random one contains some of them by chance.
  */
 function isSampleToken(token: string): boolean {
   const body = token.slice(4, 200)

@@ -7,7 +7,7 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The own property, if any: `actions.constructor` is a name like any other. */
+/** The own property, if any. Inherited ones do not count: an action may be called `constructor`. */
 export function own(value: Fields, key: string): unknown {
   return Object.hasOwn(value, key) ? value[key] : undefined
 }

@@ -48,12 +48,12 @@ interface TextPosition {
 const NONE: Directives = { all: [], faults: [], covering: () => undefined }
 
 /**
- * Reads the comments of a document that silence rules:
+ * Reads the comments of a document that suppress findings:
  *
  * - `integration-lint-disable-next-line RULE[, RULE] -- reason`: the next line that holds more than comments;
  * - `integration-lint-disable-line RULE[, RULE] -- reason`: the comment's own line;
- * - `integration-lint-disable RULE[, RULE] -- reason` … `integration-lint-enable [RULE[, RULE]]`: all between
- *   them, or up to the end of the file.
+ * - `integration-lint-disable RULE[, RULE] -- reason` … `integration-lint-enable [RULE[, RULE]]`: all between them, or
+ *   up to the end of the file.
  *
  * @param known ids of all rules; a comment that names another is at fault
  */

@@ -87,7 +87,7 @@ export class Linter {
   }
 
   /**
-   * Loads in idle time what the first document of a kind needs.
+   * Loads the code that the first document of a kind needs, in idle time.
    *
    * @param scripts whether it contains scripts
    */

@@ -1,5 +1,5 @@
-// Errors are distinguished by their `code`, as those of Node.js are. `instanceof` fails for an error of another realm, and
-// for one that another part of the built command has thrown: each part may hold its own copy of a class.
+// Errors are distinguished by their `code`, as those of Node.js are. `instanceof` fails for an error of another realm,
+// and for one that another part of the built command has thrown, since each part may have its own copy of a class.
 
 /** The codes of errors that the user can correct; each message says how. */
 const CODES = [
@@ -25,9 +25,9 @@ export type ErrorCode = (typeof CODES)[number]
 const OWN_CODES: ReadonlySet<unknown> = new Set(CODES)
 
 /**
- * An error of the tool, with the facts that a catcher needs as further properties.
+ * An error of the tool; facts that a `catch` needs are further properties.
  *
- * @param message for the user; it never holds a secret
+ * @param message for the user, without secrets
  */
 export function createError<Code extends ErrorCode, Facts extends object>(
   code: Code,
@@ -46,12 +46,12 @@ export function asFields(error: unknown): Readonly<Record<string, unknown>> {
   return typeof error === 'object' && error !== null ? (error as Readonly<Record<string, unknown>>) : {}
 }
 
-/** The code of an error: one of ours, or what Node.js gives its own (`ECONNRESET`). */
+/** The code of an error: one of ours, or one of Node.js (`ECONNRESET`). */
 export function codeOf(error: unknown): string | undefined {
   return textAt(error, 'code')
 }
 
-/** The message of anything that was thrown. Code of others may throw a value that throws at each access. */
+/** The message of any thrown value. Foreign code may throw a value whose properties throw. */
 export function messageOf(error: unknown): string {
   try {
     return textAt(error, 'message') ?? String(error)

@@ -7,7 +7,7 @@ export function quote(value: unknown): string {
   return text.length > 60 ? `${sliceWellFormed(text, 57)}…` : text
 }
 
-/** The JSON type of a value with its article, as a message names what was found. */
+/** The JSON type of a value with its article, for messages. */
 export function typeName(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'an array'

@@ -556,7 +556,7 @@ export function tryGit(
   // `diff.relative` would leave out files outside the current folder.
   const { status, stdout, stderr, error } = spawnSync('git', ['-c', 'diff.relative=false', ...args], {
     cwd: top,
-    // Otherwise git would update the index with what it compared, and might block another git process.
+    // Otherwise git would refresh the index, and might block another git process.
     env: { ...env, GIT_OPTIONAL_LOCKS: '0' },
     input: stdin,
     maxBuffer: Number.POSITIVE_INFINITY,

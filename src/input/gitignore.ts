@@ -1,6 +1,6 @@
-// Patterns as gitignore(5) describes them. Matching takes at most (names of the path × names of the pattern) steps, each
-// of at most (length of the name × length of the pattern): an attacker may control both the patterns and the file names,
-// and translated to regular expressions, each `*` multiplies the steps by the length of what it is matched against.
+// Patterns as gitignore(5) describes them. Matching takes at most (names of the path × names of the pattern) steps,
+// each of at most (length of the name × length of the pattern): an attacker may control both the patterns and the file
+// names. In a regular expression, each `*` would multiply the steps by the length of the name.
 
 /** One line of a `.gitignore`. */
 interface Pattern {

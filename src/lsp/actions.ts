@@ -45,7 +45,7 @@ export function explainAction(diagnostic: Diagnostic, command: string): CodeActi
   }
 }
 
-/** The comment syntax of a file; undefined for a file that cannot hold comments. */
+/** The comment syntax of a file; undefined for a file that cannot contain comments. */
 function commentOf(path: string): string | undefined {
   if (isScriptFile(path)) return '#'
   return /\.(?:jsonc|[cm]?[jt]s)$/i.test(path) ? '//' : undefined
@@ -69,8 +69,8 @@ export function disableAction(document: TextDocument, path: string, diagnostic: 
 }
 
 /**
- * The action for a document that cannot hold comments: it adds an entry to `ignores` in the nearest configuration, or
- * creates a configuration.
+ * The action for a document that cannot contain comments: it adds an entry to `ignores` in the nearest configuration,
+ * or creates a configuration.
  *
  * @param configuration the nearest configuration file; undefined if there is none
  * @param root the folder in which a new configuration is created

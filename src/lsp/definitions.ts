@@ -27,7 +27,7 @@ export interface JsonText {
 export interface NamedDefinition {
   document: Document
   uses: readonly NameUse[]
-  /** The absolute path of the file that a range lies in: the range's own, or the document's. */
+  /** The absolute path of the file of a range, which may be another file than the document's. */
   pathOf(range: Range): string
 }
 

@@ -18,7 +18,7 @@ const OWN_FILES: readonly (readonly [name: RegExp, schema: string])[] = [
   [/^integration-lint\.baseline\.json$/, 'baseline'],
 ]
 
-/** Answers from the published schemas which properties and values a place allows, and what they mean. */
+/** Looks up the properties and values that the published schemas allow at a place, with their descriptions. */
 export class SchemaGuide {
   readonly #read = new Map<string, Fields>()
 

@@ -11,7 +11,7 @@ const QUIET = 100
 
 /**
  * Watches the folders of open files up to their roots, for a client that cannot watch files. Settings and the files of
- * projects lie in these folders.
+ * projects are in these folders.
  */
 export class FolderWatch {
   readonly #onChange: (changes: FileEvent[]) => void

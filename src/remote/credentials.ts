@@ -44,7 +44,7 @@ interface Login {
  * Finds the login as `bp` does: in flags, the environment, then the named profile, or the profile of `bp login`. Each
  * value comes from the first place that has it.
  *
- * @throws ERR_CREDENTIALS with what is missing and where it was looked for
+ * @throws ERR_CREDENTIALS with the missing values and the places that were searched
  */
 export function findCredentials(options: CredentialsOptions): Credentials {
   const { env, profile, tokenFromStdin } = options

@@ -376,7 +376,7 @@ function lastEight(values: Uint8Array, start: number): { head: number; tail: num
   return { head, tail }
 }
 
-/** The letters and digits of a reading, as numbers from 1, and where they stand; 0 between words. */
+/** The letters and digits of a reading, as numbers from 1, with 0 between words; and their positions. */
 interface Letters {
   values: Uint8Array
   at: Uint32Array
@@ -410,7 +410,7 @@ function readingOf(text: string): Reading {
   return collect(text.length, (emit) => readCharacters({ text, isBytes: false, isJson: false }, 0, text.length, emit))
 }
 
-/** The letters of a text, and where they stand in it. */
+/** The letters of a text, and their positions. */
 function lettersOf(text: string): Letters {
   const reading = readingOf(text)
   const { values, at } = lettersIn(reading)
@@ -571,12 +571,12 @@ const LINK_WORDS: ReadonlySet<string> = new Set([
   'xsrf',
 ])
 
-/** Whether a header or a query parameter of this name holds a login. */
+/** Whether a header or a query parameter of this name contains a login. */
 export function isLoginName(name: string): boolean {
   return (LOGIN_NAME.test(name) && name !== 'nextToken') || isCredentialName(name)
 }
 
-/** Whether a query parameter of this name holds a login; more names are in use than for headers. */
+/** Whether a query parameter of this name contains a login. More names are in use than for headers. */
 export function isLoginParameter(name: string): boolean {
   return isLoginName(name) || /^saml/i.test(name) || wordsOf(name).some((word) => LINK_WORDS.has(word))
 }

@@ -16,10 +16,10 @@ import { TransportError } from './failure'
 import { type TunnelRequest, tunnelAgent } from './tunnel'
 
 // Why neither `@botpress/client` nor `fetch` reads the answers: the answer is linted as it was received, and the
-// official client gives parsed values only (axios turns broken JSON into a string), follows redirects to other origins,
-// and copies the known properties out of a body before it sends it, so that the API's validation never sees a misspelt
-// one. The `fetch` of Node.js 20 and 22 supports neither proxies nor further certificates. `node:https` supports all of
-// this and loads quickly.
+// official client returns parsed values only (axios turns broken JSON into a string), follows redirects to other
+// origins, and copies the known properties out of a body before it sends it, so that the API's validation never sees a
+// misspelt one. The `fetch` of Node.js 20 and 22 supports neither proxies nor further certificates. `node:https`
+// supports all of this and loads quickly.
 
 export interface Exchange {
   method: 'GET' | 'POST' | 'PUT'
@@ -140,7 +140,7 @@ function proxyUrl(text: string): URL {
     const url = new URL(text)
     if (url.protocol === 'http:' || url.protocol === 'https:') return url
   } catch {
-    // The text may hold a password: it is not repeated.
+    // The message does not quote the text, which may contain a password.
   }
   throw new TransportError('proxy-url', 'the variable for the proxy does not hold an http or https URL')
 }

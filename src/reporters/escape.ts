@@ -1,7 +1,6 @@
-// Controls, line and paragraph separators, lone surrogates, noncharacters, and everything that formats
-// text without being seen: bidirectional overrides, zero-width characters, tags. (The classes are
-// Unicode's general categories.) And the second `#` of `##[…]`, `##vso[…]`, `##teamcity[…]`: build logs take these for commands
-// wherever they stand in a line.
+// Controls, line and paragraph separators, lone surrogates, noncharacters, and all invisible formatting: bidirectional
+// overrides, zero-width characters, tags. (The classes are Unicode's general categories.) And the second `#` of
+// `##[…]`, `##vso[…]`, `##teamcity[…]`: build logs treat these as commands anywhere in a line.
 const DANGEROUS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufdd0-\ufdef\ufffe\uffff]|(?<=#)#(?=[a-zA-Z]*\[)/gu
 
 /** The maximum length of a message in a report, in UTF-16 code units; the JSON report contains the whole message. */

@@ -84,7 +84,7 @@ function formatFinding(finding: Finding, name: string, colors: Colors, { width }
   ].join('\n')
 }
 
-/** Severity, message and rule; the later lines of a long message stand below its beginning. */
+/** Severity, message and rule; the further lines of a long message are indented to its beginning. */
 function messageLines(
   { severity, message, rule }: Finding,
   paint: (text: string) => string,

@@ -148,7 +148,7 @@ function describeRule(rule: RuleMetadata) {
   return {
     id: rule.id,
     name: pascalCase(rule.id),
-    // A code host uses this as the heading of a finding. The rule's summary says what should hold, which would
+    // A code host uses this as the heading of a finding. The rule's summary describes the correct state, which would
     // contradict the finding.
     shortDescription: { text: rule.id },
     fullDescription: { text: clip(plainText(`${rule.id}: ${rule.description}`), LONGEST_DESCRIPTION) },

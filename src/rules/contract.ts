@@ -107,7 +107,7 @@ export interface Nodes {
     pointer: Pointer
     /** Undefined for a script file whose name does not determine its type. */
     type: ScriptType | undefined
-    /** The key of the entry of `configurations` that holds it. */
+    /** The key of the entry of `configurations` that contains it. */
     configuration: string | undefined
   }
   embeddedSchema: EmbeddedSchemaNode
@@ -228,7 +228,7 @@ export interface ParserFix extends MendedFindings {
 }
 
 export interface RuleDefinition<M extends Messages, Options> {
-  /** Kebab-case, the property that should hold; equal to the file's name. */
+  /** Kebab-case: names the property of a correct document; equal to the file's name. */
   id: string
   category: Category
   /**
@@ -241,7 +241,7 @@ export interface RuleDefinition<M extends Messages, Options> {
    * `strict`.
    */
   presets?: readonly Preset[] | SeverityByPreset
-  /** One Markdown sentence: what is true of a document without such findings. */
+  /** One Markdown sentence that is true for documents without such findings. */
   summary: string
   /** Markdown: why the fault matters, what the rule checks, what it leaves alone, and the source. */
   description: string
@@ -252,8 +252,8 @@ export interface RuleDefinition<M extends Messages, Options> {
   /** Rules whose finding at the same place, or above it, reports the same cause better: this rule's is dropped. */
   supersededBy?: readonly string[]
   /**
-   * Rules that report a misspelt property. A finding on a missing property follows from one of theirs, and is dropped,
-   * when that stands in the same object and its `data.suggestion` is this finding's `data.property`.
+   * Rules that report misspelt properties. A finding of this rule on a missing property is dropped if one of theirs in
+   * the same object has its name, `data.property`, as `data.suggestion`.
    */
   follows?: readonly string[]
   /** Restricts the nodes that `visit` is called for. */

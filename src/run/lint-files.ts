@@ -66,10 +66,10 @@ export interface LintResult extends SettledReport {
 }
 
 /**
- * Lints sources: the one way from inputs to a report, for the command, `init`, the library and an editor.
+ * Lints sources. The command, `init`, the library and the language server all make their reports here.
  *
- * @throws an error with a code of ours (see `findings/errors.ts`) when a configuration or a baseline is at fault; what is
- * wrong with a source is in the result
+ * @throws an error with a code of ours (see `findings/errors.ts`) if a configuration or a baseline is invalid; the
+ *   faults of sources are in the result
  */
 export async function lintFiles(
   sources: readonly Source[],
@@ -426,7 +426,7 @@ export class LintSession {
   }
 
   /**
-   * Reads the configuration files that hold for the sources. To be called before `lintSource`.
+   * Reads the configuration files that apply to the sources. To be called before `lintSource`.
    *
    * @throws ERR_CONFIGURATION
    */
@@ -594,7 +594,7 @@ export class LintSession {
     return this.#configurations.settingsFor(path)
   }
 
-  /** The configuration that holds for a file, as JSON text. @throws ERR_CONFIGURATION */
+  /** The configuration that applies to a file, as JSON text. @throws ERR_CONFIGURATION */
   printConfiguration(path: string): Promise<string> {
     return this.#configurations.print(path)
   }

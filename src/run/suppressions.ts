@@ -226,7 +226,7 @@ export class Suppressions {
     return { entry, file: this.#display(entry.configurationFile), message: `The entry of "ignores" ${what}`, ...range }
   }
 
-  /** Whether an entry's files lie in a folder that may be searched. */
+  /** Whether an entry's files are in a folder that may be searched. */
   #isWithinReach({ configurationFile }: ConfiguredIgnore): boolean {
     const { cwd } = this.#options
     const folder = dirname(configurationFile)

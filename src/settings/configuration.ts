@@ -42,7 +42,7 @@ export type LevelWord = RuleLevel | 'warn'
 
 export const LEVEL_WORDS = [...RULE_LEVELS, 'warn'] as const satisfies readonly LevelWord[]
 
-/** The level that a word stands for; undefined for any other word. */
+/** The level of a word, of which `warn` is another name for `warning`; undefined for any other word. */
 export function ruleLevelOf(word: string): RuleLevel | undefined {
   return word === 'warn' ? 'warning' : RULE_LEVELS.find((level) => level === word)
 }
@@ -79,7 +79,7 @@ export interface IgnoreEntry {
   pointer?: string
   /** Why the finding is accepted. Never blank. */
   reason: string
-  /** The last day, in UTC, on which the entry holds: YYYY-MM-DD. */
+  /** The last day, in UTC, on which the entry is valid: YYYY-MM-DD. */
   expires?: string
 }
 
@@ -102,7 +102,7 @@ export interface Configuration {
   customRules?: readonly Rule[]
 }
 
-/** Types a configuration that is written as code. */
+/** Returns its argument, so that editors check and complete a configuration that is written as code. */
 export function defineConfig(configuration: Configuration): Configuration {
   return configuration
 }

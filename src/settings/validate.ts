@@ -24,7 +24,7 @@ export type Validated =
 /** Checks a configuration as it was read. All problems are reported, not only the first. */
 export function validateConfiguration(value: unknown, { rules, code }: ValidationContext): Validated {
   const { customRules, ...data } = isFields(value) ? value : {}
-  // JSON cannot hold functions, so the published schema has no `customRules`.
+  // JSON cannot represent functions, so the published schema has no `customRules`.
   const shape = faultsIn('config', code && isFields(value) ? data : value)
   const problems = [
     ...shape.flatMap((fault) => reworded(fault) ?? []),

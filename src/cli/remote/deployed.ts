@@ -97,7 +97,7 @@ export class Deployed {
   }
 }
 
-/** Findings with which an answer does not show what is deployed. */
+/** Rules whose findings mean that an answer is not the deployed integration. */
 const DISQUALIFYING: ReadonlySet<string> = new Set<ResponseRuleId>([
   'response-status',
   'response-envelope',
@@ -105,7 +105,10 @@ const DISQUALIFYING: ReadonlySet<string> = new Set<ResponseRuleId>([
   'response-identity',
 ])
 
-/** Why an answer does not show what is deployed. Findings about details of an integration are `remote`'s to report. */
+/**
+ * Why an answer is not the deployed integration. Findings on details of an integration do not matter here; `remote`
+ * reports them.
+ */
 function flawOf({ document, recognised, extraFindings }: ReadAnswer): string | undefined {
   const [fault] = document?.faults ?? []
   const finding = extraFindings.find(({ rule }) => DISQUALIFYING.has(rule))

@@ -272,7 +272,7 @@ export function addProxyPasswords(secrets: Secrets, env: Io['env']): void {
   }
 }
 
-/** Redacts what is written to stderr. The report on standard output is redacted separately, in its texts only. */
+/** Redacts the output to stderr. The report on standard output is redacted separately, in its texts only. */
 function redacting(io: Io, secrets: Secrets): Io {
   const { stderr } = io
   // A spread would omit the methods, which are on the class of the process's Io.

@@ -141,7 +141,7 @@ function arrayAccepts(keyword: string, schema: Fields, value: readonly unknown[]
       return every(value.slice(items.length).map((item) => ask(expected, item)))
     }
     case 'contains':
-      // Later drafts count what is contained.
+      // Later drafts count the matching items.
       if (Object.hasOwn(schema, 'minContains') || Object.hasOwn(schema, 'maxContains')) return undefined
       return some(value.map((item) => ask(expected, item)))
     default:

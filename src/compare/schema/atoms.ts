@@ -23,8 +23,8 @@ export interface Atom {
 const MOST_ATOMS = 256
 
 /**
- * The maximum number of literals of an atom, since each is compared with each of another list. A longer list is left
- * out, so that the atom stands for more values than there are.
+ * The maximum number of literals of an atom, since each is compared with each of another list. A longer list is
+ * ignored, so the atom contains more values than the schema.
  */
 const MOST_LITERALS = 2000
 const MOST_NESTED = 32
@@ -103,7 +103,7 @@ export function basicTypesOf(schema: Fields): ReadonlySet<BasicType> | undefined
   return new Set(BASIC_TYPES.filter((one) => basic.includes(one)))
 }
 
-/** The values of `const` or `enum`, and of types with few values. */
+/** The values of `const` or `enum`. */
 export function literalsOf(schema: Fields): readonly unknown[] | undefined {
   if (Object.hasOwn(schema, 'const')) return [schema.const]
   const values = own(schema, 'enum')

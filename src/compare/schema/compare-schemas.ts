@@ -23,7 +23,7 @@ export type Direction = 'sent' | 'received' | 'stored'
 
 export interface SchemaSide {
   schema: Schema
-  /** Where the schema stands in its document. */
+  /** The place of the schema in its document. */
   pointer: Pointer
 }
 

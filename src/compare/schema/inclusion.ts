@@ -259,7 +259,7 @@ function isArrayImplied(keyword: string, atom: Atom, target: Fields, context: Co
       return true
     }
     case 'contains':
-      // Later drafts count what is contained.
+      // Later drafts count the matching items.
       return parts.some((part) => {
         const one = { ...atom, parts: [part] }
         return repeats(keyword, one, target) && COUNTS.every((each) => isEqual(own(part, each), own(target, each)))

@@ -15,7 +15,7 @@ export const ANNOTATIONS: ReadonlySet<string> = new Set([
   'contentEncoding',
   'contentMediaType',
   'markdownDescription',
-  // These hold schemas for references, and restrict nothing themselves.
+  // These contain schemas for references, and restrict nothing themselves.
   'definitions',
   '$defs',
 ])
@@ -47,7 +47,7 @@ export const OBJECT_KEYWORDS: ReadonlySet<string> = new Set([
   'maxProperties',
   'dependencies',
 ])
-/** The keywords of all types. */
+/** The keywords of all these types. */
 export const TYPED_KEYWORDS: ReadonlySet<string> = new Set([
   ...NUMBER_KEYWORDS,
   ...STRING_KEYWORDS,

@@ -3,8 +3,8 @@ import { SCHEMA_KEYWORDS } from '../../schema/embedded/keywords'
 import type { Schema } from './context'
 
 /**
- * A schema whose `nullable: true`, as in OpenAPI and Ajv, is replaced by a further `type`. Everything keeps its place,
- * and a schema without the keyword is returned as it is.
+ * Replaces `nullable: true`, which OpenAPI and Ajv know, by the further type `null`. Everything keeps its place, and a
+ * schema without the keyword is returned as it is.
  */
 export function withNullType(schema: Schema): Schema {
   return isFields(schema) ? rewritten(schema) : schema

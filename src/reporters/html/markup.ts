@@ -18,7 +18,7 @@ export function visibleHtml(text: string): string {
   return escapeHtml(escapeTerminal(text))
 }
 
-/** JSON for a script element that holds data: no `</script>` and no `<!--` can stand in it. */
+/** JSON for a script element with data: it contains neither `</script>` nor `<!--`. */
 export function embeddedJson(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c')
 }

@@ -581,7 +581,7 @@ lacks is not a change, since the CLI adds it. ${ONLY_COMPARED}`,
     severity: 'info',
     summary: 'The integration is visible to those who saw it before.',
     description: `\`visibility\` decides who may install the integration. It is not a part of what a version promises, so the change demands no
-version; that a private integration cannot be installed by others any more is for its author to know. ${ONLY_COMPARED}`,
+version; but its author should know that others can no longer install a private integration. ${ONLY_COMPARED}`,
     messages: {
       changed: ({ old, now }: { old: string; now: string }) => `The integration was ${old} and is ${now}.`,
     },
@@ -695,8 +695,8 @@ ${ONLY_COMPARED}`,
   'version-excessive': described({
     severity: 'info',
     summary: 'The version is not raised by more than the changes demand.',
-    description: `Bots do not get a new major version without their authors' doing. There may be reasons that no definition shows, such as
-a service that works in another way. ${ONLY_COMPARED}`,
+    description: `Bots get a new major version only if their authors choose it. There may be reasons that no
+definition shows, such as a changed service. ${ONLY_COMPARED}`,
     messages: {
       excessive: ({ old, now, required, suggested }: VersionData) =>
         `${old} → ${now} is more than the changes demand, which is ${required === 'none' ? 'no new version' : `a new ${required} version, ${suggested}`}.`,

@@ -17,8 +17,9 @@ reported. \`--as KIND\` or an override in the configuration says what a file is.
     name: 'empty',
     severity: 'warning',
     summary: 'A document contains something to check.',
-    description: `A list without integrations and an update body without properties are valid, and a report without findings would say
-that their content is right. They have none: perhaps the file was emptied, or the command that wrote it failed.`,
+    description: `A list without integrations and an update body without properties are valid, so a report without
+findings would look as if their content had been checked. Perhaps the file was emptied, or the command that wrote it
+failed.`,
     bad: [
       { document: { integrations: [], meta: {} }, as: 'integration-list' },
       { document: {}, as: 'update-body' },
@@ -29,8 +30,8 @@ that their content is right. They have none: perhaps the file was emptied, or th
     name: 'too-many-findings',
     summary: 'All findings of a document are listed.',
     description: `A report lists at most 131,072 findings of one document, and fewer where they stand below very long keys. When
-there are more, this finding says how many are left out, so that nothing passes for what is not listed. No document that
-somebody wrote comes near that; one that does is broken as a whole, or meant to do harm.`,
+there are more, this finding says how many are left out, so that the report does not look complete. No real document
+comes near that limit.`,
     bad: [],
     good: [{ document: { name: 'acme', version: '1.0.0', actions: {} } }],
   },

@@ -64,10 +64,10 @@ A text of nothing but white space or invisible characters does not count.${field
 }
 
 const FIELD_PLACES = {
-  title: `A field's title stands in \`x-zui.title\`, where \`.title()\` writes it, or in \`title\`, and either may stand in a
-branch of \`anyOf\`, \`allOf\` or \`oneOf\`, as it does when \`.nullable()\` follows \`.title()\`, or where a \`$ref\` within the schema leads.
-A field with a single value that tags a branch of a union needs none.`,
-  description: `A field's description stands in \`description\`, where \`.describe()\` writes it, and may stand in a branch
+  title: `A field's title is in \`x-zui.title\`, where \`.title()\` writes it, or in \`title\`, and either may be in a
+branch of \`anyOf\`, \`allOf\` or \`oneOf\`, as it does when \`.nullable()\` follows \`.title()\`, or where a \`$ref\`
+within the schema leads. A field with a single value that tags a branch of a union needs none.`,
+  description: `A field's description is in \`description\`, where \`.describe()\` writes it, and may be in a branch
 of \`anyOf\`, \`allOf\` or \`oneOf\`, as it does when \`.nullable()\` follows \`.describe()\`, or where a \`$ref\` within the schema
 leads. A field with a single value that tags a branch of a union needs none.`,
 } as const satisfies Record<Property, string>

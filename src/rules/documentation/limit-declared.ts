@@ -130,7 +130,7 @@ const NOT_OF_NUMBERS =
 /** Units and words that make a number a measure; any other number is a count. */
 const MEASURES =
   /^(?:tokens?|levels?|[kmgt]i?b|(?:kilo|mega|giga)?bytes?|ms|milliseconds?|s|seconds?|minutes?|hours?|days?|weeks?|months?|years?|px|pixels?|cm|mm|km?|m|meters?|miles?|kg|percent|points?|cents?|dollars?|usd|eur|x|[%$\u20ac])$/i
-/** The names of fields that hold a count, and words in the descriptions of such fields. */
+/** The names of fields whose value is a count, and words in their descriptions. */
 const COUNTS = /limit|size|count|max|top|take|first|number|num|amount|quantity|results|many/i
 const SAYS_COUNT = /\b(?:how many|number of|count of|page size)\b/i
 

@@ -73,10 +73,10 @@ const ERROR: Setting = { severity: 'error' }
 const WARNING: Setting = { severity: 'warning' }
 
 const INTERFACE_REMARK = 'One that an interface prescribes is left alone: its texts come from the interface.'
-const PARTIAL_REMARK = `In an update body only a blank one is reported, since what is absent there stays as it is.`
+const PARTIAL_REMARK = `In an update body only a blank one is reported, since absent texts stay unchanged.`
 
 /**
- * Whether the document contains entries as a whole. An update body may contain parts; what is absent stays unchanged.
+ * Whether the document contains entries as a whole. An update body may contain parts; absent properties stay unchanged.
  */
 function isWhole(form: Form): boolean {
   return form !== 'update'
@@ -86,8 +86,8 @@ const OBJECTS: readonly Subject[] = [
   {
     id: 'integration',
     plural: 'integrations',
-    remark: `Absent ones are reported in create bodies alone: answers of the API must have them, which is for
-\`schema/required\` to say (as \`schema/min-length\` does of an empty title), and what an update body lacks stays as it is.`,
+    remark: `Absent ones are only reported in create bodies. Answers of the API must have them, so \`schema/required\`
+reports them there (and \`schema/min-length\` an empty title); in an update body, absent texts stay unchanged.`,
     field: false,
     rules: { title: ERROR, description: ERROR },
     visit: (check) => ({
@@ -216,9 +216,8 @@ the author's own.`,
   {
     id: 'secret',
     plural: 'secrets',
-    remark: `An answer of the API lists the names of secrets alone, and a request body gives them values: there is no
-place for a description, and nothing is reported. One is asked for where a secret is written as an object, as the
-definition of a project has it.`,
+    remark: `Neither answers of the API nor request bodies have a place for descriptions of secrets, so nothing is
+reported there. The rule checks secrets that are written as objects, as in the definition of a project.`,
     field: false,
     rules: { description: ERROR },
     visit: (check) => ({
@@ -332,7 +331,7 @@ function fieldSubjects(kind: FieldKind): Subject[] {
     remark: remark(
       kind.nested === false
         ? "Off, since most messages are the SDK's own."
-        : 'Looked at are the fields of the schema itself and of its branches; those below them have a rule of their own.',
+        : 'The rule checks the fields of the schema itself and of its branches; deeper fields have a rule of their own.',
     ),
     field: true,
     rules,
@@ -347,7 +346,7 @@ function fieldSubjects(kind: FieldKind): Subject[] {
       ...topLevel,
       variant: '-nested',
       plural: `nested ${plural}`,
-      remark: remark('Looked at are the fields of objects and of items of arrays inside a field, at any depth.'),
+      remark: remark('The rule checks the fields of objects and of items of arrays inside a field, at any depth.'),
       rules: {
         title: { ...rules.title, presets: ['strict'] },
         description: { ...rules.description, presets: ['strict'] },

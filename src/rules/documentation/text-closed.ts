@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'warning',
   summary: 'Every quote and bracket in a title or description is closed.',
   description: `A bracket or a quotation mark that never closes is mostly the end of a text that was cut off: the rest of an
-example, of a list of values or of a remark is missing, and users see the stump.
+example, of a list of values or of a remark is missing, and users see a truncated text.
 
 The rule looks at round, square and curly brackets, at double quotes (straight, curved and German ones) and at backticks.
 It leaves alone closing ones without an opening one (\`1)\`), what stands in straight quotes or backticks (\`"("\`),
@@ -90,7 +90,7 @@ function unclosed(text: string): number | undefined {
     }
   }
   const [first] = open
-  // A straight quote after a digit closes a quotation or stands for inches: so a text with both is not reported.
+  // A straight quote after a digit may close a quotation or mean inches, so such a text is not reported.
   return first?.sign === '"' && /\d"/.test(text) ? undefined : first?.at
 }
 

@@ -12,7 +12,7 @@ export default defineRule({
 title, a description, a schema and a link of its own. The single \`configuration\` is the older form and not deprecated,
 which is why the rule is off: it is for those who want one form everywhere.
 
-Looked at is a \`configuration\` whose schema declares fields; an empty one, which answers of the API always carry, is
+The rule checks a \`configuration\` whose schema declares fields; an empty one, which answers of the API always carry, is
 left alone, and so are update bodies. \`bp lint\` has a rule of this kind, also off, that reports every integration
 without \`configurations\`, even one that needs no configuration.`,
   messages: {

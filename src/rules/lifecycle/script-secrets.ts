@@ -6,7 +6,7 @@ import { isCredentialName, wordsOf } from '../embedded-schemas/credential-names'
 
 /** A secret that a script writes out. */
 export interface WrittenSecret {
-  /** The name of the compared field, or of the variable or key that holds the literal. */
+  /** The name of the compared field, or of the variable or key with the literal. */
   name: string
   /** The value without quotes. No message may show it. */
   value: string
@@ -143,7 +143,7 @@ const DIGESTS: ReadonlySet<string> = new Set(['hmac', 'md5', 'seahash', 'sha1', 
 
 /**
  * The name of a credential that an operand or an argument reads: `.headers."x-api-key"`, `get!(q, ["token"])`, or a
- * variable that holds one.
+ * variable with its value.
  */
 function credentialIn(
   tokens: readonly Token[],

@@ -7,7 +7,7 @@ export default defineRule({
   category: 'lifecycle',
   severity: 'error',
   summary: 'An update body does not try to change the name, the version or the id.',
-  description: `Name, version and id are what an integration is known by; the API's OpenAPI description has none of them in
+  description: `Name, version and id identify an integration; the API's OpenAPI description has none of them in
 the body of an update. The id of the integration to update stands in the path. Another name or version is another
 integration, and is created.`,
   messages: {

@@ -16,7 +16,7 @@ instead. An id with another prefix belongs to something else, for instance to a 
 
 The rule looks at the \`id\` of a definition and of each item of a list, and at \`interfaces.*.id\`. An id of an
 impossible length, such as the empty one of an interface that is not resolved yet, is left to the schema. Letters that
-the alphabet of ULIDs spares (I, L, O, U) are let pass, as the CLI does.`,
+the alphabet of ULIDs lacks (I, L, O, U) are accepted, as by the CLI.`,
   messages: {
     prefix: ({
       path,
@@ -76,7 +76,7 @@ the alphabet of ULIDs spares (I, L, O, U) are let pass, as the CLI does.`,
 const PREFIXES = { integration: ['intver_', 'devint_'], interface: ['ifver_'] } as const
 type What = keyof typeof PREFIXES
 
-// The first digit of a ULID is at most 7: 26 characters of five bits hold 128 bits.
+// The first digit of a ULID is at most 7: 26 characters of five bits encode 128 bits.
 const ULID = /^[0-7][0-9A-Z]{25}$/
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

@@ -4,7 +4,7 @@ import { COLLECTION_WORDS } from '../collection-words'
 import type { Collection, Concerns, Messages, RuleContext, RuleReport, Visitors } from '../contract'
 import type { Property } from '../documentation/texts'
 
-/** A text that stands beside an equal one, which `other` has. */
+/** A text that is equal to that of a sibling, `other`. */
 export interface Repeated {
   text: string
   pointer: Pointer

@@ -5,9 +5,10 @@ export default defineRule({
   category: 'projects',
   severity: 'info',
   summary: 'No comment turns off what `bp lint` checks for a whole project.',
-  description: `\`/* bplint-disable */\` in the definition turns off \`bp lint\` for the project. It is honoured here for the rules that
-\`bp lint\` has, on titles and descriptions, and for no others; see [From \`bp lint\`](../from-bp-lint.md). A comment that names a
-rule and gives a reason (\`// integration-lint-disable-next-line RULE -- reason\`) leaves the other findings where they are.`,
+  description: `\`/* bplint-disable */\` in the definition turns off \`bp lint\` for the project. Here it turns off
+the rules that \`bp lint\` has as well, on titles and descriptions, and no others; see [From \`bp
+lint\`](../from-bp-lint.md). A comment that names a rule and gives a reason (\`// integration-lint-disable-next-line
+RULE -- reason\`) leaves the other findings where they are.`,
   messages: {
     disabled: () => 'The comment turns off all rules that "bp lint" has, for the whole project.',
   },

@@ -13,7 +13,7 @@ export const rules: readonly DocumentedRule[] = [
 run, that exports something else, or whose schema the SDK refuses to convert (\`z.date()\`, \`z.bigint()\`, \`z.nativeEnum()\` with
 the SDK's present transformer) cannot be deployed, and nothing else about it can be checked.
 
-The finding stands where the cause is and says what to do: an import of \`bp_modules/…\` needs \`bp add\` or \`bp install\`, one of
+The finding is at the cause and says what to do: an import of \`bp_modules/…\` needs \`bp add\` or \`bp install\`, one of
 \`.botpress\` needs \`bp gen\`, a package has to be installed. An error that the definition throws is reported at the line of
 the project's own code that threw it. A definition that does not end within 20 seconds is stopped.`,
     messages: {},

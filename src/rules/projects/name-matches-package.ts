@@ -6,10 +6,10 @@ export default defineRule({
   category: 'projects',
   severity: 'info',
   summary: 'A definition has the name that package.json has.',
-  description: `Projects are found by the name of their package, integrations by the name in the definition. Where the two differ,
-people look in the wrong place. \`integrationName\` of package.json, which holds the name with its handle, has to be the
-definition's; of \`name\`, only what stands after the last slash is compared, and it may say more (\`@acme/desk\` and
-\`botpress-desk-integration\` fit \`acme/desk\` and \`desk\`).`,
+  description: `Projects are found by the name of their package, integrations by the name in the definition. Where the
+two differ, people do not find one of them. \`integrationName\` of package.json, which holds the name with its handle,
+has to be the definition's; of \`name\`, only what stands after the last slash is compared, and it may say more
+(\`@acme/desk\` and \`botpress-desk-integration\` fit \`acme/desk\` and \`desk\`).`,
   messages: {
     differs: ({ name, packageName, property }: { name: string; packageName: string; property: string }) =>
       `name is ${quote(name)}, but ${quote(property)} in package.json is ${quote(packageName)}.`,

@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'warning',
   summary: 'Every VRL script in a project is named by the definition.',
   description: `A \`.vrl\` file works only where the definition names it (\`identifier.extractScript\`,
-\`configuration.identifier.linkTemplateScript\` …). One that nothing names is not deployed: who edits it changes nothing.
+\`configuration.identifier.linkTemplateScript\` …). A script that nothing names is not deployed, so editing it has no effect.
 
 A script whose name stands in any other file of the project is left alone, and so are those that Botpress's own step of
 deployment uses by their name (\`sandboxLinkTemplate.vrl\` and others that begin with \`sandbox\`).`,

@@ -5,8 +5,8 @@ export default defineRule({
   category: 'projects',
   severity: 'warning',
   summary: 'Every secret that a project declares is read by its code or by a script.',
-  description: `Who deploys the integration is asked for each secret. One that nothing reads costs that person time, and
-stays in the workspace for nothing; often it is a misspelt name, so that the code reads another one, which is undefined.
+  description: `\`bp deploy\` asks for each secret. A secret that nothing reads costs the time of everybody who deploys
+the integration; often its name is misspelt, and the code reads another one, which is undefined.
 
 The name is looked for as a word in all code and scripts of the project (\`bp.secrets.NAME\`, the variable \`SECRET_NAME\`,
 \`.secrets.NAME\`). Where the code reads secrets by a computed name or passes all of them on, and where the project has no code

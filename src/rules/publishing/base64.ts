@@ -14,7 +14,7 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   return bytes
 }
 
-/** Whether a text is a `data:` URL, which holds base64 only behind its comma. */
+/** Whether a text is a `data:` URL, in which base64 only follows the comma. */
 export function isDataUrl(text: string): boolean {
   return /^\s*data:/i.test(text)
 }
@@ -31,7 +31,7 @@ export function textOfUtf8(bytes: Uint8Array): string | undefined {
 
 /** Whether a decoded text is binary data: it contains control characters, which written text does not. */
 export function isBinary(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the function searches for them
   return /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(text)
 }
 

@@ -74,7 +74,7 @@ function readTags(text: string, onError: (reason: string) => void): StartTag[] {
   return tags
 }
 
-/** Attributes that hold an address, or that animate one that does. */
+/** Attributes whose value is an address, or that animate such an attribute. */
 const URL_ATTRIBUTES: ReadonlySet<string> = new Set([
   'href',
   'src',

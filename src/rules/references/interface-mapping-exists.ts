@@ -12,7 +12,7 @@ export default defineRule({
   summary: 'The parts of the integration to which an interface is mapped exist.',
   description: `An entry of \`interfaces\` says by which entity, action, event and channel of this integration each part of
 the interface is implemented: \`interfaces.<key>.actions.<name in the interface>.name\` is the key of an action here. A
-name without its definition is called in vain.
+call through the interface fails if the name is not defined.
 
 Update bodies are left alone: there, the maps hold only what changes.`,
   messages: {

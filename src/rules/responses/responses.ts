@@ -27,7 +27,7 @@ success that holds an integration is linted all the same; one with a status of f
   },
   'response-content-type': {
     severity: 'error',
-    summary: 'An answer says that it is JSON.',
+    summary: 'An answer has the content type of JSON.',
     description: `Clients decide by the \`Content-Type\` header whether they parse a body; the API's OpenAPI description promises
 \`application/json\`. A body that is JSON is linted all the same. ${ONLY_REMOTE}`,
     messages: {
@@ -39,7 +39,7 @@ success that holds an integration is linted all the same; one with a status of f
   'response-envelope': {
     severity: 'error',
     summary: 'An answer has the integration in `integration`.',
-    description: `So the API's OpenAPI description says; an answer without it is of no use to any client. ${ONLY_REMOTE}`,
+    description: `The API's OpenAPI description requires it; clients cannot use an answer without it. ${ONLY_REMOTE}`,
     messages: {
       missing: () => 'The answer has no property "integration".',
     },
@@ -66,7 +66,7 @@ answered with any version. ${ONLY_REMOTE}`,
   },
   'response-summary-agrees': {
     severity: 'warning',
-    summary: 'The list and the integration itself say the same.',
+    summary: 'The list and the integration itself agree.',
     description: `What the list of integrations says of one (its title, visibility, dates …) is what the answer for that one says. An
 integration that was updated in between is left alone. ${ONLY_REMOTE}`,
     messages: {
@@ -89,8 +89,8 @@ should have them. ${ONLY_REMOTE}`,
     severity: 'error',
     summary: "The API's own validation accepts the body.",
     description: `\`integration-lint remote --server-validate FILE\` sends a create or update body to the API's \`validate\` endpoint, which
-checks it as a deployment would and changes nothing. What the server says stands beside the findings of the other rules. It
-gives no place, so the finding points at the whole document.`,
+checks it as a deployment would and changes nothing. The server's answer is reported in addition to the findings of
+the other rules. It names no place, so the finding is on the whole document.`,
     messages: {
       refused: ({ message, status }: { message: string; status: number }) =>
         `The server refuses the body (${status}): ${message}`,

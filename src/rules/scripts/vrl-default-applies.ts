@@ -15,7 +15,7 @@ header, since \`to_string(null)\` is \`""\`.
 
 \`||\` is the operator for a missing field: \`(parse_json(.body).team || "none") ?? "none"\` has the default in both cases.
 
-Looked at are defaults that are written out. Left alone are those of a field for which a condition asks before
+The rule checks defaults that are literals. It leaves alone those of a field for which a condition asks before
 (\`if exists(body.team) { … }\`), and those whose result is compared or asked for afterwards. A default that is the same as what a missing field gives, and one that can
 never apply, which the compiler refuses (error 651), are left to it.`,
   messages: {

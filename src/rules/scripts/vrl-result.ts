@@ -24,8 +24,8 @@ export default defineRule({
   id: 'vrl-result',
   category: 'scripts',
   severity: 'warning',
-  summary: 'A VRL script can give what the platform asks of it.',
-  description: `The value of its last expression is what a script gives to the platform.
+  summary: 'A VRL script can return a result that the platform can use.',
+  description: `The result of a script is the value of its last expression.
 
 - A link template script must give a string, or the link cannot be shown.
 - A fallback handler script must give an object with \`status\` (100 to 599), \`headers\` and \`body\`, all of them optional:

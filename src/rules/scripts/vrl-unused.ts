@@ -5,7 +5,7 @@ export default defineRule({
   id: 'vrl-unused',
   category: 'scripts',
   severity: 'info',
-  summary: 'No part of a VRL script is without effect: the compiler has nothing to warn of.',
+  summary: 'Every part of a VRL script has an effect.',
   description: `The compiler warns of what is legal and does nothing: a variable that nobody reads, an expression whose
 value is dropped, a \`!\` behind a function that cannot fail. It is often what remains of an earlier version of the script,
 and sometimes a misspelt name. The warning stands where the compiler sees it, with its advice.

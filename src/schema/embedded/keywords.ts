@@ -20,7 +20,7 @@ export type ValueForm =
 
 export interface Keyword {
   form: ValueForm
-  /** Set where the value holds schemas. */
+  /** Set if the value contains schemas. */
   holds: Holding | undefined
 }
 
