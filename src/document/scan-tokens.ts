@@ -97,7 +97,7 @@ export abstract class TokenReader extends Reader {
     this.offset = end
     if ((exponent || end - start > 300) && !Number.isFinite(Number(text.slice(start, end)))) {
       const shown = end - start > 40 ? `${text.slice(start, start + 40)}…` : text.slice(start, end)
-      this.fault('syntax/number-range', `The number ${shown} is beyond what a double holds; it is read as infinite.`, {
+      this.fault('syntax/number-range', `The number ${shown} exceeds the range of a double; it is read as infinite.`, {
         start,
         end,
         severity: 'warning',
@@ -174,7 +174,7 @@ export abstract class TokenReader extends Reader {
       ? 'JSON has finite numbers only'
       : known
         ? 'write null or leave the property out'
-        : 'a text must stand in double quotes'
+        : 'a text must be in double quotes'
     // An unknown word may be a secret without its quotes.
     const tellable = infinite || known || found.length <= LONGEST_TOLD_WORD
     const shown = tellable ? this.quotedCode(found) : 'This word'
@@ -251,7 +251,7 @@ export abstract class TokenReader extends Reader {
     if (open !== QUOTE) {
       const rule = open === APOSTROPHE ? 'syntax/single-quotes' : 'syntax/foreign-quotes'
       const kind = open === APOSTROPHE ? 'single quotes' : describeCharacter(this.text, start)
-      this.fault(rule, `A string stands in double quotes in JSON, not in ${kind}.`, { start, end: this.offset })
+      this.fault(rule, `A JSON string is in double quotes, not in ${kind}.`, { start, end: this.offset })
     }
     const control = controls.first
     if (control !== undefined) {

@@ -137,7 +137,7 @@ class Scanner extends TokenReader {
       const after = this.text.charCodeAt(this.skipWhitespace(end))
       if (after === COLON || after === EQUALS) {
         const name = this.text.slice(start, end)
-        this.fault('syntax/unquoted-key', `The property name ${this.quoted(name)} must stand in double quotes.`, {
+        this.fault('syntax/unquoted-key', `The property name ${this.quoted(name)} must be in double quotes.`, {
           start,
           end,
           data: { name },

@@ -269,7 +269,7 @@ function emptiness({ kind, value }: Recognised): string | undefined {
   if (kind === 'integration-list') {
     const items = Array.isArray(value) ? value : isFields(value) ? own(value, 'integrations') : undefined
     const isEmpty = Array.isArray(items) && items.length === 0
-    return isEmpty ? 'The list holds no integration, so nothing was checked.' : undefined
+    return isEmpty ? 'The list contains no integration, so nothing was checked.' : undefined
   }
   if (kind !== 'update-body' || !isFields(value)) return undefined
   return Object.keys(value).every((key) => key === '$schema')

@@ -83,7 +83,7 @@ function plan(repository: Repository, { path, before, after }: Restaging): Resta
   const [, mode, object] = /^(\d+) ([0-9a-f]+) 0\t/.exec(listed.toString('utf8')) ?? []
   if (mode === undefined || object === undefined) return { path, conflict: 'is not staged any more' }
   if (!git(repository, ['cat-file', 'blob', object]).equals(before)) {
-    return { path, conflict: 'was staged again meanwhile' }
+    return { path, conflict: 'was staged again since it was read' }
   }
   const written = git(repository, ['hash-object', '-w', '--stdin'], after).toString('latin1').trim()
   const entry = Buffer.from(`${mode} ${written}\t${name}\0`)

@@ -23,7 +23,7 @@ export function readPage(value: unknown): Page | undefined {
     const target = targetOf(item)
     if (target !== undefined) page.items.push({ target, summary: isFields(item) ? item : {} })
     else if (++unusable <= MOST_FAULTS) {
-      page.faults.push(`item ${index} has neither an ID nor a name and a version that a URL can hold`)
+      page.faults.push(`item ${index} has neither an ID nor a name and a version that a URL can contain`)
     }
   }
   if (unusable > MOST_FAULTS) page.faults.push(`${unusable - MOST_FAULTS} more items have the same fault`)

@@ -105,8 +105,8 @@ function whyUnfit(
   if (kind === 'create-body' || (kind === 'update-body' && id !== undefined)) return undefined
   if (kind === 'update-body') {
     return {
-      message: 'it is not sent to the server: it is an update body, and the integration that it is for is not named',
-      remedy: 'Name its ID: integration-lint remote ID --server-validate FILE.',
+      message: 'it is not sent to the server: it is an update body, which needs the ID of its integration',
+      remedy: 'Pass the ID: integration-lint remote ID --server-validate FILE.',
     }
   }
   return {

@@ -142,7 +142,7 @@ function proxyUrl(text: string): URL {
   } catch {
     // The message does not quote the text, which may contain a password.
   }
-  throw new TransportError('proxy-url', 'the variable for the proxy does not hold an http or https URL')
+  throw new TransportError('proxy-url', 'the variable for the proxy does not contain an http or https URL')
 }
 
 /** Whether a URL leads to this machine, independent of name resolution. */

@@ -31,7 +31,7 @@ export function writeFixes(documents: readonly MendedDocument[], cwd: string): W
     const writings = document.files.map(asWriting)
     const changed = writings.find((file) => !isAsRead(file))
     if (changed !== undefined) {
-      outcome.refused.push({ name: changed.name, reason: 'has changed meanwhile' })
+      outcome.refused.push({ name: changed.name, reason: 'has changed since it was read' })
       continue
     }
     const failures = writings.flatMap((file) => write(file, cwd))
@@ -67,7 +67,7 @@ export async function stageFixes(
         if (plan.work === undefined) continue
         const file = { path: plan.path, name, ...plan.work }
         if (isSound(file)) files.push(file)
-        else reason ??= { name, reason: 'has changes that are not staged, with which it would not be JSON any more' }
+        else reason ??= { name, reason: 'has changes that are not staged, with which it would no longer be JSON' }
       }
     }
     if (reason !== undefined) {
@@ -100,7 +100,7 @@ function write({ path, name, before, after }: Writing, cwd: string): WrittenFixe
     // A read-only file is not replaced.
     accessSync(path, constants.W_OK)
     withLock(path, () => {
-      if (!isAsRead({ path, before })) throw new Error('it has changed meanwhile')
+      if (!isAsRead({ path, before })) throw new Error('it has changed since it was read')
       writeWhole(path, cwd, after)
     })
     return []

@@ -253,7 +253,7 @@ function wording(
       return { message: `${what} lacks an item of the required form.`, data: {} }
     case 'uniqueItems': {
       const [first, second] = [Number(params.i), Number(params.j)].sort((left, right) => left - right)
-      return { message: `${what} holds the same item twice, at ${first} and ${second}.`, data: { first, second } }
+      return { message: `${what} contains the same item twice, at ${first} and ${second}.`, data: { first, second } }
     }
     case 'not':
     case 'false schema':

@@ -71,7 +71,7 @@ function reworded(fault: SchemaFault): Problem | undefined {
     const names = '"integration-lint.config.mjs" or "integration-lint.config.ts"'
     return {
       ...problem,
-      message: `Rules are functions, which JSON cannot hold: write the configuration as ${names}.`,
+      message: `Rules are functions, which JSON cannot represent: write the configuration as ${names}.`,
     }
   }
   if (path[0] === 'extends' && path.length <= 2 && rule !== 'schema/type') {

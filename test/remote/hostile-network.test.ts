@@ -153,7 +153,7 @@ describe('a request ends, whatever the proxy does', () => {
     async (proxy) => {
       const env = { BP_API_URL: 'https://api.example', BP_TOKEN: TOKEN, BP_WORKSPACE_ID: 'w', HTTPS_PROXY: proxy }
       const { status, stderr } = await runProcess(['remote', ID, '--retries', '0'], { env })
-      expect(stderr).toMatch(/the variable for the proxy does not hold|the connection was refused/)
+      expect(stderr).toMatch(/the variable for the proxy does not contain|the connection was refused/)
       expect(stderr).not.toContain('p%ZZ')
       expect(status).toBe(2)
     },

@@ -415,7 +415,7 @@ describe('--server-validate', () => {
   })
 
   test.each([
-    ['an update body without an ID', '{ "title": "New", "url": "https://x.example" }', 'Name its ID'],
+    ['an update body without an ID', '{ "title": "New", "url": "https://x.example" }', 'Pass the ID'],
     ['broken JSON', '{ "name": "acme" "version": }', 'not JSON'],
     ['an answer of the API', JSON.stringify({ integration: ACME }), 'create and update bodies'],
   ])('%s is not sent', async (_case, stdin, message) => {

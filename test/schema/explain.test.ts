@@ -163,7 +163,13 @@ const WORDINGS: Record<string, readonly Row[]> = {
     ['equal', { exclusiveMaximum: 2 }, 2, 'name is 2; it must be < 2.', { limit: 2, comparison: '<', found: 2 }],
   ],
   'unique-items': [
-    ['twice', { uniqueItems: true }, [7, 8, 7], 'name holds the same item twice, at 0 and 2.', { first: 0, second: 2 }],
+    [
+      'twice',
+      { uniqueItems: true },
+      [7, 8, 7],
+      'name contains the same item twice, at 0 and 2.',
+      { first: 0, second: 2 },
+    ],
   ],
   alternatives: [
     ['not', { not: { const: 5 } }, 5, 'name is 5, which matches none of the allowed alternatives.', {}],

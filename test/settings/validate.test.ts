@@ -156,7 +156,7 @@ describe('each fault is told at its place', () => {
     [
       'equal items of an option',
       '{ "rules": { "acme/words": ["error", { "words": «["aa", "bb", "aa"]» }] } }',
-      ['"acme/words".words holds the same item twice, at 0 and 2.'],
+      ['"acme/words".words contains the same item twice, at 0 and 2.'],
     ],
     [
       'what is in an option',
@@ -279,7 +279,7 @@ describe('each fault is told at its place', () => {
       'rules of one’s own in JSON',
       '{ «"customRules"»: [] }',
       [
-        'Rules are functions, which JSON cannot hold: write the configuration as "integration-lint.config.mjs" or "integration-lint.config.ts".',
+        'Rules are functions, which JSON cannot represent: write the configuration as "integration-lint.config.mjs" or "integration-lint.config.ts".',
       ],
     ],
     [

@@ -66,7 +66,7 @@ async function loadPath(name: string, { session, io, exec }: SideContext): Promi
     if (project !== undefined) return prepared(session, project)
   }
   if (stats.isDirectory())
-    throw usageError(`The folder ${JSON.stringify(name)} does not hold a definition of an integration.`)
+    throw usageError(`The folder ${JSON.stringify(name)} contains no definition of an integration.`)
   return loadText(session, { type: 'file', path, name: displayName(path, io.cwd), named: true }, name)
 }
 

@@ -124,7 +124,7 @@ async function findCases(args: readonly string[], cwd: string, isNoneAnError: bo
       throw usageError(`${displayName(path, cwd)} is not a file of cases; those are called NAME.vrl.test.json.`)
   }
   if (found.size === 0 && isNoneAnError)
-    throw usageError('There are no cases; they lie beside a script, as extract.vrl.test.json beside extract.vrl.')
+    throw usageError('There are no cases; they belong beside a script, as extract.vrl.test.json beside extract.vrl.')
   return [...found].sort()
 }
 
@@ -258,7 +258,7 @@ function junit(run: TestRun): string {
           .join('\n')
         return [
           `${head}>`,
-          `      <failure${xmlAttributes({ message: 'The result is another one.' })}>${text}</failure>`,
+          `      <failure${xmlAttributes({ message: 'The result differs.' })}>${text}</failure>`,
           '    </testcase>',
         ]
       }),

@@ -546,8 +546,9 @@ compatible. ${ONLY_COMPARED}`,
   'interface-changed': described({
     severity: 'warning',
     summary: 'Interfaces are implemented as before.',
-    description: `Another version of the interface, or another element that stands for one of its own. What that means for a plugin depends
-on the interface, so the verdict is \`unknown\`; an element that does not stand for anything any more is breaking. ${ONLY_COMPARED}`,
+    description: `The interface has another version, or one of its elements is mapped to another element. What that
+means for a plugin depends on the interface, so the verdict is \`unknown\`; an element that is no longer mapped is
+breaking. ${ONLY_COMPARED}`,
     messages: {
       version: ({ what, old, now }: { what: string; old: string; now: string }) => `${what} was ${old} and is ${now}.`,
       mapped: ({ what, part, old, now }: { what: string; part: string; old: string; now: string }) =>

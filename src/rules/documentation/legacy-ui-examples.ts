@@ -8,7 +8,7 @@ export default defineRule({
   category: 'documentation',
   severity: 'info',
   presets: ['hub'],
-  summary: 'Examples of fields do not stand in a `ui` object beside the schema.',
+  summary: 'Examples of fields are not in a `ui` object beside the schema.',
   description: `Old definitions gave fields their examples in a \`ui\` object beside the schema. The API has no such property: the CLI
 copies them into the schema as JSON Schema's \`examples\`. There is no other way to
 write them in a definition yet, which is why the rule is off.

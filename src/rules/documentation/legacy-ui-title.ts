@@ -11,7 +11,7 @@ export default defineRule({
   category: 'documentation',
   severity: 'warning',
   presets: { recommended: 'warning', hub: 'error', strict: 'warning' },
-  summary: 'Titles of fields stand in their schema, not in a `ui` object beside it.',
+  summary: 'Titles of fields are in their schema, not in a `ui` object beside it.',
   description: `Old definitions gave fields their titles in a \`ui\` object beside the schema. The API has no such property: the CLI
 copies the title into the schema. Call \`.title()\` in the field's Zod schema, which
 writes \`x-zui.title\`, and remove it from \`ui\`.

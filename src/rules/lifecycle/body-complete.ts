@@ -8,8 +8,8 @@ export default defineRule({
   id: 'body-complete',
   category: 'lifecycle',
   severity: 'warning',
-  summary: 'A body holds its scripts, files and configurations, and not only their names.',
-  description: `What is not in the document cannot be checked, and a clean report would say more than it knows. What
+  summary: 'A body contains its scripts, files and configurations, and not only their names.',
+  description: `What is not in the document cannot be checked, and a clean report would look as if it had been. What
 \`bp read --json\` prints depends on the version of \`@botpress/cli\`:
 
 - up to 2.1.5, the names of files (\`extract.vrl\`, \`icon.svg\`, \`hub.md\`) stand for scripts, icon and readme;

@@ -15,7 +15,7 @@ The rule looks at request bodies only: answers of the API always have both prope
   messages: {
     public: ({ value, visibility }: { value: unknown; visibility: boolean }) =>
       visibility
-        ? 'public is deprecated; remove it, since "visibility" stands beside it.'
+        ? 'public is deprecated; remove it, since the body has "visibility" as well.'
         : `public is deprecated; write "visibility": "${value === true ? 'public' : 'private'}" instead.`,
     creation: ({ path, of }: { path: string; of: string }) =>
       `${path} is deprecated, and "bp deploy" refuses "enabled": true for new integrations and new major versions; let an action create the ${of}.`,

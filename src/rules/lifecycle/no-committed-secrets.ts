@@ -12,7 +12,7 @@ export default defineRule({
   category: 'lifecycle',
   severity: 'error',
   conceals: true,
-  summary: 'The document holds no secret: no signing secret, no secret’s value, no token.',
+  summary: 'The document contains no secret: no signing secret, no secret’s value, no token.',
   description: `A document that is linted is a file, and files are committed, shared and logged. Secrets do not belong
 in it: the \`signingSecret\` with which a newer API answers, the value of an entry of \`secrets\` in a request body
 (the CLI asks for it or takes it from the command line), and tokens of a well-known form in any other text, for

@@ -8,9 +8,9 @@ export default defineRule({
   category: 'names',
   severity: 'error',
   summary: 'No secret is named twice.',
-  description: `A secret's name is the name of one environment variable; a second one of the same name has no place to
-go. A definition lists the names in an array, where JSON lets one stand twice. In a request body the names are keys,
-whose repetition the parser itself reports.`,
+  description: `A secret's name is the name of one environment variable; a second secret of the same name has no
+effect. A definition lists the names in an array, in which JSON allows duplicates. In a request body the names are
+keys, whose repetition the parser itself reports.`,
   messages: {
     repeated: ({ name, first }: { name: string; first: number }, at) =>
       `${at()} is ${quote(name)}, which is already listed at index ${first}.`,

@@ -5,7 +5,7 @@ export default defineRule({
   id: 'fallback-without-extract',
   category: 'references',
   severity: 'info',
-  summary: 'A `fallbackHandlerScript` stands beside an `extractScript`.',
+  summary: 'A `fallbackHandlerScript` has an `extractScript` beside it.',
   description: `The \`extractScript\` finds out to which installation a request on the integration's shared URL belongs; the
 \`fallbackHandlerScript\` answers the requests for which it found none. Without an \`extractScript\` none is ever found, and
 the fallback answers every request. That is legal, and sometimes meant; more often the other script was forgotten.

@@ -26,12 +26,12 @@ testRule(rule, [
   {
     name: 'reports a name that is required twice',
     text: configured('{ "type": "object", "properties": { "a": {} }, "required": «["a", "a"]» }'),
-    messages: [/holds the same item twice/],
+    messages: [/contains the same item twice/],
   },
   {
     name: 'reports a type that is listed twice, and says no more about it',
     text: configuredField('{ "type": «["string", "string"]» }'),
-    messages: [/holds the same item twice/],
+    messages: [/contains the same item twice/],
   },
   {
     name: 'reports a property whose schema is none',

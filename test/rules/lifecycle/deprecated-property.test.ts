@@ -12,7 +12,7 @@ testRule(rule, [
     name: 'knows when visibility is there already',
     text: '{ «"public"»: true, "visibility": "public" }',
     as: 'update-body',
-    messages: ['public is deprecated; remove it, since "visibility" stands beside it.'],
+    messages: ['public is deprecated; remove it, since the body has "visibility" as well.'],
   },
   {
     name: 'reports the creation of users and conversations where it is enabled',
