@@ -153,7 +153,7 @@ export interface LintFilesOptions extends Omit<LintOptions, 'config'> {
   /** Path of the only baseline file to use; false for none. Default: what the configuration says. */
   baseline?: string | false
   /**
-   * Whether the definitions of TypeScript projects are run, as `bp` runs them. Default true; Use false for projects of
+   * Whether the definitions of TypeScript projects are run, as `bp` runs them. Default true. Use false for projects of
    * authors that you do not trust, together with `config: false` or your own configuration, since a configuration may
    * be code as well.
    */

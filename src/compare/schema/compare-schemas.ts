@@ -679,7 +679,7 @@ function matched(
   }
   take((schema) => canonical(schema))
   take(discriminatorOf)
-  // A variant with another value of the discriminator is another variant.
+  // Variants with different values of the discriminator are not matched by type.
   take((schema) => (discriminatorOf(schema) === undefined ? canonical([schema.type, shapeOf(schema)]) : undefined))
   return { pairs, gone: [...oldLeft], added: [...nowLeft] }
 }

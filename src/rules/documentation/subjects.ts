@@ -248,7 +248,7 @@ function tags(of: TagNode['of']): Subject['visit'] {
   })
 }
 
-/** A kind of field, from which its two rules are made, and the two for nested fields. */
+/** A kind of field, for which there are two rules, and two more for nested fields. */
 interface FieldKind {
   id: string
   role: SchemaRole
