@@ -33,7 +33,7 @@ test.each([
   expect(fail).toThrow(found)
 })
 
-test('places that overlap are told from places within places', () => {
+test('places that overlap differ from places within places', () => {
   const nested = marked('«a«b»c»')
   const overlapping = [
     { line: 1, column: 1, endLine: 1, endColumn: 3 },

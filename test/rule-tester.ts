@@ -70,7 +70,7 @@ export function testRule(
   })
 }
 
-/** The rule's findings on a text, in document order. Throws when the rule throws or the text is no known document. */
+/** The rule's findings on a text, in document order. Throws when the rule throws or the text is not a known document. */
 export function runRuleOn(
   rule: Rule,
   text: string,

@@ -119,14 +119,14 @@ describe.each([
 
   test.each<[what: string, options: object, message: RegExp]>([
     [
-      'a rule that is none',
+      'an invalid rule',
       { rules: { 'name-fromat': 'off' } },
       /Unknown rule "name-fromat"\. Did you mean "name-format"\?/,
     ],
-    ['a severity that is none', { rules: { 'name-format': 'loud' } }, /name-format.*(?:severity|off)/s],
-    ['a configuration that is none', { config: { rulse: {} } }, /the option "config": .*rulse/],
+    ['an invalid severity', { rules: { 'name-format': 'loud' } }, /name-format.*(?:severity|off)/s],
+    ['an invalid configuration', { config: { rulse: {} } }, /the option "config": .*rulse/],
     ['a path in a value', { config: { extends: './base.json' } }, /a value can extend presets only/],
-    ['a rule that is no rule', { config: { customRules: [{}] } }, /customRules\/0: id is required/],
+    ['a rule that is not a rule', { config: { customRules: [{}] } }, /customRules\/0: id is required/],
   ])('not %s', async (_what, options, message) => {
     const error: unknown = await lint(options).catch((thrown: unknown) => thrown)
     expect(isConfigurationError(error)).toBe(true)
@@ -173,7 +173,7 @@ describe('parse', () => {
 
   test('lists what is wrong', () => {
     const result = parseCreateIntegrationBody({ name: 5 })
-    if (result.success) throw new Error('That is no body.')
+    if (result.success) throw new Error('That is not a body.')
     expect(result.findings.map(({ rule, pointer }) => `${rule} ${pointer}`)).toEqual([
       'schema/required ',
       'schema/type /name',
@@ -212,7 +212,7 @@ describe('formatReport', () => {
     expect(await formatReport([report(), report()], 'pretty')).toMatch(/in 2 of 2 files\n$/)
   })
 
-  test('not in a format that is none, nor with an option that is none', async () => {
+  test('not in an invalid format, nor with an invalid option', async () => {
     const call = (...args: unknown[]) => Reflect.apply(formatReport, undefined, [report(), ...args])
     await expect(call('jsn')).rejects.toThrow(/format is "jsn"; .*Did you mean "json"\?/)
     await expect(call('json', { colour: true })).rejects.toThrow(

@@ -139,7 +139,7 @@ test('the items of a list are looked into', () => {
   expect(isIntegrationList({ integrations: [{ ...SUMMARY, id: 5 }], meta: {} })).toBe(false)
 })
 
-test('a bare list is judged as its envelope is, at the places that it has', () => {
+test('a bare list is linted as its envelope is, at the places that it has', () => {
   const list = [SUMMARY, { ...SUMMARY, id: 5 }]
   const found = (value: unknown) =>
     lintValue(value, { as: 'integration-list' }).findings.map(({ rule, pointer }) => `${rule} ${pointer}`)
@@ -227,22 +227,22 @@ describe('callers without types', () => {
       'lintText takes a text, not an object; lintValue takes a value.',
     ],
     [
-      'a name that is no text',
+      'a name that is not a text',
       () => Reflect.apply(lintText, undefined, ['{}', { name: 5 }]),
       'The option "name" of lintText is 5; a text is required.',
     ],
     [
-      'a name of a value that is no text',
+      'a name of a value that is not a text',
       () => Reflect.apply(lintValue, undefined, [{}, { name: {} }]),
       'The option "name" of lintValue is an object; a text is required.',
     ],
     [
-      'a preset that is none',
+      'an invalid preset',
       () => Reflect.apply(lintText, undefined, ['{}', { preset: 'all' }]),
       'The option "preset" of lintText is "all"; "schema", "recommended", "hub" or "strict" is required.',
     ],
     [
-      'a kind that is none',
+      'an invalid kind',
       () => Reflect.apply(lintValue, undefined, [{}, { as: 'body' }]),
       /^The option "as" of lintValue is "body"; "integration", /.source,
     ],
@@ -253,13 +253,13 @@ describe('callers without types', () => {
   })
 })
 
-test('a file that is no text', async () => {
+test('a file that is not a text', async () => {
   await expect(Reflect.apply(lintFiles, undefined, [[5], { config: false }])).rejects.toThrow(
     new TypeError('A file is a number; a text is required.'),
   )
 })
 
-test('a value is judged as the kind that is said', () => {
+test('a value is linted as the kind that is said', () => {
   expect(lintValue({ title: '' }, { as: 'update-body', preset: 'schema' })).toMatchObject({
     kind: 'update-body',
     findings: [{ rule: 'schema/min-length', pointer: '/title' }],

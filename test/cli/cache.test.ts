@@ -19,14 +19,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const lint = (...args: string[]) => run(['.', '--cache', ...args], { cwd: folder })
 const entries = (): Record<string, string> => JSON.parse(readFileSync(join(folder, CACHE), 'utf8')).entries
 
-test('a second run says the same, and remembers what is clean and what is no definition', async () => {
+test('a second run says the same, and remembers what is clean and what is not a definition', async () => {
   const first = await lint()
   expect(first.status).toBe(1)
   expect(Object.values(entries()).sort()).toEqual(['', 'create-body'])
   expect(await lint()).toEqual(first)
 })
 
-test('what is remembered is not judged again', async () => {
+test('what is remembered is not linted again', async () => {
   await lint()
   // The proof that the entry is believed: a lie in it is repeated.
   const text = readFileSync(join(folder, CACHE), 'utf8')
@@ -46,7 +46,7 @@ const CHANGES: [string, () => void, string[]][] = [
   ['another kind', () => undefined, ['--as', 'integration']],
 ]
 
-test.each(CHANGES)('%s is judged', async (_name, change, args) => {
+test.each(CHANGES)('%s is linted', async (_name, change, args) => {
   await lint()
   change()
   const { stdout } = await lint('--format', 'json', ...args)
@@ -91,7 +91,7 @@ test('a truncated cache, and one with foreign verdicts, are ignored and written 
   }
 })
 
-test('a cache that cannot be written is told, and no failure', async () => {
+test('a cache that cannot be written is reported, and no failure', async () => {
   rmSync(join(folder, 'faulty.json'))
   writeFileSync(join(folder, 'occupied'), '')
   const { status, stderr } = await lint('--cache-location', 'occupied')

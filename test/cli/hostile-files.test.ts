@@ -66,8 +66,8 @@ function spawned(command: string, args: readonly string[], env: Record<string, s
   return resultOf(child)
 }
 
-describe('what is no readable file', () => {
-  test('an unreadable file is told, and the others are judged', async () => {
+describe('what is not a readable file', () => {
+  test('an unreadable file is reported, and the others are linted', async () => {
     writeFileSync(at('a.json'), BAD)
     writeFileSync(at('closed.json'), GOOD, { mode: 0 })
     const { status, stdout, stderr } = await asNobody('.')
@@ -286,7 +286,7 @@ describe('names', () => {
     expect(stdout).not.toMatch(/^::error::|^break|^return/m)
   })
 
-  test('a folder whose name is not UTF-8 is told as that', async () => {
+  test('a folder whose name is not UTF-8 is reported as such', async () => {
     const path = Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9])])
     mkdirSync(path)
     writeFileSync(Buffer.concat([path, Buffer.from('/x.json')]), BAD)
@@ -299,7 +299,7 @@ describe('names', () => {
     rmSync(path, { recursive: true })
   })
 
-  test('a definition that is too large to be read is told when it is found, too; other data are not', async () => {
+  test('a definition that is too large to be read is reported when it is found, too; other data are not', async () => {
     const definition = readFileSync(join(ROOT, 'fixtures/valid/desk.create.json'))
     writeFileSync(at('large.json'), definition)
     writeFileSync(at('data.json'), `{ "type": "FeatureCollection", "features": [${'{ "id": 1 },'.repeat(100)}`)
@@ -336,7 +336,7 @@ describe('names', () => {
     }
   })
 
-  test('a name that is not UTF-8 is told as that', async () => {
+  test('a name that is not UTF-8 is reported as such', async () => {
     writeFileSync(Buffer.concat([Buffer.from(`${folder}/b`), Buffer.from([0xff]), Buffer.from('d.json')]), GOOD)
     writeFileSync(at('a.json'), GOOD)
     expect(await lint('.')).toMatchObject({ status: 2, stdout: /1 file checked/, stderr: /: its name is not UTF-8\./ })
@@ -408,7 +408,7 @@ describe('reports that cannot be written', () => {
     expect(readFileSync(at('status'), 'utf8')).toBe(`${status}\n`)
   })
 
-  test('a folder, or a place in none, is no report', async () => {
+  test('a folder, or a place in none, is not a report', async () => {
     mkdirSync(at('folder'))
     expect(await lint('a.json', '-o', 'folder')).toMatchObject({ status: 2, stderr: /Cannot write folder: EISDIR/ })
     expect(await lint('a.json', '-o', 'a.json/x')).toMatchObject({ status: 2, stderr: /Cannot write a\.json\/x/ })

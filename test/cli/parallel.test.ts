@@ -158,7 +158,7 @@ describe('with a worker thread', () => {
     rmSync(join(folder, '.git'), { recursive: true })
   })
 
-  test('what cannot be read is told, whoever comes upon it', () => {
+  test('what cannot be read is reported, by either thread', () => {
     const unreadable = FOLDERS.flatMap((name) => [join(folder, name, '007.json'), join(folder, name, '260.json')])
     for (const path of unreadable) {
       rmSync(path)

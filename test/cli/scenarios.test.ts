@@ -66,10 +66,10 @@ describe('the file system', () => {
     expect(status).toBe(0)
   })
 
-  test('an unreadable file is told, and the others are judged', async () => {
+  test('an unreadable file is reported, and the others are linted', async () => {
     write({ 'a.json': GOOD, 'b.json': LONG_TITLE })
     chmodSync(join(folder, 'b.json'), 0)
-    // The superuser reads everything; then the file is judged.
+    // The superuser reads everything; then the file is linted.
     const superuser = process.getuid?.() === 0
     const { status, stdout, stderr } = await run(['.'], { cwd: folder })
     expect(status).toBe(superuser ? 1 : 2)
@@ -78,7 +78,7 @@ describe('the file system', () => {
   })
 })
 
-test('a reader that stops early is no crash', async () => {
+test('a reader that stops early is not a crash', async () => {
   write({
     'a.json': GOOD.replace(
       '"actions": {}',

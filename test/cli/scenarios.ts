@@ -195,7 +195,7 @@ const SCENARIOS: readonly Scenario[] = [
   },
   { name: 'an empty folder', files: { 'x/readme.md': '' }, args: ['x'], status: 2, stdout: '', stderr: /"x"/ },
   {
-    name: 'a folder is walked; what is no definition is skipped and counted',
+    name: 'a folder is walked; what is not a definition is skipped and counted',
     files: { 'a.json': GOOD, 'deep/b.json': GOOD, 'package.json': PACKAGE, 'tsconfig.json': TSCONFIG },
     args: ['.'],
     status: 0,
@@ -210,7 +210,7 @@ const SCENARIOS: readonly Scenario[] = [
     stderr: 'skipped package.json: not an integration document\n',
   },
   {
-    name: 'a broken definition is judged though it was only found',
+    name: 'a broken definition is linted though it was only found',
     files: { 'a.json': GOOD.replace('{} }', '{}, }') },
     args: ['.'],
     status: 1,
@@ -237,7 +237,7 @@ const SCENARIOS: readonly Scenario[] = [
     stdout: /1 file checked/,
   },
   {
-    name: 'an ignored file is judged when it is named',
+    name: 'an ignored file is linted when it is named',
     files: { '.gitignore': 'out/\n', 'out/b.json': LONG_TITLE },
     args: ['out/b.json'],
     status: 1,

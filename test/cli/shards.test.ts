@@ -9,7 +9,7 @@ const { write, run } = folder
 const GOOD = `{ "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.", "actions": {} }`
 const LONG_TITLE = GOOD.replace('Acme', 'T'.repeat(71))
 
-/** Definitions with and without faults, one of them with a suppression, and a file that is none. */
+/** Definitions with and without faults, one of them with a suppression, and an invalid file. */
 function writeRepository(count: number): void {
   const files: Record<string, string> = { 'package.json': '{ "name": "x", "version": "1.0.0", "scripts": {} }' }
   for (let index = 0; index < count; index++) {
@@ -129,7 +129,7 @@ describe('merge-reports', () => {
     expect(await statusWith('--max-warnings', 'x')).toBe(2)
   })
 
-  const REFUSED: readonly [name: string, args: readonly string[], told: RegExp][] = [
+  const REFUSED: readonly [name: string, args: readonly string[], reported: RegExp][] = [
     ['a part that is missing', ['part-1.json', 'part-3.json'], /There is no report of part 2\/3\./],
     ['a part that is doubled', ['part-1.json', 'part-1.json'], /part-1\.json and part-1\.json are both part 1\/3\./],
     ['parts of two runs', ['part-1.json', 'other.json'], /belong to different runs/],
@@ -138,8 +138,8 @@ describe('merge-reports', () => {
       ['whole.json', 'again.json'],
       /"definitions\/a\/0\.json" is in whole\.json and in again\.json/,
     ],
-    ['what is no JSON', ['broken.json'], /broken\.json:1:8: /],
-    ['what is no report', ['definitions/a/0.json'], /definitions\/a\/0\.json:1:1: .*"schemaVersion"/],
+    ['what is not JSON', ['broken.json'], /broken\.json:1:8: /],
+    ['what is not a report', ['definitions/a/0.json'], /definitions\/a\/0\.json:1:1: .*"schemaVersion"/],
     ['a report of another version', ['later.json'], /later\.json:2:20: schemaVersion is 2; only 1 is allowed\./],
     [
       'a finding of another shape',
@@ -151,7 +151,7 @@ describe('merge-reports', () => {
     ['reports of nothing', ['empty.json'], /no integration document/],
   ]
 
-  test.each(REFUSED)('refuses %s', async (_name, args, told) => {
+  test.each(REFUSED)('refuses %s', async (_name, args, reported) => {
     writeRepository(1)
     if (args.some((name) => name.startsWith('part'))) await runParts(3)
     else write({ 'part-2.json': '' })
@@ -166,11 +166,11 @@ describe('merge-reports', () => {
       'empty.json': JSON.stringify({ ...JSON.parse(whole), files: [] }),
     })
     const { stdout, stderr, status } = await run(['merge-reports', ...args])
-    expect(stderr).toMatch(told)
+    expect(stderr).toMatch(reported)
     expect([stdout, status]).toEqual(['', 2])
   })
 
-  test('an unused suppression that several parts tell of is told once', async () => {
+  test('an unused suppression that several parts report is reported once', async () => {
     write({
       'definitions/a.json': LONG_TITLE,
       'definitions/b.json': LONG_TITLE,

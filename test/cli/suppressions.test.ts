@@ -19,7 +19,7 @@ function config(ignores: readonly object[], more: object = {}): string {
 }
 
 /** `file:rule` of the findings, from the JSON report; and the count of what was suppressed. */
-async function judged(args: readonly string[]) {
+async function linted(args: readonly string[]) {
   const { stdout, stderr, status } = await run([...args, '-f', 'json'])
   const report: {
     files: { file: string; findings: { rule: string; line: number; column: number }[] }[]
@@ -39,7 +39,7 @@ describe('ignores', () => {
 
   test('what is accepted does not fail, and is counted', async () => {
     write({ 'a.json': LONG_TITLE, 'b.json': LONG_TITLE, [CONFIG]: config([IGNORE]) })
-    expect(await judged(['.'])).toMatchObject({
+    expect(await linted(['.'])).toMatchObject({
       found: ['b.json:schema/max-length'],
       suppressed: 1,
       stderr: expect.not.stringContaining('ignores'),
@@ -69,7 +69,7 @@ describe('ignores', () => {
     })
   })
 
-  test('an entry that has expired is told, and its finding reported', async () => {
+  test('an entry that has expired is reported, and its finding reported', async () => {
     write({ 'a.json': LONG_TITLE, [CONFIG]: config([{ ...IGNORE, expires: '2020-02-29' }]) })
     const { stdout, stderr, status } = await run(['a.json', '-f', 'compact'])
     expect(stdout).toMatch(/^a\.json:1:48: error schema\/max-length/)
@@ -81,7 +81,7 @@ describe('ignores', () => {
 
   test('an entry that has not expired holds', async () => {
     write({ 'a.json': LONG_TITLE, [CONFIG]: config([{ ...IGNORE, expires: '9999-12-31' }]) })
-    expect(await judged(['a.json'])).toMatchObject({ found: [], suppressed: 1, stderr: '', status: 0 })
+    expect(await linted(['a.json'])).toMatchObject({ found: [], suppressed: 1, stderr: '', status: 0 })
   })
 
   describe('an entry that silences nothing', () => {
@@ -95,14 +95,14 @@ describe('ignores', () => {
         { 'a.json': LONG_TITLE.replace(LONG, 'x') },
         { ...IGNORE, files: 'misspelt.json' },
       ],
-    ])('%s is told', async (_name, files, entry) => {
+    ])('%s is reported', async (_name, files, entry) => {
       write({ ...files, [CONFIG]: config([entry]) })
       const { stderr, status } = await run(['.'])
       expect(stderr).toContain(UNUSED)
       expect(status).toBe(0)
     })
 
-    test('is told when only the folder with the definitions was judged', async () => {
+    test('is reported when only the folder with the definitions was linted', async () => {
       write({
         'definitions/a.json': GOOD,
         'package.json': '{ "name": "x", "version": "1.0.0", "scripts": {} }',
@@ -112,9 +112,9 @@ describe('ignores', () => {
     })
 
     test.each([
-      ['when a file that it names was not judged', ['a.json'], {}],
+      ['when a file that it names was not linted', ['a.json'], {}],
       ['when its rule is off', ['.'], { 'schema/max-length': 'off' }],
-    ])('is not told %s', async (_name, args, rules) => {
+    ])('is not reported %s', async (_name, args, rules) => {
       write({
         'a.json': GOOD,
         'b.json': LONG_TITLE,
@@ -125,7 +125,7 @@ describe('ignores', () => {
 
     test('--report-unused makes it a finding of the configuration file', async () => {
       write({ 'a.json': GOOD, [CONFIG]: config([IGNORE]) })
-      const { found, report, status } = await judged(['a.json', '--report-unused', '--max-warnings', '0'])
+      const { found, report, status } = await linted(['a.json', '--report-unused', '--max-warnings', '0'])
       expect(found).toEqual([`${CONFIG}:suppression-used`])
       expect(report.files.at(-1)?.findings[0]).toMatchObject({
         line: 4,
@@ -134,12 +134,12 @@ describe('ignores', () => {
         severity: 'warning',
       })
       expect(status).toBe(1)
-      expect((await judged(['a.json', '--report-unused'])).status).toBe(0)
+      expect((await linted(['a.json', '--report-unused'])).status).toBe(0)
     })
 
     test('the rule can be set like any other', async () => {
       write({ 'a.json': GOOD, [CONFIG]: config([IGNORE], { rules: { 'suppression-used': 'error' } }) })
-      expect(await judged(['a.json'])).toMatchObject({ found: [`${CONFIG}:suppression-used`], status: 1 })
+      expect(await linted(['a.json'])).toMatchObject({ found: [`${CONFIG}:suppression-used`], status: 1 })
     })
   })
 })
@@ -164,7 +164,7 @@ describe('the baseline', () => {
     expect(first.status).toBe(0)
     expect(names()).toEqual(['a.json: /title schema/max-length', 'x/b.json: /title schema/max-length'])
 
-    expect(await judged(['.'])).toMatchObject({ found: [], suppressed: 2, status: 0 })
+    expect(await linted(['.'])).toMatchObject({ found: [], suppressed: 2, status: 0 })
     // A document that cannot be read is not known.
     write({ 'x/b.json': LONG_TITLE.slice(0, -1) })
     const broken = await run(['x/b.json', '--update-baseline'])
@@ -172,13 +172,13 @@ describe('the baseline', () => {
     expect(names()).toEqual(['a.json: /title schema/max-length', 'x/b.json: /title schema/max-length'])
     // Other lines, the same fault.
     write({ 'a.json': JSON.stringify(JSON.parse(LONG_TITLE), null, 4) })
-    expect(await judged(['a.json'])).toMatchObject({ found: [], suppressed: 1, status: 0 })
+    expect(await linted(['a.json'])).toMatchObject({ found: [], suppressed: 1, status: 0 })
     // Another fault at the same place.
     write({ 'a.json': LONG_TITLE.replace(LONG, 'U'.repeat(71)) })
-    expect(await judged(['a.json'])).toMatchObject({ found: ['a.json:schema/max-length'], status: 1 })
+    expect(await linted(['a.json'])).toMatchObject({ found: ['a.json:schema/max-length'], status: 1 })
   })
 
-  test('--update-baseline touches the files that are judged only', async () => {
+  test('--update-baseline touches the files that are linted only', async () => {
     write({ 'a.json': LONG_TITLE, 'b.json': LONG_TITLE })
     await run(['.', '--update-baseline'])
     write({ 'a.json': GOOD, 'b.json': GOOD.replace('Tickets.', 'D'.repeat(300)) })
@@ -200,9 +200,9 @@ describe('the baseline', () => {
     await run(['.', '--update-baseline'])
     require('node:fs').unlinkSync(folder.path('gone.json'))
     write({ 'a.json': GOOD, 'b.json': GOOD })
-    const told = `integration-lint: ${BASELINE}: 2 entries name findings that are gone (--prune-baseline removes them):\n  a.json /title schema/max-length\n  gone.json /title schema/max-length\n`
-    expect(await run(['a.json'])).toEqual({ stdout: '✔ 1 file checked, no findings\n', stderr: told, status: 0 })
-    expect(await run(['a.json', '--strict-baseline'])).toMatchObject({ stderr: told, status: 1 })
+    const reported = `integration-lint: ${BASELINE}: 2 entries name findings that are gone (--prune-baseline removes them):\n  a.json /title schema/max-length\n  gone.json /title schema/max-length\n`
+    expect(await run(['a.json'])).toEqual({ stdout: '✔ 1 file checked, no findings\n', stderr: reported, status: 0 })
+    expect(await run(['a.json', '--strict-baseline'])).toMatchObject({ stderr: reported, status: 1 })
     expect(await run(['a.json', '--strict-baseline', '--exit-zero'])).toMatchObject({ status: 0 })
     expect(await run(['a.json', '--quiet'])).toMatchObject({ stderr: '', status: 0 })
     expect(await run(['a.json', '--strict-baseline', '--prune-baseline'])).toEqual({
@@ -249,7 +249,7 @@ describe('the baseline', () => {
     expect(await run(['defs', '--baseline=other.json'])).toMatchObject({ status: 0 })
   })
 
-  test('a broken one is told with its place', async () => {
+  test('a broken one is reported with its place', async () => {
     write({ 'a.json': GOOD, [BASELINE]: '{\n  "version": 1,\n  "files": { "a.json": [{ "rule": 5 }] }\n}' })
     const { stdout, stderr, status } = await run(['a.json'])
     expect(stderr).toContain(`${BASELINE}:3:35: files["a.json"][0].rule is a number`)
@@ -270,9 +270,9 @@ describe('the baseline', () => {
     expect(await run(['-'], { stdin: LONG_TITLE })).toMatchObject({ status: 1, stderr: '' })
   })
 
-  test('is no place for faults of suppressions', async () => {
+  test('is not a place for faults of suppressions', async () => {
     write({ 'a.jsonc': `// integration-lint-disable schema/max-length\n${LONG_TITLE}` })
-    const { found, status } = await judged(['.', '--update-baseline'])
+    const { found, status } = await linted(['.', '--update-baseline'])
     expect(found).toEqual(['a.jsonc:suppression-valid'])
     expect(names()).toEqual(['a.jsonc: /title schema/max-length'])
     expect(status).toBe(0)
@@ -298,13 +298,13 @@ describe('comments', () => {
 
   test('do nothing in a .json file', async () => {
     write({ 'a.json': COMMENTED })
-    expect(await judged(['a.json'])).toMatchObject({
+    expect(await linted(['a.json'])).toMatchObject({
       found: ['a.json:syntax/comment', 'a.json:schema/max-length'],
       status: 1,
     })
   })
 
-  test('that silence nothing are told, or reported', async () => {
+  test('that silence nothing are reported, or reported', async () => {
     write({ 'a.jsonc': COMMENTED.replace(LONG, 'Acme') })
     expect(await run(['a.jsonc'])).toEqual({
       stdout: '✔ 1 file checked, no findings\n',
@@ -312,7 +312,7 @@ describe('comments', () => {
         'integration-lint: a.jsonc:1:1: Unused suppression: the comment matches no finding of "schema/max-length". Remove it.\n',
       status: 0,
     })
-    expect(await judged(['a.jsonc', '--report-unused', '--fail-on', 'warning'])).toMatchObject({
+    expect(await linted(['a.jsonc', '--report-unused', '--fail-on', 'warning'])).toMatchObject({
       found: ['a.jsonc:suppression-used'],
       stderr: '',
       status: 1,

@@ -19,11 +19,11 @@ beforeEach(() => {
   mkdirSync(join(folder, 'rulse'))
 })
 
-describe('what cannot be done is said, and nothing is judged', () => {
+describe('what cannot be done is said, and nothing is linted', () => {
   test.each<[what: string, args: string[], says: string]>([
     ['a format without a value', ['a.json', '--format'], '--format needs a value.'],
     ['an output file without a value', ['a.json', '-o'], '-o needs a value.'],
-    ['a format that is none', ['a.json', '-f', 'jsn'], '--format is "jsn"; allowed are auto, '],
+    ['an invalid format', ['a.json', '-f', 'jsn'], '--format is "jsn"; allowed are auto, '],
     [
       'two files for one report',
       ['a.json', '-f', 'json', '-o', 'a', '-o', 'b'],
@@ -42,28 +42,28 @@ describe('what cannot be done is said, and nothing is judged', () => {
     ['a baseline without a path', ['a.json', '--baseline='], '--baseline needs a value.'],
     ['a part of standard input', ['-', '--shard', '1/2'], '--shard cannot be combined with standard input.'],
     [
-      'a threshold that is none',
+      'an invalid threshold',
       ['a.json', '--fail-on', 'warnings'],
       '--fail-on is "warnings"; allowed are error, warning or info. Did you mean "warning"?',
     ],
     [
-      'a list of rules in a format that is none',
+      'a list of rules in an invalid format',
       ['rules', '--format', 'xml'],
       '--format is "xml"; allowed are pretty or json.',
     ],
-    ['a preset that is none', ['a.json', '--preset', 'stric'], 'Did you mean "strict"?'],
-    ['a size that is none', ['a.json', '--max-size', '1k'], '--max-size takes a whole number, not "1k".'],
+    ['an invalid preset', ['a.json', '--preset', 'stric'], 'Did you mean "strict"?'],
+    ['an invalid size', ['a.json', '--max-size', '1k'], '--max-size takes a whole number, not "1k".'],
     ['a command of a group, two letters swapped', ['vrl', 'rnu'], 'Did you mean "run"?'],
     ['a flag without its dashes', ['statistics'], 'no such file: "statistics". Did you mean "--statistics"?'],
     ['a command twice', ['lint', 'lint'], 'integration-lint: no such file: "lint".\n'],
-    ['a short flag that is none', ['a.json', '-x'], 'Unknown flag -x; there are -f, -o, '],
+    ['an invalid short flag', ['a.json', '-x'], 'Unknown flag -x; there are -f, -o, '],
     [
       'a misspelt command',
       ['explian', 'name-format'],
       'integration-lint: there is no file or command "explian". Did you mean "explain"?\n',
     ],
     ['a misspelt command with flags', ['remot', '--all'], '"remot" is not a command either. Did you mean "remote"?'],
-    ['help for what is no command', ['help', 'rulse'], 'Did you mean "rules"?'],
+    ['help for what is not a command', ['help', 'rulse'], 'Did you mean "rules"?'],
     ['an argument too many', ['explain', 'a', 'b'], 'Too many arguments: "b". Usage: integration-lint explain <rule>'],
     [
       'arguments for a command without',
@@ -78,7 +78,7 @@ describe('what cannot be done is said, and nothing is judged', () => {
     ['no script to run', ['vrl', 'run'], 'The argument <script> is missing '],
     ['a group of commands alone', ['vrl'], 'Name a command: "vrl check", "vrl run"'],
     [
-      'what is no command of a group',
+      'what is not a command of a group',
       ['vrl', 'chek'],
       'Name a command: "vrl check", "vrl run", "vrl test" or "vrl samples". Did you mean "check"?',
     ],
@@ -88,8 +88,8 @@ describe('what cannot be done is said, and nothing is judged', () => {
       ['rulse'],
       'there is no JSON file, no script and no definition of a project in "rulse".',
     ],
-    ['a rule that is none', ['explain', 'name-fromat'], 'Unknown rule "name-fromat". Did you mean "name-format"?'],
-    ['a schema that is none', ['schema', 'body'], 'body'],
+    ['an invalid rule', ['explain', 'name-fromat'], 'Unknown rule "name-fromat". Did you mean "name-format"?'],
+    ['an invalid schema', ['schema', 'body'], 'body'],
     [
       'a baseline that cannot be written',
       ['a.json', '--update-baseline', '--baseline', 'a.json/b'],
@@ -288,14 +288,14 @@ test('a text from standard input that the configuration ignores is skipped', asy
 })
 
 describe('what is said of a baseline', () => {
-  const judge = (...args: string[]) => run(['.', '--no-config', ...args], { cwd: folder })
+  const lintAll = (...args: string[]) => run(['.', '--no-config', ...args], { cwd: folder })
 
   test('how many findings are gone, and the first of them', async () => {
     const names = Array.from({ length: 25 }, (_, index) => `b${String(index).padStart(2, '0')}.json`)
     for (const name of names) writeFileSync(join(folder, name), GOOD.replace('"Acme"', '""'))
-    expect((await judge('--update-baseline')).stderr).toContain('has 25 known findings now (25 added, 0 removed).')
+    expect((await lintAll('--update-baseline')).stderr).toContain('has 25 known findings now (25 added, 0 removed).')
     for (const name of names) writeFileSync(join(folder, name), GOOD)
-    const { stderr, status } = await judge()
+    const { stderr, status } = await lintAll()
     const lines = stderr.trimEnd().split('\n')
     expect(lines[0]).toContain(': 25 entries name findings that are gone')
     expect(lines.slice(1)).toEqual([
@@ -303,21 +303,21 @@ describe('what is said of a baseline', () => {
       '  and 5 more',
     ])
     expect(status).toBe(0)
-    expect((await judge('--prune-baseline')).stderr).toContain('removed 25 stale entries from ')
+    expect((await lintAll('--prune-baseline')).stderr).toContain('removed 25 stale entries from ')
   })
 
   test('a finding of the whole document', async () => {
     writeFileSync(join(folder, 'a.json'), GOOD.replace('"version": "1.0.0", ', ''))
-    await judge('--update-baseline', '--as', 'create-body')
+    await lintAll('--update-baseline', '--as', 'create-body')
     writeFileSync(join(folder, 'a.json'), GOOD)
-    expect((await judge()).stderr).toMatch(
+    expect((await lintAll()).stderr).toMatch(
       /: 1 entry names a finding that is gone .*\n {2}a\.json \/ schema\/required\n$/,
     )
-    expect((await judge('--prune-baseline')).stderr).toContain('removed 1 stale entry from ')
+    expect((await lintAll('--prune-baseline')).stderr).toContain('removed 1 stale entry from ')
   })
 })
 
-test('a summary that cannot be written is no success', async () => {
+test('a summary that cannot be written is not success', async () => {
   const { status, stderr } = await run(['a.json', '-f', 'github'], {
     cwd: folder,
     env: { GITHUB_STEP_SUMMARY: folder },
@@ -336,7 +336,7 @@ test('a document of no kind is none of the findings when its rule is off', async
   expect(await findings('--rule', 'document/unknown-kind:off')).toEqual([[]])
 })
 
-test('what merely follows from a wrong encoding is not told besides', async () => {
+test('what merely follows from a wrong encoding is not reported as well', async () => {
   writeFileSync(join(folder, 'a.json'), Buffer.from(GOOD.replace('"acme"', '"Ac\u00e9 me"'), 'latin1'))
   const { files } = jsonReport(await run(['a.json', '-f', 'json'], { cwd: folder }))
   expect(files[0]?.findings.map(({ rule, line, column }) => [rule, line, column])).toEqual([['syntax/encoding', 1, 14]])
@@ -357,7 +357,7 @@ test('reports of different versions are joined, with a word', async () => {
 describe('colour', () => {
   const ESCAPE = '\u001b['
   test.each<[what: string, env: Record<string, string>, args: string[], coloured: boolean]>([
-    ['is not for what is no terminal', {}, [], false],
+    ['is not for what is not a terminal', {}, [], false],
     ['is forced', { FORCE_COLOR: '1' }, [], true],
     ['is forced off', { FORCE_COLOR: '0' }, [], false],
     ['is not wanted, which weighs more', { FORCE_COLOR: '1', NO_COLOR: '1' }, [], false],
@@ -398,8 +398,8 @@ function noStreams(): never {
 
 test.each<[what: string, thrown: unknown, said: RegExp]>([
   ['an error, with its stack', new Error('Boom.'), /Error: Boom\.\n +at /],
-  ['what is no error', 'Boom.', /\nBoom\.\n$/],
-])('a fault of the tool itself is told as such: %s', async (_what, thrown, said) => {
+  ['what is not an error', 'Boom.', /\nBoom\.\n$/],
+])('a fault of the tool itself is reported as such: %s', async (_what, thrown, said) => {
   let stderr = ''
   const status = await main(['-'], {
     cwd: folder,

@@ -45,7 +45,7 @@ describe('script files are inputs', () => {
     expect(status).toBe(1)
   })
 
-  test('the cases beside them are no documents, and need no note', async () => {
+  test('the cases beside them are not documents, and need no note', async () => {
     write({ 'extract.vrl': '.path', 'extract.vrl.test.json': cases('/') })
     for (const args of [['.'], ['*'], ['vrl', 'check']]) {
       const { stderr, status } = await run(args, { cwd: folder })

@@ -56,7 +56,7 @@ const CASES: readonly Case[] = [
     stderr: 'object.json:1:11: "body" must be a string; the platform gives the body as text',
   },
   {
-    shows: 'a method that is none',
+    shows: 'an invalid method',
     args: ['path.vrl', '--method', 'post'],
     status: 2,
     stderr: '--method: "method" must be GET, ',

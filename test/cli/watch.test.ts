@@ -78,7 +78,7 @@ describe('the command', () => {
     },
   )
 
-  test('judges again what changes, comes and goes, and ends with Ctrl-C', async () => {
+  test('lints again what changes, comes and goes, and ends with Ctrl-C', async () => {
     write('defs/a.json', GOOD)
     write('defs/b.json', LONG_TITLE)
     const { next, ended } = start(['defs', '--watch', '-f', 'compact'])
@@ -121,7 +121,7 @@ describe('the command', () => {
     expect(await ended).toBe(0)
   })
 
-  test('a report that it writes is no change', async () => {
+  test('a report that it writes is not a change', async () => {
     write('a.json', LONG_TITLE)
     const { next, ended } = start(['.', '--watch', '-f', 'json', '-o', 'report.json', '-f', 'compact'])
     expect((await next()).stdout).toMatch(/a\.json/)

@@ -52,7 +52,7 @@ describe('the complete example', () => {
     )
   })
 
-  test('takes options, whose faults are told', async () => {
+  test('takes options, whose faults are reported', async () => {
     const flag = ['--rule', 'acme/action-verbs:warning:{"verbs":["remove","get"]}']
     expect(await run(['tickets.json', '--format', 'compact', ...flag], { cwd: folder })).toMatchObject({
       stdout: '',
@@ -80,7 +80,7 @@ test('a rule in a TypeScript module of its own works', async () => {
   expect(status).toBe(1)
 })
 
-test('a rule that crashes is told by name, and the others still run', async () => {
+test('a rule that crashes is reported by name, and the others still run', async () => {
   const project = join(folder, 'crash')
   mkdirSync(project)
   const rule = { ...inertRule('acme/crash'), messages: {} }

@@ -98,5 +98,5 @@ test('every rule that the page names elsewhere exists', () => {
   expect(named).toEqual(known)
 })
 
-/** What the page quotes in kebab-case that is no rule. */
+/** What the page quotes in kebab-case that is not a rule. */
 const OTHER_NAMES = new Set(['bplint-disable', 'x-zui', 'integration-lint'])

@@ -78,7 +78,7 @@ describe('decoding', () => {
     expect(decode(bytes(`"${edges}"`, [0xff])).faults[0]).toMatchObject({ start: edges.length + 2, data: { count: 1 } })
   })
 
-  test('a document in a wrong encoding is judged all the same', () => {
+  test('a document in a wrong encoding is linted all the same', () => {
     const { text, faults } = decode(bytes('{"a": "', [0xe9], '",}'))
     const document = parseDocument({ name: 'x', text, faults, comments: false })
     expect(document.value).toEqual({ a: '\uFFFD' })
@@ -187,7 +187,7 @@ describe('what encoding a file is in', () => {
       const mark = MARKS.find(([start]) => hexadecimal.startsWith(start))?.[1]
       const pattern = four.map((byte) => (byte === 0 ? '0' : 'x')).join('')
       expect([hexadecimal, encodingOf(Uint8Array.from(four))]).toEqual([hexadecimal, mark ?? PATTERNS[pattern]])
-      // Without a mark, an odd number of bytes is no text of wider units.
+      // Without a mark, an odd number of bytes is not a text of wider units.
       expect([hexadecimal, encodingOf(Uint8Array.from([...four, 0x31]))]).toEqual([hexadecimal, mark])
     }
   })
@@ -205,7 +205,7 @@ describe('what encoding a file is in', () => {
   })
 })
 
-describe('what is told of a file that is no UTF-8', () => {
+describe('the fault of a file that is not UTF-8', () => {
   test.each([
     [[0xef, 0xbb, 0x31], 0],
     [[0xef, 0x31, 0xbf], 0],

@@ -99,7 +99,7 @@ test.each<[string, unknown, string | undefined]>([
     'certain create-body',
   ],
   [
-    'what is no section under another name',
+    'what is not a section under another name',
     { ...version, actions: { a: { input: { schema } } }, evts: { a: {} } },
     undefined,
   ],
@@ -108,8 +108,8 @@ test.each<[string, unknown, string | undefined]>([
       [`a name, a version and ${key}`, { name: 'x', ...version, [key]: {}, surplus: 1 }, 'certain create-body'],
       [`a name and ${key}`, { name: 'x', [key]: {}, surplus: 1 }, undefined],
       [`a version and ${key}`, { ...version, [key]: {}, surplus: 1 }, undefined],
-      [`a name that is none, a version and ${key}`, { name: 5, ...version, [key]: {}, surplus: 1 }, undefined],
-      [`a name, a version that is none and ${key}`, { name: 'x', version: 5, [key]: {}, surplus: 1 }, undefined],
+      [`an invalid name, a version and ${key}`, { name: 5, ...version, [key]: {}, surplus: 1 }, undefined],
+      [`a name, an invalid version and ${key}`, { name: 'x', version: 5, [key]: {}, surplus: 1 }, undefined],
       [
         `a name, a version and ${key} that are none`,
         { name: 'x', ...version, [key]: 5, surplus: 1 },
@@ -164,7 +164,7 @@ test('five properties of a summary make one, four do not', () => {
 test.each([
   { integration: 1, name: 'x' },
   { integration: 1, version: '1' },
-])('%j is no envelope', (value) => {
+])('%j is not an envelope', (value) => {
   expect(recognise({ value }, 'integration').base.toString()).toBe('')
   expect(recognise({ value: { integration: 1 } }, 'integration').base.toString()).toBe('/integration')
 })

@@ -353,7 +353,7 @@ describe('a kind that is said', () => {
     ],
     ['a list', 'integration-list', { integrations: [] }, '', { integrations: [] }, undefined],
     ['a list as the CLI prints it', 'integration-list', [1], '', [1], true],
-    ['an array that is no list', 'integration', [1], '', [1], undefined],
+    ['an array that is not a list', 'integration', [1], '', [1], undefined],
     ['nothing', 'create-body', null, '', null, undefined],
   ])('%s', (_name, kind, value, base, inner, bareList) => {
     const { base: at, ...recognised } = recognise({ value }, kind)

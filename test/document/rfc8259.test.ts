@@ -50,7 +50,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   ],
   'missing commas': ['[1 2]', '["a" "b"]', '[[][]]', '{"a":1 "b":2}', '["a"1]', '[1true]', '[true false]'],
   'misplaced colons': ['[1:2]', '{"a"::1}', '{"a" 1}', '{"a"}', '{:1}', '{"a":}', ':', '["a":1]'],
-  'keys that are no strings': ['{1:1}', '{a:1}', '{null:1}', '{true:1}', '{[]:1}', "{'a':1}", '{"a":1,b:2}', '{{}:1}'],
+  'keys that are not strings': ['{1:1}', '{a:1}', '{null:1}', '{true:1}', '{[]:1}', "{'a':1}", '{"a":1,b:2}', '{{}:1}'],
   'numbers of other grammars': [
     '+1',
     '01',

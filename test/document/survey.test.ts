@@ -49,7 +49,7 @@ describe('the survey of an ordinary document', () => {
     expect(hasLongWord(text)).toBe(long)
   })
 
-  test('texts and keys with long words are told, wherever they stand', () => {
+  test('texts and keys with long words are reported, wherever they stand', () => {
     const value = { a: word, [`${word}1`]: 1, b: [short, `${word}2`, { c: { d: [[`${word}3`]] } }], [short]: null }
     expect(surveyValue(value).longWords).toEqual([word, `${word}1`, `${word}2`, `${word}3`])
     expect(surveyValue(word).longWords).toEqual([word])

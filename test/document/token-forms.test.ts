@@ -64,7 +64,7 @@ test.each([
   ['one repeated character', `ghp_${'a'.repeat(36)}`],
   ['an example that says so', `${sampleToken('AKIA', 9, CAPITALS)}EXAMPLE`],
   ['a header of a JSON Web Token alone', sampleToken('eyJ', 40)],
-])('%s is no token', (_name, text) => {
+])('%s is not a token', (_name, text) => {
   expect(findTokens(text)).toEqual([])
 })
 

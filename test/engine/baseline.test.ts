@@ -42,7 +42,7 @@ test('without entries', () => {
   expect(validate(JSON.parse(formatBaseline(new Map())))).toBe(true)
 })
 
-/** The places at fault are marked; a text that is no JSON is beyond the schema. */
+/** The places at fault are marked; a text that is not JSON is beyond the schema. */
 const BROKEN: readonly [name: string, text: string, messages: readonly string[]][] = [
   ['no JSON', '{\n  "version": 1,\n  "files": {}\n«»', ['The text ends too early']],
   ['a list', '«[]»', ['The document is an array; an object is required.']],
@@ -54,30 +54,30 @@ const BROKEN: readonly [name: string, text: string, messages: readonly string[]]
   ['another version', '{ "version": «2», "files": {} }', ['version is 2; only 1 is allowed.']],
   ['an unknown key', '{ "version": 1, "files": {}, «"file"»: {} }', ['Unknown property "file". Did you mean "files"?']],
   [
-    'a $schema that is no text',
+    'a $schema that is not a text',
     '{ "$schema": «1», "version": 1, "files": {} }',
     ['$schema is a number (1); a string is required.'],
   ],
   ['files in a list', '{ "version": 1, "files": «[]» }', ['files is an array; an object is required.']],
   ['entries in an object', '{ "version": 1, "files": { "a": «{}» } }', ['a is an object; an array is required.']],
-  ['an entry that is none', '{ "version": 1, "files": { "a": [«null»] } }', ['a[0] is null; an object is required.']],
+  ['an invalid entry', '{ "version": 1, "files": { "a": [«null»] } }', ['a[0] is null; an object is required.']],
   [
     'an entry without its hash',
     `{ "version": 1, "files": { "a": [«{ "rule": "r", "pointer": "" }»] } }`,
     ['a[0] lacks the required property "hash".'],
   ],
   [
-    'a rule that is none',
+    'an invalid rule',
     `{ "version": 1, "files": { "a": [{ "rule": «""», "pointer": "", "hash": "${HASH}" }] } }`,
     ['rule is empty; at least 1 is required.'],
   ],
   [
-    'a pointer that is none',
+    'an invalid pointer',
     `{ "version": 1, "files": { "a": [{ "rule": "r", "pointer": «"x"», "hash": "${HASH}" }] } }`,
     ['pointer is "x"; a JSON Pointer such as "/actions/createTicket" is required.'],
   ],
   [
-    'a hash that is none',
+    'an invalid hash',
     '{ "version": 1, "files": { "a": [{ "rule": "r", "pointer": "", "hash": «"0"» }] } }',
     ['hash is "0"; a text of 32 hexadecimal digits is required.'],
   ],
@@ -88,7 +88,7 @@ const BROKEN: readonly [name: string, text: string, messages: readonly string[]]
   ],
 ]
 
-test.each(BROKEN)('%s is told with its place', (name, source, messages) => {
+test.each(BROKEN)('%s is reported with its place', (name, source, messages) => {
   const { text, ranges } = marked(source)
   const { faults } = parseBaseline(text)
   expect(faults.map(({ message }) => message)).toEqual(messages.map((message) => expect.stringContaining(message)))
@@ -96,7 +96,7 @@ test.each(BROKEN)('%s is told with its place', (name, source, messages) => {
   if (name !== 'no JSON') expect(validate(JSON.parse(text))).toBe(false)
 })
 
-test('a conflict of a merge is told', () => {
+test('a conflict of a merge is reported', () => {
   const { faults } = parseBaseline('<<<<<<< ours\n{ "version": 1, "files": {} }\n')
   expect(faults[0]).toMatchObject({ line: 1, column: 1 })
 })

@@ -19,7 +19,7 @@ interface Accepted {
   baseline?: BaselineEntry[]
 }
 
-function judge(text: string, as: Kind, { settings = recommended, ignores = [], baseline }: Accepted = {}) {
+function lintSuppressed(text: string, as: Kind, { settings = recommended, ignores = [], baseline }: Accepted = {}) {
   const document = parseDocument({ name: 'a.jsonc', text, comments: true })
   const report = linter.lint(document, recognise(document, as), settings)
   return applySuppressions(report, settings, {
@@ -31,7 +31,7 @@ function judge(text: string, as: Kind, { settings = recommended, ignores = [], b
 }
 
 function lines(text: string, as: Kind, accepted?: Accepted): string[] {
-  return judge(text, as, accepted).report.findings.map(
+  return lintSuppressed(text, as, accepted).report.findings.map(
     ({ severity, rule, pointer }) => `${severity} ${rule} ${pointer}`,
   )
 }
@@ -60,7 +60,7 @@ describe('a misspelt property that is missing now is one finding, as grave as wh
     ],
   ])('%s', (_what, as, source, severity) => {
     const { text, ranges } = marked(source)
-    const { findings } = judge(text, as, { settings: presetSettings('hub', RULES) }).report
+    const { findings } = lintSuppressed(text, as, { settings: presetSettings('hub', RULES) }).report
     const one = findings.filter(({ rule }) => rule.startsWith('schema/') || rule.endsWith('-description-present'))
     expect(one).toMatchObject([{ rule: 'schema/unknown-property', severity, ...ranges[0] }])
   })
@@ -81,7 +81,7 @@ describe('what is missing is reported by itself', () => {
   })
 
   test('when it is accepted by a baseline that knows nothing else', () => {
-    const { renewed } = judge(text, 'create-body', { baseline: [] }).usage
+    const { renewed } = lintSuppressed(text, 'create-body', { baseline: [] }).usage
     expect(renewed.map(({ rule }) => rule).sort()).toEqual(['schema/required', 'schema/unknown-property'])
     const baseline = renewed.filter(({ rule }) => rule === 'schema/unknown-property')
     expect(lines(text, 'create-body', { baseline })).toEqual(missing)

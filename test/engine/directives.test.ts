@@ -199,10 +199,10 @@ const INVALID: readonly [name: string, comment: string, messages: readonly strin
 test.each(INVALID)('%s is reported at the comment and silences nothing', (_name, comment, messages) => {
   const { text, ranges } = marked(definition({ before: `«${comment}»\n` }))
   const { findings, suppressed } = lint(text)
-  const told = findings.filter(({ rule }) => rule === 'suppression-valid')
-  expect(told.map(({ message }) => message)).toEqual(messages.map((message) => expect.stringContaining(message)))
-  expect(told.map(rangeOf)).toEqual(messages.map(() => ranges[0]))
-  expect(told.map(({ severity }) => severity)).toEqual(messages.map(() => 'warning'))
+  const reported = findings.filter(({ rule }) => rule === 'suppression-valid')
+  expect(reported.map(({ message }) => message)).toEqual(messages.map((message) => expect.stringContaining(message)))
+  expect(reported.map(rangeOf)).toEqual(messages.map(() => ranges[0]))
+  expect(reported.map(({ severity }) => severity)).toEqual(messages.map(() => 'warning'))
   expect(suppressed).toEqual([])
 })
 
@@ -225,7 +225,7 @@ test('comments of a .json file silence nothing', () => {
   expect(suppressed).toEqual([])
 })
 
-test('a text in a string is no comment', () => {
+test('a text in a string is not a comment', () => {
   const text = definition().replace('"D"', '"// integration-lint-disable-next-line schema/max-length -- why"')
   expect(lint(text).suppressed).toEqual([])
 })
@@ -247,7 +247,7 @@ describe('a comment that silences nothing', () => {
     }),
   )
 
-  test('is told beside the findings', () => {
+  test('is reported beside the findings', () => {
     const { findings, unused = [] } = lint(text)
     expect(findings.map(({ pointer }) => pointer)).toEqual([EVENT])
     expect(unused.map(({ rule, message }) => [rule, message])).toEqual([
@@ -260,13 +260,13 @@ describe('a comment that silences nothing', () => {
 
   test('is a finding where the rule is on', () => {
     const { findings, unused } = lint(text, { settings: reporting })
-    const told = findings.filter(({ rule }) => rule === 'suppression-used')
-    expect(told.map(rangeOf)).toEqual([ranges[0], ranges[0], ranges[1]])
-    expect(new Set(told.map(({ fingerprint }) => fingerprint)).size).toBe(3)
+    const reported = findings.filter(({ rule }) => rule === 'suppression-used')
+    expect(reported.map(rangeOf)).toEqual([ranges[0], ranges[0], ranges[1]])
+    expect(new Set(reported.map(({ fingerprint }) => fingerprint)).size).toBe(3)
     expect(unused).toBeUndefined()
   })
 
-  test('is not told when its rule did not run', () => {
+  test('is not reported when its rule did not run', () => {
     const off = new Map([...schema.rules].filter(([id]) => id !== 'schema/type'))
     expect(lint(text, { settings: { rules: off } }).unused?.map(({ rule }) => rule)).toEqual([
       'schema/enum',
@@ -276,7 +276,7 @@ describe('a comment that silences nothing', () => {
     expect(lint(text.slice(0, -1)).unused).toBeUndefined()
   })
 
-  test('is told of the second of two that mean one place', () => {
+  test('is reported for the second of two that mean one place', () => {
     const twice = definition({
       before:
         '// integration-lint-disable-next-line schema/max-length -- one\n// integration-lint-disable-next-line schema/max-length -- two',

@@ -88,7 +88,7 @@ describe('what a rule is called for', () => {
 })
 
 describe('a run', () => {
-  test('a rule that throws is told once and leaves the others alone', () => {
+  test('a rule that throws is reported once and leaves the others alone', () => {
     const broken = rule('broken', {
       visit: {
         field() {
@@ -104,7 +104,7 @@ describe('a run', () => {
 
   test.each<[what: string, visit: Definition['visit'], message: string]>([
     [
-      'throws what is no error',
+      'throws what is not an error',
       {
         resource() {
           throw 'No.'
@@ -132,7 +132,7 @@ describe('a run', () => {
       { resource: ({ pointer }, report) => report(pointer, 'toString' as 'seen') },
       'The rule has no message "toString".',
     ],
-  ])('a rule that %s is told', (_what, visit, message) => {
+  ])('a rule that %s is reported', (_what, visit, message) => {
     expect(run([rule('broken', { visit })])).toMatchObject({ findings: [], crashes: [{ rule: 'broken', message }] })
   })
 

@@ -11,7 +11,7 @@ const settings = presetSettings('schema', RULES)
 const known = new Set(RULES.map(({ id }) => id))
 const TODAY = '2027-01-15'
 
-function judge(text: string, acceptance: Partial<FileSuppressions> = {}, used = settings) {
+function lintSuppressed(text: string, acceptance: Partial<FileSuppressions> = {}, used = settings) {
   const document = parseDocument({ name: 'a.json', text, comments: false })
   const value = document.value === undefined ? document.recovered : document.value
   const report = linter.lint(document, recognise({ value }) ?? recognise({ value }, 'create-body'), used)
@@ -57,7 +57,7 @@ describe('ignores', () => {
   ]
 
   test.each(CASES)('%s', (_name, entry, left) => {
-    const { report } = judge(TEXT, { ignores: [ignore(entry)] })
+    const { report } = lintSuppressed(TEXT, { ignores: [ignore(entry)] })
     expect(report.findings.map(({ pointer }) => pointer)).toEqual(left)
     expect(report.suppressed.map(({ pointer }) => pointer)).toEqual(ALL.filter((at) => !left.includes(at)))
     for (const { suppression, frame } of report.suppressed) {
@@ -72,20 +72,20 @@ describe('ignores', () => {
     const expired = ignore({ expires: '2020-01-01' })
     const unneeded = ignore({ pointer: '/events' })
     const notRun = ignore({ rule: 'key-format' })
-    const { usage } = judge(TEXT, { ignores: [needed, alsoNeeded, expired, unneeded, notRun] })
+    const { usage } = lintSuppressed(TEXT, { ignores: [needed, alsoNeeded, expired, unneeded, notRun] })
     expect(new Set(usage.matched)).toEqual(new Set([needed, alsoNeeded, expired]))
     expect(usage.unmatched).toEqual([unneeded])
   })
 
   test('a document without an acceptance is left as it is', () => {
-    const { report } = judge(TEXT)
+    const { report } = lintSuppressed(TEXT)
     expect(report.findings).toHaveLength(3)
     expect(report.suppressed).toEqual([])
   })
 })
 
 describe('the baseline', () => {
-  const entriesOf = (text: string): readonly BaselineEntry[] => judge(text, { baseline: [] }).usage.renewed
+  const entriesOf = (text: string): readonly BaselineEntry[] => lintSuppressed(text, { baseline: [] }).usage.renewed
 
   test('holds rule, place and hash of every finding', () => {
     expect(entriesOf(TEXT)).toEqual(
@@ -118,19 +118,22 @@ describe('the baseline', () => {
   ]
 
   test.each(CASES)('%s', (_name, now, left, stale) => {
-    const { report, usage } = judge(now, { baseline: entriesOf(TEXT) })
+    const { report, usage } = lintSuppressed(now, { baseline: entriesOf(TEXT) })
     expect(report.findings.map(({ pointer }) => pointer)).toEqual(left)
     expect(usage.stale.map(({ pointer }) => pointer)).toEqual(stale)
     for (const { suppression } of report.suppressed) expect(suppression.by).toBe('baseline')
   })
 
   test('does not hold what the configuration accepts', () => {
-    const { usage } = judge(TEXT, { baseline: [], ignores: [ignore({ pointer: '/actions' })] })
+    const { usage } = lintSuppressed(TEXT, { baseline: [], ignores: [ignore({ pointer: '/actions' })] })
     expect(usage.renewed.map(({ pointer }) => pointer)).toEqual(['/title'])
   })
 
   test('an entry that the configuration accepts meanwhile is not stale, and goes when it is renewed', () => {
-    const { report, usage } = judge(TEXT, { baseline: entriesOf(TEXT), ignores: [ignore({ pointer: '/title' })] })
+    const { report, usage } = lintSuppressed(TEXT, {
+      baseline: entriesOf(TEXT),
+      ignores: [ignore({ pointer: '/title' })],
+    })
     expect(report.suppressed.map(({ suppression }) => suppression.by)).toEqual([
       'configuration',
       'baseline',
@@ -142,21 +145,21 @@ describe('the baseline', () => {
 
   test('of a rule that did not run is kept and not stale', () => {
     const off = { rules: new Map([...settings.rules].filter(([id]) => id !== 'schema/max-length')) }
-    const { usage } = judge(TEXT, { baseline: entriesOf(TEXT) }, off)
+    const { usage } = lintSuppressed(TEXT, { baseline: entriesOf(TEXT) }, off)
     expect(usage.stale).toEqual([])
     expect(usage.renewed).toEqual(entriesOf(TEXT))
   })
 
   test('of a rule that is no more is stale', () => {
     const entry = { rule: 'old-rule', pointer: '', hash: '0'.repeat(32) }
-    const { usage } = judge(TEXT, { baseline: [...entriesOf(TEXT), entry] })
+    const { usage } = lintSuppressed(TEXT, { baseline: [...entriesOf(TEXT), entry] })
     expect(usage.stale).toEqual([entry])
   })
 
   test('two equal findings are two entries', () => {
     const twice = '{ "name": "a", "version": "1.0.0", "actions": {}, "actions": {}, "actions": {} }'
     expect(entriesOf(twice)).toHaveLength(2)
-    const { report, usage } = judge(twice.replace('"actions": {}, ', ''), { baseline: entriesOf(twice) })
+    const { report, usage } = lintSuppressed(twice.replace('"actions": {}, ', ''), { baseline: entriesOf(twice) })
     expect(report.findings).toEqual([])
     expect(usage.stale).toHaveLength(1)
   })
@@ -164,25 +167,25 @@ describe('the baseline', () => {
   test('nothing accepts that a text cannot be parsed', () => {
     const broken = TEXT.slice(0, -1)
     expect(entriesOf(broken)).toEqual([])
-    const [finding] = judge(broken).report.findings
+    const [finding] = lintSuppressed(broken).report.findings
     const entry = { rule: 'syntax/truncated', pointer: '', hash: finding?.fingerprint ?? '' }
     const off = { rules: new Map([...settings.rules].filter(([id]) => !id.startsWith('syntax/'))) }
     for (const acceptance of [{ baseline: [entry] }, { ignores: [ignore({ rule: 'syntax/truncated' })] }]) {
       for (const used of [settings, off]) {
-        const { report, usage } = judge(broken, acceptance, used)
+        const { report, usage } = lintSuppressed(broken, acceptance, used)
         expect(report.findings).toMatchObject([{ rule: 'syntax/truncated', severity: 'error' }])
         expect(usage.renewed).toEqual([])
         expect(acceptAll(report).findings).toHaveLength(1)
       }
     }
     // What was known of the parsed text is not forgotten meanwhile.
-    const { usage } = judge(broken, { baseline: entriesOf(TEXT) })
+    const { usage } = lintSuppressed(broken, { baseline: entriesOf(TEXT) })
     expect(usage.stale).toEqual([])
     expect(usage.renewed).toEqual(expect.arrayContaining([...entriesOf(TEXT)]))
   })
 
   test('all of a report is accepted once the baseline is renewed', () => {
-    const { report } = judge(TEXT, { baseline: [], ignores: [ignore({ pointer: '/title' })] })
+    const { report } = lintSuppressed(TEXT, { baseline: [], ignores: [ignore({ pointer: '/title' })] })
     const { findings, suppressed } = acceptAll(report)
     expect(findings).toEqual([])
     expect(suppressed.map(({ suppression }) => suppression.by)).toEqual(['configuration', 'baseline', 'baseline'])

@@ -43,7 +43,7 @@ describe('a fingerprint', () => {
     expect(of('title')).not.toBe(of('name'))
   })
 
-  test('lone surrogates are told apart', () => {
+  test('lone surrogates are distinguished', () => {
     const of = (value: string) => fingerprintOf(BASE[0], BASE[1], value, {})
     expect(of('\ud800')).not.toBe(of('\ud801'))
   })

@@ -133,7 +133,7 @@ describe('--fix', () => {
     expect(folder.read('baseline.json')).not.toContain('deprecated-property')
   })
 
-  test('does what is unsafe only when it is told to', async () => {
+  test('does what is unsafe only on request', async () => {
     const text = '{ "actions": { "find": null } }'
     folder.write({ 'a.json': text })
     await folder.run(['a.json', '--as', 'update-body', '--fix'])

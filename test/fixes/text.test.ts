@@ -65,7 +65,7 @@ describe('fixes of a text', () => {
   })
 
   test('are made although others, which bring another finding about, are not', async () => {
-    // A misspelt description is no description, so that no two are equal before they are fixed.
+    // A misspelt description is not a description, so that no two are equal before they are fixed.
     const { text, left } = await fixed(manyActions(60, (index) => (index % 3 === 0 ? 'Runs.' : `Runs ${index}.`)))
     expect(text).not.toContain('run_')
     expect(text.match(/descripton/g)).toHaveLength(19)

@@ -86,56 +86,56 @@ const SETTINGS: ReadonlyMap<RuleSet, Settings> = new Map(
 
 const linter = new Linter({ rules: ALL_RULES, vrl: loadVrl, frames: true })
 
-export interface Judging {
+export interface Linting {
   rules: RuleSet
   as: Kind | undefined
 }
 
-/** What does not hold of a judged text; empty when all is as it should be. Throws what the tool throws. */
-export function faultsOfText({ bytes, comments }: FuzzedText, judging: Judging): string[] {
+/** The broken invariants of a linted text. Throws the errors of the tool. */
+export function faultsOfText({ bytes, comments }: FuzzedText, linting: Linting): string[] {
   const open = () => {
     const { text, faults } = decode(bytes)
     return parseDocument({ name: comments ? 'fuzzed.jsonc' : 'fuzzed.json', text, faults, comments })
   }
-  return faultsOf(open, judging)
+  return faultsOf(open, linting)
 }
 
 /** The same for a live value. */
-export function faultsOfValue(value: unknown, judging: Judging): string[] {
-  return faultsOf(() => createValueDocument({ name: '<value>', value }), judging)
+export function faultsOfValue(value: unknown, linting: Linting): string[] {
+  return faultsOf(() => createValueDocument({ name: '<value>', value }), linting)
 }
 
-function faultsOf(open: () => Document, judging: Judging): string[] {
+function faultsOf(open: () => Document, linting: Linting): string[] {
   const document = open()
   visits = 0
-  const report = judge(document, judging)
+  const report = lintDocument(document, linting)
   const visited = visits
   const lines = new Lines(document.text)
   return [
     ...report.crashes.map(({ rule, message, stack }) => `${rule} crashed: ${stack ?? message}`),
     ...workFaults(document, report, visited),
-    ...publishedFaults(document, judging),
+    ...publishedFaults(document, linting),
     ...report.findings.flatMap((finding) => [
       ...placeFaults(document, finding),
       ...rangeFaults(document.text, lines, finding),
-      ...(isPlainJson(finding.data) ? [] : [`${finding.rule}: the data is no plain JSON`]),
+      ...(isPlainJson(finding.data) ? [] : [`${finding.rule}: the data is not plain JSON`]),
       ...(finding.message.length > 2500 ? [`${finding.rule}: a message of ${finding.message.length} characters`] : []),
     ]),
     ...(new Set(report.findings.map(({ fingerprint }) => fingerprint)).size === report.findings.length
       ? []
       : ['two findings have one fingerprint']),
-    ...(isDeepStrictEqual(judge(open(), judging), report) ? [] : ['judging again finds something else']),
+    ...(isDeepStrictEqual(lintDocument(open(), linting), report) ? [] : ['linting again finds something else']),
   ]
 }
 
-function judge(document: Document, { rules, as }: Judging): FileReport {
+function lintDocument(document: Document, { rules, as }: Linting): FileReport {
   return linter.lint(document, recognise(document, as), SETTINGS.get(rules) ?? EVERYTHING)
 }
 
 let published: Judge | undefined
 
 /** Whether the schema layer refuses what Ajv refuses with the published schemas, and accepts what it accepts. */
-function publishedFaults(document: Document, { as }: Judging): string[] {
+function publishedFaults(document: Document, { as }: Linting): string[] {
   const { value: root } = document
   const recognised = recognise(document, as)
   // A doubled key or a number without end is read in one way here and in another there.
@@ -160,10 +160,10 @@ interface WrittenReport {
 }
 
 /** Writes the report in a format, as the command does; throws what the reporter throws. */
-export async function writeReport(fuzzed: FuzzedText, judging: Judging, turn: number): Promise<WrittenReport> {
+export async function writeReport(fuzzed: FuzzedText, linting: Linting, turn: number): Promise<WrittenReport> {
   const { text, faults } = decode(fuzzed.bytes)
   const document = parseDocument({ name: 'fuzzed.json', text, faults, comments: fuzzed.comments })
-  const files = [judge(document, judging)]
+  const files = [lintDocument(document, linting)]
   const formats = FORMATS.filter((format) => format !== 'auto')
   const format = formats[turn % formats.length] ?? 'json'
   const written = await render(
@@ -190,7 +190,7 @@ export function reportFaults({ format, text }: WrittenReport): string[] {
   const unseen = format === 'json' ? null : UNSEEN.exec(text)
   const forged = format === 'compact' || format === 'pretty' ? /^\s*::|##\[/m.exec(text) : null
   return [
-    ...(JSON_FORMATS.includes(format) && typeof JSON.parse(text) !== 'object' ? [`${format} is no object`] : []),
+    ...(JSON_FORMATS.includes(format) && typeof JSON.parse(text) !== 'object' ? [`${format} is not an object`] : []),
     ...(unseen === null ? [] : [`${format} holds ${JSON.stringify(unseen[0])} at ${unseen.index}`]),
     ...(forged === null ? [] : [`${format} forges a command at ${forged.index}`]),
   ]

@@ -8,7 +8,7 @@ import {
   HOSTILE_STRINGS,
 } from './hostile'
 
-/** A text to judge, and whether its comments are allowed. */
+/** A text to lint, and whether its comments are allowed. */
 export interface FuzzedText {
   bytes: Uint8Array
   comments: boolean

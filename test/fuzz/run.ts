@@ -2,11 +2,11 @@ import { ftruncateSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { KINDS } from '../../src/findings/types'
-import { faultsOfText, faultsOfValue, type Judging, RULE_SETS, reportFaults, writeReport } from './invariants'
+import { faultsOfText, faultsOfValue, type Linting, RULE_SETS, reportFaults, writeReport } from './invariants'
 import { type FuzzedText, fuzzedTexts, fuzzedValues } from './mutator'
 
-/** How a document is judged: usually as what it is recognised as, with every rule that there is. */
-function judgings(): fc.Arbitrary<Judging> {
+/** How a document is linted: usually as what it is recognised as, with every rule that there is. */
+function lintings(): fc.Arbitrary<Linting> {
   return fc.record({
     rules: fc.nat({ max: 15 }).map((pick) => RULE_SETS[pick] ?? 'everything'),
     as: fc.nat({ max: 11 }).map((pick) => KINDS[pick]),
@@ -25,19 +25,19 @@ export interface FuzzOptions {
 export async function fuzz({ documents, seed, seeds, onDocument }: FuzzOptions): Promise<void> {
   const values = Math.floor(documents / 10)
   let done = 0
-  // Reporters are slower than judging, and less depends on the document.
+  // Reporters are slower than linting, and less depends on the document.
   const turns = fc.option(fc.nat({ max: 1000 }), { freq: 7, nil: undefined })
   await fc.assert(
-    fc.asyncProperty(fuzzedTexts(seeds), judgings(), turns, async (text, judging, turn) => {
+    fc.asyncProperty(fuzzedTexts(seeds), lintings(), turns, async (text, linting, turn) => {
       onDocument?.(done, text)
       done += 1
-      expectNone(faultsOfText(text, judging))
-      if (turn !== undefined) expectNone(reportFaults(await writeReport(text, judging, turn)))
+      expectNone(faultsOfText(text, linting))
+      if (turn !== undefined) expectNone(reportFaults(await writeReport(text, linting, turn)))
     }),
     { numRuns: documents - values, seed },
   )
   fc.assert(
-    fc.property(fuzzedValues(seeds), judgings(), (value, judging) => expectNone(faultsOfValue(value, judging))),
+    fc.property(fuzzedValues(seeds), lintings(), (value, linting) => expectNone(faultsOfValue(value, linting))),
     { numRuns: values, seed },
   )
 }

@@ -16,17 +16,17 @@ interface Case {
   args: string[]
   /** Where to stand, below the repository. */
   cwd?: string
-  /** The files of the report that were judged, each with its number of findings. */
-  judged: Record<string, number>
+  /** The files of the report that were linted, each with its number of findings. */
+  linted: Record<string, number>
 }
 
 function judgedBy(args: readonly string[], cwd: string, env = repository.env) {
   const { status, stdout, stderr } = runProgram(process.execPath, [CLI, ...args, '--format', 'json'], { cwd, env })
   expect(stderr).toBe('')
   const { files } = JSON.parse(stdout) as { files: { file: string; findings: unknown[] }[] }
-  const judged = Object.fromEntries(files.map(({ file, findings }) => [file, findings.length]))
-  expect(status).toBe(Object.values(judged).some((count) => count > 0) ? 1 : 0)
-  return judged
+  const linted = Object.fromEntries(files.map(({ file, findings }) => [file, findings.length]))
+  expect(status).toBe(Object.values(linted).some((count) => count > 0) ? 1 : 0)
+  return linted
 }
 
 const committed = (files: Record<string, string>) => (to: Repository) => {
@@ -35,12 +35,12 @@ const committed = (files: Record<string, string>) => (to: Repository) => {
 }
 
 const STAGED: readonly Case[] = [
-  { name: 'nothing is staged', arrange: (to) => to.write({ 'a.json': FAULTY }), args: ['--staged'], judged: {} },
+  { name: 'nothing is staged', arrange: (to) => to.write({ 'a.json': FAULTY }), args: ['--staged'], linted: {} },
   {
     name: 'the first commit',
     arrange: (to) => to.stage({ 'a.json': FAULTY }),
     args: ['--staged'],
-    judged: { 'a.json': 1 },
+    linted: { 'a.json': 1 },
   },
   {
     name: 'a staged fault that the work tree has mended',
@@ -49,7 +49,7 @@ const STAGED: readonly Case[] = [
       to.write({ 'a.json': GOOD })
     },
     args: ['--staged'],
-    judged: { 'a.json': 1 },
+    linted: { 'a.json': 1 },
   },
   {
     name: 'a fault of the work tree that is not staged',
@@ -58,7 +58,7 @@ const STAGED: readonly Case[] = [
       to.write({ 'a.json': FAULTY })
     },
     args: ['--staged'],
-    judged: { 'a.json': 0 },
+    linted: { 'a.json': 0 },
   },
   {
     name: 'a staged file that the work tree has no more',
@@ -67,7 +67,7 @@ const STAGED: readonly Case[] = [
       rmSync(join(to.root, 'a.json'))
     },
     args: ['--staged'],
-    judged: { 'a.json': 1 },
+    linted: { 'a.json': 1 },
   },
   {
     name: 'what the last commit holds already is left alone, and so is what goes',
@@ -77,27 +77,27 @@ const STAGED: readonly Case[] = [
       to.stage({ 'edited.jsonc': `// no\n${FAULTY}` })
     },
     args: ['--staged'],
-    judged: { 'edited.jsonc': 1 },
+    linted: { 'edited.jsonc': 1 },
   },
   {
-    name: 'a renamed file is judged under its new name',
+    name: 'a renamed file is linted under its new name',
     arrange(to) {
       committed({ 'old.json': FAULTY })(to)
       renameSync(join(to.root, 'old.json'), join(to.root, 'new.json'))
       to.git('add', '--all')
     },
     args: ['--staged'],
-    judged: { 'new.json': 1 },
+    linted: { 'new.json': 1 },
   },
   {
-    name: 'what is no definition, a symbolic link and a dependency are passed over',
+    name: 'what is not a definition, a symbolic link and a dependency are passed over',
     arrange(to) {
       symlinkSync('a.json', join(to.root, 'link.json'))
       to.git('add', 'link.json')
       to.stage({ 'package.json': PACKAGE, 'x/node_modules/a.json': FAULTY, 'a.txt': FAULTY, 'a.json': GOOD })
     },
     args: ['--staged'],
-    judged: { 'a.json': 0 },
+    linted: { 'a.json': 0 },
   },
   {
     name: 'hostile names',
@@ -110,7 +110,7 @@ const STAGED: readonly Case[] = [
         ':(top).json': GOOD,
       }),
     args: ['--staged'],
-    judged: { '"q" \\$(id).json': 0, '-f.json': 1, ':(top).json': 0, 'a\nb.json': 0, 'ü/é.json': 0 },
+    linted: { '"q" \\$(id).json': 0, '-f.json': 1, ':(top).json': 0, 'a\nb.json': 0, 'ü/é.json': 0 },
   },
   {
     name: 'more files than are fetched at once, each with its own content',
@@ -121,27 +121,27 @@ const STAGED: readonly Case[] = [
         ),
       ),
     args: ['--staged'],
-    judged: Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`${index}.json`, index % 2])),
+    linted: Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`${index}.json`, index % 2])),
   },
   {
     name: 'the whole repository from a folder in it',
     arrange: (to) => to.stage({ 'a.json': GOOD, 'x/b.json': FAULTY }),
     args: ['--staged'],
     cwd: 'x',
-    judged: { 'ROOT/a.json': 0, 'b.json': 1 },
+    linted: { 'ROOT/a.json': 0, 'b.json': 1 },
   },
   {
     name: 'only a folder',
     arrange: (to) => to.stage({ 'a.json': GOOD, 'x/b.json': FAULTY }),
     args: ['--staged', '.'],
     cwd: 'x',
-    judged: { 'b.json': 1 },
+    linted: { 'b.json': 1 },
   },
   {
     name: 'only what matches',
     arrange: (to) => to.stage({ 'a.json': GOOD, 'x/b.json': GOOD }),
     args: ['--staged', '**/b.*'],
-    judged: { 'x/b.json': 0 },
+    linted: { 'x/b.json': 0 },
   },
   {
     name: 'the configuration holds by path',
@@ -150,12 +150,12 @@ const STAGED: readonly Case[] = [
       to.stage({ 'a.json': FAULTY, 'x/b.json': FAULTY })
     },
     args: ['--staged'],
-    judged: { 'a.json': 1, 'x/b.json': 0 },
+    linted: { 'a.json': 1, 'x/b.json': 0 },
   },
 ]
 
 const CHANGED: readonly Case[] = [
-  { name: 'nothing has changed', arrange: committed({ 'a.json': FAULTY }), args: ['--changed'], judged: {} },
+  { name: 'nothing has changed', arrange: committed({ 'a.json': FAULTY }), args: ['--changed'], linted: {} },
   {
     name: 'no commit yet: staged and unknown files, not the ignored ones',
     arrange(to) {
@@ -163,7 +163,7 @@ const CHANGED: readonly Case[] = [
       to.write({ '.gitignore': 'out/\n', 'b.json': FAULTY, 'out/c.json': FAULTY })
     },
     args: ['--changed'],
-    judged: { 'a.json': 0, 'b.json': 1 },
+    linted: { 'a.json': 0, 'b.json': 1 },
   },
   {
     name: 'the work tree is what is read',
@@ -174,7 +174,7 @@ const CHANGED: readonly Case[] = [
       rmSync(join(to.root, 'gone.json'))
     },
     args: ['--changed'],
-    judged: { 'a.json': 0, 'b.json': 1, 'new/d.json': 0 },
+    linted: { 'a.json': 0, 'b.json': 1, 'new/d.json': 0 },
   },
   {
     name: 'a file that was only touched has not changed',
@@ -184,7 +184,7 @@ const CHANGED: readonly Case[] = [
       to.write({ 'a.json': FAULTY })
     },
     args: ['--changed'],
-    judged: {},
+    linted: {},
   },
   {
     name: 'since a branch left another: not what the other has changed',
@@ -198,7 +198,7 @@ const CHANGED: readonly Case[] = [
       to.write({ 'c.json': GOOD })
     },
     args: ['--changed', '--since', 'main'],
-    judged: { 'a.json': 1, 'c.json': 0 },
+    linted: { 'a.json': 1, 'c.json': 0 },
   },
   {
     name: 'from a folder, whatever git is configured to show',
@@ -211,7 +211,7 @@ const CHANGED: readonly Case[] = [
     },
     args: ['--changed'],
     cwd: 'x',
-    judged: { 'ROOT/a.json': 1, 'b.json': 1 },
+    linted: { 'ROOT/a.json': 1, 'b.json': 1 },
   },
 ]
 
@@ -219,10 +219,10 @@ describe.each([
   ['--staged', STAGED],
   ['--changed', CHANGED],
 ] as const)('%s', (_flag, cases) => {
-  test.each(cases.map((one) => [one.name, one] as const))('%s', (_name, { arrange, args, cwd = '.', judged }) => {
+  test.each(cases.map((one) => [one.name, one] as const))('%s', (_name, { arrange, args, cwd = '.', linted }) => {
     arrange(repository)
     mkdirSync(join(repository.root, cwd), { recursive: true })
-    const expected = Object.entries(judged).map(([file, count]) => [
+    const expected = Object.entries(linted).map(([file, count]) => [
       file.replace('ROOT', realpathSync(repository.root)),
       count,
     ])
@@ -245,7 +245,7 @@ test('a linked work tree has its own index, in its hooks and their folders too',
   expect(status).toBe(1)
 })
 
-test('a commit of some files only is judged by the index that it makes', () => {
+test('a commit of some files only is linted by the index that it makes', () => {
   committed({ 'a.json': GOOD, 'b.json': GOOD })(repository)
   repository.write({ 'a.json': `${GOOD}\n`, 'b.json': FAULTY })
   repository.git('add', 'b.json')
@@ -353,7 +353,7 @@ describe('what cannot be answered exits with 2', () => {
   })
 })
 
-test('--ignore-unknown skips named files that are no definitions, in silence', () => {
+test('--ignore-unknown skips named files that are not definitions, in silence', () => {
   repository.write({ 'package.json': PACKAGE, 'a.json': FAULTY })
   expect(repository.lint('package.json').status).toBe(1)
   expect(repository.lint('--ignore-unknown', 'package.json')).toMatchObject({ status: 0, output: '' })

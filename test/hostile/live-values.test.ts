@@ -25,7 +25,7 @@ const LIVE: readonly (readonly [holds: string, title: unknown])[] = [
   ['Infinity', Number.POSITIVE_INFINITY],
   ['minus zero', -0],
   ['a date', new Date(0)],
-  ['a date that is none', new Date(Number.NaN)],
+  ['an invalid date', new Date(Number.NaN)],
   ['a map', new Map([['a', 1]])],
   ['a typed array', new Uint8Array(4)],
   ['an instance of a class', new Money(3)],
@@ -148,7 +148,7 @@ describe('live values', () => {
       { name: 'acme', version: '1.0.0', actions: { sharing } },
       /larger ones are not read/,
     ],
-  ])('%s is told as what it is', (_what, value, message) => {
+  ])('%s is named', (_what, value, message) => {
     const { findings } = lintValue(value)
     expect(findings.map((finding) => finding.message)).toEqual([expect.stringMatching(message)])
   })

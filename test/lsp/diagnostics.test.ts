@@ -199,7 +199,7 @@ describe('settings', () => {
 })
 
 describe('a client that asks', () => {
-  test('is answered, and told when nothing has changed', async () => {
+  test('is answered, and says when nothing has changed', async () => {
     const client = await start({ capabilities: PULLING })
     expect(client.initialized.capabilities.diagnosticProvider).toMatchObject({ workspaceDiagnostics: true })
     await client.open('crm.json', DEFINITION)

@@ -83,7 +83,7 @@ describe('every rule', () => {
       expect(page).toContain(`# ${id}\n`)
     })
 
-    // A byte that is no UTF-8, a file of 256 MiB and 100,000 findings cannot stand in an example; test/document and
+    // A byte that is not UTF-8, a file of 256 MiB and 100,000 findings cannot stand in an example; test/document and
     // test/hostile show these.
     const needsBytes = [
       'syntax/encoding',

@@ -7,7 +7,7 @@ interface Process {
   status: number | null
 }
 
-/** Runs the built command; `started` is told of the process. */
+/** Runs the built command; `started` receives the process. */
 export function runBuilt(
   args: readonly string[],
   env: Record<string, string>,

@@ -142,7 +142,7 @@ test.each<[string, Files, Partial<CredentialsOptions>, RegExp[]]>([
     [/characters that a header cannot contain/],
   ],
   [
-    'an API that is no URL',
+    'an API that is not a URL',
     {},
     { env: { ...ENV, BP_API_URL: 'secret-7' } },
     [/The API URL of the environment is not a URL/],
@@ -153,7 +153,7 @@ test.each<[string, Files, Partial<CredentialsOptions>, RegExp[]]>([
     { env: { ...ENV, BP_API_URL: 'https://me:secret-7@x.example' } },
     [/contains a user or a password/],
   ],
-])('%s is told, without a secret', (_name, files, options, messages) => {
+])('%s is reported, without a secret', (_name, files, options, messages) => {
   let message = ''
   try {
     find(files, options)
@@ -180,7 +180,7 @@ test.each<[string, (home: string) => void, RegExp]>([
     /profiles\.json cannot be read: it is not a regular file\./,
   ],
   ['profiles without any', (home) => writeFileSync(join(home, 'profiles.json'), '{}'), /no profile "a".*it has none/],
-])('%s are told', async (_what, write, message) => {
+])('%s are reported', async (_what, write, message) => {
   const home = emptyFolder()
   write(home)
   const { status, stderr } = await run(['remote', 'acme', '--profile', 'a'], { env: { BP_BOTPRESS_HOME: home } })

@@ -15,7 +15,7 @@ interface Case {
   says: RegExp
   args?: string[]
   /** What is still in the report. */
-  judged?: string[]
+  findings?: string[]
 }
 
 const CASES: Case[] = [
@@ -56,26 +56,26 @@ const CASES: Case[] = [
     name: 'truncated JSON',
     fault: { kind: 'body', body: BODY.slice(0, -20) },
     says: /truncated JSON/,
-    judged: ['syntax/truncated /integration'],
+    findings: ['syntax/truncated /integration'],
   },
   { name: 'truncated in transit', fault: { kind: 'cut' }, says: /the connection ended after \d+ bytes/ },
   {
     name: 'no JSON at all',
     fault: { kind: 'body', body: 'hello there' },
     says: /the answer is not JSON\. Try again/,
-    judged: ['syntax/invalid-value '],
+    findings: ['syntax/invalid-value '],
   },
   {
     name: 'a wrong content type',
     fault: { kind: 'wrong-type' },
     says: /has the content type "text\/plain"/,
-    judged: ['response-content-type '],
+    findings: ['response-content-type '],
   },
   {
     name: 'no content type',
     fault: { kind: 'body', body: BODY, headers: { 'content-type': '' } },
     says: /has the content type ""|has no content type/,
-    judged: ['response-content-type '],
+    findings: ['response-content-type '],
   },
   {
     name: 'a redirect to another origin',
@@ -124,12 +124,12 @@ const CASES: Case[] = [
   },
   { name: 'a gzip that breaks off', fault: { kind: 'gzip', cut: true }, says: /the connection ended after/ },
   {
-    name: 'a gzip that is none',
+    name: 'an invalid gzip',
     fault: { kind: 'body', body: BODY, headers: { 'content-encoding': 'gzip' } },
     says: /cannot be decompressed.*proxies/,
   },
   {
-    name: 'a brotli that is none',
+    name: 'an invalid brotli',
     fault: { kind: 'body', body: BODY, headers: { 'content-encoding': 'br' } },
     says: /cannot be decompressed.*proxies/,
   },
@@ -143,7 +143,7 @@ const CASES: Case[] = [
 describe('a fault has a message with its request and a remedy, the rest is linted, and the status is 2', () => {
   test.each(CASES.map((one) => [one.name, one] as const))(
     '%s',
-    async (_name, { fault, says, args = [], judged = [] }) => {
+    async (_name, { fault, says, args = [], findings = [] }) => {
       const broken = `/v1/admin/integrations/${ID}`
       const api = await mock({
         resources: [ACME, ...acmes(1)],
@@ -172,7 +172,7 @@ describe('a fault has a message with its request and a remedy, the rest is linte
       )
       const { files } = jsonReport(result)
       expect(files[0]?.findings).toEqual([])
-      expect(brief(files[1]?.findings ?? [])).toEqual(judged)
+      expect(brief(files[1]?.findings ?? [])).toEqual(findings)
       expect(result.status).toBe(2)
     },
   )
@@ -268,9 +268,9 @@ describe('the list', () => {
 
   test.each([
     ['a page that fails', { kind: 'status', status: 500 } as Fault, /GET .*nextToken=page-1: the server answered 500/],
-    ['a page that is no list', { kind: 'body', body: '{"integrations":5}' } as Fault, /not a list of integrations/],
+    ['a page that is not a list', { kind: 'body', body: '{"integrations":5}' } as Fault, /not a list of integrations/],
     ['a page that is broken', { kind: 'body', body: '{"integrations":[' } as Fault, /truncated JSON/],
-  ])('%s: what was listed before is judged', async (_name, fault, says) => {
+  ])('%s: what was listed before is linted', async (_name, fault, says) => {
     const api = await mock({
       resources: acmes(4),
       pageSize: 2,

@@ -18,7 +18,7 @@ test('the default concurrency is modest', async () => {
   expect(api.mostInFlight).toBe(4)
 })
 
-test('killing the server midway loses nothing that was judged', async () => {
+test('killing the server midway loses nothing that was linted', async () => {
   let answered = 0
   const api = await mock({
     resources: acmes(40),
@@ -41,7 +41,7 @@ test('killing the server midway loses nothing that was judged', async () => {
   expect(result.status).toBe(2)
 })
 
-test('Ctrl-C stops cleanly and reports what was judged', async () => {
+test('Ctrl-C stops cleanly and reports what was linted', async () => {
   let interrupt: (signal: NodeJS.Signals) => void = () => undefined
   const api = await mock({
     resources: acmes(30),
@@ -110,7 +110,7 @@ describe('the progress bar', () => {
 })
 
 test('no other command loads anything of the network', async () => {
-  // The bundle evaluates a module when it is first asked for; what has been asked for is told by Node.js.
+  // The bundle evaluates a module when it is first asked for; Node.js lists what has been asked for.
   const script = `process.argv.splice(1, 0, ''); require(${JSON.stringify(CLI)}); process.on('exit', () => console.error(process.moduleLoadList.filter((name) => / (https|_http_client|tls)$/.test(name)).join()))`
   const loaded = await new Promise<string>((done) => {
     const child = spawn(process.execPath, ['-e', script, '--', 'rules'], { env: { PATH: process.env.PATH ?? '' } })

@@ -75,7 +75,7 @@ describe('@botpress/client', () => {
       { error: 'InvalidQuery', code: 400 },
     ],
     [
-      'is told what is not there',
+      'reports what is not there',
       "client.getIntegrationByName({ name: 'none', version: 'latest' })",
       { error: 'ResourceNotFound', code: 404 },
     ],

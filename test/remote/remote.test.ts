@@ -88,7 +88,7 @@ describe('what is fetched', () => {
     ).toEqual([null, 'page-1', 'page-2'])
   })
 
-  test('--lists judges the pages of the list, too', async () => {
+  test('--lists lints the pages of the list, too', async () => {
     const [first, second] = acmes(2)
     const api = await mock({ resources: [{ ...first, title: 'T'.repeat(65) }, second ?? {}], pageSize: 1 })
     const result = await run(['remote', '--all', '--lists', '--format', 'json'], { env: login(api) })
@@ -103,7 +103,7 @@ describe('what is fetched', () => {
   })
 })
 
-describe('how it is judged', () => {
+describe('how it is linted', () => {
   test('a finding shows the pretty-printed answer, its pointer and the URL', async () => {
     const api = await mock({ resources: [{ ...ACME, title: '' }] })
     const { stdout, status } = await run(['remote', ID, '--no-color'], { env: login(api) })
@@ -259,7 +259,7 @@ describe('--save', () => {
     )
   })
 
-  test('two answers of one name are two files; lists are kept when they are judged; what is no JSON is kept, too', async () => {
+  test('two answers of one name are two files; lists are kept when they are linted; what is not JSON is kept, too', async () => {
     const api = await mock({
       resources: acmes(3),
       fault: ({ path }) =>
@@ -279,7 +279,7 @@ describe('--save', () => {
     ])
   })
 
-  test('a folder that cannot be written is told, and the judging goes on', async () => {
+  test('a folder that cannot be written is reported, and the judging goes on', async () => {
     const api = await mock({ resources: acmes(2) })
     const cwd = emptyFolder()
     writeFileSync(join(cwd, 'taken'), '')
@@ -346,8 +346,8 @@ describe('--drift', () => {
     ])
     const many = Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`new${index}`, 1]))
     const inventive = await mock({ resources: [{ ...ACME, ...many }] })
-    const told = await run(['remote', ID, '--drift'], { env: login(inventive) })
-    expect(told.stdout).toMatch(/… and 1 more differences\.\n$/)
+    const reported = await run(['remote', ID, '--drift'], { env: login(inventive) })
+    expect(reported.stdout).toMatch(/… and 1 more differences\.\n$/)
   })
 
   test('says so when nothing was linted', async () => {
@@ -425,7 +425,7 @@ describe('--server-validate', () => {
     expect([status, api.seen.length]).toEqual([2, 0])
   })
 
-  test('a server that fails is told, and what we found all the same', async () => {
+  test('a server that fails is reported, and what we found all the same', async () => {
     const api = await mock({ fault: () => ({ kind: 'status', status: 500 }) })
     const result = await run(['remote', '--server-validate', '-', '--format', 'json', '--retries', '0'], {
       env: login(api),
@@ -438,7 +438,7 @@ describe('--server-validate', () => {
 })
 
 describe('--url', () => {
-  test('judges whatever answers with an integration, with headers from the environment', async () => {
+  test('lints whatever answers with an integration, with headers from the environment', async () => {
     const api = await mock({ token: 'secret-of-the-site' })
     const url = `${api.url}/v1/admin/integrations/${ID}?api_key=hush&page=2#part`
     const result = await run(
@@ -487,7 +487,7 @@ describe('usage', () => {
       ['--url', 'https://x.example', '--header', 'Authorization: Bearer abc'],
       'must not be an argument',
     ],
-    ['a header that is none', ['--url', 'https://x.example', '--header', 'X-A'], "takes 'Name: value'"],
+    ['an invalid header', ['--url', 'https://x.example', '--header', 'X-A'], "takes 'Name: value'"],
     ['a header with spaces in its name', ['--url', 'https://x.example', '--header', 'X A: b'], "takes 'Name: value'"],
     [
       'a header that would be two',

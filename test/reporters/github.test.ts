@@ -59,7 +59,7 @@ function toCommand(head: string, data: string, separator: string): Command | und
   return { name, properties, data: decode(data, DATA_ENCODINGS) }
 }
 
-/** Every line of the text as a command; a line that is none is told by its text. */
+/** Every line of the text as a command; a line that is not a command is given as its text. */
 function commands(text: string): (Command | string)[] {
   const lines = text.split(/\r\n|\r|\n/)
   expect(lines.pop()).toBe('')

@@ -124,7 +124,7 @@ describe('what the page shows', () => {
     })
   })
 
-  test('a rule that failed is no clean report', async () => {
+  test('a rule that failed is not a clean report', async () => {
     const report = reportOf(fileReport({ crashes: [{ rule: 'vrl-compiles', message: 'boom' }] }))
     await inBrowser(report, async ({ page }) => {
       expect(await page.locator('h1').textContent()).toBe('Some rules failed to run')

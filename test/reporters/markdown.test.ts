@@ -65,7 +65,7 @@ describe('the Markdown report', () => {
     expect(formatMarkdown(report, OPTIONS)).toBe(expected)
   })
 
-  test('of many crashes the first are told, and how many there are', () => {
+  test('of many crashes the first are reported, and how many there are', () => {
     const crashes = Array.from({ length: 12 }, (_, index) => ({ rule: `rule-${index}`, message: 'boom' }))
     const lines = formatMarkdown(reportOf(fileReport({ crashes })), OPTIONS)
       .trim()

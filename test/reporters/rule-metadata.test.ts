@@ -3,8 +3,8 @@ import rule from '../../src/rules/references/required-tags-declared'
 
 test('a rule as the reports tell of it: examples are files, the page is linked', () => {
   const examples = { bad: [{ document: '{ "a": ' }], good: [{ document: { a: 1 } }] }
-  const told = { ...rule, examples }
-  const metadata = ruleMetadata(told)
+  const reported = { ...rule, examples }
+  const metadata = ruleMetadata(reported)
   expect(metadata).toEqual({
     id: 'required-tags-declared',
     category: 'references',

@@ -90,7 +90,7 @@ describe('the SARIF log', () => {
     ['below the working directory', 'a/b.json', 'packages/crm', 'packages/crm/a/b.json', '%SRCROOT%'],
     ['beside the working directory', '../b.json', 'packages/crm', 'packages/b.json', '%SRCROOT%'],
     ['in the root', './b.json', '', 'b.json', '%SRCROOT%'],
-    ['with a colon that is no scheme', 'c:b.json', '', 'c%3Ab.json', '%SRCROOT%'],
+    ['with a colon that is not a scheme', 'c:b.json', '', 'c%3Ab.json', '%SRCROOT%'],
     ['elsewhere', '/tmp/b.json', 'packages/crm', 'file:///tmp/b.json', undefined],
     ['elsewhere on Windows', 'C:\\tmp\\b.json', '', 'file:///C%3A/tmp/b.json', undefined],
   ])('a file %s', (_name, file, directory, uri, uriBaseId) => {
@@ -132,7 +132,7 @@ describe('the SARIF log', () => {
     ])
   })
 
-  test('a rule that crashed is told as a failed invocation', () => {
+  test('a rule that crashed is reported as a failed invocation', () => {
     expect(run(REPORTS.faulty ?? reportOf()).invocations).toEqual([
       {
         executionSuccessful: false,

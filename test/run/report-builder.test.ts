@@ -22,12 +22,12 @@ function report(file: string, count: number): FileReport {
   return { file, kind: 'create-body', findings, suppressed: [], crashes: [] }
 }
 
-test('more findings than memory holds are told by their number, file by file', () => {
+test('more findings than memory holds are reported by their number, file by file', () => {
   const builder = new ReportBuilder()
   const counts = { a: MAX_RUN_FINDINGS - 10, b: 10, c: 0, d: 7, e: 1 }
   for (const [name, count] of Object.entries(counts)) builder.addReports([report(name, count)])
   const { files } = builder
-  const told = (dropped: number) => ({
+  const reported = (dropped: number) => ({
     rule: 'document/too-many-findings',
     severity: 'error',
     data: { dropped },
@@ -38,7 +38,7 @@ test('more findings than memory holds are told by their number, file by file', (
     endColumn: 1,
   })
   expect(files.map(({ findings }) => findings.length)).toEqual([counts.a, 10, 0, 1, 1])
-  expect(files.slice(3).map(({ findings }) => findings[0])).toMatchObject([told(7), told(1)])
+  expect(files.slice(3).map(({ findings }) => findings[0])).toMatchObject([reported(7), reported(1)])
   expect(summarise(files)).toEqual({ files: 5, errors: 2, warnings: MAX_RUN_FINDINGS, infos: 0, suppressed: 0 })
 })
 

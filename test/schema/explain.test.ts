@@ -266,7 +266,7 @@ describe('the subject of a message', () => {
 describe('what a schema does not know', () => {
   const closed = { properties: { title: {} }, additionalProperties: false }
 
-  test('is told at its key, with the property that was probably meant', () => {
+  test('is reported at its key, with the property that was probably meant', () => {
     expect(faultsOf(closed, { titel: 1 }, ['title', 'name'])).toEqual([
       {
         rule: 'schema/unknown-property',
@@ -278,7 +278,7 @@ describe('what a schema does not know', () => {
     ])
   })
 
-  test('is told without a guess where nothing is near, and where it stands', () => {
+  test('is reported without a guess where nothing is near, and where it stands', () => {
     expect(faultsOf({ properties: { a: { items: closed } } }, { a: [{ zzz: 1 }] }, ['title'])).toStrictEqual([
       {
         rule: 'schema/unknown-property',
@@ -304,7 +304,7 @@ describe('what a schema does not know', () => {
 })
 
 describe('names of properties', () => {
-  test('a name that breaks a pattern is told at the key, once', () => {
+  test('a name that breaks a pattern is reported at the key, once', () => {
     expect(faultsOf({ properties: { s: { propertyNames: { pattern: '^a' } } } }, { s: { b: 1, 'c d': 2 } })).toEqual([
       {
         rule: 'schema/pattern',
@@ -443,7 +443,7 @@ describe('one cause, one fault', () => {
       ['schema/required /'],
     ],
     [
-      'a fault beside alternatives is told as well',
+      'a fault beside alternatives is reported as well',
       { required: ['z'], anyOf: [{ type: 'string' }, { required: ['a'] }], maxProperties: 0 },
       { q: 1 },
       ['schema/max-properties /', 'schema/required /', 'schema/required /'],
@@ -460,7 +460,7 @@ describe('one cause, one fault', () => {
       ['schema/required /a', 'schema/required /ab'],
     ],
     [
-      'the same fault by two ways is told once',
+      'the same fault by two ways is reported once',
       { allOf: [{ required: ['a'] }, { required: ['a'] }] },
       {},
       ['schema/required /'],
@@ -510,7 +510,7 @@ describe('one cause, one fault', () => {
     ])
   })
 
-  test('without errors of its branches, the combinator itself is told', () => {
+  test('without errors of its branches, the combinator itself is reported', () => {
     expect(places(faultsOf({ oneOf: [{}, true] }, 1))).toEqual(['schema/alternatives /'])
   })
 

@@ -25,7 +25,7 @@ export function constraintsOf(
   const lines = new Set<string>()
 
   const visit = (node: unknown, resolve: Resolve, pointer: string): void => {
-    if (!isFields(node)) throw new Error(`${pointer} is no schema`)
+    if (!isFields(node)) throw new Error(`${pointer} is not a schema`)
     if (typeof node.$ref === 'string') {
       const target = resolve(node.$ref)
       visit(target.node, target.resolve, pointer)

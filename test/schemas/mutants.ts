@@ -46,7 +46,7 @@ export function mutantsOf(file: string, schema: unknown): Mutant[] {
   /** @param inverted in an `if`: what is looser there makes the whole tighter */
   const visit = (node: unknown, path: readonly string[], inverted: boolean): void => {
     if (typeof node === 'boolean') return
-    if (!isFields(node)) throw new Error(`${file}#/${path.join('/')} is no schema`)
+    if (!isFields(node)) throw new Error(`${file}#/${path.join('/')} is not a schema`)
 
     const without = (
       holder: Fields,

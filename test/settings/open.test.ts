@@ -35,7 +35,7 @@ function isConfigurationError(error: unknown): error is ConfigurationError {
   return codeOf(error) === 'ERR_CONFIGURATION'
 }
 
-/** What is told, without the first line that says so. */
+/** The lines of the message, without the first line that says so. */
 async function faultsOf(paths: readonly string[], options: Partial<ConfigurationOptions> = {}): Promise<string[]> {
   try {
     await open(paths, options)
@@ -255,7 +255,7 @@ describe('extends', () => {
 })
 
 describe('faults', () => {
-  test('all faults of all files are told at once, each once, in the order of the text', async () => {
+  test('all faults of all files are reported at once, each once, in the order of the text', async () => {
     write({
       'integration-lint.config.json': '{\n  "root": true,\n  "rulez": {}\n}\n',
       'a/integration-lint.config.json':
@@ -278,14 +278,14 @@ describe('faults', () => {
     ['a trailing comma', '{ "root": true, }', /^integration-lint\.config\.json:1:15: /],
     ['a key twice', '{ "rules": {}, "rules": {} }', /^integration-lint\.config\.json:1:16: /],
     ['an empty file', '', /^integration-lint\.config\.json:1:1: /],
-  ])('%s is told', async (_shows, text, fault) => {
+  ])('%s is reported', async (_shows, text, fault) => {
     write({ 'integration-lint.config.json': text })
     const faults = await faultsOf(['x.json'])
     expect(faults).toHaveLength(1)
     expect(faults[0]).toMatch(fault)
   })
 
-  test('a file that cannot be read is told', async () => {
+  test('a file that cannot be read is reported', async () => {
     // A regular file that nobody, whatever his rights, reads from its beginning.
     const faults = await faultsOf(['x.json'], { file: '/proc/self/mem' })
     expect(faults).toEqual([expect.stringMatching(/^\/proc\/self\/mem: cannot be read: /)])

@@ -148,7 +148,7 @@ describe('what else holds for a file', () => {
     ['the last override that names the file', '/a/x.update.json', 'update-body'],
     ['no override', '/a/x.json', 'create-body'],
     ['nothing at all', '/b/x.json', undefined],
-  ])('its kind is told by %s', (_shows, file, kind) => {
+  ])('its kind is that of %s', (_shows, file, kind) => {
     const overrides = [
       { files: 'a/**', as: 'create-body' },
       { files: '*.update.json', as: 'update-body' },

@@ -167,13 +167,13 @@ describe('JavaScript', () => {
       `export default { customRules: [${RULE}, ${RULE}] }`,
       '/customRules/1: A rule with the id "acme/verbs" already exists.',
     ],
-  ])('%s is told', async (_shows, text, faults) => {
+  ])('%s is reported', async (_shows, text, faults) => {
     write({ 'a/integration-lint.config.mjs': text })
-    const [first, ...told] = (await print('a/x.json')).trimEnd().split('\n')
+    const [first, ...reported] = (await print('a/x.json')).trimEnd().split('\n')
     expect(first).toBe('the configuration is invalid.')
     const wanted = faults.split('\n').map((fault) => expect.stringContaining(fault))
-    expect(told).toEqual(wanted)
-    for (const one of told) expect(/^a\/integration-lint\.config\.mjs(?::\d+:\d+)?: /.test(one)).toBe(true)
+    expect(reported).toEqual(wanted)
+    for (const one of reported) expect(/^a\/integration-lint\.config\.mjs(?::\d+:\d+)?: /.test(one)).toBe(true)
   })
 })
 
@@ -194,7 +194,7 @@ describe('TypeScript', () => {
     expect(rules['key-format']).toBe('info')
   })
 
-  test('a fault of its syntax is told with its line', async () => {
+  test('a fault of its syntax is reported with its line', async () => {
     write({ 'a/integration-lint.config.ts': 'export default {\n  rules: {,\n}\n' })
     const text = await print('a/x.json', 'with-esbuild')
     expect(text).toMatch(

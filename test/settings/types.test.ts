@@ -18,9 +18,9 @@ test('the types know rules, options, severities and kinds', () => {
   defineConfig({ rules: { 'name-format': ['error', { patern: '^a' }] } })
   // @ts-expect-error options of a rule without any
   defineConfig({ rules: { 'key-format': ['error', {}] } })
-  // @ts-expect-error a severity that is none
+  // @ts-expect-error an invalid severity
   defineConfig({ rules: { 'key-format': 'hint' } })
-  // @ts-expect-error a kind that is none
+  // @ts-expect-error an invalid kind
   defineConfig({ overrides: [{ files: 'a', as: 'body' }] })
   // @ts-expect-error a misspelt key
   defineConfig({ rulez: {} })

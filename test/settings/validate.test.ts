@@ -20,15 +20,15 @@ function problemsOf(text: string) {
 const PRESETS = '"schema", "recommended", "hub" or "strict"'
 const SEVERITIES = '"off", "info", "warning", "error" or "warn"'
 
-describe('each fault is told at its place', () => {
+describe('each fault is reported at its place', () => {
   test.each<[shows: string, text: string, messages: string[]]>([
     ['not an object', '«[]»', ['The document is an array; an object is required.']],
     ['a misspelt key', '{ «"rulez"»: {} }', ['Unknown property "rulez". Did you mean "rules"?']],
     ['a key that is like none', '{ «"plugins"»: [] }', ['Unknown property "plugins".']],
     ['a key that every object inherits', '{ «"constructor"»: 1 }', ['Unknown property "constructor".']],
     ['a key __proto__', '{ «"__proto__"»: { "root": true } }', ['Unknown property "__proto__".']],
-    ['root is no boolean', '{ "root": «"yes"» }', ['root is a string ("yes"); a boolean is required.']],
-    ['$schema is no text', '{ "$schema": «1» }', ['$schema is a number (1); a string is required.']],
+    ['root is not a boolean', '{ "root": «"yes"» }', ['root is a string ("yes"); a boolean is required.']],
+    ['$schema is not a text', '{ "$schema": «1» }', ['$schema is a number (1); a string is required.']],
     [
       'a misspelt preset',
       '{ "extends": «"recomended"» }',
@@ -79,7 +79,7 @@ describe('each fault is told at its place', () => {
       ],
     ],
     [
-      'a severity that is none at all',
+      'an invalid severity at all',
       '{ "rules": { "key-format": «null» } }',
       [`rules.key-format is null; allowed are ${SEVERITIES}.`],
     ],
@@ -117,7 +117,7 @@ describe('each fault is told at its place', () => {
       ['"acme/words".limit is a string ("3"); an integer is required.'],
     ],
     [
-      'an option that is no regular expression',
+      'an option that is not a regular expression',
       '{ "rules": { "name-format": ["error", { "pattern": «"("» }] } }',
       ['rules.name-format[1].pattern is "("; a regular expression is required.'],
     ],
@@ -172,13 +172,13 @@ describe('each fault is told at its place', () => {
       ['"acme/words".more lacks the required property "depth".'],
     ],
     [
-      'an option with alternatives, told once',
+      'an option with alternatives, reported once',
       '{ "rules": { "acme/words": ["error", { "either": «"long"» }] } }',
       ['"acme/words".either is 4 characters long; at most 3 are allowed.'],
     ],
     ['overrides that are no list', '{ "overrides": «{}» }', ['overrides is an object; an array is required.']],
     [
-      'an override that is no object',
+      'an override that is not an object',
       '{ "overrides": [«"a"»] }',
       ['overrides[0] is a string ("a"); an object is required.'],
     ],
@@ -262,7 +262,7 @@ describe('each fault is told at its place', () => {
       ],
     ],
     [
-      'an entry of ignores with a pointer that is no text',
+      'an entry of ignores with a pointer that is not a text',
       '{ "ignores": [{ "rule": "key-format", "reason": "x", "pointer": «["actions"]» }] }',
       ['ignores[0].pointer is an array; a string is required.'],
     ],
@@ -408,7 +408,7 @@ describe('a configuration that is code', () => {
       ['/customRules/0 messages is nothing; an object of functions is required.'],
     ],
     [
-      'a message that is no function',
+      'a message that is not a function',
       [{ ...rule, messages: { verb: 'V' } }],
       [/messages holds "verb", which is "V" not a function/],
     ],
@@ -423,7 +423,7 @@ describe('a configuration that is code', () => {
       ['/customRules/0/visit visit is a number; an object of functions is required.'],
     ],
     [
-      'a limit that is no object',
+      'a limit that is not an object',
       [{ ...rule, only: { field: true } }],
       [/^\/customRules\/0\/only only is an object; an object with what concerns the rule is required/],
     ],

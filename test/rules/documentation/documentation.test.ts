@@ -257,7 +257,7 @@ function fieldCases(row: Row, text: Text, nested: boolean): RuleCase[] {
         "x-zui": «{}», "anyOf": { ${carried} } }`),
       messages: ['properties', 'schema', 'ui', 'title', 'description', 'x-zui'].map(said),
     },
-    { name: 'steps over fields that are no objects', text: fields('{ "a": true, "b": null, "c": 5 }') },
+    { name: 'steps over fields that are not objects', text: fields('{ "a": true, "b": null, "c": 5 }') },
     nested
       ? {
           name: 'leaves the top-level fields to another rule',

@@ -38,7 +38,7 @@ test.each([
   expect(shows(value)).toBe(shown)
 })
 
-test('what is no schema is no branch', () => {
+test('what is not a schema is not a branch', () => {
   expect(lackOfField('title', { anyOf: [null, 5, 'title', { title: 'A' }] }, Pointer.root)).toBeUndefined()
   expect(lackOfField('title', { anyOf: [null, 5] }, Pointer.root)).toEqual({ how: 'missing' })
 })

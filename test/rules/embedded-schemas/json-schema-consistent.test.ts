@@ -153,7 +153,7 @@ testRule(rule, [
       "events": { "stopped": { "schema": { "type": "object", "minProperties": 2, "maxProperties": 1, "required": ["a"], "additionalProperties": false } } } }`,
   },
   {
-    name: 'judges an entity that an interface uses: it is the author who gives it',
+    name: 'lints an entity that an interface uses: it is the author who gives it',
     text: `{ "name": "acme", "version": "1.0.0",
       "interfaces": { "hitl": { "id": "ifver_01JABCDEFGHJKMNPQRSTVWXYZ0", "entities": { "user": { "name": "user" } } } },
       "entities": { "user": { "schema": { "type": "object", "minProperties": «2», "maxProperties": 1 } } } }`,

@@ -89,7 +89,7 @@ testRule(
       messages: ['title holds a Telegram bot token; remove it, and revoke it.'],
     },
     {
-      name: 'looks at every item of lists within lists, and at nothing that is no text',
+      name: 'looks at every item of lists within lists, and at nothing that is not a text',
       text: `{ "name": "acme", "version": "1.0.0", "layers": [null, 5, true, [[], {}, ["a", "«${github}»"]], { "a": null, "b": { "c": "«${aws}»" } }] }`,
       as: 'create-body',
       messages: [/GitHub/, /AWS/],

@@ -39,7 +39,7 @@ testRule(rule, [
     ],
   },
   {
-    name: 'reports what is no ULID: lowercase, a sign, more than 128 bits, a digit too few',
+    name: 'reports what is not a ULID: lowercase, a sign, more than 128 bits, a digit too few',
     text: `{ "integrations": [
       { "id": «"intver_${ULID.toLowerCase()}"» },
       { "id": «"intver_01J9GWV7WN4VR96S7XVHXGCDF-"» },

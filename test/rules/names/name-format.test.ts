@@ -68,7 +68,7 @@ testRule(rule, [
     messages: [new RegExp(`^name is ".*, whose handle "${handle.slice(0, 20)}.* ${fault}; a handle has 3 to 64 `)],
   })),
   {
-    name: 'suggests hyphens for what is no letter',
+    name: 'suggests hyphens for what is not a letter',
     text: body('«"acme crm_x"»'),
     as: 'create-body',
     messages: [/holds " "; .* Did you mean "acme-crm_x"\?$/],
@@ -101,7 +101,7 @@ testRule(rule, [
   { name: 'leaves an update body to another rule', text: '{ "name": "ACME" }', as: 'update-body' },
   { name: 'leaves a name of another type to the schema', text: body('5'), as: 'create-body' },
   {
-    name: 'has nothing to say of a name that is none',
+    name: 'has nothing to say of an invalid name',
     text: '{ "name": 5, "version": "1.0.0" }',
     as: 'create-body',
   },

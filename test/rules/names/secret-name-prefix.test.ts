@@ -23,7 +23,7 @@ testRule(rule, [
     messages: [/adds "SECRET_"; choose a name without it\.$/],
   },
   {
-    name: 'leaves to the schema what is no name',
+    name: 'leaves to the schema what is not a name',
     text: '{ "integration": { "secrets": ["SECRET_", "SECRET_apiKey", "SECRET__KEY"] } }',
     as: 'integration',
   },

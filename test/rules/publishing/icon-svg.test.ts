@@ -33,7 +33,7 @@ testRule(rule, [
   ),
   accepted('accepts other addresses', svg('<a href="https://acme.example/javascript:x"/><use xlink:href="#on"/>')),
   accepted(
-    'accepts an embedded image that is no raster',
+    'accepts an embedded image that is not a raster',
     svg(`<image href="data:image/svg+xml;base64,${'A'.repeat(300_000)}"/>`),
   ),
   refused(

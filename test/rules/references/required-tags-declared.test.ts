@@ -25,7 +25,7 @@ testRule(rule, [
       "user": { "tags": { "id": {} }, "creation": { "enabled": false, "requiredTags": ["id"] } } }`,
   },
   {
-    name: 'is silent about an inherited name that is no tag only when it is declared',
+    name: 'is silent about an inherited name that is not a tag only when it is declared',
     text: `{ "name": "acme", "version": "1.0.0",
       "user": { "tags": {}, "creation": { "enabled": false, "requiredTags": [«"constructor"»] } } }`,
     messages: ['user.creation.requiredTags[0] is "constructor", which "tags" does not declare (declared: none).'],

@@ -62,7 +62,7 @@ testRule(rule, [
     messages: [/it is "https:\/\/webhook\.example\.com\.acme\.dev"/],
   },
   {
-    name: 'marks a redirect that is no address',
+    name: 'marks a redirect that is not an address',
     text: withLink(`${START}"https://acme.com/authorize?client_id=a&state={{ webhookId }}&«redirect_uri=/oauth»"`),
     messages: [/it is "\/oauth"/],
   },
@@ -119,7 +119,7 @@ testRule(rule, [
     ),
   },
   { name: 'leaves other links alone', text: withLink('"https://acme.com/install?client=a"') },
-  { name: 'leaves text that is no link alone', text: withLink('"?client_id=a"') },
+  { name: 'leaves text that is not a link alone', text: withLink('"?client_id=a"') },
   { name: 'leaves a script with errors alone', text: withLink('"https://acme.com?client_id=a" + nothing') },
   {
     name: 'leaves a script that fails alone',

@@ -255,7 +255,7 @@ export const BROKEN: readonly Broken[] = [
     rule: 'vrl-result',
   },
   {
-    name: 'a status in a variable that is none',
+    name: 'an invalid status in a variable',
     type: 'fallbackHandler',
     script: 'code = if .method == "PUT" && .path == "/a" { 20 } else { 200 }\n{ "status": code }',
     rule: 'vrl-result',

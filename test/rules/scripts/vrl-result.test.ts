@@ -14,7 +14,7 @@ testRule(rule, [
     text: withFallback('x = parse_json!(.body)\n.seen = x\n\n{}'),
   },
   {
-    name: 'marks the last expression of a link that is no text',
+    name: 'marks the last expression of a link that is not a text',
     text: withLink(
       'webhookId = to_string!(.webhookId)\n«{\n  "url": "https://acme.com/{{ webhookId }}"\n}» # the end\n',
     ),

@@ -71,7 +71,7 @@ describe('where a reference leads', () => {
     expect(resolveReference(reference, ROOT)).toEqual(resolution)
   })
 
-  test('the length of a list is no item of it', () => {
+  test('the length of a list is not an item of it', () => {
     const root = { enum: Object.assign([1], { one: {} }) }
     expect(resolveReference('#/enum/one', root)).toEqual({ to: 'nothing' })
     expect(resolveReference('#/enum/length', root)).toEqual({ to: 'nothing' })
