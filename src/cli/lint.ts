@@ -319,8 +319,8 @@ class LintCommand {
 /** The name for a script on standard input; undefined for a definition. */
 async function scriptName(bytes: Uint8Array): Promise<string | undefined> {
   if (bytes.length === 0) throw usageError('Standard input is empty.')
-  const { isDefinition } = await import('../run/source')
-  return isDefinition(bytes) ? undefined : 'stdin.vrl'
+  const { isDefinitionText } = await import('../run/source')
+  return isDefinitionText(bytes) ? undefined : 'stdin.vrl'
 }
 
 /** The presets in use, without duplicates: overrides may select others for some of the files. */

@@ -26,7 +26,7 @@ export const lspCommand: Command = {
   flags: FLAGS,
   async run(given, { io }) {
     const { exec } = given as LspArguments
-    const { serve } = await import('../lsp/server')
-    return serve({ ...io.openStreams(), cwd: io.cwd, exec })
+    const { serveEditor } = await import('../lsp/server')
+    return serveEditor({ ...io.openStreams(), cwd: io.cwd, exec })
   },
 }

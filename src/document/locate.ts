@@ -52,7 +52,7 @@ export function locateAll(
   if (requests.length === 0) return []
   const root = newNode(undefined)
   const places = requests.map(({ pointer, target }) => {
-    const place = pointer.keys().reduce(childOf, root)
+    const place = pointer.keys().reduce(childPlace, root)
     if (place.requested !== 'value') place.requested = target
     return place
   })
@@ -81,7 +81,7 @@ function newNode(parent: PlaceNode | undefined): PlaceNode {
   }
 }
 
-function childOf(parent: PlaceNode, key: string): PlaceNode {
+function childPlace(parent: PlaceNode, key: string): PlaceNode {
   let child = parent.children.get(key)
   if (child === undefined) {
     child = newNode(parent)

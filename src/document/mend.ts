@@ -13,22 +13,22 @@ type Mend = (text: string, repairs: readonly Edit[], fault: SyntaxFault) => Edit
 /** Fixes of syntax faults that have a single solution. They do not change the value that the text is read as. */
 const MENDS: Readonly<Record<string, Mend>> = {
   'syntax/byte-order-mark': () => [WITHOUT_MARK],
-  'syntax/trailing-comma': within,
-  'syntax/missing-comma': within,
+  'syntax/trailing-comma': editsWithin,
+  'syntax/missing-comma': editsWithin,
   'syntax/missing-colon': (text, repairs, fault) =>
-    within(text, repairs, fault)?.filter(({ replacement }) => replacement === ':'),
-  'syntax/single-quotes': within,
-  'syntax/foreign-quotes': within,
-  'syntax/unquoted-key': within,
+    editsWithin(text, repairs, fault)?.filter(({ replacement }) => replacement === ':'),
+  'syntax/single-quotes': editsWithin,
+  'syntax/foreign-quotes': editsWithin,
+  'syntax/unquoted-key': editsWithin,
   'syntax/invalid-value': (text, repairs, fault) =>
-    'literal' in fault.data ? within(text, repairs, fault) : undefined,
+    'literal' in fault.data ? editsWithin(text, repairs, fault) : undefined,
   'syntax/invalid-number': (text, repairs, fault) =>
-    'number' in fault.data ? within(text, repairs, fault) : undefined,
+    'number' in fault.data ? editsWithin(text, repairs, fault) : undefined,
   // `\x41` and `\101` are characters in other languages, and a truncated escape may lack any digits.
   'syntax/invalid-escape': (text, repairs, fault) =>
     /^\\(?:x[0-9a-f]{2}|u|[0-7])/i.test(text.slice(fault.start, fault.start + 4))
       ? undefined
-      : within(text, repairs, fault),
+      : editsWithin(text, repairs, fault),
   'syntax/control-character': controlCharacters,
   'syntax/invalid-whitespace': (_, __, { start, end }) => [{ start, end, replacement: ' ' }],
   'syntax/comment': (text, _, { start }) =>
@@ -47,7 +47,7 @@ export function editsOfFault(text: string, repairs: readonly Edit[], fault: Synt
   return edits === undefined || edits.length === 0 ? undefined : edits
 }
 
-function within(_: string, repairs: readonly Edit[], { start, end }: SyntaxFault): Edit[] | undefined {
+function editsWithin(_: string, repairs: readonly Edit[], { start, end }: SyntaxFault): Edit[] | undefined {
   return repairs.filter((edit) => edit.start >= start && edit.end <= end)
 }
 

@@ -3,7 +3,7 @@ import { closest, distance } from 'fastest-levenshtein'
 /** A value as a message quotes it: JSON, at most 60 characters. */
 export function quote(value: unknown): string {
   const text =
-    typeof value === 'string' ? JSON.stringify(value.length > 200 ? value.slice(0, 200) : value) : describe(value)
+    typeof value === 'string' ? JSON.stringify(value.length > 200 ? value.slice(0, 200) : value) : describeValue(value)
   return text.length > 60 ? `${sliceWellFormed(text, 57)}…` : text
 }
 
@@ -128,7 +128,7 @@ function normalise(word: string): string {
   return word.toLowerCase().replace(/[^a-z0-9]/g, '')
 }
 
-function describe(value: unknown): string {
+function describeValue(value: unknown): string {
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value)
   return typeName(value)
 }

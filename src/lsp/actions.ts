@@ -95,7 +95,7 @@ export function ignoreAction(
     reason: REASON,
   }
   const uri = uriOf(file)
-  const text = configuration === undefined ? undefined : (textOf(file) ?? readText(file))
+  const text = configuration === undefined ? undefined : (textOf(file) ?? readFileText(file))
   if (configuration !== undefined && text === undefined) return undefined
   const formattingOptions = { ...FORMAT, eol: text?.includes('\r\n') === true ? '\r\n' : '\n' }
   const edits = modify(text ?? '{}', ['ignores', -1], entry, { isArrayInsertion: true, formattingOptions })
@@ -162,6 +162,6 @@ function editAt(document: TextDocument, offset: number, removed: string, added: 
   }
 }
 
-function readText(path: string): string | undefined {
+function readFileText(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined
 }

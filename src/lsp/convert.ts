@@ -60,7 +60,7 @@ export function notice(
 }
 
 /** The path that a URI names; undefined for a URI that is not a local file. */
-export function pathOf(uri: string): string | undefined {
+export function pathOfUri(uri: string): string | undefined {
   if (!uri.startsWith('file:')) return undefined
   try {
     return fileURLToPath(uri)

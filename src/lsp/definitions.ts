@@ -8,7 +8,7 @@ import { Pointer } from '../document/pointer'
 import type { Document } from '../document/types'
 import type { Range } from '../findings/types'
 import { scriptTypeOf } from '../vrl/script-file'
-import { pathOf } from './convert'
+import { pathOfUri } from './convert'
 import { type NameUse, nameUsesOf } from './names'
 import type { Projects } from './projects'
 import type { Workspace } from './workspace'
@@ -81,7 +81,7 @@ export function namedDefinitionOf(
   workspace: Workspace,
   projects: Projects,
 ): NamedDefinition | undefined {
-  const path = pathOf(document.uri)
+  const path = pathOfUri(document.uri)
   const place = workspace.placeOf(document)
   if (place !== undefined && isJsonPath(place.path)) {
     const parsed = parseDocument({ name: place.path, text: document.getText(), comments: place.path.endsWith('c') })

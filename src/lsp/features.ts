@@ -24,7 +24,7 @@ import type { TextSource } from '../run/source'
 import { isScriptFile } from '../vrl/script-file'
 import { disableAction, editsBetween, explainAction, FIX_ALL, findingOf, ignoreAction } from './actions'
 import { completeJson, completeScript, secretNamesOf } from './complete'
-import { pathOf, toRange, uriOf } from './convert'
+import { pathOfUri, toRange, uriOf } from './convert'
 import { isJsonPath, namedDefinitionOf } from './definitions'
 import { explainRule, hoverJson, hoverScript, type JsonFacts } from './hover'
 import { declarationAt, namedFileAt, referencesAt, usesOfFile } from './navigate'
@@ -130,7 +130,7 @@ class Features {
   definition(uri: string, position: Position): Location | null {
     const { documents, workspace, projects } = this.#context()
     const document = documents.get(uri)
-    const path = pathOf(uri)
+    const path = pathOfUri(uri)
     if (document === undefined || path === undefined) return null
     for (const folder of projects.usersOf(path)) {
       const file = namedFileAt(document, folder, position)
@@ -143,7 +143,7 @@ class Features {
   references(uri: string, position: Position, withDeclaration: boolean): Location[] {
     const { documents, workspace, projects } = this.#context()
     const document = documents.get(uri)
-    const path = pathOf(uri)
+    const path = pathOfUri(uri)
     if (document === undefined || path === undefined) return []
     const definition = namedDefinitionOf(document, workspace, projects)
     const found = definition === undefined ? [] : referencesAt(definition, path, position, withDeclaration)
@@ -198,7 +198,7 @@ class Features {
 
   async #others(document: TextDocument, diagnostic: Diagnostic): Promise<CodeAction[]> {
     const { workspace, documents } = this.#context()
-    const path = pathOf(document.uri)
+    const path = pathOfUri(document.uri)
     const explain = explainAction(diagnostic, this.#openExplanation)
     if (path === undefined) return explain === undefined ? [] : [explain]
     const disable = disableAction(document, path, diagnostic)
@@ -233,7 +233,7 @@ class Features {
   /** The project that a text belongs to, if the text has not changed since the project was evaluated. */
   #projectOf(document: TextDocument): LintedProject | undefined {
     const { projects } = this.#context()
-    const path = pathOf(document.uri)
+    const path = pathOfUri(document.uri)
     if (path === undefined) return undefined
     for (const folder of projects.usersOf(path)) {
       const project = projects.definitionOf(folder)
@@ -279,7 +279,7 @@ class Features {
    */
   async #fixProject({ source, texts }: LintedProject): Promise<Record<string, TextEdit[]>> {
     const { documents, workspace } = this.#context()
-    const open = new Map(documents.all().flatMap((each) => [[pathOf(each.uri) ?? '', each] as const]))
+    const open = new Map(documents.all().flatMap((each) => [[pathOfUri(each.uri) ?? '', each] as const]))
     const { folder, session } = await workspace.open(source.path)
     const { mendProject } = await import('../run/fix-files')
     const { files } = await mendProject(session, source, { cwd: folder, staged: false, unsafe: false })
@@ -329,7 +329,7 @@ class Features {
   #open(uri: string): { document: TextDocument; path: string } | undefined {
     const { documents, workspace } = this.#context()
     const document = documents.get(uri)
-    const path = document === undefined ? undefined : (workspace.placeOf(document)?.path ?? pathOf(uri))
+    const path = document === undefined ? undefined : (workspace.placeOf(document)?.path ?? pathOfUri(uri))
     return document === undefined || path === undefined ? undefined : { document, path }
   }
 }

@@ -118,6 +118,6 @@ export function nameAt(
 }
 
 /** The pointer of a path. */
-export function pointerOf(path: readonly (string | number)[]): Pointer {
+export function pointerOfPath(path: readonly (string | number)[]): Pointer {
   return Pointer.root.child(...path)
 }

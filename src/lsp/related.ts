@@ -5,7 +5,7 @@ import type { Finding } from '../findings/types'
 import { COLLECTION_WORDS, MAPPED_PARTS } from '../rules/collection-words'
 import { toRange, uriOf } from './convert'
 import type { NamedDefinition } from './definitions'
-import { locate, pointerOf } from './names'
+import { locate, pointerOfPath } from './names'
 
 interface RelatedRequest {
   request: LocateRequest
@@ -16,7 +16,7 @@ interface RelatedRequest {
 function relatedPlaces({ rule, pointer, data }: Finding): RelatedRequest[] {
   const path = parsePointer(pointer)
   const place = (at: readonly string[], target: 'key' | 'value', message: string): RelatedRequest => ({
-    request: { pointer: pointerOf(at), target },
+    request: { pointer: pointerOfPath(at), target },
     message,
   })
   const root = path[0] === 'integration' ? path.slice(0, 1) : []

@@ -33,7 +33,7 @@ import { findInputs } from '../input/files'
 import { isSettingsName } from '../settings/configuration'
 import { type ConfigurationError, isConfigurationError } from '../settings/errors'
 import { isScriptFile } from '../vrl/script-file'
-import { notice, pathOf, toDiagnostic, toRange, uriOf } from './convert'
+import { notice, pathOfUri, toDiagnostic, toRange, uriOf } from './convert'
 import { type NamedDefinition, namedDefinitionOf } from './definitions'
 import { FEATURES, registerFeatures, type ServerState } from './features'
 import { definitionFolder, Projects, projectFolderOf } from './projects'
@@ -80,7 +80,7 @@ interface Live {
  *
  * @returns the exit status that the protocol specifies: 0 after `shutdown`, otherwise 1
  */
-export function serve(options: ServeOptions): Promise<number> {
+export function serveEditor(options: ServeOptions): Promise<number> {
   return new Promise((done) => {
     let timer: NodeJS.Timeout | undefined
     let server: LanguageServer | undefined
@@ -212,7 +212,7 @@ class LanguageServer {
     this.#workspace = new Workspace(this.#options.cwd, this.#settings)
     this.#projects = this.#newProjects()
     const roots = workspaceFolders?.map(({ uri }) => uri) ?? (typeof rootUri === 'string' ? [rootUri] : [])
-    this.#workspace.setFolders(roots.flatMap((uri) => pathOf(uri) ?? []))
+    this.#workspace.setFolders(roots.flatMap((uri) => pathOfUri(uri) ?? []))
     return {
       serverInfo: { name: TOOL_NAME, version: TOOL_VERSION },
       capabilities: {
@@ -258,16 +258,16 @@ class LanguageServer {
   }
 
   #foldersChanged(added: readonly { uri: string }[], removed: readonly { uri: string }[]): void {
-    const gone = new Set(removed.map(({ uri }) => pathOf(uri)))
+    const gone = new Set(removed.map(({ uri }) => pathOfUri(uri)))
     const kept = this.#workspace.folders.filter((folder) => !gone.has(folder))
-    this.#workspace.setFolders([...kept, ...added.flatMap(({ uri }) => pathOf(uri) ?? [])])
+    this.#workspace.setFolders([...kept, ...added.flatMap(({ uri }) => pathOfUri(uri) ?? [])])
     this.#reload()
   }
 
   // Texts
 
   async #opened(document: TextDocument): Promise<void> {
-    const path = pathOf(document.uri)
+    const path = pathOfUri(document.uri)
     this.#dirty.delete(document.uri)
     if (path === undefined) return
     this.#watch?.add(path, this.#workspace.rootOf(path))
@@ -294,7 +294,7 @@ class LanguageServer {
 
   async #saved({ uri }: TextDocument): Promise<void> {
     this.#dirty.delete(uri)
-    const path = pathOf(uri)
+    const path = pathOfUri(uri)
     if (path === undefined) return
     if (isSettingsName(basename(path))) this.#reload()
     await this.#touched(path)
@@ -333,7 +333,7 @@ class LanguageServer {
     if (known?.version === version && known.generation === generation) return
     let outcome: Live['outcome']
     try {
-      const path = pathOf(uri)
+      const path = pathOfUri(uri)
       const inProjects =
         path !== undefined && isScriptFile(path) ? await this.#projects.lintScript(path, document.getText()) : undefined
       outcome = inProjects ?? (await this.#workspace.lintText(document, this.#recognised.has(uri)))
@@ -375,7 +375,7 @@ class LanguageServer {
   // Diagnostics
 
   #diagnosticsOf(uri: string): Diagnostic[] {
-    const path = pathOf(uri)
+    const path = pathOfUri(uri)
     const faults = path === undefined ? [] : (this.#configurationFaults.get(path) ?? [])
     const outcome = this.#documents.get(uri) === undefined ? undefined : this.#live.get(uri)?.outcome
     const notLinted = outcome?.type === 'not-linted' ? [notice(outcome.message)] : []
@@ -391,7 +391,7 @@ class LanguageServer {
   }
 
   #findingsOf(uri: string): readonly Finding[] {
-    const path = pathOf(uri)
+    const path = pathOfUri(uri)
     const ofProjects = path === undefined ? undefined : this.#projects.findingsOf(path)
     const document = this.#documents.get(uri)
     const outcome = document === undefined ? undefined : this.#live.get(uri)?.outcome
@@ -469,7 +469,7 @@ class LanguageServer {
   /** Lints a script that is not saved again, since the findings of its project may have changed. */
   #relintScript(document: TextDocument): void {
     const { uri, version } = document
-    const path = pathOf(uri)
+    const path = pathOfUri(uri)
     const live = this.#live.get(uri)
     if (path === undefined || live === undefined || !isScriptFile(path)) return
     if (document.getText() === this.#projects.textOf(path)) return
@@ -479,7 +479,7 @@ class LanguageServer {
 
   /** The URI of a path as the client spells it: clients encode URIs differently. */
   #uriOf(path: string): string {
-    return this.#documents.keys().find((uri) => pathOf(uri) === path) ?? uriOf(path)
+    return this.#documents.keys().find((uri) => pathOfUri(uri) === path) ?? uriOf(path)
   }
 
   // The workspace
@@ -642,7 +642,7 @@ class LanguageServer {
   async #filesChanged(changes: readonly FileEvent[]): Promise<void> {
     let reload = false
     for (const { uri, type } of changes) {
-      const path = pathOf(uri)
+      const path = pathOfUri(uri)
       if (path === undefined) continue
       if (isSettingsName(basename(path))) reload = true
       if (type === FileChangeType.Deleted && this.#closed.has(path)) this.#forget(path)
@@ -664,7 +664,7 @@ class LanguageServer {
   async #namesSettings(changes: readonly FileEvent[]): Promise<boolean> {
     const { settings } = await this.#workspace.files()
     const known = new Set(settings)
-    return changes.some(({ uri }) => known.has(pathOf(uri) ?? ''))
+    return changes.some(({ uri }) => known.has(pathOfUri(uri) ?? ''))
   }
 
   /** Reads settings again, since they may have changed for all files. */
@@ -683,7 +683,7 @@ class LanguageServer {
   // Errors
 
   #configurationFailed({ faults, message }: ConfigurationError, uri: string): void {
-    const root = this.#workspace.rootOf(pathOf(uri) ?? this.#options.cwd)
+    const root = this.#workspace.rootOf(pathOfUri(uri) ?? this.#options.cwd)
     const byPath = new Map<string, Diagnostic[]>()
     for (const { file, line = 1, column = 1, message: text } of faults) {
       const path = resolve(root, file)

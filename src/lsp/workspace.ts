@@ -4,7 +4,7 @@ import type { Finding } from '../findings/types'
 import { displayName, isOutside, isPassedBy, repositoryRoot } from '../input/files'
 import type { LintSession } from '../run/lint-files'
 import { isScriptFile } from '../vrl/script-file'
-import { pathOf } from './convert'
+import { pathOfUri } from './convert'
 import type { ServerSettings } from './settings'
 
 /** A root and its open files. */
@@ -109,7 +109,7 @@ export class Workspace {
     uri,
     languageId,
   }: Pick<TextDocument, 'uri' | 'languageId'>): { path: string; isFile: boolean } | undefined {
-    const path = pathOf(uri)
+    const path = pathOfUri(uri)
     if (path !== undefined) return /\.(?:jsonc?|vrl)$/i.test(path) ? { path, isFile: true } : undefined
     const extension = EXTENSIONS[languageId]
     // Other schemes are an editor's views of git, of a diff, or of a notebook cell.

@@ -8,7 +8,7 @@ import { nothingListed, severityCounts } from './headline'
 import { rulesChart, severityChart } from './html/charts'
 import { pageData } from './html/data'
 import { embeddedJson, escapeHtml, inlineToHtml, markdownToHtml, visibleHtml } from './html/markup'
-import { countWithSeparators, number, plural } from './html/numbers'
+import { countWithSeparators, formatNumber, plural } from './html/numbers'
 import script from './html/page.client.js'
 import style from './html/page.css'
 import type { ReporterOptions, RuleMetadata, RunDescription } from './types'
@@ -108,7 +108,7 @@ function severityBoxes({ summary }: Report): string {
   const counts = { error: summary.errors, warning: summary.warnings, info: summary.infos }
   return SEVERITIES.map(
     (severity) =>
-      `<label class="severity ${severity}${counts[severity] === 0 ? ' zero' : ''}"><input type="checkbox" name="severity" value="${severity}" checked> <span class="number">${number(counts[severity])}</span> <span class="name">${plural(counts[severity], severity)}</span></label>`,
+      `<label class="severity ${severity}${counts[severity] === 0 ? ' zero' : ''}"><input type="checkbox" name="severity" value="${severity}" checked> <span class="number">${formatNumber(counts[severity])}</span> <span class="name">${plural(counts[severity], severity)}</span></label>`,
   ).join('\n')
 }
 
@@ -133,8 +133,8 @@ function crashSection({ files }: Report): string {
   if (crashes.length === 0) return ''
   const left = crashes.length - MOST_CRASHES
   return `<section class="crashes" aria-labelledby="crashes-title">
-<h2 id="crashes-title">${crashes.length === 1 ? 'A rule' : `${number(crashes.length)} times a rule`} failed to run</h2>
-<ul>${crashes.slice(0, MOST_CRASHES).join('')}${left > 0 ? `<li>…and ${number(left)} more</li>` : ''}</ul>
+<h2 id="crashes-title">${crashes.length === 1 ? 'A rule' : `${formatNumber(crashes.length)} times a rule`} failed to run</h2>
+<ul>${crashes.slice(0, MOST_CRASHES).join('')}${left > 0 ? `<li>…and ${formatNumber(left)} more</li>` : ''}</ul>
 </section>`
 }
 
@@ -164,7 +164,7 @@ function scope({ summary, files }: Report): string {
   const suppressed =
     summary.suppressed === 0 ? '' : `, ${countWithSeparators(summary.suppressed, 'finding')} suppressed`
   if (faulty === 0) return `${countWithSeparators(summary.files, 'file')} checked${suppressed}`
-  return `In ${number(faulty)} of ${countWithSeparators(summary.files, 'file')}${suppressed}`
+  return `In ${formatNumber(faulty)} of ${countWithSeparators(summary.files, 'file')}${suppressed}`
 }
 
 /** Describes the run that made the report, for readers at a later time or on another machine. */

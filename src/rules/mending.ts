@@ -149,7 +149,7 @@ export function renamedSegment(
 const LONGEST_LAST_WORD = 0.3
 
 /** Shortens a text to a number of characters (code points), ending with a whole word and an ellipsis. */
-export function shortened(text: string, limit: number): string {
+export function shortenedText(text: string, limit: number): string {
   const whole = text.trim()
   if (whole.length <= limit || [...whole].length <= limit) return whole
   let kept = ''

@@ -224,7 +224,7 @@ export function roleInProject(source: Input, reader: InputReader): 'definition' 
 }
 
 /** Whether a text is recognised as a definition with certainty. */
-export function isDefinition(bytes: Uint8Array): boolean {
+export function isDefinitionText(bytes: Uint8Array): boolean {
   return isCertain(parse('', decode(bytes)))
 }
 

@@ -34,7 +34,7 @@ export interface TextFault {
 
 /** The faults of such a file's content, one for each cause. */
 export function faultsIn(file: OwnFile, value: unknown): SchemaFault[] {
-  return faultsOf(VALIDATORS[file](), value, () => {
+  return schemaFaults(VALIDATORS[file](), value, () => {
     const { OWN_SCHEMAS } = require('./own-schemas') as typeof import('./own-schemas')
     return OWN_SCHEMAS[file]
   })
@@ -45,7 +45,7 @@ export function faultsIn(file: OwnFile, value: unknown): SchemaFault[] {
  *
  * @param schema the schema that the validator was compiled from, for "did you mean"
  */
-export function faultsOf(validator: Validator, value: unknown, schema: () => Fields): SchemaFault[] {
+export function schemaFaults(validator: Validator, value: unknown, schema: () => Fields): SchemaFault[] {
   if (validator(value)) return []
   const faults = explainFaults(validator.errors ?? [], value, (path) => propertiesIn(schema(), path))
   const misspelt = new Set(faults.map(({ data, path }) => JSON.stringify([path.slice(0, -1), data.suggestion ?? null])))

@@ -5,7 +5,7 @@ import { PRESETS, type Rule } from '../rules/contract'
 import type { Node } from '../schema/embedded/nodes'
 import type { SchemaFault } from '../schema/explain'
 import type { Validator } from '../schema/generated/validators'
-import { faultsIn, faultsOf, isChecked, type Problem, problemFrom } from '../schema/own-files'
+import { faultsIn, isChecked, type Problem, problemFrom, schemaFaults } from '../schema/own-files'
 import { type Configuration, CUSTOM_RULE_PATTERN } from './configuration'
 import { customRulesProblems } from './custom-rules'
 import { patternTooCostly } from './patterns'
@@ -133,7 +133,7 @@ function optionProblems(rule: Rule, options: unknown, at: Pointer): Problem[] {
     type: 'object',
     properties: { [rule.id]: { type: 'object', properties: schema, additionalProperties: false } },
   }
-  return faultsOf(compile(root), { [rule.id]: options }, () => root).map((fault) => ({
+  return schemaFaults(compile(root), { [rule.id]: options }, () => root).map((fault) => ({
     ...problemFrom(fault),
     pointer: at.child(...fault.path.slice(1)),
   }))

@@ -17,7 +17,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import { serve } from '../../src/lsp/server'
+import { serveEditor } from '../../src/lsp/server'
 import { withMarks } from '../mark'
 
 export interface ClientOptions {
@@ -76,7 +76,7 @@ export class Client {
     for (const [name, text] of Object.entries(files)) this.write(name, text)
     const toServer = new PassThrough()
     const fromServer = new PassThrough()
-    this.status = serve({ input: toServer, output: fromServer, cwd: this.folder, exec, isAlive: () => true })
+    this.status = serveEditor({ input: toServer, output: fromServer, cwd: this.folder, exec, isAlive: () => true })
     this.connection = createMessageConnection(new StreamMessageReader(fromServer), new StreamMessageWriter(toServer))
     const note = (method: string, params: unknown) => {
       this.heard.push({ method, params })

@@ -2,7 +2,7 @@ import type { Report, Severity } from '../../findings/types'
 import { SEVERITIES } from '../../findings/types'
 import type { RuleCounts } from '../by-rule'
 import { visibleHtml } from './markup'
-import { countWithSeparators, number, plural } from './numbers'
+import { countWithSeparators, formatNumber, plural } from './numbers'
 
 type Counts = Record<Severity, number>
 
@@ -21,7 +21,7 @@ export function rulesChart(rules: readonly RuleCounts[]): string {
   const most = Math.max(1, ...rules.slice(0, 1).map(({ total }) => total))
   const items = rules.map(
     ({ id, counts, total }, index) =>
-      `<li><button type="button" class="rule-bar" data-rule="${index}" aria-pressed="false"><span class="rule-name">${visibleHtml(id)}</span> <span class="rule-count">${number(total)}<span class="unseen"> ${plural(total, 'finding')}</span></span>${bar(counts, most, 'aria-hidden="true"')}</button></li>`,
+      `<li><button type="button" class="rule-bar" data-rule="${index}" aria-pressed="false"><span class="rule-name">${visibleHtml(id)}</span> <span class="rule-count">${formatNumber(total)}<span class="unseen"> ${plural(total, 'finding')}</span></span>${bar(counts, most, 'aria-hidden="true"')}</button></li>`,
   )
   const list = (shown: string[]) => `<ul class="rule-bars">${shown.join('')}</ul>`
   if (items.length <= SHOWN_RULES) return list(items)

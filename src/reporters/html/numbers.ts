@@ -1,5 +1,5 @@
 /** "5,000" */
-export function number(count: number): string {
+export function formatNumber(count: number): string {
   return count.toLocaleString('en-US')
 }
 
@@ -10,5 +10,5 @@ export function plural(count: number, noun: string): string {
 
 /** "5,000 errors" */
 export function countWithSeparators(count: number, noun: string): string {
-  return `${number(count)} ${plural(count, noun)}`
+  return `${formatNumber(count)} ${plural(count, noun)}`
 }

@@ -18,9 +18,9 @@ full stop, takes space and adds nothing.`,
     (text, property, value) => {
       if (property !== 'description') return undefined
       const zui = own(value, 'x-zui')
-      const words = wordsOf(text)
+      const words = comparableWords(text)
       return [own(value, 'title'), isFields(zui) ? own(zui, 'title') : undefined].find(
-        (title): title is string => typeof title === 'string' && words !== '' && wordsOf(title) === words,
+        (title): title is string => typeof title === 'string' && words !== '' && comparableWords(title) === words,
       )
     },
     (title, { pointer, path }, report) => {
@@ -34,7 +34,7 @@ full stop, takes space and adds nothing.`,
 })
 
 /** The words of a text for comparing: in lower case, without punctuation and a leading article. */
-function wordsOf(text: string): string {
+function comparableWords(text: string): string {
   return text
     .slice(0, 600)
     .toLowerCase()

@@ -81,7 +81,7 @@ function repeated(
   for (const key in siblings) {
     const text = textOf(siblings[key], read)
     if (text === undefined) continue
-    const words = wordsOf(text)
+    const words = comparableText(text)
     const group = groups.get(words)
     if (group === undefined) groups.set(words, [{ key, text }])
     else group.push({ key, text })
@@ -107,15 +107,15 @@ function repeats(siblings: Fields, read: (sibling: Fields) => unknown): boolean 
       first = text
       continue
     }
-    seen ??= new Set([wordsOf(first)])
+    seen ??= new Set([comparableText(first)])
     const count = seen.size
-    if (seen.add(wordsOf(text)).size === count) return true
+    if (seen.add(comparableText(text)).size === count) return true
   }
   return false
 }
 
 /** A text for comparing: without case, and with single spaces. */
-function wordsOf(text: string): string {
+function comparableText(text: string): string {
   const words = text.trim().toLowerCase()
   return words.includes('  ') ? words.replace(/\s+/g, ' ') : words
 }

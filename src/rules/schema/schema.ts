@@ -2,7 +2,7 @@ import { formatPointer, valueAt } from '../../document/pointer'
 import type { Fields } from '../../document/values'
 import { onlyNear, quote } from '../../findings/text'
 import type { DocumentedRule, Example, FixDefinition } from '../contract'
-import { replaced, replacedByNear, shortened } from '../mending'
+import { replaced, replacedByNear, shortenedText } from '../mending'
 import { layerRules } from '../syntax/syntax'
 
 function body(more: Fields): Example {
@@ -37,7 +37,7 @@ const SHORTENED: FixDefinition = {
     const text = valueAt(root, formatPointer(path))
     const isText = path.at(-1) === 'title' || path.at(-1) === 'description'
     if (!isText || typeof text !== 'string' || typeof data.limit !== 'number') return undefined
-    return replaced(finding, shortened(text, data.limit))
+    return replaced(finding, shortenedText(text, data.limit))
   },
 }
 

@@ -17,7 +17,7 @@ export function codeShown(source: string, code: string): string {
 }
 
 /** A sentence about a script, with its path before it unless it is a script file. */
-export function ofScript(at: () => string, sentence: string): string {
+export function aboutScript(at: () => string, sentence: string): string {
   const path = at()
   return path === '' ? sentence : `${path}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
 }

@@ -45,7 +45,7 @@ registered. The links of sandboxes are exempt: those of a configuration that is 
 
       const reported = new Set<string>()
       for (const { sample, text } of trySamples(compiler, source, SCRIPT_TYPES.linkTemplate)) {
-        const faults = faultsOf(text)
+        const faults = wrongParameters(text)
         const reportOnce = (
           parameter: 'state' | 'redirect_uri',
           lacks: (place: Place, sample: string) => void,
@@ -150,7 +150,7 @@ interface WrongParameter {
   found: string | undefined
 }
 
-function faultsOf(link: string | undefined): { state?: WrongParameter; redirect_uri?: WrongParameter } {
+function wrongParameters(link: string | undefined): { state?: WrongParameter; redirect_uri?: WrongParameter } {
   const url = link === undefined ? undefined : parseUrl(link)
   if (url === undefined || leadsToWebhook(url)) return {}
   const parameters = url.searchParams

@@ -1,7 +1,7 @@
 import { deadDefaults } from '../../vrl/defaults'
 import { readScript } from '../../vrl/reading'
 import { defineRule } from '../define-rule'
-import { codeShown, ofScript } from './describe-diagnostic'
+import { aboutScript, codeShown } from './describe-diagnostic'
 
 export default defineRule({
   id: 'vrl-default-applies',
@@ -20,7 +20,7 @@ The rule checks defaults that are literals. It leaves alone those of a field for
 never apply, which the compiler refuses (error 651), are left to it.`,
   messages: {
     dead: ({ name, gives, instead }: { name: string; gives: string; instead: string }, at) =>
-      ofScript(
+      aboutScript(
         at,
         `This default applies when "${name}" fails, not when the field is missing: that gives ${gives}. For both, write ${instead}.`,
       ),

@@ -6,7 +6,7 @@ import { readScript } from '../../vrl/reading'
 import { eventOf, SCRIPT_TYPES } from '../../vrl/script-types'
 import { defineRule } from '../define-rule'
 import { renamedSegment } from '../mending'
-import { codeShown, ofScript } from './describe-diagnostic'
+import { aboutScript, codeShown } from './describe-diagnostic'
 
 export default defineRule({
   id: 'vrl-known-fields',
@@ -34,17 +34,17 @@ whose name does not say what it is for, unknown fields are left alone as well.`,
     ) =>
       `${at() || script} has no field ${quote(field)} in its event; it has ${listed(known, 'and')}.${suggestion(meant)}`,
     missing: ({ path, holder, because, instead }: NullReadData, at) =>
-      ofScript(
+      aboutScript(
         at,
         `"${path}" is always null: ${BECAUSE[because](holder)}.${instead === undefined ? '' : ` Write ${instead}.`}`,
       ),
     text: ({ name, argument, instead }: { name: string; argument: string; instead?: string }, at) =>
-      ofScript(
+      aboutScript(
         at,
         `${quote(name)} never gets what it needs: "${argument}" is text.${instead === undefined ? '' : ` Give it ${instead}.`}`,
       ),
     method: ({ written, meant }: { written: string; meant?: string }, at) =>
-      ofScript(
+      aboutScript(
         at,
         `The method is never ${quote(written)}: it is ${listed([...METHODS], 'or')}.${meant === undefined ? '' : ` Write ${quote(meant)}.`}`,
       ),

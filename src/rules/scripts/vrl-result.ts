@@ -11,7 +11,7 @@ import { eventOf, type ResultType, SCRIPT_TYPES, type ScriptType, type ScriptTyp
 import { hasSoundTypes } from '../../vrl/sound-types'
 import { type InferredResult, inferResult } from '../../vrl/types'
 import { defineRule } from '../define-rule'
-import { codeShown, ofScript } from './describe-diagnostic'
+import { aboutScript, codeShown } from './describe-diagnostic'
 
 const WANTED = {
   string: 'a string, the link',
@@ -63,9 +63,9 @@ gives different types is left alone. Of a response, what the script writes out i
       at,
     ) => `${at() || script} must give ${WANTED[wanted]}; ${sample}, this gives ${found}.`,
     key: ({ key, known }: { key: string; known: string[] }, at) =>
-      ofScript(at, `A response has no ${quote(key)}; it consists of ${listed(known, 'and')}.`),
+      aboutScript(at, `A response has no ${quote(key)}; it consists of ${listed(known, 'and')}.`),
     status: ({ status }: { status: string }, at) =>
-      ofScript(at, `${status} is not an HTTP status; it must be a number from 100 to 599.`),
+      aboutScript(at, `${status} is not an HTTP status; it must be a number from 100 to 599.`),
     unfinished: ({ sample, reason }: { sample: string; reason: string }, at) =>
       `The result of ${at() || 'the script'} is not known, because its run was given up ${sample}. ${reason}`,
   },

@@ -37,7 +37,7 @@ export function requiredFaults(embedded: EmbeddedSchemaNode): readonly RequiredF
   const positions: { value: Fields; pointer: Pointer }[] = [embedded]
   for (let position = positions.pop(); position !== undefined; position = positions.pop()) {
     const { members, below } = membersOf(position.value, position.pointer)
-    faults.push(...faultsOf(members))
+    faults.push(...undeclaredNames(members))
     positions.push(...below)
   }
   known.set(embedded.value, faults)
@@ -86,7 +86,7 @@ function closersOf(schema: Fields, closing: Map<Fields, readonly Fields[]>): rea
   return closers
 }
 
-function faultsOf(members: readonly AppliedSchema[]): RequiredFault[] {
+function undeclaredNames(members: readonly AppliedSchema[]): RequiredFault[] {
   // Fields that a reference or a pattern declares are unknown: references are rare here, and a pattern may be hostile.
   const knowable = !members.some(
     ({ value }) => Object.hasOwn(value, '$ref') || hasPatterns(value) || !isFields(own(value, 'properties') ?? {}),
