@@ -122,8 +122,9 @@ export class Projects {
     return [...this.#results.values()].flatMap(({ folder, texts }) => (texts.has(path) ? [folder] : []))
   }
 
+  /** The folders of projects that were evaluated, are being evaluated, or are to be. */
   get folders(): readonly string[] {
-    return [...this.#results.keys()]
+    return [...new Set([...this.#results.keys(), ...this.#running.keys(), ...this.#timers.keys()])]
   }
 
   get paths(): ReadonlySet<string> {

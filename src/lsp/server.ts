@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { basename, join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, join, resolve, sep } from 'node:path'
 import type { Readable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
@@ -21,6 +22,7 @@ import {
   ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
+  WatchKind,
   type WorkDoneProgressReporter,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver'
@@ -29,7 +31,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import { messageOf, stackOf } from '../findings/errors'
 import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
 import type { Finding } from '../findings/types'
-import { findInputs } from '../input/files'
+import { displayName, findInputs } from '../input/files'
 import { isSettingsName } from '../settings/configuration'
 import { type ConfigurationError, isConfigurationError } from '../settings/errors'
 import { isScriptFile } from '../vrl/script-file'
@@ -247,7 +249,11 @@ class LanguageServer {
     }
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
       await this.#connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: WATCHED_PATTERNS.map((globPattern) => ({ globPattern })),
+        watchers: [
+          ...WATCHED_PATTERNS.map((globPattern) => ({ globPattern })),
+          // A client reports a deleted folder, and not the files in it.
+          { globPattern: '**/*', kind: WatchKind.Delete },
+        ],
       })
     } else this.#watch = new FolderWatch((changes) => this.#filesChanged(changes))
     if (!this.#settings.trusted) {
@@ -261,6 +267,12 @@ class LanguageServer {
     const gone = new Set(removed.map(({ uri }) => pathOfUri(uri)))
     const kept = this.#workspace.folders.filter((folder) => !gone.has(folder))
     this.#workspace.setFolders([...kept, ...added.flatMap(({ uri }) => pathOfUri(uri) ?? [])])
+    const isLeft = (path: string) => !this.#workspace.folders.some((folder) => isWithin(folder, path))
+    for (const path of [...this.#closed.keys()]) if (isLeft(path)) this.#forget(path)
+    const open = this.#documents.keys().flatMap((uri) => pathOfUri(uri) ?? [])
+    for (const folder of this.#projects.folders) {
+      if (isLeft(folder) && !open.some((path) => isWithin(folder, path))) this.#projects.forget(folder)
+    }
     this.#reload()
   }
 
@@ -502,7 +514,7 @@ class LanguageServer {
       for (const source of sources) {
         if (stop.signal.aborted) return
         seen.add(source.path)
-        await this.#lintClosed(source.path, source.name, root)
+        await this.#lintClosed(source.path, root)
         if (done % 20 === 0 || done === all - 1) await proceed(source.name)
         else done += 1
       }
@@ -515,13 +527,14 @@ class LanguageServer {
     for (const path of [...this.#closed.keys()]) if (!seen.has(path)) this.#forget(path)
   }
 
-  async #lintClosed(path: string, name: string, root: string): Promise<void> {
+  async #lintClosed(path: string, root: string): Promise<void> {
     // Roots may be nested: each file belongs to the innermost.
     if (this.#workspace.rootOf(path) !== root) return
     const { statSync } = await import('node:fs')
     const stats = statSync(path, { throwIfNoEntry: false })
     const stamp = `${stats?.mtimeMs} ${stats?.size} ${this.#workspace.generation}`
     if (this.#closed.get(path)?.stamp === stamp) return
+    const name = displayName(path, root)
     let findings: readonly Finding[] = []
     try {
       const { session } = await this.#workspace.open(path)
@@ -536,6 +549,19 @@ class LanguageServer {
     }
     this.#closed.set(path, { stamp, findings })
     this.#publish(this.#uriOf(path))
+  }
+
+  /** Lints closed files again after a change of settings; a client that pulls them asks for them itself. */
+  async #relintClosed(): Promise<void> {
+    if (this.#pullsWorkspace) return
+    const { generation } = this.#workspace
+    for (const path of [...this.#closed.keys()]) {
+      // The next change of settings lints them all.
+      if (generation !== this.#workspace.generation) return
+      if (this.#workspace.isPassedBy(path)) this.#forget(path)
+      else await this.#lintClosed(path, this.#workspace.rootOf(path))
+      await nextTurn()
+    }
   }
 
   #forget(path: string): void {
@@ -645,17 +671,26 @@ class LanguageServer {
       const path = pathOfUri(uri)
       if (path === undefined) continue
       if (isSettingsName(basename(path))) reload = true
-      if (type === FileChangeType.Deleted && this.#closed.has(path)) this.#forget(path)
+      if (type === FileChangeType.Deleted) this.#deleted(path)
       const folder = await definitionFolder(path)
       if (folder !== undefined && type === FileChangeType.Deleted && (await projectFolderOf(path)) !== folder) {
         this.#projects.forget(folder)
       } else await this.#touched(path)
       if (type !== FileChangeType.Deleted && this.#closed.has(path)) {
-        const root = this.#workspace.rootOf(path)
-        await this.#lintClosed(path, path, root)
+        await this.#lintClosed(path, this.#workspace.rootOf(path))
       }
     }
     if (reload || (await this.#namesSettings(changes))) this.#reload()
+  }
+
+  /** Handles the deletion of a file, or of a folder with all that was in it. */
+  #deleted(path: string): void {
+    for (const closed of [...this.#closed.keys()]) {
+      if (isWithin(path, closed) && !existsSync(closed)) this.#forget(closed)
+    }
+    for (const folder of this.#projects.folders) {
+      if (isWithin(path, folder) && !existsSync(folder)) this.#projects.forget(folder)
+    }
   }
 
   /**
@@ -663,8 +698,8 @@ class LanguageServer {
    */
   async #namesSettings(changes: readonly FileEvent[]): Promise<boolean> {
     const { settings } = await this.#workspace.files()
-    const known = new Set(settings)
-    return changes.some(({ uri }) => known.has(pathOfUri(uri) ?? ''))
+    const changed = changes.flatMap(({ uri }) => pathOfUri(uri) ?? [])
+    return settings.some((file) => changed.some((path) => isWithin(path, file)))
   }
 
   /** Reads settings again, since they may have changed for all files. */
@@ -677,6 +712,7 @@ class LanguageServer {
       if (!this.#pulls) void this.#lintAndPublish(document.uri, document.version)
     }
     for (const folder of this.#projects.folders) this.#projects.schedule(folder)
+    this.#relintClosed().catch((error) => this.#failed(error, 'The closed files could not be linted again'))
     this.#refresh()
   }
 
@@ -747,6 +783,11 @@ class LanguageServer {
 function reportOf(items: Diagnostic[], previous: string | undefined) {
   const resultId = createHash('sha1').update(JSON.stringify(items)).digest('base64url')
   return resultId === previous ? { kind: 'unchanged' as const, resultId } : { kind: 'full' as const, resultId, items }
+}
+
+/** Whether a path is that of a folder, or of something in it. */
+function isWithin(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
 /** The first lines of a message that may list many faults; the configuration file shows all of them. */

@@ -140,6 +140,13 @@ export class Client {
     await this.#watched([to], 1)
   }
 
+  async changeFolders(added: readonly string[], removed: readonly string[]): Promise<void> {
+    const folders = (names: readonly string[]) => names.map((name) => ({ uri: this.uri(name), name }))
+    await this.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: { added: folders(added), removed: folders(removed) },
+    })
+  }
+
   async #watched(names: readonly string[], type: 1 | 2 | 3): Promise<void> {
     await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
       changes: names.map((name) => ({ uri: this.uri(name), type })),

@@ -256,6 +256,50 @@ test('the workspace is linted on demand, and kept up to date: changes, renames, 
   await client.until(() => client.published('b/b.json')?.length === 0, 'no diagnostics of what is gone')
 })
 
+test('closed files lose their diagnostics with their folder, and with the folder of the workspace', async () => {
+  const files = { 'p/b/b.json': DEFINITION, 'p/b.json': DEFINITION, 'q/a.json': DEFINITION, 'q/r/a.json': DEFINITION }
+  const client = await start({ files, folders: ['p', 'q', 'q/r'] })
+  await client.request('workspace/executeCommand', { command: 'integration-lint.lintWorkspace' })
+  // A client reports the folder that was deleted, and nothing in it.
+  await client.remove('p/b')
+  await client.until(() => client.published('p/b/b.json')?.length === 0, 'no diagnostics in a deleted folder')
+  await client.changeFolders([], ['q'])
+  await client.until(() => client.published('q/a.json')?.length === 0, 'no diagnostics in a removed folder')
+  expect(client.published('p/b.json')).not.toEqual([])
+  expect(client.published('q/r/a.json')).not.toEqual([])
+})
+
+test('the client is asked to report the deletion of folders', async () => {
+  const client = await start({})
+  await client.until(() => client.heard.some(({ method }) => method === 'client/registerCapability'), 'a registration')
+  const registered = client.heard.find(({ method }) => method === 'client/registerCapability')
+  expect(JSON.stringify(registered)).toContain('{"globPattern":"**/*","kind":4}')
+})
+
+describe('a change of settings is applied to closed files', () => {
+  const OFF = JSON.stringify({ rules: { 'schema/unknown-property': 'off' } })
+
+  test.each([
+    ['integration-lint.config.json', OFF, lacks(UNKNOWN)],
+    ['.gitignore', '*.json', (found: unknown[]) => found.length === 0],
+  ])('%s', async (name, text, isApplied) => {
+    const client = await start({ files: { 'a.json': DEFINITION } })
+    await client.request('workspace/executeCommand', { command: 'integration-lint.lintWorkspace' })
+    await client.pushed('a.json', has(UNKNOWN))
+    client.write(name, text)
+    await client.changedOnDisk(name)
+    await client.pushed('a.json', isApplied)
+  })
+
+  test('a baseline that the client had created', async () => {
+    const client = await start({ files: { 'a.json': DEFINITION } })
+    await client.request('workspace/executeCommand', { command: 'integration-lint.lintWorkspace' })
+    await client.pushed('a.json', has(UNKNOWN))
+    await client.request('workspace/executeCommand', { command: 'integration-lint.createBaseline' })
+    await client.pushed('a.json', (found) => found.length === 0)
+  })
+})
+
 describe('projects', () => {
   const PROJECT = {
     'integration.definition.ts': `import { IntegrationDefinition } from '@botpress/sdk'
