@@ -547,7 +547,9 @@ function replace(text: string, spans: readonly Span[], isNumber: (span: Span) =>
   return parts.join('') + text.slice(from)
 }
 
-/** Words of names of headers and of query parameters whose value is a login, beside the names of credentials. */
+/**
+ * Words in the names of headers and query parameters whose value is a login, in addition to the names of credentials.
+ */
 const LOGIN_NAME =
   /auth(?!ors?$)|cookie|token|key$|secret|passw|credential|session|signature|assertion|(?:^|[-_.])(?:sig|sid|code|pin|pass|hmac|ticket)$/i
 

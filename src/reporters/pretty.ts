@@ -179,7 +179,7 @@ function footer(report: Report, shown: number, colors: Colors, options: PrettyOp
   const left = report.files.reduce((count, { findings }) => count + findings.length, 0) - shown
   const lines: string[] = []
   if (left > 0) {
-    const note = `${counted(left, 'more finding')} not shown: --verbose shows all, --format html writes a page to search, and --update-baseline accepts what is there today.`
+    const note = `${counted(left, 'more finding')} not shown: --verbose shows all, --format html writes a page to search, and --update-baseline accepts all of them as known.`
     lines.push(...wrapped(note, options.width), '')
   }
   const total = errors + warnings + infos

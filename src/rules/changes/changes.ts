@@ -648,8 +648,8 @@ and demands none. An integration of the same name in another file has moved, and
     severity: 'error',
     summary: 'A changed definition has a new version.',
     description: `The platform refuses a change to a version that is published: the version has to be raised first. A private integration may
-be updated in place, which changes it under the bots that use it; the option \`private\` says whether that is reported. With
-\`lint --against remote\`, the other content is what is deployed. ${ONLY_COMPARED}`,
+be updated in place, which changes a version that bots already use; the option \`private\` says whether that is
+reported. With \`lint --against remote\`, the other content is what is deployed. ${ONLY_COMPARED}`,
     messages: {
       same: ({ version, changes, suggested }: { version: string; changes: number; suggested: string }) =>
         `${counted(changes, 'change')} since ${version}, and the version is the same; take ${suggested}.`,

@@ -95,7 +95,7 @@ const MAX_NAMES = 50
 
 const definitionsByRoot = new WeakMap<Fields, readonly string[]>()
 
-/** The first names under `definitions`, as references to them are written. */
+/** References to the first entries of `definitions`, such as `#/definitions/ticket`. */
 export function definitionReferences(root: Fields): readonly string[] {
   const known = definitionsByRoot.get(root)
   if (known !== undefined) return known
