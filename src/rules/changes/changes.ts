@@ -349,8 +349,8 @@ ${ONLY_COMPARED}`,
   'values-narrowed': described({
     severity: 'warning',
     summary: 'Schemas allow no fewer values than before.',
-    description: `A type, a bound, a pattern, a format or an object that is closed now: every value that is allowed was allowed before, and
-not the other way round. ${DIRECTION} ${ONLY_COMPARED}`,
+    description: `Such as another type, bound, pattern or format, or an object that is now closed: every value that is
+allowed was allowed before, and others are not allowed any more. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: { narrowed: ({ how, ...data }: ValuesData) => `${subject(data)} allows fewer values${because(how)}.` },
     examples: [
       {
@@ -362,8 +362,8 @@ not the other way round. ${DIRECTION} ${ONLY_COMPARED}`,
   'values-widened': described({
     severity: 'warning',
     summary: 'Schemas allow no more values than before.',
-    description: `A type, a bound, a pattern, a format or an object that is open now: every value that was allowed still is, and not the
-other way round. ${DIRECTION} ${ONLY_COMPARED}`,
+    description: `Such as another type, bound, pattern or format, or an object that is now open: every value that was
+allowed still is, and others are allowed as well. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: { widened: ({ how, ...data }: ValuesData) => `${subject(data)} allows more values${because(how)}.` },
     examples: [
       {
@@ -388,9 +388,9 @@ ${ONLY_COMPARED}`,
   'schema-undecided': described({
     severity: 'warning',
     summary: 'The comparison can decide whether a changed schema is compatible.',
-    description: `What JSON Schema can say cannot always be compared: two patterns, \`not\`, \`if\`, a keyword that is not known. The
-comparison calls a change compatible only when it has a proof, and breaking when it has a value that shows it; else it says so
-here. Look at it yourself; the version has to be a minor one at least. ${DIRECTION} ${ONLY_COMPARED}`,
+    description: `Some schemas cannot be compared: two patterns, \`not\`, \`if\`, an unknown keyword. A change is
+compatible only if the comparison has a proof, and breaking if it has a value that shows it; this rule reports all
+others. Check them yourself; they demand at least a minor version. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
       undecided: ({ how, ...data }: ValuesData) =>
         `${subject(data)} has another schema${because(how)}; whether it is compatible cannot be decided.`,
