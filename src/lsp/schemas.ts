@@ -98,6 +98,7 @@ export class SchemaGuide {
       for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
         pending.push(...listOf(own(schema, keyword)).filter(isFields))
       }
+      for (const keyword of ['then', 'else']) pending.push(...[own(schema, keyword)].filter(isFields))
     }
     return [...found]
   }

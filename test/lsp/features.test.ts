@@ -108,6 +108,13 @@ describe('completion', () => {
       ['conversation', 'user', 'integration'],
       null,
     ],
+    [
+      'types in a JSON Schema',
+      'a.json',
+      around('"actions": { "list": { "input": { "schema": { "type": "|" } } } }'),
+      ['object', 'string', 'boolean'],
+      ['object', around('"actions": { "list": { "input": { "schema": { "type": "object" } } } }')],
+    ],
     ['in an envelope', 'a.json', `{ "integration": ${around('"act|"')} }`, ['actions'], null],
     [
       'tags',
