@@ -10,11 +10,13 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
+import { scan } from '../document/scan'
+import type { TextSpan } from '../document/types'
 import { isFields } from '../document/values'
 import { TOOL_NAME } from '../findings/help'
 import type { Finding } from '../findings/types'
 import { relativePath } from '../settings/patterns'
-import { isScriptFile } from '../vrl/script-file'
+import { isScriptFile, scriptComments } from '../vrl/script-file'
 import { uriOf } from './convert'
 
 /** The kind of our `source.fixAll` actions; a client can ask for these alone. */
@@ -51,8 +53,28 @@ function commentOf(path: string): string | undefined {
   return /\.(?:jsonc|[cm]?[jt]s)$/i.test(path) ? '//' : undefined
 }
 
-/** The action that suppresses a rule for one line, by a comment above the line. */
-export function disableAction(document: TextDocument, path: string, diagnostic: Diagnostic): CodeAction | undefined {
+/** The places of the comments of a file; undefined if its text cannot be parsed. */
+async function commentsOf(path: string, text: string): Promise<readonly TextSpan[] | undefined> {
+  if (isScriptFile(path)) return scriptComments(text)
+  if (/\.jsonc$/i.test(path)) return scan(text, { comments: true, mostValues: Number.POSITIVE_INFINITY }).comments
+  const { sourceComments } = await import('../project/instrument')
+  try {
+    return sourceComments(path, text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/**
+ * The action that suppresses a rule for one line, by a comment above the line; undefined where the line begins inside
+ * a string or a comment, of which the new line would become a part.
+ */
+export async function disableAction(
+  document: TextDocument,
+  path: string,
+  diagnostic: Diagnostic,
+): Promise<CodeAction | undefined> {
   const comment = commentOf(path)
   if (comment === undefined || typeof diagnostic.code !== 'string') return undefined
   const start = { line: diagnostic.range.start.line, character: 0 }
@@ -60,11 +82,15 @@ export function disableAction(document: TextDocument, path: string, diagnostic: 
   const [indent = ''] = /^[ \t]*/.exec(line) ?? []
   const eol = document.getText().includes('\r\n') ? '\r\n' : '\n'
   const newText = `${indent}${comment} ${TOOL_NAME}-disable-next-line ${diagnostic.code} -- ${REASON}${eol}`
+  const edit = { range: { start, end: start }, newText }
+  const comments = await commentsOf(path, TextDocument.applyEdits(document, [edit]))
+  const at = document.offsetAt(start) + indent.length
+  if (comments?.some((each) => each.start === at) !== true) return undefined
   return {
     title: `Disable ${diagnostic.code} here`,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
-    edit: { changes: { [document.uri]: [{ range: { start, end: start }, newText }] } },
+    edit: { changes: { [document.uri]: [edit] } },
   }
 }
 

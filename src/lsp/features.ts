@@ -201,7 +201,7 @@ class Features {
     const path = pathOfUri(document.uri)
     const explain = explainAction(diagnostic, this.#openExplanation)
     if (path === undefined) return explain === undefined ? [] : [explain]
-    const disable = disableAction(document, path, diagnostic)
+    const disable = await disableAction(document, path, diagnostic)
     const { session, folder } = await workspace.open(path)
     const configuration = session.settingsFor(path).configurationFiles.at(-1)
     const textOf = (file: string) => documents.get(uriOf(file))?.getText()

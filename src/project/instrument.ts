@@ -31,7 +31,23 @@ export interface Instrumented {
  * @throws SyntaxError as `@babel/parser` does
  */
 export function instrument(path: string, text: string, index: number): Instrumented {
-  const ast = parse(text, {
+  const ast = parseSource(path, text)
+  const instrumenter = new Instrumenter(text, index)
+  instrumenter.visitProgram(ast.program)
+  return { ...instrumenter.finish(path), comments: text.includes('integration-lint-') ? commentsIn(ast) : [] }
+}
+
+/**
+ * The places of the comments of a source file.
+ *
+ * @throws SyntaxError as `@babel/parser` does
+ */
+export function sourceComments(path: string, text: string): TextSpan[] {
+  return commentsIn(parseSource(path, text))
+}
+
+function parseSource(path: string, text: string) {
+  return parse(text, {
     sourceType: 'module',
     allowReturnOutsideFunction: true,
     errorRecovery: true,
@@ -42,13 +58,10 @@ export function instrument(path: string, text: string, index: number): Instrumen
       ...(/\.[cm]?jsx?$/.test(path) ? [] : ['typescript' as const]),
     ],
   })
-  const instrumenter = new Instrumenter(text, index)
-  instrumenter.visitProgram(ast.program)
-  const comments = text.includes('integration-lint-') ? (ast.comments ?? []) : []
-  return {
-    ...instrumenter.finish(path),
-    comments: comments.map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 })),
-  }
+}
+
+function commentsIn({ comments }: ReturnType<typeof parseSource>): TextSpan[] {
+  return (comments ?? []).map(({ start, end }) => ({ start: start ?? 0, end: end ?? 0 }))
 }
 
 /**

@@ -9,6 +9,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol'
 import { TextDocument } from 'vscode-languageserver-textdocument'
+import { disableAction } from '../../src/lsp/actions'
 import { marked } from '../mark'
 import { PACKAGES } from '../project/harness'
 import { Client, type ClientOptions, cursorIn, markedBy } from './client'
@@ -329,6 +330,37 @@ describe('code actions', () => {
     expect(changed).toContain(expected)
     await client.change(name, changed)
     expect((await client.pushed(name)).filter(({ code }) => code === rule)).toEqual([])
+  })
+
+  test.each([
+    ['a string', 'extract.vrl', "text = s'a\nb'; unused = 1\ntext\n", 'vrl-unused'],
+    [
+      'a comment',
+      'a.jsonc',
+      '{ "name": "a", "version": "1.0.0", "events": {}, /* a\n b */ "actionz": {} }',
+      'schema/unknown-property',
+    ],
+  ])('no comment is put into %s', async (_what, name, text, rule) => {
+    await start()
+    await client.open(name, text)
+    const found = (await client.pushed(name)).find(({ code }) => code === rule)
+    if (found === undefined) throw new Error('nothing found')
+    const titles = (await actionsFor(name, found)).map(({ title }) => title)
+    expect(titles).toContain(`Explain ${rule}`)
+    expect(titles).not.toContain(`Disable ${rule} here`)
+  })
+
+  test('no comment is put into a template of TypeScript', async () => {
+    await start()
+    const text = 'const words = `a\n  // b`; const version = "x"\nconst more = 1\n'
+    const document = TextDocument.create('file:///a.ts', 'typescript', 1, text)
+    const on = (line: number): Diagnostic => ({
+      range: { start: { line, character: 9 }, end: { line, character: 10 } },
+      message: '',
+      code: 'version-semver',
+    })
+    expect(await disableAction(document, '/a.ts', on(1))).toBeUndefined()
+    expect(await disableAction(document, '/a.ts', on(2))).toMatchObject({ title: 'Disable version-semver here' })
   })
 
   test.each([
