@@ -133,6 +133,19 @@ const SCHEMAS: readonly [name: string, old: Any, now: Any, ...Verdicts[]][] = [
   ],
   ['the keyword nullable becomes a type', of({ ...text, nullable: true }), of({ type: ['string', 'null'] }), EQUAL],
   [
+    'the keyword nullable is gone, beside variants',
+    of({ anyOf: [text], nullable: true }),
+    of({ anyOf: [text] }),
+    UNDECIDED,
+  ],
+  ['the keyword nullable is gone, beside values', of({ enum: ['a'], nullable: true }), of({ enum: ['a'] }), UNDECIDED],
+  [
+    'the type null becomes the keyword nullable, beside variants',
+    of({ type: ['string', 'null'] }),
+    of({ anyOf: [text], nullable: true }),
+    UNDECIDED,
+  ],
+  [
     'a property that is called nullable',
     object({ type: text, nullable: { const: true } }),
     object({ type: text, nullable: { const: false } }),

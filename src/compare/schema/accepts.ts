@@ -21,6 +21,8 @@ export function accepts(schema: unknown, value: unknown, root: Schema, tolerant 
     const target = dereferenced(schema, root)
     return target === undefined ? undefined : accepts(target, value, root, tolerant, depth + 1)
   }
+  // Beside no type, `nullable` adds null for some readers, and not for Ajv, which refuses it there.
+  if (value === null && own(schema, 'nullable') === true) return undefined
   let answer: Acceptance = true
   for (const keyword in schema) {
     if (ANNOTATIONS.has(keyword)) continue

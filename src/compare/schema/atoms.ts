@@ -47,6 +47,8 @@ function meet(atoms: readonly Atom[], given: Schema, root: Schema, depth: number
   if (schema === undefined) return undefined
   if (schema === true) return atoms
   if (schema === false) return []
+  // What is left of `nullable` is beside no type: whether it adds null depends on the reader.
+  if (own(schema, 'nullable') === true) return undefined
   let met: readonly Atom[] | undefined = atoms
     .map((atom) => narrowed(atom, schema, root))
     .filter((atom) => atom.types.size > 0)
