@@ -26,7 +26,9 @@ export interface GitOptions {
 export function findStaged({ cwd, env, scope }: GitOptions, onDeleted?: (path: string) => void): Input[] {
   const repository = openRepository(cwd, env)
   const base = commitOf(repository, 'HEAD') ?? emptyTree(repository)
-  const listed = git(repository, ['diff-index', '--cached', '--raw', '-z', '--no-renames', '--diff-filter=AMTD', base])
+  // `git add -N` announces a file, whose content is not a part of the commit.
+  const flags = ['--cached', '--ita-invisible-in-index', '--raw', '-z', '--no-renames', '--diff-filter=AMTD']
+  const listed = git(repository, ['diff-index', ...flags, base])
   const entries = rawEntries(listed).filter(({ name }) => isDocument(name))
   const isWanted = scopeFilter(scope, cwd)
   for (const path of deletedPaths(repository, entries)) if (isWanted(path)) onDeleted?.(path)

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { tryGit } from '../../src/input/git'
+import { findStaged, tryGit } from '../../src/input/git'
 
 let top = ''
 
 beforeEach(() => {
-  top = mkdtempSync(join(tmpdir(), 'git-'))
+  top = realpathSync(mkdtempSync(join(tmpdir(), 'git-')))
   execFileSync('git', ['init', '--quiet'], { cwd: top })
 })
 
@@ -20,4 +20,18 @@ test.each(['.git/HEAD', '.git/index', '.gitignore'])('git is not waited for when
   expect(ask).toThrow(
     expect.objectContaining({ code: 'ERR_GIT', message: expect.stringMatching(/^git status did not end within/) }),
   )
+})
+
+test.each(['without a commit', 'after one'])('a file of `git add -N` is not staged, %s', (when) => {
+  const run = (...args: string[]) => execFileSync('git', args, { cwd: top })
+  const names = () => findStaged({ cwd: top, env: process.env, scope: [] }).map(({ name }) => name)
+  if (when === 'after one')
+    run('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '--quiet', '--allow-empty', '-m', 'a')
+  writeFileSync(join(top, 'announced.json'), '{}')
+  writeFileSync(join(top, 'staged.json'), '{}')
+  run('add', '-N', 'announced.json')
+  run('add', 'staged.json')
+  expect(names()).toEqual(['staged.json'])
+  run('add', 'announced.json')
+  expect(names()).toEqual(['announced.json', 'staged.json'])
 })
