@@ -36,6 +36,9 @@ const BP_LINT_OFF = '/* bplint-disable */'
 
 const UNSILENCEABLE: ReadonlySet<string> = new Set<Category>(['syntax', 'document', 'suppressions'])
 
+/** Most scripts are made of these. V8 compiles the functions of the script compiler when they are first called. */
+const USUAL_SCRIPT = 'query = parse_query_string!(.query)\nto_string(query.state) ?? parse_json!(.body).id\n'
+
 type UnmarkedFinding = Omit<Finding, 'fingerprint'>
 
 export interface LinterOptions {
@@ -51,6 +54,13 @@ export interface LintScope {
   extraOnly?: boolean
   /** Whether the document was compared, so that rules on changes ran. */
   compared?: boolean
+}
+
+/** What the schemas and rules have found in a document: without positions, which only `raw` needs. */
+export interface Checked {
+  raw: RawFinding[]
+  /** Without findings. */
+  report: FileReport
 }
 
 /** Lints documents. It caches data that depends only on the settings, so use one linter for many documents. */
@@ -93,7 +103,7 @@ export class Linter {
    */
   warmUp(kind: Kind, { scripts }: { scripts: boolean }): void {
     validateKind(kind, {})
-    if (scripts) this.#options.vrl()?.check('.')
+    if (scripts) this.#options.vrl()?.run(USUAL_SCRIPT, { query: '', body: '{}' })
   }
 
   /**
@@ -110,8 +120,19 @@ export class Linter {
     recognised: Recognised | undefined,
     settings: Settings,
     extraFindings: readonly SourceFinding[] = [],
-    { extraOnly = false, compared = false }: LintScope = {},
+    scope: LintScope = {},
   ): FileReport {
+    return this.report(document, this.check(document, recognised, settings, extraFindings, scope), settings, scope)
+  }
+
+  /** The first half of `lint`, which needs no positions. */
+  check(
+    document: Document,
+    recognised: Recognised | undefined,
+    settings: Settings,
+    extraFindings: readonly SourceFinding[] = [],
+    { extraOnly = false, compared = false }: LintScope = {},
+  ): Checked {
     const raw: RawFinding[] = []
     const report: FileReport = { file: document.name, findings: [], suppressed: [], crashes: [] }
     if (recognised !== undefined) report.kind = recognised.kind
@@ -141,7 +162,16 @@ export class Linter {
         if (severity !== 'off') raw.push({ ...finding, severity: milder(severity, finding.atMost) })
       }
     }
+    return { raw, report }
+  }
 
+  /** The second half of `lint`: looks up positions and applies comments. It completes the report that it is given. */
+  report(
+    document: Document,
+    { raw, report }: Checked,
+    settings: Settings,
+    { extraOnly = false }: LintScope = {},
+  ): FileReport {
     if (
       raw.length === 0 &&
       document.faults.length === 0 &&

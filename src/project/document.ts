@@ -7,7 +7,7 @@ import { isFields, own } from '../document/values'
 import type { Range } from '../findings/types'
 import { scriptComments } from '../vrl/script-file'
 import type { LoadedProject, ProjectFile } from './load'
-import type { Evaluated, PackedPlace } from './messages'
+import type { Evaluated, PackedPlace, Places } from './messages'
 
 /** The rule that reports why a definition cannot be evaluated. */
 const LOADS = 'definition/loads'
@@ -159,7 +159,7 @@ class PlaceIndex {
 
   constructor(
     private readonly body: unknown,
-    private readonly evaluated: Evaluated,
+    private readonly evaluated: Evaluated & Places,
   ) {
     this.#measure(body)
   }

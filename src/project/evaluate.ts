@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { messageOf } from '../findings/errors'
-import type { EvaluateRequest, EvaluatorAnswer } from './messages'
+import type { Evaluated, EvaluateRequest, LastAnswer, Located, Refused } from './messages'
 
 export interface EvaluationLimits {
   /** For one definition, including the time to load the SDK; in milliseconds. */
@@ -23,6 +23,13 @@ export interface Ended {
   signal: string | null
   /** The system's message, if the process could not be started. */
   message?: string
+}
+
+/** The answers to one request: the body first, and then the places of its values. */
+export interface Answers {
+  first: Promise<Evaluated | Refused | Ended>
+  /** The same as the first one if that is not a body. */
+  last: Promise<Located | Refused | Ended>
 }
 
 /**
@@ -71,14 +78,23 @@ export class Evaluator {
     if (this.#child === undefined) this.#open(folder)
   }
 
-  async evaluate(request: EvaluateRequest): Promise<EvaluatorAnswer | Ended> {
+  /** Evaluates one definition. To be called when the last answer for the one before has arrived. */
+  evaluate(request: EvaluateRequest): Answers {
     this.start(request.folder)
     const child = this.#child
-    // The system's error comes in the next tick.
-    if (child?.pid === undefined) return setImmediate().then(() => this.#notStarted())
-    const answer = await this.#ask(child, request)
-    if (answer.type === 'ended' || answer.spoiled) this.close()
-    return answer
+    if (child?.pid === undefined) {
+      // The system's error comes in the next tick.
+      const ended = setImmediate().then(() => this.#notStarted())
+      return { first: ended, last: ended }
+    }
+    const { first, last } = this.#ask(child, request)
+    return {
+      first,
+      last: last.then((answer) => {
+        if (answer.type === 'ended' || answer.spoiled) this.close()
+        return answer
+      }),
+    }
   }
 
   close(): void {
@@ -127,8 +143,12 @@ export class Evaluator {
     })
   }
 
-  #ask(child: ChildProcess, request: EvaluateRequest): Promise<EvaluatorAnswer | Ended> {
-    return new Promise((resolve) => {
+  #ask(child: ChildProcess, request: EvaluateRequest): { first: Answers['first']; last: Promise<LastAnswer | Ended> } {
+    let begin: (answer: Evaluated | Refused | Ended) => void
+    const first = new Promise<Evaluated | Refused | Ended>((resolve) => {
+      begin = resolve
+    })
+    const last = new Promise<LastAnswer | Ended>((resolve) => {
       let stopped: 'time-out' | 'memory' | undefined
       const stop = (why: 'time-out' | 'memory') => {
         stopped = why
@@ -138,15 +158,18 @@ export class Evaluator {
       const watch = setInterval(() => {
         if (memoryOf(child) > this.#limits.memory) stop('memory')
       }, MEMORY_INTERVAL)
-      const done = (answer: EvaluatorAnswer | Ended) => {
+      const done = (answer: LastAnswer | Ended) => {
         clearTimeout(timer)
         clearInterval(watch)
         child.removeAllListeners()
         child.on('error', () => undefined)
+        if (answer.type !== 'located') begin(answer)
         resolve(answer)
       }
-      child.on('message', (message: EvaluatorAnswer | { type: 'ready' }) => {
-        if (message.type !== 'ready' && message.id === request.id) done(message)
+      child.on('message', (message: Evaluated | LastAnswer | { type: 'ready' }) => {
+        if (message.type === 'ready' || message.id !== request.id) return
+        if (message.type === 'evaluated') begin(message)
+        else done(message)
       })
       child.once('exit', (code, signal) => {
         const how = stopped ?? (signal === 'SIGABRT' || code === 134 ? 'memory' : 'died')
@@ -156,6 +179,7 @@ export class Evaluator {
         if (error !== null) kill(child)
       })
     })
+    return { first, last }
   }
 }
 

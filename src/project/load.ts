@@ -6,9 +6,9 @@ import type { Range } from '../findings/types'
 import type { Bundle, BundleFault, ReadSource } from './bundle'
 import { type Dependencies, dependenciesOf } from './dependencies'
 import { definitionIn, pipeIn, realFolder, within } from './discover'
-import { type Ended, type EvaluationLimits, Evaluator, LIMITS } from './evaluate'
+import { type Answers, type Ended, type EvaluationLimits, Evaluator, LIMITS } from './evaluate'
 import { esbuildManifest, findEsbuild, installedSdk, readFromDisk } from './installed'
-import type { Evaluated, EvaluateRequest, EvaluationFailure } from './messages'
+import type { Evaluated, EvaluateRequest, EvaluationFailure, Places, Refused } from './messages'
 import type { SourceFile } from './sites'
 
 /** A file of a project, with the text that was read. */
@@ -42,8 +42,10 @@ export interface LoadedProject {
   dependencies?: Dependencies
   sdkVersion: string | undefined
   sdk: { version: string; path: string } | undefined
-  evaluated: Evaluated | undefined
+  evaluated: (Evaluated & Places) | undefined
   faults: readonly LoadFault[]
+  /** If the places of its values are not known yet: the project with them. */
+  located?: Promise<LoadedProject>
 }
 
 export interface LoadOptions {
@@ -60,6 +62,8 @@ export interface LoadOptions {
   onProgress?: (done: number, all: number, folder: string) => void
   /** Called once, when this process is idle until the first definition has been evaluated. */
   onWaiting?: () => void
+  /** Whether the last project may be returned before the places of its values are known (`located`). */
+  early?: boolean
 }
 
 /** The number of projects that are bundled ahead of the one that is being evaluated. */
@@ -77,6 +81,11 @@ export async function loadProjects(folders: readonly string[], options: LoadOpti
   const loader = new Loader(options)
   const stop = () => loader.close()
   signal?.addEventListener('abort', stop)
+  const end = () => {
+    signal?.removeEventListener('abort', stop)
+    loader.close()
+  }
+  let pending: Promise<unknown> | undefined
   try {
     const bundles: Promise<Bundled>[] = []
     const projects: LoadedProject[] = []
@@ -90,10 +99,16 @@ export async function loadProjects(folders: readonly string[], options: LoadOpti
       if (bundled !== undefined) projects.push(await loader.evaluate(bundled))
       signal?.throwIfAborted()
     }
-    return projects
+    const last = projects.at(-1)
+    if (options.early === true) pending = last?.located
+    const loaded = await Promise.all(
+      projects.map((project) => (project === last && pending !== undefined ? project : (project.located ?? project))),
+    )
+    signal?.throwIfAborted()
+    return loaded
   } finally {
-    signal?.removeEventListener('abort', stop)
-    loader.close()
+    if (pending === undefined) end()
+    else void pending.then(end)
   }
 }
 
@@ -107,6 +122,7 @@ class Loader {
   readonly #evaluator: Evaluator
   readonly #read: ReadSource
   #count = 0
+  #last: Answers['last'] | undefined
 
   constructor(private readonly options: LoadOptions) {
     this.#evaluator = new Evaluator(options.limits ?? LIMITS)
@@ -187,35 +203,46 @@ class Loader {
       comments: made.comments[index] ?? [],
     }))
     const loaded = { ...project, files: own, inputs: [...made.inputs, sdk.path] }
+    await this.#last
     this.#count += 1
-    const answering = this.#evaluator.evaluate({
+    const { first, last } = this.#evaluator.evaluate({
       id: this.#count,
       folder,
       code: made.code,
       files: made.files,
       contents: this.options.contents?.(),
     })
+    this.#last = last
     if (this.#count === 1) this.options.onWaiting?.()
-    const answer = await answering
+    const failed = async (answer: Refused | Ended): Promise<LoadedProject> => {
+      if (answer.type === 'ended')
+        return { ...loaded, faults: [atStart(...ending(answer, this.options.limits ?? LIMITS))] }
+      const faults: LoadFault[] = []
+      for (const failure of answer.failures)
+        faults.push(await this.#failure(failure, folder, entry, made.files, own, sdk.version))
+      return { ...loaded, faults: distinct(faults).slice(0, MOST_FAULTS) }
+    }
+    const answer = await first
     if (answer.type === 'evaluated') {
       const scripts = answer.read.map(({ path, text: script }) => ({ path, text: script }))
       const whole = {
         ...loaded,
         files: [...own, ...scripts],
         inputs: [...loaded.inputs, ...scripts.map(({ path }) => path)],
-        evaluated: answer,
+        evaluated: { ...answer, places: [], at: [] },
         faults: [],
       } satisfies LoadedProject
       const dependencies =
         this.options.withDependencies === true ? dependenciesOf(whole, made.graph, esbuildManifest(folder)) : undefined
-      return dependencies === undefined ? whole : { ...whole, dependencies }
+      const known = dependencies === undefined ? whole : { ...whole, dependencies }
+      const located = last.then((places) =>
+        places.type === 'located'
+          ? { ...known, evaluated: { ...answer, places: places.places, at: places.at } }
+          : failed(places),
+      )
+      return { ...known, located }
     }
-    if (answer.type === 'ended')
-      return { ...loaded, faults: [atStart(...ending(answer, this.options.limits ?? LIMITS))] }
-    const faults: LoadFault[] = []
-    for (const failure of answer.failures)
-      faults.push(await this.#failure(failure, folder, entry, made.files, own, sdk.version))
-    return { ...loaded, faults: distinct(faults).slice(0, MOST_FAULTS) }
+    return failed(answer)
   }
 
   async #explain(folder: string, entry: string, found: BundleFault[]): Promise<BundleFault[]> {

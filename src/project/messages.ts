@@ -15,11 +15,8 @@ export interface EvaluateRequest {
 /** A part of one of the project's files: [file, start, end], where file is an index into `files`. */
 export type PackedPlace = readonly [file: number, start: number, end: number]
 
-export interface Evaluated {
-  type: 'evaluated'
-  id: number
-  /** JSON of the create body. */
-  body: string
+/** Where the values of a body are written. */
+export interface Places {
   /** Distinct places. */
   places: readonly PackedPlace[]
   /**
@@ -27,6 +24,14 @@ export interface Evaluated {
    * there is no place.
    */
   at: readonly number[]
+}
+
+/** The first answer for a definition that can be evaluated; `Located` follows. */
+export interface Evaluated {
+  type: 'evaluated'
+  id: number
+  /** JSON of the create body. */
+  body: string
   /** Files other than sources whose text is in the body; their numbers follow those of the sources. */
   read: readonly ReadFile[]
   /** Absolute paths of the files whose bytes are in the body: icon and readme. */
@@ -75,5 +80,10 @@ export interface EvaluationFailure {
   pointer?: string
 }
 
+export interface Located extends Places {
+  type: 'located'
+  id: number
+}
+
 /** `spoiled`: the process must not be used again, because the project changed its global state. */
-export type EvaluatorAnswer = (Evaluated | Refused) & { spoiled: boolean }
+export type LastAnswer = (Located | Refused) & { spoiled: boolean }

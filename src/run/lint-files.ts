@@ -209,7 +209,7 @@ export class LintSession {
           const cached = source.type === 'file' ? known.get(source.path) : undefined
           if (cached !== undefined) this.#addLinted(builder, source.path, cached, true)
           else if (remembered === undefined) {
-            const result = this.lintSource(source)
+            const result = await this.#lintLocating(source)
             if (result.type === 'linted') projects.keep(source, result.files)
             this.#add(builder, source, result)
           } else if (remembered.length > 0) builder.addReports(remembered)
@@ -275,6 +275,7 @@ export class LintSession {
               staged,
               cache: this.#cache,
               withDependencies: cache !== undefined,
+              early: this.#against === undefined && given.length < SOURCES_FOR_WORKER,
               onWaiting: () => this.#warmUp(wanted.map(({ folder }) => folder)),
               ...(onProgress === undefined ? {} : { onProgress }),
             },
@@ -505,9 +506,32 @@ export class LintSession {
 
   /** Lints a document that is loaded, even one that the configuration ignores; before suppressions. */
   lintDocument(source: Omit<DocumentSource, 'type'>, scope?: LintScope): LintedFile {
-    const { path, document, recognised, extraFindings, isExpected, anonymous = false, scripts, only } = source
-    const { settings } = this.#configurations.settingsFor(path)
+    const { document, recognised, extraFindings } = source
+    const { settings } = this.#configurations.settingsFor(source.path)
     const report = this.#linterOf(this.rules).lint(document, recognised, settings, extraFindings, scope)
+    return this.#lintedFile(source, report)
+  }
+
+  /**
+   * Lints a source, and a project while the positions of its values are still looked up. Nobody waits for these if there
+   * is no finding.
+   */
+  async #lintLocating(source: Source): Promise<SourceResult> {
+    if (source.type !== 'document' || source.located === undefined) return this.lintSource(source)
+    const { settings } = this.#configurations.settingsFor(source.path)
+    const linter = this.#linterOf(this.rules)
+    const checked = linter.check(source.document, source.recognised, settings, source.extraFindings)
+    const located = checked.raw.length === 0 ? source : await source.located
+    // The process may have ended meanwhile.
+    if (located.document.value === undefined) return this.lintSource(located)
+    const report = linter.report(located.document, checked, settings)
+    return { type: 'linted', files: [this.#lintedFile(located, report)] }
+  }
+
+  #lintedFile(
+    { path, isExpected, anonymous = false, scripts, only }: Omit<DocumentSource, 'type'>,
+    report: FileReport,
+  ): LintedFile {
     if (isExpected !== undefined) report.findings = report.findings.filter((finding) => !isExpected(finding))
     return {
       report,

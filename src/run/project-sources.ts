@@ -173,6 +173,7 @@ export async function loadSources(
         scripts: loaded.evaluated?.read.flatMap(({ path }) => (isScriptFile(path) ? [path] : [])) ?? [],
         ...(loaded.dependencies === undefined ? {} : { dependencies: loaded.dependencies }),
         withScript: (name, text) => ({ ...sourceOf(withText(loaded, files.get(name) ?? '', text)), only: name }),
+        ...(loaded.located === undefined ? {} : { located: loaded.located.then(sourceOf) }),
       }
     }
     return sourceOf(project)

@@ -48,6 +48,8 @@ export interface DocumentSource {
   anonymous?: boolean
   /** For a project: the script files that it uses, which are linted with it; absolute, links resolved. */
   scripts?: readonly string[]
+  /** Of a project, if positions cannot be looked up yet: the same project with positions, or with the reason for none. */
+  located?: Promise<DocumentSource>
   /** Of a project: the only file whose findings are reported, by its name in reports. */
   only?: string
   /** Of a project: the files that it is made of, by their names in reports; absolute paths. */

@@ -67,6 +67,29 @@ test.each(PIPES)('nobody waits for a pipe of a project: %s', async (name) => {
   ])
 })
 
+const LATE: readonly (readonly [name: string, code: string, message: string])[] = [
+  ['throws', `throw new Error('late')`, 'The definition throws: late.'],
+  ['hangs', 'for (;;);', 'The definition was still running after 4 seconds, and was stopped.'],
+]
+
+test.each(LATE)('the body is there before a definition %s, the places are not', async (_name, late, message) => {
+  // The places are looked up in the parsed body.
+  const folder = folderWith({ [ENTRY]: `${HEAD}JSON.parse = () => { ${late} }\n${GOOD}` })
+  const [early] = await loadProjects([folder], { early: true, limits: { time: 4000, memory: 256 } })
+  expect(JSON.parse(early?.evaluated?.body ?? '{}')).toMatchObject({ name: 'good' })
+  expect(early?.faults).toEqual([])
+  const located = await early?.located
+  expect(located?.faults.map((fault) => fault.message)).toEqual([message])
+})
+
+test('findings without places are replaced by the reason', async () => {
+  const code = `JSON.parse = () => { throw new Error('late') }\n${GOOD.replace('good', 'Not a name')}`
+  const { report } = await lintFolder(folderWith({ [ENTRY]: `${HEAD}${code}` }))
+  expect(report.files[0]?.findings).toMatchObject([
+    { rule: 'definition/loads', message: 'The definition throws: late.' },
+  ])
+})
+
 test('a definition that takes all memory is stopped', async () => {
   const code = `const all: unknown[] = []\nfor (;;) all.push(new Array(100000).fill(Math.random()))\n${GOOD}`
   const [hostile] = await afterwards(code, { limits: { time: 60_000, memory: 300 } })

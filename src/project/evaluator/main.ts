@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { Script } from 'node:vm'
-import type { EvaluateRequest, EvaluationFailure, EvaluatorAnswer, MissingFile, ReadFile } from '../messages'
+import type { Evaluated, EvaluateRequest, EvaluationFailure, MissingFile, Places, ReadFile, Refused } from '../messages'
 import { RECORDER } from '../sites'
 import { BodyBuilder, findTransformer, messageOf, secretNames } from './body'
 import { isObject, Recorder } from './recorder'
@@ -13,14 +13,15 @@ import { isZod, own } from './zod'
 type External = '@botpress/sdk' | '@botpress/client' | '@bpinternal/zui'
 
 /**
- * Evaluates a bundled definition and returns its body, with the place of each value.
+ * Evaluates a bundled definition.
  *
  * @param request as the parent process sends it
+ * @returns its body, and a function that finds the place of each value
  */
-export function evaluate(request: EvaluateRequest): Omit<EvaluatorAnswer, 'spoiled'> & Record<string, unknown> {
+export function evaluate(request: EvaluateRequest): { answer: Evaluated; locate: () => Places } | { answer: Refused } {
   const { id, folder, files } = request
   const recorder = new Recorder(files)
-  const refuse = (...failures: EvaluationFailure[]) => ({ type: 'refused' as const, id, failures })
+  const refuse = (...failures: EvaluationFailure[]) => ({ answer: { type: 'refused' as const, id, failures } })
   const requireHere = createRequire(join(folder, 'integration.definition.ts'))
   const filename = join(folder, 'integration.definition.bundle.js')
   const module: { exports: unknown } = { exports: {} }
@@ -92,16 +93,13 @@ export function evaluate(request: EvaluateRequest): Omit<EvaluatorAnswer, 'spoil
       }),
     )
   }
-  tracer.trace(JSON.parse(json), definition)
   const secrets: unknown = Reflect.get(definition, 'secrets')
   const states: unknown = Reflect.get(definition, 'states')
   const metadata = isObject(definition) ? own(Reflect.get(definition, 'metadata'), 'sdkVersion') : undefined
-  return {
-    type: 'evaluated' as const,
+  const answer: Evaluated = {
+    type: 'evaluated',
     id,
     body: json,
-    places: tracer.places,
-    at: tracer.at,
     read,
     assets,
     missing: missing.map((file) => ({ ...file, at: tracer.find(definition, keysOf(file.pointer), 'value') })),
@@ -120,6 +118,11 @@ export function evaluate(request: EvaluateRequest): Omit<EvaluatorAnswer, 'spoil
     states: Object.keys(isObject(states) ? states : {}).map((name) => ({ name, at: tracer.keyPlace(states, name) })),
     sdkVersion: typeof metadata === 'string' ? metadata : undefined,
   }
+  const locate = () => {
+    tracer.trace(JSON.parse(json), definition)
+    return { places: tracer.places, at: tracer.at }
+  }
+  return { answer, locate }
 }
 
 /**

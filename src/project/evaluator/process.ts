@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { EvaluateRequest, EvaluatorAnswer } from '../messages'
+import type { Evaluated, EvaluateRequest, LastAnswer, Located, Refused } from '../messages'
 import { messageOf } from './body'
 import { loadAxiosLazily } from './lazy-axios'
 import { ExitError, evaluate } from './main'
@@ -51,12 +51,7 @@ export function serve(): void {
       abort: refuse('abort'),
       kill: refuse('kill'),
     })
-    let answer: Record<string, unknown>
-    try {
-      answer = evaluate(message)
-    } catch (error) {
-      answer = { type: 'refused', id: message.id, failures: [{ reason: 'threw', message: messageOf(error) }] }
-    }
+    const last = answersTo(message, (evaluated) => send(evaluated))
     Object.assign(process, held)
     if (process.cwd() !== folder) process.chdir(folder)
     const spoiled =
@@ -65,9 +60,25 @@ export function serve(): void {
       process.eventNames().length !== listeners ||
       watched.haveChanged() ||
       process.memoryUsage.rss() > MOST_MEMORY
-    send({ ...answer, spoiled } as EvaluatorAnswer)
+    send({ ...last, spoiled } satisfies LastAnswer)
   })
   send({ type: 'ready' })
+}
+
+/**
+ * @param onEvaluated receives the body before its places are looked up, so that the parent can lint it meanwhile
+ * @returns the last answer
+ */
+function answersTo(request: EvaluateRequest, onEvaluated: (answer: Evaluated) => void): Located | Refused {
+  const { id } = request
+  try {
+    const outcome = evaluate(request)
+    if (!('locate' in outcome)) return outcome.answer
+    onEvaluated(outcome.answer)
+    return { type: 'located', id, ...outcome.locate() }
+  } catch (error) {
+    return { type: 'refused', id, failures: [{ reason: 'threw', message: messageOf(error) }] }
+  }
 }
 
 /** In bytes. A process that uses more is replaced before the next project. Two SDKs use half of it. */
