@@ -223,6 +223,11 @@ export function isOutside(path: string): boolean {
   return path === '..' || path.startsWith(`..${sep}`)
 }
 
+/** Whether a path is that of a folder, or of something in it. Both are absolute and normalized. */
+export function isWithin(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
+}
+
 /** Whether an argument is a pattern rather than a path. */
 export function isPattern(argument: string): boolean {
   return /[*?{}[\]!()]/.test(argument)

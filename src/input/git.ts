@@ -3,7 +3,7 @@ import { lstatSync } from 'node:fs'
 import { basename, dirname, relative, resolve, sep } from 'node:path'
 import picomatch from 'picomatch'
 import { codeOf, createError } from '../findings/errors'
-import { displayName, type Input, isPattern, readInput } from './files'
+import { displayName, type Input, isPattern, isWithin, readInput } from './files'
 
 /** Git cannot answer: there is no repository, no such revision, or no git. The message is for the user. */
 export function gitError(message: string): Error {
@@ -107,8 +107,7 @@ export function openStagedTree(cwd: string, env: GitOptions['env']): StagedTree 
 
 /** A tree in which one folder is read as if it were at another path. */
 export function movedTree(tree: StagedTree, from: string, to: string): StagedTree {
-  const isIn = (path: string, folder: string) => path === folder || path.startsWith(folder + sep)
-  const old = (path: string) => (isIn(path, to) ? from + path.slice(to.length) : path)
+  const old = (path: string) => (isWithin(to, path) ? from + path.slice(to.length) : path)
   const today = (path: string) => to + path.slice(from.length)
   const filesBelow = (folder: string, isWanted: (path: string) => boolean) =>
     [...tree.below(old(folder), (path) => isWanted(today(path)))].map(([path, bytes]) => [today(path), bytes] as const)
@@ -116,7 +115,7 @@ export function movedTree(tree: StagedTree, from: string, to: string): StagedTre
     read: (path) => tree.read(old(path)) ?? tree.read(path),
     differing: (isWanted) => new Map([...tree.differing(isWanted), ...filesBelow(to, isWanted)]),
     below: (folder, isWanted) =>
-      new Map(isIn(folder, to) ? filesBelow(folder, isWanted) : tree.below(folder, isWanted)),
+      new Map(isWithin(to, folder) ? filesBelow(folder, isWanted) : tree.below(folder, isWanted)),
     objectOf: (path) => tree.objectOf(old(path)) ?? tree.objectOf(path),
     namesIn: (folder) => [...tree.namesIn(old(folder)), ...tree.namesIn(folder)],
   }
@@ -476,10 +475,8 @@ export function scopeFilter(scope: readonly string[], cwd: string): (path: strin
   if (scope.length === 0) return () => true
   const tests = scope.map((argument) => {
     const path = resolve(cwd, argument)
-    const below = path.endsWith(sep) ? path : path + sep
     const matches = isPattern(argument) ? picomatch(argument.replace(/^\.\//, ''), { dot: true }) : () => false
-    return (candidate: string) =>
-      candidate === path || candidate.startsWith(below) || matches(relative(cwd, candidate).split(sep).join('/'))
+    return (candidate: string) => isWithin(path, candidate) || matches(relative(cwd, candidate).split(sep).join('/'))
   })
   return (path) => tests.some((test) => test(path))
 }

@@ -95,10 +95,9 @@ export class SchemaGuide {
       found.add(schema)
       const reference = own(schema, '$ref')
       if (typeof reference === 'string') pending.push(...resolved(root, reference))
-      for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
-        pending.push(...listOf(own(schema, keyword)).filter(isFields))
+      for (const keyword of ['allOf', 'anyOf', 'oneOf', 'then', 'else']) {
+        pending.push(...[own(schema, keyword)].flat().filter(isFields))
       }
-      for (const keyword of ['then', 'else']) pending.push(...[own(schema, keyword)].filter(isFields))
     }
     return [...found]
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { basename, join, resolve, sep } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
@@ -31,7 +31,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import { messageOf, stackOf } from '../findings/errors'
 import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
 import type { Finding } from '../findings/types'
-import { displayName, findInputs } from '../input/files'
+import { displayName, findInputs, isWithin } from '../input/files'
 import { isSettingsName } from '../settings/configuration'
 import { type ConfigurationError, isConfigurationError } from '../settings/errors'
 import { isScriptFile } from '../vrl/script-file'
@@ -530,7 +530,6 @@ class LanguageServer {
   async #lintClosed(path: string, root: string): Promise<void> {
     // Roots may be nested: each file belongs to the innermost.
     if (this.#workspace.rootOf(path) !== root) return
-    const { statSync } = await import('node:fs')
     const stats = statSync(path, { throwIfNoEntry: false })
     const stamp = `${stats?.mtimeMs} ${stats?.size} ${this.#workspace.generation}`
     if (this.#closed.get(path)?.stamp === stamp) return
@@ -783,11 +782,6 @@ class LanguageServer {
 function reportOf(items: Diagnostic[], previous: string | undefined) {
   const resultId = createHash('sha1').update(JSON.stringify(items)).digest('base64url')
   return resultId === previous ? { kind: 'unchanged' as const, resultId } : { kind: 'full' as const, resultId, items }
-}
-
-/** Whether a path is that of a folder, or of something in it. */
-function isWithin(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
 /** The first lines of a message that may list many faults; the configuration file shows all of them. */

@@ -1,7 +1,7 @@
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 import type { Finding } from '../findings/types'
-import { displayName, isOutside, isPassedBy, repositoryRoot } from '../input/files'
+import { displayName, isPassedBy, isWithin, repositoryRoot } from '../input/files'
 import type { LintSession } from '../run/lint-files'
 import { isScriptFile } from '../vrl/script-file'
 import { pathOfUri } from './convert'
@@ -72,7 +72,7 @@ export class Workspace {
   rootOf(path: string): string {
     let root = this.#roots.get(path)
     if (root === undefined) {
-      const folder = this.#folders.find((each) => !isOutside(relative(each, path)))
+      const folder = this.#folders.find((each) => isWithin(each, path))
       root = folder ?? repositoryRoot(dirname(path)) ?? dirname(path)
       this.#roots.set(path, root)
     }

@@ -99,10 +99,9 @@ export async function loadProjects(folders: readonly string[], options: LoadOpti
       if (bundled !== undefined) projects.push(await loader.evaluate(bundled))
       signal?.throwIfAborted()
     }
-    const last = projects.at(-1)
-    if (options.early === true) pending = last?.located
+    if (options.early === true) pending = projects.at(-1)?.located
     const loaded = await Promise.all(
-      projects.map((project) => (project === last && pending !== undefined ? project : (project.located ?? project))),
+      projects.map((project) => (project.located === pending ? project : (project.located ?? project))),
     )
     signal?.throwIfAborted()
     return loaded

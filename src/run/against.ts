@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, join, sep } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { definitionOf } from '../compare/compare'
 import { type DecodedText, decode } from '../document/decode'
 import { createValueDocument } from '../document/live'
 import { Pointer } from '../document/pointer'
 import type { SourceFinding } from '../engine/run-rules'
-import { displayName } from '../input/files'
+import { displayName, isWithin } from '../input/files'
 import { movedTree, openRevisionTree, type RevisionTree, scopeFilter } from '../input/git'
 import { decodeUtf8 } from '../input/utf8'
 import { definitionIn, isDefinitionName, projectFinder, realFolder } from '../project/discover'
@@ -224,7 +224,7 @@ async function loadGoneProjects(
   for (const from of folders) {
     const to = places.get(from)
     if (to === undefined || kept.includes(from) || !existsSync(to)) continue
-    const pathOf = (path: string) => (path === to || path.startsWith(to + sep) ? from + path.slice(to.length) : path)
+    const pathOf = (path: string) => (isWithin(to, path) ? from + path.slice(to.length) : path)
     const revision = { tree: movedTree(tree, from, to), pathOf }
     const projects = await loadSources([to], { cwd, staged: false, revision })
     loaded.push(...projects.map((project) => ({ ...project, path: pathOf(project.path) })))
@@ -272,8 +272,8 @@ function changedProjects(
   const real = new Set([...changed].map((path) => join(realFolder(dirname(path)), basename(path))))
   return (folder, files) => {
     const own = realFolder(folder)
-    const isWithin = [...folders].some((one) => one === own || one.startsWith(own + sep))
-    return isShared || isWithin || files === undefined || [...files.values()].some((path) => real.has(path))
+    const contains = [...folders].some((one) => isWithin(own, one))
+    return isShared || contains || files === undefined || [...files.values()].some((path) => real.has(path))
   }
 }
 
