@@ -4,10 +4,10 @@ import { compile } from 'json-schema-to-typescript'
 import { loadSource } from './load-source.mjs'
 
 const require = createRequire(import.meta.url)
-const { configurationSchema, optionsSchema } = loadSource('src/settings/config-schema.ts')
 
 /** The text of schemas/config.schema.json, from the rules. */
 export function renderConfigSchema(rules) {
+  const { configurationSchema } = loadSource('src/settings/config-schema.ts')
   const text = JSON.stringify(configurationSchema(rules))
   const biome = require.resolve('@biomejs/biome/bin/biome')
   return execFileSync(biome, ['format', '--stdin-file-path=schemas/config.schema.json'], {
@@ -19,6 +19,7 @@ export function renderConfigSchema(rules) {
 
 /** The text of src/settings/rule-options.generated.ts: the ids of the rules, and the types of their options. */
 export async function renderConfigTypes(rules) {
+  const { optionsSchema } = loadSource('src/settings/config-schema.ts')
   const ids = rules.map(({ id }) => `  | '${id}'`)
   const withOptions = rules.filter(({ options }) => options !== undefined)
   const schema = {

@@ -1,8 +1,8 @@
 // npm run new:rule -- CATEGORY ID: starts a rule with its test. CONTRIBUTING.md leads through the rest.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 
-/** What the parser, the recognition of kinds, the schemas and the API's answers report is not found by a rule's visitor. */
-const OTHERS = new Set(['syntax', 'document', 'schema', 'responses', 'suppressions'])
+/** Categories whose rules have no visitor: other parts of the tool report their findings. */
+const OTHERS = new Set(['syntax', 'document', 'schema', 'responses', 'changes', 'suppressions'])
 const categories = readdirSync('src/rules', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !OTHERS.has(entry.name))
   .map(({ name }) => name)
