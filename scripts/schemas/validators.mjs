@@ -63,7 +63,7 @@ function renderValidators() {
   for (const name of OWN_FILES) {
     ajv.addSchema({ ...withInlinedBranches(withoutAnnotations(loadOwnSchema(name))), $id: name })
   }
-  return withoutCopies(standaloneCode.default(ajv, { ...exported, embeddedSchema: EMBEDDED_ID, ...own }))
+  return adapted(standaloneCode.default(ajv, { ...exported, embeddedSchema: EMBEDDED_ID, ...own }))
 }
 
 const ALTERNATIVES = ['anyOf', 'oneOf']
@@ -117,19 +117,37 @@ function prepare() {
 }
 
 const COPYING_JOIN = /vErrors === null \? ([\w.]+)\.errors : vErrors\.concat\(\1\.errors\)/g
+const ESCAPED_KEY = /(\w+)\.replace\(\/~\/g, "~0"\)\.replace\(\/\\\/\/g, "~1"\)/g
+const FORMAT = /require\("ajv-formats\/dist\/formats"\)\.fullFormats(\.\w+|\["[\w-]+"\])/g
 
 /**
- * Ajv adds the faults of a called function by copying all that were found before: 100,000 faults in a hostile document
- * took a minute. Each call makes an array of its own, so that it may as well grow in place.
+ * Three changes of Ajv's code, which the build checks for:
+ *
+ * - Ajv adds the faults of a called function by copying all that were found before: 100,000 faults in a hostile document
+ *   took a minute. Each call makes an array of its own, so that it may as well grow in place.
+ * - It escapes the key of every entry of a map in two passes, also where there is no fault, and nearly no key needs it.
+ * - It loads all formats in every validator; as pure expressions of an import those that are not used are dropped.
  */
-function withoutCopies(code) {
-  const joined = code.replace(COPYING_JOIN, 'joined(vErrors, $1.errors)')
-  if (joined === code || joined.includes('vErrors.concat(')) throw new Error("Ajv's way of joining faults has changed.")
-  return `${joined}
+function adapted(code) {
+  const changed = [
+    [COPYING_JOIN, 'joined(vErrors, $1.errors)'],
+    [ESCAPED_KEY, 'escaped($1)'],
+    [FORMAT, '/* @__PURE__ */ (() => formats.fullFormats$1)()'],
+  ].reduce((text, [pattern, replacement]) => {
+    const next = text.replace(pattern, replacement)
+    if (next === text) throw new Error(`Ajv's code has no ${pattern} any more.`)
+    return next
+  }, code)
+  if (/vErrors\.concat\(|\.replace\(\/~|ajv-formats/.test(changed)) throw new Error("Ajv's code has changed.")
+  return `import * as formats from "ajv-formats/dist/formats.js"
+${changed}
 function joined(errors, added) {
   if (errors === null) return added;
   for (const error of added) errors.push(error);
   return errors;
+}
+function escaped(key) {
+  return key.includes("~") || key.includes("/") ? key.replace(/~/g, "~0").replace(/\\//g, "~1") : key;
 }
 `
 }
@@ -166,6 +184,10 @@ function standalone(contents) {
     name: 'standalone',
     setup({ onLoad, onResolve }) {
       onResolve({ filter: /^standalone$/ }, ({ path }) => ({ path, namespace: 'standalone' }))
+      onResolve({ filter: /^ajv-formats/ }, ({ path }) => ({
+        path: fileURLToPath(import.meta.resolve(path)),
+        sideEffects: false,
+      }))
       onLoad({ filter: /.*/, namespace: 'standalone' }, () => ({ contents, resolveDir: fileURLToPath(OUTPUT) }))
     },
   }
