@@ -1,7 +1,7 @@
 import { arrayAt, type Fields, own } from '../../document/values'
 import { canonical } from '../../findings/canonical'
 import { listed, quote, typeName } from '../../findings/text'
-import { type Contradiction, contradiction } from '../../schema/embedded/contradictions'
+import { type Contradiction, constraintsOf, contradiction } from '../../schema/embedded/contradictions'
 import { requiredFaults } from '../../schema/embedded/required-names'
 import { surelyDeclaresRequired } from '../../schema/embedded/survey'
 import { defineRule } from '../define-rule'
@@ -113,6 +113,8 @@ only in a schema whose bounds and \`enum\` are in order, and of \`examples\` the
       }
 
       if (!sound) return
+      const constraints = constraintsOf(schema)
+      if (constraints.length === 0) return
       const reportValue = (keyword: ValueKeyword, index: number | undefined, value: unknown, found: Contradiction) => {
         const pointer = node.pointer.child(keyword, ...(index === undefined ? [] : [index]))
         const data = {
@@ -127,11 +129,14 @@ only in a schema whose bounds and \`enum\` are in order, and of \`examples\` the
       }
 
       if (Object.hasOwn(schema, 'const')) {
-        const found = contradiction(schema.const, schema, CONST)
+        const others = constraints.filter((keyword) => keyword !== 'const')
+        const found = contradiction(schema.const, schema, others)
         if (found !== undefined) reportValue('const', undefined, schema.const, found)
       }
       if (Array.isArray(values)) {
-        const found = values.map((value) => contradiction(value, schema, CONST_AND_ENUM))
+        // A constant that `enum` lacks is reported at the constant, and not at each value of `enum`.
+        const others = constraints.filter((keyword) => keyword !== 'const' && keyword !== 'enum')
+        const found = values.map((value) => contradiction(value, schema, others))
         const [first] = found
         // One constraint that no value satisfies is one mistake, most likely in the constraint.
         if (values.length > 1 && first !== undefined && found.every((one) => one?.keyword === first.keyword)) {
@@ -148,11 +153,11 @@ only in a schema whose bounds and \`enum\` are in order, and of \`examples\` the
 
       if (!sound) return
       if (Object.hasOwn(schema, 'default')) {
-        const found = contradiction(schema.default, schema)
+        const found = contradiction(schema.default, schema, constraints)
         if (found !== undefined) reportValue('default', undefined, schema.default, found)
       }
       for (const [index, value] of arrayAt(schema, 'examples').slice(0, MAX_EXAMPLES).entries()) {
-        const found = contradiction(value, schema)
+        const found = contradiction(value, schema, constraints)
         if (found !== undefined) reportValue('examples', index, value, found)
       }
     },
@@ -187,10 +192,6 @@ only in a schema whose bounds and \`enum\` are in order, and of \`examples\` the
     ],
   },
 })
-
-const CONST: ReadonlySet<string> = new Set(['const'])
-// A constant that `enum` lacks is reported at the constant, and not at each value of `enum`.
-const CONST_AND_ENUM: ReadonlySet<string> = new Set(['const', 'enum'])
 
 /** The keywords of a lower and an upper bound, and whether the bound itself is excluded. */
 const LOWER = [

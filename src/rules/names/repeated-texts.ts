@@ -71,12 +71,19 @@ interface Named {
   text: string
 }
 
+interface Repetition extends Named {
+  /** The key of a sibling with an equal text. */
+  other: string
+}
+
+const NONE: readonly Repetition[] = []
+
 function repeated(
   siblings: Fields,
   fromInterface: ReadonlySet<string>,
   read: (sibling: Fields) => unknown,
-): (Named & { other: string })[] {
-  if (!repeats(siblings, read)) return []
+): readonly Repetition[] {
+  if (!mayRepeat(siblings, read)) return NONE
   const groups = new Map<string, Named[]>()
   for (const key in siblings) {
     const text = textOf(siblings[key], read)
@@ -96,13 +103,15 @@ function repeated(
   })
 }
 
-/** A quick check whether any two siblings have equal texts, which is rare. */
-function repeats(siblings: Fields, read: (sibling: Fields) => unknown): boolean {
+/** A quick check whether any two siblings may have equal texts, which is rare. */
+function mayRepeat(siblings: Fields, read: (sibling: Fields) => unknown): boolean {
   let first: string | undefined
   let seen: Set<string> | undefined
+  // Objects from JSON.parse have no inherited enumerable keys, and for-in allocates no array.
   for (const key in siblings) {
-    const text = textOf(siblings[key], read)
-    if (text === undefined) continue
+    const sibling = siblings[key]
+    const text = isFields(sibling) ? read(sibling) : undefined
+    if (typeof text !== 'string') continue
     if (first === undefined) {
       first = text
       continue

@@ -9,19 +9,29 @@ export interface Contradiction {
 }
 
 /**
- * The first keyword of a schema that certainly refuses a value, without the keywords in `except`. Checks types, bounds,
- * `enum` and `const` in the schema and its direct branches, where authors make mistakes. Every other keyword counts as
- * allowing the value, and so do malformed keywords and schemas that coerce values.
+ * The keywords of a schema that may refuse a value: types, bounds, `enum`, `const` and branches. None where keywords have
+ * no effect on a value: beside a `$ref`, and in a schema that coerces values.
+ */
+export function constraintsOf(schema: Fields): readonly string[] {
+  const found: string[] = []
+  // Objects from JSON.parse have no inherited enumerable keys, and for-in allocates no array.
+  for (const keyword in schema) if (CONSTRAINTS.has(keyword)) found.push(keyword)
+  return found.length === 0 || allowsAnything(schema) ? NONE : found
+}
+
+/**
+ * The first of a schema's constraints that certainly refuses a value. Checks the schema and its direct branches, where
+ * authors make mistakes. A malformed keyword counts as allowing the value.
+ *
+ * @param constraints those of `constraintsOf`, or some of them
  */
 export function contradiction(
   value: unknown,
   schema: Fields,
-  except: ReadonlySet<string> = NOTHING,
+  constraints: readonly string[],
 ): Contradiction | undefined {
-  if (allowsAnything(schema)) return undefined
-  // Objects from JSON.parse have no inherited enumerable keys, and for-in allocates no array.
-  for (const keyword in schema) {
-    if (except.has(keyword)) continue
+  for (let index = 0; index < constraints.length; index += 1) {
+    const keyword = constraints[index] ?? ''
     const expected = schema[keyword]
     const allowed = BRANCHES.has(keyword) ? meetsBranches(keyword, expected, value) : meets(keyword, value, schema)
     if (!allowed) return { keyword, expected }
@@ -29,8 +39,22 @@ export function contradiction(
   return undefined
 }
 
-const NOTHING: ReadonlySet<string> = new Set()
+const NONE: readonly string[] = []
 const BRANCHES: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
+const CONSTRAINTS: ReadonlySet<string> = new Set([
+  ...BRANCHES,
+  'type',
+  'enum',
+  'const',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+])
 
 /** Keywords beside a `$ref` have no meaning, and a coerced value may have another type. */
 function allowsAnything(schema: Fields): boolean {

@@ -1,5 +1,14 @@
 import type { Fields } from '../../../src/document/values'
-import { contradiction } from '../../../src/schema/embedded/contradictions'
+import { constraintsOf, contradiction } from '../../../src/schema/embedded/contradictions'
+
+/** The first constraint of a schema that refuses a value, without those in `except`. */
+function refusal(value: unknown, schema: Fields, except: readonly string[] = []) {
+  return contradiction(
+    value,
+    schema,
+    constraintsOf(schema).filter((keyword) => !except.includes(keyword)),
+  )
+}
 
 describe('a value and its schema', () => {
   test.each<[string, unknown, Fields, { keyword: string; expected: unknown }]>([
@@ -37,9 +46,9 @@ describe('a value and its schema', () => {
     ],
     ['branches that are false', 1, { anyOf: [false, false] }, { keyword: 'anyOf', expected: [false, false] }],
   ])('%s contradicts', (_name, value, schema, expected) => {
-    expect(contradiction(value, schema)).toEqual(expected)
-    expect(contradiction(value, { title: 'A', ...schema, description: 'B' })).toEqual(expected)
-    expect(contradiction(value, schema, new Set([expected.keyword]))).toBeUndefined()
+    expect(refusal(value, schema)).toEqual(expected)
+    expect(refusal(value, { title: 'A', ...schema, description: 'B' })).toEqual(expected)
+    expect(refusal(value, schema, [expected.keyword])).toBeUndefined()
   })
 
   test.each<[string, unknown, Fields]>([
@@ -78,12 +87,12 @@ describe('a value and its schema', () => {
     ['the parts of a list', [1], { items: { type: 'string' } }],
     ['the parts of an object', { a: 1 }, { properties: { a: { type: 'string' } }, required: ['b'] }],
   ])('%s does not contradict', (_name, value, schema) => {
-    expect(contradiction(value, schema)).toBeUndefined()
+    expect(refusal(value, schema)).toBeUndefined()
   })
 
   test('the first keyword of the schema is the one that is reported', () => {
-    expect(contradiction(5, { enum: ['a'], type: 'string' })?.keyword).toBe('enum')
-    expect(contradiction(5, { type: 'string', enum: ['a'] })?.keyword).toBe('type')
+    expect(refusal(5, { enum: ['a'], type: 'string' })?.keyword).toBe('enum')
+    expect(refusal(5, { type: 'string', enum: ['a'] })?.keyword).toBe('type')
   })
 })
 
@@ -92,6 +101,6 @@ test('no pattern of a schema is run', () => {
   const pattern = '^(a+)+$'
   const text = `${'a'.repeat(100)}!`
   const schema = { pattern, anyOf: [{ pattern }], propertyNames: { pattern }, patternProperties: { [pattern]: false } }
-  expect(contradiction(text, schema)).toBeUndefined()
-  expect(contradiction({ [text]: text }, schema)).toBeUndefined()
+  expect(refusal(text, schema)).toBeUndefined()
+  expect(refusal({ [text]: text }, schema)).toBeUndefined()
 })
