@@ -1,5 +1,5 @@
-// Builds dist/: the command line, the library for both module systems, its types, the VRL runtime.
-// node scripts/build.mjs [--counting FOLDER]: a build for `npm run coverage`, which counts what of it runs.
+// Builds dist/: the command, the library for both module systems, its types, and the VRL compiler.
+// node scripts/build.mjs [--counting FOLDER]: an instrumented build for `npm run coverage`.
 import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
@@ -14,7 +14,7 @@ import { extractVrl } from './vrl/extract.mjs'
 
 const { values: flags } = parseArgs({ options: { counting: { type: 'string' } } })
 
-// A command that runs meanwhile may write what it has compiled.
+// Retries, because a command that is running may write its compiled code there meanwhile.
 rmSync('dist', { recursive: true, force: true, maxRetries: 5 })
 mkdirSync('dist')
 await buildValidators()
@@ -31,7 +31,7 @@ const common = {
   external: ['esbuild'],
   loader: { '.css': 'text', '.client.js': 'text' },
   metafile: true,
-  // Only then are its tools loaded, which no ordinary build needs.
+  // Imported on demand: an ordinary build does not have its packages.
   plugins:
     flags.counting === undefined ? [] : [(await import('./coverage/esbuild-plugin.mjs')).counting(flags.counting)],
 }
@@ -44,9 +44,14 @@ const [command, ...libraries] = await Promise.all([
     entryPoints: ['src/index.ts'],
     outfile: 'dist/index.mjs',
     format: 'esm',
-    // What is bundled from CommonJS asks for Node's own modules by require.
+    // Bundled packages in CommonJS, and our own sources, use these names.
     banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'\nimport { fileURLToPath as __fileURLToPath } from 'node:url'\nconst require = __createRequire(import.meta.url)\nconst __dirname = __fileURLToPath(new URL('.', import.meta.url))",
+      js: `import { createRequire as __createRequire } from 'node:module'
+import { dirname as __directoryOf } from 'node:path'
+import { fileURLToPath as __fileURLToPath } from 'node:url'
+const require = __createRequire(import.meta.url)
+const __filename = __fileURLToPath(import.meta.url)
+const __dirname = __directoryOf(__filename)`,
     },
   }),
   bundleTypes(),

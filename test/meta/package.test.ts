@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../cli/run'
@@ -23,6 +23,10 @@ beforeAll(() => {
     join(project, 'bad.json'),
     `{ "name": "acme", "version": "1.0.0", "title": "${'T'.repeat(65)}", "actions": {} }`,
   )
+  // A project without its SDK: lintFiles looks for esbuild and for the SDK, and reports what is missing.
+  mkdirSync(join(project, 'project'))
+  writeFileSync(join(project, 'project/package.json'), '{ "name": "acme" }')
+  writeFileSync(join(project, 'project/integration.definition.ts'), "import '@botpress/sdk'\n")
 }, 120_000)
 
 afterAll(() => rmSync(project, { recursive: true, force: true }))
@@ -35,9 +39,10 @@ console.log(JSON.stringify([
   lintValue({ name: 'acme', version: '1.0.0', title: '', actions: {} }, { preset: 'schema' }).findings.length,
 ]))
 try { assertCreateIntegrationBody({ name: 5 }) } catch (error) { console.log(error.name, error.findings.map(({ rule, pointer }) => rule + pointer).join()) }
+lintFiles(['project']).then(({ files }) => console.log(files.map(({ findings }) => findings.map(({ rule }) => rule)).join()))
 `
-const PRINTED = '[[[1,48]],false,1]\nInvalidDocumentError schema/required,schema/type/name\n'
-const NAMES = 'lintText, lintValue, isIntegration, assertCreateIntegrationBody'
+const PRINTED = '[[[1,48]],false,1]\nInvalidDocumentError schema/required,schema/type/name\ndefinition/loads\n'
+const NAMES = 'lintFiles, lintText, lintValue, isIntegration, assertCreateIntegrationBody'
 
 test('the command runs', () => {
   const bin = join(project, 'node_modules/.bin/integration-lint')
