@@ -31,6 +31,9 @@ export interface TextSpan {
   end: number
 }
 
+/** A `TextSpan` as a pair. */
+export type Span = readonly [start: number, end: number]
+
 /** A request for the position of a finding in a text. */
 export interface LocateRequest {
   /** The pointer into the file as written. */
@@ -38,7 +41,7 @@ export interface LocateRequest {
   /** The property's key (an unknown property) or its value (everything else). The root has no key. */
   target: 'key' | 'value'
   /** A part of the string value: offsets in UTF-16 code units of the decoded string, end exclusive. */
-  span?: readonly [number, number]
+  span?: Span
 }
 
 /** One of the files that a document consists of. */

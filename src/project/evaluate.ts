@@ -26,7 +26,7 @@ export interface Ended {
 }
 
 /** The answers to one request: the body first, and then the places of its values. */
-export interface Answers {
+export interface PendingAnswers {
   first: Promise<Evaluated | Refused | Ended>
   /** The same as the first one if that is not a body. */
   last: Promise<Located | Refused | Ended>
@@ -79,7 +79,7 @@ export class Evaluator {
   }
 
   /** Evaluates one definition. To be called when the last answer for the one before has arrived. */
-  evaluate(request: EvaluateRequest): Answers {
+  evaluate(request: EvaluateRequest): PendingAnswers {
     this.start(request.folder)
     const child = this.#child
     if (child?.pid === undefined) {
@@ -143,7 +143,10 @@ export class Evaluator {
     })
   }
 
-  #ask(child: ChildProcess, request: EvaluateRequest): { first: Answers['first']; last: Promise<LastAnswer | Ended> } {
+  #ask(
+    child: ChildProcess,
+    request: EvaluateRequest,
+  ): { first: PendingAnswers['first']; last: Promise<LastAnswer | Ended> } {
     let begin: (answer: Evaluated | Refused | Ended) => void
     const first = new Promise<Evaluated | Refused | Ended>((resolve) => {
       begin = resolve

@@ -1,17 +1,16 @@
 import { parse, parseExpression } from '@babel/parser'
 import type * as babel from '@babel/types'
 import MagicString from 'magic-string'
-import type { TextSpan } from '../document/types'
+import type { Span, TextSpan } from '../document/types'
 import {
   type Binding,
-  type Entry,
   type Export,
   type Expression,
+  type ObjectEntry,
   RECORDER,
   SITES_PER_FILE,
   type Site,
   type SourceFile,
-  type Span,
 } from './sites'
 
 export interface Instrumented {
@@ -75,8 +74,6 @@ export function describeJson(path: string, text: string, index: number): SourceF
   return instrumenter.finish(path).source
 }
 
-type Node = babel.Node
-
 type Scope = Map<string, number>
 
 /** Keys of a node that contain no code. */
@@ -111,11 +108,11 @@ class Instrumenter {
   readonly #exports: Record<string, Export> = Object.create(null)
   readonly #stars: string[] = []
   readonly #literals: { value: string; at: Span }[] = []
-  readonly #known = new Map<Node, number>()
-  readonly #siteOf = new Map<Node, number>()
+  readonly #known = new Map<babel.Node, number>()
+  readonly #siteOf = new Map<babel.Node, number>()
   readonly #scopes: Scope[] = []
   /** Initialisers that are described later, when the walk reaches their scope. */
-  readonly #pending = new Map<Node, { binding: number; path: readonly string[] }[]>()
+  readonly #pending = new Map<babel.Node, { binding: number; path: readonly string[] }[]>()
   /** The nesting depth inside code that must stay as it was written. */
   #untouched = 0
 
@@ -157,7 +154,7 @@ class Instrumenter {
     }
   }
 
-  #visit(node: Node | null | undefined): void {
+  #visit(node: babel.Node | null | undefined): void {
     if (node === null || node === undefined || isType(node)) return
     switch (node.type) {
       case 'ImportDeclaration':
@@ -243,7 +240,7 @@ class Instrumenter {
     }
   }
 
-  #visitChildren(node: Node): void {
+  #visitChildren(node: babel.Node): void {
     for (const [key, value] of Object.entries(node)) {
       if (NO_CODE.has(key)) continue
       if (Array.isArray(value)) {
@@ -312,7 +309,7 @@ class Instrumenter {
       if (property.type === 'ObjectProperty' && property.computed) this.#visit(property.value)
     }
     this.#code.appendLeft(end(node), this.#untouched > 0 ? '' : ')')
-    const entries: Entry[] = []
+    const entries: ObjectEntry[] = []
     for (const property of node.properties) {
       if (property.type === 'SpreadElement') {
         entries.push({ type: 'spread', value: this.#describe(property.argument) })
@@ -451,7 +448,7 @@ class Instrumenter {
   }
 
   /** Starts recording an object or array literal. */
-  #open(node: Node, key: Node): number {
+  #open(node: babel.Node, key: babel.Node): number {
     const site = this.#sites.push({ type: 'array', at: spanOf(node), items: [] }) - 1
     if (this.#untouched === 0) {
       this.#siteOf.set(key, site)
@@ -460,14 +457,14 @@ class Instrumenter {
     return site
   }
 
-  #wrap(node: Node, before: string): void {
+  #wrap(node: babel.Node, before: string): void {
     if (this.#untouched === 0) this.#code.appendRight(start(node), before)
     this.#visit(node)
     if (this.#untouched === 0) this.#code.appendLeft(end(node), ')')
   }
 
   /**
-   * Replaces a part of the text and keeps its line breaks, so that line numbers from Node and esbuild apply to the
+   * Replaces a part of the text and keeps its line breaks, so that line numbers from Node.js and esbuild apply to the
    * source.
    */
   #replace(from: number, to: number, replacement: string): void {
@@ -480,7 +477,7 @@ class Instrumenter {
   }
 
   /** Describes a visited node in its scope. */
-  #describe(node: Node): number {
+  #describe(node: babel.Node): number {
     const known = this.#known.get(node)
     if (known !== undefined) return known
     const described = this.#describeAnew(node)
@@ -488,7 +485,7 @@ class Instrumenter {
     return described
   }
 
-  #describeAnew(node: Node): number {
+  #describeAnew(node: babel.Node): number {
     const at = spanOf(node)
     const site = this.#siteOf.get(node)
     if (site !== undefined) return this.#add({ type: 'site', at, site })
@@ -565,7 +562,7 @@ class Instrumenter {
     return undefined
   }
 
-  #inScope(statements: readonly Node[], visit: () => void): void {
+  #inScope(statements: readonly babel.Node[], visit: () => void): void {
     this.#scopes.push(new Map())
     for (const statement of statements) this.#declare(statement)
     visit()
@@ -579,7 +576,7 @@ class Instrumenter {
   }
 
   /** Declares the names of a statement, which are visible in its whole block. */
-  #declare(node: Node): void {
+  #declare(node: babel.Node): void {
     switch (node.type) {
       case 'ImportDeclaration': {
         const source = node.source.value
@@ -622,7 +619,7 @@ class Instrumenter {
   }
 
   #declarePattern(
-    pattern: Node,
+    pattern: babel.Node,
     make: (path: readonly string[]) => Binding,
     path: readonly string[],
     declarator?: babel.VariableDeclarator,
@@ -683,12 +680,12 @@ class Instrumenter {
   }
 }
 
-function isNode(value: unknown): value is Node {
+function isNode(value: unknown): value is babel.Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 }
 
 /** Whether a node is a type or a declaration of types, which contains no code. */
-function isType(node: Node): boolean {
+function isType(node: babel.Node): boolean {
   return (
     node.type.startsWith('TS') &&
     !/^TS(As|Satisfies|NonNull|TypeAssertion|ParameterProperty|ExportAssignment|Instantiation|Enum|Module)/.test(
@@ -697,30 +694,30 @@ function isType(node: Node): boolean {
   )
 }
 
-function isExpression(node: Node): boolean {
+function isExpression(node: babel.Node): boolean {
   return !/Declaration$|^TSDeclare/.test(node.type)
 }
 
-function start(node: Node): number {
+function start(node: babel.Node): number {
   return node.start ?? 0
 }
 
-function end(node: Node): number {
+function end(node: babel.Node): number {
   return node.end ?? 0
 }
 
-function spanOf(node: Node): Span {
+function spanOf(node: babel.Node): Span {
   return [start(node), end(node)]
 }
 
-function nameOf(node: Node): string {
+function nameOf(node: babel.Node): string {
   if (node.type === 'Identifier') return node.name
   if (node.type === 'StringLiteral') return node.value
   if (node.type === 'NumericLiteral') return String(node.value)
   return ''
 }
 
-function callNameOf(callee: Node): string {
+function callNameOf(callee: babel.Node): string {
   if (callee.type === 'MemberExpression') return nameOf(callee.property)
   return nameOf(callee)
 }
@@ -729,13 +726,13 @@ function templateText({ quasis }: babel.TemplateLiteral): string {
   return quasis[0]?.value.cooked ?? ''
 }
 
-function declaredNames(node: Node): string[] {
+function declaredNames(node: babel.Node): string[] {
   if (node.type === 'VariableDeclaration') return node.declarations.flatMap(({ id }) => patternNames(id))
   if ('id' in node && isNode(node.id)) return [nameOf(node.id)]
   return []
 }
 
-function patternNames(node: Node): string[] {
+function patternNames(node: babel.Node): string[] {
   switch (node.type) {
     case 'Identifier':
       return [node.name]

@@ -6,7 +6,7 @@ import type { Range } from '../findings/types'
 import type { Bundle, BundleFault, ReadSource } from './bundle'
 import { type Dependencies, dependenciesOf } from './dependencies'
 import { definitionIn, pipeIn, realFolder, within } from './discover'
-import { type Answers, type Ended, type EvaluationLimits, Evaluator, LIMITS } from './evaluate'
+import { type Ended, type EvaluationLimits, Evaluator, LIMITS, type PendingAnswers } from './evaluate'
 import { esbuildManifest, findEsbuild, installedSdk, readFromDisk } from './installed'
 import type { Evaluated, EvaluateRequest, EvaluationFailure, Places, Refused } from './messages'
 import type { SourceFile } from './sites'
@@ -121,7 +121,7 @@ class Loader {
   readonly #evaluator: Evaluator
   readonly #read: ReadSource
   #count = 0
-  #last: Answers['last'] | undefined
+  #last: PendingAnswers['last'] | undefined
 
   constructor(private readonly options: LoadOptions) {
     this.#evaluator = new Evaluator(options.limits ?? LIMITS)

@@ -1,10 +1,10 @@
+import type { Span } from '../document/types'
+
 /**
  * The description of a source file, as plain JSON that is sent to the process that evaluates the project. A *site* is
  * an expression that makes an object and records the object when it runs. All spans are offsets into the text of the
  * file in UTF-16 code units, end exclusive.
  */
-
-export type Span = readonly [start: number, end: number]
 
 /** An expression whose value becomes part of the definition. */
 export type Expression =
@@ -17,14 +17,14 @@ export type Expression =
   | { type: 'site'; at: Span; site: number }
   | { type: 'other'; at: Span }
 
-export type Entry =
+export type ObjectEntry =
   | { type: 'property'; key: string; at: Span; value: number }
   /** `[key]: value`; the key is recorded at run time. */
   | { type: 'computed'; at: Span; value: number }
   | { type: 'spread'; value: number }
 
 export type Site =
-  | { type: 'object'; at: Span; entries: readonly Entry[] }
+  | { type: 'object'; at: Span; entries: readonly ObjectEntry[] }
   | { type: 'array'; at: Span; items: readonly (number | { spread: number } | null)[] }
   | {
       type: 'call'

@@ -1,6 +1,7 @@
 import { types } from 'node:util'
 import { ASTERISK, BACKSLASH, QUOTE } from '../document/characters'
 import { findTokens } from '../document/token-forms'
+import type { Span } from '../document/types'
 import type { FileReport, Finding } from '../findings/types'
 import { isCredentialName, wordsOf } from '../rules/embedded-schemas/credential-names'
 import { isKnownProperty } from '../schema/property-names'
@@ -42,8 +43,6 @@ interface FormPosition {
   /** The minimum length of a match that starts here. */
   shortest: number
 }
-
-type Span = readonly [start: number, end: number]
 
 /**
  * The secrets that the output of a run must not contain. A server may send them back in pieces or in another encoding,

@@ -1,8 +1,7 @@
+import type { Span } from '../document/types'
 import type { VrlDiagnostic } from './diagnostics'
 import { lex, type Token } from './lexer'
 import { topLevelStatements } from './statements'
-
-type Span = readonly [number, number]
 
 /** Codes of VRL 0.25: syntax errors are 200 to 210. */
 const UNDEFINED_VARIABLE = 701

@@ -1,8 +1,7 @@
+import type { Span } from '../document/types'
 import { didYouMean } from '../findings/text'
 import { type LexicalFault, lex } from './lexer'
 import { afterCharacters, byteOffsets, utf8LengthOf } from './spans'
-
-type Span = readonly [number, number]
 
 export interface VrlLabel {
   message: string
@@ -26,7 +25,7 @@ export interface VrlDiagnostic {
 }
 
 /** A source, with the data needed to locate diagnostics in it. */
-interface Source {
+interface LexedScript {
   text: string
   toUtf16: (offset: number) => number
   /** Strings in which the compiler counts characters rather than bytes. */
@@ -61,14 +60,14 @@ export function describe(source: string, { title, labels, notes }: VrlDiagnostic
   )
 }
 
-function readDiagnostic(source: Source, value: unknown): VrlDiagnostic {
+function readDiagnostic(source: LexedScript, value: unknown): VrlDiagnostic {
   const { code, message, labels, notes } = fields(value)
   const read = array(labels).map((label) => readLabel(source, label))
   const diagnostic = { code: number(code), title: string(message), labels: read, notes: readNotes(array(notes)) }
   return { ...diagnostic, span: faultyPlace(source, read) }
 }
 
-function readLabel(source: Source, value: unknown): VrlLabel {
+function readLabel(source: LexedScript, value: unknown): VrlLabel {
   const { message, primary, span } = fields(value)
   const [start, end] = array(span)
   return { message: string(message), primary: primary === true, span: placeOf(source, number(start), number(end)) }
@@ -78,7 +77,7 @@ function readLabel(source: Source, value: unknown): VrlLabel {
  * Converts bytes to UTF-16 code units. Inside a string, the compiler counts characters from the byte at which the
  * string starts (VRL 0.25, `StringLiteralToken::template`).
  */
-function placeOf(source: Source, start: number, end: number): Span {
+function placeOf(source: LexedScript, start: number, end: number): Span {
   const holder = source.strings.find(
     ({ startByte, start: from, end: to }) => start > startByte && start < startByte + (to - from),
   )
@@ -91,7 +90,7 @@ function placeOf(source: Source, start: number, end: number): Span {
 }
 
 /** The compiler reports a broken literal together with the code around it; this returns the literal. */
-function faultyPlace(source: Source, labels: readonly VrlLabel[]): Span {
+function faultyPlace(source: LexedScript, labels: readonly VrlLabel[]): Span {
   const primary = labels.find((label) => label.primary) ?? labels[0]
   if (primary === undefined) return [0, source.text.length]
   const [start, end] = primary.span
@@ -103,7 +102,7 @@ function faultyPlace(source: Source, labels: readonly VrlLabel[]): Span {
   return [fault.start, lineEnd === -1 ? fault.end : Math.min(lineEnd, fault.end)]
 }
 
-function sourceOf(text: string): Source {
+function sourceOf(text: string): LexedScript {
   const { tokens, faults } = lex(text)
   const strings = tokens.flatMap(({ type, start, end, text: literal }) =>
     type === 'string' && literal.includes('{{') ? [{ start, end, startByte: utf8LengthOf(text.slice(0, start)) }] : [],

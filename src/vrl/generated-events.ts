@@ -90,11 +90,11 @@ function textsOf(reads: readonly Read[], field: string): Record<string, string> 
   )
 }
 
-type Container = Map<string | number, Container | string | number>
+type MemberTree = Map<string | number, MemberTree | string | number>
 
 /** A JSON value that contains every read member; a value with members is not a text. */
 function documentOf(reads: readonly Read[]): unknown {
-  const root: Container = new Map()
+  const root: MemberTree = new Map()
   for (const { segments, value } of reads) {
     let at = root
     for (const [depth, segment] of segments.entries()) {
@@ -103,7 +103,7 @@ function documentOf(reads: readonly Read[]): unknown {
         if (known === undefined) at.set(segment, value)
         break
       }
-      const inner: Container = known instanceof Map ? known : new Map()
+      const inner: MemberTree = known instanceof Map ? known : new Map()
       at.set(segment, inner)
       at = inner
     }
@@ -111,7 +111,7 @@ function documentOf(reads: readonly Read[]): unknown {
   return plain(root)
 }
 
-function plain(value: Container | string | number): unknown {
+function plain(value: MemberTree | string | number): unknown {
   if (!(value instanceof Map)) return value
   const keys = [...value.keys()]
   if (!keys.every((key) => typeof key === 'number')) {

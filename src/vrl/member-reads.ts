@@ -1,8 +1,7 @@
+import type { Span } from '../document/types'
 import type { Token } from './lexer'
 import { closingBracket, continuesValue, followPath, isAssignedAt, isFieldBehindDot } from './reading'
 import { innermostStatements, type Statement } from './statements'
-
-type Span = readonly [number, number]
 
 /** A value and its members that a script reads: `.body.team`, `q.hub.mode`, `parse_query_string!(.query).state`. */
 export interface MemberRead {

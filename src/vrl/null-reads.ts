@@ -1,3 +1,4 @@
+import type { Span } from '../document/types'
 import type { VrlCompiler } from './compiler'
 import { lex, type Token, unescaped } from './lexer'
 import { assertedArguments, type MemberRead, memberReads, valueEnd } from './member-reads'
@@ -6,8 +7,6 @@ import { eventOf, type ScriptType } from './script-types'
 import { hasSoundTypes } from './sound-types'
 import { innermostStatements } from './statements'
 import { type Closure, closures, type Question, type Types, typesOf, unusableArguments } from './types'
-
-type Span = readonly [number, number]
 
 /** A path that is null for every request, such as a member of a string. */
 export interface NullRead {
@@ -26,7 +25,7 @@ export interface NullRead {
 const MOST_FOUND = 20
 
 /** The field of the event that a value comes from. */
-interface Origin {
+interface EventOrigin {
   field: string
   /** The number of members between the field and the value; 0 for the field itself. */
   depth: number
@@ -198,7 +197,11 @@ function isGivenMembers(tokens: readonly Token[], { index, segments }: MemberRea
 }
 
 /** The reason why a value of one of these types has no such member. */
-function reasonOf(types: Types, segment: string | number, origin: Origin | undefined): NullRead['because'] | undefined {
+function reasonOf(
+  types: Types,
+  segment: string | number,
+  origin: EventOrigin | undefined,
+): NullRead['because'] | undefined {
   if ([...types].every((type) => TEXTS.has(type))) return 'string'
   const isMember = typeof segment === 'string'
   if (types.size === 1 && types.has('array')) return isMember ? 'array' : undefined
@@ -214,7 +217,7 @@ function insteadOf(
   { start, ends, segments }: MemberRead,
   depth: number,
   because: NullRead['because'],
-  origin: Origin | undefined,
+  origin: EventOrigin | undefined,
 ): string | undefined {
   const holder = source.slice(start, ends[depth - 1])
   const tail = source.slice(ends[depth - 1], ends.at(-1))
@@ -311,15 +314,15 @@ const LEAVES_AS_IT_IS: ReadonlySet<string> = new Set([
 const MOST_STEPS = 8
 
 /** The field that a read value comes from, after some of its members; undefined if that is not certain. */
-function originOf(tokens: readonly Token[], { index, segments }: MemberRead, members: number): Origin | undefined {
+function originOf(tokens: readonly Token[], { index, segments }: MemberRead, members: number): EventOrigin | undefined {
   const value = originAt(tokens, index, MOST_STEPS)
   return value === undefined ? undefined : memberOf(value, segments.slice(0, members))
 }
 
 /** The origin of a value that is the whole event. */
-type Whole = Origin | 'event'
+type Whole = EventOrigin | 'event'
 
-function memberOf(value: Whole, members: readonly (string | number)[]): Origin | undefined {
+function memberOf(value: Whole, members: readonly (string | number)[]): EventOrigin | undefined {
   if (value !== 'event') return { ...value, depth: value.depth + members.length }
   const [field] = members
   return typeof field === 'string' ? { field, depth: members.length - 1, isQuery: false } : undefined

@@ -1,7 +1,6 @@
+import type { Span } from '../document/types'
 import { lex, MAX_SCRIPT_LENGTH, type Token, unescaped } from './lexer'
 import { topLevelStatements } from './statements'
-
-type Span = readonly [number, number]
 
 /** A path into the event as the script writes it: `.secrets.TOKEN`, or `s.TOKEN` where `s = .secrets`. */
 export interface VrlPath {

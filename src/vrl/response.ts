@@ -1,9 +1,8 @@
+import type { Span } from '../document/types'
 import { lex, type Token, unescaped } from './lexer'
 import { closingBracket, continuesValue, followPath, isAssignedAt } from './reading'
 import { innermostStatements, isBlockAt, type Statement } from './statements'
 import { closures } from './types'
-
-type Span = readonly [number, number]
 
 /** A part of a fallback handler's response that the platform cannot use. */
 export type ResponseFault = { type: 'key'; key: string; span: Span } | { type: 'status'; status: string; span: Span }
@@ -37,14 +36,14 @@ interface Stretch {
   last: number
 }
 
-interface Entry {
+interface ResponseEntry {
   key: string
   keySpan: Span
   value: Stretch
 }
 
 /** A possible value: an expression, or a member that is assigned to a variable. */
-type Leaf = Stretch & { entry?: Entry }
+type Leaf = Stretch & { entry?: ResponseEntry }
 
 class WrittenScript {
   readonly #tokens: readonly Token[]
@@ -96,7 +95,7 @@ class WrittenScript {
   }
 
   /** The members of an object literal. */
-  entriesOf({ first, last, entry }: Leaf): Entry[] {
+  entriesOf({ first, last, entry }: Leaf): ResponseEntry[] {
     if (entry !== undefined) return [entry]
     const tokens = this.#tokens
     if (tokens[first]?.text !== '{' || isBlockAt(tokens, first)) return []

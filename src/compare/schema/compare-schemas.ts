@@ -52,7 +52,7 @@ export function compareSchemas(
 }
 
 /** The answers to the two questions that decide the name and the verdict of a change. */
-interface Answers {
+interface Acceptance {
   /** Whether every value that was accepted still is. */
   kept: 'yes' | 'no' | 'unknown'
   /** Whether every value that is accepted now was accepted before. */
@@ -471,7 +471,7 @@ class SchemaComparison {
     rule: 'values-widened' | 'values-narrowed' | 'values-replaced' | 'schema-undecided',
     path: string,
     places: ChangePointers,
-    answers: Answers,
+    answers: Acceptance,
     how: string,
   ): void {
     const data = this.#data(path, how)
@@ -486,7 +486,7 @@ class SchemaComparison {
     this.changes.add(ruleMessage, this.#verdict(answers), places)
   }
 
-  #answers(old: Schema, now: Schema): Answers {
+  #answers(old: Schema, now: Schema): Acceptance {
     return { kept: this.#kept(old, now), known: this.#known(old, now) }
   }
 
@@ -502,7 +502,7 @@ class SchemaComparison {
     return includes(sub, { schema: old, root: this.old.schema }, this.direction !== 'sent', this.changes.budget).answer
   }
 
-  #verdict({ kept, known }: Answers): Verdict {
+  #verdict({ kept, known }: Acceptance): Verdict {
     const asked = this.direction === 'sent' ? [kept] : this.direction === 'received' ? [known] : [kept, known]
     if (asked.includes('no')) return 'breaking'
     return asked.includes('unknown') ? 'unknown' : 'compatible'

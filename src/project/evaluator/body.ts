@@ -49,7 +49,7 @@ export function findTransformer(sdk: unknown): ToJsonSchema | undefined {
   return undefined
 }
 
-type Fields = Record<string, unknown>
+type JsonObject = Record<string, unknown>
 
 /** The create body of a definition, as `bp deploy` sends it, without `code`. */
 export class BodyBuilder {
@@ -65,13 +65,13 @@ export class BodyBuilder {
     const options = own(advanced, 'toJSONSchemaOptions')
     this.#options = {
       legacy: own(advanced, 'useLegacyZuiTransformer') === true,
-      options: isObject(options) ? { ...(options as Fields) } : undefined,
+      options: isObject(options) ? { ...(options as JsonObject) } : undefined,
     }
   }
 
-  build(): Fields {
+  build(): JsonObject {
     const configuration = this.#section('configuration')
-    const body: Fields = {
+    const body: JsonObject = {
       name: this.#section('name'),
       version: this.#section('version'),
       title: this.#section('title'),
@@ -114,18 +114,18 @@ export class BodyBuilder {
     return direct === undefined ? own(Reflect.get(this.definition, 'props'), name) : direct
   }
 
-  #secrets(): Fields | undefined {
+  #secrets(): JsonObject | undefined {
     const names = secretNames(this.#section('secrets'))
     return names.length === 0 ? undefined : Object.fromEntries(names.map((name) => [name, null]))
   }
 
-  #map(section: string, one: (each: object, pointer: string) => unknown): Fields | undefined {
+  #map(section: string, one: (each: object, pointer: string) => unknown): JsonObject | undefined {
     return this.#mapOf(this.#section(section), `/${section}`, one)
   }
 
-  #mapOf(map: unknown, pointer: string, one: (each: object, pointer: string) => unknown): Fields | undefined {
+  #mapOf(map: unknown, pointer: string, one: (each: object, pointer: string) => unknown): JsonObject | undefined {
     if (!isObject(map)) return undefined
-    const mapped: Fields = {}
+    const mapped: JsonObject = {}
     for (const [key, each] of Object.entries(map)) {
       const at = `${pointer}/${escapeKey(key)}`
       if (isObject(each)) define(mapped, key, one(each, at))
@@ -137,7 +137,7 @@ export class BodyBuilder {
     return mapped
   }
 
-  #configuration(configuration: object, pointer: string, named: boolean): Fields {
+  #configuration(configuration: object, pointer: string, named: boolean): JsonObject {
     const identifier = own(configuration, 'identifier')
     const link = own(identifier, 'linkTemplateScript')
     return {
@@ -150,7 +150,7 @@ export class BodyBuilder {
     }
   }
 
-  #scripts(holder: unknown, pointer: string, names: readonly string[]): Fields {
+  #scripts(holder: unknown, pointer: string, names: readonly string[]): JsonObject {
     return Object.fromEntries(names.map((name) => [name, this.#file(own(holder, name), `${pointer}/${name}`, 'utf8')]))
   }
 
@@ -250,8 +250,8 @@ function applyUi(schema: unknown, ui: unknown): void {
  * An interface as `bp read` shows it; its ID is looked up on deployment. SDK 1 and 2 keep the whole package there, with
  * schemas that are not JSON, and send only the names to the platform.
  */
-function interfaceOf(each: object): Fields {
-  const { id, type: _type, uri: _uri, definition: _definition, ...rest } = each as Fields
+function interfaceOf(each: object): JsonObject {
+  const { id, type: _type, uri: _uri, definition: _definition, ...rest } = each as JsonObject
   const names = (map: unknown) =>
     isObject(map) ? Object.fromEntries(Object.entries(map).map(([key, entry]) => [key, withoutSchema(entry)])) : map
   return {
@@ -296,7 +296,7 @@ function childrenOf(zod: ZodLike): [Step, ZodLike][] {
 }
 
 /** Defines a property with any key, `__proto__` included. */
-function define(target: Fields, key: string, value: unknown): void {
+function define(target: JsonObject, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true })
 }
 

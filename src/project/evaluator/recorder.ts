@@ -1,11 +1,11 @@
 import { SITES_PER_FILE, type Site, type SourceFile } from '../sites'
 
 /** A call that was running when an object was made. */
-export interface Frame {
+export interface RunningCall {
   site: number
   receiver: unknown
   arguments: readonly unknown[]
-  parent: Frame | undefined
+  parent: RunningCall | undefined
 }
 
 /** The site where an object was made, and the values it was made from. */
@@ -17,7 +17,7 @@ export interface Origin {
   /** The values of a literal's spreads and its computed keys, in the order of the text. */
   spreads?: readonly unknown[]
   keys?: readonly PropertyKey[]
-  frame: Frame | undefined
+  frame: RunningCall | undefined
 }
 
 /** The additions that a call of `.extend` made to a definition. */
@@ -48,7 +48,7 @@ export class Recorder {
   /** Calls that returned their receiver: up to SDK 3, `.title()` changes the type itself. */
   readonly changes = new WeakMap<object, Origin[]>()
   readonly extensions = new WeakMap<object, Extension[]>()
-  #frame: Frame | undefined
+  #frame: RunningCall | undefined
   readonly #spreads: Pending[] = []
   readonly #keys: { site: number; value: PropertyKey }[] = []
   #failure: { error: unknown; site: number } | undefined

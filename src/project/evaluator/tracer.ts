@@ -1,11 +1,12 @@
+import type { Span } from '../../document/types'
 import type { PackedPlace } from '../messages'
-import { type Expression, SITES_PER_FILE, type Site, type SourceFile, type Span } from '../sites'
+import { type Expression, SITES_PER_FILE, type Site, type SourceFile } from '../sites'
 import { escapeKey } from './body'
-import { type Frame, isObject, type Origin, type Recorder } from './recorder'
+import { isObject, type Origin, type Recorder, type RunningCall } from './recorder'
 import { childOf, innerOf, isZod, nakedOf, own, type Step, type ZodLike } from './zod'
 
 /** An index into the places; -1 for none. */
-type Place = number
+type PlaceId = number
 
 const NOWHERE = -1
 
@@ -20,11 +21,11 @@ const SHORTEST_TEXT = 4
 
 type Call = Origin & { called: Extract<Site, { type: 'call' }>; file: number }
 
-interface Entry {
-  key: Place
-  value: Place
+interface EntryPlaces {
+  key: PlaceId
+  value: PlaceId
   /** The expression after the key. */
-  written: Place
+  written: PlaceId
 }
 
 /** Types that become the same place of the JSON Schema, and the calls that made them, outermost first. */
@@ -122,7 +123,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
 export class Tracer {
   readonly places: PackedPlace[] = []
   readonly at: number[] = []
-  readonly #known = new Map<string, Place>()
+  readonly #known = new Map<string, PlaceId>()
   readonly #relatives = new WeakMap<object, readonly object[]>()
 
   /** @param scripts the number of the file whose text is the value at a pointer */
@@ -197,9 +198,9 @@ export class Tracer {
   }
 
   /** The place from which an interface extended the current schema. */
-  #foreign: Place | undefined
+  #foreign: PlaceId | undefined
 
-  #definitionPlace(definition: object): Place {
+  #definitionPlace(definition: object): PlaceId {
     const origin = this.recorder.origins.get(definition)
     const site = origin === undefined ? undefined : this.recorder.siteAt(origin.site)
     if (origin === undefined || site === undefined) return this.files.length === 0 ? NOWHERE : this.#placeOf(0, [0, 0])
@@ -209,8 +210,8 @@ export class Tracer {
   #plain(
     json: unknown,
     live: readonly unknown[],
-    key: Place,
-    value: Place,
+    key: PlaceId,
+    value: PlaceId,
     path: readonly string[],
     definition: object,
   ): void {
@@ -258,7 +259,7 @@ export class Tracer {
   }
 
   /** The places of the additions of a call of `.extend`: the call, and the author's own values in it. */
-  #brought(definition: object, path: readonly string[]): { place: Place; relatives: readonly unknown[] } | undefined {
+  #brought(definition: object, path: readonly string[]): { place: PlaceId; relatives: readonly unknown[] } | undefined {
     const [section, name] = path
     if (section === undefined || name === undefined) return undefined
     const extension = this.recorder.extensions
@@ -283,10 +284,10 @@ export class Tracer {
   #schema(
     json: unknown,
     zods: readonly ZodLike[],
-    key: Place,
-    fallback: Place,
+    key: PlaceId,
+    fallback: PlaceId,
     outer: readonly Call[] = [],
-    written?: Place,
+    written?: PlaceId,
   ): void {
     const found = this.#family(zods)
     const family: Family = {
@@ -305,7 +306,7 @@ export class Tracer {
     for (const [keyword, item] of Object.entries(json)) this.#keyword(keyword, item, json, family, token, value)
   }
 
-  #keyword(keyword: string, json: unknown, schema: object, family: Family, token: Place, value: Place): void {
+  #keyword(keyword: string, json: unknown, schema: object, family: Family, token: PlaceId, value: PlaceId): void {
     const { calls } = family
     switch (keyword) {
       case 'properties':
@@ -361,14 +362,14 @@ export class Tracer {
     }
   }
 
-  #child(json: unknown, family: Family, step: Step, fallback: Place): void {
+  #child(json: unknown, family: Family, step: Step, fallback: PlaceId): void {
     const zods = this.#step(family, step)
     const base = this.#base(this.#family(zods).calls)
     const place = base === undefined ? fallback : this.#placeOf(base.file, base.called.token)
     this.#schema(json, zods, place, fallback)
   }
 
-  #properties(json: unknown, family: Family, token: Place): void {
+  #properties(json: unknown, family: Family, token: PlaceId): void {
     const literal = this.#shapeLiteral(family) ?? token
     this.#emit(literal, literal)
     if (!isObject(json)) return
@@ -379,7 +380,7 @@ export class Tracer {
     }
   }
 
-  #property(family: Family, name: string): { key: Place | undefined; zods: readonly ZodLike[]; written?: Place } {
+  #property(family: Family, name: string): { key: PlaceId | undefined; zods: readonly ZodLike[]; written?: PlaceId } {
     const zods = this.#step(family, { type: 'property', key: name })
     for (const call of family.calls) {
       if (call.called.name === 'setKey' && call.arguments?.[0] === name)
@@ -399,7 +400,7 @@ export class Tracer {
     return { key: this.#text(name, this.#related(family.calls.flatMap((call) => [...(call.arguments ?? [])]))), zods }
   }
 
-  #required(json: unknown, family: Family, token: Place): void {
+  #required(json: unknown, family: Family, token: PlaceId): void {
     const literal = this.#shapeLiteral(family) ?? token
     this.#emit(literal, literal)
     if (!Array.isArray(json)) return
@@ -410,7 +411,7 @@ export class Tracer {
   }
 
   /** The object literal that contains the fields of a type. */
-  #shapeLiteral({ calls }: Family): Place | undefined {
+  #shapeLiteral({ calls }: Family): PlaceId | undefined {
     for (let index = calls.length - 1; index >= 0; index -= 1) {
       const call = calls[index]
       const [shape] = call?.arguments ?? []
@@ -425,7 +426,7 @@ export class Tracer {
     return undefined
   }
 
-  #options(json: unknown, family: Family, token: Place): void {
+  #options(json: unknown, family: Family, token: PlaceId): void {
     if (!Array.isArray(json)) {
       this.#emit(token, token)
       return
@@ -462,7 +463,7 @@ export class Tracer {
     for (const [index, item] of json.entries()) this.#child(item, family, { type: 'option', index }, token)
   }
 
-  #types(json: unknown, family: Family, token: Place): void {
+  #types(json: unknown, family: Family, token: PlaceId): void {
     if (!Array.isArray(json)) {
       this.#emit(token, token)
       return
@@ -481,7 +482,7 @@ export class Tracer {
     }
   }
 
-  #enumeration(json: unknown, family: Family, token: Place): void {
+  #enumeration(json: unknown, family: Family, token: PlaceId): void {
     const call = family.calls.find(({ called }) =>
       /^(enum|nativeEnum|extract|exclude|union|literal|keyof)$/.test(called.name),
     )
@@ -503,7 +504,7 @@ export class Tracer {
     }
   }
 
-  #enumItem(given: readonly unknown[], item: unknown): Place | undefined {
+  #enumItem(given: readonly unknown[], item: unknown): PlaceId | undefined {
     for (const list of given) {
       const index = Array.isArray(list) ? list.indexOf(item) : -1
       const place = index === -1 ? undefined : this.#item([list], index, item)
@@ -512,7 +513,7 @@ export class Tracer {
     return undefined
   }
 
-  #zui(json: unknown, family: Family, token: Place): void {
+  #zui(json: unknown, family: Family, token: PlaceId): void {
     this.#emit(token, token)
     if (!isObject(json)) return
     for (const [name, item] of Object.entries(json)) {
@@ -528,8 +529,8 @@ export class Tracer {
     schema: object,
     { calls }: Family,
     names: readonly string[],
-    token: Place,
-    fallback: Place,
+    token: PlaceId,
+    fallback: PlaceId,
   ): void {
     const expected = isObject(json) ? ANY : json
     const named = calls.filter(({ called }) => names.includes(called.name))
@@ -564,7 +565,7 @@ export class Tracer {
     this.#leaves(json, keyword in schema ? token : fallback)
   }
 
-  #below(json: unknown, live: readonly unknown[], key: Place, value: Place): void {
+  #below(json: unknown, live: readonly unknown[], key: PlaceId, value: PlaceId): void {
     this.#emit(key, value)
     if (Array.isArray(json)) {
       for (const [index, item] of json.entries()) {
@@ -580,12 +581,12 @@ export class Tracer {
   }
 
   /** Gives a value and all values below it the same place. */
-  #leaves(json: unknown, place: Place): void {
+  #leaves(json: unknown, place: PlaceId): void {
     this.#emit(place, place)
     if (isObject(json)) for (const item of Object.values(json)) this.#leaves(item, place)
   }
 
-  #emit(key: Place, value: Place): void {
+  #emit(key: PlaceId, value: PlaceId): void {
     this.at.push(key, value)
   }
 
@@ -683,7 +684,7 @@ export class Tracer {
   }
 
   /** The place of an argument of a call. */
-  #argument(call: Call, index: number, expected: unknown): Place | undefined {
+  #argument(call: Call, index: number, expected: unknown): PlaceId | undefined {
     const argument = call.called.arguments[index]
     if (argument === undefined) return undefined
     const expression = typeof argument === 'number' ? argument : argument.spread
@@ -694,7 +695,7 @@ export class Tracer {
    * The place where the value of an expression is written: that of an equal literal if one is found, otherwise that of
    * the expression.
    */
-  #written(expression: number, file: number, frame: Frame | undefined, expected: unknown): Place {
+  #written(expression: number, file: number, frame: RunningCall | undefined, expected: unknown): PlaceId {
     const followed = this.#follow(expression, file, frame, [], expected, 0)
     if (followed !== undefined) return followed
     const place = expected === ANY ? undefined : (this.#textInCalls(expected, frame) ?? this.#onlyLiteral(expected))
@@ -702,7 +703,13 @@ export class Tracer {
   }
 
   /** The initialiser of a variable; the expression itself if it is not a name. */
-  #initialiser(expression: number, file: number, frame: Frame | undefined, expected: unknown, depth: number): Place {
+  #initialiser(
+    expression: number,
+    file: number,
+    frame: RunningCall | undefined,
+    expected: unknown,
+    depth: number,
+  ): PlaceId {
     const named = this.files[file]?.expressions[expression]
     const binding = named?.type === 'name' ? this.files[file]?.bindings[named.binding] : undefined
     if (depth < 20 && binding?.type === 'value' && binding.path.length === 0) {
@@ -733,7 +740,7 @@ export class Tracer {
     return this.#expressionPlace(expression, file)
   }
 
-  #expressionPlace(expression: number, file: number): Place {
+  #expressionPlace(expression: number, file: number): PlaceId {
     const at = this.files[file]?.expressions[expression]?.at
     return at === undefined ? NOWHERE : this.#placeOf(file, at)
   }
@@ -741,11 +748,11 @@ export class Tracer {
   #follow(
     index: number,
     file: number,
-    frame: Frame | undefined,
+    frame: RunningCall | undefined,
     path: readonly string[],
     expected: unknown,
     depth: number,
-  ): Place | undefined {
+  ): PlaceId | undefined {
     const source = this.files[file]
     const expression: Expression | undefined = source?.expressions[index]
     if (source === undefined || expression === undefined || depth > 30) return undefined
@@ -774,11 +781,11 @@ export class Tracer {
   #followName(
     index: number,
     file: number,
-    frame: Frame | undefined,
+    frame: RunningCall | undefined,
     path: readonly string[],
     expected: unknown,
     depth: number,
-  ): Place | undefined {
+  ): PlaceId | undefined {
     const source = this.files[file]
     const binding = source?.bindings[index]
     if (source === undefined || binding === undefined) return undefined
@@ -823,7 +830,7 @@ export class Tracer {
     path: readonly string[],
     expected: unknown,
     depth: number,
-  ): Place | undefined {
+  ): PlaceId | undefined {
     const source = file === undefined ? undefined : this.files[file]
     if (file === undefined || source === undefined || depth > 30) return undefined
     const exported = Object.hasOwn(source.exports, name) ? source.exports[name] : undefined
@@ -842,11 +849,11 @@ export class Tracer {
   #followSite(
     expression: Extract<Expression, { type: 'site' }>,
     file: number,
-    frame: Frame | undefined,
+    frame: RunningCall | undefined,
     path: readonly string[],
     expected: unknown,
     depth: number,
-  ): Place | undefined {
+  ): PlaceId | undefined {
     const site = this.files[file]?.sites[expression.site]
     const [key, ...rest] = path
     if (site === undefined) return undefined
@@ -869,7 +876,7 @@ export class Tracer {
   }
 
   /** The entry with this key in one of several objects that represent the same value. */
-  #entry(holders: readonly unknown[], key: string, expected: unknown): Entry | undefined {
+  #entry(holders: readonly unknown[], key: string, expected: unknown): EntryPlaces | undefined {
     for (const holder of this.#related(holders)) {
       if (expected !== ANY && Object.hasOwn(holder, key) && own(holder, key) !== expected) continue
       const entry = this.#ownEntry(holder, key, expected, 0)
@@ -878,7 +885,7 @@ export class Tracer {
     return undefined
   }
 
-  #ownEntry(holder: object, key: string, expected: unknown, depth: number): Entry | undefined {
+  #ownEntry(holder: object, key: string, expected: unknown, depth: number): EntryPlaces | undefined {
     const assigned = this.recorder.assignments.get(holder)?.get(key)
     if (assigned !== undefined) {
       const site = this.recorder.siteAt(assigned.site)
@@ -930,7 +937,7 @@ export class Tracer {
    * The entry with this key in a spread object: in the object itself, in the objects it was made from, or where its
    * value was first put.
    */
-  #spreadEntry(spread: object, key: string, expected: unknown, depth: number): Entry | undefined {
+  #spreadEntry(spread: object, key: string, expected: unknown, depth: number): EntryPlaces | undefined {
     for (const relative of this.#related([spread])) {
       if (expected !== ANY && own(relative, key) !== expected) continue
       const entry = this.#ownEntry(relative, key, expected, depth)
@@ -946,7 +953,7 @@ export class Tracer {
   }
 
   /** Where a value was first put into a literal under the same key: `Object.assign({}, { key: {} })`. */
-  #homeEntry(values: readonly unknown[], key: string, expected: unknown, depth: number): Entry | undefined {
+  #homeEntry(values: readonly unknown[], key: string, expected: unknown, depth: number): EntryPlaces | undefined {
     for (const held of values) {
       // A value that the author did not make may have been put in many places.
       const home = isObject(held) && this.recorder.origins.has(held) ? this.recorder.homes.get(held) : undefined
@@ -961,15 +968,15 @@ export class Tracer {
     key: string,
     expression: number,
     file: number,
-    frame: Frame | undefined,
+    frame: RunningCall | undefined,
     expected: unknown,
-  ): Place {
+  ): PlaceId {
     const value = own(holder, key)
     if (isObject(value)) return this.#madeAt([value]) ?? this.#written(expression, file, frame, ANY)
     return this.#written(expression, file, frame, expected === ANY ? (value ?? ANY) : expected)
   }
 
-  #item(lists: readonly unknown[], index: number, expected: unknown): Place | undefined {
+  #item(lists: readonly unknown[], index: number, expected: unknown): PlaceId | undefined {
     const wanted = isObject(expected) ? ANY : expected
     for (const list of this.#related(lists)) {
       if (!Array.isArray(list) || (wanted !== ANY && list[index] !== wanted)) continue
@@ -1011,7 +1018,7 @@ export class Tracer {
   }
 
   /** The expression that made an object, for the first of several objects with a known origin. */
-  #madeAt(values: readonly unknown[]): Place | undefined {
+  #madeAt(values: readonly unknown[]): PlaceId | undefined {
     for (const value of values) {
       const origin = isObject(value) ? this.recorder.origins.get(value) : undefined
       const site = origin === undefined ? undefined : this.recorder.siteAt(origin.site)
@@ -1048,9 +1055,9 @@ export class Tracer {
   }
 
   /** A text among the keys and items of literals, if it occurs there only once. */
-  #text(text: unknown, holders: readonly object[]): Place | undefined {
+  #text(text: unknown, holders: readonly object[]): PlaceId | undefined {
     if (typeof text !== 'string') return undefined
-    const found = new Set<Place>()
+    const found = new Set<PlaceId>()
     for (const holder of holders) {
       const origin = this.recorder.origins.get(holder)
       const site = origin === undefined ? undefined : this.recorder.siteAt(origin.site)
@@ -1066,12 +1073,12 @@ export class Tracer {
     return found.size === 1 ? place : undefined
   }
 
-  #textOrNone(name: string, live: readonly unknown[], path: readonly string[]): Place | undefined {
+  #textOrNone(name: string, live: readonly unknown[], path: readonly string[]): PlaceId | undefined {
     return path.length === 0 ? undefined : this.#text(name, this.#related(live))
   }
 
   /** A text in the variable that a call's argument names: `z.enum(VALUES)`. */
-  #staticText(text: unknown, call: Call | undefined): Place | undefined {
+  #staticText(text: unknown, call: Call | undefined): PlaceId | undefined {
     if (call === undefined || typeof text !== 'string') return undefined
     const [argument] = call.called.arguments
     const expression = typeof argument === 'number' ? this.files[call.file]?.expressions[argument] : undefined
@@ -1094,7 +1101,7 @@ export class Tracer {
   }
 
   /** A text in the arguments of the running calls, if it occurs there only once. */
-  #textInCalls(text: unknown, frame: Frame | undefined): Place | undefined {
+  #textInCalls(text: unknown, frame: RunningCall | undefined): PlaceId | undefined {
     if (typeof text !== 'string') return undefined
     for (let at = frame, steps = 0; at !== undefined && steps < 20; at = at.parent, steps += 1) {
       const site = this.recorder.siteAt(at.site)
@@ -1109,21 +1116,21 @@ export class Tracer {
   }
 
   /** A text that occurs only once in the project, such as an item of a list in a loop. */
-  #onlyLiteral(text: unknown): Place | undefined {
+  #onlyLiteral(text: unknown): PlaceId | undefined {
     if (typeof text !== 'string' || text.length < SHORTEST_TEXT) return undefined
     const places = this.files.flatMap((_, file) => this.#literalsWithin(file, [0, Number.POSITIVE_INFINITY], text))
     return places.length === 1 ? places[0] : undefined
   }
 
-  #literalsWithin(file: number, [start, end]: Span, text: string): Place[] {
-    const places: Place[] = []
+  #literalsWithin(file: number, [start, end]: Span, text: string): PlaceId[] {
+    const places: PlaceId[] = []
     for (const { value, at } of this.files[file]?.literals ?? []) {
       if (value === text && at[0] >= start && at[1] <= end) places.push(this.#placeOf(file, at))
     }
     return places
   }
 
-  #placeOf(file: number, [start, end]: Span): Place {
+  #placeOf(file: number, [start, end]: Span): PlaceId {
     const key = `${file} ${start} ${end}`
     const known = this.#known.get(key)
     if (known !== undefined) return known
@@ -1137,7 +1144,7 @@ function fileOf(site: number): number {
   return Math.floor(site / SITES_PER_FILE)
 }
 
-function nearest(value: Place, key: Place): Place {
+function nearest(value: PlaceId, key: PlaceId): PlaceId {
   return value === NOWHERE ? key : value
 }
 
