@@ -8,7 +8,7 @@ const RULES = resolve('src/rules') + sep
 const TEXTS = new Set(['summary', 'description', 'examples', 'fix'])
 
 /** The functions that are given a rule, or what a table of rules says of one. */
-const DEFINING = new Set(['defineRule', 'described'])
+const DEFINING = new Set(['defineRule', 'defineChangeRule'])
 
 /** The module through which code asks for these texts; a bundle that holds it keeps them. */
 const DOCUMENTED = 'src/rules/documented.ts'

@@ -7,7 +7,7 @@ import type { SourceFinding } from '../engine/run-rules'
 import type { Level, RelatedPlace, Severity } from '../findings/types'
 import { changeMessage } from '../rules/changes/changes'
 import type { Settings } from '../settings/types'
-import { compareDefinitions, visibilityOf } from './definition'
+import { detectChanges, visibilityOf } from './definition'
 import type { Definition, DetectedChange, Spot } from './types'
 import { isLower, type VersionVerdict, versionVerdict } from './version'
 
@@ -41,7 +41,7 @@ export function definitionOf(recognised: Recognised | undefined): Definition | u
 
 /** The changes between two documents for which a rule is enabled, in the order of the definition's parts. */
 export function changesBetween(old: ComparedDocument, now: ComparedDocument, settings: Settings): LocatedChange[] {
-  const found = compareDefinitions(old.definition, now.definition)
+  const found = detectChanges(old.definition, now.definition)
   found.push(...secretsToSet(old.definition, now.definition))
   const reported = found.flatMap((change) => {
     const severity = severityOf(change, settings)

@@ -1,14 +1,13 @@
 import type { Pointer } from '../document/pointer'
 import { isFileName, isPrintedByCli, lacksConfiguration } from '../document/printed'
-import { arrayAt, type Fields, fieldsAt, isFields, own, stringAt } from '../document/values'
-import { quote } from '../findings/text'
+import { arrayAt, type Fields, fieldsAt, isEqual, isFields, own, stringAt } from '../document/values'
+import { capitalise, quote } from '../findings/text'
 import { changeMessage, type ElementKind, elementMessage, elementWord } from '../rules/changes/changes'
 import { COLLECTION_WORDS, MAPPED_PARTS } from '../rules/collection-words'
 import { ChangeCollector } from './changes'
 import { renames } from './renames'
 import { compareSchemas, type Direction } from './schema/compare-schemas'
 import { isSchema, type Schema } from './schema/context'
-import { isEqual } from './schema/equal'
 import type { Definition, DetectedChange } from './types'
 
 /** An object that both definitions have, and its pointers. */
@@ -23,14 +22,14 @@ interface Pair {
  * Compares two definitions and lists the changes in the order of the parts. A part that one side cannot express (a
  * partial body, the output of the CLI, another kind of document) is not compared.
  */
-export function compareDefinitions(old: Definition, now: Definition): DetectedChange[] {
+export function detectChanges(old: Definition, now: Definition): DetectedChange[] {
   const comparison = new DefinitionComparison(old, now)
   comparison.compare()
   return comparison.changes.all
 }
 
 /** A missing configuration accepts the same values as this schema: an object without properties. */
-const NOTHING: Schema = { type: 'object', properties: {}, additionalProperties: false }
+const EMPTY_OBJECT_SCHEMA: Schema = { type: 'object', properties: {}, additionalProperties: false }
 
 const DIRECTIONS = {
   configuration: 'sent',
@@ -68,7 +67,7 @@ class DefinitionComparison {
       this.#attributes(pair, what)
       for (const property of ['billable', 'cacheable']) this.#scalar(pair, what, property, false)
       for (const side of ['input', 'output'] as const) {
-        this.#schema(inside(pair, side), DIRECTIONS[side], `the ${side} of ${what}`)
+        this.#schema(pairAt(pair, side), DIRECTIONS[side], `the ${side} of ${what}`)
       }
     })
     this.#elements(root, 'events', 'event', (pair, name) => {
@@ -84,7 +83,7 @@ class DefinitionComparison {
       const after = stringAt(pair.now, 'type')
       if (before !== undefined && after !== undefined && before !== after) {
         const ruleMessage = changeMessage('state-type-changed', 'changed', {
-          what: capital(what),
+          what: capitalise(what),
           old: before,
           now: after,
         })
@@ -130,7 +129,7 @@ class DefinitionComparison {
       this.changes.add(
         changeMessage(`${property}-changed`, 'changed', data),
         'compatible',
-        places(pair, property),
+        pairPointers(pair, property),
         'patch',
       )
     }
@@ -148,8 +147,13 @@ class DefinitionComparison {
     if (isEqual(before, after) || !this.#isComparable(pair, property)) return
     // An answer of the API contains defaults for the properties that a body omits.
     if ((before === undefined || after === undefined) && this.old.form !== this.now.form) return
-    const data = { what, property, old: shown(before), now: shown(after) }
-    this.changes.add(changeMessage('setting-changed', 'changed', data), 'unknown', places(pair, property), 'patch')
+    const data = { what, property, old: settingText(before), now: settingText(after) }
+    this.changes.add(
+      changeMessage('setting-changed', 'changed', data),
+      'unknown',
+      pairPointers(pair, property),
+      'patch',
+    )
   }
 
   #visibility(root: Pair): void {
@@ -169,8 +173,8 @@ class DefinitionComparison {
       const one = own(before, name)
       const other = own(after, name)
       if (isEqual(one ?? null, other ?? null)) continue
-      const data = { what: `Attribute ${quote(name)} of ${what}`, old: shown(one), now: shown(other) }
-      const at = places(inside(pair, 'attributes'), name)
+      const data = { what: `Attribute ${quote(name)} of ${what}`, old: settingText(one), now: settingText(other) }
+      const at = pairPointers(pairAt(pair, 'attributes'), name)
       this.changes.add(changeMessage('attribute-changed', 'changed', data), 'compatible', at, 'patch')
     }
   }
@@ -183,7 +187,7 @@ class DefinitionComparison {
       if (!this.#isKnown(property)) continue
       const message = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
       const ruleMessage = changeMessage('file-changed', message, { what: property })
-      this.changes.add(ruleMessage, 'compatible', places(root, property), 'patch')
+      this.changes.add(ruleMessage, 'compatible', pairPointers(root, property), 'patch')
     }
     this.#filesByAddress(root)
   }
@@ -209,8 +213,8 @@ class DefinitionComparison {
   }
 
   #scripts(root: Pair): void {
-    for (const [holder, property, what] of SCRIPTS) {
-      if (this.#isKnown(holder)) this.#script(inside(root, holder), property, what)
+    for (const [holder, property, what] of COMPARED_SCRIPTS) {
+      if (this.#isKnown(holder)) this.#script(pairAt(root, holder), property, what)
     }
   }
 
@@ -222,12 +226,12 @@ class DefinitionComparison {
     if (isFileName(before) || isFileName(after)) return
     const message = before === '' ? 'added' : after === '' ? 'removed' : 'changed'
     const level = message === 'changed' ? 'patch' : 'minor'
-    this.changes.add(changeMessage('script-changed', message, { what }), 'unknown', places(pair, property), level)
+    this.changes.add(changeMessage('script-changed', message, { what }), 'unknown', pairPointers(pair, property), level)
   }
 
   #configurations(root: Pair): void {
     if (this.#isKnown('configuration')) {
-      const pair = inside(root, 'configuration')
+      const pair = pairAt(root, 'configuration')
       const has = ({ value }: Definition) => isFields(own(value, 'configuration'))
       if (has(this.old) || has(this.now)) this.#configuration(pair, 'the configuration', 'the configuration')
     }
@@ -239,21 +243,21 @@ class DefinitionComparison {
   }
 
   #configuration(pair: Pair, where: string, what: string): void {
-    const identifier = inside(pair, 'identifier')
+    const identifier = pairAt(pair, 'identifier')
     const before = own(identifier.old, 'required') === true
     const after = own(identifier.now, 'required') === true
     if (before !== after && this.#isComparable(identifier, 'required')) {
       const ruleMessage = changeMessage('identifier-required-changed', after ? 'required' : 'optional', {
-        what: capital(what),
+        what: capitalise(what),
       })
-      this.changes.add(ruleMessage, after ? 'breaking' : 'compatible', places(identifier, 'required'))
+      this.changes.add(ruleMessage, after ? 'breaking' : 'compatible', pairPointers(identifier, 'required'))
     }
     this.#script(identifier, 'linkTemplateScript', `link template script of ${what}`)
     this.#schema(pair, DIRECTIONS.configuration, where)
   }
 
   #user(root: Pair): void {
-    if (this.#isKnown('user')) this.#tagged(inside(root, 'user'), 'users', (name) => `User tag ${quote(name)}`)
+    if (this.#isKnown('user')) this.#tagged(pairAt(root, 'user'), 'users', (name) => `User tag ${quote(name)}`)
   }
 
   #channel(pair: Pair, name: string): void {
@@ -267,11 +271,11 @@ class DefinitionComparison {
       (type) => `Message type ${quote(type)} of ${what}`,
     )
     this.#tagged(
-      inside(pair, 'conversation'),
+      pairAt(pair, 'conversation'),
       `conversations of ${what}`,
       (tag) => `Conversation tag ${quote(tag)} of ${what}`,
     )
-    this.#tagged(inside(pair, 'message'), `messages of ${what}`, (tag) => `Message tag ${quote(tag)} of ${what}`)
+    this.#tagged(pairAt(pair, 'message'), `messages of ${what}`, (tag) => `Message tag ${quote(tag)} of ${what}`)
   }
 
   #tagged(pair: Pair, what: string, naming: (name: string) => string): void {
@@ -286,18 +290,18 @@ class DefinitionComparison {
       naming,
     )
     if (!this.#isComparable(pair, 'creation')) return
-    const creation = inside(pair, 'creation')
+    const creation = pairAt(pair, 'creation')
     const before = own(creation.old, 'enabled') === true
     const after = own(creation.now, 'enabled') === true
     if (before !== after) {
       const ruleMessage = changeMessage('creation-changed', after ? 'enabled' : 'disabled', { what })
-      this.changes.add(ruleMessage, after ? 'compatible' : 'breaking', places(creation, 'enabled'))
+      this.changes.add(ruleMessage, after ? 'compatible' : 'breaking', pairPointers(creation, 'enabled'))
     }
     if (!before || !after) return
     const required = (side: Fields) => arrayAt(side, 'requiredTags').filter((tag) => typeof tag === 'string')
     const oldTags = required(creation.old)
     const nowTags = required(creation.now)
-    const list = inside(creation, 'requiredTags')
+    const list = pairAt(creation, 'requiredTags')
     for (const [index, tag] of nowTags.entries()) {
       if (oldTags.includes(tag)) continue
       const ruleMessage = changeMessage('creation-changed', 'required', { what, tag })
@@ -325,16 +329,16 @@ class DefinitionComparison {
       (property === 'version' || (isReal(before) && isReal(after)))
     ) {
       const ruleMessage = changeMessage('interface-changed', 'version', { what, old: before, now: after })
-      this.changes.add(ruleMessage, 'unknown', places(pair, property))
+      this.changes.add(ruleMessage, 'unknown', pairPointers(pair, property))
     }
     for (const section of MAPPED_PARTS) {
-      const parts = inside(pair, section)
+      const parts = pairAt(pair, section)
       for (const key of new Set([...Object.keys(parts.old), ...Object.keys(parts.now)])) {
         const one = stringAt(fieldsAt(parts.old, key), 'name')
         const other = stringAt(fieldsAt(parts.now, key), 'name')
         if (one === other) continue
         const part = `its ${COLLECTION_WORDS[section]} ${quote(key)}`
-        const at = places(parts, key)
+        const at = pairPointers(parts, key)
         if (one === undefined)
           this.changes.add(changeMessage('interface-changed', 'newlyMapped', { what, part }), 'compatible', at)
         else if (other === undefined)
@@ -346,7 +350,7 @@ class DefinitionComparison {
             old: quote(one),
             now: quote(other),
           })
-          this.changes.add(ruleMessage, 'unknown', places(inside(parts, key), 'name'))
+          this.changes.add(ruleMessage, 'unknown', pairPointers(pairAt(parts, key), 'name'))
         }
       }
     }
@@ -374,10 +378,10 @@ class DefinitionComparison {
     property: string,
     kind: ElementKind,
     compare: (pair: Pair, name: string) => void,
-    naming = (name: string) => `${capital(elementWord(kind))} ${quote(name)}`,
+    naming = (name: string) => `${capitalise(elementWord(kind))} ${quote(name)}`,
   ): void {
     if (parent.oldAt === this.old.base && !this.#isKnown(property)) return
-    const map = inside(parent, property)
+    const map = pairAt(parent, property)
     const entries = (side: Fields) => new Map(Object.entries(side).filter(([, value]) => isFields(value)))
     const before = entries(map.old)
     const after = entries(map.now)
@@ -415,7 +419,7 @@ class DefinitionComparison {
 }
 
 /** The pointers of scripts, except those of configurations. */
-const SCRIPTS = [
+const COMPARED_SCRIPTS = [
   ['identifier', 'extractScript', 'script that extracts the identifier'],
   ['identifier', 'fallbackHandlerScript', 'fallback handler script'],
   ['sandbox', 'identifierExtractScript', 'script that extracts the identifier in the sandbox'],
@@ -443,7 +447,7 @@ function knows({ form, value }: Definition, property: string, other: Definition)
   }
 }
 
-function inside(pair: Pair, property: string): Pair {
+function pairAt(pair: Pair, property: string): Pair {
   return {
     old: fieldsAt(pair.old, property),
     now: fieldsAt(pair.now, property),
@@ -453,14 +457,17 @@ function inside(pair: Pair, property: string): Pair {
 }
 
 /** The pointers of a property in both definitions. */
-function places(pair: Pair, property: string): { old: Pointer | undefined; new: Pointer | undefined; near: Pointer } {
+function pairPointers(
+  pair: Pair,
+  property: string,
+): { old: Pointer | undefined; new: Pointer | undefined; near: Pointer } {
   const at = (side: Fields, pointer: Pointer) => (Object.hasOwn(side, property) ? pointer.child(property) : undefined)
   return { old: at(pair.old, pair.oldAt), new: at(pair.now, pair.nowAt), near: pair.nowAt }
 }
 
 function schemaOf(holder: Fields, at: Pointer): { schema: Schema; pointer: Pointer } {
   const schema = own(holder, 'schema')
-  if (!isSchema(schema)) return { schema: NOTHING, pointer: at }
+  if (!isSchema(schema)) return { schema: EMPTY_OBJECT_SCHEMA, pointer: at }
   const isEmpty = isFields(schema) && Object.keys(schema).length === 0
   // The value of a schema in a definition is always an object, whether or not the schema has `type`.
   return { schema: isEmpty ? { type: 'object' } : schema, pointer: at.child('schema') }
@@ -492,10 +499,6 @@ export function visibilityOf(value: Fields): { value: string; property: string }
   return typeof isPublic === 'boolean' ? { value: isPublic ? 'public' : 'private', property: 'public' } : undefined
 }
 
-function shown(value: unknown): string {
+function settingText(value: unknown): string {
   return value === undefined || value === null ? 'absent' : quote(value)
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 }

@@ -4,7 +4,7 @@ import { didYouMean } from '../findings/text'
 import { ANNOTATIONS } from './schema/keywords'
 
 /** Longer lists are not searched for renames. */
-const MOST = 100
+const MAX_RENAME_CANDIDATES = 100
 
 /**
  * Matches removed names with new ones that probably replace them: first those with equal content, then those with
@@ -12,7 +12,8 @@ const MOST = 100
  */
 export function renames(gone: ReadonlyMap<string, unknown>, added: ReadonlyMap<string, unknown>): Map<string, string> {
   const found = new Map<string, string>()
-  if (gone.size === 0 || added.size === 0 || gone.size > MOST || added.size > MOST) return found
+  if (gone.size === 0 || added.size === 0 || gone.size > MAX_RENAME_CANDIDATES || added.size > MAX_RENAME_CANDIDATES)
+    return found
   const contents = new Map([...added].map(([name, value]) => [name, canonical(withoutTexts(value))]))
   for (const [name, value] of gone) {
     const content = canonical(withoutTexts(value))

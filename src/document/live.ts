@@ -4,6 +4,7 @@ import { MAX_DEPTH, MAX_VALUE_LENGTH, MAX_VALUES } from './limits'
 import { Lines } from './lines'
 import { locateAll } from './locate'
 import type { Document, SyntaxFault } from './types'
+import { isContainer } from './values'
 
 export interface ValueDocumentOptions {
   /** The name in reports. */
@@ -214,8 +215,4 @@ function add(parent: ContainerVisit, { height, values, lines, length }: Extent):
 
 function lengthOf(scalar: unknown): number {
   return typeof scalar === 'string' ? scalar.length : 8
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }

@@ -7,6 +7,11 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Whether a value is an object or an array. */
+export function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
 /** The own property, if any. Inherited ones do not count: an action may be called `constructor`. */
 export function own(value: Fields, key: string): unknown {
   return Object.hasOwn(value, key) ? value[key] : undefined
@@ -43,4 +48,23 @@ export function isBlank(text: string): boolean {
   // Nearly every text starts with an ASCII character, which decides at once.
   const first = text.charCodeAt(0)
   return !((first > 0x20 && first < 0x7f) || VISIBLE.test(text))
+}
+
+/** Whether two JSON values are equal, whatever the order of their keys. */
+export function isEqual(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
+  if (Array.isArray(one)) {
+    if (!Array.isArray(other) || one.length !== other.length) return false
+    for (let index = 0; index < one.length; index += 1) if (!isEqual(one[index], other[index])) return false
+    return true
+  }
+  if (!isFields(one) || !isFields(other)) return false
+  let count = 0
+  for (const key in one) {
+    if (!Object.hasOwn(other, key) || !isEqual(one[key], other[key])) return false
+    count += 1
+  }
+  for (const _ in other) count -= 1
+  return count === 0
 }

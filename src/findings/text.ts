@@ -56,6 +56,11 @@ export function listed(items: readonly string[], last: 'and' | 'or' = 'or'): str
   return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
 }
 
+/** Begins a sentence with a text. */
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 /** `1 file`, `2 files`; `several` is the plural if it does not end in `s`. */
 export function counted(count: number, one: string, several = `${one}s`): string {
   return `${count} ${count === 1 ? one : several}`

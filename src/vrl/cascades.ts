@@ -22,7 +22,9 @@ function isSyntaxError({ code }: VrlDiagnostic): boolean {
 export function rootErrors(source: string, errors: readonly VrlDiagnostic[]): VrlDiagnostic[] {
   if (errors.length < 2) return [...errors]
   const { tokens } = lex(source)
-  const distinct = errors.filter((error, index) => errors.findIndex((other) => isSame(error, other)) === index)
+  const distinct = errors.filter(
+    (error, index) => errors.findIndex((other) => isSameDiagnostic(error, other)) === index,
+  )
 
   const statements = topLevelStatements(tokens)
   const syntax: VrlDiagnostic[] = []
@@ -42,7 +44,7 @@ export function rootErrors(source: string, errors: readonly VrlDiagnostic[]): Vr
     const others = sound.filter((other) => other !== error && other.code !== UNDEFINED_VARIABLE)
     const undefinedBefore = sound.filter((other) => other.code === UNDEFINED_VARIABLE && other.span[0] < error.span[0])
     const isFollowUp = assignmentsOf(tokens, name, error.span[0]).some((assignment) =>
-      [...others, ...undefinedBefore].some((other) => overlaps(assignment, other.span)),
+      [...others, ...undefinedBefore].some((other) => touches(assignment, other.span)),
     )
     if (isFollowUp || reported.has(name)) return false
     reported.add(name)
@@ -50,7 +52,7 @@ export function rootErrors(source: string, errors: readonly VrlDiagnostic[]): Vr
   })
 }
 
-function isSame(one: VrlDiagnostic, other: VrlDiagnostic): boolean {
+function isSameDiagnostic(one: VrlDiagnostic, other: VrlDiagnostic): boolean {
   return one.code === other.code && one.span[0] === other.span[0] && one.span[1] === other.span[1]
 }
 
@@ -93,6 +95,6 @@ function statementEnd(tokens: readonly Token[], index: number): number {
   return previous?.end ?? 0
 }
 
-function overlaps([start, end]: Span, [otherStart, otherEnd]: Span): boolean {
+function touches([start, end]: Span, [otherStart, otherEnd]: Span): boolean {
   return otherStart <= end && otherEnd >= start
 }

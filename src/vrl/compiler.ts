@@ -1,4 +1,5 @@
 import { SCRIPT_TIME } from '../document/limits'
+import { messageOf } from '../findings/errors'
 import { rootErrors } from './cascades'
 import { readDiagnostics, type VrlDiagnostic } from './diagnostics'
 import { MAX_SCRIPT_LENGTH } from './lexer'
@@ -145,7 +146,7 @@ export function createVrlCompiler(runtime: VrlRuntime): VrlCompiler {
 
 function execute(instance: VrlInstance, source: string, event: unknown): VrlOutcome {
   try {
-    return readResult(instance.execute(source, event))
+    return readOutcome(instance.execute(source, event))
   } catch (error) {
     const aborted = terminationOf(source, error)
     if (aborted === undefined) throw error
@@ -172,19 +173,13 @@ function crashOf(error: unknown, panic: string | undefined): VrlRefusal {
   return { reason: 'panic', message: `The compiler crashes: ${cause.replace(/\.$/, '')}.` }
 }
 
-/** The message of an error, which may come from another realm. */
-function messageOf(error: unknown): string {
-  const message: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'message') : undefined
-  return typeof message === 'string' ? message : String(error)
-}
-
 /** "panicked at FILE:\nMESSAGE\n\nStack:…" reduced to the message. */
 function panicMessage(text: string): string {
   const [first = '', ...rest] = text.split('\n\n')[0]?.split('\n') ?? []
   return (rest.length === 0 ? first : rest.join(' ')).slice(0, 300)
 }
 
-function readResult(value: unknown): VrlOutcome {
+function readOutcome(value: unknown): VrlOutcome {
   if (typeof value !== 'object' || value === null || !('result' in value) || !('event' in value)) {
     throw new TypeError('The VRL compiler gave no result.')
   }

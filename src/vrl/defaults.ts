@@ -41,11 +41,11 @@ export function deadDefaults(source: string): DeadDefault[] {
     const operand = token.type === 'call' ? operandAt(tokens, index) : undefined
     if (operand === undefined || !beginsOperand(tokens[index - 1])) continue
     const operator = tokens[operand.next]
-    const end = literalEnd(tokens, operand.next + 1)
+    const end = writtenDefaultEnd(tokens, operand.next + 1)
     if (operator?.text !== '??' || end === undefined) continue
     const written = source.slice(tokens[operand.next + 1]?.start, end)
     const { gives, argument } = operand
-    if (gives === undefined || isSame(gives, written)) continue
+    if (gives === undefined || isSameResult(gives, written)) continue
     const last = tokens.findIndex((one) => one.end === end)
     if (isAskedBefore(tokens, index, operand) || isHandledBehind(tokens, index, last, gives)) continue
     const code = source.slice(token.start, operand.end)
@@ -160,7 +160,7 @@ function beginsOperand(before: Token | undefined): boolean {
 }
 
 /** The end of a literal default: text, a number, a boolean, an empty object or array. */
-function literalEnd(tokens: readonly Token[], index: number): number | undefined {
+function writtenDefaultEnd(tokens: readonly Token[], index: number): number | undefined {
   const token = tokens[index]
   const next = tokens[index + 1]
   if (token === undefined) return undefined
@@ -170,6 +170,6 @@ function literalEnd(tokens: readonly Token[], index: number): number | undefined
   return undefined
 }
 
-function isSame(gives: string, written: string): boolean {
+function isSameResult(gives: string, written: string): boolean {
   return gives === written || (gives === '0.0' && Number(written) === 0)
 }

@@ -51,8 +51,8 @@ export function readDiagnostics(text: string, answer: unknown): { errors: VrlDia
 const MAX_QUOTED = 60
 
 /** "title: fault; advice", without repetitions. */
-export function describe(source: string, { title, labels, notes }: VrlDiagnostic): string {
-  const parts = labels.map(({ message, span }) => plain(title, message, source.slice(span[0], span[1])))
+export function formatDiagnostic(source: string, { title, labels, notes }: VrlDiagnostic): string {
+  const parts = labels.map(({ message, span }) => plainLabel(title, message, source.slice(span[0], span[1])))
   const details = [...new Set([...parts, ...notes])].filter((part) => part !== '')
   const text = details.length === 0 ? title : `${title}: ${details.join('; ').replaceAll(':; ', ': ')}`
   return text.replace(/`([^`]*)`/g, (quoted, code: string) =>
@@ -70,14 +70,14 @@ function readDiagnostic(source: LexedScript, value: unknown): VrlDiagnostic {
 function readLabel(source: LexedScript, value: unknown): VrlLabel {
   const { message, primary, span } = fields(value)
   const [start, end] = array(span)
-  return { message: string(message), primary: primary === true, span: placeOf(source, number(start), number(end)) }
+  return { message: string(message), primary: primary === true, span: utf16Span(source, number(start), number(end)) }
 }
 
 /**
  * Converts bytes to UTF-16 code units. Inside a string, the compiler counts characters from the byte at which the
  * string starts (VRL 0.25, `StringLiteralToken::template`).
  */
-function placeOf(source: LexedScript, start: number, end: number): Span {
+function utf16Span(source: LexedScript, start: number, end: number): Span {
   const holder = source.strings.find(
     ({ startByte, start: from, end: to }) => start > startByte && start < startByte + (to - from),
   )
@@ -129,7 +129,7 @@ function readNotes(values: readonly unknown[]): string[] {
 const MAX_EXPECTED = 6
 
 /** A label without the compiler's internal token names. */
-function plain(title: string, label: string, code: string): string {
+function plainLabel(title: string, label: string, code: string): string {
   const shown = code.length > 40 ? `${code.slice(0, 39)}…` : code
   if (label.startsWith('unexpected syntax token:')) {
     if (shown.startsWith('\ufeff')) return 'unexpected byte-order mark (U+FEFF)'

@@ -9,7 +9,7 @@ export interface EventSample {
 export const SAMPLE_SECRET = 'sample-secret'
 
 /** A request to the webhook, by default a POST, with the secrets for the signatures. */
-function request(event: Readonly<Record<string, unknown>>): EventSample['event'] {
+function signedRequest(event: Readonly<Record<string, unknown>>): EventSample['event'] {
   return {
     method: 'POST',
     path: '/',
@@ -27,7 +27,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   {
     name: 'slack-challenge',
     summary: 'Slack verifies the address: a JSON body whose "challenge" is to be sent back',
-    event: request({
+    event: signedRequest({
       body: '{"token":"sample-verification-token","challenge":"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P","type":"url_verification"}',
       headers: { 'content-type': 'application/json' },
     }),
@@ -35,7 +35,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   {
     name: 'slack-event',
     summary: 'A message in Slack: a JSON body, signed',
-    event: request({
+    event: signedRequest({
       body: '{"token":"sample-verification-token","team_id":"T024BE7LD","api_app_id":"A0MDYCDME","event":{"type":"message","channel":"C024BE91L","user":"U2147483697","text":"Hello","ts":"1355517523.000005"},"type":"event_callback","event_id":"Ev0PV52K21","event_time":1355517523}',
       headers: {
         'content-type': 'application/json',
@@ -47,7 +47,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   {
     name: 'slack-interaction',
     summary: 'A button in Slack: JSON in a form',
-    event: request({
+    event: signedRequest({
       body: 'payload=%7B%22type%22%3A%22block_actions%22%2C%22team%22%3A%7B%22id%22%3A%22T024BE7LD%22%2C%22domain%22%3A%22sample%22%7D%2C%22user%22%3A%7B%22id%22%3A%22U2147483697%22%7D%2C%22actions%22%3A%5B%7B%22action_id%22%3A%22approve%22%2C%22value%22%3A%22yes%22%7D%5D%7D',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     }),
@@ -55,7 +55,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   {
     name: 'meta-challenge',
     summary: 'Messenger, Instagram and WhatsApp verify the address: a challenge in the query',
-    event: request({
+    event: signedRequest({
       method: 'GET',
       query: 'hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=sample-verify-token',
       headers: {},
@@ -64,7 +64,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   {
     name: 'messenger-message',
     summary: 'A message in Messenger: a JSON body, signed',
-    event: request({
+    event: signedRequest({
       body: '{"object":"page","entry":[{"id":"1029384756","time":1458692752478,"messaging":[{"sender":{"id":"1234567890"},"recipient":{"id":"1029384756"},"timestamp":1458692752478,"message":{"mid":"m_1457764197618:41d102a3e1ae206a38","text":"Hello"}}]}]}',
       headers: {
         'content-type': 'application/json',
@@ -75,7 +75,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   {
     name: 'whatsapp-message',
     summary: 'A message in WhatsApp: a JSON body, signed',
-    event: request({
+    event: signedRequest({
       body: '{"object":"whatsapp_business_account","entry":[{"id":"102290129340398","changes":[{"value":{"messaging_product":"whatsapp","metadata":{"display_phone_number":"15550783881","phone_number_id":"106540352242922"},"contacts":[{"profile":{"name":"Sample"},"wa_id":"16505551234"}],"messages":[{"from":"16505551234","id":"wamid.sample","timestamp":"1749416383","type":"text","text":{"body":"Hello"}}]},"field":"messages"}]}]}',
       headers: {
         'content-type': 'application/json',
@@ -86,7 +86,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   {
     name: 'github-issue',
     summary: 'An issue at GitHub: a JSON body, signed',
-    event: request({
+    event: signedRequest({
       body: '{"action":"opened","issue":{"number":1,"title":"Sample","state":"open"},"repository":{"id":1296269,"full_name":"sample/hello"},"installation":{"id":234},"sender":{"login":"sample"}}',
       headers: {
         'content-type': 'application/json',
@@ -99,7 +99,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   {
     name: 'stripe-event',
     summary: 'An event of Stripe: a JSON body, signed with a time stamp',
-    event: request({
+    event: signedRequest({
       body: '{"id":"evt_1","object":"event","account":"acct_1032D82eZvKYlo2C","type":"invoice.paid","created":1614556800,"data":{"object":{"id":"in_1","object":"invoice","customer":"cus_1","amount_paid":1000}}}',
       headers: {
         'content-type': 'application/json',
@@ -110,7 +110,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   {
     name: 'shopify-order',
     summary: 'An order at Shopify: a JSON body, signed in base64',
-    event: request({
+    event: signedRequest({
       body: '{"id":8209829119,"email":"customer@example.com","total_price":"409.94","currency":"USD"}',
       headers: {
         'content-type': 'application/json',
@@ -123,7 +123,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   {
     name: 'telegram-message',
     summary: 'A message in Telegram: a JSON body, a secret in a header',
-    event: request({
+    event: signedRequest({
       body: '{"update_id":10000,"message":{"message_id":1365,"from":{"id":1111111,"is_bot":false,"first_name":"Sample"},"chat":{"id":1111111,"type":"private","first_name":"Sample"},"date":1441645532,"text":"Hello"}}',
       headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': 'sample-verify-token' },
     }),
@@ -131,7 +131,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   {
     name: 'twilio-message',
     summary: 'A message of Twilio: a form',
-    event: request({
+    event: signedRequest({
       body: 'MessageSid=SM00000000000000000000000000000001&AccountSid=AC00000000000000000000000000000001&From=%2B15005550006&To=%2B15005550009&Body=Hello',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     }),
@@ -139,7 +139,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   {
     name: 'hubspot-events',
     summary: 'Events of HubSpot: a JSON array',
-    event: request({
+    event: signedRequest({
       body: '[{"eventId":1,"subscriptionId":12345,"portalId":62515,"occurredAt":1564113600000,"subscriptionType":"contact.creation","attemptNumber":0,"objectId":123}]',
       headers: { 'content-type': 'application/json' },
     }),
@@ -147,7 +147,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   {
     name: 'oauth-callback',
     summary: 'A user has agreed: a code and the state of the link in the query',
-    event: request({
+    event: signedRequest({
       method: 'GET',
       path: '/oauth',
       query: 'code=sample-code&state=7c9a1c52-7d5e-4f0b-9d3e-2f6f0c1a8b44',
@@ -157,7 +157,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   {
     name: 'form',
     summary: 'A plain form',
-    event: request({
+    event: signedRequest({
       body: 'team_id=T1&text=Hello%20there',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     }),
@@ -165,7 +165,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   {
     name: 'empty',
     summary: 'A request without a body, as uptime monitors send it',
-    event: request({ method: 'GET', headers: { 'user-agent': 'sample-monitor/1.0' } }),
+    event: signedRequest({ method: 'GET', headers: { 'user-agent': 'sample-monitor/1.0' } }),
   },
   {
     name: 'link',

@@ -1,7 +1,7 @@
 import type { ScriptType } from '../document/kind'
 import { isFields } from '../document/values'
 import { listed, quote } from '../findings/text'
-import { METHODS } from './methods'
+import { HTTP_METHODS } from './methods'
 import { ANY_EVENT, SAMPLE_WEBHOOK_ID, SAMPLE_WEBHOOK_URL } from './script-types'
 
 /** Reports a fault of the value at `path`. */
@@ -33,8 +33,8 @@ export function checkField(
   } else if (typeof value !== 'string') {
     const hint = field === 'body' ? '; the platform gives the body as text: write the JSON as a string' : ''
     report(path, `${quote(field)} must be a string${hint}.`)
-  } else if (field === 'method' && !METHODS.some((method) => method === value)) {
-    report(path, `"method" must be ${listed([...METHODS], 'or')}.`)
+  } else if (field === 'method' && !HTTP_METHODS.some((method) => method === value)) {
+    report(path, `"method" must be ${listed([...HTTP_METHODS], 'or')}.`)
   }
 }
 

@@ -25,7 +25,7 @@ export function generatedEvents(source: string): SampleEvent[] {
   // The value that a member is read from is not followed: superfluous members do no harm.
   const members = [...ofEvent, ...valueReads(tokens)].slice(0, MOST_READS)
   const query = queryOf(members)
-  const body = JSON.stringify(documentOf(members))
+  const body = JSON.stringify(valueWithMembers(members))
   const shared = { query, headers: textsOf(ofEvent, 'headers'), secrets: textsOf(ofEvent, 'secrets') }
   const paths = [...new Set(tokens.flatMap((token) => writtenPath(token)))].slice(0, MOST_PATHS)
   return [
@@ -93,7 +93,7 @@ function textsOf(reads: readonly Read[], field: string): Record<string, string> 
 type MemberTree = Map<string | number, MemberTree | string | number>
 
 /** A JSON value that contains every read member; a value with members is not a text. */
-function documentOf(reads: readonly Read[]): unknown {
+function valueWithMembers(reads: readonly Read[]): unknown {
   const root: MemberTree = new Map()
   for (const { segments, value } of reads) {
     let at = root
@@ -108,21 +108,21 @@ function documentOf(reads: readonly Read[]): unknown {
       at = inner
     }
   }
-  return plain(root)
+  return jsonValue(root)
 }
 
-function plain(value: MemberTree | string | number): unknown {
+function jsonValue(value: MemberTree | string | number): unknown {
   if (!(value instanceof Map)) return value
   const keys = [...value.keys()]
   if (!keys.every((key) => typeof key === 'number')) {
-    return Object.fromEntries([...value].map(([key, inner]) => [String(key), plain(inner)]))
+    return Object.fromEntries([...value].map(([key, inner]) => [String(key), jsonValue(inner)]))
   }
   // A negative index counts from the end.
   const length = Math.min(MOST_ELEMENTS, Math.max(...keys.map((key) => (key < 0 ? -key : key + 1))))
   const elements: unknown[] = Array.from({ length }, () => 'sample')
   for (const [key, inner] of value) {
     const index = Number(key) < 0 ? length + Number(key) : Number(key)
-    if (index >= 0 && index < length) elements[index] = plain(inner)
+    if (index >= 0 && index < length) elements[index] = jsonValue(inner)
   }
   return elements
 }

@@ -47,7 +47,7 @@ export interface LexedScript {
 export const MAX_SCRIPT_LENGTH = 10_000
 
 const IDENTIFIER = /[A-Za-z0-9_@]*/y
-const NUMBER = /-?[0-9][0-9_]*(?:\.[0-9_]*)?/y
+const NUMERAL = /-?[0-9][0-9_]*(?:\.[0-9_]*)?/y
 const DIGITS = /[0-9_]*/y
 const OPERATOR = /[!&*+\-/<=>?|]+/y
 const ESCAPABLE = '\n\'"\\nrt{}0'
@@ -90,21 +90,21 @@ export function lex(source: string): LexedScript {
       position = end === -1 ? source.length : end
       adjacent = false
     } else if (character === '"') {
-      const end = stringEnd(source, position, faults)
+      const end = stringTokenEnd(source, position, faults)
       if (end === undefined) break
       push('string', end)
     } else if (next === "'" && 'rst'.includes(character)) {
-      const end = literalEnd(source, position)
+      const end = literalTokenEnd(source, position)
       if (end === undefined) {
         faults.push({ type: 'unterminated', start: position, end: source.length })
         break
       }
       push('literal', end)
-    } else if (isDigit(character) || (character === '-' && isDigit(next))) {
+    } else if (isDigitCharacter(character) || (character === '-' && isDigitCharacter(next))) {
       // `1a` is a name, and so is each part of the path `.1a.2b`.
       const digits = matchEnd(DIGITS, source, position)
       const isName = character !== '-' && /[A-Za-z@]/.test(source.charAt(digits))
-      push(isName ? 'identifier' : 'number', matchEnd(isName ? IDENTIFIER : NUMBER, source, position))
+      push(isName ? 'identifier' : 'number', matchEnd(isName ? IDENTIFIER : NUMERAL, source, position))
     } else if (isNameStart(character)) {
       const end = matchEnd(IDENTIFIER, source, position)
       const isCall = source.startsWith('(', end) || source.startsWith('!(', end)
@@ -145,7 +145,7 @@ export function unescaped(token: Token): string {
   })
 }
 
-function stringEnd(source: string, start: number, faults: LexicalFault[]): number | undefined {
+function stringTokenEnd(source: string, start: number, faults: LexicalFault[]): number | undefined {
   for (let index = start + 1; index < source.length; index += 1) {
     const character = source.charAt(index)
     if (character === '"') return index + 1
@@ -164,7 +164,7 @@ function stringEnd(source: string, start: number, faults: LexicalFault[]): numbe
   return undefined
 }
 
-function literalEnd(source: string, start: number): number | undefined {
+function literalTokenEnd(source: string, start: number): number | undefined {
   for (let index = start + 2; index < source.length; index += 1) {
     const character = source.charAt(index)
     if (character === "'") return index + 1
@@ -179,7 +179,7 @@ function matchEnd(expression: RegExp, source: string, position: number): number 
   return position + (expression.exec(source)?.[0].length ?? 0)
 }
 
-function isDigit(character: string): boolean {
+function isDigitCharacter(character: string): boolean {
   return character >= '0' && character <= '9' && character.length === 1
 }
 

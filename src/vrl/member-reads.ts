@@ -18,7 +18,7 @@ export interface MemberRead {
 export function memberReads(tokens: readonly Token[]): MemberRead[] {
   return tokens.flatMap((token, index): MemberRead[] => {
     if (continuesValue(tokens, index)) return []
-    const value = valueEnd(tokens, index)
+    const value = lastTokenOfValue(tokens, index)
     if (value === undefined) return []
     const isEvent = token.type === 'dot'
     const { segments, spans, next } = followPath(tokens, value + 1, isEvent && isFieldBehindDot(tokens[index + 1]))
@@ -39,7 +39,7 @@ export function memberReads(tokens: readonly Token[]): MemberRead[] {
 }
 
 /** The index of the last token of a value: of the event, a variable, or a call. */
-export function valueEnd(tokens: readonly Token[], index: number): number | undefined {
+export function lastTokenOfValue(tokens: readonly Token[], index: number): number | undefined {
   const token = tokens[index]
   switch (token?.type) {
     case 'dot':

@@ -11,7 +11,7 @@ export interface ImpossibleMethod {
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-9 and RFC 5789; case-sensitive. */
-export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'] as const
+export const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'] as const
 
 /** Comparisons of `.method`, or of a variable assigned only from it, with a text that is not a method. */
 export function impossibleMethods(source: string): ImpossibleMethod[] {
@@ -37,7 +37,7 @@ export function impossibleMethods(source: string): ImpossibleMethod[] {
 }
 
 function isOneOf(text: string): boolean {
-  return METHODS.some((method) => method === text)
+  return HTTP_METHODS.some((method) => method === text)
 }
 
 function isWrittenOut(token: Token | undefined): token is Token {

@@ -1,7 +1,7 @@
 import type { Span } from '../document/types'
 import type { VrlCompiler } from './compiler'
 import { lex, type Token, unescaped } from './lexer'
-import { assertedArguments, type MemberRead, memberReads, valueEnd } from './member-reads'
+import { assertedArguments, lastTokenOfValue, type MemberRead, memberReads } from './member-reads'
 import { closingBracket, continuesValue, followPath, isAssignedAt, isFieldBehindDot } from './reading'
 import { eventOf, type ScriptType } from './script-types'
 import { hasSoundTypes } from './sound-types'
@@ -62,7 +62,7 @@ export function nullReads(compiler: VrlCompiler, source: string, type: ScriptTyp
   const inLowerCase = new Set(headers)
   for (const [nth, read] of reads.entries()) {
     if (changesWhileRead(tokens, read, loops)) continue
-    const one = isNull(whole[nth])
+    const one = isAlwaysNull(whole[nth])
       ? memberOfText(source, tokens, read, typesAt(read.ends.map((end) => [read, end])))
       : headerInUpperCase(source, tokens, read, inLowerCase)
     if (one !== undefined && !found.has(one.path)) found.set(one.path, one)
@@ -104,11 +104,11 @@ export function misusedTexts(compiler: VrlCompiler, source: string, type: Script
   return found.flatMap(({ types: one, span }): MisusedText[] => {
     const index = tokens.findIndex(({ start }) => start === span[0])
     const call = callAround(tokens, index)
-    const origin = originOfValue(tokens, index, MOST_STEPS)
+    const origin = originOfValue(tokens, index, MAX_CHAIN)
     // Only texts that certainly come from the event are reported.
     if (call === undefined || origin === undefined || origin === 'event' || origin.isQuery) return []
     // For the compiler, a header may be an array of texts; on the platform, it is one text.
-    const isText = (type: string) => TEXTS.has(type) || (type === 'array' && origin.field !== 'body')
+    const isText = (type: string) => TEXT_TYPES.has(type) || (type === 'array' && origin.field !== 'body')
     const argument = source.slice(...span)
     if (!one.has('string') || ![...one].every(isText) || asksForType(source, argument)) return []
     const reads = origin.depth === 0 ? PARSERS.get(origin.field) : undefined
@@ -155,9 +155,9 @@ function changesWhileRead(
   )
 }
 
-const TEXTS: ReadonlySet<string> = new Set(['string', 'regex', 'null', 'integer', 'float', 'boolean', 'timestamp'])
+const TEXT_TYPES: ReadonlySet<string> = new Set(['string', 'regex', 'null', 'integer', 'float', 'boolean', 'timestamp'])
 
-function isNull(types: Types | undefined): boolean {
+function isAlwaysNull(types: Types | undefined): boolean {
   return types?.size === 1 && types.has('null')
 }
 
@@ -168,13 +168,13 @@ function memberOfText(
   types: readonly (Types | undefined)[],
 ): NullRead | undefined {
   const { start, ends, segments, spans } = read
-  const depth = types.findIndex((one, at) => at > 0 && isNull(one) && !isNull(types[at - 1]))
+  const depth = types.findIndex((one, at) => at > 0 && isAlwaysNull(one) && !isAlwaysNull(types[at - 1]))
   const holderTypes = types[depth - 1]
   const segment = segments[depth - 1]
   const span = spans[depth - 1]
   if (depth === -1 || holderTypes === undefined || segment === undefined || span === undefined) return undefined
   const origin = originOf(tokens, read, depth - 1)
-  const because = reasonOf(holderTypes, segment, origin)
+  const because = missingMemberReason(holderTypes, segment, origin)
   if (because === undefined) return undefined
   const path = source.slice(start, ends.at(-1))
   const holder = source.slice(start, ends[depth - 1])
@@ -197,12 +197,12 @@ function isGivenMembers(tokens: readonly Token[], { index, segments }: MemberRea
 }
 
 /** The reason why a value of one of these types has no such member. */
-function reasonOf(
+function missingMemberReason(
   types: Types,
   segment: string | number,
   origin: EventOrigin | undefined,
 ): NullRead['because'] | undefined {
-  if ([...types].every((type) => TEXTS.has(type))) return 'string'
+  if ([...types].every((type) => TEXT_TYPES.has(type))) return 'string'
   const isMember = typeof segment === 'string'
   if (types.size === 1 && types.has('array')) return isMember ? 'array' : undefined
   if (types.size === 1 && types.has('object')) return isMember ? undefined : 'strings'
@@ -253,7 +253,7 @@ function headerGets(source: string, tokens: readonly Token[]): { name: string; r
   return tokens.flatMap((token, index) => {
     if (token.type !== 'call' || token.text !== 'get') return []
     const open = tokens[index + 1]?.text === '!' ? index + 2 : index + 1
-    const origin = originOfValue(tokens, open + 1, MOST_STEPS)
+    const origin = originOfValue(tokens, open + 1, MAX_CHAIN)
     if (origin === undefined || origin === 'event' || origin.field !== 'headers' || origin.depth > 0) return []
     const comma = tokens.findIndex(({ type }, at) => at > open && type === 'comma')
     const key = tokens[comma + 2]
@@ -311,11 +311,11 @@ const LEAVES_AS_IT_IS: ReadonlySet<string> = new Set([
 ])
 
 /** The maximum length of a chain of variables that is followed. */
-const MOST_STEPS = 8
+const MAX_CHAIN = 8
 
 /** The field that a read value comes from, after some of its members; undefined if that is not certain. */
 function originOf(tokens: readonly Token[], { index, segments }: MemberRead, members: number): EventOrigin | undefined {
-  const value = originAt(tokens, index, MOST_STEPS)
+  const value = originAt(tokens, index, MAX_CHAIN)
   return value === undefined ? undefined : memberOf(value, segments.slice(0, members))
 }
 
@@ -335,7 +335,7 @@ function originAt(tokens: readonly Token[], index: number, steps: number): Whole
   if (token.type === 'identifier') {
     const values = valuesBefore(tokens, index).map((at) => originOfValue(tokens, at, steps - 1))
     const [first] = values
-    return first !== undefined && values.every((one) => isSame(one, first)) ? first : undefined
+    return first !== undefined && values.every((one) => isSameOrigin(one, first)) ? first : undefined
   }
   if (token.type !== 'call') return undefined
   const open = tokens[index + 1]?.text === '!' ? index + 2 : index + 1
@@ -348,14 +348,14 @@ function originAt(tokens: readonly Token[], index: number, steps: number): Whole
 /** The origin of a value and the members after it. */
 function originOfValue(tokens: readonly Token[], index: number, steps: number): Whole | undefined {
   const value = originAt(tokens, index, steps)
-  const end = valueEnd(tokens, index)
+  const end = lastTokenOfValue(tokens, index)
   if (value === undefined || end === undefined) return undefined
   const isEvent = tokens[index]?.type === 'dot'
   const { segments } = followPath(tokens, end + 1, isEvent && isFieldBehindDot(tokens[index + 1]))
   return segments.length === 0 ? value : memberOf(value, segments)
 }
 
-function isSame(one: Whole | undefined, other: Whole): boolean {
+function isSameOrigin(one: Whole | undefined, other: Whole): boolean {
   if (one === undefined || one === 'event' || other === 'event') return one === other
   return one.field === other.field && one.depth === other.depth && one.isQuery === other.isQuery
 }

@@ -114,7 +114,7 @@ class WrittenScript {
     if (entry !== undefined) return []
     const stretch = this.#tokens.slice(first, last + 1).filter(({ type }) => type !== 'end')
     const [token] = stretch
-    return stretch.length === 1 && token !== undefined && isLiteral(token) ? [token] : []
+    return stretch.length === 1 && token !== undefined && isConstantToken(token) ? [token] : []
   }
 
   #lastStatement(from: number, to: number): Stretch | undefined {
@@ -202,7 +202,7 @@ const ALTERNATIVES: ReadonlySet<string> = new Set(['??', '||', '|'])
 
 const CONSTANTS: ReadonlySet<string> = new Set(['true', 'false', 'null'])
 
-function isLiteral(token: Token): boolean {
+function isConstantToken(token: Token): boolean {
   if (token.type === 'string') return !token.text.includes('{{')
   return token.type === 'number' || (token.type === 'identifier' && CONSTANTS.has(token.text))
 }

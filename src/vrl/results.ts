@@ -27,7 +27,7 @@ const MAX_TEXT = 20_000
 const MAX_FIELDS = 20
 const MAX_SCRIPTS = 200
 
-const remembered = new WeakMap<VrlCompiler, Map<string, SampleResult[]>>()
+const resultsByCompiler = new WeakMap<VrlCompiler, Map<string, SampleResult[]>>()
 
 /**
  * Runs a script on the samples of its type, one whenever the caller asks for the next, until a run is refused. Each run
@@ -40,8 +40,8 @@ export function* trySamples(
   facts: ScriptTypeFacts,
 ): Generator<SampleResult, void> {
   const owner = compiler.origin ?? compiler
-  const known = remembered.get(owner) ?? new Map<string, SampleResult[]>()
-  remembered.set(owner, known)
+  const known = resultsByCompiler.get(owner) ?? new Map<string, SampleResult[]>()
+  resultsByCompiler.set(owner, known)
   const key = `${facts.name}\n${source}`
   let results = known.get(key)
   if (results === undefined) {
@@ -71,25 +71,25 @@ function resultOf(sample: SampleEvent, outcome: VrlOutcome): SampleResult {
   if (outcome.type !== 'value') return { sample, type: undefined, text: undefined, fields: undefined, refusal }
   const { result } = outcome
   const text = typeof result === 'string' && result.length <= MAX_TEXT ? result : undefined
-  return { sample, type: jsonType(result), text, fields: fieldsOf(result), refusal }
+  return { sample, type: resultType(result), text, fields: scalarFields(result), refusal }
 }
 
-function jsonType(value: unknown): JsonType | undefined {
+function resultType(value: unknown): JsonType | undefined {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
   const type = typeof value
   return type === 'string' || type === 'object' || type === 'number' || type === 'boolean' ? type : undefined
 }
 
-function fieldsOf(value: unknown): SampleResult['fields'] {
+function scalarFields(value: unknown): SampleResult['fields'] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const entries = Object.entries(value)
   return entries.length > MAX_FIELDS
     ? undefined
-    : Object.fromEntries(entries.map(([key, field]) => [key, plain(field)]))
+    : Object.fromEntries(entries.map(([key, field]) => [key, scalarOf(field)]))
 }
 
-function plain(value: unknown): string | number | boolean | null | undefined {
+function scalarOf(value: unknown): string | number | boolean | null | undefined {
   if (typeof value === 'string') return value.length <= MAX_TEXT ? value : undefined
   return value === null || typeof value === 'number' || typeof value === 'boolean' ? value : undefined
 }

@@ -50,7 +50,7 @@ export function scriptDocument(
     faults: faults.map((fault) => ({ ...fault, message: ofScript(fault) })),
     ...(comments.length === 0 ? {} : { comments }),
     locateAll: (requests) =>
-      requests.map(({ span }) => lines.range(span === undefined ? { start: 0, end: firstLine } : spanOf(span))),
+      requests.map(({ span }) => lines.range(span === undefined ? { start: 0, end: firstLine } : textSpan(span))),
     rangeOf: (span) => lines.range(span),
     editsFor: (changes) => scriptEdits(changes),
     editsForFault: ({ rule }) =>
@@ -78,7 +78,7 @@ function ofScript({ rule, message, data }: SyntaxFault): string {
   return `This looks like ${data.format ?? 'a binary file'}, not like a script.`
 }
 
-function spanOf([start, end]: readonly [number, number]): TextSpan {
+function textSpan([start, end]: readonly [number, number]): TextSpan {
   return { start, end }
 }
 

@@ -72,25 +72,25 @@ const MESSAGE = {
 const REQUEST_SAMPLES: readonly SampleEvent[] = [
   {
     name: 'for a POST request with a JSON body',
-    event: request('POST', '/', '', JSON.stringify(MESSAGE), { 'content-type': 'application/json' }),
+    event: requestEvent('POST', '/', '', JSON.stringify(MESSAGE), { 'content-type': 'application/json' }),
   },
   {
     name: 'for a GET request that verifies the webhook',
-    event: request('GET', '/', 'hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=token', '', {}),
+    event: requestEvent('GET', '/', 'hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=token', '', {}),
   },
   {
     name: 'for a GET request with a state and a code',
-    event: request('GET', '/oauth', `state=${SAMPLE_WEBHOOK_ID}&code=4f0b9d3e`, '', {}),
+    event: requestEvent('GET', '/oauth', `state=${SAMPLE_WEBHOOK_ID}&code=4f0b9d3e`, '', {}),
   },
   {
     name: 'for a POST request with a form',
-    event: request('POST', '/', '', 'payload=%7B%22type%22%3A%22event%22%7D&team_id=T1', {
+    event: requestEvent('POST', '/', '', 'payload=%7B%22type%22%3A%22event%22%7D&team_id=T1', {
       'content-type': 'application/x-www-form-urlencoded',
     }),
   },
-  { name: 'for a POST request without a body', event: request('POST', '/', '', '', {}) },
-  { name: 'for a POST request with a JSON string', event: request('POST', '/', '', '"T1"', {}) },
-  { name: 'for a request to a sandbox', event: request('POST', '/sandbox', '', JSON.stringify(MESSAGE), {}) },
+  { name: 'for a POST request without a body', event: requestEvent('POST', '/', '', '', {}) },
+  { name: 'for a POST request with a JSON string', event: requestEvent('POST', '/', '', '"T1"', {}) },
+  { name: 'for a request to a sandbox', event: requestEvent('POST', '/sandbox', '', JSON.stringify(MESSAGE), {}) },
 ]
 
 /** The input and the required result of each type of script, by the name that the rules use. */
@@ -129,7 +129,7 @@ export function eventOf(type: ScriptType | undefined): EventType {
   return type === undefined ? ANY_EVENT : SCRIPT_TYPES[type].event
 }
 
-function request(
+function requestEvent(
   method: string,
   path: string,
   query: string,

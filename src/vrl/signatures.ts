@@ -31,7 +31,7 @@ export interface VrlSignature {
 const NOBODYS = 'nobodys_parameter'
 
 /** Codes of the compiler: https://errors.vrl.dev. */
-const CODE = {
+const ERROR_CODES = {
   unhandled: 103,
   unnecessary: 104,
   undefinedFunction: 105,
@@ -61,7 +61,7 @@ const TYPED: readonly (readonly [type: string, code: string])[] = [
 export function signatureOf(name: string, compiler: VrlCompiler): VrlSignature | undefined {
   const errors = (source: string) => compiler.check(source).errors
   const asked = errors(`${name}(${NOBODYS}: 1)`)
-  if (asked.some(({ code }) => code === CODE.undefinedFunction)) return undefined
+  if (asked.some(({ code }) => code === ERROR_CODES.undefinedFunction)) return undefined
   const keywords = labelled(asked, /following keywords: (.*)$/)?.match(/\w+/g) ?? []
   const list = (values: ReadonlyMap<string, string>) => [...values].map(([key, value]) => `${key}: ${value}`).join(', ')
 
@@ -82,7 +82,7 @@ export function signatureOf(name: string, compiler: VrlCompiler): VrlSignature |
       without.delete(keyword)
       return errors(`${name}(${list(without)})`).some(
         (error) =>
-          error.code === CODE.missing && labelled([error], new RegExp(`missing: "(${keyword})"`)) !== undefined,
+          error.code === ERROR_CODES.missing && labelled([error], new RegExp(`missing: "(${keyword})"`)) !== undefined,
       )
     }),
   )
@@ -95,7 +95,7 @@ export function signatureOf(name: string, compiler: VrlCompiler): VrlSignature |
     new Map(parameters.filter((each) => each.required).map((each) => [each.name, exampleOf(each.type)])),
   )
   const call = errors(`${name}(${given})`)
-  const closure = call.some(({ code }) => code === CODE.closure)
+  const closure = call.some(({ code }) => code === ERROR_CODES.closure)
   if (closure) return { name, parameters, closure, returns: undefined, fallible: undefined }
   const fallible = fallibleOf(errors(`x, err = ${name}(${given})`))
   const returned = fallible === undefined ? undefined : typeOf(`${name}${fallible ? '!' : ''}(${given})`, errors)
@@ -107,7 +107,7 @@ export function signatureOf(name: string, compiler: VrlCompiler): VrlSignature |
 
 function fallibleOf(found: readonly VrlDiagnostic[]): boolean | undefined {
   if (found.length === 0) return true
-  return found.some(({ code }) => code === CODE.unnecessary) ? false : undefined
+  return found.some(({ code }) => code === ERROR_CODES.unnecessary) ? false : undefined
 }
 
 /** The type of an expression: a function that takes a text reports any other type. */

@@ -1,8 +1,8 @@
 import type { ScriptType } from '../document/kind'
-import { isFields } from '../document/values'
+import { isEqual, isFields } from '../document/values'
 import { quote } from '../findings/text'
 import type { VrlCompiler, VrlOutcome } from './compiler'
-import { describe } from './diagnostics'
+import { formatDiagnostic } from './diagnostics'
 import { checkEvent, checkField, completeEvent, type EventReporter } from './event'
 
 /** A case in `NAME.vrl.test.json`: `schemas/vrl-test.schema.json`. */
@@ -121,23 +121,10 @@ function failureOf(
       return { message: outcome.message, span: outcome.span }
     case 'invalid': {
       const [error] = outcome.errors
-      const message = error === undefined ? 'The script does not compile.' : describe(source, error)
+      const message = error === undefined ? 'The script does not compile.' : formatDiagnostic(source, error)
       return { message: `It does not compile: ${message}`, span: error?.span }
     }
     case 'refused':
       return { message: outcome.refusal.message, span: undefined }
   }
-}
-
-/** Whether two JSON values are equal, whatever the order of their keys. */
-function isEqual(left: unknown, right: unknown): boolean {
-  if (left === right) return true
-  if (Array.isArray(left) || Array.isArray(right)) {
-    if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false
-    return left.every((item, index) => isEqual(item, right[index]))
-  }
-  if (!isFields(left) || !isFields(right)) return false
-  const keys = Object.keys(left)
-  if (keys.length !== Object.keys(right).length) return false
-  return keys.every((key) => Object.hasOwn(right, key) && isEqual(left[key], right[key]))
 }

@@ -23,23 +23,23 @@ export interface InferredResult {
 }
 
 /** An expression for a text of the event. It includes null, since a text may be absent. */
-const TEXT = 'if .a == 1 { "" } else { null }'
+const TEXT_EXPRESSION = 'if .a == 1 { "" } else { null }'
 
 /**
  * The same for scripts with a conversion that cannot fail for a text, such as `to_string(.body) ?? ""`. The platform's
  * compiler does not know that the fields are texts. The regular expression keeps our compiler from reporting the
  * default as unnecessary.
  */
-const TEXT_FOR_CONVERSIONS = 'if .a == 1 { "" } else if .a == 2 { r\'\' } else { null }'
+const CONVERTIBLE_TEXT_EXPRESSION = 'if .a == 1 { "" } else if .a == 2 { r\'\' } else { null }'
 
 /**
  * An expression for an object of texts: no other function returns an object whose members have a known type but unknown
  * names.
  */
-const TEXTS = 'parse_query_string("")'
+const TEXTS_EXPRESSION = 'parse_query_string("")'
 
 /** An expression of unknown type. */
-const ANYTHING = 'parse_json!("null")'
+const UNKNOWN_EXPRESSION = 'parse_json!("null")'
 
 /**
  * The types of expressions in a script with a typed event, in the order of the questions; undefined where the compiler
@@ -54,7 +54,9 @@ export function typesOf(
   event: EventType,
   questions: readonly Question[],
 ): (Types | undefined)[] {
-  return answersTo(compiler, source, event, questions).map((one) => (one === undefined ? undefined : alternatives(one)))
+  return inferredTypeTexts(compiler, source, event, questions).map((one) =>
+    one === undefined ? undefined : alternatives(one),
+  )
 }
 
 /**
@@ -77,7 +79,7 @@ export function inferResult(
   // The first function accepts a text only, the second an object only. An expression that never returns is accepted by
   // both.
   for (const error of errors) found.add(typeIn(error) ?? 'any')
-  for (const answer of answersTo(compiler, source, event, returns(source, tokens))) {
+  for (const answer of inferredTypeTexts(compiler, source, event, returns(source, tokens))) {
     if (answer === undefined) return undefined
     found.add(answer)
   }
@@ -119,7 +121,7 @@ export function meetsTypes(
   })
   const { text } = edited(source, [...demands, ...forgetting(tokens)])
   const whole = demand === undefined ? text : `${asResult(text)}${demand('result')}`
-  return errorsBehind(compiler, preludeOf(event, TEXT), whole)?.length === 0
+  return errorsBehind(compiler, preludeOf(event, TEXT_EXPRESSION), whole)?.length === 0
 }
 
 export type ExpectedResult = 'text' | 'object' | 'maybe-text'
@@ -157,7 +159,7 @@ function withoutPattern(type: string): string {
 }
 
 /** The compiler's answers, in its own words. */
-function answersTo(
+function inferredTypeTexts(
   compiler: VrlCompiler,
   source: string,
   event: EventType | undefined,
@@ -176,7 +178,7 @@ function answersTo(
       const start = offsets[index] ?? 0
       return [start + ASKING.length, start + asking.length - 2] as const
     })
-    const errors = errorsIn(compiler, event, text, (error) => spans.some((span) => isWithin(error, span)))
+    const errors = errorsIn(compiler, event, text, (error) => spans.some((span) => liesInSpan(error, span)))
     if (errors === undefined) return
     for (const [index, { number }] of asked.entries()) {
       const span = spans[index]
@@ -188,12 +190,12 @@ function answersTo(
   // After an error within a statement, the compiler does not know what the statement assigns.
   const outermost = numbers.filter((number) => !isNested(number))
   if (outermost.length > 0) ask(outermost)
-  for (const number of numbers.filter(isNested).slice(0, MOST_NESTED)) ask([number])
+  for (const number of numbers.filter(isNested).slice(0, MAX_NESTED_QUESTIONS)) ask([number])
   return answers
 }
 
 /** The maximum number of nested questions, each of which costs a compilation. */
-const MOST_NESTED = 60
+const MAX_NESTED_QUESTIONS = 60
 
 /** A function that accepts only texts and cannot fail. */
 const ASKING = 'upcase('
@@ -235,7 +237,7 @@ export function alternatives(inferred: string): Set<string> {
  */
 function preludeOf(event: EventType, text: string): string {
   const fields = Object.entries(event).map(([field, type]) => `"${field}": ${type === 'string' ? 'a_text' : 'texts'}`)
-  return `a_text = ${text}\ntexts = ${TEXTS}\n. |= { ${fields.join(', ')} }\n`
+  return `a_text = ${text}\ntexts = ${TEXTS_EXPRESSION}\n. |= { ${fields.join(', ')} }\n`
 }
 
 /**
@@ -251,9 +253,9 @@ function errorsIn(
   isAsked: (error: VrlDiagnostic) => boolean,
 ): readonly VrlDiagnostic[] | undefined {
   if (event === undefined) return errorsBehind(compiler, '', text)
-  const errors = errorsBehind(compiler, preludeOf(event, TEXT), text)
+  const errors = errorsBehind(compiler, preludeOf(event, TEXT_EXPRESSION), text)
   if (errors?.every(isAsked) === true) return errors
-  return errorsBehind(compiler, preludeOf(event, TEXT_FOR_CONVERSIONS), text)
+  return errorsBehind(compiler, preludeOf(event, CONVERTIBLE_TEXT_EXPRESSION), text)
 }
 
 function errorsBehind(compiler: VrlCompiler, prelude: string, text: string): VrlDiagnostic[] | undefined {
@@ -265,12 +267,12 @@ function errorsBehind(compiler: VrlCompiler, prelude: string, text: string): Vrl
   })
 }
 
-function isWithin({ span }: VrlDiagnostic, [start, end]: readonly [number, number]): boolean {
+function liesInSpan({ span }: VrlDiagnostic, [start, end]: readonly [number, number]): boolean {
   return span[0] >= start && span[1] <= end
 }
 
 function answerAt(errors: readonly VrlDiagnostic[], span: readonly [number, number]): string | undefined {
-  const within = errors.filter((error) => isWithin(error, span))
+  const within = errors.filter((error) => liesInSpan(error, span))
   if (within.length === 0) return 'string'
   const whole = within.find((error) => error.span[0] === span[0] && error.span[1] === span[1])
   return whole === undefined ? undefined : typeIn(whole)
@@ -381,6 +383,6 @@ function forgetting(tokens: readonly Token[]): Insertion[] {
     while (statement?.endsBlock === true) statement = statement.outer
     const last = statement === undefined ? undefined : tokens[statement.last]
     if (last === undefined) return []
-    return [...assigned].map((name) => ({ at: last.end, text: `; ${name} = ${ANYTHING}` }))
+    return [...assigned].map((name) => ({ at: last.end, text: `; ${name} = ${UNKNOWN_EXPRESSION}` }))
   })
 }

@@ -1,5 +1,5 @@
 import { loadVrl } from '../../src/runtime/vrl-runtime'
-import { describe as describeDiagnostic, readDiagnostics } from '../../src/vrl/diagnostics'
+import { formatDiagnostic as describeDiagnostic, readDiagnostics } from '../../src/vrl/diagnostics'
 
 /** The errors and warnings of a script in which «…» marks the place of the first. */
 function judged(marked: string): { places: string[]; said: string[] } {

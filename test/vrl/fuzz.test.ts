@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { loadVrl } from '../../src/runtime/vrl-runtime'
-import { describe as describeDiagnostic } from '../../src/vrl/diagnostics'
+import { formatDiagnostic as describeDiagnostic } from '../../src/vrl/diagnostics'
 import { lex } from '../../src/vrl/lexer'
 import { readScript } from '../../src/vrl/reading'
 

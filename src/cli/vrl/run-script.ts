@@ -6,7 +6,7 @@ import { displayName } from '../../input/files'
 import { definitionIn, isDefinitionName } from '../../project/discover'
 import { escapeTerminal, visibleJson } from '../../reporters/escape'
 import type { VrlOutcome } from '../../vrl/compiler'
-import { describe } from '../../vrl/diagnostics'
+import { formatDiagnostic } from '../../vrl/diagnostics'
 import { checkEvent, completeEvent } from '../../vrl/event'
 import { isScriptFile, scriptTypeAt, scriptTypeOf } from '../../vrl/script-file'
 import { traceScript } from '../../vrl/trace'
@@ -51,7 +51,7 @@ export async function runScript(parsed: RunArguments, io: Io): Promise<number> {
       return EXIT.clean
     }
     case 'invalid':
-      for (const error of outcome.errors) report(describe(source, error), error.span)
+      for (const error of outcome.errors) report(formatDiagnostic(source, error), error.span)
       return EXIT.findings
     case 'aborted':
       report(`The script ended without a result: ${outcome.message}`, outcome.span)

@@ -1,13 +1,12 @@
-import { arrayAt, type Fields, isFields, own } from '../../document/values'
+import { arrayAt, type Fields, isEqual, isFields, own } from '../../document/values'
 import { isOfType, isTypeName } from '../../schema/embedded/types'
 import { type Acceptance, dereferenced, isSchema, type Schema } from './context'
-import { isEqual } from './equal'
 import { formatAccepts } from './formats'
 import { ANNOTATIONS, NUMBER_KEYWORDS, TYPED_KEYWORDS } from './keywords'
 import { patternAccepts } from './patterns'
 
 /** No witness is nested this deeply. */
-const DEEPEST = 64
+const MAX_VALUE_DEPTH = 64
 
 /**
  * Whether a schema accepts a value by the rules of draft-07.
@@ -16,7 +15,7 @@ const DEEPEST = 64
  */
 export function accepts(schema: unknown, value: unknown, root: Schema, tolerant = false, depth = 0): Acceptance {
   if (typeof schema === 'boolean') return schema
-  if (!isFields(schema) || depth > DEEPEST) return undefined
+  if (!isFields(schema) || depth > MAX_VALUE_DEPTH) return undefined
   if (Object.hasOwn(schema, '$ref')) {
     const target = dereferenced(schema, root)
     return target === undefined ? undefined : accepts(target, value, root, tolerant, depth + 1)

@@ -1,8 +1,7 @@
-import { type Fields, own } from '../../document/values'
+import { type Fields, isEqual, own } from '../../document/values'
 import { isTypeName } from '../../schema/embedded/types'
 import { accepts } from './accepts'
 import { dereferenced, isSchema, type Schema } from './context'
-import { isEqual } from './equal'
 
 /** The types that do not overlap; `integer` is part of `number`. */
 export const BASIC_TYPES = ['null', 'boolean', 'number', 'string', 'array', 'object'] as const
@@ -20,14 +19,14 @@ export interface Atom {
 }
 
 /** Real schemas have fewer alternatives. Beyond this limit the answer is `unknown`. */
-const MOST_ATOMS = 256
+const MAX_ATOMS = 256
 
 /**
  * The maximum number of literals of an atom, since each is compared with each of another list. A longer list is
  * ignored, so the atom contains more values than the schema.
  */
-const MOST_LITERALS = 2000
-const MOST_NESTED = 32
+const MAX_LITERALS = 2000
+const MAX_EXPANSION_DEPTH = 32
 
 const EVERYTHING: Atom = { types: new Set(BASIC_TYPES), parts: [], literals: undefined }
 
@@ -42,7 +41,7 @@ export function atomsOf(schemas: readonly Schema[], root: Schema): readonly Atom
 }
 
 function meet(atoms: readonly Atom[], given: Schema, root: Schema, depth: number): readonly Atom[] | undefined {
-  if (depth > MOST_NESTED) return undefined
+  if (depth > MAX_EXPANSION_DEPTH) return undefined
   const schema = dereferenced(given, root)
   if (schema === undefined) return undefined
   if (schema === true) return atoms
@@ -50,7 +49,7 @@ function meet(atoms: readonly Atom[], given: Schema, root: Schema, depth: number
   // What is left of `nullable` is beside no type: whether it adds null depends on the reader.
   if (own(schema, 'nullable') === true) return undefined
   let met: readonly Atom[] | undefined = atoms
-    .map((atom) => narrowed(atom, schema, root))
+    .map((atom) => narrowAtom(atom, schema, root))
     .filter((atom) => atom.types.size > 0)
   const all = own(schema, 'allOf')
   if (Array.isArray(all)) {
@@ -67,7 +66,7 @@ function meet(atoms: readonly Atom[], given: Schema, root: Schema, depth: number
     for (const branch of branches) {
       if (!isSchema(branch)) return undefined
       const some = meet(met, branch, root, depth + 1)
-      if (some === undefined || joined.length + some.length > MOST_ATOMS) return undefined
+      if (some === undefined || joined.length + some.length > MAX_ATOMS) return undefined
       joined.push(...some)
     }
     met = joined
@@ -75,10 +74,10 @@ function meet(atoms: readonly Atom[], given: Schema, root: Schema, depth: number
   return met
 }
 
-function narrowed(atom: Atom, schema: Fields, root: Schema): Atom {
+function narrowAtom(atom: Atom, schema: Fields, root: Schema): Atom {
   const types = basicTypesOf(schema)
   const listed = literalsOf(schema)
-  const values = listed === undefined || listed.length > MOST_LITERALS ? undefined : listed
+  const values = listed === undefined || listed.length > MAX_LITERALS ? undefined : listed
   let { literals } = atom
   if (values !== undefined) {
     literals = literals === undefined ? values : literals.filter((one) => values.some((value) => isEqual(one, value)))

@@ -1,18 +1,19 @@
-import { type Pointer, parsePointer } from '../../document/pointer'
-import { arrayAt, type Fields, fieldsAt, isFields, own, stringAt } from '../../document/values'
+import type { Pointer } from '../../document/pointer'
+import { arrayAt, type Fields, fieldsAt, isEqual, isFields, own, stringAt } from '../../document/values'
 import { canonical } from '../../findings/canonical'
 import { quote } from '../../findings/text'
 import type { Verdict } from '../../findings/types'
 import { changeMessage } from '../../rules/changes/changes'
+import { fragmentKeys, MAX_HOPS } from '../../schema/embedded/references'
 import type { ChangeCollector, ChangePointers } from '../changes'
 import { renames } from '../renames'
 import { accepts } from './accepts'
 import { dereferenced, hasOwnBase, isSchema, type Schema } from './context'
-import { hasReference, isEqual, isEqualSchema, REFERENCES } from './equal'
+import { hasReference, isEqualSchema, REFERENCES } from './equal'
 import { type Inclusion, includes } from './inclusion'
 import { ANNOTATIONS } from './keywords'
 import { withNullType } from './nullable'
-import { assertionsOf, shapeOf, valuesOf, withoutNull } from './shape'
+import { assertionsOf, schemaShape, valuesOf, withoutNull } from './shape'
 
 /**
  * Who writes the values of a schema, and who reads them. `sent`: bots write and the integration reads, so every value
@@ -33,7 +34,7 @@ interface PlacedSchema {
 }
 
 /** No real schema is nested this deeply; deeper parts are compared as a whole. */
-const DEEPEST = 100
+const MAX_COMPARED_DEPTH = 100
 
 /** Compares two schemas, and adds each change at its pointer. */
 export function compareSchemas(
@@ -84,7 +85,7 @@ class SchemaComparison {
     }
     const old = follow(oldGiven, this.old)
     const now = follow(nowGiven, this.now)
-    if (old === undefined || now === undefined || depth > DEEPEST) {
+    if (old === undefined || now === undefined || depth > MAX_COMPARED_DEPTH) {
       if (!this.#meansTheSame(one, other)) this.#whole(oldGiven, nowGiven, path)
       return
     }
@@ -140,14 +141,14 @@ class SchemaComparison {
   }
 
   #isAlike(old: Fields, now: Fields): boolean {
-    const shape = shapeOf(old)
-    return shape !== 'other' && shape === shapeOf(now)
+    const shape = schemaShape(old)
+    return shape !== 'other' && shape === schemaShape(now)
   }
 
   /** Compares schemas of the same shape part by part; false if their shapes differ. */
   #comparesAlike(old: Fields, now: Fields, oldAt: Pointer, nowAt: Pointer, path: string, depth: number): boolean {
     if (!this.#isAlike(old, now)) return false
-    const shape = shapeOf(old)
+    const shape = schemaShape(old)
     switch (shape) {
       case 'object':
         this.#objects(old, now, oldAt, nowAt, path, depth)
@@ -205,8 +206,8 @@ class SchemaComparison {
     const nowAdditional = own(now, 'additionalProperties') ?? true
     if (isSchema(oldAdditional) && isSchema(nowAdditional)) {
       this.compare(
-        { schema: oldAdditional, pointer: placeOf('additionalProperties', old, oldAt) },
-        { schema: nowAdditional, pointer: placeOf('additionalProperties', now, nowAt) },
+        { schema: oldAdditional, pointer: keywordPointer('additionalProperties', old, oldAt) },
+        { schema: nowAdditional, pointer: keywordPointer('additionalProperties', now, nowAt) },
         `${path}{}`,
         depth + 1,
       )
@@ -240,7 +241,7 @@ class SchemaComparison {
     // An open object still accepts the property, if `additionalProperties` allows its values.
     const additional = own(now, 'additionalProperties') ?? true
     if (this.direction === 'sent' && isSchema(schema) && isSchema(additional) && additional !== false) {
-      verdict = VERDICTS[this.#kept(schema, additional)]
+      verdict = VERDICT_OF_ANSWER[this.#kept(schema, additional)]
     }
     this.changes.add(changeMessage('property-removed', 'removed', data), verdict, {
       old,
@@ -277,9 +278,9 @@ class SchemaComparison {
       // In an object that accepts any property, no bot had a reason to send this one.
       const isOpen = additional === true || assertionsOf(isFields(additional) ? additional : {}).length === 0
       const ruleMessage = changeMessage('property-added', isOpen ? 'open' : 'narrows', data)
-      this.changes.add(ruleMessage, isOpen ? 'unknown' : VERDICTS[kept], places)
+      this.changes.add(ruleMessage, isOpen ? 'unknown' : VERDICT_OF_ANSWER[kept], places)
     } else if (known !== 'yes')
-      this.changes.add(changeMessage('property-added', 'widens', data), VERDICTS[known], places)
+      this.changes.add(changeMessage('property-added', 'widens', data), VERDICT_OF_ANSWER[known], places)
     else this.changes.add(changeMessage('property-added', 'added', data), 'compatible', places)
   }
 
@@ -289,8 +290,8 @@ class SchemaComparison {
     const inner = `${path}[]`
     if (isSchema(before) && isSchema(after)) {
       this.compare(
-        { schema: before, pointer: placeOf('items', old, oldAt) },
-        { schema: after, pointer: placeOf('items', now, nowAt) },
+        { schema: before, pointer: keywordPointer('items', old, oldAt) },
+        { schema: after, pointer: keywordPointer('items', now, nowAt) },
         inner,
         depth + 1,
       )
@@ -311,8 +312,8 @@ class SchemaComparison {
       const nowMore = own(now, 'additionalItems') ?? true
       if (!isSchema(oldMore) || !isSchema(nowMore)) return false
       this.compare(
-        { schema: oldMore, pointer: placeOf('additionalItems', old, oldAt) },
-        { schema: nowMore, pointer: placeOf('additionalItems', now, nowAt) },
+        { schema: oldMore, pointer: keywordPointer('additionalItems', old, oldAt) },
+        { schema: nowMore, pointer: keywordPointer('additionalItems', now, nowAt) },
         inner,
         depth + 1,
       )
@@ -396,14 +397,14 @@ class SchemaComparison {
     for (const index of gone) {
       const branch: Schema = before[index] ?? false
       const answer = this.#kept(branch, now)
-      const own = this.direction === 'received' ? 'compatible' : VERDICTS[answer]
+      const own = this.direction === 'received' ? 'compatible' : VERDICT_OF_ANSWER[answer]
       const places = { old: oldAt.child(keyword, index), new: undefined, near: nowAt }
       this.changes.add(changeMessage('variant-removed', 'removed', data), own, places)
     }
     for (const index of added) {
       const branch: Schema = after[index] ?? false
       const answer = this.#known(old, branch)
-      const own = this.direction === 'sent' ? 'compatible' : VERDICTS[answer]
+      const own = this.direction === 'sent' ? 'compatible' : VERDICT_OF_ANSWER[answer]
       this.changes.add(changeMessage('variant-added', 'added', data), own, {
         old: undefined,
         new: nowAt.child(keyword, index),
@@ -520,12 +521,12 @@ class SchemaComparison {
       const places: ChangePointers = { old: at(oldAt, before), new: at(nowAt, after), near: nowAt }
       const what = path === '' ? this.where : `${quote(path)} in ${this.where}`
       if (keyword === 'title' || keyword === 'description') {
-        const texts = { what, old: quoted(before), now: quoted(after) }
+        const texts = { what, old: annotationText(before), now: annotationText(after) }
         this.changes.add(changeMessage(`${keyword}-changed`, 'changed', texts), 'compatible', places, 'patch')
       } else if (keyword === 'default') {
         if (before === undefined)
           this.changes.add(
-            changeMessage('default-changed', 'added', { ...data, now: quoted(after) }),
+            changeMessage('default-changed', 'added', { ...data, now: annotationText(after) }),
             'compatible',
             places,
           )
@@ -533,8 +534,12 @@ class SchemaComparison {
           const verdict = this.direction === 'received' ? 'compatible' : 'unknown'
           const ruleMessage =
             after === undefined
-              ? changeMessage('default-changed', 'removed', { ...data, old: quoted(before) })
-              : changeMessage('default-changed', 'changed', { ...data, old: quoted(before), now: quoted(after) })
+              ? changeMessage('default-changed', 'removed', { ...data, old: annotationText(before) })
+              : changeMessage('default-changed', 'changed', {
+                  ...data,
+                  old: annotationText(before),
+                  now: annotationText(after),
+                })
           this.changes.add(ruleMessage, verdict, places)
         }
       } else if (keyword === 'x-zui' && isFields(before ?? {}) && isFields(after ?? {})) {
@@ -554,7 +559,7 @@ class SchemaComparison {
     const { title: oldTitle, ...oldRest } = before
     const { title: nowTitle, ...nowRest } = after
     if (!isEqual(oldTitle, nowTitle)) {
-      const texts = { what, old: quoted(oldTitle), now: quoted(nowTitle) }
+      const texts = { what, old: annotationText(oldTitle), now: annotationText(nowTitle) }
       this.changes.add(changeMessage('title-changed', 'changed', texts), 'compatible', places, 'patch')
     }
     if (!isEqual(oldRest, nowRest)) {
@@ -564,12 +569,15 @@ class SchemaComparison {
   }
 }
 
-const VERDICTS = { yes: 'compatible', no: 'breaking', unknown: 'unknown' } as const satisfies Record<string, Verdict>
+const VERDICT_OF_ANSWER = { yes: 'compatible', no: 'breaking', unknown: 'unknown' } as const satisfies Record<
+  string,
+  Verdict
+>
 
 /** Annotations whose change is not reported by itself: their effects are reported elsewhere. */
 const SILENT: ReadonlySet<string> = new Set(['$schema', '$id', '$comment', 'definitions', '$defs', 'discriminator'])
 
-function quoted(value: unknown): string {
+function annotationText(value: unknown): string {
   return value === undefined ? 'absent' : quote(value)
 }
 
@@ -590,20 +598,18 @@ function bare(schema: Schema): Schema {
 /** Resolves a reference; undefined if it cannot be resolved, or its target has no pointer. */
 function follow(node: PlacedSchema, side: SchemaSide): PlacedSchema | undefined {
   let { schema, pointer } = node
-  for (let hops = 0; hops < MOST_HOPS && isFields(schema); hops += 1) {
+  for (let hops = 0; hops < MAX_HOPS && isFields(schema); hops += 1) {
     if (!Object.hasOwn(schema, '$ref')) return { schema, pointer }
     const reference = stringAt(schema, '$ref')
     if (reference === undefined || !/^#(?:\/|$)/.test(reference)) return undefined
     const target = dereferenced(schema, side.schema)
-    const keys = keysOf(reference)
+    const keys = fragmentKeys(reference.slice(1))
     if (target === undefined || keys === undefined) return undefined
     pointer = side.pointer.child(...keys)
     schema = target
   }
   return isFields(schema) && Object.hasOwn(schema, '$ref') ? undefined : { schema, pointer }
 }
-
-const MOST_HOPS = 16
 
 /** Whether all references in a schema lead to definitions of its document. */
 function staysInDefinitions(value: unknown): boolean {
@@ -613,14 +619,6 @@ function staysInDefinitions(value: unknown): boolean {
       ? typeof part === 'string' && /^#\/(?:definitions|\$defs)\//.test(part)
       : staysInDefinitions(part),
   )
-}
-
-function keysOf(reference: string): string[] | undefined {
-  try {
-    return parsePointer(decodeURIComponent(reference.slice(1)))
-  } catch {
-    return undefined
-  }
 }
 
 /** Lists the keywords in which two schemas differ, in words. */
@@ -633,11 +631,11 @@ function differences(old: Schema, now: Schema): { keyword: string; text: string 
       const after = own(now, keyword)
       const name = JSON.stringify(keyword)
       if (before === undefined)
-        return { keyword, text: isSimple(after) ? `${name} is new: ${text(after)}` : `${name} is new` }
+        return { keyword, text: isSimple(after) ? `${name} is new: ${valueText(after)}` : `${name} is new` }
       if (after === undefined)
-        return { keyword, text: isSimple(before) ? `${name} was ${text(before)}` : `${name} is gone` }
+        return { keyword, text: isSimple(before) ? `${name} was ${valueText(before)}` : `${name} is gone` }
       const both = isSimple(before) && isSimple(after)
-      return { keyword, text: both ? `${name} was ${text(before)} and is ${text(after)}` : `${name} differs` }
+      return { keyword, text: both ? `${name} was ${valueText(before)} and is ${valueText(after)}` : `${name} differs` }
     })
 }
 
@@ -648,7 +646,7 @@ function isSimple(value: unknown): boolean {
   )
 }
 
-function text(value: unknown): string {
+function valueText(value: unknown): string {
   return Array.isArray(value) ? value.map((item) => quote(item)).join(' or ') : quote(value)
 }
 
@@ -680,7 +678,7 @@ function matched(
   take((schema) => canonical(schema))
   take(discriminatorOf)
   // Variants with different values of the discriminator are not matched by type.
-  take((schema) => (discriminatorOf(schema) === undefined ? canonical([schema.type, shapeOf(schema)]) : undefined))
+  take((schema) => (discriminatorOf(schema) === undefined ? canonical([schema.type, schemaShape(schema)]) : undefined))
   return { pairs, gone: [...oldLeft], added: [...nowLeft] }
 }
 
@@ -694,6 +692,6 @@ function discriminatorOf(schema: Fields): string | undefined {
 }
 
 /** The place of a keyword's schema; the place of the schema that holds it when the keyword is absent. */
-function placeOf(keyword: string, holder: Fields, pointer: Pointer): Pointer {
+function keywordPointer(keyword: string, holder: Fields, pointer: Pointer): Pointer {
   return Object.hasOwn(holder, keyword) ? pointer.child(keyword) : pointer
 }

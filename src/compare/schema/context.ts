@@ -1,5 +1,5 @@
 import { type Fields, isFields, stringAt } from '../../document/values'
-import { resolveReference } from '../../schema/embedded/references'
+import { MAX_HOPS, resolveReference } from '../../schema/embedded/references'
 import { ANNOTATIONS } from './keywords'
 
 /** A draft-07 JSON Schema as its author wrote it, which may be malformed. */
@@ -22,18 +22,18 @@ export function isSchema(value: unknown): value is Schema {
 }
 
 /** The maximum number of steps for one question; beyond it the answer is `unknown`. */
-const MOST_STEPS = 20_000
+const MAX_STEPS = 20_000
 
 /** The maximum for all questions on a pair of documents; real ones need a few hundred. */
-const MOST_STEPS_OF_ALL = 200_000
+const MAX_STEPS_OF_PAIR = 200_000
 
 /** Counts the steps of all questions on a pair of documents. */
 export class Budget {
-  left = MOST_STEPS_OF_ALL
+  left = MAX_STEPS_OF_PAIR
 }
 
 /** The maximum depth when recursive schemas are compared. */
-const DEEPEST = 150
+const MAX_PROOF_DEPTH = 150
 
 /** The state of a comparison of two schemas. */
 export class ComparisonContext {
@@ -56,7 +56,7 @@ export class ComparisonContext {
   step(): boolean {
     this.#steps += 1
     this.budget.left -= 1
-    return this.#steps <= MOST_STEPS && this.budget.left >= 0
+    return this.#steps <= MAX_STEPS && this.budget.left >= 0
   }
 
   /**
@@ -66,7 +66,7 @@ export class ComparisonContext {
    */
   assuming(sub: unknown, sup: unknown, prove: () => boolean): boolean {
     if (this.#assumed.get(sub)?.has(sup) === true) return true
-    if (this.#depth >= DEEPEST) return false
+    if (this.#depth >= MAX_PROOF_DEPTH) return false
     const mark = this.#order.length
     const known = this.#assumed.get(sub) ?? new Set()
     this.#assumed.set(sub, known.add(sup))
@@ -97,9 +97,6 @@ export function hasOwnBase(root: Fields): boolean {
   return found
 }
 
-/** No real chain of references is longer. */
-const MOST_HOPS = 16
-
 /**
  * Resolves a reference, and the further ones that it leads to. Returns the schema itself if it has none, and undefined
  * if one cannot be resolved. Draft-07 ignores the keywords beside `$ref`, and Ajv does not: if any of them restricts
@@ -107,7 +104,7 @@ const MOST_HOPS = 16
  */
 export function dereferenced(schema: Schema, root: Schema): Schema | undefined {
   let at: Schema = schema
-  for (let hops = 0; hops < MOST_HOPS; hops += 1) {
+  for (let hops = 0; hops < MAX_HOPS; hops += 1) {
     if (typeof at === 'boolean') return at
     const reference = stringAt(at, '$ref')
     if (reference === undefined) return Object.hasOwn(at, '$ref') ? undefined : at

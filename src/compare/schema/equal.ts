@@ -1,25 +1,6 @@
-import { isFields } from '../../document/values'
+import { isEqual, isFields } from '../../document/values'
 import { canonical } from '../../findings/canonical'
 import { UNORDERED } from './keywords'
-
-/** Whether two JSON values are equal, whatever the order of their keys. */
-export function isEqual(one: unknown, other: unknown): boolean {
-  if (one === other) return true
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
-  if (Array.isArray(one)) {
-    if (!Array.isArray(other) || one.length !== other.length) return false
-    for (let index = 0; index < one.length; index += 1) if (!isEqual(one[index], other[index])) return false
-    return true
-  }
-  if (!isFields(one) || !isFields(other)) return false
-  let count = 0
-  for (const key in one) {
-    if (!Object.hasOwn(other, key) || !isEqual(one[key], other[key])) return false
-    count += 1
-  }
-  for (const _ in other) count -= 1
-  return count === 0
-}
 
 /**
  * Whether two schemas are equal, apart from the order of keys and of lists that are sets. True is certain only if
@@ -58,15 +39,15 @@ function isEqualSet(one: unknown, other: unknown): boolean {
 
 /** A text that is equal for schemas that differ only in order. */
 function orderedText(schema: unknown): string {
-  return canonical(ordered(schema))
+  return canonical(withSortedSets(schema))
 }
 
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered)
+function withSortedSets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSortedSets)
   if (!isFields(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
-      const inner = ordered(item)
+      const inner = withSortedSets(item)
       return [key, UNORDERED.has(key) && Array.isArray(inner) ? inner.map((one) => canonical(one)).sort() : inner]
     }),
   )

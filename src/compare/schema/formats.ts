@@ -13,7 +13,7 @@ export const FORMAT_SAMPLES: Readonly<Record<string, string>> = {
 }
 
 /** Texts that have none of the known formats. */
-const NEVER: ReadonlySet<string> = new Set(['', ' ', 'a', '0', 'a b'])
+const WITHOUT_FORMAT: ReadonlySet<string> = new Set(['', ' ', 'a', '0', 'a b'])
 
 /**
  * Whether a sample has a format. Formats are not parsed, so the answer is undefined unless the text is one of the
@@ -22,5 +22,5 @@ const NEVER: ReadonlySet<string> = new Set(['', ' ', 'a', '0', 'a b'])
 export function formatAccepts(format: string, value: string): Acceptance {
   if (!Object.hasOwn(FORMAT_SAMPLES, format)) return undefined
   if (FORMAT_SAMPLES[format] === value) return true
-  return NEVER.has(value) || Object.values(FORMAT_SAMPLES).includes(value) ? false : undefined
+  return WITHOUT_FORMAT.has(value) || Object.values(FORMAT_SAMPLES).includes(value) ? false : undefined
 }

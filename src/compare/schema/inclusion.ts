@@ -1,8 +1,8 @@
-import { arrayAt, type Fields, fieldsAt, isFields, own } from '../../document/values'
+import { arrayAt, type Fields, fieldsAt, isEqual, isFields, own } from '../../document/values'
 import { accepts } from './accepts'
 import { type Atom, atomsOf, basicTypesOf, splitByType } from './atoms'
 import { Budget, ComparisonContext, dereferenced, isSchema, type RootedSchema, type Schema } from './context'
-import { hasReference, isEqual, isEqualSchema, REFERENCES } from './equal'
+import { hasReference, isEqualSchema, REFERENCES } from './equal'
 import {
   ANNOTATIONS,
   ARRAY_KEYWORDS,
@@ -44,22 +44,22 @@ export function proves(given: readonly Schema[], target: Schema, context: Compar
   const wanted = dereferenced(target, sup)
   if (wanted === undefined) return false
   if (wanted === true) return true
-  const prove = () => atomsOf(given, sub)?.every((atom) => isWithin(atom, wanted, context)) ?? false
+  const prove = () => atomsOf(given, sub)?.every((atom) => isAtomIncluded(atom, wanted, context)) ?? false
   return context.assuming(given.length === 1 ? given[0] : given, wanted, prove)
 }
 
-function isWithin(atom: Atom, given: Schema, context: ComparisonContext): boolean {
+function isAtomIncluded(atom: Atom, given: Schema, context: ComparisonContext): boolean {
   if (!context.step()) return false
   const target = dereferenced(given, context.roots.sup)
   if (target === undefined) return false
-  if (typeof target === 'boolean') return target || isEmpty(atom)
-  if (isEmpty(atom)) return true
-  return splitByType(atom).every((one) => isTypeWithin(one, target, context))
+  if (typeof target === 'boolean') return target || isEmptyAtom(atom)
+  if (isEmptyAtom(atom)) return true
+  return splitByType(atom).every((one) => isTypedAtomIncluded(one, target, context))
 }
 
 /** Whether the inclusion of an atom of one type in a schema can be proved. */
-function isTypeWithin(atom: Atom, target: Fields, context: ComparisonContext): boolean {
-  if (isEmpty(atom)) return true
+function isTypedAtomIncluded(atom: Atom, target: Fields, context: ComparisonContext): boolean {
+  if (isEmptyAtom(atom)) return true
   const { literals } = atom
   if (literals !== undefined) {
     const { sub, sup } = context.roots
@@ -77,7 +77,7 @@ function isTypeWithin(atom: Atom, target: Fields, context: ComparisonContext): b
 }
 
 /** Whether an atom is obviously empty. */
-function isEmpty({ types, literals, parts }: Atom): boolean {
+function isEmptyAtom({ types, literals, parts }: Atom): boolean {
   if (types.size === 0 || literals?.length === 0) return true
   if (types.size > 1) return false
   if (types.has('string')) return atLeast(parts, 'minLength') > atMost(parts, 'maxLength')
@@ -106,17 +106,17 @@ function isImplied(keyword: string, atom: Atom, target: Fields, context: Compari
     case 'enum':
       return false
     case 'allOf':
-      return Array.isArray(expected) && expected.every((part) => isSchema(part) && isWithin(atom, part, context))
+      return Array.isArray(expected) && expected.every((part) => isSchema(part) && isAtomIncluded(atom, part, context))
     case 'anyOf':
-      return Array.isArray(expected) && expected.some((part) => isSchema(part) && isWithin(atom, part, context))
+      return Array.isArray(expected) && expected.some((part) => isSchema(part) && isAtomIncluded(atom, part, context))
     case 'oneOf': {
       if (!Array.isArray(expected) || !expected.every(isSchema)) return false
-      const chosen = expected.findIndex((part) => isWithin(atom, part, context))
+      const chosen = expected.findIndex((part) => isAtomIncluded(atom, part, context))
       if (chosen === -1) return false
       return expected.every((part, index) => index === chosen || isDisjoint(atom, part, context))
     }
     case 'not':
-      return expected === false || repeats(keyword, atom, target)
+      return expected === false || hasEqualKeyword(keyword, atom, target)
     case 'then':
     case 'else':
       return true
@@ -124,7 +124,9 @@ function isImplied(keyword: string, atom: Atom, target: Fields, context: Compari
       // `if`, `then` and `else` must be equal in one part: in another part, the branches have another condition.
       return atom.parts.some((part) => {
         const one = { ...atom, parts: [part] }
-        return ['if', 'then', 'else'].every((each) => !Object.hasOwn(target, each) || repeats(each, one, target))
+        return ['if', 'then', 'else'].every(
+          (each) => !Object.hasOwn(target, each) || hasEqualKeyword(each, one, target),
+        )
       })
   }
   if (type === 'number' && NUMBER_KEYWORDS.has(keyword)) return isNumberImplied(keyword, atom, target)
@@ -134,11 +136,11 @@ function isImplied(keyword: string, atom: Atom, target: Fields, context: Compari
   // Other keywords of the schema determine which items or properties are unevaluated.
   if (keyword.startsWith('unevaluated')) return false
   // A keyword for another type does not apply to this one; an unknown keyword may restrict anything.
-  return TYPED_KEYWORDS.has(keyword) || repeats(keyword, atom, target)
+  return TYPED_KEYWORDS.has(keyword) || hasEqualKeyword(keyword, atom, target)
 }
 
 /** Whether a part contains an equal keyword. */
-function repeats(keyword: string, { parts }: Atom, target: Fields): boolean {
+function hasEqualKeyword(keyword: string, { parts }: Atom, target: Fields): boolean {
   const expected = target[keyword]
   return (
     !REFERENCES.has(keyword) &&
@@ -216,12 +218,12 @@ function isNumberImplied(keyword: string, { parts }: Atom, target: Fields): bool
       if (expected === 1 && parts.some(isIntegral)) return true
       return parts.some(({ multipleOf }) => {
         if (multipleOf === expected) return true
-        return isWhole(multipleOf) && isWhole(expected) && multipleOf % expected === 0
+        return isPositiveInteger(multipleOf) && isPositiveInteger(expected) && multipleOf % expected === 0
       })
   }
 }
 
-function isWhole(value: unknown): value is number {
+function isPositiveInteger(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
 }
 
@@ -229,7 +231,7 @@ function isStringImplied(keyword: string, atom: Atom, target: Fields): boolean {
   const expected = target[keyword]
   if (keyword === 'minLength') return typeof expected === 'number' && atLeast(atom.parts, keyword) >= expected
   if (keyword === 'maxLength') return typeof expected === 'number' && atMost(atom.parts, keyword) <= expected
-  return repeats(keyword, atom, target)
+  return hasEqualKeyword(keyword, atom, target)
 }
 
 function isArrayImplied(keyword: string, atom: Atom, target: Fields, context: ComparisonContext): boolean {
@@ -242,7 +244,7 @@ function isArrayImplied(keyword: string, atom: Atom, target: Fields, context: Co
     case 'maxItems':
       return typeof expected === 'number' && most <= expected
     case 'uniqueItems':
-      return expected === false || most <= 1 || repeats(keyword, atom, target)
+      return expected === false || most <= 1 || hasEqualKeyword(keyword, atom, target)
     case 'items':
     case 'additionalItems': {
       const tuple = Array.isArray(target.items) ? target.items : undefined
@@ -254,7 +256,7 @@ function isArrayImplied(keyword: string, atom: Atom, target: Fields, context: Co
       for (let index = from; index <= last && index < most; index += 1) {
         const wanted: unknown = tuple !== undefined && keyword === 'items' ? tuple[index] : expected
         if (!isSchema(wanted)) return false
-        if (!proves(itemsAt(parts, index), wanted, context)) return false
+        if (!proves(itemSchemasAt(parts, index), wanted, context)) return false
       }
       return true
     }
@@ -262,17 +264,20 @@ function isArrayImplied(keyword: string, atom: Atom, target: Fields, context: Co
       // Later drafts count the matching items.
       return parts.some((part) => {
         const one = { ...atom, parts: [part] }
-        return repeats(keyword, one, target) && COUNTS.every((each) => isEqual(own(part, each), own(target, each)))
+        return (
+          hasEqualKeyword(keyword, one, target) &&
+          CONTAINS_BOUNDS.every((each) => isEqual(own(part, each), own(target, each)))
+        )
       })
     default:
-      return repeats(keyword, atom, target)
+      return hasEqualKeyword(keyword, atom, target)
   }
 }
 
-const COUNTS = ['minContains', 'maxContains'] as const
+const CONTAINS_BOUNDS = ['minContains', 'maxContains'] as const
 
 /** The schemas that apply to the item at an index. */
-function itemsAt(parts: readonly Fields[], index: number): Schema[] {
+function itemSchemasAt(parts: readonly Fields[], index: number): Schema[] {
   return parts.flatMap((part) => {
     const { items } = part
     // In later drafts, `items` starts after them.
@@ -300,18 +305,18 @@ function isObjectImplied(keyword: string, atom: Atom, target: Fields, context: C
       for (const name in expected) {
         const wanted = expected[name]
         if (!isSchema(wanted)) return false
-        if (!proves(propertyAt(parts, name), wanted, context)) return false
+        if (!proves(propertySchemasAt(parts, name), wanted, context)) return false
       }
       return true
     }
     case 'additionalProperties': {
       if (!isSchema(expected)) return false
-      if (Object.hasOwn(target, 'patternProperties')) return repeatsObject(atom, target)
+      if (Object.hasOwn(target, 'patternProperties')) return hasEqualProperties(atom, target)
       const declared = fieldsAt(target, 'properties')
       for (const name of namesOf(parts)) {
         if (Object.hasOwn(declared, name)) continue
         if (context.tolerant && expected === false) continue
-        if (!proves(propertyAt(parts, name), expected, context)) return false
+        if (!proves(propertySchemasAt(parts, name), expected, context)) return false
       }
       return proves(parts.map(additionalOf), expected, context)
     }
@@ -321,12 +326,12 @@ function isObjectImplied(keyword: string, atom: Atom, target: Fields, context: C
       return proves([{ type: 'string' }, ...names], expected, context)
     }
     default:
-      return repeats(keyword, atom, target)
+      return hasEqualKeyword(keyword, atom, target)
   }
 }
 
 /** If there are patterns, the keywords of an object are compared together. */
-function repeatsObject(atom: Atom, target: Fields): boolean {
+function hasEqualProperties(atom: Atom, target: Fields): boolean {
   return atom.parts.some((part) =>
     ['properties', 'patternProperties', 'additionalProperties'].every((keyword) => {
       if (hasReference(target[keyword])) return false
@@ -350,7 +355,7 @@ function mostNames(parts: readonly Fields[]): number {
 }
 
 /** The schemas that apply to a property. */
-function propertyAt(parts: readonly Fields[], name: string): Schema[] {
+function propertySchemasAt(parts: readonly Fields[], name: string): Schema[] {
   return parts.map((part) => {
     const properties = fieldsAt(part, 'properties')
     if (!Object.hasOwn(properties, name)) return additionalOf(part)
@@ -366,7 +371,7 @@ function additionalOf(part: Fields): Schema {
 }
 
 /** Discriminators are near the root. */
-const DEEPEST_DISJOINT = 4
+const MAX_DISJOINT_DEPTH = 4
 
 /** Whether it can be proved that a schema accepts no value of an atom. */
 function isDisjoint(atom: Atom, given: Schema, context: ComparisonContext): boolean {
@@ -375,8 +380,8 @@ function isDisjoint(atom: Atom, given: Schema, context: ComparisonContext): bool
 }
 
 function areDisjoint(one: Atom, other: Atom, context: ComparisonContext, depth = 0): boolean {
-  if (depth > DEEPEST_DISJOINT) return false
-  if (isEmpty(one) || isEmpty(other)) return true
+  if (depth > MAX_DISJOINT_DEPTH) return false
+  if (isEmptyAtom(one) || isEmptyAtom(other)) return true
   if (![...one.types].some((type) => other.types.has(type))) return true
   const { sub, sup } = context.roots
   if (one.literals?.every((value) => other.parts.some((part) => accepts(part, value, sup) === false)) === true)
@@ -388,8 +393,8 @@ function areDisjoint(one: Atom, other: Atom, context: ComparisonContext, depth =
   const required = requiredOf(other.parts)
   for (const name of requiredOf(one.parts)) {
     if (!required.has(name)) continue
-    const left = atomsOf(propertyAt(one.parts, name), sub)
-    const right = atomsOf(propertyAt(other.parts, name), sup)
+    const left = atomsOf(propertySchemasAt(one.parts, name), sub)
+    const right = atomsOf(propertySchemasAt(other.parts, name), sup)
     if (left === undefined || right === undefined || !context.step()) return false
     if (left.every((each) => right.every((another) => areDisjoint(each, another, context, depth + 1)))) return true
   }

@@ -7,22 +7,22 @@ import type { Schema } from './context'
  * schema without the keyword is returned as it is.
  */
 export function withNullType(schema: Schema): Schema {
-  return isFields(schema) ? rewritten(schema) : schema
+  return isFields(schema) ? withRewrittenTypes(schema) : schema
 }
 
-function rewritten(schema: Fields): Fields {
+function withRewrittenTypes(schema: Fields): Fields {
   const changed = new Map<string, unknown>()
   for (const [keyword, value] of Object.entries(schema)) {
     // `$defs` belongs to a later draft, so the table does not have it.
     const holds = keyword === '$defs' ? 'map' : SCHEMA_KEYWORDS.get(keyword)
     if (Array.isArray(value) && (holds === 'schemas' || holds === 'schemaOrSchemas')) {
-      const items = value.map(part)
+      const items = value.map(rewrittenPart)
       if (items.some((item, index) => item !== value[index])) changed.set(keyword, items)
     } else if (isFields(value) && (holds === 'schema' || holds === 'schemaOrSchemas')) {
-      const inner = rewritten(value)
+      const inner = withRewrittenTypes(value)
       if (inner !== value) changed.set(keyword, inner)
     } else if (isFields(value) && holds === 'map') {
-      const entries = Object.entries(value).map(([name, item]): [string, unknown] => [name, part(item)])
+      const entries = Object.entries(value).map(([name, item]): [string, unknown] => [name, rewrittenPart(item)])
       if (entries.some(([name, item]) => item !== own(value, name))) changed.set(keyword, Object.fromEntries(entries))
     }
   }
@@ -34,6 +34,6 @@ function rewritten(schema: Fields): Fields {
   return { ...rest, type: types.includes('null') ? type : [...types, 'null'] }
 }
 
-function part(value: unknown): unknown {
-  return isFields(value) ? rewritten(value) : value
+function rewrittenPart(value: unknown): unknown {
+  return isFields(value) ? withRewrittenTypes(value) : value
 }

@@ -6,9 +6,9 @@ import { dereferenced, isSchema, type RootedSchema, type Schema } from './contex
 import { FORMAT_SAMPLES } from './formats'
 
 /** The maximum number of samples of a schema. */
-const MOST = 48
-const MOST_NESTED = 8
-const DEEPEST = 6
+const MAX_SAMPLES = 48
+const MAX_NESTED_SAMPLES = 8
+const MAX_SAMPLE_DEPTH = 6
 
 /**
  * Values at the bounds of both schemas, which may show that one schema accepts a value that the other refuses. The
@@ -21,11 +21,11 @@ export function samplesOf(sub: RootedSchema, sup: RootedSchema): unknown[] {
 const EACH_TYPE: readonly unknown[] = [null, true, false, 0, 1, -1, 0.5, 1000, '', 'a', '0', [], {}, { a: 1 }]
 
 function generate(given: Schema, root: Schema, depth: number): unknown[] {
-  if (depth > DEEPEST) return []
+  if (depth > MAX_SAMPLE_DEPTH) return []
   const schema = dereferenced(given, root)
   if (schema === undefined || typeof schema === 'boolean') return schema === false ? [] : [...EACH_TYPE]
   const values: unknown[] = []
-  const most = depth === 0 ? MOST : MOST_NESTED
+  const most = depth === 0 ? MAX_SAMPLES : MAX_NESTED_SAMPLES
   if (Object.hasOwn(schema, 'const')) values.push(schema.const)
   values.push(...arrayAt(schema, 'enum').slice(0, most))
   if (Object.hasOwn(schema, 'default')) values.push(schema.default)
@@ -33,7 +33,7 @@ function generate(given: Schema, root: Schema, depth: number): unknown[] {
   for (const keyword of ['anyOf', 'oneOf', 'allOf'] as const) {
     const branches = arrayAt(schema, keyword).filter(isSchema)
     const lists = branches.map((branch) => generate(branch, root, depth + 1))
-    if (keyword === 'allOf') values.push(...joined(lists))
+    if (keyword === 'allOf') values.push(...mergedObjects(lists))
     values.push(...interleaved(lists))
   }
   const types = basicTypesOf(schema) ?? new Set(TYPE_NAMES)
@@ -62,12 +62,14 @@ function numbers(schema: Fields): number[] {
 }
 
 /** The maximum length of a sample text: a bound of a million characters gets no witness. */
-const LONGEST = 5000
+const MAX_SAMPLE_LENGTH = 5000
 
 function strings(schema: Fields): string[] {
   const lengths = ['minLength', 'maxLength'].flatMap((keyword) => {
     const value = own(schema, keyword)
-    return typeof value === 'number' && value >= 0 && value <= LONGEST ? [value, value + 1, Math.max(0, value - 1)] : []
+    return typeof value === 'number' && value >= 0 && value <= MAX_SAMPLE_LENGTH
+      ? [value, value + 1, Math.max(0, value - 1)]
+      : []
   })
   const texts = lengths.map((length) => 'a'.repeat(length))
   const { format } = schema
@@ -137,12 +139,12 @@ function objects(schema: Fields, root: Schema, depth: number): Fields[] {
   const additional = own(schema, 'additionalProperties')
   const others = isSchema(additional) ? choices(additional, root, depth) : EACH_TYPE
   const sampleOf = (name: string): unknown => options.get(name)?.[0] ?? others[0] ?? null
-  const least = object(required.map((name) => [name, sampleOf(name)]))
-  const all = object([...properties.map(([name]) => [name, sampleOf(name)] as const), ...Object.entries(least)])
+  const least = objectFrom(required.map((name) => [name, sampleOf(name)]))
+  const all = objectFrom([...properties.map(([name]) => [name, sampleOf(name)] as const), ...Object.entries(least)])
   const made: Fields[] = [least, all]
   for (const [name, values] of options) {
-    for (const choice of values.slice(0, MOST_NESTED)) {
-      made.push(object([...Object.entries(least), [name, choice]]))
+    for (const choice of values.slice(0, MAX_NESTED_SAMPLES)) {
+      made.push(objectFrom([...Object.entries(least), [name, choice]]))
     }
     const { [name]: _, ...rest } = all
     made.push(rest)
@@ -152,16 +154,17 @@ function objects(schema: Fields, root: Schema, depth: number): Fields[] {
       const count = own(schema, keyword)
       if (typeof count !== 'number' || count < 0 || count > 100) continue
       for (const length of [Math.max(0, count - 1), count, count + 1]) {
-        made.push(object(Array.from({ length }, (_, index) => [`p${index}`, others[0] ?? null])))
+        made.push(objectFrom(Array.from({ length }, (_, index) => [`p${index}`, others[0] ?? null])))
       }
     }
-    for (const value of others.slice(0, MOST_NESTED)) made.push(object([...Object.entries(least), ['other', value]]))
+    for (const value of others.slice(0, MAX_NESTED_SAMPLES))
+      made.push(objectFrom([...Object.entries(least), ['other', value]]))
   }
   return made
 }
 
 /** Defines properties without calling the prototype's setter: a property may be called `__proto__`. */
-function object(entries: readonly (readonly [string, unknown])[]): Fields {
+function objectFrom(entries: readonly (readonly [string, unknown])[]): Fields {
   return Object.fromEntries(entries)
 }
 
@@ -172,6 +175,6 @@ function interleaved(lists: readonly (readonly unknown[])[]): unknown[] {
 }
 
 /** Objects that satisfy several schemas. */
-function joined(lists: readonly (readonly unknown[])[]): Fields[] {
+function mergedObjects(lists: readonly (readonly unknown[])[]): Fields[] {
   return [0, 1].map((index) => Object.assign({}, ...lists.map((list) => list.filter(isFields)[index] ?? {})))
 }

@@ -1,13 +1,12 @@
-import { arrayAt, type Fields, isFields, own } from '../../document/values'
+import { arrayAt, type Fields, isEqual, isFields, own } from '../../document/values'
 import { accepts } from './accepts'
 import { literalsOf } from './atoms'
-import { isEqual } from './equal'
 import { ANNOTATIONS } from './keywords'
 
 /** The shape of a schema: two schemas of the same shape can be compared part by part. */
 export type Shape = 'object' | 'array' | 'literals' | 'anyOf' | 'oneOf' | 'allOf' | 'other'
 
-const OBJECT: ReadonlySet<string> = new Set([
+const OBJECT_SHAPE_KEYWORDS: ReadonlySet<string> = new Set([
   'type',
   'properties',
   'required',
@@ -16,7 +15,14 @@ const OBJECT: ReadonlySet<string> = new Set([
   'maxProperties',
   'propertyNames',
 ])
-const ARRAY: ReadonlySet<string> = new Set(['type', 'items', 'additionalItems', 'minItems', 'maxItems', 'uniqueItems'])
+const ARRAY_SHAPE_KEYWORDS: ReadonlySet<string> = new Set([
+  'type',
+  'items',
+  'additionalItems',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+])
 const LITERAL_KEYWORDS: ReadonlySet<string> = new Set(['type', 'enum', 'const'])
 
 /** The keywords that restrict the accepted values. */
@@ -24,12 +30,12 @@ export function assertionsOf(schema: Fields): string[] {
   return Object.keys(schema).filter((keyword) => !ANNOTATIONS.has(keyword))
 }
 
-export function shapeOf(schema: Fields): Shape {
+export function schemaShape(schema: Fields): Shape {
   const assertions = assertionsOf(schema)
   const all = (known: ReadonlySet<string>) => assertions.every((keyword) => known.has(keyword))
   if (literalsOf(schema) !== undefined) return all(LITERAL_KEYWORDS) ? 'literals' : 'other'
-  if (schema.type === 'object' && all(OBJECT)) return 'object'
-  if (schema.type === 'array' && all(ARRAY)) return 'array'
+  if (schema.type === 'object' && all(OBJECT_SHAPE_KEYWORDS)) return 'object'
+  if (schema.type === 'array' && all(ARRAY_SHAPE_KEYWORDS)) return 'array'
   const [only] = assertions
   if (assertions.length !== 1) return 'other'
   if (only !== 'anyOf' && only !== 'oneOf' && only !== 'allOf') return 'other'
@@ -72,12 +78,14 @@ export function withoutNull(schema: Fields): { path: (string | number)[]; schema
   }
   const branches = own(schema, 'anyOf')
   if (!Array.isArray(branches) || branches.length !== 2 || assertionsOf(schema).length !== 1) return undefined
-  const index = branches.findIndex((branch) => isFields(branch) && isNull(branch))
+  const index = branches.findIndex((branch) => isFields(branch) && acceptsOnlyNull(branch))
   const other: unknown = branches[1 - index]
-  return index === -1 || !isFields(other) || isNull(other) ? undefined : { path: ['anyOf', 1 - index], schema: other }
+  return index === -1 || !isFields(other) || acceptsOnlyNull(other)
+    ? undefined
+    : { path: ['anyOf', 1 - index], schema: other }
 }
 
-function isNull(schema: Fields): boolean {
+function acceptsOnlyNull(schema: Fields): boolean {
   const assertions = assertionsOf(schema)
   return (
     assertions.length === 1 && (schema.type === 'null' || (Object.hasOwn(schema, 'const') && schema.const === null))

@@ -1,5 +1,5 @@
 import type { Fields } from '../../document/values'
-import { counted, listed, quote } from '../../findings/text'
+import { capitalise, counted, listed, quote } from '../../findings/text'
 import type { Severity } from '../../findings/types'
 import type { DocumentedRule, Example, Messages, RuleOptions } from '../contract'
 import { defineRule } from '../define-rule'
@@ -20,7 +20,7 @@ interface ChangeRule {
 }
 
 /** Marks an object with documentation. As for `defineRule`, the build removes it from parts that do not show it. */
-function described<Described extends ChangeRule>(rule: Described): Described {
+function defineChangeRule<Described extends ChangeRule>(rule: Described): Described {
   return rule
 }
 
@@ -30,16 +30,16 @@ state is written and read, so both hold. [Comparing versions](../compare.md) exp
 
 const ONLY_COMPARED = 'Only a comparison finds it: `integration-lint compare`, or `lint --against`.'
 
-const body = (parts: Fields, version = '1.0.0'): Fields => ({ name: 'acme/desk', version, actions: {}, ...parts })
-const next = (parts: Fields, version = '2.0.0'): Fields => body(parts, version)
-const object = (properties: Fields, required: readonly string[] = []): Fields => ({
+const bodyWith = (parts: Fields, version = '1.0.0'): Fields => ({ name: 'acme/desk', version, actions: {}, ...parts })
+const laterBodyWith = (parts: Fields, version = '2.0.0'): Fields => bodyWith(parts, version)
+const closedObject = (properties: Fields, required: readonly string[] = []): Fields => ({
   type: 'object',
   properties,
   required,
   additionalProperties: false,
 })
-const NO_FIELDS = object({})
-const TEXT = { type: 'string' }
+const NO_FIELDS = closedObject({})
+const STRING_SCHEMA = { type: 'string' }
 const action = (input: Fields, output: Fields = NO_FIELDS): Fields => ({
   actions: { find: { title: 'Find', description: 'Finds.', input: { schema: input }, output: { schema: output } } },
 })
@@ -151,23 +151,23 @@ function elementRules(kind: ElementKind): [ElementRuleId, ChangeRule][] {
   return [
     [
       `${kind}-removed`,
-      described({
+      defineChangeRule({
         severity: isBreaking ? 'warning' : 'info',
         summary: `Every ${what} of the old version is in the new one.`,
         description: `${removed} ${isBreaking ? 'The change is breaking, so it demands a new major version.' : 'The change demands a minor version.'} An element that got
 another name is one that is gone and one that is new; where the two are alike, the message says so. ${ONLY_COMPARED}`,
         messages: { removed: removedText },
-        examples: [{ old: body(example), document: next(without) }],
+        examples: [{ old: bodyWith(example), document: laterBodyWith(without) }],
       }),
     ],
     [
       `${kind}-added`,
-      described({
+      defineChangeRule({
         severity: 'info',
         summary: `Every ${what} of the new version was in the old one.`,
         description: `${added} The change is compatible, and demands a minor version. ${ONLY_COMPARED}`,
         messages: { added: addedText },
-        examples: [{ old: body(without), document: next(example, '1.1.0') }],
+        examples: [{ old: bodyWith(without), document: laterBodyWith(example, '1.1.0') }],
       }),
     ],
   ]
@@ -188,13 +188,13 @@ interface ValuesData {
 }
 
 /** The place of a change, for the middle of a sentence. */
-const part = ({ where, path }: { where: string; path: string }) => (path === '' ? where : `${quote(path)} in ${where}`)
-const subject = (data: { where: string; path: string }) => capitalised(part(data))
-const capitalised = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+const placeText = ({ where, path }: { where: string; path: string }) =>
+  path === '' ? where : `${quote(path)} in ${where}`
+const placeSubject = (data: { where: string; path: string }) => capitalise(placeText(data))
 const because = (how: string | undefined) => (how === undefined ? '' : ` (${how})`)
 
-const TABLE = {
-  'title-changed': described({
+const CHANGE_TABLE = {
+  'title-changed': defineChangeRule({
     severity: 'info',
     summary: 'Titles are unchanged.',
     description: `A change of a text alone is compatible, and demands a patch. Titles of fields (\`title\`, \`x-zui.title\`) count as
@@ -203,9 +203,9 @@ well. ${ONLY_COMPARED}`,
       changed: ({ what, old, now }: { what: string; old: string; now: string }) =>
         `The title of ${what} was ${old} and is ${now}.`,
     },
-    examples: [{ old: body({ title: 'Desk' }), document: next({ title: 'Help desk' }, '1.0.1') }],
+    examples: [{ old: bodyWith({ title: 'Desk' }), document: laterBodyWith({ title: 'Help desk' }, '1.0.1') }],
   }),
-  'description-changed': described({
+  'description-changed': defineChangeRule({
     severity: 'info',
     summary: 'Descriptions are unchanged.',
     description: `A change of a text alone is compatible, and demands a patch. ${ONLY_COMPARED}`,
@@ -213,9 +213,14 @@ well. ${ONLY_COMPARED}`,
       changed: ({ what, old, now }: { what: string; old: string; now: string }) =>
         `The description of ${what} was ${old} and is ${now}.`,
     },
-    examples: [{ old: body({ description: 'Tickets.' }), document: next({ description: 'Your tickets.' }, '1.0.1') }],
+    examples: [
+      {
+        old: bodyWith({ description: 'Tickets.' }),
+        document: laterBodyWith({ description: 'Your tickets.' }, '1.0.1'),
+      },
+    ],
   }),
-  'property-added': described({
+  'property-added': defineChangeRule({
     severity: 'warning',
     summary: 'Every property that a schema declares was declared before.',
     description: `An optional property of what bots send is compatible where the object was closed (\`additionalProperties: false\`), as
@@ -223,169 +228,190 @@ those of zui are. Where it was open, it accepted any value under that name, and 
 verdict is \`unknown\`. What bots receive may have properties that they do not know: readers ignore those. A property that is
 required of bots is reported by \`property-required\`. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
-      added: (data: PropertyData) => `${subject(data)} is new.`,
+      added: (data: PropertyData) => `${placeSubject(data)} is new.`,
       open: (data: PropertyData) =>
-        `${subject(data)} is new. The object was open, so it accepted any value under this name; some may be refused now.`,
+        `${placeSubject(data)} is new. The object was open, so it accepted any value under this name; some may be refused now.`,
       narrows: (data: PropertyData) =>
-        `${subject(data)} is new, and does not allow all that "additionalProperties" allowed under this name.`,
+        `${placeSubject(data)} is new, and does not allow all that "additionalProperties" allowed under this name.`,
       widens: (data: PropertyData) =>
-        `${subject(data)} is new, and may hold what "additionalProperties" did not allow under this name.`,
+        `${placeSubject(data)} is new, and may hold what "additionalProperties" did not allow under this name.`,
     },
     examples: [
-      { old: body(action(NO_FIELDS)), document: next(action(object({ query: TEXT })), '1.1.0') },
       {
-        old: body(configuration({ type: 'object', properties: {} })),
-        document: next(configuration({ type: 'object', properties: { region: TEXT } }), '1.1.0'),
+        old: bodyWith(action(NO_FIELDS)),
+        document: laterBodyWith(action(closedObject({ query: STRING_SCHEMA })), '1.1.0'),
+      },
+      {
+        old: bodyWith(configuration({ type: 'object', properties: {} })),
+        document: laterBodyWith(configuration({ type: 'object', properties: { region: STRING_SCHEMA } }), '1.1.0'),
         note: 'The object was open: `{ "region": 5 }` was accepted.',
       },
     ],
   }),
-  'property-removed': described({
+  'property-removed': defineChangeRule({
     severity: 'warning',
     summary: 'Every property that a schema declared is still declared.',
     description: `What bots read is missing, or what they send is refused. Compatible is only what an open object still accepts.
 ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
       removed: ({ renamed, ...data }: PropertyData) =>
-        `${subject(data)} is gone.${renamed === undefined ? '' : ` It may have been renamed to ${quote(renamed)}.`}`,
+        `${placeSubject(data)} is gone.${renamed === undefined ? '' : ` It may have been renamed to ${quote(renamed)}.`}`,
     },
     examples: [
-      { old: body(action(NO_FIELDS, object({ hit: TEXT }, ['hit']))), document: next(action(NO_FIELDS, NO_FIELDS)) },
+      {
+        old: bodyWith(action(NO_FIELDS, closedObject({ hit: STRING_SCHEMA }, ['hit']))),
+        document: laterBodyWith(action(NO_FIELDS, NO_FIELDS)),
+      },
     ],
   }),
-  'property-required': described({
+  'property-required': defineChangeRule({
     severity: 'warning',
     summary: 'No property has become required.',
     description: `A bot that leaves out the property is refused. In what bots receive it is compatible: they get what they could not
 rely on before. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
-      added: (data: PropertyData) => `${subject(data)} is new and required.`,
-      required: (data: PropertyData) => `${subject(data)} was optional and is required.`,
+      added: (data: PropertyData) => `${placeSubject(data)} is new and required.`,
+      required: (data: PropertyData) => `${placeSubject(data)} was optional and is required.`,
     },
     examples: [
       {
-        old: body(action(object({ q: TEXT }, ['q']))),
-        document: next(action(object({ q: TEXT, lang: TEXT }, ['q', 'lang']))),
+        old: bodyWith(action(closedObject({ q: STRING_SCHEMA }, ['q']))),
+        document: laterBodyWith(action(closedObject({ q: STRING_SCHEMA, lang: STRING_SCHEMA }, ['q', 'lang']))),
       },
       {
-        old: body(configuration(object({ region: TEXT }))),
-        document: next(configuration(object({ region: TEXT }, ['region']))),
+        old: bodyWith(configuration(closedObject({ region: STRING_SCHEMA }))),
+        document: laterBodyWith(configuration(closedObject({ region: STRING_SCHEMA }, ['region']))),
       },
     ],
   }),
-  'property-optional': described({
+  'property-optional': defineChangeRule({
     severity: 'warning',
     summary: 'Every required property is still required.',
     description: `Bots that rely on the property in what they receive find it missing. In what bots send it is compatible. ${DIRECTION}
 ${ONLY_COMPARED}`,
-    messages: { optional: (data: PropertyData) => `${subject(data)} was required and is optional.` },
+    messages: { optional: (data: PropertyData) => `${placeSubject(data)} was required and is optional.` },
     examples: [
       {
-        old: body(action(NO_FIELDS, object({ hit: TEXT }, ['hit']))),
-        document: next(action(NO_FIELDS, object({ hit: TEXT }))),
+        old: bodyWith(action(NO_FIELDS, closedObject({ hit: STRING_SCHEMA }, ['hit']))),
+        document: laterBodyWith(action(NO_FIELDS, closedObject({ hit: STRING_SCHEMA }))),
       },
     ],
   }),
-  'enum-value-removed': described({
+  'enum-value-removed': defineChangeRule({
     severity: 'warning',
     summary: 'Every allowed value is still allowed.',
     description: `Bots that send the value are refused. In what bots receive it is compatible. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
       removed: ({ value, ...data }: PropertyData & { value: string }) =>
-        `${subject(data)} does not allow ${value} any more.`,
+        `${placeSubject(data)} does not allow ${value} any more.`,
     },
     examples: [
       {
-        old: body(action(object({ order: { type: 'string', enum: ['asc', 'desc'] } }))),
-        document: next(action(object({ order: { type: 'string', enum: ['asc'] } }))),
+        old: bodyWith(action(closedObject({ order: { type: 'string', enum: ['asc', 'desc'] } }))),
+        document: laterBodyWith(action(closedObject({ order: { type: 'string', enum: ['asc'] } }))),
       },
     ],
   }),
-  'enum-value-added': described({
+  'enum-value-added': defineChangeRule({
     severity: 'warning',
     summary: 'Every value that is allowed was allowed before.',
     description: `Bots receive a value that they do not know, such as a new model of a language-model integration in an entity. In what
 bots send it is compatible. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
       added: ({ value, ...data }: PropertyData & { value: string }) =>
-        `${subject(data)} allows ${value}, which is new.`,
+        `${placeSubject(data)} allows ${value}, which is new.`,
     },
     examples: [
       {
-        old: body({ entities: { model: { schema: object({ id: { type: 'string', enum: ['small'] } }) } } }),
-        document: next({
-          entities: { model: { schema: object({ id: { type: 'string', enum: ['small', 'large'] } }) } },
+        old: bodyWith({ entities: { model: { schema: closedObject({ id: { type: 'string', enum: ['small'] } }) } } }),
+        document: laterBodyWith({
+          entities: { model: { schema: closedObject({ id: { type: 'string', enum: ['small', 'large'] } }) } },
         }),
       },
     ],
   }),
-  'variant-removed': described({
+  'variant-removed': defineChangeRule({
     severity: 'warning',
     summary: 'Every variant of `anyOf` and `oneOf` still exists.',
     description: `Bots that send values of the variant are refused, unless another variant accepts them. ${DIRECTION} ${ONLY_COMPARED}`,
-    messages: { removed: (data: PropertyData) => `${subject(data)}: a variant is gone.` },
+    messages: { removed: (data: PropertyData) => `${placeSubject(data)}: a variant is gone.` },
     examples: [
       {
-        old: body(action(object({ id: { anyOf: [TEXT, { type: 'number' }, { type: 'array', items: TEXT }] } }))),
-        document: next(action(object({ id: { anyOf: [TEXT, { type: 'number' }] } }))),
+        old: bodyWith(
+          action(
+            closedObject({
+              id: { anyOf: [STRING_SCHEMA, { type: 'number' }, { type: 'array', items: STRING_SCHEMA }] },
+            }),
+          ),
+        ),
+        document: laterBodyWith(action(closedObject({ id: { anyOf: [STRING_SCHEMA, { type: 'number' }] } }))),
       },
     ],
   }),
-  'variant-added': described({
+  'variant-added': defineChangeRule({
     severity: 'warning',
     summary: 'Every variant of `anyOf` and `oneOf` existed before.',
     description: `Bots receive values of a variant that they do not know, unless another variant allowed them. ${DIRECTION}
 ${ONLY_COMPARED}`,
-    messages: { added: (data: PropertyData) => `${subject(data)}: a variant is new.` },
+    messages: { added: (data: PropertyData) => `${placeSubject(data)}: a variant is new.` },
     examples: [
       {
-        old: body(action(NO_FIELDS, object({ id: { anyOf: [TEXT, { type: 'number' }] } }))),
-        document: next(
-          action(NO_FIELDS, object({ id: { anyOf: [TEXT, { type: 'number' }, { type: 'array', items: TEXT }] } })),
+        old: bodyWith(action(NO_FIELDS, closedObject({ id: { anyOf: [STRING_SCHEMA, { type: 'number' }] } }))),
+        document: laterBodyWith(
+          action(
+            NO_FIELDS,
+            closedObject({
+              id: { anyOf: [STRING_SCHEMA, { type: 'number' }, { type: 'array', items: STRING_SCHEMA }] },
+            }),
+          ),
         ),
       },
     ],
   }),
-  'values-narrowed': described({
+  'values-narrowed': defineChangeRule({
     severity: 'warning',
     summary: 'Schemas allow no fewer values than before.',
     description: `Such as another type, bound, pattern or format, or an object that is now closed: every value that is
 allowed was allowed before, and others are not allowed any more. ${DIRECTION} ${ONLY_COMPARED}`,
-    messages: { narrowed: ({ how, ...data }: ValuesData) => `${subject(data)} allows fewer values${because(how)}.` },
+    messages: {
+      narrowed: ({ how, ...data }: ValuesData) => `${placeSubject(data)} allows fewer values${because(how)}.`,
+    },
     examples: [
       {
-        old: body(action(object({ q: { type: 'string', maxLength: 100 } }))),
-        document: next(action(object({ q: { type: 'string', maxLength: 50 } }))),
+        old: bodyWith(action(closedObject({ q: { type: 'string', maxLength: 100 } }))),
+        document: laterBodyWith(action(closedObject({ q: { type: 'string', maxLength: 50 } }))),
       },
     ],
   }),
-  'values-widened': described({
+  'values-widened': defineChangeRule({
     severity: 'warning',
     summary: 'Schemas allow no more values than before.',
     description: `Such as another type, bound, pattern or format, or an object that is now open: every value that was
 allowed still is, and others are allowed as well. ${DIRECTION} ${ONLY_COMPARED}`,
-    messages: { widened: ({ how, ...data }: ValuesData) => `${subject(data)} allows more values${because(how)}.` },
+    messages: { widened: ({ how, ...data }: ValuesData) => `${placeSubject(data)} allows more values${because(how)}.` },
     examples: [
       {
-        old: body(action(NO_FIELDS, object({ hit: TEXT }))),
-        document: next(action(NO_FIELDS, object({ hit: { anyOf: [TEXT, { type: 'null' }] } }))),
+        old: bodyWith(action(NO_FIELDS, closedObject({ hit: STRING_SCHEMA }))),
+        document: laterBodyWith(action(NO_FIELDS, closedObject({ hit: { anyOf: [STRING_SCHEMA, { type: 'null' }] } }))),
       },
     ],
   }),
-  'values-replaced': described({
+  'values-replaced': defineChangeRule({
     severity: 'warning',
     summary: 'Schemas allow the values that they allowed before.',
     description: `Some values that were allowed are not, and some that are were not: another type, another pattern. ${DIRECTION}
 ${ONLY_COMPARED}`,
-    messages: { replaced: ({ how, ...data }: ValuesData) => `${subject(data)} allows other values${because(how)}.` },
+    messages: {
+      replaced: ({ how, ...data }: ValuesData) => `${placeSubject(data)} allows other values${because(how)}.`,
+    },
     examples: [
       {
-        old: body(action(object({ limit: TEXT }))),
-        document: next(action(object({ limit: { type: 'number' } }))),
+        old: bodyWith(action(closedObject({ limit: STRING_SCHEMA }))),
+        document: laterBodyWith(action(closedObject({ limit: { type: 'number' } }))),
       },
     ],
   }),
-  'schema-undecided': described({
+  'schema-undecided': defineChangeRule({
     severity: 'warning',
     summary: 'The comparison can decide whether a changed schema is compatible.',
     description: `Some schemas cannot be compared: two patterns, \`not\`, \`if\`, an unknown keyword. A change is
@@ -393,32 +419,32 @@ compatible only if the comparison has a proof, and breaking if it has a value th
 others. Check them yourself; they demand at least a minor version. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
       undecided: ({ how, ...data }: ValuesData) =>
-        `${subject(data)} has another schema${because(how)}; whether it is compatible cannot be decided.`,
+        `${placeSubject(data)} has another schema${because(how)}; whether it is compatible cannot be decided.`,
     },
     examples: [
       {
-        old: body(action(object({ q: { type: 'string', pattern: '^(a|b)+$' } }))),
-        document: next(action(object({ q: { type: 'string', pattern: '^(a|b|c)+$' } })), '1.1.0'),
+        old: bodyWith(action(closedObject({ q: { type: 'string', pattern: '^(a|b)+$' } }))),
+        document: laterBodyWith(action(closedObject({ q: { type: 'string', pattern: '^(a|b|c)+$' } })), '1.1.0'),
       },
     ],
   }),
-  'schema-rewritten': described({
+  'schema-rewritten': defineChangeRule({
     severity: 'info',
     summary: 'Schemas that allow the same values are written as before.',
     description: `\`"type": ["string", "null"]\` and \`anyOf\` of the two accept the same values. The document that is published differs all
 the same, so the change demands a patch. ${ONLY_COMPARED}`,
     messages: {
       rewritten: ({ how, ...data }: ValuesData) =>
-        `${subject(data)} allows the same values in other words${because(how)}.`,
+        `${placeSubject(data)} allows the same values in other words${because(how)}.`,
     },
     examples: [
       {
-        old: body(action(object({ q: { type: ['string', 'null'] } }))),
-        document: next(action(object({ q: { anyOf: [TEXT, { type: 'null' }] } })), '1.0.1'),
+        old: bodyWith(action(closedObject({ q: { type: ['string', 'null'] } }))),
+        document: laterBodyWith(action(closedObject({ q: { anyOf: [STRING_SCHEMA, { type: 'null' }] } })), '1.0.1'),
       },
     ],
   }),
-  'default-changed': described({
+  'default-changed': defineChangeRule({
     severity: 'warning',
     summary: 'Defaults are unchanged.',
     description: `Which values are accepted does not depend on \`default\`, but what happens when a property is left out does. Whether that
@@ -426,33 +452,37 @@ hurts a bot which relies on it cannot be decided, so the verdict is \`unknown\` 
 stands in what bots receive, is compatible. ${ONLY_COMPARED}`,
     messages: {
       changed: ({ old, now, ...data }: PropertyData & { old: string; now: string }) =>
-        `The default of ${part(data)} was ${old} and is ${now}.`,
-      removed: ({ old, ...data }: PropertyData & { old: string }) => `The default of ${part(data)}, ${old}, is gone.`,
-      added: ({ now, ...data }: PropertyData & { now: string }) => `The default of ${part(data)} is new: ${now}.`,
+        `The default of ${placeText(data)} was ${old} and is ${now}.`,
+      removed: ({ old, ...data }: PropertyData & { old: string }) =>
+        `The default of ${placeText(data)}, ${old}, is gone.`,
+      added: ({ now, ...data }: PropertyData & { now: string }) => `The default of ${placeText(data)} is new: ${now}.`,
     },
     examples: [
       {
-        old: body(action(object({ limit: { type: 'number', default: 10 } }))),
-        document: next(action(object({ limit: { type: 'number', default: 50 } })), '1.1.0'),
+        old: bodyWith(action(closedObject({ limit: { type: 'number', default: 10 } }))),
+        document: laterBodyWith(action(closedObject({ limit: { type: 'number', default: 50 } })), '1.1.0'),
       },
     ],
   }),
-  'hint-changed': described({
+  'hint-changed': defineChangeRule({
     severity: 'info',
     summary: 'The display of fields is unchanged.',
     description: `\`x-zui\`, \`examples\` and other keywords that say nothing about values. The change demands a patch. ${ONLY_COMPARED}`,
     messages: {
       changed: ({ keyword, ...data }: PropertyData & { keyword: string }) =>
-        `${subject(data)}: ${quote(keyword)} has changed.`,
+        `${placeSubject(data)}: ${quote(keyword)} has changed.`,
     },
     examples: [
       {
-        old: body(configuration(object({ key: TEXT }))),
-        document: next(configuration(object({ key: { type: 'string', 'x-zui': { secret: true } } })), '1.0.1'),
+        old: bodyWith(configuration(closedObject({ key: STRING_SCHEMA }))),
+        document: laterBodyWith(
+          configuration(closedObject({ key: { type: 'string', 'x-zui': { secret: true } } })),
+          '1.0.1',
+        ),
       },
     ],
   }),
-  'state-type-changed': described({
+  'state-type-changed': defineChangeRule({
     severity: 'warning',
     summary: 'The type of each state (of users, conversations …) is unchanged.',
     description: `A state of users is not one of conversations: what is stored cannot be found any more. The change is breaking.
@@ -463,12 +493,12 @@ ${ONLY_COMPARED}`,
     },
     examples: [
       {
-        old: body({ states: { session: { type: 'user', schema: NO_FIELDS } } }),
-        document: next({ states: { session: { type: 'conversation', schema: NO_FIELDS } } }),
+        old: bodyWith({ states: { session: { type: 'user', schema: NO_FIELDS } } }),
+        document: laterBodyWith({ states: { session: { type: 'conversation', schema: NO_FIELDS } } }),
       },
     ],
   }),
-  'identifier-required-changed': described({
+  'identifier-required-changed': defineChangeRule({
     severity: 'warning',
     summary: 'The same configurations require users to follow a link.',
     description: `With \`identifier.required\`, nobody can use the configuration without following its link, such as a login: bots that were
@@ -479,10 +509,10 @@ configured without it stop working. The opposite is compatible. ${ONLY_COMPARED}
     },
     examples: [
       {
-        old: body({
+        old: bodyWith({
           configuration: { identifier: { linkTemplateScript: '"https://example.com"' }, schema: NO_FIELDS },
         }),
-        document: next({
+        document: laterBodyWith({
           configuration: {
             identifier: { required: true, linkTemplateScript: '"https://example.com"' },
             schema: NO_FIELDS,
@@ -491,7 +521,7 @@ configured without it stop working. The opposite is compatible. ${ONLY_COMPARED}
       },
     ],
   }),
-  'script-changed': described({
+  'script-changed': defineChangeRule({
     severity: 'info',
     summary: 'Scripts are unchanged.',
     description: `What a script does cannot be compared, so the verdict is \`unknown\`. The change demands a patch; one that is new demands a
@@ -503,12 +533,12 @@ minor version. ${ONLY_COMPARED}`,
     },
     examples: [
       {
-        old: body({ identifier: { extractScript: '.headers.host' } }),
-        document: next({ identifier: { extractScript: '.headers.origin' } }, '1.0.1'),
+        old: bodyWith({ identifier: { extractScript: '.headers.host' } }),
+        document: laterBodyWith({ identifier: { extractScript: '.headers.origin' } }, '1.0.1'),
       },
     ],
   }),
-  'attribute-changed': described({
+  'attribute-changed': defineChangeRule({
     severity: 'info',
     summary: 'Attributes are unchanged.',
     description: `Attributes of the integration, its actions and events say where they are listed, not what they do. The change demands a
@@ -518,12 +548,12 @@ patch. ${ONLY_COMPARED}`,
     },
     examples: [
       {
-        old: body({ attributes: { category: 'Other' } }),
-        document: next({ attributes: { category: 'Customer Support' } }, '1.0.1'),
+        old: bodyWith({ attributes: { category: 'Other' } }),
+        document: laterBodyWith({ attributes: { category: 'Customer Support' } }, '1.0.1'),
       },
     ],
   }),
-  'creation-changed': described({
+  'creation-changed': defineChangeRule({
     severity: 'warning',
     summary: 'Bots may create users and conversations as before.',
     description: `\`creation.enabled\` that is gone, and a tag that \`creation.requiredTags\` names newly, make calls fail. The opposites are
@@ -538,12 +568,12 @@ compatible. ${ONLY_COMPARED}`,
     },
     examples: [
       {
-        old: body({ user: { tags: { id: {} }, creation: { enabled: true, requiredTags: [] } } }),
-        document: next({ user: { tags: { id: {} }, creation: { enabled: true, requiredTags: ['id'] } } }),
+        old: bodyWith({ user: { tags: { id: {} }, creation: { enabled: true, requiredTags: [] } } }),
+        document: laterBodyWith({ user: { tags: { id: {} }, creation: { enabled: true, requiredTags: ['id'] } } }),
       },
     ],
   }),
-  'interface-changed': described({
+  'interface-changed': defineChangeRule({
     severity: 'warning',
     summary: 'Interfaces are implemented as before.',
     description: `The interface has another version, or one of its elements is mapped to another element. What that
@@ -558,16 +588,16 @@ breaking. ${ONLY_COMPARED}`,
     },
     examples: [
       {
-        old: body({
+        old: bodyWith({
           interfaces: { hitl: { id: 'ifver_01JDFTHITLXXXXXXXXXXXXABCD', actions: { stop: { name: 'stop' } } } },
         }),
-        document: next({
+        document: laterBodyWith({
           interfaces: { hitl: { id: 'ifver_01JDFTHITLXXXXXXXXXXXXABCD', actions: { stop: { name: 'close' } } } },
         }),
       },
     ],
   }),
-  'name-changed': described({
+  'name-changed': defineChangeRule({
     severity: 'warning',
     summary: 'The name of the integration is unchanged.',
     description: `An integration with another name is another integration: no bot gets it as an update. A workspace handle that one side
@@ -576,9 +606,9 @@ lacks is not a change, since the CLI adds it. ${ONLY_COMPARED}`,
       changed: ({ old, now }: { old: string; now: string }) =>
         `The integration was called ${old} and is called ${now}.`,
     },
-    examples: [{ old: body({}), document: { ...next({}), name: 'acme/helpdesk' } }],
+    examples: [{ old: bodyWith({}), document: { ...laterBodyWith({}), name: 'acme/helpdesk' } }],
   }),
-  'visibility-changed': described({
+  'visibility-changed': defineChangeRule({
     severity: 'info',
     summary: 'The integration is visible to those who saw it before.',
     description: `\`visibility\` decides who may install the integration. It is not a part of what a version promises, so the change demands no
@@ -586,9 +616,11 @@ version; but its author should know that others can no longer install a private 
     messages: {
       changed: ({ old, now }: { old: string; now: string }) => `The integration was ${old} and is ${now}.`,
     },
-    examples: [{ old: body({ visibility: 'public' }), document: next({ visibility: 'private' }, '1.0.0') }],
+    examples: [
+      { old: bodyWith({ visibility: 'public' }), document: laterBodyWith({ visibility: 'private' }, '1.0.0') },
+    ],
   }),
-  'file-changed': described({
+  'file-changed': defineChangeRule({
     severity: 'info',
     summary: 'Icon, readme and code are unchanged.',
     description: `They are compared where both sides have their contents; the change demands a patch. An answer of the API has the
@@ -601,9 +633,11 @@ has the code, which is not compared with one. ${ONLY_COMPARED}`,
       unknown: ({ files }: { files: readonly string[] }) =>
         `The ${listed(files, 'and')} could not be compared: an answer of the API has the ${files.length > 1 ? 'addresses, not the contents' : 'address, not the content'}.`,
     },
-    examples: [{ old: body({ readme: 'IyBEZXNr' }), document: next({ readme: 'IyBIZWxwIGRlc2s=' }, '1.0.1') }],
+    examples: [
+      { old: bodyWith({ readme: 'IyBEZXNr' }), document: laterBodyWith({ readme: 'IyBIZWxwIGRlc2s=' }, '1.0.1') },
+    ],
   }),
-  'setting-changed': described({
+  'setting-changed': defineChangeRule({
     severity: 'info',
     summary: 'The other properties of the definition are unchanged.',
     description: `Such as \`billable\` and \`cacheable\` of an action, or \`maxExecutionTime\`. What it means for bots cannot be decided, so the
@@ -612,9 +646,11 @@ verdict is \`unknown\`; the change demands a patch. ${ONLY_COMPARED}`,
       changed: ({ what, property, old, now }: { what: string; property: string; old: string; now: string }) =>
         `${quote(property)} of ${what} was ${old} and is ${now}.`,
     },
-    examples: [{ old: body({ maxExecutionTime: 60 }), document: next({ maxExecutionTime: 120 }, '1.0.1') }],
+    examples: [
+      { old: bodyWith({ maxExecutionTime: 60 }), document: laterBodyWith({ maxExecutionTime: 120 }, '1.0.1') },
+    ],
   }),
-  'secrets-set-anew': described({
+  'secrets-set-anew': defineChangeRule({
     severity: 'info',
     summary: 'The secrets of a version have values.',
     description: `The platform carries the values of secrets over to a new minor version or patch, and not to a new major version: the
@@ -623,9 +659,11 @@ deployment has to set them. ${ONLY_COMPARED}`,
       unset: ({ version, secrets }: { version: string; secrets: readonly string[] }) =>
         `Version ${version} is a new major one, so its secrets have no values until the deployment sets them: ${listed(secrets, 'and')}.`,
     },
-    examples: [{ old: body({ secrets: { CLIENT_ID: null } }), document: next({ secrets: { CLIENT_ID: null } }) }],
+    examples: [
+      { old: bodyWith({ secrets: { CLIENT_ID: null } }), document: laterBodyWith({ secrets: { CLIENT_ID: null } }) },
+    ],
   }),
-  'integration-added': described({
+  'integration-added': defineChangeRule({
     severity: 'info',
     summary: 'Every definition of the new state was in the old one.',
     description: `There is nothing to compare it with: the git revision of \`lint --against\` has no such file, or the integration has not
@@ -636,7 +674,7 @@ been deployed. ${ONLY_COMPARED}`,
     },
     examples: [],
   }),
-  'integration-removed': described({
+  'integration-removed': defineChangeRule({
     severity: 'warning',
     summary: 'Every definition of the old state is in the new one.',
     description: `Bots that use the integration fail once it is no longer deployed. No version can announce that, so the change is breaking
@@ -644,7 +682,7 @@ and demands none. An integration of the same name in another file has moved, and
     messages: { removed: ({ name }: { name: string }) => `The integration ${name} is gone.` },
     examples: [],
   }),
-  'version-bumped': described({
+  'version-bumped': defineChangeRule({
     severity: 'error',
     summary: 'A changed definition has a new version.',
     description: `The platform refuses a change to a version that is published: the version has to be raised first. A private integration may
@@ -665,9 +703,9 @@ reported. With \`lint --against remote\`, the other content is what is deployed.
       },
       defaults: { private: true },
     },
-    examples: [{ old: body({ title: 'Desk' }), document: body({ title: 'Help desk' }) }],
+    examples: [{ old: bodyWith({ title: 'Desk' }), document: bodyWith({ title: 'Help desk' }) }],
   }),
-  'version-sufficient': described({
+  'version-sufficient': defineChangeRule({
     severity: 'error',
     summary: 'The version is raised by as much as the changes demand.',
     description: `A breaking change needs a new major version, below 1.0.0 a minor one: bots that use the integration get minor versions and
@@ -678,9 +716,9 @@ patches without being asked. What only adds needs a minor version; a patch is re
       adding: ({ old, now, required, suggested }: VersionData) =>
         `${old} → ${now} is less than semantic versioning asks for: the changes demand a new ${required} version, such as ${suggested}.`,
     },
-    examples: [{ old: body(action(NO_FIELDS)), document: next({}, '1.1.0') }],
+    examples: [{ old: bodyWith(action(NO_FIELDS)), document: laterBodyWith({}, '1.1.0') }],
   }),
-  'version-monotonic': described({
+  'version-monotonic': defineChangeRule({
     severity: 'error',
     summary: 'The version is not lower than before.',
     description: `\`latest\` and version ranges lead to the highest version, so that what is published under a lower one reaches nobody.
@@ -691,9 +729,9 @@ ${ONLY_COMPARED}`,
       behind: ({ old, now }: { old: string; now: string }) =>
         `${old} is deployed, which is higher than ${now}: the deployed integration is ahead.`,
     },
-    examples: [{ old: body({}, '1.2.0'), document: body({}, '1.1.9') }],
+    examples: [{ old: bodyWith({}, '1.2.0'), document: bodyWith({}, '1.1.9') }],
   }),
-  'version-excessive': described({
+  'version-excessive': defineChangeRule({
     severity: 'info',
     summary: 'The version is not raised by more than the changes demand.',
     description: `Bots get a new major version only if their authors choose it. There may be reasons that no
@@ -702,7 +740,7 @@ definition shows, such as a changed service. ${ONLY_COMPARED}`,
       excessive: ({ old, now, required, suggested }: VersionData) =>
         `${old} → ${now} is more than the changes demand, which is ${required === 'none' ? 'no new version' : `a new ${required} version, ${suggested}`}.`,
     },
-    examples: [{ old: body({ title: 'Desk' }), document: next({ title: 'Help desk' }) }],
+    examples: [{ old: bodyWith({ title: 'Desk' }), document: laterBodyWith({ title: 'Help desk' }) }],
   }),
 } as const satisfies Record<string, ChangeRule>
 
@@ -713,33 +751,40 @@ interface VersionData {
   suggested: string
 }
 
-export type ChangeRuleId = keyof typeof TABLE | ElementRuleId
+export type ChangeRuleId = keyof typeof CHANGE_TABLE | ElementRuleId
 
 const ELEMENT_KINDS = Object.keys(ELEMENTS) as ElementKind[]
 const ALL: ReadonlyMap<string, ChangeRule> = new Map<string, ChangeRule>([
   ...ELEMENT_KINDS.flatMap(elementRules),
-  ...Object.entries<ChangeRule>(TABLE),
+  ...Object.entries<ChangeRule>(CHANGE_TABLE),
 ])
 
-const GOOD: readonly Example[] = [
-  { old: body(action(NO_FIELDS)), document: { actions: {}, ...body(action(NO_FIELDS)) }, note: 'Nothing has changed.' },
+const UNCHANGED: readonly Example[] = [
+  {
+    old: bodyWith(action(NO_FIELDS)),
+    document: { actions: {}, ...bodyWith(action(NO_FIELDS)) },
+    note: 'Nothing has changed.',
+  },
 ]
 
 /** Rules whose findings come from a comparison of two definitions. They cannot be found in a document alone. */
 export const rules: readonly DocumentedRule[] = [...ALL].map(([id, { examples, ...rule }]) =>
-  defineRule({ id, category: 'changes', ...rule, visit: {}, examples: { bad: examples, good: GOOD } }),
+  defineRule({ id, category: 'changes', ...rule, visit: {}, examples: { bad: examples, good: UNCHANGED } }),
 )
 
 /** The ids of the rules on changes. */
 export const CHANGE_RULES: ReadonlySet<string> = new Set(ALL.keys())
 
 /** The message of a rule on changes, and its data. */
-export function changeMessage<Id extends keyof typeof TABLE, Message extends keyof (typeof TABLE)[Id]['messages']>(
+export function changeMessage<
+  Id extends keyof typeof CHANGE_TABLE,
+  Message extends keyof (typeof CHANGE_TABLE)[Id]['messages'],
+>(
   rule: Id,
   message: Message,
-  ...data: Parameters<Extract<(typeof TABLE)[Id]['messages'][Message], (...data: never[]) => string>>
+  ...data: Parameters<Extract<(typeof CHANGE_TABLE)[Id]['messages'][Message], (...data: never[]) => string>>
 ): { rule: Id; message: string; data: Record<string, unknown> } {
-  return tableMessage(rule, TABLE[rule].messages, String(message), data[0])
+  return tableMessage(rule, CHANGE_TABLE[rule].messages, String(message), data[0])
 }
 
 /** The same for an element that was removed or added. */

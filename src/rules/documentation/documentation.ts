@@ -1,4 +1,5 @@
 import { type Fields, own } from '../../document/values'
+import { capitalise } from '../../findings/text'
 import type { Severity } from '../../findings/types'
 import type { DocumentedRule, Example } from '../contract'
 import { defineRule } from '../define-rule'
@@ -10,7 +11,7 @@ const PURPOSES = {
   description: 'A description is what user interfaces display to say what something is for.',
 } as const satisfies Record<Property, string>
 
-const SOURCE =
+const BP_LINT_NOTE =
   "The platform's own `bp lint` asks for it; the preset `hub` has its severity, the others are one step milder."
 
 /** A definition deploys and runs without its texts; only the hub requires them. */
@@ -25,12 +26,12 @@ function documentationRule(subject: Subject, property: Property, setting: Settin
     category: 'documentation',
     severity: milder,
     presets: setting.presets ?? { recommended: milder, hub: setting.severity, strict: milder },
-    summary: `${capitalised(plural)} have a ${property}.`,
+    summary: `${capitalise(plural)} have a ${property}.`,
     description: `${PURPOSES[property]}
 
 ${remark}
 
-A text of nothing but white space or invisible characters does not count.${field ? ` ${FIELD_PLACES[property]}` : ''} ${SOURCE}`,
+A text of nothing but white space or invisible characters does not count.${field ? ` ${FIELD_PLACES[property]}` : ''} ${BP_LINT_NOTE}`,
     messages: {
       missing: (_data, at) =>
         field && property === 'title'
@@ -72,24 +73,27 @@ of \`anyOf\`, \`allOf\` or \`oneOf\`, as it does when \`.nullable()\` follows \`
 leads. A field with a single value that tags a branch of a union needs none.`,
 } as const satisfies Record<Property, string>
 
-const TEXTS = { title: 'Ticket', description: 'What a ticket is about.' } as const satisfies Record<Property, string>
+const EXAMPLE_TEXTS = { title: 'Ticket', description: 'What a ticket is about.' } as const satisfies Record<
+  Property,
+  string
+>
 
 function examples({ field, example }: Subject, property: Property): DocumentedRule['examples'] {
   const other = property === 'title' ? 'description' : 'title'
   const written = (one: Property, text: string): Fields =>
     field && one === 'title' ? { 'x-zui': { title: text } } : { [one]: text }
   const type: Fields = field ? { type: 'string' } : {}
-  const incomplete = written(other, TEXTS[other])
-  const complete = { ...type, ...written('title', TEXTS.title), ...written('description', TEXTS.description) }
+  const incomplete = written(other, EXAMPLE_TEXTS[other])
+  const complete = {
+    ...type,
+    ...written('title', EXAMPLE_TEXTS.title),
+    ...written('description', EXAMPLE_TEXTS.description),
+  }
   const show = (properties: Fields): Example => ({ document: example(properties), as: 'create-body' })
   return {
     bad: [show({ ...type, ...incomplete }), show({ ...complete, ...written(property, ' ') })],
     good: [show(complete), ...(field ? [show({ ...incomplete, anyOf: [complete, { type: 'null' }] })] : [])],
   }
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** Two rules for each row of the table: one for titles, one for descriptions. */

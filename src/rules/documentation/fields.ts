@@ -15,24 +15,24 @@ export function fieldPath({ name, nested, pointer, embedded }: FieldNode): strin
     const key = keys[at + 1] ?? ''
     const isNamed = holds === 'map' || holds === 'schemas' || (holds === 'schemaOrSchemas' && /^\d+$/.test(key))
     if (holds === 'map') path.push(shortName(key))
-    else if (ITEMS.has(keyword)) path.push(`${path.pop() ?? ''}[]`)
+    else if (ITEM_KEYWORDS.has(keyword)) path.push(`${path.pop() ?? ''}[]`)
     else if (keyword === 'additionalProperties') path.push('*')
     at += isNamed ? 2 : 1
   }
-  return path.length > MOST_NAMES ? `${path[0]}.….${path.slice(1 - MOST_NAMES).join('.')}` : path.join('.')
+  return path.length > MAX_PATH_NAMES ? `${path[0]}.….${path.slice(1 - MAX_PATH_NAMES).join('.')}` : path.join('.')
 }
 
-const ITEMS: ReadonlySet<string> = new Set(['items', 'additionalItems', 'contains'])
-const MOST_NAMES = 10
+const ITEM_KEYWORDS: ReadonlySet<string> = new Set(['items', 'additionalItems', 'contains'])
+const MAX_PATH_NAMES = 10
 
 /**
  * The name of a field is cut in messages: thousands of findings may be below one property with a name of a megabyte.
  */
 function shortName(name: string): string {
-  return name.length > LONGEST_NAME ? `${sliceWellFormed(name, LONGEST_NAME - 1)}…` : name
+  return name.length > MAX_SHOWN_NAME ? `${sliceWellFormed(name, MAX_SHOWN_NAME - 1)}…` : name
 }
 
-const LONGEST_NAME = 60
+const MAX_SHOWN_NAME = 60
 
 /**
  * Whether a field is a discriminator: it allows a single value, and its object is a branch of a union, or a definition

@@ -23,7 +23,8 @@ length: 64") and of the items of a list ("up to 50"). It leaves alone a field th
     field(node, report) {
       const { value, embedded } = node
       const { description } = value
-      if (typeof description !== 'string' || description.length > MAX_LENGTH || embedded.fromInterface) return
+      if (typeof description !== 'string' || description.length > MAX_DESCRIPTION_LENGTH || embedded.fromInterface)
+        return
       // Most descriptions have no number.
       if (!/\d/.test(description)) return
       const schema = plainPart(value)
@@ -81,7 +82,7 @@ length: 64") and of the items of a list ("up to 50"). It leaves alone a field th
   },
 })
 
-const MAX_LENGTH = 1000
+const MAX_DESCRIPTION_LENGTH = 1000
 
 /** Words and signs before a maximum. */
 const BEFORE = [
@@ -116,8 +117,8 @@ const IS_RANGE = /^(?:between|range|from|value|\()/i
 
 /** The limit applies to each part of the value: to each line of a text, or each text of a list. */
 const OF_PARTS = /\b(?:each|every|per)\b/i
-const CHARACTERS = /^(?:characters?|chars?|letters?)$/i
-const ITEMS = /^(?:items?|entries|elements?)$/i
+const CHARACTER_UNITS = /^(?:characters?|chars?|letters?)$/i
+const ITEM_UNITS = /^(?:items?|entries|elements?)$/i
 /** Words after a number that show that it has no unit. */
 const NO_UNIT =
   /^(?:|a|an|and|are|as|at|but|by|for|if|in|inclusive|is|may|must|on|only|or|so|that|the|to|when|which|with)$/i
@@ -131,7 +132,7 @@ const NOT_OF_NUMBERS =
 const MEASURES =
   /^(?:tokens?|levels?|[kmgt]i?b|(?:kilo|mega|giga)?bytes?|ms|milliseconds?|s|seconds?|minutes?|hours?|days?|weeks?|months?|years?|px|pixels?|cm|mm|km?|m|meters?|miles?|kg|percent|points?|cents?|dollars?|usd|eur|x|[%$\u20ac])$/i
 /** The names of fields whose value is a count, and words in their descriptions. */
-const COUNTS = /limit|size|count|max|top|take|first|number|num|amount|quantity|results|many/i
+const COUNT_NAMES = /limit|size|count|max|top|take|first|number|num|amount|quantity|results|many/i
 const SAYS_COUNT = /\b(?:how many|number of|count of|page size)\b/i
 
 interface Limit {
@@ -154,17 +155,17 @@ function limitIn(text: string, schema: Fields, name: string): Limit | undefined 
       if (isOfLength || NOT_OF_NUMBERS.test(unit)) return undefined
       if (isAside && !/(?:^|[(:;,.])\s*$/.test(text.slice(0, found.index))) return undefined
       // "The offset; max 50 items are listed" is about the items.
-      const isCount = NO_UNIT.test(unit) || MEASURES.test(unit) || COUNTS.test(name) || SAYS_COUNT.test(text)
+      const isCount = NO_UNIT.test(unit) || MEASURES.test(unit) || COUNT_NAMES.test(name) || SAYS_COUNT.test(text)
       return isCount ? { limit, keywords: ['maximum', 'exclusiveMaximum'] } : undefined
     }
     case 'string':
-      return CHARACTERS.test(unit) || (isOfLength && NO_UNIT.test(unit))
+      return CHARACTER_UNITS.test(unit) || (isOfLength && NO_UNIT.test(unit))
         ? { limit, keywords: ['maxLength', 'pattern'] }
         : undefined
     case 'array':
       // "Ratings between 1 and 5" are the items, "between 1 and 5 items" is their number.
-      if (CHARACTERS.test(unit) || NOT_OF_ITEMS.test(unit) || MEASURES.test(unit)) return undefined
-      if ((IS_RANGE.test(how) || /^(?:\u2264|<=)/.test(how)) && !ITEMS.test(unit)) return undefined
+      if (CHARACTER_UNITS.test(unit) || NOT_OF_ITEMS.test(unit) || MEASURES.test(unit)) return undefined
+      if ((IS_RANGE.test(how) || /^(?:\u2264|<=)/.test(how)) && !ITEM_UNITS.test(unit)) return undefined
       return { limit, keywords: ['maxItems'] }
     default:
       return undefined

@@ -78,7 +78,7 @@ const PARTIAL_REMARK = `In an update body only a blank one is reported, since ab
 /**
  * Whether the document contains entries as a whole. An update body may contain parts; absent properties stay unchanged.
  */
-function isWhole(form: Form): boolean {
+function statesWholeEntries(form: Form): boolean {
   return form !== 'update'
 }
 
@@ -96,7 +96,7 @@ reports them there (and \`schema/min-length\` an empty title); in an update body
       },
     }),
     refusedBySchema: (property, text) => property === 'title' && text === '',
-    example: (properties) => body(properties),
+    example: (properties) => createBodyWith(properties),
   },
   {
     id: 'configuration',
@@ -114,7 +114,8 @@ configuration without fields needs none. ${PARTIAL_REMARK}`,
         check(node, isByHand && declaresFields, report)
       },
     }),
-    example: (properties) => body({ configuration: { ...properties, schema: object({ token: { type: 'string' } }) } }),
+    example: (properties) =>
+      createBodyWith({ configuration: { ...properties, schema: objectSchema({ token: { type: 'string' } }) } }),
   },
   {
     id: 'configurations',
@@ -124,10 +125,10 @@ configuration without fields needs none. ${PARTIAL_REMARK}`,
     rules: { title: ERROR, description: ERROR },
     visit: (check) => ({
       configuration(node, report, { form }) {
-        if (node.key !== undefined) check(node, isWhole(form), report, node.key)
+        if (node.key !== undefined) check(node, statesWholeEntries(form), report, node.key)
       },
     }),
-    example: (properties) => body({ configurations: { token: { ...properties, schema: object({}) } } }),
+    example: (properties) => createBodyWith({ configurations: { token: { ...properties, schema: objectSchema({}) } } }),
   },
   {
     id: 'action',
@@ -141,8 +142,10 @@ configuration without fields needs none. ${PARTIAL_REMARK}`,
       },
     }),
     example: (properties) =>
-      body({
-        actions: { createTicket: { ...properties, input: { schema: object({}) }, output: { schema: object({}) } } },
+      createBodyWith({
+        actions: {
+          createTicket: { ...properties, input: { schema: objectSchema({}) }, output: { schema: objectSchema({}) } },
+        },
       }),
   },
   {
@@ -156,7 +159,7 @@ configuration without fields needs none. ${PARTIAL_REMARK}`,
         if (!node.fromInterface) check(node, true, report, node.key)
       },
     }),
-    example: (properties) => body({ events: { ticketCreated: { ...properties, schema: object({}) } } }),
+    example: (properties) => createBodyWith({ events: { ticketCreated: { ...properties, schema: objectSchema({}) } } }),
   },
   {
     id: 'entity',
@@ -170,7 +173,7 @@ the author's own.`,
         check(node, true, report, node.key)
       },
     }),
-    example: (properties) => body({ entities: { ticket: { ...properties, schema: object({}) } } }),
+    example: (properties) => createBodyWith({ entities: { ticket: { ...properties, schema: objectSchema({}) } } }),
   },
   {
     id: 'channel',
@@ -180,10 +183,10 @@ the author's own.`,
     rules: { title: WARNING, description: ERROR },
     visit: (check) => ({
       channel(node, report, { form }) {
-        if (!node.fromInterface) check(node, isWhole(form), report, node.key)
+        if (!node.fromInterface) check(node, statesWholeEntries(form), report, node.key)
       },
     }),
-    example: (properties) => body({ channels: { thread: { ...properties, messages: {} } } }),
+    example: (properties) => createBodyWith({ channels: { thread: { ...properties, messages: {} } } }),
   },
   {
     id: 'user-tag',
@@ -192,7 +195,7 @@ the author's own.`,
     field: false,
     rules: { title: WARNING, description: ERROR },
     visit: tags('user'),
-    example: (properties) => body({ user: { tags: { id: properties } } }),
+    example: (properties) => createBodyWith({ user: { tags: { id: properties } } }),
   },
   {
     id: 'conversation-tag',
@@ -202,7 +205,7 @@ the author's own.`,
     rules: { title: WARNING, description: ERROR },
     visit: tags('conversation'),
     example: (properties) =>
-      body({ channels: { thread: { messages: {}, conversation: { tags: { id: properties } } } } }),
+      createBodyWith({ channels: { thread: { messages: {}, conversation: { tags: { id: properties } } } } }),
   },
   {
     id: 'message-tag',
@@ -211,7 +214,8 @@ the author's own.`,
     field: false,
     rules: { title: WARNING, description: ERROR },
     visit: tags('message'),
-    example: (properties) => body({ channels: { thread: { messages: {}, message: { tags: { id: properties } } } } }),
+    example: (properties) =>
+      createBodyWith({ channels: { thread: { messages: {}, message: { tags: { id: properties } } } } }),
   },
   {
     id: 'secret',
@@ -234,7 +238,7 @@ reported there. The rule checks secrets that are written as objects, as in the d
         check({ value: {}, pointer }, true, (_, message, ...data) => report(place, message, ...data), name)
       },
     }),
-    example: (properties) => body({ secrets: { API_KEY: properties } }),
+    example: (properties) => createBodyWith({ secrets: { API_KEY: properties } }),
   },
 ]
 
@@ -243,7 +247,7 @@ function tags(of: TagNode['of']): Subject['visit'] {
     tag(node, report, { form }) {
       const { key, of: found, channel, fromInterface } = node
       if (found !== of || fromInterface) return
-      check(node, isWhole(form), report, key, channel)
+      check(node, statesWholeEntries(form), report, key, channel)
     },
   })
 }
@@ -265,42 +269,44 @@ const FIELD_KINDS: readonly FieldKind[] = [
     role: 'configuration',
     plural: 'fields of `configuration`',
     rules: { title: ERROR, description: ERROR },
-    example: (schema) => body({ configuration: { schema } }),
+    example: (schema) => createBodyWith({ configuration: { schema } }),
   },
   {
     id: 'configurations-field',
     role: 'configurations',
     plural: 'fields of the entries of `configurations`',
     rules: { title: ERROR, description: ERROR },
-    example: (schema) => body({ configurations: { token: { schema } } }),
+    example: (schema) => createBodyWith({ configurations: { token: { schema } } }),
   },
   {
     id: 'action-input-field',
     role: 'actionInput',
     plural: "fields of actions' input",
     rules: { title: WARNING, description: ERROR },
-    example: (schema) => body({ actions: { createTicket: { input: { schema }, output: { schema: object({}) } } } }),
+    example: (schema) =>
+      createBodyWith({ actions: { createTicket: { input: { schema }, output: { schema: objectSchema({}) } } } }),
   },
   {
     id: 'action-output-field',
     role: 'actionOutput',
     plural: "fields of actions' output",
     rules: { title: WARNING, description: ERROR },
-    example: (schema) => body({ actions: { createTicket: { input: { schema: object({}) }, output: { schema } } } }),
+    example: (schema) =>
+      createBodyWith({ actions: { createTicket: { input: { schema: objectSchema({}) }, output: { schema } } } }),
   },
   {
     id: 'event-field',
     role: 'event',
     plural: 'fields of events',
     rules: { title: WARNING, description: ERROR },
-    example: (schema) => body({ events: { ticketCreated: { schema } } }),
+    example: (schema) => createBodyWith({ events: { ticketCreated: { schema } } }),
   },
   {
     id: 'state-field',
     role: 'state',
     plural: 'fields of states',
     rules: { title: WARNING, description: ERROR },
-    example: (schema) => body({ states: { session: { type: 'user', schema } } }),
+    example: (schema) => createBodyWith({ states: { session: { type: 'user', schema } } }),
   },
   {
     id: 'message-field',
@@ -308,7 +314,7 @@ const FIELD_KINDS: readonly FieldKind[] = [
     plural: "fields of channels' messages",
     rules: { title: { severity: 'warning', presets: [] }, description: { severity: 'warning', presets: [] } },
     nested: false,
-    example: (schema) => body({ channels: { thread: { messages: { text: { schema } } } } }),
+    example: (schema) => createBodyWith({ channels: { thread: { messages: { text: { schema } } } } }),
   },
 ]
 
@@ -337,7 +343,7 @@ function fieldSubjects(kind: FieldKind): Subject[] {
     rules,
     visit,
     only: { field: { roles: [role], nested: false } },
-    example: (properties) => kind.example(object({ state: properties })),
+    example: (properties) => kind.example(objectSchema({ state: properties })),
   }
   if (kind.nested === false) return [topLevel]
   return [
@@ -354,11 +360,11 @@ function fieldSubjects(kind: FieldKind): Subject[] {
       only: { field: { roles: [role], nested: true } },
       example: (properties) =>
         kind.example(
-          object({
+          objectSchema({
             ticket: {
               description: 'The ticket.',
               'x-zui': { title: 'Ticket' },
-              ...object({ state: properties }),
+              ...objectSchema({ state: properties }),
             },
           }),
         ),
@@ -366,11 +372,11 @@ function fieldSubjects(kind: FieldKind): Subject[] {
   ]
 }
 
-function object(properties: Fields): Fields {
+function objectSchema(properties: Fields): Fields {
   return { type: 'object', properties, additionalProperties: false }
 }
 
-function body(more: Fields): Fields {
+function createBodyWith(more: Fields): Fields {
   return { name: 'acme', version: '1.0.0', ...more }
 }
 

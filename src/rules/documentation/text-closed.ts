@@ -50,11 +50,11 @@ half-open intervals (\`[0, 1)\`), inches (\`5"\`), smileys, signs in a list of s
 const OPENERS = /[([{"`\u201c\u201e]/
 const SIGNS = /[()[\]{}"`\u201c-\u201e\uff09\uff3d\uff5d]/g
 /** Marks of regular expressions and escapes, in which a sign may have another meaning. */
-const ESCAPES = /\\|\[\^/
+const PATTERN_SIGNS = /\\|\[\^/
 /** French intervals: `[0, 1[`, `]0, 1]`. */
 const INTERVALS = /[[\]][-+\s\d.,;\u221e]+[[\]]/g
 /** Ten times what the platform allows outside of embedded schemas. */
-const MAX_LENGTH = 2560
+const MAX_SEARCHED_LENGTH = 2560
 
 /**
  * The closing signs of each sign: half-open intervals mix brackets, Chinese and Japanese texts mix widths, and German
@@ -72,7 +72,7 @@ const CLOSING: Readonly<Record<string, string>> = {
 
 /** The index of the first sign that is opened and never closed. */
 function unclosed(text: string): number | undefined {
-  if (text.length > MAX_LENGTH || ESCAPES.test(text)) return undefined
+  if (text.length > MAX_SEARCHED_LENGTH || PATTERN_SIGNS.test(text)) return undefined
   const prose = text.replace(INTERVALS, (interval) => ' '.repeat(interval.length))
   const open: { sign: string; at: number }[] = []
   for (const { 0: sign, index } of prose.matchAll(SIGNS)) {

@@ -1,5 +1,6 @@
 import type { Pointer } from '../../document/pointer'
 import { arrayAt, type Fields, isBlank, isFields, own } from '../../document/values'
+import { BRANCH_KEYWORDS } from '../../schema/embedded/keywords'
 import { resolveReference } from '../../schema/embedded/references'
 
 export const PROPERTIES = ['title', 'description'] as const
@@ -32,7 +33,7 @@ export function lackOf(property: Property, value: Fields, pointer: Pointer): Lac
  * schema into a branch. References within the embedded schema are followed.
  */
 export function lackOfField(property: Property, schema: Fields, pointer: Pointer, root: Fields = schema): Lack {
-  return lackIn(partsOf(schema, pointer, root), FIELD_PATHS[property])
+  return lackIn(textHolders(schema, pointer, root), FIELD_PATHS[property])
 }
 
 /** Whether the field itself has the text, as most have; its branches are then not searched. */
@@ -55,7 +56,7 @@ function lackIn(holders: Iterable<TextHolder>, paths: readonly (readonly string[
   let malformed = false
   for (const { value, pointer, reference } of holders) {
     for (const path of paths) {
-      const text = read(value, path)
+      const text = memberAt(value, path)
       if (typeof text === 'string') {
         if (!isBlank(text)) return undefined
         blank ??= { how: 'blank', text, pointer: reference ?? pointer.child(...path) }
@@ -66,29 +67,27 @@ function lackIn(holders: Iterable<TextHolder>, paths: readonly (readonly string[
   return blank ?? { how: 'missing' }
 }
 
-function read(value: Fields, path: readonly string[]): unknown {
+function memberAt(value: Fields, path: readonly string[]): unknown {
   let current: unknown = value
   for (const key of path) current = isFields(current) ? own(current, key) : undefined
   return current
 }
 
-const BRANCHES = ['anyOf', 'allOf', 'oneOf'] as const
-
 /**
  * The maximum number of schemas that are searched for one field. Real fields have fewer; without a limit, many
  * references to one large schema would take too long.
  */
-const MAX_PARTS = 200
+const MAX_HOLDERS = 200
 
 // Breadth first and without recursion: nested branches could overflow the call stack, and references may form circles.
-function* partsOf(schema: Fields, pointer: Pointer, root: Fields): Generator<TextHolder> {
+function* textHolders(schema: Fields, pointer: Pointer, root: Fields): Generator<TextHolder> {
   const queue: TextHolder[] = [{ value: schema, pointer }]
   const referred = new Set<Fields>()
   for (const holder of queue) {
     yield holder
-    if (referred.size > 0 && queue.length > MAX_PARTS) continue
+    if (referred.size > 0 && queue.length > MAX_HOLDERS) continue
     const via = holder.reference === undefined ? {} : { reference: holder.reference }
-    for (const keyword of BRANCHES) {
+    for (const keyword of BRANCH_KEYWORDS) {
       arrayAt(holder.value, keyword).forEach((branch, index) => {
         if (isFields(branch)) queue.push({ value: branch, pointer: holder.pointer.child(keyword, index), ...via })
       })

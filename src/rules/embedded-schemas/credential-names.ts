@@ -171,7 +171,7 @@ const CREDENTIALS_AFTER: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 const ACCOUNT_FILES: ReadonlySet<string> = new Set(['file', 'content', 'contents', 'data'])
 
 /** Words that only say how the credential is written. */
-const FORMS: ReadonlySet<string> = new Set([
+const FORM_WORDS: ReadonlySet<string> = new Set([
   'b64',
   'base64',
   'encoded',
@@ -259,7 +259,7 @@ function namesCredential(words: string[]): boolean {
   for (let end = words.length; end > 0; end -= 1) {
     const last = words[end - 1] ?? ''
     if (isCredential(last, words[end - 2])) return true
-    if (!isForm(last)) return false
+    if (!isFormWord(last)) return false
   }
   return false
 }
@@ -300,7 +300,7 @@ export function isSameName(left: string, right: string): boolean {
 /** The words of a name, in lower case: of camelCase, PascalCase, snake_case, kebab-case, with abbreviations. */
 export function wordsOf(name: string): string[] {
   // Most names are ASCII, for which a simple pattern is much faster than Unicode classes.
-  if (PLAIN.test(name)) return plainWordsOf(name)
+  if (ASCII_NAME.test(name)) return asciiWordsOf(name)
   return name
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
@@ -309,9 +309,9 @@ export function wordsOf(name: string): string[] {
     .filter((word) => word !== '')
 }
 
-const PLAIN = /^[a-zA-Z0-9_-]*$/
+const ASCII_NAME = /^[a-zA-Z0-9_-]*$/
 
-function plainWordsOf(name: string): string[] {
+function asciiWordsOf(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
@@ -320,8 +320,8 @@ function plainWordsOf(name: string): string[] {
     .filter((word) => word !== '')
 }
 
-function isForm(word: string): boolean {
-  return FORMS.has(word) || /^v?\d+$/.test(word)
+function isFormWord(word: string): boolean {
+  return FORM_WORDS.has(word) || /^v?\d+$/.test(word)
 }
 
 /** The plurals `pins` and `pats` do not name credentials, although `PIN` and `PAT` do. */

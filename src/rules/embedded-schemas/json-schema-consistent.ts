@@ -1,4 +1,4 @@
-import { arrayAt, type Fields, own } from '../../document/values'
+import { arrayAt, type Fields, isContainer, own } from '../../document/values'
 import { canonical } from '../../findings/canonical'
 import { listed, quote, typeName } from '../../findings/text'
 import { type Contradiction, constraintsOf, contradiction } from '../../schema/embedded/contradictions'
@@ -122,7 +122,7 @@ only in a schema whose bounds and \`enum\` are in order, and of \`examples\` the
           keyword,
           found: quote(value),
           constraint: found.keyword,
-          reason: reasonOf(value, found),
+          reason: explainContradiction(value, found),
         }
         report(pointer, 'contradiction', data)
         sound = false
@@ -141,7 +141,11 @@ only in a schema whose bounds and \`enum\` are in order, and of \`examples\` the
         // One constraint that no value satisfies is one mistake, most likely in the constraint.
         if (values.length > 1 && first !== undefined && found.every((one) => one?.keyword === first.keyword)) {
           const at = node.pointer.child('enum')
-          const data = { path: pathIn(context, at), constraint: first.keyword, reason: reasonOf(values[0], first) }
+          const data = {
+            path: pathIn(context, at),
+            constraint: first.keyword,
+            reason: explainContradiction(values[0], first),
+          }
           report(at, 'allContradict', data)
           sound = false
         } else {
@@ -274,17 +278,16 @@ function duplicates(values: readonly unknown[]): readonly Duplicate[] {
   const containers = new Map<unknown, number>()
   const found: Duplicate[] = []
   for (const [index, value] of values.entries()) {
-    const isContainer = typeof value === 'object' && value !== null
-    const seen = isContainer ? containers : scalars
-    const identity = isContainer ? canonical(value) : value
-    const first = seen.get(identity)
-    if (first === undefined) seen.set(identity, index)
+    const seen = isContainer(value) ? containers : scalars
+    const key = isContainer(value) ? canonical(value) : value
+    const first = seen.get(key)
+    if (first === undefined) seen.set(key, index)
     else found.push({ index, first })
   }
   return found
 }
 
-function reasonOf(value: unknown, { keyword, expected }: Contradiction): string {
+function explainContradiction(value: unknown, { keyword, expected }: Contradiction): string {
   switch (keyword) {
     case 'type': {
       const types = (Array.isArray(expected) ? expected : [expected]).map(String)

@@ -2,6 +2,7 @@ import type { Pointer } from '../../document/pointer'
 import { formatPointer, valueAt } from '../../document/pointer'
 import { arrayAt, type Fields, isFields, own } from '../../document/values'
 import { quote } from '../../findings/text'
+import { BRANCH_KEYWORDS } from '../../schema/embedded/keywords'
 import { resolveReference } from '../../schema/embedded/references'
 import { namedTypes } from '../../schema/embedded/types'
 import { defineRule } from '../define-rule'
@@ -16,7 +17,7 @@ interface Options {
 }
 
 /** The maximum number of branches and references that are followed from one field. */
-const MAX_PARTS = 50
+const MAX_FIELD_SCHEMAS = 50
 
 export default defineRule<{ unmarked: (data: { path: string; field: string; found?: string }) => string }, Options>({
   id: 'secret-fields-marked',
@@ -64,7 +65,7 @@ a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in the items of a list, and where
         options.ignore.some((one) => isSameName(one, name))
       )
         return
-      const parts = partsOf(value, embedded.value)
+      const parts = schemasOfField(value, embedded.value)
       const mayBeCredential = parts.some((part) => mayHoldText(part, CONNECTION.test(name)))
       if (!mayBeCredential || parts.some(isMarked) || isMarkedAround(node.pointer, embedded)) return
       const zui = own(value, 'x-zui')
@@ -115,13 +116,13 @@ a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in the items of a list, and where
 })
 
 /** The schema of a field with its branches, its items, their branches, and the schemas that they refer to. */
-function partsOf(schema: Fields, root: Fields): Fields[] {
+function schemasOfField(schema: Fields, root: Fields): Fields[] {
   const parts = new Set<Fields>([schema])
   // A set is walked to its end even as it grows.
   for (const part of parts) {
-    if (parts.size >= MAX_PARTS) break
-    for (const keyword of ['anyOf', 'allOf', 'oneOf']) {
-      for (const branch of arrayAt(part, keyword).slice(0, MAX_PARTS)) if (isFields(branch)) parts.add(branch)
+    if (parts.size >= MAX_FIELD_SCHEMAS) break
+    for (const keyword of BRANCH_KEYWORDS) {
+      for (const branch of arrayAt(part, keyword).slice(0, MAX_FIELD_SCHEMAS)) if (isFields(branch)) parts.add(branch)
     }
     const { items, additionalProperties } = part
     for (const inner of [items, additionalProperties]) if (isFields(inner)) parts.add(inner)
@@ -170,10 +171,17 @@ function mayHoldText(schema: Fields, isAddress: boolean): boolean {
     return isAddress || !(typeof format === 'string' && PUBLIC_FORMATS.has(format))
   }
   if (types.includes('object')) return !DECLARING.some((keyword) => Object.hasOwn(schema, keyword))
-  return !Object.hasOwn(schema, 'type') && Object.keys(schema).every((keyword) => ANNOTATIONS.has(keyword))
+  return !Object.hasOwn(schema, 'type') && Object.keys(schema).every((keyword) => UNRESTRICTING_KEYWORDS.has(keyword))
 }
 
 /** Keywords by which an object or its parts are described elsewhere. */
 const DECLARING = ['properties', 'patternProperties', 'anyOf', 'allOf', 'oneOf', '$ref']
 /** A schema with nothing else allows every value. */
-const ANNOTATIONS: ReadonlySet<string> = new Set(['title', 'description', 'default', 'examples', 'x-zui', '$comment'])
+const UNRESTRICTING_KEYWORDS: ReadonlySet<string> = new Set([
+  'title',
+  'description',
+  'default',
+  'examples',
+  'x-zui',
+  '$comment',
+])

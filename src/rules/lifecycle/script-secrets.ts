@@ -35,7 +35,7 @@ export function writtenSecrets(source: string): WrittenSecret[] {
     for (const literal of written.type === 'given'
       ? literalsGiven(tokens, written.from)
       : written.stretches.flatMap((one) => literalsIn(tokens, one, variables))) {
-      const value = textOf(literal) ?? ''
+      const value = literalText(literal) ?? ''
       if (!isSecret(value, name) || found.has(literal.start)) continue
       found.set(literal.start, { name, value, span: [literal.start, literal.end] })
     }
@@ -107,7 +107,7 @@ function isSecretName(name: string): boolean {
 }
 
 /** The tokens of a literal text. */
-function textOf(token: Token): string | undefined {
+function literalText(token: Token): string | undefined {
   if (token.type === 'literal') {
     // A regular expression that matches a single text.
     const exact = /^r'\^([\w\s/=-]+)\$'$/.exec(token.text)?.[1]
@@ -154,7 +154,7 @@ function credentialIn(
   for (let at = last; at >= first; at -= 1) {
     const token = tokens[at]
     if (token === undefined) continue
-    const isRead = token.type === 'identifier' || isSegment(tokens, at)
+    const isRead = token.type === 'identifier' || isQuotedSegment(tokens, at)
     // The last member is the value that is read; the name of an argument is not.
     const ends =
       tokens[at + 1]?.type !== 'colon' && !(tokens[at + 1]?.type === 'dot' && tokens[at + 1]?.adjacent === true)
@@ -204,7 +204,7 @@ function addOfAddress(token: Token, found: Map<number, WrittenSecret>): void {
 function credentialBefore(tokens: readonly Token[], index: number): string | undefined {
   const target = tokens[index - 2]?.type === 'comma' ? index - 3 : index - 1
   const token = tokens[target]
-  if (token?.type !== 'identifier' && !isSegment(tokens, target)) return undefined
+  if (token?.type !== 'identifier' && !isQuotedSegment(tokens, target)) return undefined
   const name = token?.type === 'string' ? unescaped(token) : (token?.text ?? '')
   return isSecretName(name) ? name : undefined
 }
@@ -218,8 +218,8 @@ function literalsIn(
   const found: Token[] = []
   for (let at = first; at <= last; at += 1) {
     const token = tokens[at]
-    if (token === undefined || isSegment(tokens, at)) continue
-    if (textOf(token) !== undefined) found.push(token)
+    if (token === undefined || isQuotedSegment(tokens, at)) continue
+    if (literalText(token) !== undefined) found.push(token)
     else if (token.type === 'string') {
       for (const [, name = ''] of token.text.matchAll(/\{\{\s*(\w+)\s*\}\}/g))
         found.push(...(variables.get(name) ?? []))
@@ -233,18 +233,18 @@ function literalsOfVariables(tokens: readonly Token[]): Map<string, Token[]> {
   const found = new Map<string, Token[]>()
   for (const [index, token] of tokens.entries()) {
     if (token.type !== 'identifier' || continuesValue(tokens, index) || tokens[index + 1]?.text !== '=') continue
-    const given = tokens[index + 2]?.text === '[' ? itemsAt(tokens, index + 2) : literalsGiven(tokens, index + 2)
+    const given = tokens[index + 2]?.text === '[' ? literalItems(tokens, index + 2) : literalsGiven(tokens, index + 2)
     found.set(token.text, [...(found.get(token.text) ?? []), ...given])
   }
   return found
 }
 
 /** The texts of a list of literals. */
-function itemsAt(tokens: readonly Token[], open: number): Token[] {
+function literalItems(tokens: readonly Token[], open: number): Token[] {
   return argumentsOf(tokens, open).flatMap(([first, last]) => {
     const item = tokens.slice(first, last + 1).filter(({ type }) => type !== 'end')
     const [only] = item
-    return item.length === 1 && only !== undefined && textOf(only) !== undefined ? [only] : []
+    return item.length === 1 && only !== undefined && literalText(only) !== undefined ? [only] : []
   })
 }
 
@@ -270,7 +270,7 @@ function literalsGiven(tokens: readonly Token[], from: number): Token[] {
       depth -= 1
       if (depth < 0) break
     }
-    const text = textOf(token)
+    const text = literalText(token)
     if (text === undefined) continue
     const before = previousOf(tokens, at)
     const behind = tokens[at + 1]
@@ -358,6 +358,6 @@ function argumentsOf(tokens: readonly Token[], open: number): TokenRange[] {
 }
 
 /** Whether a token is a quoted part of a path: `."x-token"`. */
-function isSegment(tokens: readonly Token[], index: number): boolean {
+function isQuotedSegment(tokens: readonly Token[], index: number): boolean {
   return tokens[index]?.type === 'string' && tokens[index]?.adjacent === true && tokens[index - 1]?.type === 'dot'
 }

@@ -1,11 +1,11 @@
 import { findTokens } from '../../document/token-forms'
-import { describe, type VrlDiagnostic } from '../../vrl/diagnostics'
+import { formatDiagnostic, type VrlDiagnostic } from '../../vrl/diagnostics'
 import { writtenSecrets } from '../lifecycle/script-secrets'
 
 /** Describes a diagnostic of the compiler. Quotes code unless the script contains a secret. */
 export function describeDiagnostic(source: string, diagnostic: VrlDiagnostic): string {
   const holdsSecret = findTokens(source).length > 0 || writtenSecrets(source).length > 0
-  return !holdsSecret ? describe(source, diagnostic) : diagnostic.title.replace(/ `[^`]*`/gs, '')
+  return !holdsSecret ? formatDiagnostic(source, diagnostic) : diagnostic.title.replace(/ `[^`]*`/gs, '')
 }
 
 const MAX_SHOWN = 80

@@ -1,6 +1,6 @@
 import { didYouMean, listed, quote, suggestion } from '../../findings/text'
 import { unknownFields } from '../../vrl/fields'
-import { impossibleMethods, METHODS } from '../../vrl/methods'
+import { impossibleMethods, HTTP_METHODS } from '../../vrl/methods'
 import { misusedTexts, type NullRead, nullReads } from '../../vrl/null-reads'
 import { readScript } from '../../vrl/reading'
 import { eventOf, SCRIPT_TYPES } from '../../vrl/script-types'
@@ -46,7 +46,7 @@ whose name does not say what it is for, unknown fields are left alone as well.`,
     method: ({ written, meant }: { written: string; meant?: string }, at) =>
       aboutScript(
         at,
-        `The method is never ${quote(written)}: it is ${listed([...METHODS], 'or')}.${meant === undefined ? '' : ` Write ${quote(meant)}.`}`,
+        `The method is never ${quote(written)}: it is ${listed([...HTTP_METHODS], 'or')}.${meant === undefined ? '' : ` Write ${quote(meant)}.`}`,
       ),
   },
   visit: {

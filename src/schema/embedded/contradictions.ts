@@ -1,4 +1,5 @@
-import { type Fields, isFields, own } from '../../document/values'
+import { type Fields, isContainer, isFields, own } from '../../document/values'
+import { BRANCH_KEYWORDS } from './keywords'
 import { isOfType, isTypeName, namedTypes } from './types'
 
 /** A keyword of a schema that does not allow a value. */
@@ -16,7 +17,7 @@ export function constraintsOf(schema: Fields): readonly string[] {
   const found: string[] = []
   // Objects from JSON.parse have no inherited enumerable keys, and for-in allocates no array.
   for (const keyword in schema) if (CONSTRAINTS.has(keyword)) found.push(keyword)
-  return found.length === 0 || allowsAnything(schema) ? NONE : found
+  return found.length === 0 || allowsAnything(schema) ? NO_CONSTRAINTS : found
 }
 
 /**
@@ -33,16 +34,17 @@ export function contradiction(
   for (let index = 0; index < constraints.length; index += 1) {
     const keyword = constraints[index] ?? ''
     const expected = schema[keyword]
-    const allowed = BRANCHES.has(keyword) ? meetsBranches(keyword, expected, value) : meets(keyword, value, schema)
+    const allowed = BRANCH_KEYWORDS.has(keyword)
+      ? meetsBranches(keyword, expected, value)
+      : meets(keyword, value, schema)
     if (!allowed) return { keyword, expected }
   }
   return undefined
 }
 
-const NONE: readonly string[] = []
-const BRANCHES: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
+const NO_CONSTRAINTS: readonly string[] = []
 const CONSTRAINTS: ReadonlySet<string> = new Set([
-  ...BRANCHES,
+  ...BRANCH_KEYWORDS,
   'type',
   'enum',
   'const',
@@ -90,17 +92,12 @@ function meets(keyword: string, value: unknown, schema: Fields): boolean {
     case 'const':
       return isContainer(value) || expected === value
     default:
-      return typeof expected !== 'number' || isWithin(keyword, expected, value)
+      return typeof expected !== 'number' || satisfiesBound(keyword, expected, value)
   }
 }
 
-/** Objects and arrays are compared by type and length alone. */
-function isContainer(value: unknown): boolean {
-  return typeof value === 'object' && value !== null
-}
-
 /** Whether a value is on the right side of a bound; true for a keyword that is not a bound. */
-function isWithin(keyword: string, bound: number, value: unknown): boolean {
+function satisfiesBound(keyword: string, bound: number, value: unknown): boolean {
   if (typeof value === 'number') {
     switch (keyword) {
       case 'minimum':
@@ -114,8 +111,8 @@ function isWithin(keyword: string, bound: number, value: unknown): boolean {
     }
   } else if (typeof value === 'string') {
     // JSON Schema counts code points, and a text never has more code points than code units.
-    if (keyword === 'minLength') return value.length >= bound && lengthOf(value) >= bound
-    if (keyword === 'maxLength') return value.length <= bound || lengthOf(value) <= bound
+    if (keyword === 'minLength') return value.length >= bound && codePointCount(value) >= bound
+    if (keyword === 'maxLength') return value.length <= bound || codePointCount(value) <= bound
   } else if (Array.isArray(value)) {
     if (keyword === 'minItems') return value.length >= bound
     if (keyword === 'maxItems') return value.length <= bound
@@ -123,7 +120,7 @@ function isWithin(keyword: string, bound: number, value: unknown): boolean {
   return true
 }
 
-function lengthOf(text: string): number {
+function codePointCount(text: string): number {
   let length = 0
   for (const _character of text) length += 1
   return length

@@ -101,6 +101,9 @@ export const IN_PLACE: ReadonlySet<string> = new Set([
   'dependencies',
 ])
 
+/** The keywords that list alternative or additional schemas for the same value. */
+export const BRANCH_KEYWORDS: ReadonlySet<string> = new Set(['anyOf', 'allOf', 'oneOf'])
+
 export interface ChildSchema {
   keyword: string
   /** Keys from the parent schema to the child: the keyword, then a name or an index where there are several. */

@@ -32,7 +32,7 @@ function resolveFragment(fragment: string, base: Fields, root: Fields): Resoluti
     if (named !== undefined) return { to: 'schema', schema: named }
     return /^[a-z_][\w.-]*$/i.test(fragment) ? { to: 'nothing' } : { to: 'malformed' }
   }
-  const keys = pointerKeys(fragment)
+  const keys = fragmentKeys(fragment)
   if (keys === undefined) return { to: 'malformed' }
   let value: unknown = base
   for (const key of keys) {
@@ -43,7 +43,8 @@ function resolveFragment(fragment: string, base: Fields, root: Fields): Resoluti
   return isFields(value) || typeof value === 'boolean' ? { to: 'schema', schema: value } : { to: 'data', value }
 }
 
-function pointerKeys(fragment: string): string[] | undefined {
+/** The keys of a JSON Pointer in a URI fragment, without its `#`; undefined if the pointer is malformed. */
+export function fragmentKeys(fragment: string): string[] | undefined {
   try {
     return parsePointer(decodeURIComponent(fragment))
   } catch (error) {
@@ -69,8 +70,8 @@ function identified(root: Fields): ReadonlyMap<string, Fields> {
   return found
 }
 
-/** A chain of references longer than any real one. */
-const MAX_HOPS = 16
+/** The maximum length of a chain of references; real ones are shorter. */
+export const MAX_HOPS = 16
 
 /**
  * Whether a reference leads back to itself through references only, and so never reaches a schema. (A recursive schema

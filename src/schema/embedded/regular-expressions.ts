@@ -2,18 +2,18 @@
 
 const MAX_REMEMBERED = 1000
 const MAX_REMEMBERED_LENGTH = 1000
-const remembered = new Map<string, string | undefined>()
+const faultsByPattern = new Map<string, string | undefined>()
 
 /**
  * Why a text is not an ECMA-262 regular expression, in V8's words; undefined if it is one with the `u` flag, as Ajv
  * compiles it, or without.
  */
 export function faultOfPattern(pattern: string): string | undefined {
-  if (remembered.has(pattern)) return remembered.get(pattern)
+  if (faultsByPattern.has(pattern)) return faultsByPattern.get(pattern)
   const fault = compileFault(pattern, 'u') === undefined ? undefined : compileFault(pattern, '')
   if (pattern.length <= MAX_REMEMBERED_LENGTH) {
-    if (remembered.size >= MAX_REMEMBERED) remembered.clear()
-    remembered.set(pattern, fault)
+    if (faultsByPattern.size >= MAX_REMEMBERED) faultsByPattern.clear()
+    faultsByPattern.set(pattern, fault)
   }
   return fault
 }

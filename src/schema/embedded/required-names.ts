@@ -24,27 +24,27 @@ interface AppliedSchema {
   demanding: boolean
 }
 
-const known = new WeakMap<Fields, readonly RequiredFault[]>()
+const faultsBySchema = new WeakMap<Fields, readonly RequiredFault[]>()
 
 /**
  * The names in `required`, anywhere in an embedded schema, that are not declared for the same value: in its
  * `properties`, in those of a branch, or in those of the schema of which it is a branch.
  */
 export function requiredFaults(embedded: EmbeddedSchemaNode): readonly RequiredFault[] {
-  const found = known.get(embedded.value)
+  const found = faultsBySchema.get(embedded.value)
   if (found !== undefined) return found
   const faults: RequiredFault[] = []
   const positions: { value: Fields; pointer: Pointer }[] = [embedded]
   for (let position = positions.pop(); position !== undefined; position = positions.pop()) {
-    const { members, below } = membersOf(position.value, position.pointer)
+    const { members, below } = schemasForSameValue(position.value, position.pointer)
     faults.push(...undeclaredNames(members))
     positions.push(...below)
   }
-  known.set(embedded.value, faults)
+  faultsBySchema.set(embedded.value, faults)
   return faults
 }
 
-function membersOf(
+function schemasForSameValue(
   value: Fields,
   pointer: Pointer,
 ): { members: AppliedSchema[]; below: { value: Fields; pointer: Pointer }[] } {

@@ -1,6 +1,6 @@
 import type { Pointer } from '../../document/pointer'
 import { type Fields, isFields, own } from '../../document/values'
-import { IN_PLACE, KEYWORDS, type Keyword, type ValueForm } from './keywords'
+import { BRANCH_KEYWORDS, IN_PLACE, KEYWORDS, type Keyword, type ValueForm } from './keywords'
 import type { EmbeddedSchemaNode, SchemaRole, SubschemaNode } from './nodes'
 import { isTypeName } from './types'
 
@@ -93,7 +93,7 @@ function survey(part: SchemaPart, embedded: SurveyedSchema, keywords: ReadonlyMa
       if (holds === 'schema' || holds === 'map') embedded.plain = false
       else {
         if (held.length === 0) embedded.plain = false
-        const nested = !(inRoot && BRANCHES.has(name))
+        const nested = !(inRoot && BRANCH_KEYWORDS.has(name))
         for (let index = 0; index < held.length; index += 1) {
           const item: unknown = held[index]
           if (isFields(item)) {
@@ -130,8 +130,6 @@ export function isPlain(embedded: EmbeddedSchemaNode): boolean {
 export function surelyDeclaresRequired(embedded: EmbeddedSchemaNode): boolean {
   return embedded instanceof SurveyedSchema && embedded.requiredDeclared
 }
-
-const BRANCHES: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
 
 /** Whether a value is certainly valid for a keyword that contains no schemas. */
 function isValidFor(form: ValueForm, value: unknown): boolean {
