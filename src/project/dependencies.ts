@@ -2,10 +2,9 @@ import { existsSync, realpathSync } from 'node:fs'
 import { builtinModules, createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Metafile } from 'esbuild'
-import { filesOfProject } from './discover'
-import { readFromDisk } from './installed'
+import { CODE_FILE, filesOfProject, readFromDisk } from './discover'
 import type { Evaluated } from './messages'
-import { Compilers, upwards } from './tsconfig'
+import { TsconfigPaths, upwards } from './tsconfig'
 
 /** The files and folders on which the result of loading a project depends; absolute paths. */
 export interface Dependencies {
@@ -15,8 +14,8 @@ export interface Dependencies {
   folders: readonly string[]
 }
 
-/** Modules of Node.js whose functions always return the same result for the same arguments. */
-const CONSTANT = new Set([
+/** Modules of Node.js whose functions return the same result for the same arguments. */
+const PURE_MODULES = new Set([
   'assert',
   'buffer',
   'events',
@@ -28,8 +27,8 @@ const CONSTANT = new Set([
   'util',
 ])
 
-/** Code whose result depends on more than its files: the environment, the clock, or modules chosen at run time. */
-const VARIABLE =
+/** Code whose result may depend on more than files: on the environment, the clock, or modules chosen at run time. */
+const IMPURE_CODE =
   /\bprocess\s*(?:\?\.|\.(?=\w)|\[)|=\s*(?:process|require)\b|\bDate\s*\.\s*now\b|\bnew\s+Date\b(?!\s*\(\s*['"\d])|\bMath\s*\.\s*random\b|\brandomUUID\b|\brequire\s*[(.]|\bimport\s*\(|\beval\s*\(|\bglobalThis\b|\bimport\.meta\b|\bfetch\s*\(/
 
 /** A project that was evaluated. */
@@ -42,13 +41,12 @@ export interface EvaluatedProject {
   evaluated: Evaluated
 }
 
-const CODE = /\.[cm]?[jt]sx?$/
-
 /**
  * The dependencies of a result, for a cache: the files that were read, and the paths at which a new file would be read
- * instead.
+ * instead of one of them.
  *
  * @param graph the import graph, as esbuild reports it
+ * @param esbuild the path of the package.json of esbuild
  * @returns undefined if the result may change although no file has changed
  */
 export function dependenciesOf(
@@ -57,7 +55,7 @@ export function dependenciesOf(
   esbuild: string | undefined,
 ): Dependencies | undefined {
   const { folder, files, evaluated } = project
-  if (files.some(({ path, text }) => CODE.test(path) && VARIABLE.test(text))) return undefined
+  if (files.some(({ path, text }) => CODE_FILE.test(path) && IMPURE_CODE.test(text))) return undefined
   const found = new Lookups()
   for (const path of filesOfProject(folder, (at) => found.folders.add(at))) found.files.add(path)
   for (const { path } of evaluated.read) found.files.add(path)
@@ -81,7 +79,7 @@ export function dependenciesOf(
       found.folders.add(dirname(importer))
       for (const { path, original = path, external } of imports) {
         if (external === true && isBuiltin(path)) {
-          if (!CONSTANT.has(path.replace(/^node:/, ''))) return undefined
+          if (!PURE_MODULES.has(path.replace(/^node:/, ''))) return undefined
         } else found.addImport(importer, original)
       }
     }
@@ -96,14 +94,14 @@ function isBuiltin(id: string): boolean {
   return id.startsWith('node:') || builtinModules.includes(id)
 }
 
-/** The paths at which modules were looked for, by the rules of Node.js and of tsconfig.json. */
+/** Collects the paths at which Node.js and `tsconfig.json` look for modules. */
 class Lookups {
   readonly files = new Set<string>()
   readonly folders = new Set<string>()
-  readonly #compilers = new Compilers(readFromDisk, {
-    read: (path) => this.files.add(path),
-    sought: (base) => this.#addCandidates(base),
-    installed: (from, id) => this.addInstalled(from, id),
+  readonly #tsconfigPaths = new TsconfigPaths(readFromDisk, {
+    onRead: (path) => this.files.add(path),
+    onCandidate: (base) => this.#addCandidates(base),
+    onPackage: (from, id) => this.addInstalled(from, id),
   })
 
   addImport(importer: string, id: string): void {
@@ -113,10 +111,14 @@ class Lookups {
       return
     }
     this.addInstalled(from, id)
-    for (const target of this.#compilers.targetsOf(from, id)) this.#addCandidates(target)
+    for (const target of this.#tsconfigPaths.targetsOf(from, id)) this.#addCandidates(target)
   }
 
-  /** @returns the package.json of the package */
+  /**
+   * Adds the paths at which Node.js looks for the package.json of an installed package.
+   *
+   * @returns the one that exists, without symbolic links
+   */
   addInstalled(from: string, id: string): string | undefined {
     const name = id
       .split('/')
@@ -130,7 +132,7 @@ class Lookups {
     return undefined
   }
 
-  /** Adds the file of that name with each extension, and the index file of a folder. */
+  /** Adds the folders whose entries decide which file, with which extension, an import of this path means. */
   #addCandidates(base: string): void {
     this.folders.add(dirname(base))
     this.folders.add(base)

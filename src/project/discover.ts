@@ -1,27 +1,29 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, sep } from 'node:path'
 import { isPipe, manifestPipe } from '../input/stats'
 
-/** The entry files of an integration for `bp`. */
+/** The names under which `bp` finds the definition of an integration. */
 const DEFINITION_NAMES = [
   'integration.definition.ts',
   'integration.definition.mts',
   'integration.definition.js',
 ] as const
 
-/** The entry files of other kinds of project, which are counted as skipped. */
+/** The definitions of other kinds of project, which are reported as skipped. */
 export const OTHER_DEFINITION = /^(interface|bot|plugin)\.definition\.(?:m?ts|js)$/
 
 export function isDefinitionName(name: string): boolean {
   return (DEFINITION_NAMES as readonly string[]).includes(name)
 }
 
-/** The path of the definition in a folder; undefined if the folder is not a project. */
+/** The name of the definition in a folder; undefined if the folder is not a project. */
 export function definitionIn(folder: string): string | undefined {
   return DEFINITION_NAMES.find((name) => existsSync(join(folder, name)))
 }
 
-/** Files that may belong to a project: those that a definition can import or name, and those that `bp deploy` reads. */
+export const CODE_FILE = /\.[cm]?[jt]sx?$/
+
+/** The extensions of files that may belong to a project: those that a definition can import or name, and those that `bp deploy` reads. */
 const MAY_BELONG = new Set([
   '.ts',
   '.tsx',
@@ -46,7 +48,7 @@ export function projectOf(path: string): string | undefined {
   return projectFinder()(path)
 }
 
-/** As `projectOf`, for many files: each folder is looked into once. */
+/** `projectOf` for many files: it looks into each folder only once. */
 export function projectFinder(): (path: string) => string | undefined {
   const known = new Map<string, string | undefined>()
   const find = (folder: string): string | undefined => {
@@ -66,7 +68,7 @@ export function projectFinder(): (path: string) => string | undefined {
  * All files of a project that its author has written, without those of nested projects; absolute paths.
  *
  * @param onFolder called with each folder that is read
- * @param onOther called with each link, pipe or device that has such a name
+ * @param onOther called with each link, pipe or device that has the extension of such a file
  */
 export function filesOfProject(
   folder: string,
@@ -76,23 +78,24 @@ export function filesOfProject(
   const files: string[] = []
   const folders = [folder]
   for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
-    let entries: ReturnType<typeof readEntries>
+    let entries: Dirent[]
     onFolder?.(at)
     try {
-      entries = readEntries(at)
+      entries = readdirSync(at, { withFileTypes: true })
     } catch {
-      // A folder that may not be read cannot belong to the project.
+      // A folder without permission to read is ignored.
       continue
     }
+    // A nested project.
     if (at !== folder && entries.some(({ name }) => isDefinitionName(name))) continue
     for (const entry of entries) {
       const path = join(at, entry.name)
       if (entry.isDirectory()) {
-        if (!NEVER_ENTERED.has(entry.name)) folders.push(path)
-      } else if (!MAY_BELONG.has(extname(entry.name).toLowerCase())) {
-        // A nested project.
-      } else if (entry.isFile()) files.push(path)
-      else onOther?.(path)
+        if (!FOREIGN_FOLDERS.has(entry.name)) folders.push(path)
+      } else if (MAY_BELONG.has(extname(entry.name).toLowerCase())) {
+        if (entry.isFile()) files.push(path)
+        else onOther?.(path)
+      }
     }
     if (files.length > MOST_FILES) return files
   }
@@ -103,12 +106,13 @@ export function filesOfProject(
 export function isOwnFile(path: string, folder: string): boolean {
   if (!MAY_BELONG.has(extname(path).toLowerCase())) return false
   for (let at = dirname(path); at.length > folder.length; at = dirname(at)) {
-    if (NEVER_ENTERED.has(basename(at)) || definitionIn(at) !== undefined) return false
+    if (FOREIGN_FOLDERS.has(basename(at)) || definitionIn(at) !== undefined) return false
   }
   return true
 }
 
-const NEVER_ENTERED: ReadonlySet<string> = new Set([
+/** Folders in a project whose files its author has not written. */
+const FOREIGN_FOLDERS: ReadonlySet<string> = new Set([
   'node_modules',
   '.git',
   'bp_modules',
@@ -117,13 +121,10 @@ const NEVER_ENTERED: ReadonlySet<string> = new Set([
   'coverage',
 ])
 
-/** The maximum number of files; no real project has more of its own. */
+/** The search stops at this number of files, which no real project reaches. */
 const MOST_FILES = 20_000
 
-function readEntries(folder: string) {
-  return readdirSync(folder, { withFileTypes: true })
-}
-
+/** The path of a folder without symbolic links; as given if it does not exist. */
 export function realFolder(folder: string): string {
   try {
     return realpathSync(folder)
@@ -132,7 +133,8 @@ export function realFolder(folder: string): string {
   }
 }
 
-export function readText(path: string): string | undefined {
+/** The text of a file; undefined if it is not a regular file or cannot be read. */
+export function readFromDisk(path: string): string | undefined {
   try {
     return statSync(path).isFile() ? readFileSync(path, 'utf8') : undefined
   } catch {
@@ -140,7 +142,7 @@ export function readText(path: string): string | undefined {
   }
 }
 
-/** The first file of a project that is a pipe or a device: Node.js and esbuild would block when they read it. */
+/** The first file of a project that is a pipe or a device, on which Node.js and esbuild would wait forever. */
 export function pipeIn(folder: string): string | undefined {
   const manifest = manifestPipe(folder)
   if (manifest !== undefined) return manifest
@@ -149,8 +151,8 @@ export function pipeIn(folder: string): string | undefined {
   return others.find(isPipe)
 }
 
-/** A path as messages show it beside others of its project. */
-export function within(folder: string, path: string): string {
-  const inside = relative(folder, path)
-  return inside.startsWith('..') ? basename(path) : inside.split(sep).join('/')
+/** A path as messages show it: relative to the project. */
+export function relativeName(folder: string, path: string): string {
+  const name = relative(folder, path)
+  return name.startsWith('..') ? basename(path) : name.split(sep).join('/')
 }

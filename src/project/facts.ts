@@ -2,7 +2,7 @@ import { basename, join } from 'node:path'
 import { Lines } from '../document/lines'
 import type { NamedPlace, ProjectFacts } from '../document/project-facts'
 import type { Range } from '../findings/types'
-import { filesOfProject, readText } from './discover'
+import { CODE_FILE, filesOfProject, readFromDisk } from './discover'
 import type { LoadedProject, ProjectFile } from './load'
 import type { PackedPlace } from './messages'
 
@@ -22,8 +22,6 @@ const OTHER_SECRETS = /\.\.\.\s*\w+\s*\}\s*=[^=\n;]*\bsecrets\b|\bSECRET_(?:['"`
 
 /** Methods of the client that take the name of a state. */
 const USES_STATE = /\b(?:get|set|getOrSet|patch|delete)State\s*(?:<[^()]*>)?\(/g
-
-const CODE = /\.[cm]?[jt]sx?$/
 
 /**
  * The facts about a project that rules can query.
@@ -46,11 +44,11 @@ export function projectFacts(
     return place === undefined || file === undefined ? undefined : locate(file.path, file.text, place[1], place[2])
   }
   const own = lazily(() => filesOf(folder))
-  const code = lazily(() => own().filter(({ path }) => CODE.test(path) || path.endsWith('.vrl')))
+  const code = lazily(() => own().filter(({ path }) => CODE_FILE.test(path) || path.endsWith('.vrl')))
   const inputs = new Set(project.inputs)
   // A definition without the code of the integration does not show which secrets are used.
   const hasCode = lazily(() =>
-    own().some(({ path }) => CODE.test(path) && !inputs.has(path) && !/\.(?:test|spec)\./.test(path)),
+    own().some(({ path }) => CODE_FILE.test(path) && !inputs.has(path) && !/\.(?:test|spec)\./.test(path)),
   )
   const packageJson = lazily(() => {
     const path = join(folder, 'package.json')
@@ -145,7 +143,7 @@ export function projectFacts(
 
 /** All files of a project that its author has written, from the disk. */
 export function filesOnDisk(folder: string): ProjectFile[] {
-  return filesOfProject(folder).map((path) => ({ path, text: readText(path) ?? '' }))
+  return filesOfProject(folder).map((path) => ({ path, text: readFromDisk(path) ?? '' }))
 }
 
 /** Whether code uses a state by a name that is not written there: `getState({ name, … })`, `getState(props)`. */

@@ -1,19 +1,20 @@
 import { realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { modulesOf, type ReadSource } from './bundle'
-import { findEsbuild, readFromDisk } from './installed'
+import { findEsbuild } from './installed'
 
 /**
- * The definitions that import one of some modules, such as a package that several projects of a repository share.
+ * Finds the definitions that import at least one of the given modules, such as a package of the repository that several
+ * projects share.
  *
  * @param definitions absolute paths
  * @param modules absolute paths
- * @returns the importing definitions, each with the modules it imports
+ * @returns the modules that each of these definitions imports
  */
 export async function importersOf(
   definitions: readonly string[],
   modules: readonly string[],
-  read: ReadSource = readFromDisk,
+  read?: ReadSource,
 ): Promise<Map<string, string[]>> {
   const wanted = modules.map((module) => ({ module, real: withoutLinks(module) }))
   const importedBy = async (definition: string): Promise<[string, string[]]> => {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type * as esbuild from 'esbuild'
-import { readText } from './discover'
+import { readFromDisk } from './discover'
 
 export type Esbuild = typeof esbuild
 
@@ -12,8 +12,8 @@ export type Esbuild = typeof esbuild
  * @returns undefined if none is installed
  */
 export function findEsbuild(folder: string): Esbuild | undefined {
-  for (const place of esbuildPlaces(folder)) {
-    const found = requireFrom(place, 'esbuild')
+  for (const user of esbuildUsers(folder)) {
+    const found = requireOptional(user, 'esbuild')
     if (found !== undefined) return found
   }
   return undefined
@@ -21,14 +21,15 @@ export function findEsbuild(folder: string): Esbuild | undefined {
 
 /** The package.json of the esbuild that `findEsbuild` finds. */
 export function esbuildManifest(folder: string): string | undefined {
-  for (const place of esbuildPlaces(folder)) {
-    const found = resolveFrom(place, 'esbuild/package.json')
+  for (const user of esbuildUsers(folder)) {
+    const found = resolveFrom(user, 'esbuild/package.json')
     if (found !== undefined) return found
   }
   return undefined
 }
 
-function* esbuildPlaces(folder: string): Generator<string> {
+/** The files from which esbuild is resolved. */
+function* esbuildUsers(folder: string): Generator<string> {
   const manifest = join(folder, 'package.json')
   yield __filename
   yield manifest
@@ -36,33 +37,28 @@ function* esbuildPlaces(folder: string): Generator<string> {
   if (cli !== undefined) yield cli
 }
 
-function resolveFrom(place: string, id: string): string | undefined {
+function resolveFrom(user: string, id: string): string | undefined {
   try {
-    return createRequire(place).resolve(id)
+    return createRequire(user).resolve(id)
   } catch {
     return undefined
   }
 }
 
-function requireFrom(place: string, id: string): Esbuild | undefined {
+function requireOptional(user: string, id: string): Esbuild | undefined {
   try {
-    return createRequire(place)(id) as Esbuild
+    return createRequire(user)(id) as Esbuild
   } catch {
     return undefined
   }
 }
 
-/** Reads a source file of the work tree. */
-export function readFromDisk(path: string): string | undefined {
-  return readText(path)
-}
-
-/** The version of the SDK that a project has installed; undefined if it has none. */
+/** The SDK that is installed for a project: its version and the path of its package.json. */
 export function installedSdk(folder: string): { version: string; path: string } | undefined {
   for (let at = folder; ; at = dirname(at)) {
     const path = join(at, 'node_modules', '@botpress', 'sdk', 'package.json')
     try {
-      const { version } = JSON.parse(readText(path) ?? '') as { version?: unknown }
+      const { version } = JSON.parse(readFromDisk(path) ?? '') as { version?: unknown }
       return typeof version === 'string' ? { version, path } : undefined
     } catch {
       if (dirname(at) === at) return undefined

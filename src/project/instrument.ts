@@ -17,16 +17,16 @@ export interface Instrumented {
   /** The TypeScript source with code that records where each object was made. */
   code: string
   source: SourceFile
-  /** The places of its comments, if one of them may be a directive for this tool. */
+  /** The spans of its comments; empty if none can be a directive of this tool. */
   comments: readonly TextSpan[]
 }
 
 /**
- * Instruments a source file so that it records where its values are written: every object and array literal, call and
- * `new` goes through the recorder. Code that cannot be wrapped without changing its meaning (`super()`, `import()`,
- * optional chains) is left alone.
+ * Instruments a source file so that it records where its values are written: object and array literals, calls, `new` and
+ * assignments to properties go through the recorder. Code that cannot be wrapped without changing its meaning
+ * (`super()`, `import()`, optional chains) stays as it is.
  *
- * @param index of the file within its project
+ * @param index the index of the file in its project
  * @throws SyntaxError as `@babel/parser` does
  */
 export function instrument(path: string, text: string, index: number): Instrumented {
@@ -37,7 +37,7 @@ export function instrument(path: string, text: string, index: number): Instrumen
 }
 
 /**
- * The places of the comments of a source file.
+ * The spans of the comments of a source file.
  *
  * @throws SyntaxError as `@babel/parser` does
  */
@@ -64,7 +64,7 @@ function commentsIn({ comments }: ReturnType<typeof parseSource>): TextSpan[] {
 }
 
 /**
- * The places of the values in a JSON file that a definition imports.
+ * Describes a JSON file that a definition imports.
  *
  * @throws SyntaxError as `@babel/parser` does
  */
@@ -76,7 +76,7 @@ export function describeJson(path: string, text: string, index: number): SourceF
 
 type Scope = Map<string, number>
 
-/** Keys of a node that contain no code. */
+/** The properties of syntax nodes that contain no code to instrument. */
 const NO_CODE: ReadonlySet<string> = new Set([
   'loc',
   'extra',
@@ -92,15 +92,16 @@ const NO_CODE: ReadonlySet<string> = new Set([
   'directives',
 ])
 
-/** Functions that zui stores as text, so they must stay as they were written. */
-const KEPT_AS_TEXT: ReadonlySet<string> = new Set(['hidden', 'disabled'])
+/** Methods of zui that store the source of a function, which must therefore not be instrumented. */
+const STORES_SOURCE: ReadonlySet<string> = new Set(['hidden', 'disabled'])
 
-/** Functions whose calls esbuild or Node itself interprets. */
+/** esbuild and JavaScript give direct calls of these functions a meaning that wrapped calls do not have. */
 const NOT_WRAPPED: ReadonlySet<string> = new Set(['require', 'eval'])
 
 class Instrumenter {
   readonly #text: string
-  readonly #base: number
+  /** The number of the file's first site. */
+  readonly #firstSite: number
   readonly #code: MagicString
   readonly #expressions: Expression[] = []
   readonly #sites: Site[] = []
@@ -108,17 +109,17 @@ class Instrumenter {
   readonly #exports: Record<string, Export> = Object.create(null)
   readonly #stars: string[] = []
   readonly #literals: { value: string; at: Span }[] = []
-  readonly #known = new Map<babel.Node, number>()
+  readonly #descriptions = new Map<babel.Node, number>()
   readonly #siteOf = new Map<babel.Node, number>()
   readonly #scopes: Scope[] = []
-  /** Initialisers that are described later, when the walk reaches their scope. */
+  /** The variables of each declarator whose initialiser has not been visited yet. */
   readonly #pending = new Map<babel.Node, { binding: number; path: readonly string[] }[]>()
-  /** The nesting depth inside code that must stay as it was written. */
-  #untouched = 0
+  /** Greater than 0 inside code that must not be instrumented. */
+  #keepDepth = 0
 
   constructor(text: string, index: number) {
     this.#text = text
-    this.#base = index * SITES_PER_FILE
+    this.#firstSite = index * SITES_PER_FILE
     this.#code = new MagicString(text)
   }
 
@@ -150,7 +151,7 @@ class Instrumenter {
     if (value.type !== 'ObjectExpression') return
     for (const property of value.properties) {
       if (property.type === 'ObjectProperty')
-        this.#exports[nameOf(property.key)] = { expression: this.#describe(property.value) }
+        this.#exports[staticName(property.key)] = { expression: this.#describe(property.value) }
     }
   }
 
@@ -172,7 +173,7 @@ class Instrumenter {
       case 'VariableDeclarator':
         this.#visit(node.id)
         this.#visit(node.init)
-        this.#settle(node)
+        this.#bindInitialiser(node)
         return
       case 'TSEnumDeclaration':
       case 'TSModuleDeclaration':
@@ -221,10 +222,10 @@ class Instrumenter {
         this.#visitAssignment(node)
         return
       case 'StringLiteral':
-        this.#literals.push({ value: node.value, at: spanOf(node) })
+        this.#literals.push({ value: node.value, at: nodeSpan(node) })
         return
       case 'TemplateLiteral':
-        if (node.expressions.length === 0) this.#literals.push({ value: templateText(node), at: spanOf(node) })
+        if (node.expressions.length === 0) this.#literals.push({ value: templateText(node), at: nodeSpan(node) })
         this.#visitChildren(node)
         return
       case 'ArrowFunctionExpression':
@@ -280,7 +281,7 @@ class Instrumenter {
         continue
       }
       if (specifier.type !== 'ExportSpecifier') continue
-      const exported = nameOf(specifier.exported)
+      const exported = staticName(specifier.exported)
       if (node.source) this.#exports[exported] = { source: node.source.value, name: specifier.local.name }
       else {
         const binding = this.#lookUp(specifier.local.name)
@@ -295,69 +296,73 @@ class Instrumenter {
   }
 
   #visitObject(node: babel.ObjectExpression): void {
-    const site = this.#open(node, node)
+    const site = this.#openLiteral(node)
     for (const property of node.properties) {
       if (property.type === 'SpreadElement') {
-        this.#wrap(property.argument, `${RECORDER}.spread(${this.#base + site},`)
-      } else if (property.computed && property.type === 'ObjectProperty') {
-        this.#wrap(property.key, `${RECORDER}.key(${this.#base + site},`)
-      } else if (property.type === 'ObjectProperty') {
-        const key = property.key
-        if (key.type === 'StringLiteral') this.#literals.push({ value: key.value, at: spanOf(key) })
+        this.#wrap(property.argument, `${RECORDER}.spread(${this.#firstSite + site},`)
+      } else if (property.type === 'ObjectMethod') {
+        this.#visit(property)
+      } else {
+        const { key } = property
+        if (property.computed) this.#wrap(key, `${RECORDER}.key(${this.#firstSite + site},`)
+        else if (key.type === 'StringLiteral') this.#literals.push({ value: key.value, at: nodeSpan(key) })
         if (property.shorthand !== true) this.#visit(property.value)
-      } else this.#visit(property)
-      if (property.type === 'ObjectProperty' && property.computed) this.#visit(property.value)
-    }
-    this.#code.appendLeft(end(node), this.#untouched > 0 ? '' : ')')
-    const entries: ObjectEntry[] = []
-    for (const property of node.properties) {
-      if (property.type === 'SpreadElement') {
-        entries.push({ type: 'spread', value: this.#describe(property.argument) })
-        continue
       }
-      const value =
-        property.type === 'ObjectMethod'
-          ? this.#add({ type: 'other', at: spanOf(property) })
-          : this.#describe(property.value)
-      if (property.computed) entries.push({ type: 'computed', at: spanOf(property.key), value })
-      else entries.push({ type: 'property', key: nameOf(property.key), at: spanOf(property.key), value })
     }
-    this.#sites[site] = { type: 'object', at: spanOf(node), entries }
+    this.#closeLiteral(node)
+    this.#sites[site] = {
+      type: 'object',
+      at: nodeSpan(node),
+      entries: node.properties.map((property) => this.#describeProperty(property)),
+    }
+  }
+
+  #describeProperty(property: babel.ObjectExpression['properties'][number]): ObjectEntry {
+    if (property.type === 'SpreadElement') return { type: 'spread', value: this.#describe(property.argument) }
+    const value =
+      property.type === 'ObjectMethod'
+        ? this.#add({ type: 'other', at: nodeSpan(property) })
+        : this.#describe(property.value)
+    const at = nodeSpan(property.key)
+    return property.computed
+      ? { type: 'computed', at, value }
+      : { type: 'property', key: staticName(property.key), at, value }
   }
 
   #visitArray(node: babel.ArrayExpression): void {
-    const site = this.#open(node, node)
+    const site = this.#openLiteral(node)
     for (const element of node.elements) {
-      if (element?.type === 'SpreadElement') this.#wrap(element.argument, `${RECORDER}.spread(${this.#base + site},`)
+      if (element?.type === 'SpreadElement')
+        this.#wrap(element.argument, `${RECORDER}.spread(${this.#firstSite + site},`)
       else this.#visit(element)
     }
-    this.#code.appendLeft(end(node), this.#untouched > 0 ? '' : ')')
+    this.#closeLiteral(node)
     const items = node.elements.map((element) => {
       if (element === null) return null
       if (element.type === 'SpreadElement') return { spread: this.#describe(element.argument) }
       return this.#describe(element)
     })
-    this.#sites[site] = { type: 'array', at: spanOf(node), items }
+    this.#sites[site] = { type: 'array', at: nodeSpan(node), items }
   }
 
   #visitCall(node: babel.CallExpression): void {
     const { callee } = node
     const method = callee.type === 'MemberExpression' ? callee : undefined
-    const wrapped =
-      this.#untouched === 0 &&
+    const canWrap =
+      this.#keepDepth === 0 &&
       (method === undefined
         ? callee.type === 'Identifier' && !NOT_WRAPPED.has(callee.name)
         : method.object.type !== 'Super' && method.property.type !== 'PrivateName')
-    const name = callNameOf(callee)
-    if (!wrapped) {
+    const name = calleeName(callee)
+    if (!canWrap) {
       this.#visit(callee)
       this.#visitArguments(node.arguments, name)
       return
     }
-    const site = this.#sites.push({ type: 'call', at: spanOf(node), name, token: [0, 0], arguments: [] }) - 1
+    const site = this.#sites.push({ type: 'call', at: nodeSpan(node), name, token: [0, 0], arguments: [] }) - 1
     this.#siteOf.set(node, site)
     const code = this.#code
-    const id = this.#base + site
+    const id = this.#firstSite + site
     const open = this.#parenthesisAfter(end(callee))
     if (method === undefined) {
       code.appendRight(start(callee), `${RECORDER}.call(${id},`)
@@ -374,99 +379,101 @@ class Instrumenter {
     this.#visitArguments(node.arguments, name)
     this.#sites[site] = {
       type: 'call',
-      at: spanOf(node),
+      at: nodeSpan(node),
       name,
-      token: spanOf(method?.property ?? callee),
+      token: nodeSpan(method?.property ?? callee),
       arguments: node.arguments.map((argument) => this.#describeArgument(argument)),
     }
   }
 
   #visitNew(node: babel.NewExpression): void {
     const { callee } = node
-    const name = callNameOf(callee)
-    const bare = this.#text[end(node) - 1] !== ')' || end(callee) === end(node)
-    if (this.#untouched > 0 || bare || callee.type === 'Super' || callee.type === 'Import') {
+    const name = calleeName(callee)
+    const hasArguments = this.#text[end(node) - 1] === ')' && end(callee) !== end(node)
+    if (this.#keepDepth > 0 || !hasArguments || callee.type === 'Super' || callee.type === 'Import') {
       this.#visit(callee)
       this.#visitArguments(node.arguments, name)
       return
     }
-    const site = this.#sites.push({ type: 'call', at: spanOf(node), name, token: [0, 0], arguments: [] }) - 1
+    const site = this.#sites.push({ type: 'call', at: nodeSpan(node), name, token: [0, 0], arguments: [] }) - 1
     this.#siteOf.set(node, site)
     const open = this.#parenthesisAfter(end(callee))
-    this.#replace(start(node), start(callee), `${RECORDER}.construct(${this.#base + site},`)
+    this.#replace(start(node), start(callee), `${RECORDER}.construct(${this.#firstSite + site},`)
     this.#visit(callee)
     this.#replace(end(callee), open + 1, ',')
     this.#visitArguments(node.arguments, name)
     this.#sites[site] = {
       type: 'call',
-      at: spanOf(node),
+      at: nodeSpan(node),
       name,
-      token: spanOf(callee.type === 'MemberExpression' ? callee.property : callee),
+      token: nodeSpan(callee.type === 'MemberExpression' ? callee.property : callee),
       arguments: node.arguments.map((argument) => this.#describeArgument(argument)),
     }
   }
 
   #visitArguments(nodes: babel.CallExpression['arguments'], name: string): void {
-    const keep = KEPT_AS_TEXT.has(name)
-    if (keep) this.#untouched += 1
+    const keep = STORES_SOURCE.has(name)
+    if (keep) this.#keepDepth += 1
     for (const argument of nodes) this.#visit(argument)
-    if (keep) this.#untouched -= 1
+    if (keep) this.#keepDepth -= 1
   }
 
   #visitAssignment(node: babel.AssignmentExpression): void {
     const { left, right } = node
-    const simple =
-      this.#untouched === 0 &&
+    const canWrap =
+      this.#keepDepth === 0 &&
       node.operator === '=' &&
       left.type === 'MemberExpression' &&
       left.object.type !== 'Super' &&
       left.property.type !== 'PrivateName' &&
       // `module.exports = …` must stay recognisable for esbuild.
       !(left.object.type === 'Identifier' && /^(module|exports)$/.test(left.object.name))
-    if (!simple) {
+    if (!canWrap) {
       this.#visit(left)
       this.#visit(right)
       return
     }
-    const site = this.#sites.push({ type: 'assignment', at: spanOf(node), key: [0, 0], value: 0 }) - 1
+    const site = this.#sites.push({ type: 'assignment', at: nodeSpan(node), key: [0, 0], value: 0 }) - 1
     const code = this.#code
-    code.appendRight(start(node), `${RECORDER}.assign(${this.#base + site},`)
+    code.appendRight(start(node), `${RECORDER}.assign(${this.#firstSite + site},`)
     this.#visit(left.object)
     if (left.computed) {
       this.#replace(end(left.object), start(left.property), ',')
       this.#visit(left.property)
       this.#replace(end(left.property), start(right), ',')
-    } else this.#replace(end(left.object), start(right), `,${JSON.stringify(nameOf(left.property))},`)
+    } else this.#replace(end(left.object), start(right), `,${JSON.stringify(staticName(left.property))},`)
     this.#visit(right)
     code.appendLeft(end(node), ')')
     this.#sites[site] = {
       type: 'assignment',
-      at: spanOf(node),
-      key: spanOf(left.property),
+      at: nodeSpan(node),
+      key: nodeSpan(left.property),
       value: this.#describe(right),
     }
   }
 
-  /** Starts recording an object or array literal. */
-  #open(node: babel.Node, key: babel.Node): number {
-    const site = this.#sites.push({ type: 'array', at: spanOf(node), items: [] }) - 1
-    if (this.#untouched === 0) {
-      this.#siteOf.set(key, site)
-      this.#code.appendRight(start(node), `${RECORDER}.literal(${this.#base + site},`)
+  /** Adds a site for an object or array literal, and begins to wrap the literal; `#closeLiteral` ends that. */
+  #openLiteral(node: babel.ObjectExpression | babel.ArrayExpression): number {
+    const site = this.#sites.push({ type: 'array', at: nodeSpan(node), items: [] }) - 1
+    if (this.#keepDepth === 0) {
+      this.#siteOf.set(node, site)
+      this.#code.appendRight(start(node), `${RECORDER}.literal(${this.#firstSite + site},`)
     }
     return site
   }
 
-  #wrap(node: babel.Node, before: string): void {
-    if (this.#untouched === 0) this.#code.appendRight(start(node), before)
-    this.#visit(node)
-    if (this.#untouched === 0) this.#code.appendLeft(end(node), ')')
+  #closeLiteral(node: babel.ObjectExpression | babel.ArrayExpression): void {
+    if (this.#keepDepth === 0) this.#code.appendLeft(end(node), ')')
   }
 
-  /**
-   * Replaces a part of the text and keeps its line breaks, so that line numbers from Node.js and esbuild apply to the
-   * source.
-   */
+  /** Visits a node and wraps it in a call, of which `before` is the code up to the node. */
+  #wrap(node: babel.Node, before: string): void {
+    if (this.#keepDepth === 0) this.#code.appendRight(start(node), before)
+    this.#visit(node)
+    if (this.#keepDepth === 0) this.#code.appendLeft(end(node), ')')
+  }
+
+  /** Replaces a part of the code but keeps its line breaks, so that the line numbers of errors stay right. */
   #replace(from: number, to: number, replacement: string): void {
     const lines = this.#text.slice(from, to).split('\n').length - 1
     this.#code.update(from, to, replacement + '\n'.repeat(lines))
@@ -476,17 +483,17 @@ class Instrumenter {
     return node.type === 'SpreadElement' ? { spread: this.#describe(node.argument) } : this.#describe(node)
   }
 
-  /** Describes a visited node in its scope. */
+  /** The description of an expression. To be called after the visit of the node, in its scope. */
   #describe(node: babel.Node): number {
-    const known = this.#known.get(node)
+    const known = this.#descriptions.get(node)
     if (known !== undefined) return known
-    const described = this.#describeAnew(node)
-    this.#known.set(node, described)
-    return described
+    const description = this.#describeAnew(node)
+    this.#descriptions.set(node, description)
+    return description
   }
 
   #describeAnew(node: babel.Node): number {
-    const at = spanOf(node)
+    const at = nodeSpan(node)
     const site = this.#siteOf.get(node)
     if (site !== undefined) return this.#add({ type: 'site', at, site })
     switch (node.type) {
@@ -521,7 +528,7 @@ class Instrumenter {
             ? node.property.value
             : node.computed
               ? undefined
-              : nameOf(node.property)
+              : staticName(node.property)
         return key === undefined
           ? this.#add({ type: 'other', at })
           : this.#add({ type: 'member', at, object: this.#describe(node.object), key })
@@ -537,7 +544,7 @@ class Instrumenter {
       case 'CallExpression': {
         // `Object.freeze(x)` returns x.
         const [first] = node.arguments
-        return callNameOf(node.callee) === 'freeze' && first !== undefined && first.type !== 'SpreadElement'
+        return calleeName(node.callee) === 'freeze' && first !== undefined && first.type !== 'SpreadElement'
           ? this.#describe(first)
           : this.#add({ type: 'other', at })
       }
@@ -575,7 +582,7 @@ class Instrumenter {
     return index
   }
 
-  /** Declares the names of a statement, which are visible in its whole block. */
+  /** Declares the names of a statement before its block is visited, since functions may use them earlier. */
   #declare(node: babel.Node): void {
     switch (node.type) {
       case 'ImportDeclaration': {
@@ -584,7 +591,7 @@ class Instrumenter {
           if (specifier.type === 'ImportNamespaceSpecifier')
             this.#declareName(specifier.local.name, { type: 'namespace', source })
           else {
-            const name = specifier.type === 'ImportDefaultSpecifier' ? 'default' : nameOf(specifier.imported)
+            const name = specifier.type === 'ImportDefaultSpecifier' ? 'default' : staticName(specifier.imported)
             this.#declareName(specifier.local.name, { type: 'import', source, name })
           }
         }
@@ -606,9 +613,9 @@ class Instrumenter {
         const members: Record<string, { at: Span; value: string | number }> = Object.create(null)
         for (const { id, initializer } of node.body?.members ?? node.members ?? []) {
           if (initializer?.type === 'StringLiteral' || initializer?.type === 'NumericLiteral') {
-            members[nameOf(id)] = { at: spanOf(initializer), value: initializer.value }
+            members[staticName(id)] = { at: nodeSpan(initializer), value: initializer.value }
             if (initializer.type === 'StringLiteral')
-              this.#literals.push({ value: initializer.value, at: spanOf(initializer) })
+              this.#literals.push({ value: initializer.value, at: nodeSpan(initializer) })
           }
         }
         this.#declareName(node.id.name, { type: 'members', members })
@@ -637,7 +644,7 @@ class Instrumenter {
       case 'ObjectPattern':
         for (const property of pattern.properties) {
           if (property.type === 'ObjectProperty' && !property.computed) {
-            this.#declarePattern(property.value, make, [...path, nameOf(property.key)], declarator)
+            this.#declarePattern(property.value, make, [...path, staticName(property.key)], declarator)
           }
         }
         return
@@ -656,7 +663,8 @@ class Instrumenter {
     }
   }
 
-  #settle(declarator: babel.VariableDeclarator): void {
+  /** Binds the variables of a declarator to its initialiser, which has been visited. */
+  #bindInitialiser(declarator: babel.VariableDeclarator): void {
     const pending = this.#pending.get(declarator)
     if (pending === undefined || declarator.init === null || declarator.init === undefined) return
     const expression = this.#describe(declarator.init)
@@ -676,7 +684,7 @@ class Instrumenter {
       else if (text[at] === '(' && depth === 0) return at
       if (at < 0) break
     }
-    throw new SyntaxError(`No arguments at offset ${offset}`)
+    throw new SyntaxError(`No opening parenthesis after offset ${offset}`)
   }
 }
 
@@ -706,20 +714,21 @@ function end(node: babel.Node): number {
   return node.end ?? 0
 }
 
-function spanOf(node: babel.Node): Span {
+function nodeSpan(node: babel.Node): Span {
   return [start(node), end(node)]
 }
 
-function nameOf(node: babel.Node): string {
+/** The text of an identifier or of a literal key; empty for a computed one. */
+function staticName(node: babel.Node): string {
   if (node.type === 'Identifier') return node.name
   if (node.type === 'StringLiteral') return node.value
   if (node.type === 'NumericLiteral') return String(node.value)
   return ''
 }
 
-function callNameOf(callee: babel.Node): string {
-  if (callee.type === 'MemberExpression') return nameOf(callee.property)
-  return nameOf(callee)
+function calleeName(callee: babel.Node): string {
+  if (callee.type === 'MemberExpression') return staticName(callee.property)
+  return staticName(callee)
 }
 
 function templateText({ quasis }: babel.TemplateLiteral): string {
@@ -728,7 +737,7 @@ function templateText({ quasis }: babel.TemplateLiteral): string {
 
 function declaredNames(node: babel.Node): string[] {
   if (node.type === 'VariableDeclaration') return node.declarations.flatMap(({ id }) => patternNames(id))
-  if ('id' in node && isNode(node.id)) return [nameOf(node.id)]
+  if ('id' in node && isNode(node.id)) return [staticName(node.id)]
   return []
 }
 

@@ -5,9 +5,9 @@ import type { TextSpan } from '../document/types'
 import type { Range } from '../findings/types'
 import type { Bundle, BundleFault, ReadSource } from './bundle'
 import { type Dependencies, dependenciesOf } from './dependencies'
-import { definitionIn, pipeIn, realFolder, within } from './discover'
+import { definitionIn, pipeIn, readFromDisk, realFolder, relativeName } from './discover'
 import { type Ended, type EvaluationLimits, Evaluator, LIMITS, type PendingAnswers } from './evaluate'
-import { esbuildManifest, findEsbuild, installedSdk, readFromDisk } from './installed'
+import { esbuildManifest, findEsbuild, installedSdk } from './installed'
 import type { Evaluated, EvaluateRequest, EvaluationFailure, Places, Refused } from './messages'
 import type { SourceFile } from './sites'
 
@@ -141,7 +141,7 @@ class Loader {
     // The parser is loaded while the evaluating process starts.
     const { bundle } = await import('./bundle')
     const esbuild = findEsbuild(folder)
-    const made = esbuild === undefined ? 'no-esbuild' : await bundle(esbuild, folder, entry, this.#read)
+    const made = esbuild === undefined ? 'no-esbuild' : await bundle(esbuild, folder, entry, this.options.read)
     return { folder, entry, made }
   }
 
@@ -170,7 +170,7 @@ class Loader {
       )
     }
     if ('pipe' in made) {
-      const name = within(folder, made.pipe)
+      const name = relativeName(folder, made.pipe)
       return refused(
         atStart(`${name} is not a regular file, so that the definition cannot be evaluated.`, { reason: 'pipe', name }),
       )
@@ -247,7 +247,7 @@ class Loader {
   async #explain(folder: string, entry: string, found: BundleFault[]): Promise<BundleFault[]> {
     const { explainFailure } = await import('./bundle')
     const esbuild = findEsbuild(folder)
-    const plain = esbuild === undefined ? [] : await explainFailure(esbuild, folder, entry, this.#read)
+    const plain = esbuild === undefined ? [] : await explainFailure(esbuild, folder, entry, this.options.read)
     const faults = plain.length > 0 ? plain : found
     // A missing module is missing for every file that imports it, so it is reported once.
     const kinds = new Set<string>()
@@ -294,7 +294,7 @@ class Loader {
   ): Promise<{ file: string; range: Range } | undefined> {
     const { sourceMapOf } = await import('./bundle')
     const esbuild = findEsbuild(folder)
-    const json = esbuild === undefined ? undefined : await sourceMapOf(esbuild, folder, entry, this.#read)
+    const json = esbuild === undefined ? undefined : await sourceMapOf(esbuild, folder, entry, this.options.read)
     if (json === undefined) return undefined
     const found = new SourceMap(JSON.parse(json)).findEntry(line - 1, column - 1)
     if (!('originalSource' in found)) return undefined

@@ -2,17 +2,18 @@ import type { Span } from '../document/types'
 
 /**
  * The description of a source file, as plain JSON that is sent to the process that evaluates the project. A *site* is
- * an expression that makes an object and records the object when it runs. All spans are offsets into the text of the
- * file in UTF-16 code units, end exclusive.
+ * an expression that makes an object and records the object when it runs. Other numbers than spans are indices into the
+ * lists of `SourceFile`: `site` and `binding` into those of their names, `file` into the project's files, all others
+ * into `expressions`.
  */
 
-/** An expression whose value becomes part of the definition. */
+/** An expression whose value may become part of the definition. */
 export type Expression =
-  /** A literal. */
   | { type: 'literal'; at: Span; value: string | number | boolean | null }
   | { type: 'name'; at: Span; binding: number }
+  /** `object.key` */
   | { type: 'member'; at: Span; object: number; key: string }
-  /** One of several values: a conditional, `a ?? b`. */
+  /** `a ? b : c`, `a ?? b`: the value of one of the options. */
   | { type: 'either'; at: Span; options: readonly number[] }
   | { type: 'site'; at: Span; site: number }
   | { type: 'other'; at: Span }
@@ -39,10 +40,11 @@ export type Site =
   | { type: 'assignment'; at: Span; key: Span; value: number }
 
 export type Binding =
-  /** The value of a variable: its initialiser, and the path of a destructured value in it. */
+  /** A variable: its initialiser, and the path into it if the variable is destructured. */
   | { type: 'value'; expression: number; path: readonly string[] }
   | { type: 'import'; source: string; name: string }
   | { type: 'namespace'; source: string }
+  /** An enum. */
   | { type: 'members'; members: Readonly<Record<string, { at: Span; value: string | number }>> }
   | { type: 'parameter'; index: number; path: readonly string[] }
   | { type: 'unknown' }
@@ -58,14 +60,14 @@ export interface SourceFile {
   exports: Readonly<Record<string, Export>>
   /** The modules of `export * from`. */
   stars: readonly string[]
-  /** Every string literal, for values that are found by their text. */
+  /** All string literals: some values can only be found by their text. */
   literals: readonly { value: string; at: Span }[]
-  /** The files that imports resolve to, as indices. */
+  /** For each module name that resolves to a file of the project: the index of that file. */
   imports: Record<string, number>
 }
 
-/** Site numbers are unique among all files of a project. */
+/** A site's number in its project: its index in its file, plus this times the index of the file. */
 export const SITES_PER_FILE = 2 ** 20
 
-/** The name under which instrumented code finds the recorder. */
+/** The variable through which instrumented code calls the recorder. */
 export const RECORDER = '__integrationLint'

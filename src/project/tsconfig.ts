@@ -1,31 +1,32 @@
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { parseDocument } from '../document/parse'
+import { isFields, own } from '../document/values'
 
-/** The module resolution options of a `tsconfig.json`. */
-interface Compiler {
-  /** Absolute; the base of module names that are not relative. */
+/** The options of a `tsconfig.json` that map module names to files. */
+interface PathOptions {
+  /** Absolute; the folder in which module names that are not relative are looked up. */
   baseUrl: string | undefined
-  /** Pattern and absolute targets. */
+  /** The targets are absolute. */
   paths: readonly (readonly [pattern: string, targets: readonly string[]])[]
 }
 
-/** Callbacks that record which paths were tried. */
-export interface Lookouts {
-  read(path: string): void
-  /** Called with a path whose file, with any extension, or folder index was tried. */
-  sought(base: string): void
-  installed(from: string, id: string): void
+/** Callbacks for each path on which the result of a lookup depends. */
+export interface LookupObserver {
+  onRead(path: string): void
+  /** Called with a path without the extension and the name of an index file that may follow it. */
+  onCandidate(base: string): void
+  onPackage(from: string, id: string): void
 }
 
-/** The module names that the `tsconfig.json` and `jsconfig.json` of a folder and of those above it define. */
-export class Compilers {
-  readonly #known = new Map<string, Compiler[]>()
+/** Maps module names to files by the `tsconfig.json` and `jsconfig.json` of a folder and of those above it. */
+export class TsconfigPaths {
+  readonly #optionsOfFolder = new Map<string, PathOptions[]>()
 
   /** @param read returns undefined or null for a file that does not exist */
   constructor(
     private readonly read: (path: string) => string | null | undefined,
-    private readonly lookouts?: Lookouts,
+    private readonly observer?: LookupObserver,
   ) {}
 
   /**
@@ -34,9 +35,9 @@ export class Compilers {
    * @throws if a configuration cannot be read
    */
   *targetsOf(from: string, id: string): Generator<string> {
-    for (const { baseUrl, paths } of this.#of(from)) {
+    for (const { baseUrl, paths } of this.#optionsFor(from)) {
       for (const [pattern, targets] of paths) {
-        const matched = matchOf(pattern, id)
+        const matched = wildcardMatch(pattern, id)
         if (matched === undefined) continue
         for (const target of targets) yield target.replace('*', () => matched)
       }
@@ -44,23 +45,24 @@ export class Compilers {
     }
   }
 
-  #of(folder: string): readonly Compiler[] {
-    let found = this.#known.get(folder)
+  #optionsFor(folder: string): readonly PathOptions[] {
+    let found = this.#optionsOfFolder.get(folder)
     if (found === undefined) {
       found = []
       for (const at of upwards(folder)) {
         for (const name of ['tsconfig.json', 'jsconfig.json']) this.#add(join(at, name), found, 0)
       }
-      this.#known.set(folder, found)
+      this.#optionsOfFolder.set(folder, found)
     }
     return found
   }
 
-  #add(path: string, into: Compiler[], depth: number): void {
-    this.lookouts?.read(path)
+  /** Adds the options of a file and of those that it extends. */
+  #add(path: string, into: PathOptions[], depth: number): void {
+    this.observer?.onRead(path)
     const text = this.read(path)
     if (text === undefined || text === null) return
-    if (depth > MOST_EXTENDED) throw new Error('tsconfig.json extends itself')
+    if (depth > MAX_EXTENDED) throw new Error('tsconfig.json extends itself')
     const { value: config } = parseDocument({ name: path, text, comments: true })
     if (config === undefined) throw new Error('tsconfig.json cannot be read')
     const folder = dirname(path)
@@ -70,24 +72,24 @@ export class Compilers {
     const paths = property(options, 'paths')
     into.push({
       baseUrl: base,
-      paths: Object.entries(isObject(paths) ? paths : {}).map(([pattern, targets]) => [
+      paths: Object.entries(isFields(paths) ? paths : {}).map(([pattern, targets]) => [
         pattern,
         (Array.isArray(targets) ? targets : []).map((target) => resolve(base ?? folder, String(target))),
       ]),
     })
     const parents = property(config, 'extends')
     for (const parent of Array.isArray(parents) ? parents : parents === undefined ? [] : [parents]) {
-      this.#add(this.#extended(path, String(parent)), into, depth + 1)
+      this.#add(this.#resolveExtended(path, String(parent)), into, depth + 1)
     }
   }
 
-  #extended(path: string, parent: string): string {
+  #resolveExtended(path: string, parent: string): string {
     if (parent.startsWith('.') || isAbsolute(parent)) {
       const target = resolve(dirname(path), parent)
-      this.lookouts?.sought(target)
+      this.observer?.onCandidate(target)
       return target.endsWith('.json') ? target : `${target}.json`
     }
-    this.lookouts?.installed(dirname(path), parent)
+    this.observer?.onPackage(dirname(path), parent)
     const { resolve: find } = createRequire(path)
     try {
       return find(parent)
@@ -97,8 +99,10 @@ export class Compilers {
   }
 }
 
-const MOST_EXTENDED = 20
+/** The maximum depth of `extends`. */
+const MAX_EXTENDED = 20
 
+/** A folder and those above it, innermost first. */
 export function* upwards(from: string): Generator<string> {
   for (let folder = from; ; folder = dirname(folder)) {
     yield folder
@@ -107,17 +111,13 @@ export function* upwards(from: string): Generator<string> {
 }
 
 /** The part of a name that `*` in a pattern matches. */
-function matchOf(pattern: string, id: string): string | undefined {
+function wildcardMatch(pattern: string, id: string): string | undefined {
   const [before = '', after] = pattern.split('*')
   if (after === undefined) return pattern === id ? '' : undefined
-  const fits = id.length >= before.length + after.length && id.startsWith(before) && id.endsWith(after)
-  return fits ? id.slice(before.length, id.length - after.length) : undefined
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+  const isMatch = id.length >= before.length + after.length && id.startsWith(before) && id.endsWith(after)
+  return isMatch ? id.slice(before.length, id.length - after.length) : undefined
 }
 
 function property(value: unknown, key: string): unknown {
-  return isObject(value) ? value[key] : undefined
+  return isFields(value) ? own(value, key) : undefined
 }

@@ -9,6 +9,7 @@ import {
   isOwnFile,
   OTHER_DEFINITION,
   projectFinder,
+  readFromDisk,
   realFolder,
 } from '../project/discover'
 import type { LoadedProject, LoadOptions, ProjectFile } from '../project/load'
@@ -218,7 +219,6 @@ async function filesInstead(
   instead: ReadonlyMap<string, string>,
   others: ProjectFiles | undefined,
 ): Promise<ProjectFiles> {
-  const { readFromDisk } = await import('../project/installed')
   const { filesOnDisk } = await import('../project/facts')
   const read = others?.read ?? readFromDisk
   const filesOf = others?.filesOf ?? filesOnDisk
@@ -239,7 +239,6 @@ async function stagedTree(cwd: string): Promise<StagedTree> {
 
 /** Reads the files of projects from a tree. Files that git ignores, such as generated code, are read from the disk. */
 async function filesOfTree(tree: StagedTree): Promise<ProjectFiles> {
-  const { readFromDisk } = await import('../project/installed')
   const texts = new Map<string, string | null | undefined>()
   let contents: Record<string, string | null> | undefined
   const textOf = (path: string) => {
