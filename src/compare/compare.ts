@@ -25,7 +25,7 @@ export interface LocatedChange extends DetectedChange {
 }
 
 export interface Comparison {
-  /** Of the integration. */
+  /** The name of the integration. */
   name: string
   changes: readonly LocatedChange[]
   version: VersionVerdict
@@ -48,14 +48,14 @@ export function changesBetween(old: ComparedDocument, now: ComparedDocument, set
     return severity === undefined ? [] : [{ ...change, severity }]
   })
   const requests: LocateRequest[] = []
-  for (const { old: spot } of reported) if (spot !== undefined) requests.push(existing(spot, old.document))
+  for (const { old: spot } of reported) if (spot !== undefined) requests.push(nearestExisting(spot, old.document))
   const ranges = requests.length === 0 ? [] : old.document.locateAll(requests)
   let next = 0
   return reported.map((change) => {
     const range = change.old === undefined ? undefined : ranges[next++]
     const oldPlace =
       range === undefined ? undefined : { message: 'before', ...range, file: range.file ?? old.document.name }
-    return { ...change, near: existing(change.near, now.document), oldPlace }
+    return { ...change, near: nearestExisting(change.near, now.document), oldPlace }
   })
 }
 
@@ -67,7 +67,7 @@ function severityOf({ rule, verdict }: DetectedChange, settings: Settings): Seve
 }
 
 /** The nearest existing place: a value that comes from a default has no place. */
-function existing(spot: Spot, document: Document): Spot {
+function nearestExisting(spot: Spot, document: Document): Spot {
   let { pointer, target } = spot
   while (pointer.parent !== undefined && valueAt(document.value, pointer.toString()) === undefined) {
     pointer = pointer.parent
@@ -114,7 +114,7 @@ export function versionFindings(
   const { old: before, new: after, required, raised, sufficient } = verdict
   if (before === undefined || after === undefined) return []
   const at = { pointer: now.base.child('version'), target: 'value' as const }
-  const counted = changes.filter(({ level }) => level !== 'none').length
+  const countedChanges = changes.filter(({ level }) => level !== 'none').length
   const suggested = verdict.suggested ?? 'a higher one'
   if (isLower(before, after)) {
     const data = { old: before, now: after, suggested }
@@ -124,15 +124,15 @@ export function versionFindings(
     return [{ ...ruleMessage, ...at }]
   }
   if (raised === 'none' || before === after) {
-    if (counted === 0 || (isPrivate(old, now) && !concernsPrivate(settings))) return []
-    const data = { version: after, changes: counted, suggested }
+    if (countedChanges === 0 || (isPrivate(old, now) && !concernsPrivate(settings))) return []
+    const data = { version: after, changes: countedChanges, suggested }
     return [{ ...changeMessage('version-bumped', deployed ? 'deployed' : 'same', data), ...at }]
   }
   if (raised === undefined) return []
   const data = { old: before, now: after, required, suggested }
   if (!sufficient) {
     const breaking = changes.filter((change) => change.level === 'major').length
-    return breaking > 0 && levelOf(before, required)
+    return breaking > 0 && isBreakingLevel(before, required)
       ? [{ ...changeMessage('version-sufficient', 'breaking', { ...data, breaking }), ...at }]
       : [{ ...changeMessage('version-sufficient', 'adding', data), ...at, atMost: 'warning' }]
   }
@@ -147,7 +147,7 @@ export function versionFindings(
 const ORDER: readonly Level[] = ['major', 'minor', 'patch', 'none']
 
 /** Whether an increment is that of a breaking change: a major version, or a minor one below 1.0.0. */
-function levelOf(old: string, required: Level): boolean {
+function isBreakingLevel(old: string, required: Level): boolean {
   return required === 'major' || (required === 'minor' && old.startsWith('0.'))
 }
 

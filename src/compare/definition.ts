@@ -51,12 +51,12 @@ class DefinitionComparison {
 
   compare(): void {
     const root = this.#root()
-    const the = 'the integration'
+    const integration = 'the integration'
     this.#name(root)
-    this.#texts(root, the)
-    this.#scalar(root, the, 'maxExecutionTime')
+    this.#texts(root, integration)
+    this.#scalar(root, integration, 'maxExecutionTime')
     this.#visibility(root)
-    this.#attributes(root, the)
+    this.#attributes(root, integration)
     this.#files(root)
     this.#scripts(root)
     this.#configurations(root)
@@ -105,7 +105,7 @@ class DefinitionComparison {
     return { old: this.old.value, now: this.now.value, oldAt: this.old.base, nowAt: this.now.base }
   }
 
-  /** Whether both sides determine a property, which includes determining that it is absent. */
+  /** Whether both documents would have the property if the integration had it. */
   #isKnown(property: string): boolean {
     return knows(this.old, property, this.now) && knows(this.now, property, this.old)
   }
@@ -135,7 +135,7 @@ class DefinitionComparison {
     }
   }
 
-  /** An update body determines only the properties that it contains. */
+  /** False if one side is an update body without the property, which then stays unchanged. */
   #isComparable(pair: Pair, property: string): boolean {
     if (this.old.form === 'update' && !Object.hasOwn(pair.old, property)) return false
     return this.now.form !== 'update' || Object.hasOwn(pair.now, property)
@@ -428,10 +428,12 @@ const COMPARED_SCRIPTS = [
 
 /** Properties that answers of the API do not contain. */
 const ONLY_IN_BODIES: ReadonlySet<string> = new Set(['icon', 'readme', 'code'])
+/** Properties that the CLI never prints. */
 const NOT_PRINTED: ReadonlySet<string> = new Set(['secrets', 'icon', 'readme', 'code'])
-const NOT_PRINTED_ONCE: ReadonlySet<string> = new Set(['configuration', 'configurations', 'identifier'])
+/** Properties that some versions of the CLI do not print. */
+const NOT_ALWAYS_PRINTED: ReadonlySet<string> = new Set(['configuration', 'configurations', 'identifier'])
 
-/** Whether a definition determines a property, which includes determining that it is absent. */
+/** Whether a document has the property, or would have it if the integration had it. */
 function knows({ form, value }: Definition, property: string, other: Definition): boolean {
   if (own(value, property) !== undefined) return true
   switch (form) {
@@ -440,10 +442,9 @@ function knows({ form, value }: Definition, property: string, other: Definition)
     case 'resource':
       return !ONLY_IN_BODIES.has(property)
     case 'create':
-      // The CLI never prints these, whether or not the integration has them. A create body contains everything that the
-      // integration has.
+      // A create body contains everything that the integration has, unless the CLI has printed it.
       if (NOT_PRINTED.has(property)) return other.form === 'create' && !isPrintedByCli(value)
-      return !(NOT_PRINTED_ONCE.has(property) && lacksConfiguration(value))
+      return !(NOT_ALWAYS_PRINTED.has(property) && lacksConfiguration(value))
   }
 }
 

@@ -224,7 +224,7 @@ export type RuleId =
 export interface RuleOptionsById {
   'version-bumped': {
     /**
-     * Whether it is reported for definitions that say that they are private.
+     * Whether private definitions are reported.
      */
     private?: boolean
   }
@@ -240,7 +240,7 @@ export interface RuleOptionsById {
      */
     names?: string[]
     /**
-     * Names of fields that hold no credential although they look so.
+     * Names of fields that look like those of credentials, but are not.
      */
     ignore?: string[]
   }

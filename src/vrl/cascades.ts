@@ -1,14 +1,10 @@
 import type { Span } from '../document/types'
-import type { VrlDiagnostic } from './diagnostics'
+import { isSyntaxError, type VrlDiagnostic } from './diagnostics'
 import { lex, type Token } from './lexer'
 import { topLevelStatements } from './statements'
 
-/** Codes of VRL 0.25: syntax errors are 200 to 210. */
+/** The code of VRL 0.25. */
 const UNDEFINED_VARIABLE = 701
-
-function isSyntaxError({ code }: VrlDiagnostic): boolean {
-  return code >= 200 && code < 300
-}
 
 /**
  * Removes errors that are caused by others:

@@ -164,9 +164,9 @@ function crashOf(error: unknown, panic: string | undefined): VrlRefusal {
   if (/call stack|out of bounds/.test(thrown)) {
     return { reason: 'stack', message: 'It is nested too deeply: the compiler runs out of stack.' }
   }
-  // If the module ends without a panic message, it was refused memory.
+  // The module traps without a panic message when it is refused memory.
   if (panic === undefined && thrown === 'unreachable') {
-    const message = 'It takes more memory than it may have: its values or their types grow without bounds.'
+    const message = 'It exceeds the memory limit: its values or their types grow without bound.'
     return { reason: 'memory', message }
   }
   const cause = panic === undefined ? thrown : panicMessage(panic)

@@ -27,7 +27,7 @@ const OF_NULL: ReadonlyMap<string, string> = new Map([
   ['to_bool', 'false'],
 ])
 
-/** Fields that every event has. */
+/** Fields that are never missing in an event of their type. */
 const ALWAYS: ReadonlySet<string> = new Set(['webhookId', 'webhookUrl', 'env', 'method', 'path', 'headers', 'secrets'])
 
 /**
@@ -47,7 +47,7 @@ export function deadDefaults(source: string): DeadDefault[] {
     const { gives, argument } = operand
     if (gives === undefined || isSameResult(gives, written)) continue
     const last = tokens.findIndex((one) => one.end === end)
-    if (isAskedBefore(tokens, index, operand) || isHandledBehind(tokens, index, last, gives)) continue
+    if (isCheckedBefore(tokens, index, operand) || isHandledBehind(tokens, index, last, gives)) continue
     const code = source.slice(token.start, operand.end)
     const instead =
       argument === undefined
@@ -59,14 +59,14 @@ export function deadDefaults(source: string): DeadDefault[] {
 }
 
 /**
- * Whether an earlier condition checks the field, as in `if exists(body.team) { … }` or `if body.team == null { abort
- * }`. What the condition does is not followed.
+ * Whether an earlier condition checks the field, such as `if exists(body.team)` or `if body.team == null`. What the
+ * condition does is not examined.
  */
-function isAskedBefore(tokens: readonly Token[], index: number, { argument, next }: Operand): boolean {
+function isCheckedBefore(tokens: readonly Token[], index: number, { argument, next }: Operand): boolean {
   // The argument of a conversion, or the call and its path.
   const from = argument === undefined ? index : index + 2
   const to = argument === undefined ? next : tokens.findIndex(({ start }) => start >= argument.end)
-  const wanted = normal(tokens.slice(from, to))
+  const wanted = normalised(tokens.slice(from, to))
   for (let at = 0; at < index; at += 1) {
     const token = tokens[at]
     const isCondition =
@@ -75,14 +75,14 @@ function isAskedBefore(tokens: readonly Token[], index: number, { argument, next
     let end = at + 1
     if (token.text !== 'if') end = closingBracket(tokens, tokens[end]?.text === '!' ? end + 1 : end) ?? end
     else while (end < index && !isBlockAt(tokens, end)) end = (closingBracket(tokens, end) ?? end) + 1
-    if (normal(tokens.slice(at + 1, end)).includes(wanted)) return true
+    if (normalised(tokens.slice(at + 1, end)).includes(wanted)) return true
     at = Math.max(at, end - 1)
   }
   return false
 }
 
 /** The text of tokens, normalised so that equal expressions compare equal. */
-function normal(tokens: readonly Token[]): string {
+function normalised(tokens: readonly Token[]): string {
   return ` ${tokens
     .filter(({ text }) => text !== '!')
     .map(({ text }) => text)
@@ -105,9 +105,9 @@ function isHandledBehind(tokens: readonly Token[], index: number, last: number, 
       return false
     const before = tokens[at - 1]?.text ?? ''
     const behind = tokens[at + 1]?.text ?? ''
-    const isAsked = before === '(' && /^(?:exists|is_\w+|length|strlen)$/.test(tokens[at - 2]?.text ?? '')
+    const isChecked = before === '(' && /^(?:exists|is_\w+|length|strlen)$/.test(tokens[at - 2]?.text ?? '')
     const isCompared = ['==', '!='].some((one) => one === before || one === behind)
-    return isAsked || isCompared || (behind === '||' && gives === 'null')
+    return isChecked || isCompared || (behind === '||' && gives === 'null')
   })
 }
 
@@ -143,8 +143,8 @@ function missingPathEnd(tokens: readonly Token[], index: number): { end: number;
   if (token.type === 'dot') {
     const { segments, end, next } = followPath(tokens, index + 1, true)
     const [first] = segments
-    const isThere = segments.length === 1 && typeof first === 'string' && ALWAYS.has(first)
-    return end === undefined || isThere ? undefined : { end, next }
+    const isAlwaysPresent = segments.length === 1 && typeof first === 'string' && ALWAYS.has(first)
+    return end === undefined || isAlwaysPresent ? undefined : { end, next }
   }
   const last =
     token.type === 'call' ? closingBracket(tokens, tokens[index + 1]?.text === '!' ? index + 2 : index + 1) : index

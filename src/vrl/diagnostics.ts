@@ -24,6 +24,11 @@ export interface VrlDiagnostic {
   span: Span
 }
 
+/** VRL 0.25 has the codes 200 to 210. */
+export function isSyntaxError({ code }: VrlDiagnostic): boolean {
+  return code >= 200 && code < 300
+}
+
 /** A source, with the data needed to locate diagnostics in it. */
 interface LexedScript {
   text: string
@@ -118,7 +123,7 @@ function readNotes(values: readonly unknown[]): string[] {
     if (type === 'CoerceValue') notes.push('coerce the value to the required type with a coercion function')
     const text = string(message)
     if (type !== 'Basic' || text.trim() === '') continue
-    // A proposal begins with a line of prose; the first line of code after it is kept.
+    // The code of a proposal is indented; its first line is appended to the prose before it.
     const last = notes.at(-1)
     if (!text.startsWith('  ')) notes.push(text.replace(/^try: /, 'try '))
     else if (last !== undefined && !last.includes('`')) notes[notes.length - 1] = `${last}, \`${text.trim()}\``
@@ -139,13 +144,13 @@ function plainLabel(title: string, label: string, code: string): string {
     const expected = label.slice('expected one of:'.length).split(', ')
     if (expected.length > MAX_EXPECTED) return ''
     if (expected.join().includes('integer literal') && expected.length === 1) {
-      return 'only an integer literal may stand in an index; use `get` for a computed one'
+      return 'an index must be an integer literal; use `get` for a computed one'
     }
     return `expected ${expected.map((one) => one.trim().replaceAll('"', '').replace('\\n', 'a line break')).join(', ')}`
   }
-  // "call to undefined variable: undefined variable"
+  // The title already says it, as in "call to undefined variable: undefined variable"; the code says which.
   if (title.includes(label) && isExpressionInTemplate(code)) {
-    return `\`${shown.replace(/^\{\{\s*|\s*\}\}$/g, '')}\` is not the name of a variable, and only such may stand in a template: assign it to one before`
+    return `\`${shown.replace(/^\{\{\s*|\s*\}\}$/g, '')}\` is not the name of a variable, which is all that a template may contain: assign it to a variable first`
   }
   if (title.includes(label)) return `\`${shown.replace(/^\{\{\s*|\s*\}\}$/g, '')}\``
   // The compiler suggests the nearest known name, however distant: `null` for every short name.
@@ -154,7 +159,7 @@ function plainLabel(title: string, label: string, code: string): string {
   return label.replace(/^unexpected error: /, '').replace(/^help: /, '')
 }
 
-/** `{{ .webhookId }}`, `{{ upcase(x) }}`: the compiler takes it for the name of a variable. */
+/** `{{ .webhookId }}`, `{{ upcase(x) }}`, which the compiler reads as the name of a variable. */
 function isExpressionInTemplate(code: string): boolean {
   return code.startsWith('{{') && !/^\{\{\s*\w+\s*\}\}$/.test(code)
 }
@@ -184,5 +189,5 @@ function number(value: unknown): number {
 }
 
 function unexpected(value: unknown): TypeError {
-  return new TypeError(`The VRL compiler answered in an unknown form: ${JSON.stringify(value)}`)
+  return new TypeError(`The answer of the VRL compiler has an unknown shape: ${JSON.stringify(value)}`)
 }

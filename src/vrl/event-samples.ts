@@ -5,7 +5,7 @@ export interface EventSample {
   event: Readonly<Record<string, unknown>>
 }
 
-/** The key of the signatures below, which is the value of the secrets `SIGNING_SECRET` and `VERIFY_TOKEN`. */
+/** The value of the secret `SIGNING_SECRET`: the key of the signatures below. */
 export const SAMPLE_SECRET = 'sample-secret'
 
 /** A request to the webhook, by default a POST, with the secrets for the signatures. */
@@ -20,7 +20,7 @@ function signedRequest(event: Readonly<Record<string, unknown>>): EventSample['e
 }
 
 /**
- * Events of common providers, written after their documentation; all names, IDs and tokens are invented. Each signature
+ * Events of common providers, modelled on their documentation; all names, IDs and tokens are invented. Each signature
  * is valid for its body: see the test.
  */
 export const EVENT_SAMPLES: readonly EventSample[] = [
@@ -146,7 +146,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   },
   {
     name: 'oauth-callback',
-    summary: 'A user has agreed: a code and the state of the link in the query',
+    summary: 'The redirect after a user has consented: a code and the state of the link in the query',
     event: signedRequest({
       method: 'GET',
       path: '/oauth',
@@ -169,7 +169,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   },
   {
     name: 'link',
-    summary: 'What a link template is given, in production',
+    summary: 'The input of a link template, in production',
     event: {
       webhookId: '7c9a1c52-7d5e-4f0b-9d3e-2f6f0c1a8b44',
       webhookUrl: 'https://webhook.example.com',
@@ -178,7 +178,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
   },
   {
     name: 'sandbox-link',
-    summary: 'What the link template of a sandbox is given',
+    summary: 'The input of the link template of a sandbox',
     event: {
       webhookId: '7c9a1c52-7d5e-4f0b-9d3e-2f6f0c1a8b44',
       webhookUrl: 'https://webhook.example.com',

@@ -22,7 +22,7 @@ interface Read {
 export function generatedEvents(source: string): SampleEvent[] {
   const { tokens } = lex(source)
   const ofEvent = eventReads(source, tokens)
-  // The value that a member is read from is not followed: superfluous members do no harm.
+  // Where a value comes from is not traced, so every read goes into both query and body: extra members do no harm.
   const members = [...ofEvent, ...valueReads(tokens)].slice(0, MOST_READS)
   const query = queryOf(members)
   const body = JSON.stringify(valueWithMembers(members))
@@ -92,7 +92,7 @@ function textsOf(reads: readonly Read[], field: string): Record<string, string> 
 
 type MemberTree = Map<string | number, MemberTree | string | number>
 
-/** A JSON value that contains every read member; a value with members is not a text. */
+/** A JSON value that contains every read member. A member that has members of its own is not a scalar. */
 function valueWithMembers(reads: readonly Read[]): unknown {
   const root: MemberTree = new Map()
   for (const { segments, value } of reads) {

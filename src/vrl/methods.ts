@@ -26,21 +26,21 @@ export function impossibleMethods(source: string): ImpossibleMethod[] {
   }
   return tokens.flatMap((token, index): ImpossibleMethod[] => {
     if (token.text !== '==' && token.text !== '!=') return []
-    const literal = [tokens[index - 1], tokens[index + 1]].find(isWrittenOut)
+    const literal = [tokens[index - 1], tokens[index + 1]].find(isPlainString)
     const isMethod = endsWithMethod(tokens, index - 1, variables) || beginsWithMethod(tokens, index + 1, variables)
     if (literal === undefined || !isMethod) return []
     const written = unescaped(literal)
-    if (isOneOf(written)) return []
+    if (isHttpMethod(written)) return []
     const upper = written.toUpperCase()
-    return [{ written, meant: isOneOf(upper) ? upper : undefined, span: [literal.start, literal.end] }]
+    return [{ written, meant: isHttpMethod(upper) ? upper : undefined, span: [literal.start, literal.end] }]
   })
 }
 
-function isOneOf(text: string): boolean {
+function isHttpMethod(text: string): boolean {
   return HTTP_METHODS.some((method) => method === text)
 }
 
-function isWrittenOut(token: Token | undefined): token is Token {
+function isPlainString(token: Token | undefined): token is Token {
   return token?.type === 'string' && !token.text.includes('{{')
 }
 

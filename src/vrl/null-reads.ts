@@ -14,6 +14,10 @@ export interface NullRead {
   path: string
   /** The part of the path that cannot have members. */
   holder: string
+  /**
+   * What the holder is: a text, an object of texts, an array, or a value of a query. `case`: the path names a header in
+   * upper case, and the names of headers are in lower case.
+   */
   because: 'string' | 'strings' | 'array' | 'query' | 'case'
   /** The code that reads the intended value; undefined if unknown. */
   instead: string | undefined
@@ -110,7 +114,7 @@ export function misusedTexts(compiler: VrlCompiler, source: string, type: Script
     // For the compiler, a header may be an array of texts; on the platform, it is one text.
     const isText = (type: string) => TEXT_TYPES.has(type) || (type === 'array' && origin.field !== 'body')
     const argument = source.slice(...span)
-    if (!one.has('string') || ![...one].every(isText) || asksForType(source, argument)) return []
+    if (!one.has('string') || ![...one].every(isText) || checksType(source, argument)) return []
     const reads = origin.depth === 0 ? PARSERS.get(origin.field) : undefined
     const instead = reads === undefined ? undefined : `${reads}(${argument})`
     return [{ name: call.text, argument, instead, span }]
@@ -118,7 +122,7 @@ export function misusedTexts(compiler: VrlCompiler, source: string, type: Script
 }
 
 /** Whether a script checks the type of a value, and so may handle values other than text. */
-function asksForType(source: string, code: string): boolean {
+function checksType(source: string, code: string): boolean {
   return ['is_object', 'is_array', 'is_string'].some((name) => source.includes(`${name}(${code})`))
 }
 
@@ -178,7 +182,7 @@ function memberOfText(
   if (because === undefined) return undefined
   const path = source.slice(start, ends.at(-1))
   const holder = source.slice(start, ends[depth - 1])
-  if (asksForType(source, holder) || isGivenMembers(tokens, read, depth - 1)) return undefined
+  if (checksType(source, holder) || isGivenMembers(tokens, read, depth - 1)) return undefined
   return { path, holder, because, instead: insteadOf(source, read, depth, because, origin), span }
 }
 
@@ -248,7 +252,7 @@ function headerOf(tokens: readonly Token[], read: MemberRead): { name: string; a
   return undefined
 }
 
-/** The headers that are read by `get(.headers, ["name"])`, each with the finding that it is if the name is at fault. */
+/** The headers that `get(.headers, ["name"])` reads, each with the finding for a name in upper case. */
 function headerGets(source: string, tokens: readonly Token[]): { name: string; read: NullRead }[] {
   return tokens.flatMap((token, index) => {
     if (token.type !== 'call' || token.text !== 'get') return []
@@ -296,7 +300,7 @@ function changesHeaders(tokens: readonly Token[]): boolean {
 }
 
 /** Functions whose result has the type of the argument. */
-const LEAVES_AS_IT_IS: ReadonlySet<string> = new Set([
+const TYPE_PRESERVING: ReadonlySet<string> = new Set([
   'decode_base64',
   'decode_percent',
   'downcase',
@@ -310,7 +314,7 @@ const LEAVES_AS_IT_IS: ReadonlySet<string> = new Set([
   'upcase',
 ])
 
-/** The maximum length of a chain of variables that is followed. */
+/** The maximum number of variables and calls through which the origin of a value is traced. */
 const MAX_CHAIN = 8
 
 /** The field that a read value comes from, after some of its members; undefined if that is not certain. */
@@ -319,7 +323,7 @@ function originOf(tokens: readonly Token[], { index, segments }: MemberRead, mem
   return value === undefined ? undefined : memberOf(value, segments.slice(0, members))
 }
 
-/** The origin of a value that is the whole event. */
+/** The origin of a value; `event` for the event itself. */
 type Whole = EventOrigin | 'event'
 
 function memberOf(value: Whole, members: readonly (string | number)[]): EventOrigin | undefined {
@@ -342,7 +346,7 @@ function originAt(tokens: readonly Token[], index: number, steps: number): Whole
   const argument = originOfValue(tokens, open + 1, steps - 1)
   if (argument === undefined || argument === 'event') return undefined
   if (token.text === 'parse_query_string') return { ...argument, depth: 0, isQuery: true }
-  return LEAVES_AS_IT_IS.has(token.text) ? argument : undefined
+  return TYPE_PRESERVING.has(token.text) ? argument : undefined
 }
 
 /** The origin of a value and the members after it. */

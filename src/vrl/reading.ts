@@ -177,8 +177,9 @@ export function isFieldBehindDot(token: Token | undefined): boolean {
 }
 
 /**
- * Whether the target at `index` is assigned: `t = `, `t
- * = `, `t, error = `, `value, t = `.
+ * Whether the target `t` at `index` is assigned: `t =`, `t |=`, `t, error =` or `value, t =`.
+ *
+ * @param next the index of the token after the target
  */
 export function isAssignedAt(tokens: readonly Token[], index: number, next: number): boolean {
   const after = tokens[next]

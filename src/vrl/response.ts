@@ -213,7 +213,7 @@ function parsedLiteral(token: Token): string | number | boolean | null {
   return token.text === 'null' ? null : token.text === 'true'
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9110#section-15; a status in a string, or none, is accepted. */
+/** https://www.rfc-editor.org/rfc/rfc9110#section-15; the platform also accepts null, and a number in a string. */
 function isHttpStatus(value: unknown): boolean {
   if (value === null) return true
   const status = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value

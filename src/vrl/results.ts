@@ -30,9 +30,9 @@ const MAX_SCRIPTS = 200
 const resultsByCompiler = new WeakMap<VrlCompiler, Map<string, SampleResult[]>>()
 
 /**
- * Runs a script on the samples of its type, one whenever the caller asks for the next, until a run is refused. Each run
- * is remembered. An identifier or a message depends on the content of the request, so such a script also runs on
- * requests generated for it.
+ * Runs a script on the samples of its type until a run is refused. The runs are lazy, and their results are cached. An
+ * identifier or a message depends on the content of the request, so such a script also runs on requests generated for
+ * it.
  */
 export function* trySamples(
   compiler: VrlCompiler,
@@ -52,7 +52,7 @@ export function* trySamples(
   let index = 0
   for (const sample of samplesFor(source, facts)) {
     const result = results[index] ?? resultOf(sample, compiler.run(source, sample.event))
-    // The budget of another document may suffice for it.
+    // The budget of another document may suffice, so this refusal is not cached.
     if (result.refusal?.reason !== 'budget') results[index] = result
     yield result
     // The next sample would take as long.

@@ -3,10 +3,7 @@ import type { VrlDiagnostic } from './diagnostics'
 
 export interface VrlParameter {
   name: string
-  /**
-   * In the compiler's words, such as `string` or `string
-   * regex`; `any` if it accepts every type.
-   */
+  /** Such as `string` or `string | regex`; `any` if it accepts every type. */
   type: string
   required: boolean
 }
@@ -15,11 +12,7 @@ export interface VrlParameter {
 export interface VrlSignature {
   name: string
   parameters: readonly VrlParameter[]
-  /**
-   * Whether a closure follows the arguments: `->
-   * value
-   * { … }`.
-   */
+  /** Whether a closure follows the arguments: `-> |value| { … }`. */
   closure: boolean
   /** The type of the result; undefined if it depends on the arguments. */
   returns: string | undefined
@@ -28,7 +21,7 @@ export interface VrlSignature {
 }
 
 /** A parameter name that no function has. */
-const NOBODYS = 'nobodys_parameter'
+const UNKNOWN_PARAMETER = 'no_such_parameter'
 
 /** Codes of the compiler: https://errors.vrl.dev. */
 const ERROR_CODES = {
@@ -40,7 +33,7 @@ const ERROR_CODES = {
   closure: 111,
 } as const
 
-/** An expression of each type, of which the compiler knows only the type. */
+/** An expression of each type, whose value the compiler cannot compute. */
 const TYPED: readonly (readonly [type: string, code: string])[] = [
   ['string', 'string!(.a)'],
   ['integer', 'int!(.a)'],
@@ -60,9 +53,9 @@ const TYPED: readonly (readonly [type: string, code: string])[] = [
  */
 export function signatureOf(name: string, compiler: VrlCompiler): VrlSignature | undefined {
   const errors = (source: string) => compiler.check(source).errors
-  const asked = errors(`${name}(${NOBODYS}: 1)`)
-  if (asked.some(({ code }) => code === ERROR_CODES.undefinedFunction)) return undefined
-  const keywords = labelled(asked, /following keywords: (.*)$/)?.match(/\w+/g) ?? []
+  const unknownKeyword = errors(`${name}(${UNKNOWN_PARAMETER}: 1)`)
+  if (unknownKeyword.some(({ code }) => code === ERROR_CODES.undefinedFunction)) return undefined
+  const keywords = labelled(unknownKeyword, /following keywords: (.*)$/)?.match(/\w+/g) ?? []
   const list = (values: ReadonlyMap<string, string>) => [...values].map(([key, value]) => `${key}: ${value}`).join(', ')
 
   const types = new Map<string, string>()

@@ -14,11 +14,11 @@ const EXPECTED: Readonly<Record<ResultType, ExpectedResult>> = {
 }
 
 /**
- * Whether one compilation with a typed event shows that a script reads no member of a text, passes no text to a function
- * that needs another type, and has a usable result. Most scripts pass; for the others, the rules ask one question after
- * another. The rules ask for the same text, which is compiled once.
+ * Whether one compilation with a typed event shows that a script reads no member of a text, passes no text to a
+ * function that needs another type, and has a usable result. Most scripts pass; for the others, the rules need further
+ * compilations. The rules build the same text for this check, which is compiled once.
  *
- * @param type undefined if the script's type is unknown; its result is then not asked for
+ * @param type undefined if the script's type is unknown; its result is then not checked
  */
 export function hasSoundTypes(compiler: VrlCompiler, source: string, type: ScriptType | undefined): boolean {
   const { tokens, faults } = lex(source)

@@ -1,5 +1,5 @@
 import type { VrlCompiler } from './compiler'
-import type { VrlDiagnostic } from './diagnostics'
+import { isSyntaxError, type VrlDiagnostic } from './diagnostics'
 import { lex, type Token } from './lexer'
 import { closingBracket, continuesValue, followPath, isAssignedAt, isFieldBehindDot } from './reading'
 import type { EventType } from './script-types'
@@ -26,9 +26,9 @@ export interface InferredResult {
 const TEXT_EXPRESSION = 'if .a == 1 { "" } else { null }'
 
 /**
- * The same for scripts with a conversion that cannot fail for a text, such as `to_string(.body) ?? ""`. The platform's
- * compiler does not know that the fields are texts. The regular expression keeps our compiler from reporting the
- * default as unnecessary.
+ * The same for scripts with a conversion that cannot fail for a text, such as `to_string(.body) ?? ""`. On the
+ * platform, where the fields have no type, the conversion may fail. With the regular expression it may fail here, too,
+ * so the compiler does not report the default as unnecessary.
  */
 const CONVERTIBLE_TEXT_EXPRESSION = 'if .a == 1 { "" } else if .a == 2 { r\'\' } else { null }'
 
@@ -97,10 +97,10 @@ export interface Expectation extends Question {
 
 /**
  * Whether a script with a typed event compiles without an error together with statements that demand types: that each
- * expectation may hold, and that the result may be a text or certainly is a text or an object. All is asked in one
- * compilation. If it is false, anything may be at fault.
+ * expectation may hold, and that the result may be a text or certainly is a text or an object. It takes one
+ * compilation; false does not say which of the demands failed.
  *
- * @param result undefined if every result will do
+ * @param result undefined if any result is accepted
  */
 export function meetsTypes(
   compiler: VrlCompiler,
@@ -150,7 +150,7 @@ function asResult(source: string): string {
   return `result = {\n_integration_lint = null\n${source}\n}\n`
 }
 
-/** The expression that stands for a text of the event is of our making. */
+/** Removes the type `regex`, which only `CONVERTIBLE_TEXT_EXPRESSION` adds to a text of the event. */
 function withoutPattern(type: string): string {
   return type
     .replace(/string, regex or /g, 'string or ')
@@ -158,7 +158,7 @@ function withoutPattern(type: string): string {
     .replace(/string or regex/g, 'string')
 }
 
-/** The compiler's answers, in its own words. */
+/** The types of expressions as the compiler writes them, such as `string or null`. */
 function inferredTypeTexts(
   compiler: VrlCompiler,
   source: string,
@@ -171,12 +171,14 @@ function inferredTypeTexts(
     const asked = numbers.flatMap((number) => {
       const question = questions[number]
       const at = question === undefined ? undefined : tokens[question.before.first]?.start
-      return question === undefined || at === undefined ? [] : [{ number, at, text: `${ASKING}${question.code})\n` }]
+      return question === undefined || at === undefined
+        ? []
+        : [{ number, at, text: `${TYPE_PROBE}${question.code})\n` }]
     })
     const { text, offsets } = edited(source, [...asked, ...forgetting(tokens)])
     const spans = asked.map(({ text: asking }, index) => {
       const start = offsets[index] ?? 0
-      return [start + ASKING.length, start + asking.length - 2] as const
+      return [start + TYPE_PROBE.length, start + asking.length - 2] as const
     })
     const errors = errorsIn(compiler, event, text, (error) => spans.some((span) => liesInSpan(error, span)))
     if (errors === undefined) return
@@ -198,7 +200,7 @@ function inferredTypeTexts(
 const MAX_NESTED_QUESTIONS = 60
 
 /** A function that accepts only texts and cannot fail. */
-const ASKING = 'upcase('
+const TYPE_PROBE = 'upcase('
 
 /** An argument that has the wrong type for every request. */
 export interface UnusableArgument {
@@ -260,7 +262,7 @@ function errorsIn(
 
 function errorsBehind(compiler: VrlCompiler, prelude: string, text: string): VrlDiagnostic[] | undefined {
   const { errors, refusal } = compiler.check(prelude + text)
-  if (refusal !== undefined || errors.some(({ code }) => code >= 200 && code < 300)) return undefined
+  if (refusal !== undefined || errors.some(isSyntaxError)) return undefined
   return errors.map((error) => {
     const [start, end] = error.span
     return { ...error, span: [start - prelude.length, end - prelude.length] }

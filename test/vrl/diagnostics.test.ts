@@ -35,7 +35,7 @@ describe('what the compiler says, and where', () => {
     [
       'an index that is computed',
       '.a[«.b»]'.replace('«.b»', '«b»'),
-      'syntax error: unexpected `b`; only an integer literal may stand in an index; use `get` for a computed one',
+      'syntax error: unexpected `b`; an index must be an integer literal; use `get` for a computed one',
     ],
     ['the end of the script', 'upcase("a"«»', 'syntax error: unexpected end of program; expected a line break, ,, )'],
     ['a broken escape alone', 'a = 1\nb = "x«\\q»y"\n[a, b]', 'syntax error: invalid escape character: \\q'],
@@ -64,7 +64,7 @@ describe('what the compiler says, and where', () => {
     [
       'a path in a template',
       '"a«{{ .webhookId }}»"',
-      'call to undefined variable: `.webhookId` is not the name of a variable, and only such may stand in a template: assign it to one before',
+      'call to undefined variable: `.webhookId` is not the name of a variable, which is all that a template may contain: assign it to a variable first',
     ],
     ['a byte-order mark', '«\ufeff».path', 'syntax error: unexpected byte-order mark (U+FEFF)'],
     ['half a surrogate pair before the place', '# \ud83d\n«x»', 'call to undefined variable: `x`'],

@@ -20,7 +20,7 @@ export function accepts(schema: unknown, value: unknown, root: Schema, tolerant 
     const target = dereferenced(schema, root)
     return target === undefined ? undefined : accepts(target, value, root, tolerant, depth + 1)
   }
-  // Beside no type, `nullable` adds null for some readers, and not for Ajv, which refuses it there.
+  // Without `type`, `nullable` allows null for some validators, and Ajv refuses the schema.
   if (value === null && own(schema, 'nullable') === true) return undefined
   let answer: Acceptance = true
   for (const keyword in schema) {
@@ -142,7 +142,7 @@ function arrayAccepts(keyword: string, schema: Fields, value: readonly unknown[]
       return every(value.slice(items.length).map((item) => ask(expected, item)))
     }
     case 'contains':
-      // Later drafts count the matching items.
+      // Later drafts limit the number of matching items by these keywords.
       if (Object.hasOwn(schema, 'minContains') || Object.hasOwn(schema, 'maxContains')) return undefined
       return some(value.map((item) => ask(expected, item)))
     default:

@@ -46,7 +46,8 @@ function meet(atoms: readonly Atom[], given: Schema, root: Schema, depth: number
   if (schema === undefined) return undefined
   if (schema === true) return atoms
   if (schema === false) return []
-  // What is left of `nullable` is beside no type: whether it adds null depends on the reader.
+  // `withNullType` leaves `nullable` only where `type` is missing. Whether it allows null there depends on the
+  // validator.
   if (own(schema, 'nullable') === true) return undefined
   let met: readonly Atom[] | undefined = atoms
     .map((atom) => narrowAtom(atom, schema, root))

@@ -86,7 +86,7 @@ class SchemaComparison {
     const old = follow(oldGiven, this.old)
     const now = follow(nowGiven, this.now)
     if (old === undefined || now === undefined || depth > MAX_COMPARED_DEPTH) {
-      if (!this.#meansTheSame(one, other)) this.#whole(oldGiven, nowGiven, path)
+      if (!this.#hasSameMeaning(one, other)) this.#whole(oldGiven, nowGiven, path)
       return
     }
     if (isFields(old.schema) && isFields(now.schema)) {
@@ -96,7 +96,7 @@ class SchemaComparison {
   }
 
   #values(old: Fields, now: Fields, oldAt: Pointer, nowAt: Pointer, path: string, depth: number): void {
-    if (this.#comparesAlike(old, now, oldAt, nowAt, path, depth)) return
+    if (this.#compareByShape(old, now, oldAt, nowAt, path, depth)) return
     const oldRest = withoutNull(old)
     const nowRest = withoutNull(now)
     if (oldRest === undefined && nowRest === undefined) {
@@ -111,15 +111,15 @@ class SchemaComparison {
     const innerAt = { old: oldAt.child(...(oldRest?.path ?? [])), now: nowAt.child(...(nowRest?.path ?? [])) }
     const isCertain = (oldRest !== undefined || !isNullOld) && (nowRest !== undefined || !isNullNow)
     const isEqualRest = !this.references && isEqualSchema(bare(inner.old), bare(inner.now))
-    const isSame = isEqualRest || this.#isAlike(inner.old, inner.now)
+    const isSame = isEqualRest || this.#hasSameShape(inner.old, inner.now)
     if (!isCertain || !isSame || (isEqualRest && isNullOld === isNullNow)) {
       this.#whole({ schema: old, pointer: oldAt }, { schema: now, pointer: nowAt }, path)
       return
     }
     if (isNullOld !== isNullNow) {
       const places = { old: oldAt, new: nowAt }
-      if (isNullNow) this.#say('values-widened', path, places, { kept: 'yes', known: 'no' }, 'null is new')
-      else this.#say('values-narrowed', path, places, { kept: 'no', known: 'yes' }, 'null is gone')
+      if (isNullNow) this.#report('values-widened', path, places, { kept: 'yes', known: 'no' }, 'null is new')
+      else this.#report('values-narrowed', path, places, { kept: 'no', known: 'yes' }, 'null is gone')
     }
     this.compare(
       { schema: inner.old, pointer: innerAt.old },
@@ -130,7 +130,7 @@ class SchemaComparison {
   }
 
   /** Whether equal schemas also refer to equal ones. */
-  #meansTheSame(one: unknown, other: unknown): boolean {
+  #hasSameMeaning(one: unknown, other: unknown): boolean {
     if (!isEqualSchema(one, other)) return false
     if (!this.references || !hasReference(one)) return true
     const [old, now] = [this.old.schema, this.now.schema].map((root) => (isFields(root) ? root : {}))
@@ -140,14 +140,14 @@ class SchemaComparison {
     return [one, own(now ?? {}, 'definitions'), own(now ?? {}, '$defs')].every(staysInDefinitions)
   }
 
-  #isAlike(old: Fields, now: Fields): boolean {
+  #hasSameShape(old: Fields, now: Fields): boolean {
     const shape = schemaShape(old)
     return shape !== 'other' && shape === schemaShape(now)
   }
 
   /** Compares schemas of the same shape part by part; false if their shapes differ. */
-  #comparesAlike(old: Fields, now: Fields, oldAt: Pointer, nowAt: Pointer, path: string, depth: number): boolean {
-    if (!this.#isAlike(old, now)) return false
+  #compareByShape(old: Fields, now: Fields, oldAt: Pointer, nowAt: Pointer, path: string, depth: number): boolean {
+    if (!this.#hasSameShape(old, now)) return false
     const shape = schemaShape(old)
     switch (shape) {
       case 'object':
@@ -333,7 +333,7 @@ class SchemaComparison {
     path: string,
   ): void {
     for (const keyword of keywords) {
-      if (this.#meansTheSame(own(old, keyword), own(now, keyword))) continue
+      if (this.#hasSameMeaning(own(old, keyword), own(now, keyword))) continue
       const only = (schema: Fields): Fields =>
         Object.hasOwn(schema, keyword) ? { type, [keyword]: schema[keyword] } : { type }
       this.#whole({ schema: only(old), pointer: oldAt }, { schema: only(now), pointer: nowAt }, path)
@@ -458,17 +458,17 @@ class SchemaComparison {
       if (old.schema === now.schema || isEqualSchema(bare(old.schema), bare(now.schema))) return
       const ruleMessage = changeMessage('schema-rewritten', 'rewritten', this.#data(path, how))
       this.changes.add(ruleMessage, 'compatible', places, 'patch')
-    } else if (this.#verdict(answers) === 'unknown') this.#say('schema-undecided', path, places, answers, how)
-    else if (kept === 'yes') this.#say('values-widened', path, places, answers, how)
-    else if (known === 'yes') this.#say('values-narrowed', path, places, answers, how)
-    else this.#say('values-replaced', path, places, answers, how)
+    } else if (this.#verdict(answers) === 'unknown') this.#report('schema-undecided', path, places, answers, how)
+    else if (kept === 'yes') this.#report('values-widened', path, places, answers, how)
+    else if (known === 'yes') this.#report('values-narrowed', path, places, answers, how)
+    else this.#report('values-replaced', path, places, answers, how)
   }
 
   #data(path: string, how: string): { where: string; path: string; how?: string } {
     return { where: this.where, path, ...(how === '' ? {} : { how }) }
   }
 
-  #say(
+  #report(
     rule: 'values-widened' | 'values-narrowed' | 'values-replaced' | 'schema-undecided',
     path: string,
     places: ChangePointers,

@@ -81,7 +81,7 @@ export class ComparisonContext {
 
 const knownBases = new WeakMap<Fields, boolean>()
 
-/** Whether a schema inside of a root has a URI as `$id`: the references in it are resolved there, and not in the root. */
+/** Whether a schema inside a root has a URI as `$id`: references in it are relative to that, and not to the root. */
 export function hasOwnBase(root: Fields): boolean {
   const known = knownBases.get(root)
   if (known !== undefined) return known

@@ -261,7 +261,7 @@ function isArrayImplied(keyword: string, atom: Atom, target: Fields, context: Co
       return true
     }
     case 'contains':
-      // Later drafts count the matching items.
+      // Later drafts limit the number of matching items by `CONTAINS_BOUNDS`.
       return parts.some((part) => {
         const one = { ...atom, parts: [part] }
         return (
@@ -280,7 +280,7 @@ const CONTAINS_BOUNDS = ['minContains', 'maxContains'] as const
 function itemSchemasAt(parts: readonly Fields[], index: number): Schema[] {
   return parts.flatMap((part) => {
     const { items } = part
-    // In later drafts, `items` starts after them.
+    // In later drafts, `items` starts after `prefixItems`.
     if (Object.hasOwn(part, 'prefixItems')) return []
     if (!Array.isArray(items)) return isSchema(items) ? [items] : []
     const item: unknown = index < items.length ? items[index] : own(part, 'additionalItems')

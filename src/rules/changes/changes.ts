@@ -26,7 +26,7 @@ function defineChangeRule<Described extends ChangeRule>(rule: Described): Descri
 
 const DIRECTION = `What bots send (the input of an action, a configuration, the payload of a message) may accept more than
 before and not less. What bots receive (the output of an action, an event, an entity) may hold less than before and not more. A
-state is written and read, so both hold. [Comparing versions](../compare.md) explains it with a picture.`
+state is written and read, so both apply. [Comparing versions](../compare.md) explains it with a picture.`
 
 const ONLY_COMPARED = 'Only a comparison finds it: `integration-lint compare`, or `lint --against`.'
 
@@ -154,8 +154,8 @@ function elementRules(kind: ElementKind): [ElementRuleId, ChangeRule][] {
       defineChangeRule({
         severity: isBreaking ? 'warning' : 'info',
         summary: `Every ${what} of the old version is in the new one.`,
-        description: `${removed} ${isBreaking ? 'The change is breaking, so it demands a new major version.' : 'The change demands a minor version.'} An element that got
-another name is one that is gone and one that is new; where the two are alike, the message says so. ${ONLY_COMPARED}`,
+        description: `${removed} ${isBreaking ? 'The change is breaking, so it demands a new major version.' : 'The change demands a minor version.'} A renamed
+element is reported as removed and as added; if the two are alike, the message says so. ${ONLY_COMPARED}`,
         messages: { removed: removedText },
         examples: [{ old: bodyWith(example), document: laterBodyWith(without) }],
       }),
@@ -187,7 +187,7 @@ interface ValuesData {
   how?: string
 }
 
-/** The place of a change, for the middle of a sentence. */
+/** The place of a change, as part of a sentence. */
 const placeText = ({ where, path }: { where: string; path: string }) =>
   path === '' ? where : `${quote(path)} in ${where}`
 const placeSubject = (data: { where: string; path: string }) => capitalise(placeText(data))
@@ -251,8 +251,8 @@ required of bots is reported by \`property-required\`. ${DIRECTION} ${ONLY_COMPA
   'property-removed': defineChangeRule({
     severity: 'warning',
     summary: 'Every property that a schema declared is still declared.',
-    description: `What bots read is missing, or what they send is refused. Compatible is only what an open object still accepts.
-${DIRECTION} ${ONLY_COMPARED}`,
+    description: `What bots read is missing, or what they send is refused. The change is compatible only where an open object still accepts
+the property. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
       removed: ({ renamed, ...data }: PropertyData) =>
         `${placeSubject(data)} is gone.${renamed === undefined ? '' : ` It may have been renamed to ${quote(renamed)}.`}`,
@@ -371,7 +371,7 @@ ${ONLY_COMPARED}`,
   'values-narrowed': defineChangeRule({
     severity: 'warning',
     summary: 'Schemas allow no fewer values than before.',
-    description: `Such as another type, bound, pattern or format, or an object that is now closed: every value that is
+    description: `A schema has another type, bound, pattern or format, or its object is now closed: every value that is
 allowed was allowed before, and others are not allowed any more. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
       narrowed: ({ how, ...data }: ValuesData) => `${placeSubject(data)} allows fewer values${because(how)}.`,
@@ -386,7 +386,7 @@ allowed was allowed before, and others are not allowed any more. ${DIRECTION} ${
   'values-widened': defineChangeRule({
     severity: 'warning',
     summary: 'Schemas allow no more values than before.',
-    description: `Such as another type, bound, pattern or format, or an object that is now open: every value that was
+    description: `A schema has another type, bound, pattern or format, or its object is now open: every value that was
 allowed still is, and others are allowed as well. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: { widened: ({ how, ...data }: ValuesData) => `${placeSubject(data)} allows more values${because(how)}.` },
     examples: [
@@ -399,7 +399,7 @@ allowed still is, and others are allowed as well. ${DIRECTION} ${ONLY_COMPARED}`
   'values-replaced': defineChangeRule({
     severity: 'warning',
     summary: 'Schemas allow the values that they allowed before.',
-    description: `Some values that were allowed are not, and some that are were not: another type, another pattern. ${DIRECTION}
+    description: `A schema has another type or pattern: some values are not allowed any more, and others have become allowed. ${DIRECTION}
 ${ONLY_COMPARED}`,
     messages: {
       replaced: ({ how, ...data }: ValuesData) => `${placeSubject(data)} allows other values${because(how)}.`,
@@ -467,7 +467,7 @@ stands in what bots receive, is compatible. ${ONLY_COMPARED}`,
   'hint-changed': defineChangeRule({
     severity: 'info',
     summary: 'The display of fields is unchanged.',
-    description: `\`x-zui\`, \`examples\` and other keywords that say nothing about values. The change demands a patch. ${ONLY_COMPARED}`,
+    description: `\`x-zui\`, \`examples\` and other keywords do not restrict values. The change demands a patch. ${ONLY_COMPARED}`,
     messages: {
       changed: ({ keyword, ...data }: PropertyData & { keyword: string }) =>
         `${placeSubject(data)}: ${quote(keyword)} has changed.`,
@@ -556,7 +556,7 @@ patch. ${ONLY_COMPARED}`,
   'creation-changed': defineChangeRule({
     severity: 'warning',
     summary: 'Bots may create users and conversations as before.',
-    description: `\`creation.enabled\` that is gone, and a tag that \`creation.requiredTags\` names newly, make calls fail. The opposites are
+    description: `Calls fail if \`creation.enabled\` is no longer true, or if \`creation.requiredTags\` has a new tag. The opposites are
 compatible. ${ONLY_COMPARED}`,
     messages: {
       enabled: ({ what }: { what: string }) => `Bots may create ${what} now.`,
@@ -640,8 +640,8 @@ has the code, which is not compared with one. ${ONLY_COMPARED}`,
   'setting-changed': defineChangeRule({
     severity: 'info',
     summary: 'The other properties of the definition are unchanged.',
-    description: `Such as \`billable\` and \`cacheable\` of an action, or \`maxExecutionTime\`. What it means for bots cannot be decided, so the
-verdict is \`unknown\`; the change demands a patch. ${ONLY_COMPARED}`,
+    description: `The rule compares \`billable\` and \`cacheable\` of an action, and \`maxExecutionTime\`. What a change means for bots cannot
+be decided, so the verdict is \`unknown\`; the change demands a patch. ${ONLY_COMPARED}`,
     messages: {
       changed: ({ what, property, old, now }: { what: string; property: string; old: string; now: string }) =>
         `${quote(property)} of ${what} was ${old} and is ${now}.`,
@@ -687,7 +687,7 @@ and demands none. An integration of the same name in another file has moved, and
     summary: 'A changed definition has a new version.',
     description: `The platform refuses a change to a version that is published: the version has to be raised first. A private integration may
 be updated in place, which changes a version that bots already use; the option \`private\` says whether that is
-reported. With \`lint --against remote\`, the other content is what is deployed. ${ONLY_COMPARED}`,
+reported. \`lint --against remote\` compares with the version that is deployed. ${ONLY_COMPARED}`,
     messages: {
       same: ({ version, changes, suggested }: { version: string; changes: number; suggested: string }) =>
         `${counted(changes, 'change')} since ${version}, and the version is the same; take ${suggested}.`,
@@ -698,7 +698,7 @@ reported. With \`lint --against remote\`, the other content is what is deployed.
       schema: {
         private: {
           type: 'boolean',
-          description: 'Whether it is reported for definitions that say that they are private.',
+          description: 'Whether private definitions are reported.',
         },
       },
       defaults: { private: true },
@@ -709,7 +709,7 @@ reported. With \`lint --against remote\`, the other content is what is deployed.
     severity: 'error',
     summary: 'The version is raised by as much as the changes demand.',
     description: `A breaking change needs a new major version, below 1.0.0 a minor one: bots that use the integration get minor versions and
-patches without being asked. What only adds needs a minor version; a patch is reported as a warning then. ${ONLY_COMPARED}`,
+patches without being asked. An addition needs a minor version; with only a patch, it is a warning. ${ONLY_COMPARED}`,
     messages: {
       breaking: ({ old, now, required, breaking, suggested }: VersionData & { breaking: number }) =>
         `${old} → ${now} is not enough: ${counted(breaking, 'breaking change')} ${breaking === 1 ? 'demands' : 'demand'} a new ${required} version; take ${suggested}.`,
@@ -721,7 +721,7 @@ patches without being asked. What only adds needs a minor version; a patch is re
   'version-monotonic': defineChangeRule({
     severity: 'error',
     summary: 'The version is not lower than before.',
-    description: `\`latest\` and version ranges lead to the highest version, so that what is published under a lower one reaches nobody.
+    description: `\`latest\` and version ranges resolve to the highest version, so a lower one reaches nobody.
 ${ONLY_COMPARED}`,
     messages: {
       lower: ({ old, now, suggested }: { old: string; now: string; suggested: string }) =>

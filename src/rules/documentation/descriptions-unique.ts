@@ -8,7 +8,7 @@ export default defineRule({
   category: 'documentation',
   severity: 'info',
   summary: 'No two siblings have the same description.',
-  description: `Two actions, events, channels, configurations, entities, tags or fields of one object with the same description were mostly
+  description: `Two actions, events, channels, configurations, entities, tags or fields of one object with the same description were usually
 copied, and one of them describes the other. Descriptions are compared as people read them: case and white space make no
 difference. What comes from an interface is left alone.`,
   messages: {

@@ -31,7 +31,7 @@ function documentationRule(subject: Subject, property: Property, setting: Settin
 
 ${remark}
 
-A text of nothing but white space or invisible characters does not count.${field ? ` ${FIELD_PLACES[property]}` : ''} ${BP_LINT_NOTE}`,
+A text that has only white space or invisible characters does not count.${field ? ` ${FIELD_PLACES[property]}` : ''} ${BP_LINT_NOTE}`,
     messages: {
       missing: (_data, at) =>
         field && property === 'title'
@@ -65,12 +65,12 @@ A text of nothing but white space or invisible characters does not count.${field
 }
 
 const FIELD_PLACES = {
-  title: `A field's title is in \`x-zui.title\`, where \`.title()\` writes it, or in \`title\`, and either may be in a
-branch of \`anyOf\`, \`allOf\` or \`oneOf\`, as it does when \`.nullable()\` follows \`.title()\`, or where a \`$ref\`
-within the schema leads. A field with a single value that tags a branch of a union needs none.`,
-  description: `A field's description is in \`description\`, where \`.describe()\` writes it, and may be in a branch
-of \`anyOf\`, \`allOf\` or \`oneOf\`, as it does when \`.nullable()\` follows \`.describe()\`, or where a \`$ref\` within the schema
-leads. A field with a single value that tags a branch of a union needs none.`,
+  title: `A field's title is in \`x-zui.title\`, where \`.title()\` writes it, or in \`title\`. Either may also be in a
+branch of \`anyOf\`, \`allOf\` or \`oneOf\`, as when \`.nullable()\` follows \`.title()\`, or in the target of a \`$ref\`
+within the schema. A field with a single value that tags a branch of a union needs none.`,
+  description: `A field's description is in \`description\`, where \`.describe()\` writes it. It may also be in a branch
+of \`anyOf\`, \`allOf\` or \`oneOf\`, as when \`.nullable()\` follows \`.describe()\`, or in the target of a \`$ref\` within the
+schema. A field with a single value that tags a branch of a union needs none.`,
 } as const satisfies Record<Property, string>
 
 const EXAMPLE_TEXTS = { title: 'Ticket', description: 'What a ticket is about.' } as const satisfies Record<

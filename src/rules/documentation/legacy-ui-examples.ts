@@ -10,10 +10,10 @@ export default defineRule({
   presets: ['hub'],
   summary: 'Examples of fields are not in a `ui` object beside the schema.',
   description: `Old definitions gave fields their examples in a \`ui\` object beside the schema. The API has no such property: the CLI
-copies them into the schema as JSON Schema's \`examples\`. There is no other way to
-write them in a definition yet, which is why the rule is off.
+copies them into the schema as JSON Schema's \`examples\`. A definition has no other place for them yet, which is why only
+the preset \`hub\` has the rule.
 
-The rule looks at the same \`ui\` objects as \`legacy-ui-title\`. \`bp lint\` asks the same, as a hint.`,
+The rule looks at the same \`ui\` objects as \`legacy-ui-title\`. \`bp lint\` has the same rule, as a hint.`,
   messages: {
     legacy: ({ path }: { path: string; field: string }) =>
       `${path} is not read by the API; JSON Schema keeps them in the schema's own "examples".`,

@@ -4,7 +4,7 @@ import type { RuleDefinition } from '../contract'
 
 type RequiredFileMessages = { missing: () => string; empty: () => string }
 
-/** The messages and the visitor of a rule on a file that the hub requires of a create body, which has it in base64. */
+/** The messages and the visitor of a rule on a file that the hub requires. A create body contains it in base64. */
 export function requiredFile(
   property: string,
 ): Pick<RuleDefinition<RequiredFileMessages, undefined>, 'messages' | 'visit'> {

@@ -75,9 +75,7 @@ const WARNING: Setting = { severity: 'warning' }
 const INTERFACE_REMARK = 'One that an interface prescribes is left alone: its texts come from the interface.'
 const PARTIAL_REMARK = `In an update body only a blank one is reported, since absent texts stay unchanged.`
 
-/**
- * Whether the document contains entries as a whole. An update body may contain parts; absent properties stay unchanged.
- */
+/** Whether an entry of the document is complete. In an update body, the properties that it lacks stay unchanged. */
 function statesWholeEntries(form: Form): boolean {
   return form !== 'update'
 }

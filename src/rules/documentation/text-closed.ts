@@ -7,7 +7,7 @@ export default defineRule({
   category: 'documentation',
   severity: 'warning',
   summary: 'Every quote and bracket in a title or description is closed.',
-  description: `A bracket or a quotation mark that never closes is mostly the end of a text that was cut off: the rest of an
+  description: `A bracket or a quotation mark that never closes is usually the end of a text that was cut off: the rest of an
 example, of a list of values or of a remark is missing, and users see a truncated text.
 
 The rule looks at round, square and curly brackets, at double quotes (straight, curved and German ones) and at backticks.

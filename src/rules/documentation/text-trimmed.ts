@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'info',
   summary: 'No title or description begins or ends with white space.',
   description: `White space around a text shifts it in lists and forms, and makes two equal titles look different to programs. It is
-mostly left over from a template string or from an edit.`,
+usually left over from a template string or from an edit.`,
   messages: {
     untrimmed: ({ path, ends }: { path: string; ends: string }) => `${path} ${ends} with white space.`,
   },

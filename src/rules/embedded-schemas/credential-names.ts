@@ -44,7 +44,7 @@ const CONNECTIONS = [
   'sas',
 ]
 
-/** Words that name a credential only after one of theirs: an `apiKey` is one, a `sortKey` is not. */
+/** Words that name a credential only after one of the listed words: an `apiKey` is one, a `sortKey` is not. */
 const CREDENTIALS_AFTER: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
     key: [
@@ -98,7 +98,7 @@ const CREDENTIALS_AFTER: ReadonlyMap<string, ReadonlySet<string>> = new Map(
       'tls',
       'webhook',
       'write',
-      // Services that give one key.
+      // Services with a single key.
       'ai',
       'anthropic',
       'groq',

@@ -8,7 +8,7 @@ import { defineRule } from '../define-rule'
 import { pathIn } from '../path-in'
 import { withConfiguration } from './example'
 
-/** Keyword of a value that stands in a schema, as messages name it. */
+/** A keyword with a value, or a list of values, that the schema around it has to allow. */
 type ValueKeyword = 'default' | 'examples' | 'enum' | 'const'
 
 interface ContradictionData {
@@ -257,7 +257,7 @@ function isSize(value: unknown): boolean {
 const SHORT = 8
 const NO_DUPLICATES: readonly Duplicate[] = []
 
-/** Nearly every `enum`. */
+/** A quick check, which nearly every `enum` passes. */
 function areDistinctTexts(values: readonly unknown[]): boolean {
   if (values.length > SHORT) return false
   for (let index = 0; index < values.length; index += 1) {

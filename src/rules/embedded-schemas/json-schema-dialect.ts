@@ -3,7 +3,7 @@ import { quote } from '../../findings/text'
 import { defineRule } from '../define-rule'
 import { pathIn } from '../path-in'
 
-/** Keywords that draft-07 does not know, with what stands in their place there. */
+/** Keywords that draft-07 does not know, with the keyword of draft-07 that is used instead, if any. */
 const FOREIGN: Readonly<Record<string, string | undefined>> = {
   $defs: 'definitions',
   $anchor: '$id',
@@ -32,7 +32,7 @@ export default defineRule({
   severity: 'warning',
   summary: 'Embedded JSON Schemas are written in draft-07.',
   description: `The platform reads embedded schemas as JSON Schema draft-07. It ignores keywords of other dialects, so they have no
-effect: a tuple in \`prefixItems\` checks nothing, and \`items: false\` beside it allows no item at all. A \`$schema\`
+effect: a tuple in \`prefixItems\` checks nothing, and \`items: false\` beside it allows no items. A \`$schema\`
 that names another dialect makes many validators refuse the schema as a whole.
 
 Zod 4 writes 2020-12 by default; for draft-07, call \`z.toJSONSchema(schema, { target: 'draft-7' })\`.
@@ -44,11 +44,11 @@ The rule looks at \`$schema\` and at ${Object.keys(FOREIGN)
     dialect: ({ path, dialect }: { path: string; dialect: string }) =>
       `${path} is ${quote(dialect)}; the platform reads embedded schemas as draft-07, "http://json-schema.org/draft-07/schema#".`,
     keyword: ({ path, instead }: { path: string; keyword: string; instead?: string }) =>
-      `${path} is not a keyword of draft-07, which ignores it${instead === undefined ? '' : `; draft-07 has ${quote(instead)} for it`}.`,
+      `${path} is not a keyword of draft-07 and is ignored${instead === undefined ? '' : `; draft-07 has ${quote(instead)} instead`}.`,
     nullable: ({ path }: { path: string }) =>
       `${path} is a keyword of OpenAPI, which draft-07 ignores; write "type": ["string", "null"] or a branch of type "null".`,
     noItems: ({ path }: { path: string }) =>
-      `${path} is false, so that draft-07 allows no item at all; it does not know "prefixItems", which stands beside it.`,
+      `${path} is false, so no items are allowed: draft-07 ignores the "prefixItems" beside it.`,
   },
   only: { subschema: { keywords: ['$schema', ...Object.keys(FOREIGN)] } },
   visit: {
@@ -61,7 +61,7 @@ The rule looks at \`$schema\` and at ${Object.keys(FOREIGN)
         report(at, 'dialect', { path: pathIn(context, at), dialect })
       }
       for (const keyword of Object.keys(value)) {
-        if (!Object.hasOwn(FOREIGN, keyword) || !isUsed(keyword, value[keyword])) continue
+        if (!Object.hasOwn(FOREIGN, keyword) || !wouldHaveEffect(keyword, value[keyword])) continue
         const at = node.pointer.child(keyword)
         const path = pathIn(context, at)
         const instead = FOREIGN[keyword]
@@ -126,8 +126,11 @@ The rule looks at \`$schema\` and at ${Object.keys(FOREIGN)
 
 const DRAFT_07 = /^https?:\/\/json-schema\.org\/draft-07\/schema#?$/
 
-/** Whether a keyword says something: `nullable: false` says what holds anyway, and a field may be in the wrong place. */
-function isUsed(keyword: string, value: unknown): boolean {
+/**
+ * Whether a keyword would have an effect in its own dialect. `nullable: false` is the default, and `extends` or
+ * `disallow` with another kind of value is a field in the wrong place.
+ */
+function wouldHaveEffect(keyword: string, value: unknown): boolean {
   switch (keyword) {
     case 'nullable':
       return value === true

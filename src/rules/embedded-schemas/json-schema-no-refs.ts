@@ -8,7 +8,7 @@ export default defineRule({
   id: 'json-schema-no-refs',
   category: 'embedded-schemas',
   severity: 'error',
-  summary: 'No `$ref` in an embedded JSON Schema leads out of it or to nothing.',
+  summary: 'Every `$ref` in an embedded JSON Schema resolves within it.',
   description: `An embedded schema stands alone: it is stored, shown as a form and compiled apart from the project that it came
 from. A \`$ref\` to a file, to a URL, to the name of an entity of an interface (the placeholder of a generic schema), or
 to a definition that was not copied along cannot be resolved, and the schema is refused or checks nothing.
@@ -20,7 +20,7 @@ which are data. Nothing is ever fetched.`,
     remote: ({ path, reference }: { path: string; reference: string }) =>
       `${path} leads to another document, ${quote(reference)}, which is never fetched; write the schema in its place.`,
     unknown: ({ path, reference }: { path: string; reference: string }) =>
-      `${path} is ${quote(reference)}, a name that nothing in this schema has; write the schema in its place.`,
+      `${path} is ${quote(reference)}, which names nothing in this schema; write the schema in its place.`,
     dangling: ({ path, reference, meant }: { path: string; reference: string; meant?: string }) =>
       `${path} is ${quote(reference)}, but the schema has nothing at that place.${suggestion(meant)}`,
     data: ({ path, reference, found }: { path: string; reference: string; found: string }) =>

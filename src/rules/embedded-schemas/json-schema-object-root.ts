@@ -5,7 +5,7 @@ import { isOfType, namedTypes } from '../../schema/embedded/types'
 import { defineRule } from '../define-rule'
 import { pathIn } from '../path-in'
 
-/** How many branches and references are followed; no real root has as many. */
+/** The maximum number of branches and references that are followed; real roots have fewer. */
 const MAX_LOOKS = 200
 
 /** The place of the keyword that excludes objects, and the types that it allows. */
@@ -23,7 +23,7 @@ export default defineRule({
 message are objects: the platform names their fields, and code reads them by name. The root of their schema is
 therefore \`type: "object"\`, or \`{}\`, which allows everything.
 
-Only what is certain is reported: a root that no object can satisfy, be it by its \`type\`, \`const\`, \`enum\` or
+Only what is certain is reported: a root that no object can satisfy, by its \`type\`, \`const\`, \`enum\` or
 \`not\`, by one of \`allOf\`, or by all branches of \`anyOf\` or \`oneOf\`.`,
   messages: {
     type: ({ path, types }: { path: string; types: string[] }) =>

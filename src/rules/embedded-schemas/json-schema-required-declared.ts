@@ -20,14 +20,14 @@ export default defineRule({
   severity: 'warning',
   summary: 'Every name in the `required` of an embedded JSON Schema is declared in its `properties`.',
   description: `A field that is required but not declared has no type, no title and no place in the form, and yet nothing
-is valid without it: mostly the name is misspelt, or the field was renamed or removed and its name left behind.
+is valid without it. Usually the name is misspelt, or the field was renamed or removed and its name left behind.
 
-A name counts as declared when it stands in \`properties\` of the same schema, of a branch (\`allOf\`, \`anyOf\`, \`oneOf\`,
+A name counts as declared when it is in \`properties\` of the same schema, of a branch (\`allOf\`, \`anyOf\`, \`oneOf\`,
 \`then\`, \`else\`, \`dependencies\`), or of the schema of which this one is a branch, so that
 \`anyOf: [{ required: ["id"] }, { required: ["email"] }]\` beside the \`properties\` is right. Schemas with
-\`patternProperties\` or a \`$ref\` are left alone, as is what stands under \`not\` and \`if\`, and what an interface
+\`patternProperties\` or a \`$ref\` are left alone, as is everything below \`not\` and \`if\`, and what an interface
 prescribes. Where \`additionalProperties: false\` makes the schema impossible to satisfy, \`json-schema-consistent\`
-speaks.`,
+reports it instead.`,
   messages: {
     undeclared: ({ path, property, meant }: { path: string; property: string; meant?: string }) =>
       `${path} is ${quote(property)}, which "properties" does not declare.${suggestion(meant)}`,

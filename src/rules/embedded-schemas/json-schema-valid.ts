@@ -20,7 +20,7 @@ export default defineRule({
   presets: PRESETS,
   summary: 'Every embedded JSON Schema is a valid JSON Schema of draft-07.',
   description: `The schemas of configurations, action inputs and outputs, events, states, entities and channel messages are
-compiled by the platform and turned into forms. A keyword with a value that it cannot have makes them unusable, or is
+compiled by the platform and turned into forms. A keyword with an invalid value makes them unusable, or is
 ignored, so that nothing is checked where something should be.
 
 Each schema is compared with the meta-schema of
@@ -29,8 +29,8 @@ Each schema is compared with the meta-schema of
 \`pattern\`, and a name in \`patternProperties\`, must be a regular expression of ECMAScript, with the \`u\` flag or without;
 it is compiled, never run.
 
-Unknown keywords and formats are left alone, as the standard asks. What is in \`x-zui\` is looked at by
-\`x-zui-valid\`, whether the schema makes sense by \`json-schema-consistent\`.`,
+Unknown keywords and formats are left alone, as the standard asks. \`x-zui-valid\` checks the
+contents of \`x-zui\`, and \`json-schema-consistent\` whether the schema makes sense.`,
   messages: {
     fault: ({ explanation }: { keyword: string; explanation: string }) => explanation,
     pattern: ({ path, pattern, reason }: { path: string; pattern: string; reason: string }) =>
@@ -43,9 +43,9 @@ Unknown keywords and formats are left alone, as the standard asks. What is in \`
     embeddedSchema(node, report, { resourcePointer }) {
       const { value, pointer } = node
       if (isPlain(node) || embeddedSchema(value)) return
-      // An error's path is built when it is read, and kept. Thousands of paths below a key of a megabyte would exhaust
-      // the memory, so paths are read only up to the total length that a report can hold; all errors after that are
-      // kept.
+      // The first access to `instancePath` builds the path, which then stays in memory. Thousands of paths below a key
+      // of a megabyte would exhaust it, so paths are read only up to the total length that a report can hold. Later
+      // errors are kept without a look at their paths.
       let room = MAX_REPORT_LENGTH
       const errors = (embeddedSchema.errors ?? []).filter(({ keyword, instancePath }) => {
         // `if` only says that the branch beside it has failed.

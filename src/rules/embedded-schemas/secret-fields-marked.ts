@@ -49,7 +49,7 @@ a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in the items of a list, and where
       ignore: {
         type: 'array',
         items: { type: 'string', minLength: 1 },
-        description: 'Names of fields that hold no credential although they look so.',
+        description: 'Names of fields that look like those of credentials, but are not.',
       },
     },
     defaults: { names: [], ignore: [] },
@@ -81,7 +81,7 @@ a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in the items of a list, and where
   },
   fix: {
     safe: false,
-    summary: 'The field gets `"x-zui": { "secret": true }`. What is shown, and kept, as a secret is for you to say.',
+    summary: 'The field gets `"x-zui": { "secret": true }`. Only you know whether its value is a secret.',
     propose({ path, root }) {
       const title = 'Mark the field as a secret'
       const found = valueAt(root, formatPointer(path))
@@ -118,7 +118,7 @@ a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in the items of a list, and where
 /** The schema of a field with its branches, its items, their branches, and the schemas that they refer to. */
 function schemasOfField(schema: Fields, root: Fields): Fields[] {
   const parts = new Set<Fields>([schema])
-  // A set is walked to its end even as it grows.
+  // The iteration includes the items that it adds.
   for (const part of parts) {
     if (parts.size >= MAX_FIELD_SCHEMAS) break
     for (const keyword of BRANCH_KEYWORDS) {
@@ -159,7 +159,7 @@ function isMarkedAround(pointer: Pointer, { value, pointer: root }: { value: unk
 
 /** Formats of texts that anyone may read. */
 const PUBLIC_FORMATS: ReadonlySet<string> = new Set(['uri', 'uri-reference', 'email', 'date', 'date-time', 'hostname'])
-/** Credentials that are addresses: their format says nothing. */
+/** The ends of names of credentials that are addresses, which a format such as `uri` does not make public. */
 const CONNECTION = /(?:ur[il]|dsn)$/i
 
 /** Whether a schema may accept a text that people enter, directly or in an object without declared fields. */
@@ -176,7 +176,7 @@ function mayHoldText(schema: Fields, isAddress: boolean): boolean {
 
 /** Keywords by which an object or its parts are described elsewhere. */
 const DECLARING = ['properties', 'patternProperties', 'anyOf', 'allOf', 'oneOf', '$ref']
-/** A schema with nothing else allows every value. */
+/** A schema that has only these keywords allows every value. */
 const UNRESTRICTING_KEYWORDS: ReadonlySet<string> = new Set([
   'title',
   'description',

@@ -14,14 +14,14 @@ export default defineRule({
   category: 'embedded-schemas',
   severity: 'warning',
   presets: PRESETS,
-  summary: 'What `x-zui` says of a field has the form that the platform reads.',
+  summary: 'Every `x-zui` has the form that the platform reads.',
   description: `The extension \`x-zui\` says how a field is shown. The platform does not report a value in another form than it
 expects: it shows the field without it, and a misspelt \`secret\` shows a credential in clear text.
 
-Looked at are \`title\` and \`placeholder\` (strings), \`secret\`, \`tooltip\` and \`coerce\` (booleans), \`hidden\` and
+The rule checks \`title\` and \`placeholder\` (strings), \`secret\`, \`tooltip\` and \`coerce\` (booleans), \`hidden\` and
 \`disabled\` (booleans, or the text of a function), and \`displayAs\` (the component's ID and its parameters). Other keys
 are allowed, as the platform adds some of its own (\`def\`); only one that is a letter away from a key of that list is
-taken for a slip. What an interface prescribes is left alone.`,
+reported as misspelt. What an interface prescribes is left alone.`,
   messages: {
     fault: ({ explanation }: { keyword: string; explanation: string }) => explanation,
     misspelt: ({ path, key, meant }: { path: string; key: string; meant: string }) =>

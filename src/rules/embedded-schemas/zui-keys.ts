@@ -12,7 +12,7 @@ export const ZUI_KEYS: readonly string[] = [
   'displayAs',
 ]
 
-/** The key that was surely meant: the same but for case and hyphens, one letter, or two letters that changed places. */
+/** The key that was meant: the same except for case, hyphens, one letter, or two swapped letters. */
 export function misspeltZuiKey(key: string): string | undefined {
   if (key.length > MAX_KEY_LENGTH || ZUI_KEYS.includes(key)) return undefined
   const plain = plainLetters(key)

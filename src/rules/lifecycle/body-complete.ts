@@ -8,7 +8,7 @@ export default defineRule({
   id: 'body-complete',
   category: 'lifecycle',
   severity: 'warning',
-  summary: 'A body contains its scripts, files and configurations, and not only their names.',
+  summary: 'A body contains its scripts, files and configurations, not only their names.',
   description: `What is not in the document cannot be checked, and a clean report would look as if it had been. What
 \`bp read --json\` prints depends on the version of \`@botpress/cli\`:
 
@@ -16,8 +16,8 @@ export default defineRule({
 - from then to 5.6.0, \`configuration\`, \`configurations\` and \`identifier\` are not printed at all;
 - from 5.6.1 on, scripts and configurations are printed as they are sent.
 
-The rule reports each name of a file, once for each place, and a body that has every other section and none of these three. No
-other rule reads the name of a file as a script, an icon or a readme.`,
+The rule reports each name of a file, and a body that has every other section and none of these three. No other rule
+reads the name of a file as a script, an icon or a readme.`,
   messages: {
     fileName: ({ path, name }: { path: string; property: string; name: string }) =>
       `${path} is ${quote(name)}, the name of a file; its content is not in the document and was not checked. @botpress/cli 5.6.1 and later print scripts.`,
@@ -53,7 +53,7 @@ other rule reads the name of a file as a script, an icon or a readme.`,
     bad: [
       {
         document: { name: 'acme', version: '1.0.0', identifier: { extractScript: 'extract.vrl' } },
-        note: 'Printed by a CLI of the first months.',
+        note: 'Printed by an early version of the CLI.',
       },
       {
         document: {

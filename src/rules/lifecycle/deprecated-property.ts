@@ -40,7 +40,7 @@ The rule looks at request bodies only: answers of the API always have both prope
   fix: {
     safe: true,
     summary:
-      '`public` becomes the `visibility` that says the same, and is removed where `visibility` stands beside it. What replaces `creation` is for you to write.',
+      '`public` becomes the `visibility` that says the same, and is removed where `visibility` stands beside it. What replaces `creation` is left to you.',
     propose({ path, data: { value, visibility } }) {
       if (path.at(-1) !== 'public' || typeof value !== 'boolean') return undefined
       if (visibility === true) return { title: 'Remove "public"', changes: [{ type: 'remove', path }] }

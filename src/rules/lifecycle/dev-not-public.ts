@@ -6,7 +6,7 @@ export default defineRule({
   category: 'lifecycle',
   severity: 'warning',
   summary: 'A development integration is not public.',
-  description: `\`dev: true\` marks an integration that runs on its author's machine, as \`bp dev\` makes it. If everybody can
+  description: `\`dev: true\` marks an integration that runs on its author's machine, as \`bp dev\` creates it. If everybody can
 install it, everybody's messages go to that machine, and the integration stops when it does.
 
 The integration is public when \`visibility\` is \`public\`, or when \`visibility\` is absent and the deprecated \`public\` is

@@ -12,19 +12,25 @@ export default defineRule({
   category: 'lifecycle',
   severity: 'error',
   conceals: true,
-  summary: 'The document contains no secret: no signing secret, no secret’s value, no token.',
+  summary: 'The document contains no signing secret, no value of a secret and no token.',
   description: `A document that is linted is a file, and files are committed, shared and logged. Secrets do not belong
 in it: the \`signingSecret\` with which a newer API answers, the value of an entry of \`secrets\` in a request body
 (the CLI asks for it or takes it from the command line), and tokens of a well-known form in any other text, for
-instance in a script, a description or the default of a field. In a script, a text that is compared with a credential
-of the request (\`q."hub.verify_token" == "…"\`) or sought in one (\`contains(.headers.authorization, "…")\`), given
-to what is named like one (\`VERIFY_TOKEN = "…"\`, \`password, err = string("…")\`), signed with (\`hmac(.body,
-"…")\`), or put into an address (\`"…?client_secret=…"\`) is a secret, too, also by way of variables; declare it in
-\`secrets\`, where the script reads it.
+instance in a script, a description or the default of a field.
+
+In a script, a text is a secret, too, if the script does one of these, directly or through variables:
+
+- compares it with a credential of the request (\`q."hub.verify_token" == "…"\`), or searches for it in one
+  (\`contains(.headers.authorization, "…")\`),
+- assigns it to a name of a credential (\`VERIFY_TOKEN = "…"\`, \`password, err = string("…")\`),
+- signs with it (\`hmac(.body, "…")\`),
+- puts it into an address (\`"…?client_secret=…"\`).
+
+Declare it in \`secrets\`, where the script reads it.
 
 Names of secrets and words such as \`unknown\` are not secrets, and neither are \`null\`, placeholders such as \`<token>\`, \`\${TOKEN}\` or \`xxx\`, and the
 sample tokens of documentations. The rule never prints a value: a message holds the kind of the token and at most four
-characters of the marker by which it was known. A secret that was found is known to others: revoke it, do not only
+characters of the marker by which it was recognised. A secret that was found is known to others: revoke it, do not only
 remove it.`,
   messages: {
     signingSecret: (_data: undefined, at) => `${at()} is a secret of the integration; remove it, and have it replaced.`,

@@ -22,8 +22,8 @@ export default defineRule({
   severity: 'error',
   summary: 'Request bodies contain no property that the server sets.',
   description: `A body that was made from an answer of the API often still carries what the server alone decides: dates, the
-verification, the addresses of icon and readme. The API's OpenAPI description has none of them in a body, and closes
-the body against others. The rule knows \`id\` (in a create body), ${READ_ONLY.map((name) => `\`${name}\``).join(', ')}.`,
+verification, the addresses of icon and readme. The API's OpenAPI description allows none of them in a
+body. The rule reports \`id\` (in a create body), ${READ_ONLY.map((name) => `\`${name}\``).join(', ')}.`,
   messages: {
     readOnly: ({ instead }: { property: string; instead?: string }, at) =>
       `${at()} is set by the server and not allowed in a request body${instead === undefined ? '' : `; send ${quote(instead)}`}.`,

@@ -14,7 +14,7 @@ export interface WrittenSecret {
   span: readonly [number, number]
 }
 
-/** Every script with a written secret has one of these. */
+/** A quick check: every script with a written secret contains one of these. */
 const MARKER = /token|secret|key|pass|pwd|auth|credential|jwt|hmac/i
 
 /**
@@ -106,7 +106,7 @@ function isSecretName(name: string): boolean {
   return isCredentialName(name) || /^(?:proxy[-_]?)?authorization$/i.test(name)
 }
 
-/** The tokens of a literal text. */
+/** The text of a literal; undefined for any other token. */
 function literalText(token: Token): string | undefined {
   if (token.type === 'literal') {
     // A regular expression that matches a single text.

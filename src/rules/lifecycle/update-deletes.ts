@@ -8,13 +8,13 @@ export default defineRule({
   id: 'update-deletes',
   category: 'lifecycle',
   severity: 'info',
-  summary: 'An update body deletes nothing unnoticed.',
+  summary: 'An update body deletes nothing.',
   description: `In an update body an absent property stays what it was, and \`null\` deletes: an action, a state, a tag, a
 secret, a script. Bots that use what is deleted stop working, and nothing brings back the value of a secret. The rule
 lists each deletion, so that a reviewer sees it; silence it where deletions are meant.
 
 It knows the places where the API's OpenAPI description allows \`null\`. A \`null\` elsewhere deletes nothing and is left to
-the schema, a deleted \`linkTemplateScript\` that is still required to \`update-link-cleared\`.`,
+the schema. \`update-link-cleared\` reports a deleted \`linkTemplateScript\` that is still required.`,
   messages: {
     entry: ({ what, key }: { what: string; key: string }, at) =>
       `${at()} is null, which deletes the ${what} ${quote(key)}.`,
@@ -54,7 +54,7 @@ the schema, a deleted \`linkTemplateScript\` that is still required to \`update-
   },
   fix: {
     safe: false,
-    summary: 'The `null` is removed, so that the update leaves the thing as it is.',
+    summary: 'The `null` is removed, so that the update leaves the property as it is.',
     propose({ path }) {
       return { title: 'Do not delete it', changes: [{ type: 'remove', path }] }
     },

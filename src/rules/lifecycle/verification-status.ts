@@ -10,7 +10,7 @@ export default defineRule({
 document: \`verificationStatus: "rejected"\`, after which it is not shown on the hub until another version is verified,
 and \`lifecycleStatus: "deprecated"\`, with which it can no longer be installed.
 
-The rule looks at definitions and at the items of lists; in request bodies neither belongs.`,
+The rule looks at definitions and at the items of lists; request bodies have neither property.`,
   messages: {
     rejected: (_data: undefined, at) => `${at()} is "rejected": Botpress refused to verify the integration.`,
     deprecated: (_data: undefined, at) => `${at()} is "deprecated": the integration can no longer be installed.`,

@@ -10,8 +10,8 @@ export interface Contradiction {
 }
 
 /**
- * The keywords of a schema that may refuse a value: types, bounds, `enum`, `const` and branches. None where keywords have
- * no effect on a value: beside a `$ref`, and in a schema that coerces values.
+ * The keywords of a schema that may refuse a value: types, bounds, `enum`, `const` and branches. Empty where keywords
+ * have no effect on a value: beside a `$ref`, and in a schema that coerces values.
  */
 export function constraintsOf(schema: Fields): readonly string[] {
   const found: string[] = []
@@ -36,7 +36,7 @@ export function contradiction(
     const expected = schema[keyword]
     const allowed = BRANCH_KEYWORDS.has(keyword)
       ? meetsBranches(keyword, expected, value)
-      : meets(keyword, value, schema)
+      : meetsKeyword(keyword, value, schema)
     if (!allowed) return { keyword, expected }
   }
   return undefined
@@ -75,11 +75,11 @@ function meetsBranches(keyword: string, branches: unknown, value: unknown): bool
 function branchAllows(branch: unknown, value: unknown): boolean {
   if (!isFields(branch)) return branch !== false
   if (allowsAnything(branch)) return true
-  for (const keyword in branch) if (!meets(keyword, value, branch)) return false
+  for (const keyword in branch) if (!meetsKeyword(keyword, value, branch)) return false
   return true
 }
 
-function meets(keyword: string, value: unknown, schema: Fields): boolean {
+function meetsKeyword(keyword: string, value: unknown, schema: Fields): boolean {
   const expected = schema[keyword]
   switch (keyword) {
     case 'type': {

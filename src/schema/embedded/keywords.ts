@@ -1,6 +1,6 @@
 import { type Fields, isFields } from '../../document/values'
 
-/** How the value of a keyword contains schemas. */
+/** What the value of a keyword is: one schema, a list of schemas, a map from names to schemas, a schema or a list. */
 type Holding = 'schema' | 'schemas' | 'map' | 'schemaOrSchemas'
 
 /** The form of a keyword's value, apart from the schemas in it. */
@@ -82,8 +82,8 @@ export const KEYWORDS: ReadonlyMap<string, Keyword> = new Map([
 ])
 
 /**
- * The keywords of draft-07 that contain schemas, and how: one schema, a list, a map from names to schemas, one schema
- * or a list. Other values in a schema are data: a `$ref` inside `default` is not a reference.
+ * The keywords of draft-07 that contain schemas, and how. Other values in a schema are data: a `$ref` inside `default`
+ * is not a reference.
  */
 export const SCHEMA_KEYWORDS: ReadonlyMap<string, Holding> = new Map(
   [...KEYWORDS].flatMap(([name, { holds }]) => (holds === undefined ? [] : [[name, holds] as const])),
@@ -101,7 +101,7 @@ export const IN_PLACE: ReadonlySet<string> = new Set([
   'dependencies',
 ])
 
-/** The keywords that list alternative or additional schemas for the same value. */
+/** The keywords with a list of schemas for the same value. */
 export const BRANCH_KEYWORDS: ReadonlySet<string> = new Set(['anyOf', 'allOf', 'oneOf'])
 
 export interface ChildSchema {

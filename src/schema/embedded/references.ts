@@ -9,7 +9,7 @@ export type Resolution =
   | { to: 'data'; value: unknown }
   /** The fragment is a valid pointer, but there is no value at it. */
   | { to: 'nothing' }
-  /** Another document. */
+  /** Another document, by a URI (`remote`) or by a relative name. */
   | { to: 'elsewhere'; remote: boolean }
   /** The fragment can be neither a JSON Pointer nor an `$id`. */
   | { to: 'malformed' }
@@ -55,7 +55,7 @@ export function fragmentKeys(fragment: string): string[] | undefined {
 
 const identifiedByRoot = new WeakMap<Fields, ReadonlyMap<string, Fields>>()
 
-/** The schemas with an `$id`, by it: `#name`, or a URI. */
+/** The schemas with an `$id`, by that ID: `#name`, or a URI. */
 function identified(root: Fields): ReadonlyMap<string, Fields> {
   const known = identifiedByRoot.get(root)
   if (known !== undefined) return known

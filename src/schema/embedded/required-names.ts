@@ -20,7 +20,7 @@ interface AppliedSchema {
   pointer: Pointer
   /** The closed objects that apply wherever this member does. */
   closers: readonly Fields[]
-  /** False under `not` and `if`, which require nothing. */
+  /** False below `not` and `if`: a value need not satisfy these. */
   demanding: boolean
 }
 

@@ -10,10 +10,10 @@ testRule(rule, [
       «"unevaluatedProperties"»: false, «"$defs"»: { "who": { "type": "string" } } }`),
     messages: [
       'configuration.schema.$schema is "https://json-schema.org/draft/2020-12/schema"; the platform reads embedded schemas as draft-07, "http://json-schema.org/draft-07/schema#".',
-      'configuration.schema.properties.point.prefixItems is not a keyword of draft-07, which ignores it; draft-07 has "items" for it.',
-      'configuration.schema.properties.point.items is false, so that draft-07 allows no item at all; it does not know "prefixItems", which stands beside it.',
-      /^configuration\.schema\.unevaluatedProperties .* "additionalProperties" for it\.$/,
-      /^configuration\.schema\.\$defs .* "definitions" for it\.$/,
+      'configuration.schema.properties.point.prefixItems is not a keyword of draft-07 and is ignored; draft-07 has "items" instead.',
+      'configuration.schema.properties.point.items is false, so no items are allowed: draft-07 ignores the "prefixItems" beside it.',
+      /^configuration\.schema\.unevaluatedProperties .* "additionalProperties" instead\.$/,
+      /^configuration\.schema\.\$defs .* "definitions" instead\.$/,
     ],
   },
   {
@@ -24,7 +24,7 @@ testRule(rule, [
   {
     name: 'reports keywords without a counterpart, and OpenAPI',
     text: configuredField('{ "type": "array", «"minContains"»: 1, "items": { "type": "string", «"nullable"»: true } }'),
-    messages: [/minContains is not a keyword of draft-07, which ignores it\.$/, /nullable is a keyword of OpenAPI/],
+    messages: [/minContains is not a keyword of draft-07 and is ignored\.$/, /nullable is a keyword of OpenAPI/],
   },
   {
     name: 'accepts draft-07, written in either way',

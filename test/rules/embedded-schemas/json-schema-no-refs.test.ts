@@ -14,7 +14,7 @@ testRule(rule, [
     name: 'reports the name of a generic entity that was left in',
     text: configuredField('{ "type": "array", "items": { "$ref": «"item"» } }'),
     messages: [
-      'configuration.schema.properties.field.items.$ref is "item", a name that nothing in this schema has; write the schema in its place.',
+      'configuration.schema.properties.field.items.$ref is "item", which names nothing in this schema; write the schema in its place.',
     ],
   },
   {

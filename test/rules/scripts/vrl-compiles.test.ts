@@ -11,7 +11,7 @@ testRule(
       name: 'marks an index that is computed, and says what may stand there',
       text: withExtract('parts = split(to_string!(.path), "/")\nparts[«length»(parts) - 1]'),
       messages: [
-        'identifier.extractScript does not compile: syntax error: unexpected `length`; only an integer literal may stand in an index; use `get` for a computed one (VRL 203).',
+        'identifier.extractScript does not compile: syntax error: unexpected `length`; an index must be an integer literal; use `get` for a computed one (VRL 203).',
       ],
     },
     {
@@ -80,7 +80,7 @@ testRule(
       name: 'reports a script on which the compiler runs out of memory, as a whole',
       text: withExtract(`x = {}\n${'x = {"a": x, "b": x}\n'.repeat(40)}`).replace(/"x = [^}]+\}.*\\n"/, '«$&»'),
       messages: [
-        'identifier.extractScript does not compile. It takes more memory than it may have: its values or their types grow without bounds.',
+        'identifier.extractScript does not compile. It exceeds the memory limit: its values or their types grow without bound.',
       ],
     },
     { name: 'leaves a script that is far too long to the schema', text: withExtract(`${' '.repeat(10_001)}(`) },
