@@ -33,7 +33,7 @@ export function projectDocument(
     }
     return part
   }
-  const own = files[0] ?? { path: definition, text: '' }
+  const definitionFile = files[0] ?? { path: definition, text: '' }
   const faultRanges = new Map<TextSpan, Range>()
   const faults = project.faults.map(({ message, data, file, range }): SyntaxFault => {
     const fault: SyntaxFault = { rule: LOADS, message, data, start: 0, end: 0, path: [] }
@@ -42,10 +42,10 @@ export function projectDocument(
   })
   const value: unknown = evaluated === undefined ? undefined : JSON.parse(evaluated.body)
   const index = evaluated === undefined ? undefined : new PlaceIndex(value, evaluated)
-  const sources = evaluated === undefined ? files.length : files.length - evaluated.read.length
+  const sourceCount = evaluated === undefined ? files.length : files.length - evaluated.read.length
   return {
     name,
-    text: own.text,
+    text: definitionFile.text,
     value,
     faults,
     parts: files.map(partOf),
@@ -54,20 +54,20 @@ export function projectDocument(
       requests.map((request) => {
         const place = index?.find(request)
         const file = place === undefined ? undefined : files[place[0]]
-        if (place === undefined || file === undefined) return partOf(own).rangeOf({ start: 0, end: 0 })
+        if (place === undefined || file === undefined) return partOf(definitionFile).rangeOf({ start: 0, end: 0 })
         const [number, start, end] = place
-        return partOf(file).rangeOf(narrowed(file.text, { start, end }, request, number >= sources, value))
+        return partOf(file).rangeOf(requestedSpan(file.text, { start, end }, request, number >= sourceCount, value))
       }),
-    rangeOf: (span) => faultRanges.get(span) ?? partOf(own).rangeOf(span),
+    rangeOf: (span) => faultRanges.get(span) ?? partOf(definitionFile).rangeOf(span),
     ...(index === undefined
       ? {}
       : {
           editsFor(changes) {
             // Loaded only when a fix is wanted.
             const { editsOfProject } = require('./edits') as typeof import('./edits')
-            const texts = { files, sources, body: value, placeOf: (request: LocateRequest) => index.find(request) }
+            const texts = { files, sourceCount, body: value, placeOf: (request: LocateRequest) => index.find(request) }
             const edits = editsOfProject(texts, changes)
-            // A file outside the project may be part of other projects, which would not be evaluated again.
+            // A file outside the project may belong to other projects, in which the edits are not checked.
             if (edits?.every(({ file }) => file.path.startsWith(project.folder + sep)) !== true) return undefined
             return edits.map(({ file, ...edit }) => ({ ...edit, file: partOf(file).file }))
           },
@@ -76,7 +76,8 @@ export function projectDocument(
 }
 
 /**
- * A project with another text in place of a file that its body holds as it is, such as a script that is being edited.
+ * The project with another text of a script or another file whose text is a value of its body, without evaluating it
+ * again.
  *
  * @param path absolute
  */
@@ -104,6 +105,7 @@ export function withText(project: LoadedProject, path: string, text: string): Lo
   }
 }
 
+/** A file of a project. */
 class Part implements DocumentPart {
   readonly text: string
   #lines: Lines | undefined
@@ -129,32 +131,32 @@ class Part implements DocumentPart {
   }
 }
 
-/** The requested part of a text, if the text at the place is the value itself. */
-function narrowed(
+/** The span of the requested part of a value, if the value is written without escapes; otherwise the whole place. */
+function requestedSpan(
   text: string,
   whole: TextSpan,
   { pointer, span }: LocateRequest,
   isFile: boolean,
   body: unknown,
 ): TextSpan {
-  if (span === undefined) return isFile ? firstLines(text, whole) : whole
+  if (span === undefined) return isFile ? firstLineSpan(text, whole) : whole
   const [from, to] = span
   if (isFile) return { start: whole.start + from, end: whole.start + to }
-  const value = pointer
-    .keys()
-    .reduce((at: unknown, key) => (isFields(at) || Array.isArray(at) ? Reflect.get(at, key) : undefined), body)
   const quoted = text.slice(whole.start + 1, whole.end - 1)
-  return quoted === value ? { start: whole.start + 1 + from, end: whole.start + 1 + to } : whole
+  return quoted === valueAt(body, pointer.toString())
+    ? { start: whole.start + 1 + from, end: whole.start + 1 + to }
+    : whole
 }
 
 /** A finding on a whole script is reported at its first line. */
-function firstLines(text: string, { start, end }: TextSpan): TextSpan {
+function firstLineSpan(text: string, { start, end }: TextSpan): TextSpan {
   const line = text.slice(start, end).search(/[\r\n]/)
   return line <= 0 ? { start, end } : { start, end: start + line }
 }
 
 /** Looks up the places of a body's values, which are listed in the order of its JSON. */
 class PlaceIndex {
+  /** The number of values in each object and array, itself included. */
   readonly #sizes = new Map<unknown, number>()
 
   constructor(
@@ -181,15 +183,16 @@ class PlaceIndex {
       }
     }
     const { at, places } = this.evaluated
-    const key = at[2 * index] ?? -1
-    const own = at[2 * index + 1] ?? -1
-    return places[target === 'key' && key !== -1 ? key : own]
+    const keyPlace = at[2 * index] ?? -1
+    const valuePlace = at[2 * index + 1] ?? -1
+    return places[target === 'key' && keyPlace !== -1 ? keyPlace : valuePlace]
   }
 
   #sizeOf(value: unknown): number {
     return typeof value === 'object' && value !== null ? (this.#sizes.get(value) ?? 1) : 1
   }
 
+  /** Fills `#sizes`. */
   #measure(value: unknown): number {
     if (typeof value !== 'object' || value === null) return 1
     let size = 1

@@ -3,7 +3,7 @@ import type { Change } from '../document/changes'
 import { commaAfter, cut } from '../document/edit'
 import { formatPointer, Pointer, valueAt } from '../document/pointer'
 import type { Edit } from '../document/repair'
-import type { LocateRequest } from '../document/types'
+import type { LocateRequest, TextSpan } from '../document/types'
 import { isFields } from '../document/values'
 import type { ProjectFile } from './load'
 import type { PackedPlace } from './messages'
@@ -11,8 +11,8 @@ import type { PackedPlace } from './messages'
 /** The files of a project, with the places at which the values of its body were written. */
 export interface ProjectTexts {
   files: readonly ProjectFile[]
-  /** The number of sources; the other files are scripts, each of which is one value. */
-  sources: number
+  /** The number of sources; each file after them is a script or another file whose text is one value. */
+  sourceCount: number
   body: unknown
   placeOf(request: LocateRequest): PackedPlace | undefined
 }
@@ -23,23 +23,23 @@ export interface SourceEdit extends Edit {
 }
 
 /**
- * The edits of a project's files that change its body. Only literals are edited. Whether the resulting body is the
- * wanted one has to be checked by evaluating it again.
+ * Edits the files of a project so that its body changes as requested. It edits literals only. Evaluate the project again
+ * to check the result: the same literal may determine other values, too.
  *
- * @returns undefined if a value was computed, or there is no place for a new one
+ * @returns undefined if a value is computed, or if a value would have to be inserted
  */
 export function editsOfProject(project: ProjectTexts, changes: readonly Change[]): SourceEdit[] | undefined {
   const edits: SourceEdit[] = []
   for (const change of changes) {
-    const made = editsOf(project, change)
+    const made = editsOfChange(project, change)
     if (made === undefined) return undefined
     edits.push(...made)
   }
   return edits
 }
 
-function editsOf(project: ProjectTexts, change: Change): SourceEdit[] | undefined {
-  const { files, sources, body } = project
+function editsOfChange(project: ProjectTexts, change: Change): SourceEdit[] | undefined {
+  const { files, sourceCount, body } = project
   const pointer = Pointer.root.child(...change.path)
   const target = change.type === 'rename' || change.type === 'remove' ? 'key' : 'value'
   if (change.type === 'insert') return undefined
@@ -55,34 +55,34 @@ function editsOf(project: ProjectTexts, change: Change): SourceEdit[] | undefine
   switch (change.type) {
     case 'replace': {
       const found = valueAt(body, formatPointer(change.path))
-      if (number >= sources || !isLiteral(file, written, found)) return undefined
+      if (number >= sourceCount || !isLiteralOf(file, written, found)) return undefined
       return edit(start, end, literal(change.value, written))
     }
     case 'splice': {
       const [from, to] = change.span
-      if (number >= sources) return edit(start + from, start + to, change.text)
+      if (number >= sourceCount) return edit(start + from, start + to, change.text)
       const quote = written.charAt(0)
       const isPlain = /['"`]/.test(quote) && written.slice(1, -1) === valueAt(body, formatPointer(change.path))
-      // A text is edited only if neither the old nor the new one needs escapes.
+      // The offsets are those of the value, so neither the old nor the new text may need escapes.
       if (!isPlain || JSON.stringify(change.text) !== `"${change.text}"` || change.text.includes(quote))
         return undefined
       return edit(start + 1 + from, start + 1 + to, change.text)
     }
     case 'rename': {
       const key = change.path.at(-1)
-      const isKey = written === key || isLiteral(file, written, key)
+      const isKey = written === key || isLiteralOf(file, written, key)
       // A shorthand `{ key }` is a variable as well, and `[key]: …` is computed.
-      if (number >= sources || !isKey || !/^\s*:/.test(file.text.slice(end))) return undefined
+      if (number >= sourceCount || !isKey || !/^\s*:/.test(file.text.slice(end))) return undefined
       const isName = written === key && /^[A-Za-z_$][\w$]*$/.test(change.key)
       return edit(start, end, isName ? change.key : literal(change.key, written === key ? "'" : written))
     }
     case 'remove':
-      return number >= sources ? undefined : removal(file, start, end)?.map((made) => ({ ...made, file }))
+      return number >= sourceCount ? undefined : editsOfRemoval(file, start, end)?.map((made) => ({ ...made, file }))
   }
 }
 
-/** Whether a part of a source is a literal with this value. */
-function isLiteral({ path }: ProjectFile, written: string, value: unknown): boolean {
+/** Whether a part of a source is a literal of this value. */
+function isLiteralOf({ path }: ProjectFile, written: string, value: unknown): boolean {
   try {
     if (path.endsWith('.json')) return JSON.parse(written) === value
     const node = parseExpression(written, { plugins: ['typescript'] })
@@ -98,7 +98,7 @@ function isLiteral({ path }: ProjectFile, written: string, value: unknown): bool
   }
 }
 
-/** A value as a literal, with the same quotes as another one. */
+/** The literal of a value, with the quotes of another literal. */
 function literal(value: unknown, like: string): string {
   const json = JSON.stringify(value)
   const quote = like.charAt(0)
@@ -107,13 +107,8 @@ function literal(value: unknown, like: string): string {
   return `${quote}${quote === '`' ? inner.replaceAll('${', '\\${') : inner}${quote}`
 }
 
-interface Placed {
-  start: number
-  end: number
-}
-
-/** The edits that remove the property or the item at a place. */
-function removal({ path, text }: ProjectFile, start: number, end: number): Edit[] | undefined {
+/** The edits that remove the property or the array item at an offset. */
+function editsOfRemoval({ path, text }: ProjectFile, start: number, end: number): Edit[] | undefined {
   if (path.endsWith('.json')) return undefined
   const ast = parse(text, {
     sourceType: 'module',
@@ -139,30 +134,30 @@ function removal({ path, text }: ProjectFile, start: number, end: number): Edit[
 }
 
 /**
- * The properties of every object literal and the items of every array literal, each with the node by whose position it
- * is found.
+ * The members of every object literal and every array literal. `name` is the part of a member at which it is found: the
+ * key of a property, a whole array item.
  */
-function* listsIn(root: object): Generator<{ member: Placed; name: Placed }[]> {
+function* listsIn(root: object): Generator<{ member: TextSpan; name: TextSpan }[]> {
   const pending: object[] = [root]
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     const { type } = { type: '', ...node }
     if (type === 'ObjectExpression' && 'properties' in node) {
-      yield placedIn(node.properties).map((member) => ({
+      yield spansIn(node.properties).map((member) => ({
         member,
-        name: 'key' in member && isPlaced(member.key) ? member.key : member,
+        name: 'key' in member && isSpan(member.key) ? member.key : member,
       }))
     }
     if (type === 'ArrayExpression' && 'elements' in node) {
-      yield placedIn(node.elements).map((member) => ({ member, name: member }))
+      yield spansIn(node.elements).map((member) => ({ member, name: member }))
     }
     for (const child of Object.values(node).flat()) if (isFields(child) && 'type' in child) pending.push(child)
   }
 }
 
-function placedIn(list: unknown): Placed[] {
-  return Array.isArray(list) ? list.filter(isPlaced) : []
+function spansIn(list: unknown): TextSpan[] {
+  return Array.isArray(list) ? list.filter(isSpan) : []
 }
 
-function isPlaced(value: unknown): value is Placed {
+function isSpan(value: unknown): value is TextSpan {
   return isFields(value) && typeof value.start === 'number' && typeof value.end === 'number'
 }

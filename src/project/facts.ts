@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path'
 import { Lines } from '../document/lines'
 import type { NamedPlace, ProjectFacts } from '../document/project-facts'
+import type { Span } from '../document/types'
 import type { Range } from '../findings/types'
 import { CODE_FILE, filesOfProject, readFromDisk } from './discover'
 import type { LoadedProject, ProjectFile } from './load'
@@ -14,11 +15,11 @@ const COMPUTED_SECRET =
   /\bsecrets\s*\[|\.\.\.\s*(?:\w+\.)*secrets\b|\(\s*(?:\w+\.)*secrets\s*[,)]|,\s*(?:\w+\.)*secrets\s*\)/
 
 /** `{ secrets }`, `{ secrets: bp.secrets }`, `return bp.secrets`: code that passes all secrets on. */
-const GIVEN_SECRETS =
+const PASSED_SECRETS =
   /[{,]\s*secrets\s*[,}]|:\s*(?:\w+\.)+secrets\b(?!\s*[.?[])|\breturn\s+(?:\w+\.)*secrets\b(?!\s*[.?[])/
 
-/** `({ A, ...rest } = secrets)`, `process.env['SECRET_' + name]`: the others may be read, too. */
-const OTHER_SECRETS = /\.\.\.\s*\w+\s*\}\s*=[^=\n;]*\bsecrets\b|\bSECRET_(?:['"`]\s*\+|\$\{)/
+/** `({ A, ...rest } = secrets)`, `process.env['SECRET_' + name]`: code that may read further secrets. */
+const FURTHER_SECRETS = /\.\.\.\s*\w+\s*\}\s*=[^=\n;]*\bsecrets\b|\bSECRET_(?:['"`]\s*\+|\$\{)/
 
 /** Methods of the client that take the name of a state. */
 const USES_STATE = /\b(?:get|set|getOrSet|patch|delete)State\s*(?:<[^()]*>)?\(/g
@@ -27,7 +28,7 @@ const USES_STATE = /\b(?:get|set|getOrSet|patch|delete)State\s*(?:<[^()]*>)?\(/g
  * The facts about a project that rules can query.
  *
  * @param nameOf the name of a file in reports
- * @param filesOf all files that the author has written, by default from the disk
+ * @param filesOf reads all files that the author has written; by default from the disk
  */
 export function projectFacts(
   project: LoadedProject,
@@ -43,16 +44,16 @@ export function projectFacts(
     const file = place === undefined ? undefined : files[place[0]]
     return place === undefined || file === undefined ? undefined : locate(file.path, file.text, place[1], place[2])
   }
-  const own = lazily(() => filesOf(folder))
-  const code = lazily(() => own().filter(({ path }) => CODE_FILE.test(path) || path.endsWith('.vrl')))
+  const ownFiles = lazily(() => filesOf(folder))
+  const code = lazily(() => ownFiles().filter(({ path }) => CODE_FILE.test(path) || path.endsWith('.vrl')))
   const inputs = new Set(project.inputs)
   // A definition without the code of the integration does not show which secrets are used.
   const hasCode = lazily(() =>
-    own().some(({ path }) => CODE_FILE.test(path) && !inputs.has(path) && !/\.(?:test|spec)\./.test(path)),
+    ownFiles().some(({ path }) => CODE_FILE.test(path) && !inputs.has(path) && !/\.(?:test|spec)\./.test(path)),
   )
   const packageJson = lazily(() => {
     const path = join(folder, 'package.json')
-    return own().find((file) => file.path === path)
+    return ownFiles().find((file) => file.path === path)
   })
 
   /** Whether a word occurs anywhere except at its declaration. */
@@ -78,15 +79,15 @@ export function projectFacts(
     ),
     get unusedSecrets() {
       // A computed name may be that of any secret.
-      if (!hasCode() || code().some(({ text }) => COMPUTED_SECRET.test(text) || OTHER_SECRETS.test(text))) return []
+      if (!hasCode() || code().some(({ text }) => COMPUTED_SECRET.test(text) || FURTHER_SECRETS.test(text))) return []
       // The definition itself uses this syntax to declare secrets.
-      if (code().some(({ path, text }) => !inputs.has(path) && GIVEN_SECRETS.test(text))) return []
+      if (code().some(({ path, text }) => !inputs.has(path) && PASSED_SECRETS.test(text))) return []
       return (evaluated?.secrets ?? []).flatMap(({ name, at }) =>
         at === undefined || isMentioned(name, at) ? [] : [name],
       )
     },
     get unusedStates() {
-      // What is used by a computed name may be any of them.
+      // A computed name may be that of any state.
       if (!hasCode() || code().some(({ path, text }) => !inputs.has(path) && usesAnyState(text))) return []
       return (evaluated?.states ?? []).flatMap(({ name, at }) =>
         at === undefined || isMentioned(name, at) ? [] : [name],
@@ -94,10 +95,10 @@ export function projectFacts(
     },
     get unusedScripts() {
       const read = new Set(evaluated?.read.map(({ path }) => path))
-      return own().flatMap(({ path, text }): NamedPlace[] => {
+      return ownFiles().flatMap(({ path, text }): NamedPlace[] => {
         const name = basename(path)
         if (!name.endsWith('.vrl') || read.has(path) || USED_BY_NAME.test(name)) return []
-        if (own().some((other) => other.path !== path && other.text.includes(name))) return []
+        if (ownFiles().some((other) => other.path !== path && other.text.includes(name))) return []
         return [{ name, at: locate(path, text, 0, /^[^\r\n]*/.exec(text)?.[0].length ?? 0) }]
       })
     },
@@ -109,12 +110,12 @@ export function projectFacts(
     })),
     get packageName() {
       const file = packageJson()
-      const manifest = file === undefined ? undefined : parsed(file.text)
+      const manifest = file === undefined ? undefined : parseObject(file.text)
       if (file === undefined || manifest === undefined) return undefined
       const property: 'integrationName' | 'name' =
         typeof manifest.integrationName === 'string' ? 'integrationName' : 'name'
       const name = manifest[property]
-      const at = typeof name === 'string' ? stringAfter(file.text, property, name) : undefined
+      const at = typeof name === 'string' ? spanOfString(file.text, property, name) : undefined
       return typeof name === 'string' && at !== undefined
         ? { name, property, at: locate(file.path, file.text, ...at) }
         : undefined
@@ -131,9 +132,9 @@ export function projectFacts(
       return { name: sdk.version, at }
     },
     isInCode: (word) =>
-      code().some(({ path, text }) => !inputs.has(path) && !path.endsWith('.vrl') && holdsWord(text, word)),
+      code().some(({ path, text }) => !inputs.has(path) && !path.endsWith('.vrl') && containsWord(text, word)),
     get bpLintDisabled() {
-      // The lookup of `bp`.
+      // `bp` looks for exactly this text, too.
       const text = files[0]?.text ?? ''
       const start = text.indexOf('/* bplint-disable */')
       return start === -1 ? undefined : locate(definition, text, start, start + '/* bplint-disable */'.length)
@@ -151,12 +152,12 @@ function usesAnyState(text: string): boolean {
   return [...text.matchAll(USES_STATE)].some(({ index, 0: { length } }) => {
     const argument = text.slice(index + length).trimStart()
     if (!argument.startsWith('{')) return true
-    const own = ownProperties(argument)
-    return !/(?:^|,)\s*name\s*:\s*(?:'[^']*'|"[^"]*"|`[^`$]*`)\s*(?:as\s[^,]*)?(?:,|$)/.test(own)
+    const properties = ownProperties(argument)
+    return !/(?:^|,)\s*name\s*:\s*(?:'[^']*'|"[^"]*"|`[^`$]*`)\s*(?:as\s[^,]*)?(?:,|$)/.test(properties)
   })
 }
 
-/** What stands between the braces of an object literal, without what stands in braces and brackets there. */
+/** The source of an object literal's own properties: without its braces, and without nested braces and brackets. */
 function ownProperties(literal: string): string {
   let depth = 0
   let own = ''
@@ -171,7 +172,7 @@ function ownProperties(literal: string): string {
   return own
 }
 
-function holdsWord(text: string, word: string): boolean {
+function containsWord(text: string, word: string): boolean {
   for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
     if (!isWordPart(text[at - 1]) && !isWordPart(text[at + word.length])) return true
   }
@@ -182,7 +183,7 @@ function isWordPart(character: string | undefined): boolean {
   return character !== undefined && /[\w$]/.test(character)
 }
 
-function parsed(text: string): Record<string, unknown> | undefined {
+function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
@@ -191,8 +192,8 @@ function parsed(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** The place of the value in `"property": "value"`. */
-function stringAfter(text: string, property: string, value: string): [number, number] | undefined {
+/** The span of the value in `"property": "value"`. */
+function spanOfString(text: string, property: string, value: string): Span | undefined {
   const written = JSON.stringify(value)
   for (let key = text.indexOf(`"${property}"`); key !== -1; key = text.indexOf(`"${property}"`, key + 1)) {
     const start = text.indexOf(written, key + property.length + 2)

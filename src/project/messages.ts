@@ -7,12 +7,13 @@ export interface EvaluateRequest {
   folder: string
   /** The bundled definition, CommonJS. */
   code: string
+  /** The definition comes first. */
   files: readonly SourceFile[]
-  /** Of files that are not as they are on the disk: base64, null for one that is not there; by absolute path. */
+  /** The content, in base64, of files that differ from the disk, by absolute path; null for a file that is absent. */
   contents: Readonly<Record<string, string | null>> | undefined
 }
 
-/** A part of one of the project's files: [file, start, end], where file is an index into `files`. */
+/** A part of one of the project's files; `file` is an index into its `files`, the offsets are UTF-16 code units. */
 export type PackedPlace = readonly [file: number, start: number, end: number]
 
 /** Where the values of a body are written. */
@@ -32,11 +33,11 @@ export interface Evaluated {
   id: number
   /** JSON of the create body. */
   body: string
-  /** Files other than sources whose text is in the body; their numbers follow those of the sources. */
+  /** Scripts and other files whose text is in the body. Their indices in a `PackedPlace` follow those of the sources. */
   read: readonly ReadFile[]
   /** Absolute paths of the files whose bytes are in the body: icon and readme. */
   assets: readonly string[]
-  /** Names of missing files that the definition refers to. */
+  /** The files that the definition names and that cannot be read. */
   missing: readonly MissingFile[]
   /** The secrets that the definition declares. */
   secrets: readonly {
@@ -50,21 +51,25 @@ export interface Evaluated {
 }
 
 export interface ReadFile {
+  /** Absolute. */
   path: string
   text: string
+  /** The values of the body that are its text. */
   pointers: readonly string[]
 }
 
 export interface MissingFile {
+  /** The property that names the file. */
   pointer: string
   /** The name in the definition. */
   name: string
   message: string
-  /** The file is on the disk, but not in the index, which is linted. */
+  /** Whether the file exists, but is not part of the index that is linted. */
   unstaged: boolean
   at: PackedPlace | undefined
 }
 
+/** The only answer for a definition that cannot be evaluated. */
 export interface Refused {
   type: 'refused'
   id: number
@@ -75,15 +80,16 @@ export interface EvaluationFailure {
   reason: 'threw' | 'no-default-export' | 'not-an-integration' | 'part' | 'schema' | 'sdk' | 'exits'
   message: string
   at?: PackedPlace
-  /** Position in the bundled code, 1-based, if no recorded place is nearer. */
+  /** The position in the bundled code, 1-based; for a failure without `at`. */
   bundle?: { line: number; column: number }
   pointer?: string
 }
 
+/** The second answer, after `Evaluated`. */
 export interface Located extends Places {
   type: 'located'
   id: number
 }
 
-/** `spoiled`: the process must not be used again, because the project changed its global state. */
+/** `spoiled` if the process must not be used again, for instance because the project changed its global state. */
 export type LastAnswer = (Located | Refused) & { spoiled: boolean }

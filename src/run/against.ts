@@ -23,23 +23,27 @@ export type Before =
   | { type: 'same' }
   | { type: 'failed'; message: string }
 
-/** A previous state with which every linted document is compared. */
+/** A previous state, a commit or what is deployed, with which every linted document is compared. */
 export interface Against {
-  /** Fetches previous states asynchronously; `load` returns the document of a source, if it is one. */
+  /**
+   * Fetches what the comparison needs, so that the other methods are synchronous.
+   *
+   * @param load returns the document of a source; undefined if it is not a definition
+   */
   prepare(
     sources: readonly Source[],
     load: (source: Source) => DocumentSource | undefined,
     cache?: Cache | undefined,
   ): Promise<void>
-  /** Undefined if the source is not compared. */
+  /** The previous state of a source; undefined if it is not compared. */
   before(source: DocumentSource): Before | undefined
   /**
-   * After `prepare`, the documents of that state that are no longer among the linted ones.
+   * The documents of the previous state that no longer exist.
    *
    * @param foreign the sources that turned out not to be definitions
    */
   gone(foreign: readonly Source[]): readonly DocumentSource[]
-  /** After `prepare`, what another thread needs for the same comparison; undefined if only this one can compare. */
+  /** The options for the same comparison in another thread; undefined if only this thread can compare. */
   forWorker(): RevisionOptions | undefined
 }
 
@@ -49,7 +53,7 @@ export interface ChangesSince {
   failure?: string
 }
 
-/** The findings on the changes between a document and the one before it. */
+/** The findings on the changes of a document since its previous state; undefined if it is not compared. */
 export function changesSince(
   session: ComparingSession,
   now: DocumentSource,
@@ -60,24 +64,27 @@ export function changesSince(
   if (before.type === 'same') return { findings: [] }
   if (before.type === 'failed') return { findings: [], failure: before.message }
   if (before.type === 'new') {
-    const change = changeMessage('integration-added', before.deployed ? 'undeployed' : 'added', { name: nameOf(now) })
+    const change = changeMessage('integration-added', before.deployed ? 'undeployed' : 'added', {
+      name: integrationName(now) ?? now.name,
+    })
     return { findings: [{ ...change, pointer: now.recognised.base, target: 'value', atMost: 'info' }] }
   }
   const found = findChanges(session, before.source, now, { deployed: before.deployed })
   if (!('reason' in found)) return found
-  // The findings of the document itself report its faults.
+  // The document's own findings report why it cannot be compared.
   return found.name === now.name ? undefined : { findings: [], failure: `${found.name} ${found.reason}` }
 }
 
-/** The finding for a deleted document. */
-export function removalOf(source: DocumentSource): SourceFinding {
+/** The finding on a deleted document. */
+export function removalFinding(source: DocumentSource): SourceFinding {
   const pointer = source.recognised?.base ?? Pointer.root
-  const data = { name: ownName(source) ?? nameOfFolder(source) }
+  const data = { name: integrationName(source) ?? folderName(source) }
   const change = changeMessage('integration-removed', 'removed', data)
   return { ...change, data: { ...change.data, verdict: 'breaking' }, pointer, target: 'value' }
 }
 
-function nameOfFolder({ path, name }: DocumentSource): string {
+/** The name of a project's folder, or of another document in reports. */
+function folderName({ path, name }: DocumentSource): string {
   return isDefinitionName(basename(path)) ? basename(dirname(path)) : name
 }
 
@@ -94,7 +101,7 @@ export function againstRevision(options: RevisionOptions): Against {
   return {
     async prepare(sources, load, cache) {
       if (scope !== undefined) {
-        removed = withoutMoved(await loadGone(tree, scopeFilter(scope, cwd), { cwd, exec, staged }), sources, load)
+        removed = withoutMoved(await loadRemoved(tree, scopeFilter(scope, cwd), { cwd, exec, staged }), sources, load)
         replaced = (foreign) => withoutMoved(loadReplaced(tree, foreign, cwd), sources, load)
       }
       read = tree.reader(sources.flatMap(({ type, path }) => (type !== 'document' && tree.has(path) ? [path] : [])))
@@ -119,7 +126,7 @@ export function againstRevision(options: RevisionOptions): Against {
     before(source) {
       if (source.anonymous === true || source.recognised?.kind === 'script') return undefined
       if (!tree.has(source.path)) {
-        const old = moved.get(ownName(source) ?? '')
+        const old = moved.get(integrationName(source) ?? '')
         return old === undefined ? { type: 'new', deployed: false } : { type: 'document', source: old, deployed: false }
       }
       if (unchanged.has(source.path)) return { type: 'same' }
@@ -128,7 +135,7 @@ export function againstRevision(options: RevisionOptions): Against {
       const bytes = read(source.path) ?? tree.read(source.path) ?? undefined
       const decoded = bytes === undefined ? undefined : decode(bytes, decodeUtf8)
       if (decoded?.text === source.document.text) return { type: 'same' }
-      const old = bytes === undefined ? undefined : documentOf(source, bytes, revision, decoded)
+      const old = bytes === undefined ? undefined : previousDocument(source, bytes, revision, decoded)
       return old === undefined
         ? { type: 'failed', message: `${revision}:${source.name} cannot be read` }
         : { type: 'document', source: old, deployed: false }
@@ -138,22 +145,24 @@ export function againstRevision(options: RevisionOptions): Against {
   }
 
   /**
-   * The removed definitions by name. A new file with the same name is the moved definition, and is compared with it.
+   * The removed definitions whose name no linted definition has. If a definition in a new file has the name, it was
+   * moved there; `moved` then keeps the old one for the comparison.
    */
   function withoutMoved(
-    gone: readonly DocumentSource[],
+    candidates: readonly DocumentSource[],
     sources: readonly Source[],
     load: (source: Source) => DocumentSource | undefined,
   ): readonly DocumentSource[] {
-    if (gone.length === 0) return gone
+    if (candidates.length === 0) return candidates
+    /** Whether each name is that of a definition in a new file. */
     const names = new Map<string, boolean>()
     for (const source of sources) {
       const loaded = load(source)
-      const name = loaded === undefined ? undefined : ownName(loaded)
+      const name = loaded === undefined ? undefined : integrationName(loaded)
       if (name !== undefined) names.set(name, names.get(name) === true || !tree.has(source.path))
     }
-    return gone.filter((source) => {
-      const name = ownName(source)
+    return candidates.filter((source) => {
+      const name = integrationName(source)
       const isNew = name === undefined ? undefined : names.get(name)
       if (name !== undefined && isNew === true) moved.set(name, source)
       return isNew === undefined
@@ -161,7 +170,7 @@ export function againstRevision(options: RevisionOptions): Against {
   }
 }
 
-/** Plain data, since they are also sent to a worker thread. */
+/** Plain data: they are also sent to a worker thread. */
 export interface RevisionOptions extends AgainstOptions {
   /** As the user names it: a branch, a tag, a commit. */
   revision: string
@@ -175,16 +184,17 @@ export interface AgainstOptions {
   /** Whether the new state is that of the next commit, rather than the disk. */
   staged: boolean
   /**
-   * The files, folders and patterns in which deleted documents are searched; empty for the whole repository, undefined
-   * for no search.
+   * The files, folders and patterns among which deleted documents are reported: empty for the whole repository, undefined
+   * for none.
    */
   scope: readonly string[] | undefined
 }
 
 /**
- * The definitions of a commit that no longer exist. One that cannot be loaded is identified by the name of its folder.
+ * The definitions of a commit that no longer exist. A project that cannot be evaluated has an empty body, and is named
+ * after its folder.
  */
-async function loadGone(
+async function loadRemoved(
   tree: RevisionTree,
   isWanted: (path: string) => boolean,
   { cwd, exec, staged }: Pick<AgainstOptions, 'cwd' | 'exec' | 'staged'>,
@@ -195,7 +205,9 @@ async function loadGone(
   )
   const documents = loadDefinitions(paths, tree, cwd)
   if (definitions.length === 0) return documents
-  const loaded = exec ? await loadGoneProjects([...new Set(definitions.map((path) => dirname(path)))], tree, cwd) : []
+  const loaded = exec
+    ? await loadRemovedProjects([...new Set(definitions.map((path) => dirname(path)))], tree, cwd)
+    : []
   const evaluated = new Map(loaded.filter(({ document }) => document.value !== undefined).map((one) => [one.path, one]))
   const projects = definitions.map((path): DocumentSource => {
     const name = displayName(path, cwd)
@@ -207,23 +219,24 @@ async function loadGone(
 }
 
 /**
- * Evaluates projects of a commit in a folder that has their packages: their own, or the one to which it was renamed.
+ * Evaluates projects of a commit in a folder where their packages are installed: their own, or the one to which it was
+ * renamed.
  */
-async function loadGoneProjects(
+async function loadRemovedProjects(
   folders: readonly string[],
   tree: RevisionTree,
   cwd: string,
 ): Promise<DocumentSource[]> {
-  const kept = folders.filter((folder) => existsSync(folder))
+  const existing = folders.filter((folder) => existsSync(folder))
   const loaded: DocumentSource[] =
-    kept.length === 0 ? [] : await loadSources(kept, { cwd, staged: false, revision: { tree } })
-  if (kept.length === folders.length) return loaded
-  const places = new Map(
+    existing.length === 0 ? [] : await loadSources(existing, { cwd, staged: false, revision: { tree } })
+  if (existing.length === folders.length) return loaded
+  const newFolders = new Map(
     [...tree.moves()].flatMap(([old, now]) => (isDefinitionName(basename(old)) ? [[dirname(old), dirname(now)]] : [])),
   )
   for (const from of folders) {
-    const to = places.get(from)
-    if (to === undefined || kept.includes(from) || !existsSync(to)) continue
+    const to = newFolders.get(from)
+    if (to === undefined || existing.includes(from) || !existsSync(to)) continue
     const pathOf = (path: string) => (isWithin(to, path) ? from + path.slice(to.length) : path)
     const revision = { tree: movedTree(tree, from, to), pathOf }
     const projects = await loadSources([to], { cwd, staged: false, revision })
@@ -232,7 +245,7 @@ async function loadGoneProjects(
   return loaded
 }
 
-/** The definitions of a commit whose files have other content today, which is not a definition. */
+/** The definitions of a commit whose files still exist, but no longer contain a definition. */
 function loadReplaced(tree: RevisionTree, foreign: readonly Source[], cwd: string): DocumentSource[] {
   const paths = foreign.flatMap(({ path }) => (/\.jsonc?$/.test(path) && tree.has(path) ? [path] : []))
   const changed = paths.length === 0 ? new Set<string>() : tree.changed()
@@ -255,8 +268,8 @@ function loadDefinitions(paths: readonly string[], tree: RevisionTree, cwd: stri
 }
 
 /**
- * Whether a project may have changed: a file in its folder, one that it imports, or one outside all projects, which
- * module resolution may depend on.
+ * Returns a function that decides whether a project may have changed: by a file in its folder, one that it imports, or
+ * one outside all projects, such as a tsconfig.json, on which module resolution may depend.
  */
 function changedProjects(
   changed: ReadonlySet<string>,
@@ -281,23 +294,29 @@ function isProject(source: Source): source is DocumentSource {
   return source.type === 'document' && source.document.parts !== undefined && isDefinitionName(basename(source.path))
 }
 
-function documentOf(
+/** The previous state of a source, from the content of its file in a revision. */
+function previousDocument(
   { path, name }: DocumentSource,
   bytes: Uint8Array,
   revision: string,
   decoded: DecodedText | undefined,
 ): DocumentSource | undefined {
-  const shown = `${revision}:${name}`
+  const previousName = `${revision}:${name}`
   const text = decoded?.faults.length === 0 ? { text: decoded.text } : {}
-  const loaded = loadDocument(shown, { type: 'bytes', bytes, length: bytes.length, ...text }, undefined, true)
+  const loaded = loadDocument(previousName, { type: 'bytes', bytes, length: bytes.length, ...text }, undefined, true)
   if (loaded === undefined) return undefined
-  return { type: 'document', path, name: shown, ...loaded }
+  return { type: 'document', path, name: previousName, ...loaded }
 }
 
 /** Fetches the deployed version of an integration; undefined if its name cannot be part of a request. */
 export type FetchDeployed = (name: string) => Promise<Before | undefined>
 
-/** Compares with the deployed versions: one request for each integration, several at the same time. */
+/**
+ * Compares with the deployed versions.
+ *
+ * @param ask called once for each integration
+ * @param concurrency the maximum number of requests at the same time
+ */
 export function againstDeployed(ask: FetchDeployed, concurrency: number): Against {
   const known = new Map<string, Before | undefined>()
   return {
@@ -305,7 +324,7 @@ export function againstDeployed(ask: FetchDeployed, concurrency: number): Agains
       const names = new Set<string>()
       for (const source of sources) {
         const loaded = load(source)
-        const name = loaded === undefined ? undefined : ownName(loaded)
+        const name = loaded === undefined ? undefined : integrationName(loaded)
         if (name !== undefined) names.add(name)
       }
       const waiting = [...names]
@@ -315,7 +334,7 @@ export function againstDeployed(ask: FetchDeployed, concurrency: number): Agains
       await Promise.all(Array.from({ length: Math.min(concurrency, waiting.length) }, work))
     },
     before(source) {
-      const name = ownName(source)
+      const name = integrationName(source)
       return name === undefined ? undefined : known.get(name)
     },
     // Other integrations of the workspace may come from other repositories, so they are not requested.
@@ -325,13 +344,9 @@ export function againstDeployed(ask: FetchDeployed, concurrency: number): Agains
   }
 }
 
-function ownName({ recognised }: DocumentSource): string | undefined {
+function integrationName({ recognised }: DocumentSource): string | undefined {
   const value = recognised?.kind === 'script' ? undefined : recognised?.value
   return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'
     ? value.name
     : undefined
-}
-
-function nameOf(source: DocumentSource): string {
-  return ownName(source) ?? source.name
 }

@@ -58,10 +58,14 @@ export async function fixFiles(
   // A script that a project uses is fixed as a part of the project.
   const used = new Set<string>()
   for (const { folder } of projects) {
-    const [project] = await loadSources([folder], { cwd, staged, ...(written.size === 0 ? {} : { instead: written }) })
+    const [project] = await loadSources([folder], {
+      cwd,
+      staged,
+      ...(written.size === 0 ? {} : { replacedTexts: written }),
+    })
     if (project?.document.value === undefined || session.settingsFor(project.path).ignored) continue
     for (const file of project.files.keys()) used.add(file)
-    keep(await mendProject(session, project, { cwd, staged, instead: written, unsafe }))
+    keep(await mendProject(session, project, { cwd, staged, replacedTexts: written, unsafe }))
   }
   const definitions = new Set(projects.map(({ at }) => at))
   for (const [at, source] of sources.entries()) {
@@ -126,26 +130,26 @@ export function openLoaded(
 
 export interface OpenProjectOptions extends Pick<FixFilesOptions, 'cwd' | 'staged'> {
   /** Texts that replace those of the files, by absolute path. */
-  instead?: ReadonlyMap<string, string>
+  replacedTexts?: ReadonlyMap<string, string>
 }
 
 /** Lints an evaluated project, for fixing. Each further trial evaluates the project in another process. */
 export function openProject(
   session: LintSession,
   project: ProjectSource,
-  { cwd, staged, instead = new Map() }: OpenProjectOptions,
+  { cwd, staged, replacedTexts = new Map() }: OpenProjectOptions,
 ): Fixable & { lint(texts: Texts): Promise<LintedDocument> } {
   const { files, document, path } = project
   return {
     linted: session.lintLoaded(project),
     texts: new Map(document.parts?.map(({ file = document.name, text }) => [file, text])),
     lint: async (texts) => {
-      const read = new Map(instead)
+      const read = new Map(replacedTexts)
       for (const [file, text] of texts) {
         const place = files.get(file)
         if (place !== undefined) read.set(place, text)
       }
-      const [again] = await loadSources([dirname(path)], { cwd, staged, instead: read })
+      const [again] = await loadSources([dirname(path)], { cwd, staged, replacedTexts: read })
       if (again === undefined) throw new Error(`${path} was a project, but cannot be loaded with its fixes.`)
       return session.lintLoaded(again)
     },

@@ -333,7 +333,7 @@ export class LintSession {
     const { loadSources } = await import('./project-sources')
     const path = join(realFolder(dirname(source.path)), basename(source.path))
     const text = source.text ?? Buffer.from(source.bytes).toString('utf8')
-    const [project] = await loadSources([folder], { cwd, staged, instead: new Map([[path, text]]) })
+    const [project] = await loadSources([folder], { cwd, staged, replacedTexts: new Map([[path, text]]) })
     if (project === undefined) return [source]
     await this.prepare([project])
     if (project.document.value === undefined) return [project, source]
@@ -496,11 +496,11 @@ export class LintSession {
     const sources = this.#against?.gone(this.#foreign) ?? []
     if (sources.length === 0) return []
     await this.prepare(sources)
-    const { removalOf } = require('./against') as typeof import('./against')
+    const { removalFinding } = require('./against') as typeof import('./against')
     const wanted = sources.filter(({ path }) => !this.#configurations.settingsFor(path).ignored)
     const scope = { extraOnly: true, compared: true }
     return this.suppress(
-      wanted.map((source) => this.lintDocument({ ...source, extraFindings: [removalOf(source)] }, scope)),
+      wanted.map((source) => this.lintDocument({ ...source, extraFindings: [removalFinding(source)] }, scope)),
     ).filter(({ findings, suppressed }) => findings.length + suppressed.length > 0)
   }
 

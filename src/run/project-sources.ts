@@ -18,11 +18,11 @@ import type { Cache, GitState } from './cache'
 import type { SkippedFile } from './report-builder'
 import { type DocumentSource, roleInProject, type Source } from './source'
 
-/** Sources, after the files of projects were replaced by their projects. */
+/** The sources of a run, in which projects have replaced their files. */
 export interface FoundProjects {
   /** Each project once, at the position of its first file, and the other sources. */
   sources: Source[]
-  /** The projects among them, by their positions. */
+  /** The projects among them; `at` is the index in `sources`. */
   projects: { at: number; folder: string; source: Input }[]
   skipped: SkippedFile[]
   /** Definitions that are not evaluated because `exec` is false. */
@@ -35,9 +35,10 @@ export interface FoundProjects {
 
 /**
  * Replaces every file of a project by the definition of the project. A script also stays a source, since the definition
- * may not use it, and so does JSON that may be a document itself.
+ * may not use it, and so does a JSON file that may be a document itself.
  *
- * @param options whether definitions may be run, whether files are read from the index of git, and the kind given for JSON
+ * @param options whether definitions may be run, whether files are read from the index of git, and the kind that `--as`
+ * gives
  */
 export async function findProjects(
   given: readonly Source[],
@@ -45,13 +46,13 @@ export async function findProjects(
   { exec, staged, as }: { exec: boolean; staged: boolean; as?: Kind | undefined },
 ): Promise<FoundProjects> {
   const result: FoundProjects = { sources: [], projects: [], skipped: [], unevaluated: [], scripts: [], folders: [] }
-  const known = new Set<string>()
-  const shared: Input[] = []
-  const data: { at: number; source: Input; folder: string }[] = []
+  const added = new Set<string>()
+  const modules: Input[] = []
+  const jsonInProjects: { at: number; source: Input; folder: string }[] = []
   const folderOf = projectFinder()
-  const add = (folder: string, definition: string) => {
-    if (known.has(folder)) return
-    known.add(folder)
+  const addProject = (folder: string, definition: string) => {
+    if (added.has(folder)) return
+    added.add(folder)
     const path = join(folder, definition)
     const name = displayName(path, cwd)
     result.folders.push(name.slice(0, -definition.length))
@@ -63,42 +64,45 @@ export async function findProjects(
   for (const source of given) {
     const found = source.type === 'file' ? classify(source.path, source.named, folderOf) : 'document'
     const isScript = source.type === 'file' && isScriptFile(source.path)
-    if (source.type === 'file' && found === 'module') shared.push(source)
+    if (source.type === 'file' && found === 'module') modules.push(source)
     else if (found === 'other-project') result.skipped.push({ file: source.name, reason: 'other-project' })
     else if (typeof found === 'object') {
-      add(found.folder, found.definition)
+      addProject(found.folder, found.definition)
       if (isScript) result.sources.push(source)
     } else if (found !== 'nothing') {
       const at = result.sources.push(source) - 1
       const folder = source.type === 'file' && source.path.endsWith('.json') ? folderOf(source.path) : undefined
-      if (source.type === 'file' && folder !== undefined) data.push({ at, source, folder })
+      if (source.type === 'file' && folder !== undefined) jsonInProjects.push({ at, source, folder })
     }
     if (isScript) result.scripts.push(source)
   }
   const reader = new InputReader()
-  for (const { at, source, folder } of data) {
+  for (const { at, source, folder } of jsonInProjects) {
     const definition = definitionIn(folder)
     // A file found by a walk inside a linted project is skipped if it is not a definition.
-    if (definition === undefined || (known.has(folder) && !source.named)) continue
+    if (definition === undefined || (added.has(folder) && !source.named)) continue
     const role = roleInProject(source, reader)
     // A file that the user named is linted as a definition unless it is certainly data.
     if (role === 'definition' || (source.named && (role === 'either' || as !== undefined))) continue
-    add(folder, definition)
+    addProject(folder, definition)
     if (role === 'data') result.sources[at] = { ...source, named: false }
   }
-  if (shared.length > 0) {
-    const importers = await importersOfShared(shared, cwd, staged)
-    for (const definition of importers.keys()) add(dirname(definition), basename(definition))
+  if (modules.length > 0) {
+    const importers = await importersOfModules(modules, cwd, staged)
+    for (const definition of importers.keys()) addProject(dirname(definition), basename(definition))
     const used = new Set([...importers.values()].flat())
     // A file that the user named and no definition imports is linted by itself.
-    result.sources.push(...shared.filter(({ named, path }) => named && !used.has(path)))
+    result.sources.push(...modules.filter(({ named, path }) => named && !used.has(path)))
   }
   return result
 }
 
-/** The definitions, in the repository or the working directory, that import modules outside all projects. */
-async function importersOfShared(
-  shared: readonly Input[],
+/**
+ * The definitions that import modules outside all projects, and these modules. The whole repository is searched, or the
+ * working directory if it is not in one.
+ */
+async function importersOfModules(
+  modules: readonly Input[],
   cwd: string,
   staged: boolean,
 ): Promise<Map<string, string[]>> {
@@ -110,7 +114,7 @@ async function importersOfShared(
   const read = staged ? (await filesOfTree(await stagedTree(cwd))).read : undefined
   return importersOf(
     definitions,
-    shared.map(({ path }) => path),
+    modules.map(({ path }) => path),
     read,
   )
 }
@@ -119,13 +123,17 @@ export interface LoadSourcesOptions extends LoadOptions {
   cwd: string
   /** Whether files are read from the index of git instead of the work tree. */
   staged: boolean
-  /**
-   * The commit to read files from, the prefix of their names in reports, and the path of a name where the two differ.
-   */
-  revision?: { name?: string; tree: StagedTree; pathOf?: (path: string) => string }
+  /** The commit that files are read from. */
+  revision?: {
+    tree: StagedTree
+    /** The prefix of the names of its files in reports. */
+    name?: string
+    /** The path that reports show for a path, if they differ. */
+    pathOf?: (path: string) => string
+  }
   /** Texts that replace those of the files, by absolute path. */
-  instead?: ReadonlyMap<string, string>
-  /** Remembers projects of the index or a commit. */
+  replacedTexts?: ReadonlyMap<string, string>
+  /** Stores projects of the index or of a commit. */
   cache?: Cache | undefined
 }
 
@@ -137,43 +145,43 @@ export interface LoadSourcesOptions extends LoadOptions {
  */
 export async function loadSources(
   folders: readonly string[],
-  { cwd, staged, revision, instead, cache, ...options }: LoadSourcesOptions,
+  { cwd, staged, revision, replacedTexts, cache, ...options }: LoadSourcesOptions,
 ): Promise<ProjectSource[]> {
   const { projectDocument, withText } = await import('../project/document')
   const { projectFacts } = await import('../project/facts')
   const tree = revision?.tree ?? (staged ? await stagedTree(cwd) : undefined)
-  const staging = tree === undefined ? undefined : await filesOfTree(tree)
-  const index = instead === undefined ? staging : await filesInstead(instead, staging)
-  const loading = { ...options, ...index }
+  const filesInTree = tree === undefined ? undefined : await filesOfTree(tree)
+  const files = replacedTexts === undefined ? filesInTree : await filesWithTexts(replacedTexts, filesInTree)
+  const loading = { ...options, ...files }
   const projects =
-    cache === undefined || tree === undefined || instead !== undefined
+    cache === undefined || tree === undefined || replacedTexts !== undefined
       ? await load(folders, loading)
       : await loadCached(folders, loading, { cache, tree, from: revision === undefined ? 'index' : 'commit' })
   return projects.map((project, at) => {
     const folder = folders[at] ?? project.folder
-    // Reports show files below the folder as the user named it, without resolving links.
+    // Reports show the folder as the user named it; the loaded files have paths without symbolic links.
     const real = realFolder(folder)
     const prefix = revision?.name === undefined ? '' : `${revision.name}:`
     const pathOf = revision?.pathOf ?? ((path: string) => path)
     const nameOf = (path: string) =>
       `${prefix}${displayName(pathOf(path.startsWith(real) ? folder + path.slice(real.length) : path), cwd)}`
-    const facts = project.evaluated === undefined ? undefined : projectFacts(project, nameOf, index?.filesOf)
+    const facts = project.evaluated === undefined ? undefined : projectFacts(project, nameOf, files?.filesOf)
     const sourceOf = (loaded: LoadedProject): ProjectSource => {
       const document = projectDocument(loaded, nameOf, facts)
-      const files = new Map(loaded.files.map(({ path }) => [nameOf(path), path]))
+      const pathsByName = new Map(loaded.files.map(({ path }) => [nameOf(path), path]))
       return {
         type: 'document',
         path: join(folder, basename(loaded.definition)),
         name: document.name,
         document,
-        files,
+        files: pathsByName,
         recognised:
           document.value === undefined
             ? undefined
             : { kind: 'create-body', value: document.value, base: Pointer.root, certainty: 'certain' },
         scripts: loaded.evaluated?.read.flatMap(({ path }) => (isScriptFile(path) ? [path] : [])) ?? [],
         ...(loaded.dependencies === undefined ? {} : { dependencies: loaded.dependencies }),
-        withScript: (name, text) => ({ ...sourceOf(withText(loaded, files.get(name) ?? '', text)), only: name }),
+        withScript: (name, text) => ({ ...sourceOf(withText(loaded, pathsByName.get(name) ?? '', text)), only: name }),
         ...(loaded.located === undefined ? {} : { located: loaded.located.then(sourceOf) }),
       }
     }
@@ -186,7 +194,7 @@ async function load(folders: readonly string[], options: LoadOptions): Promise<L
   return loadProjects(folders, options)
 }
 
-/** Loads projects of a tree of git, except those that the cache has. */
+/** Loads projects of a tree of git, from the cache if it has them. */
 async function loadCached(
   folders: readonly string[],
   options: LoadOptions,
@@ -205,7 +213,7 @@ async function loadCached(
 export type ProjectSource = DocumentSource &
   Required<Pick<DocumentSource, 'files'>> &
   Pick<LoadedProject, 'dependencies'> & {
-    /** The project with another text in place of a script that it uses; only findings in that script are reported. */
+    /** The project with another text of a script that it uses; only findings in that script are reported. */
     withScript(name: string, text: string): ProjectSource
   }
 
@@ -215,20 +223,20 @@ interface ProjectFiles extends Required<Pick<LoadOptions, 'read' | 'contents'>> 
   filesOf(folder: string): ProjectFile[]
 }
 
-async function filesInstead(
-  instead: ReadonlyMap<string, string>,
+async function filesWithTexts(
+  texts: ReadonlyMap<string, string>,
   others: ProjectFiles | undefined,
 ): Promise<ProjectFiles> {
   const { filesOnDisk } = await import('../project/facts')
   const read = others?.read ?? readFromDisk
   const filesOf = others?.filesOf ?? filesOnDisk
   return {
-    read: (path) => instead.get(path) ?? read(path),
+    read: (path) => texts.get(path) ?? read(path),
     contents: () => ({
       ...others?.contents(),
-      ...Object.fromEntries([...instead].map(([path, text]) => [path, Buffer.from(text).toString('base64')])),
+      ...Object.fromEntries([...texts].map(([path, text]) => [path, Buffer.from(text).toString('base64')])),
     }),
-    filesOf: (folder) => filesOf(folder).map((file) => ({ ...file, text: instead.get(file.path) ?? file.text })),
+    filesOf: (folder) => filesOf(folder).map((file) => ({ ...file, text: texts.get(file.path) ?? file.text })),
   }
 }
 
@@ -237,7 +245,7 @@ async function stagedTree(cwd: string): Promise<StagedTree> {
   return openStagedTree(cwd, process.env)
 }
 
-/** Reads the files of projects from a tree. Files that git ignores, such as generated code, are read from the disk. */
+/** Reads the files of projects from a tree of git. Ignored files, such as generated code, are read from the disk. */
 async function filesOfTree(tree: StagedTree): Promise<ProjectFiles> {
   const texts = new Map<string, string | null | undefined>()
   let contents: Record<string, string | null> | undefined
@@ -260,8 +268,7 @@ async function filesOfTree(tree: StagedTree): Promise<ProjectFiles> {
       )
       return contents
     },
-    // The project's own files are staged or new. Generated files, which git ignores, do not count as users of secrets,
-    // states and scripts.
+    // Without ignored files: a secret, state or script that only generated code mentions counts as unused.
     filesOf: (folder) =>
       [...tree.below(folder, (path) => isOwnFile(path, folder))].map(([path, bytes]) => ({
         path,
@@ -270,13 +277,10 @@ async function filesOfTree(tree: StagedTree): Promise<ProjectFiles> {
   }
 }
 
-/** Files that a definition can name. */
+/** Files whose content a definition can include in its body. */
 const ASSET = /\.(?:vrl|svg|md|png|txt)$/i
 
-/**
- * The role of a file: part of a project, a module that projects may share, another document, or a file that is not
- * linted.
- */
+/** The role of a file: part of a project, a module that projects may import, a document, or a file that is not linted. */
 function classify(
   path: string,
   named: boolean,
