@@ -181,7 +181,7 @@ function panicMessage(text: string): string {
 
 function readOutcome(value: unknown): VrlOutcome {
   if (typeof value !== 'object' || value === null || !('result' in value) || !('event' in value)) {
-    throw new TypeError('The VRL compiler gave no result.')
+    throw new TypeError('The VRL compiler returned no result.')
   }
   return { type: 'value', result: value.result, event: value.event }
 }

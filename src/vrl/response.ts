@@ -109,7 +109,7 @@ class WrittenScript {
     })
   }
 
-  /** The tokens of a text, a number or a constant that is the whole expression. */
+  /** The token of a text, a number or a constant, if it is the whole expression. */
   literalOf({ first, last, entry }: Leaf): Token[] {
     if (entry !== undefined) return []
     const stretch = this.#tokens.slice(first, last + 1).filter(({ type }) => type !== 'end')

@@ -24,7 +24,7 @@ const TYPES: ReadonlyMap<string, ScriptType> = new Map([
   ['sandboxmessageextract', 'sandboxMessageExtract'],
 ])
 
-/** The properties of `sandbox`, whose name is added to the file name. */
+/** The scripts in `sandbox`: their properties lack the prefix `sandbox` of the file names. */
 const SANDBOX_TYPES: ReadonlyMap<string | undefined, ScriptType> = new Map([
   ['identifierExtractScript', 'sandboxIdentifierExtract'],
   ['messageExtractScript', 'sandboxMessageExtract'],

@@ -76,9 +76,9 @@ function readCase(value: unknown, path: readonly (string | number)[], report: Ev
   const { name, event, secrets = {}, expect } = value
   if (typeof name !== 'string' || name.trim() === '') report(path, 'A case needs a "name".')
   if (!Object.hasOwn(value, 'expect'))
-    report(path, 'A case needs an "expect": what the script must give, or { "error": true }.')
+    report(path, 'A case needs an "expect": the expected result, or { "error": true }.')
   if (!isFields(event)) {
-    report(path, 'A case needs an "event": an object with the fields that the script is given.')
+    report(path, 'A case needs an "event": an object with the input of the script.')
     return undefined
   }
   checkEvent(event, [...path, 'event'], report)

@@ -44,12 +44,12 @@ const FILES: readonly (readonly [string, unknown, readonly (string | RegExp)[]])
   [
     'a case without an event',
     { cases: [{ name: 'a', expect: 1 }] },
-    ['A case needs an "event": an object with the fields that the script is given.'],
+    ['A case needs an "event": an object with the input of the script.'],
   ],
   [
     'a case without an expectation',
     { cases: [{ name: 'a', event: {} }] },
-    ['A case needs an "expect": what the script must give, or { "error": true }.'],
+    ['A case needs an "expect": the expected result, or { "error": true }.'],
   ],
   [
     'a misspelt property',

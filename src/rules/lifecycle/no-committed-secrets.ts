@@ -33,9 +33,10 @@ sample tokens of documentations. The rule never prints a value: a message holds 
 characters of the marker by which it was recognised. A secret that was found is known to others: revoke it, do not only
 remove it.`,
   messages: {
-    signingSecret: (_data: undefined, at) => `${at()} is a secret of the integration; remove it, and have it replaced.`,
+    signingSecret: (_data: undefined, at) =>
+      `${at()} is a secret of the integration; remove it, and replace it with a new one.`,
     secret: (_data: { name: string }, at) =>
-      `${at()} holds the value of the secret; leave it out, and give it when you deploy.`,
+      `${at()} holds the value of the secret; remove it, and set it when you deploy.`,
     token: ({ kind, marker }: { kind: string; marker: string }, at) =>
       `${at() || 'The document'} ${holdsToken(kind, marker)}`,
     tokenInScript: ({ kind, marker }: { kind: string; marker: string }) => `The script ${holdsToken(kind, marker)}`,

@@ -4,7 +4,7 @@ import { BRANCH_KEYWORDS, IN_PLACE, KEYWORDS, type Keyword, type ValueForm } fro
 import type { EmbeddedSchemaNode, SchemaRole, SubschemaNode } from './nodes'
 import { isTypeName } from './types'
 
-/** A keyword, and the rules that visit schemas with it, one bit each. */
+/** A keyword, and a bit mask of the rules that visit schemas with it. */
 export interface SoughtKeyword extends Keyword {
   interest: number
 }

@@ -16,15 +16,15 @@ testRule(
       name: 'reports a signing secret',
       text: '{ "integration": { "name": "acme", "version": "1.0.0", "signingSecret": «"correct-horse"» } }',
       as: 'integration',
-      messages: ['signingSecret is a secret of the integration; remove it, and have it replaced.'],
+      messages: ['signingSecret is a secret of the integration; remove it, and replace it with a new one.'],
     },
     {
       name: 'reports the value of a secret, once even if it is a token',
       text: `{ "name": "acme", "version": "1.0.0", "secrets": { "ONE": «"correct-horse"», "TWO": «"${github}"», "THREE": null } }`,
       as: 'create-body',
       messages: [
-        'secrets.ONE holds the value of the secret; leave it out, and give it when you deploy.',
-        'secrets.TWO holds the value of the secret; leave it out, and give it when you deploy.',
+        'secrets.ONE holds the value of the secret; remove it, and set it when you deploy.',
+        'secrets.TWO holds the value of the secret; remove it, and set it when you deploy.',
       ],
     },
     {
