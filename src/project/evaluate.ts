@@ -6,7 +6,7 @@ import { messageOf } from '../findings/errors'
 import type { Evaluated, EvaluateRequest, LastAnswer, Located, Refused } from './messages'
 
 export interface EvaluationLimits {
-  /** For one definition, including the time to load the SDK; in milliseconds. */
+  /** For one definition, including the time to load the SDK, in milliseconds. */
   time: number
   /** The memory of the process in MiB; where the system does not report it, the size of the JavaScript heap. */
   memory: number
@@ -25,15 +25,15 @@ export interface Ended {
   message?: string
 }
 
-/** The answers to one request: the body first, and then the places of its values. */
+/** The answers to one request: first the body, then the places of its values. */
 export interface PendingAnswers {
   first: Promise<Evaluated | Refused | Ended>
-  /** The same as the first one if that is not a body. */
+  /** The same as `first` if that is not a body. */
   last: Promise<Located | Refused | Ended>
 }
 
 /**
- * The environment variables that the evaluating process gets: those that Node and git need, without tokens and secrets.
+ * The environment variables that the evaluating process gets: those that Node.js and git need, which contain no secrets.
  */
 const PASSED_ON = [
   'PATH',
@@ -52,16 +52,16 @@ const PASSED_ON = [
   'ELECTRON_RUN_AS_NODE',
 ]
 
-/** The paths of the program: beside the library, or above the modules of the command. */
-const PROGRAM = [
+/** Where the evaluator may be: beside the library, above the parts of the command, in `dist` for the sources in `src`. */
+const PROGRAM_PATHS = [
   join(__dirname, 'evaluator.js'),
   join(__dirname, '../evaluator.js'),
   join(__dirname, '../../dist/evaluator.js'),
 ]
 
 /**
- * Evaluates definitions in another process, one at a time. A new process is started when the last one crashed, exceeded
- * a limit, or was changed by a definition in a way that would affect the next.
+ * Evaluates definitions in another process, one at a time. It replaces the process after a crash, after a limit was
+ * exceeded, and after a definition changed it in a way that would affect the next one.
  */
 export class Evaluator {
   readonly #limits: EvaluationLimits
@@ -73,17 +73,17 @@ export class Evaluator {
     this.#limits = limits
   }
 
-  /** Starts the process, which loads the SDK of a project in advance. */
+  /** Starts the process, unless it runs already. The process loads the SDK of the project in advance. */
   start(folder: string): void {
     if (this.#child === undefined) this.#open(folder)
   }
 
-  /** Evaluates one definition. To be called when the last answer for the one before has arrived. */
+  /** Evaluates one definition. Call it after the last answer for the previous one. */
   evaluate(request: EvaluateRequest): PendingAnswers {
     this.start(request.folder)
     const child = this.#child
     if (child?.pid === undefined) {
-      // The system's error comes in the next tick.
+      // The `error` event with the cause follows in the next tick.
       const ended = setImmediate().then(() => this.#notStarted())
       return { first: ended, last: ended }
     }
@@ -104,8 +104,8 @@ export class Evaluator {
   }
 
   #open(folder: string): void {
-    const program = PROGRAM.find((path) => existsSync(path))
-    if (program === undefined) throw new Error(`The program of the evaluator is missing: ${PROGRAM.join(', ')}`)
+    const program = PROGRAM_PATHS.find((path) => existsSync(path))
+    if (program === undefined) throw new Error(`The program of the evaluator is missing: ${PROGRAM_PATHS.join(', ')}`)
     const env = Object.fromEntries(
       PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
     )
@@ -117,12 +117,12 @@ export class Evaluator {
       return
     }
     this.#child = child
-    // Without a process, no `exit` follows.
+    // If the process could not be started, there is no `exit` event.
     child.on('error', (error) => {
       if (child.pid === undefined) this.#failure = error.message
     })
-    if (LIVING.size === 0) process.once('exit', killAll)
-    LIVING.add(child)
+    if (RUNNING.size === 0) process.once('exit', killAll)
+    RUNNING.add(child)
   }
 
   #notStarted(): Ended {
@@ -137,7 +137,7 @@ export class Evaluator {
       execArgv: IS_WATCHED ? [] : [`--max-old-space-size=${this.#limits.memory}`],
       // The output of a definition is discarded.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      // The process leads a group, so that its child processes are killed with it.
+      // The process leads a process group, so its child processes can be killed with it.
       detached: process.platform !== 'win32',
       serialization: 'json',
     })
@@ -147,9 +147,9 @@ export class Evaluator {
     child: ChildProcess,
     request: EvaluateRequest,
   ): { first: PendingAnswers['first']; last: Promise<LastAnswer | Ended> } {
-    let begin: (answer: Evaluated | Refused | Ended) => void
+    let resolveFirst: (answer: Evaluated | Refused | Ended) => void
     const first = new Promise<Evaluated | Refused | Ended>((resolve) => {
-      begin = resolve
+      resolveFirst = resolve
     })
     const last = new Promise<LastAnswer | Ended>((resolve) => {
       let stopped: 'time-out' | 'memory' | undefined
@@ -166,12 +166,12 @@ export class Evaluator {
         clearInterval(watch)
         child.removeAllListeners()
         child.on('error', () => undefined)
-        if (answer.type !== 'located') begin(answer)
+        if (answer.type !== 'located') resolveFirst(answer)
         resolve(answer)
       }
       child.on('message', (message: Evaluated | LastAnswer | { type: 'ready' }) => {
         if (message.type === 'ready' || message.id !== request.id) return
-        if (message.type === 'evaluated') begin(message)
+        if (message.type === 'evaluated') resolveFirst(message)
         else done(message)
       })
       child.once('exit', (code, signal) => {
@@ -206,27 +206,27 @@ function memoryOf({ pid }: ChildProcess): number {
   }
 }
 
-/** Processes that are killed when this one exits. */
-const LIVING = new Set<ChildProcess>()
+/** The processes to kill when this one exits. */
+const RUNNING = new Set<ChildProcess>()
 
 function killAll(): void {
-  for (const child of LIVING) kill(child)
+  for (const child of RUNNING) kill(child)
 }
 
 /** Kills a process and its child processes. */
 function kill(child: ChildProcess): void {
-  LIVING.delete(child)
-  if (LIVING.size === 0) process.removeListener('exit', killAll)
+  RUNNING.delete(child)
+  if (RUNNING.size === 0) process.removeListener('exit', killAll)
   const { pid } = child
-  // Those that have left its group are known as its children only as long as it lives.
-  const below = pid === undefined ? [] : processesBelow(pid)
+  // Processes that left the group can only be found as its descendants, while it runs.
+  const descendants = pid === undefined ? [] : descendantsOf(pid)
   if (child.connected) child.disconnect()
   if (pid === undefined) return
-  end(() => (process.platform === 'win32' ? child.kill('SIGKILL') : process.kill(-pid, 'SIGKILL')))
-  for (const one of below) end(() => process.kill(one, 'SIGKILL'))
+  ignoreEnded(() => (process.platform === 'win32' ? child.kill('SIGKILL') : process.kill(-pid, 'SIGKILL')))
+  for (const descendant of descendants) ignoreEnded(() => process.kill(descendant, 'SIGKILL'))
 }
 
-function end(kill: () => unknown): void {
+function ignoreEnded(kill: () => unknown): void {
   try {
     kill()
   } catch {
@@ -234,12 +234,12 @@ function end(kill: () => unknown): void {
   }
 }
 
-/** The processes that a process has started, and those that these have; none where the system does not say. */
-function processesBelow(pid: number): number[] {
+/** The IDs of a process's descendants; empty where the system does not report them. */
+function descendantsOf(pid: number): number[] {
   const found: number[] = []
   const parents = [pid]
   for (let parent = parents.pop(); parent !== undefined && found.length < MOST_PROCESSES; parent = parents.pop()) {
-    const children = childrenOf(parent)
+    const children = childProcessesOf(parent)
     found.push(...children)
     parents.push(...children)
   }
@@ -248,14 +248,14 @@ function processesBelow(pid: number): number[] {
 
 const MOST_PROCESSES = 1000
 
-function childrenOf(pid: number): number[] {
+function childProcessesOf(pid: number): number[] {
   try {
     const threads = `/proc/${pid}/task`
     return readdirSync(threads).flatMap((thread) =>
       [...readFileSync(`${threads}/${thread}/children`, 'utf8').matchAll(/\d+/g)].map(([child]) => Number(child)),
     )
   } catch {
-    // It has ended, or the system has no such list.
+    // The process has ended, or the system does not report its children.
     return []
   }
 }

@@ -9,18 +9,17 @@ import { definitionIn, pipeIn, readFromDisk, realFolder, relativeName } from './
 import { type Ended, type EvaluationLimits, Evaluator, LIMITS, type PendingAnswers } from './evaluate'
 import { esbuildManifest, findEsbuild, installedSdk } from './installed'
 import type { Evaluated, EvaluateRequest, EvaluationFailure, Places, Refused } from './messages'
-import type { SourceFile } from './sites'
 
 /** A file of a project, with the text that was read. */
 export interface ProjectFile {
   /** Absolute. */
   path: string
   text: string
-  /** For code: the places of its comments, if one of them may be a directive for this tool. */
+  /** For code: the spans of its comments; empty if none can be a directive of this tool. */
   comments?: readonly TextSpan[]
 }
 
-/** Why a project could not be loaded. */
+/** A reason why a project cannot be loaded. */
 export interface LoadFault {
   message: string
   data: Record<string, unknown>
@@ -29,22 +28,24 @@ export interface LoadFault {
   range: Range
 }
 
+type FaultDescription = Pick<LoadFault, 'message' | 'data'>
+
 export interface LoadedProject {
   /** Absolute path of the folder. */
   folder: string
   /** Absolute path of the definition. */
   definition: string
-  /** The project's own files, scripts included; the definition comes first. */
+  /** The project's own files: the definition, its other sources, then scripts and other files. */
   files: readonly ProjectFile[]
   /** Absolute paths of all files that were read. */
   inputs: readonly string[]
   /** For a cache, if requested; undefined if the result may change although no file does. */
   dependencies?: Dependencies
-  sdkVersion: string | undefined
+  /** The installed SDK: its version, and the path of its package.json. */
   sdk: { version: string; path: string } | undefined
   evaluated: (Evaluated & Places) | undefined
   faults: readonly LoadFault[]
-  /** If the places of its values are not known yet: the project with them. */
+  /** If the places of the values are still being looked up: the project with these places. */
   located?: Promise<LoadedProject>
 }
 
@@ -52,17 +53,17 @@ export interface LoadOptions {
   limits?: EvaluationLimits
   /** Reads a source file; by default from the disk. */
   read?: ReadSource
-  /** The files that a definition may name and that are not as they are on the disk; as `EvaluateRequest` has them. */
+  /** The content of files that differ from the disk and that a definition may name, as in `EvaluateRequest`. */
   contents?: () => EvaluateRequest['contents']
-  /** Whether the dependencies of the results are computed. */
+  /** Whether to compute `dependencies`. */
   withDependencies?: boolean
   /** Stops the evaluation. */
   signal?: AbortSignal
   /** Called before each project. */
   onProgress?: (done: number, all: number, folder: string) => void
-  /** Called once, when this process is idle until the first definition has been evaluated. */
+  /** Called once, when this process starts to wait for the first evaluation. */
   onWaiting?: () => void
-  /** Whether the last project may be returned before the places of its values are known (`located`). */
+  /** Whether to return the last project before the places of its values are known; `located` follows. */
   early?: boolean
 }
 
@@ -114,13 +115,18 @@ export async function loadProjects(folders: readonly string[], options: LoadOpti
 interface Bundled {
   folder: string
   entry: string
+  /** The bundle, or why there is none. */
   made: Bundle | BundleFault[] | 'no-esbuild' | { pipe: string }
 }
+
+/** A project whose definition can be bundled, before it is evaluated. */
+type BundledProject = LoadedProject & { sdk: { version: string; path: string }; evaluated: undefined }
 
 class Loader {
   readonly #evaluator: Evaluator
   readonly #read: ReadSource
   #count = 0
+  /** The last answer to the previous request, for which the next request has to wait. */
   #last: PendingAnswers['last'] | undefined
 
   constructor(private readonly options: LoadOptions) {
@@ -132,8 +138,8 @@ class Loader {
     this.#evaluator.close()
   }
 
-  async bundle(given: string): Promise<Bundled> {
-    const folder = realFolder(given)
+  async bundle(folderAsGiven: string): Promise<Bundled> {
+    const folder = realFolder(folderAsGiven)
     const entry = definitionIn(folder) ?? 'integration.definition.ts'
     const pipe = pipeIn(folder)
     if (pipe !== undefined) return { folder, entry, made: { pipe } }
@@ -148,148 +154,150 @@ class Loader {
   async evaluate({ folder, entry, made }: Bundled): Promise<LoadedProject> {
     const definition = join(folder, entry)
     const sdk = installedSdk(folder)
-    const project = { folder, definition, sdk, sdkVersion: sdk?.version, evaluated: undefined }
+    const project = { folder, definition, sdk, evaluated: undefined }
     const text = this.#read(definition) ?? ''
     const files = [{ path: definition, text }]
     const inputs = [definition]
-    const refused = (...faults: LoadFault[]): LoadedProject => ({ ...project, files, inputs, faults })
-    const atStart = (message: string, data: Record<string, unknown>) => ({
-      message,
-      data,
-      file: definition,
-      range: firstLine(text),
-    })
+    const withFaults = (...faults: LoadFault[]): LoadedProject => ({ ...project, files, inputs, faults })
+    const atStart = (description: FaultDescription) => ({ ...description, file: definition, range: firstLine(text) })
     if (made === 'no-esbuild') {
-      return refused(
-        atStart(
-          'esbuild is not installed, so that the definition cannot be evaluated; run "npm install --save-dev esbuild".',
-          {
-            reason: 'no-esbuild',
-          },
-        ),
+      return withFaults(
+        atStart({
+          message:
+            'esbuild is not installed, so the definition cannot be evaluated; run "npm install --save-dev esbuild".',
+          data: { reason: 'no-esbuild' },
+        }),
       )
     }
     if ('pipe' in made) {
       const name = relativeName(folder, made.pipe)
-      return refused(
-        atStart(`${name} is not a regular file, so that the definition cannot be evaluated.`, { reason: 'pipe', name }),
+      return withFaults(
+        atStart({
+          message: `${name} is not a regular file, so the definition cannot be evaluated.`,
+          data: { reason: 'pipe', name },
+        }),
       )
     }
     if (sdk === undefined) {
-      return refused({
-        ...atStart('@botpress/sdk is not installed; install the dependencies of the project first ("npm install").', {
-          reason: 'not-installed',
-          module: '@botpress/sdk',
+      return withFaults({
+        ...atStart({
+          message: '@botpress/sdk is not installed; install the dependencies of the project first ("npm install").',
+          data: { reason: 'not-installed', module: '@botpress/sdk' },
         }),
         range: importRange(text, '@botpress/sdk') ?? firstLine(text),
       })
     }
     if (!isSupported(sdk.version)) {
-      return refused(
-        atStart(`Version ${sdk.version} of @botpress/sdk is not supported; 0.8 and later ones are.`, {
-          reason: 'sdk',
-          version: sdk.version,
+      return withFaults(
+        atStart({
+          message: `Version ${sdk.version} of @botpress/sdk is not supported; the oldest supported version is 0.8.`,
+          data: { reason: 'sdk', version: sdk.version },
         }),
       )
     }
     if (Array.isArray(made)) {
-      const faults = await this.#explain(folder, entry, made)
-      return refused(...faults.slice(0, MOST_FAULTS).map((fault) => bundleFault(fault, definition, text, folder)))
+      const faults = await this.#explainBundleFaults(folder, entry, made)
+      return withFaults(...faults.slice(0, MOST_FAULTS).map((fault) => toLoadFault(fault, definition, text, folder)))
     }
-    const own = made.files.map(({ path }, index) => ({
+    const sources = made.files.map(({ path }, index) => ({
       path,
       text: made.texts[index] ?? '',
       comments: made.comments[index] ?? [],
     }))
-    const loaded = { ...project, files: own, inputs: [...made.inputs, sdk.path] }
+    return this.#run(made, entry, { ...project, sdk, files: sources, inputs: [...made.inputs, sdk.path], faults: [] })
+  }
+
+  /** @param project the project without the result of the evaluation */
+  async #run(made: Bundle, entry: string, project: BundledProject): Promise<LoadedProject> {
     await this.#last
     this.#count += 1
     const { first, last } = this.#evaluator.evaluate({
       id: this.#count,
-      folder,
+      folder: project.folder,
       code: made.code,
       files: made.files,
       contents: this.options.contents?.(),
     })
     this.#last = last
     if (this.#count === 1) this.options.onWaiting?.()
-    const failed = async (answer: Refused | Ended): Promise<LoadedProject> => {
-      if (answer.type === 'ended')
-        return { ...loaded, faults: [atStart(...ending(answer, this.options.limits ?? LIMITS))] }
-      const faults: LoadFault[] = []
-      for (const failure of answer.failures)
-        faults.push(await this.#failure(failure, folder, entry, made.files, own, sdk.version))
-      return { ...loaded, faults: distinct(faults).slice(0, MOST_FAULTS) }
-    }
     const answer = await first
-    if (answer.type === 'evaluated') {
-      const scripts = answer.read.map(({ path, text: script }) => ({ path, text: script }))
-      const whole = {
-        ...loaded,
-        files: [...own, ...scripts],
-        inputs: [...loaded.inputs, ...scripts.map(({ path }) => path)],
-        evaluated: { ...answer, places: [], at: [] },
-        faults: [],
-      } satisfies LoadedProject
-      const dependencies =
-        this.options.withDependencies === true ? dependenciesOf(whole, made.graph, esbuildManifest(folder)) : undefined
-      const known = dependencies === undefined ? whole : { ...whole, dependencies }
-      const located = last.then((places) =>
-        places.type === 'located'
-          ? { ...known, evaluated: { ...answer, places: places.places, at: places.at } }
-          : failed(places),
-      )
-      return { ...known, located }
+    if (answer.type !== 'evaluated') return this.#withFailures(answer, entry, project)
+    const scripts = answer.read.map(({ path, text }) => ({ path, text }))
+    const evaluated = {
+      ...project,
+      files: [...project.files, ...scripts],
+      inputs: [...project.inputs, ...scripts.map(({ path }) => path)],
+      evaluated: { ...answer, places: [], at: [] },
     }
-    return failed(answer)
+    const dependencies =
+      this.options.withDependencies === true
+        ? dependenciesOf(evaluated, made.graph, esbuildManifest(project.folder))
+        : undefined
+    const loaded = dependencies === undefined ? evaluated : { ...evaluated, dependencies }
+    const located = last.then((places) =>
+      places.type === 'located'
+        ? { ...loaded, evaluated: { ...answer, places: places.places, at: places.at } }
+        : this.#withFailures(places, entry, project),
+    )
+    return { ...loaded, located }
   }
 
-  async #explain(folder: string, entry: string, found: BundleFault[]): Promise<BundleFault[]> {
+  async #withFailures(answer: Refused | Ended, entry: string, project: BundledProject): Promise<LoadedProject> {
+    if (answer.type === 'ended') {
+      const { definition, files } = project
+      const range = firstLine(files[0]?.text ?? '')
+      return {
+        ...project,
+        faults: [{ ...describeEnd(answer, this.options.limits ?? LIMITS), file: definition, range }],
+      }
+    }
+    const faults: LoadFault[] = []
+    for (const failure of answer.failures) {
+      const place = await this.#placeOfFailure(failure, entry, project)
+      faults.push({ ...describeFailure(failure, project.sdk.version), ...place })
+    }
+    return { ...project, faults: distinctFaults(faults).slice(0, MOST_FAULTS) }
+  }
+
+  /** The faults with positions in the sources, each cause once. */
+  async #explainBundleFaults(folder: string, entry: string, found: BundleFault[]): Promise<BundleFault[]> {
     const { explainFailure } = await import('./bundle')
     const esbuild = findEsbuild(folder)
-    const plain = esbuild === undefined ? [] : await explainFailure(esbuild, folder, entry, this.options.read)
-    const faults = plain.length > 0 ? plain : found
-    // A missing module is missing for every file that imports it, so it is reported once.
-    const kinds = new Set<string>()
+    const explained = esbuild === undefined ? [] : await explainFailure(esbuild, folder, entry, this.options.read)
+    const faults = explained.length > 0 ? explained : found
+    // Several files may import the same missing module.
+    const causes = new Set<string>()
     return faults.filter(({ unresolved, message }) => {
-      const kind = unresolved === undefined ? message : remedyFor(unresolved).command
-      if (kinds.has(kind)) return false
-      kinds.add(kind)
+      const cause = unresolved === undefined ? message : remedyFor(unresolved).command
+      if (causes.has(cause)) return false
+      causes.add(cause)
       return true
     })
   }
 
-  async #failure(
-    failure: EvaluationFailure,
-    folder: string,
+  async #placeOfFailure(
+    { at, bundle, reason }: EvaluationFailure,
     entry: string,
-    sources: readonly SourceFile[],
-    files: readonly ProjectFile[],
-    sdkVersion: string,
-  ): Promise<LoadFault> {
-    const definition = join(folder, entry)
-    const [first] = files
-    const start = firstLine(first?.text ?? '')
-    const at = failure.at
+    { folder, definition, files }: BundledProject,
+  ): Promise<{ file: string; range: Range }> {
+    const text = files[0]?.text ?? ''
     const file = at === undefined ? undefined : files[at[0]]
-    let place = { file: definition, range: start }
-    if (file !== undefined && at !== undefined)
-      place = { file: file.path, range: shortened(new Lines(file.text).range({ start: at[1], end: at[2] }), file.text) }
-    else if (failure.bundle !== undefined)
-      place = (await this.#mapped(failure.bundle, folder, entry, sources, files)) ?? place
-    else if (failure.reason === 'no-default-export' || failure.reason === 'not-an-integration') {
-      place = { file: definition, range: exportRange(first?.text ?? '') ?? start }
+    if (file !== undefined && at !== undefined) {
+      const range = new Lines(file.text).range({ start: at[1], end: at[2] })
+      return { file: file.path, range: onFirstLine(range, file.text) }
     }
-    const { message, data } = describeFailure(failure, sdkVersion)
-    return { message, data, ...place }
+    const start = { file: definition, range: firstLine(text) }
+    if (bundle !== undefined) return (await this.#sourceLine(bundle, folder, entry, files)) ?? start
+    return reason === 'no-default-export' || reason === 'not-an-integration'
+      ? { file: definition, range: exportRange(text) ?? start.range }
+      : start
   }
 
-  /** Maps a line of the bundle to the line of its source. */
-  async #mapped(
+  /** Maps a position in the bundle to a line of a source. */
+  async #sourceLine(
     { line, column }: { line: number; column: number },
     folder: string,
     entry: string,
-    sources: readonly SourceFile[],
     files: readonly ProjectFile[],
   ): Promise<{ file: string; range: Range } | undefined> {
     const { sourceMapOf } = await import('./bundle')
@@ -299,15 +307,15 @@ class Loader {
     const found = new SourceMap(JSON.parse(json)).findEntry(line - 1, column - 1)
     if (!('originalSource' in found)) return undefined
     const path = resolve(folder, found.originalSource)
-    const file = files[sources.findIndex((source) => source.path === path)]
+    const file = files.find((each) => each.path === path)
     return file === undefined ? undefined : { file: path, range: lineRange(file.text, found.originalLine + 1) }
   }
 }
 
-/** The maximum number of faults: many faults usually have one cause, and a list of a hundred does not help. */
+/** The maximum number of faults of a project: many faults usually have one cause. */
 const MOST_FAULTS = 20
 
-function bundleFault(fault: BundleFault, definition: string, text: string, folder: string): LoadFault {
+function toLoadFault(fault: BundleFault, definition: string, text: string, folder: string): LoadFault {
   const file = fault.file ?? definition
   const range =
     fault.file === undefined
@@ -335,10 +343,10 @@ function remedyFor(module: string, folder?: string): { command: string; remedy: 
   if (/(?:^|\/)bp_modules\//.test(module))
     return {
       command: 'bp add',
-      remedy: 'run "bp add" (or "bp install"), which fetches what bpDependencies of package.json name',
+      remedy: 'run "bp add" (or "bp install"), which fetches the "bpDependencies" of package.json',
     }
   if (/(?:^|\/)\.botpress(?:\/|$)/.test(module) || /(?:^|\/)src\/gen(?:\/|$)|^\.{1,2}\/gen(?:\/|$)/.test(module)) {
-    return { command: 'bp gen', remedy: 'run "bp gen", which writes it' }
+    return { command: 'bp gen', remedy: 'run "bp gen", which generates it' }
   }
   if (/^\.{0,2}\//.test(module)) return { command: module, remedy: 'there is no such file' }
   const name = module.startsWith('@') ? module.split('/').slice(0, 2).join('/') : (module.split('/')[0] ?? module)
@@ -351,39 +359,38 @@ function remedyFor(module: string, folder?: string): { command: string; remedy: 
   }
 }
 
-function ending(
-  { how, code, signal, message = '' }: Ended,
-  limits: EvaluationLimits,
-): [string, Record<string, unknown>] {
-  if (how === 'time-out') {
-    return [
-      `The definition was still running after ${limits.time / 1000} seconds, and was stopped.`,
-      { reason: 'time-out', limit: limits.time },
-    ]
+function describeEnd({ how, code, signal, message = '' }: Ended, limits: EvaluationLimits): FaultDescription {
+  switch (how) {
+    case 'time-out':
+      return {
+        message: `The definition was still running after ${limits.time / 1000} seconds, and was stopped.`,
+        data: { reason: how, limit: limits.time },
+      }
+    case 'memory':
+      return {
+        message: `The definition needs more than ${limits.memory} MiB of memory.`,
+        data: { reason: how, limit: limits.memory },
+      }
+    case 'not-started':
+      return {
+        message: `The process that evaluates the definition could not be started: ${sentence(message)}`,
+        data: { reason: how },
+      }
+    case 'died':
+      return {
+        message: `The definition ended the process that evaluates it (${signal ?? `exit status ${code}`}).`,
+        data: { reason: how },
+      }
   }
-  if (how === 'memory')
-    return [
-      `The definition needs more than ${limits.memory} MiB of memory.`,
-      { reason: 'memory', limit: limits.memory },
-    ]
-  if (how === 'not-started')
-    return [`The process that evaluates the definition could not be started: ${sentence(message)}`, { reason: how }]
-  return [
-    `The definition has ended the process that evaluates it (${signal ?? `exit status ${code}`}).`,
-    { reason: 'died' },
-  ]
 }
 
-function describeFailure(
-  { reason, message, pointer }: EvaluationFailure,
-  sdkVersion: string,
-): { message: string; data: Record<string, unknown> } {
+function describeFailure({ reason, message, pointer }: EvaluationFailure, sdkVersion: string): FaultDescription {
   const data: Record<string, unknown> = { reason, ...(pointer === undefined ? {} : { pointer }) }
   switch (reason) {
     case 'threw':
       return { message: `The definition throws: ${sentence(message)}`, data }
     case 'exits':
-      return { message: `The definition ends the process (${message}), so that nothing can be deployed.`, data }
+      return { message: `The definition ends the process (${message}), so it cannot be deployed.`, data }
     case 'no-default-export':
       return {
         message: 'The definition has no default export; write "export default new IntegrationDefinition({ … })".',
@@ -392,29 +399,29 @@ function describeFailure(
     case 'not-an-integration':
       return { message: `The default export is ${message}, not an IntegrationDefinition.`, data }
     case 'part':
-      return { message: `${pathOf(pointer ?? '')} is ${message}.${remedyOfPart(pointer ?? '', message)}`, data }
+      return { message: `${dottedPath(pointer ?? '')} is ${message}.${remedyOfPart(pointer ?? '', message)}`, data }
     case 'schema':
       return { message: `The schema cannot be written as JSON Schema: ${sentence(message)}`, data }
     case 'sdk':
       return {
         message:
           message === ''
-            ? `Version ${sdkVersion} of @botpress/sdk has no way to JSON Schema that is known.`
+            ? `Version ${sdkVersion} of @botpress/sdk has no known function that converts schemas to JSON Schema.`
             : `@botpress/sdk ${sdkVersion} cannot be loaded: ${sentence(message)}`,
         data,
       }
   }
 }
 
-/** A pointer as messages show it. */
-function pathOf(pointer: string): string {
+/** A pointer as messages show it: `actions.send.input`. */
+function dottedPath(pointer: string): string {
   return pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
-/** A hint for a message definition that is undefined: the SDK's own ones differ between its versions. */
+/** A hint for an undefined message definition: which ones the SDK exports depends on its version. */
 function remedyOfPart(pointer: string, message: string): string {
   return /^\/channels\/[^/]+\/messages\/[^/]+$/.test(pointer) && message.startsWith('undefined')
-    ? ' If it is one of the messages of the SDK, the installed version does not have it.'
+    ? ' If it is a message definition of the SDK, the installed version does not have it.'
     : ''
 }
 
@@ -425,7 +432,7 @@ function sentence(message: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`
 }
 
-function distinct(faults: readonly LoadFault[]): LoadFault[] {
+function distinctFaults(faults: readonly LoadFault[]): LoadFault[] {
   const known = new Set<string>()
   return faults.filter(({ file, range, message }) => {
     const key = JSON.stringify([file, range, message])
@@ -435,6 +442,7 @@ function distinct(faults: readonly LoadFault[]): LoadFault[] {
   })
 }
 
+/** Whether this tool can evaluate definitions for a version of the SDK. */
 function isSupported(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   return major > 0 || minor >= 8
@@ -444,22 +452,25 @@ function firstLine(text: string): Range {
   return lineRange(text, 1)
 }
 
+/** The range of a line without its indentation. */
 function lineRange(text: string, line: number): Range {
   const content = text.split(/\r\n|\r|\n/)[line - 1] ?? ''
   const indent = content.length - content.trimStart().length
   return { line, column: indent + 1, endLine: line, endColumn: content.trimEnd().length + 1 }
 }
 
-/** A range cut at the end of its first line, since a call may extend over a hundred lines. */
-function shortened(range: Range, text: string): Range {
+/** The part of a range on its first line: a call may extend over a hundred lines. */
+function onFirstLine(range: Range, text: string): Range {
   return range.endLine === range.line ? range : { ...lineRange(text, range.line), column: range.column }
 }
 
+/** The range of a module name in an import. */
 function importRange(text: string, module: string): Range | undefined {
   const start = text.search(new RegExp(`(['"])${module.replaceAll('/', '\\/')}\\1`))
   return start === -1 ? undefined : new Lines(text).range({ start, end: start + module.length + 2 })
 }
 
+/** The range of the line that begins the default export. */
 function exportRange(text: string): Range | undefined {
   const found = /^export\s+default\b.*$/m.exec(text)
   return found === null

@@ -47,7 +47,6 @@ export interface Evaluated {
     descriptionAt: PackedPlace | undefined
   }[]
   states: readonly { name: string; at: PackedPlace | undefined }[]
-  sdkVersion: string | undefined
 }
 
 export interface ReadFile {

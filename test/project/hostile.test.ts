@@ -62,7 +62,7 @@ test.each(PIPES)('nobody waits for a pipe of a project: %s', async (name) => {
   expect(report.files[0]?.findings).toMatchObject([
     {
       rule: 'definition/loads',
-      message: `${name} is not a regular file, so that the definition cannot be evaluated.`,
+      message: `${name} is not a regular file, so the definition cannot be evaluated.`,
     },
   ])
 })

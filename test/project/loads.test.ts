@@ -120,7 +120,7 @@ const CASES: readonly LoadCase[] = [
       [ENTRY]: `import { messages } from '@botpress/sdk'\n${HEAD}${whole('channels: { chat: { messages: { x: (messages as any).none } } }')}`,
     },
     message:
-      /^channels\.chat\.messages\.x is undefined, not an object\. If it is one of the messages of the SDK, the installed version does not have it\.$/,
+      /^channels\.chat\.messages\.x is undefined, not an object\. If it is a message definition of the SDK, the installed version does not have it\.$/,
     at: [ENTRY, 3, 105],
   },
 ]
@@ -150,5 +150,5 @@ test('an SDK that is too old is named with its version', async () => {
     null,
   )
   const [found] = findingsOf(await lintFolder(folder))
-  expect(found?.message).toBe('Version 0.2.9 of @botpress/sdk is not supported; 0.8 and later ones are.')
+  expect(found?.message).toBe('Version 0.2.9 of @botpress/sdk is not supported; the oldest supported version is 0.8.')
 })

@@ -95,7 +95,6 @@ export function evaluate(request: EvaluateRequest): { answer: Evaluated; locate:
   }
   const secrets: unknown = Reflect.get(definition, 'secrets')
   const states: unknown = Reflect.get(definition, 'states')
-  const metadata = isObject(definition) ? own(Reflect.get(definition, 'metadata'), 'sdkVersion') : undefined
   const answer: Evaluated = {
     type: 'evaluated',
     id,
@@ -116,7 +115,6 @@ export function evaluate(request: EvaluateRequest): { answer: Evaluated; locate:
       }
     }),
     states: Object.keys(isObject(states) ? states : {}).map((name) => ({ name, at: tracer.keyPlace(states, name) })),
-    sdkVersion: typeof metadata === 'string' ? metadata : undefined,
   }
   const locate = () => {
     tracer.trace(JSON.parse(json), definition)
