@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -24,7 +25,7 @@ let program = ''
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'integration-lint-parts-'))
   program = join(folder, 'dist')
-  for (const name of ['cli.js', 'chunks', 'vrl.wasm', 'vrl-glue.cjs'])
+  for (const name of ['cli.js', 'evaluator.js', 'chunks', 'vrl.wasm', 'vrl-glue.cjs'])
     cpSync(join(dirname(CLI), name), join(program, name), { recursive: true })
 })
 afterEach(() => {
@@ -124,6 +125,46 @@ describe('the compiled form of the parts', () => {
     const first = lint([join(ROOT, 'fixtures/invalid/limits.create.json')])
     expect(first.status).toBe(1)
     expect(lint([join(ROOT, 'fixtures/invalid/limits.create.json')])).toEqual(first)
+  })
+})
+
+describe('the compiled form of the SDK', () => {
+  /** A project with the SDK of this repository. */
+  function projectFolder(): string {
+    const project = join(folder, 'project')
+    cpSync(join(ROOT, 'fixtures/projects/crm'), project, { recursive: true })
+    symlinkSync(join(ROOT, 'node_modules'), join(project, 'node_modules'))
+    return project
+  }
+
+  const ofSdk = () =>
+    readdirSync(join(program, '.compile-cache'))
+      .filter((name) => name.startsWith('sdk-'))
+      .flatMap((name) => readdirSync(join(program, '.compile-cache', name), { withFileTypes: true }))
+      .map(({ name, parentPath }) => join(parentPath, name))
+
+  test('is written by the first run, and used by the next', () => {
+    const project = projectFolder()
+    const first = lint([project])
+    const files = ofSdk()
+    expect(files.map((path) => path.slice(path.lastIndexOf('/') + 1))).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^index\.c?js-[0-9a-f]{64}\.bin$/)]),
+    )
+    const before = files.map((path) => statSync(path).mtimeMs)
+    expect(lint([project])).toEqual(first)
+    expect(ofSdk().map((path) => statSync(path).mtimeMs)).toEqual(before)
+  })
+
+  test('is not trusted if it was damaged', () => {
+    const project = projectFolder()
+    const first = lint([project])
+    for (const path of ofSdk()) writeFileSync(path, changed(readFileSync(path), 5000))
+    expect(lint([project])).toEqual(first)
+  })
+
+  test('is not wanted with NODE_DISABLE_COMPILE_CACHE=1', () => {
+    lint([projectFolder()], [], { NODE_DISABLE_COMPILE_CACHE: '1' })
+    expect(existsSync(join(program, '.compile-cache'))).toBe(false)
   })
 })
 

@@ -156,7 +156,7 @@ describe('what the code can touch', () => {
       'input/git-restage.ts',
       'run/lock.ts',
       'run/output.ts',
-      'runtime/parts.ts',
+      'runtime/compiled-code.ts',
     ])
     expect(sourcesWith(/\bwriteWhole\(/)).toEqual([
       'cli/reports.ts',
@@ -172,7 +172,7 @@ describe('what the code can touch', () => {
   test('only these files compile code', () => {
     expect(sourcesWith(/node:vm|\beval\(|new Function\(/)).toEqual([
       'project/evaluator/main.ts',
-      'runtime/parts.ts',
+      'runtime/compiled-code.ts',
       'runtime/vrl-runtime.ts',
       'settings/run-code.ts',
     ])

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Evaluated, EvaluateRequest, LastAnswer, Located, Refused } from '../messages'
 import { messageOf } from './body'
+import { compileSdkOnce } from './compiled-sdk'
 import { loadAxiosLazily } from './lazy-axios'
 import { ExitError, evaluate } from './main'
 import { isObject } from './recorder'
@@ -24,6 +25,7 @@ export function serve(): void {
     stray = true
   })
   loadAxiosLazily()
+  const sdk = compileSdkOnce()
   preload(process.argv[2])
   const watched = watchGlobals()
   const refuse = (name: string) => (): never => {
@@ -51,7 +53,11 @@ export function serve(): void {
       abort: refuse('abort'),
       kill: refuse('kill'),
     })
-    const last = answersTo(message, (evaluated) => send(evaluated))
+    const last = answersTo(message, (evaluated) => {
+      send(evaluated)
+      // Now, since the parent may end this process when it has the places.
+      sdk.save()
+    })
     Object.assign(process, held)
     if (process.cwd() !== folder) process.chdir(folder)
     const spoiled =
