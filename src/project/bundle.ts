@@ -4,7 +4,6 @@ import type * as esbuild from 'esbuild'
 import type { TextSpan } from '../document/types'
 import { readFromDisk } from './discover'
 import type { Esbuild } from './installed'
-import { describeJson, instrument } from './instrument'
 import type { SourceFile } from './sites'
 import { TsconfigPaths } from './tsconfig'
 
@@ -67,13 +66,14 @@ export async function bundle(
   const recording: esbuild.Plugin = {
     name: 'recording',
     setup(build) {
-      build.onLoad({ filter: /\.(?:[cm]?[jt]sx?|json)$/ }, ({ path }) => {
+      build.onLoad({ filter: /\.(?:[cm]?[jt]sx?|json)$/ }, async ({ path }) => {
         if (!isOwnSource(path, folder)) return undefined
         const text = (read ?? readFromDisk)(path)
         if (text === undefined) return undefined
         if (text === null) return notStaged(path)
         const loader = loaderOf(path)
         const index = texts.push(text) - 1
+        const { describeJson, instrument } = await parser
         try {
           if (loader === 'json') {
             files[index] = describeJson(path, text, index)
@@ -92,12 +92,15 @@ export async function bundle(
       })
     },
   }
+  const building = esbuild.build({
+    ...optionsFor(folder, entry),
+    metafile: true,
+    plugins: [resolving(read), recording],
+  })
+  // The parser is loaded while the process of esbuild starts.
+  const parser = import('./instrument')
   try {
-    const { outputFiles, metafile } = await esbuild.build({
-      ...optionsFor(folder, entry),
-      metafile: true,
-      plugins: [resolving(read), recording],
-    })
+    const { outputFiles, metafile } = await building
     const [output] = outputFiles ?? []
     if (output === undefined) return []
     const graph = metafile?.inputs ?? {}
@@ -144,6 +147,7 @@ export async function sourceMapOf(
   entry: string,
   read: ReadSource | undefined,
 ): Promise<string | undefined> {
+  const { instrument } = await import('./instrument')
   const recording: esbuild.Plugin = {
     name: 'recording',
     setup(build) {

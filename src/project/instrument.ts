@@ -24,7 +24,7 @@ export interface Instrumented {
 /**
  * Instruments a source file so that it records where its values are written: object and array literals, calls, `new` and
  * assignments to properties go through the recorder. Code that cannot be wrapped without changing its meaning
- * (`super()`, `import()`, optional chains) stays as it is.
+ * (`super()`, dynamic imports, optional chains) stays as it is.
  *
  * @param index the index of the file in its project
  * @throws SyntaxError as `@babel/parser` does
