@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import { definitionIn } from '../project/discover'
+import type { Evaluator } from '../project/evaluate'
 import type { LintResult, LintSession } from '../run/lint-files'
 import { selectSources } from '../run/select'
 import type { Source } from '../run/source'
@@ -166,12 +168,32 @@ class LintCommand {
     checkReporting(this.#parsed)
     if (watch === true) return this.#watch()
     if (this.#fixes) return this.#fix()
-    const session = await this.#openSession()
     if (printConfig !== undefined) {
-      this.#io.stdout.write(`${await session.printConfiguration(printConfig)}\n`)
+      this.#io.stdout.write(`${await (await this.#openSession()).printConfiguration(printConfig)}\n`)
       return EXIT.clean
     }
-    return this.#lint(session)
+    const evaluator = await this.#startEvaluator()
+    try {
+      return await this.#lint(await this.#openSession(), undefined, evaluator)
+    } finally {
+      evaluator?.close()
+    }
+  }
+
+  /**
+   * Starts the process that evaluates a definition if the only operand is a project: it loads the SDK while this process
+   * loads the rules. With a cache, it may not be needed.
+   */
+  async #startEvaluator(): Promise<Evaluator | undefined> {
+    const { exec, cache, staged, changed, scriptsOnly } = this.#parsed
+    const [operand, ...others] = this.#files
+    if (operand === undefined || others.length > 0) return undefined
+    if (exec === false || cache === true || staged === true || changed === true || scriptsOnly === true)
+      return undefined
+    const folder = resolve(this.#io.cwd, operand)
+    if (definitionIn(folder) === undefined) return undefined
+    const { startEvaluator } = await import('../project/evaluate')
+    return startEvaluator(folder)
   }
 
   get #fixes(): boolean {
@@ -213,7 +235,7 @@ class LintCommand {
     })
   }
 
-  async #lint(session: LintSession, stdin?: Source): Promise<number> {
+  async #lint(session: LintSession, stdin?: Source, evaluator?: Evaluator): Promise<number> {
     const parsed = this.#parsed
     const io = this.#io
     const selected = await selectSources(this.#files, parsed, io)
@@ -221,7 +243,7 @@ class LintCommand {
     if (this.#files.includes('-')) sources.push(stdin ?? (await this.#stdinSource()))
     const compared = await this.#compareWith(session)
     const progress = progressLine(io)
-    const result = await session.lint(sources, progress.show).finally(compared)
+    const result = await session.lint(sources, progress.show, evaluator).finally(compared)
     progress.clear()
     if (parsed.scriptsOnly === true) {
       const { onlyScripts } = await import('./vrl/only-scripts')

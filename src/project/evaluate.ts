@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { messageOf } from '../findings/errors'
+import { definitionIn, pipeIn, realFolder } from './discover'
+import { installedSdk } from './installed'
 import type { Evaluated, EvaluateRequest, LastAnswer, Located, Refused } from './messages'
 
 export interface EvaluationLimits {
@@ -184,6 +186,20 @@ export class Evaluator {
     })
     return { first, last }
   }
+}
+
+/**
+ * Starts the process for a project before the project is loaded.
+ *
+ * @returns undefined if the folder has no definition that can be evaluated
+ */
+export function startEvaluator(given: string): Evaluator | undefined {
+  if (definitionIn(given) === undefined || pipeIn(given) !== undefined) return undefined
+  const folder = realFolder(given)
+  if (installedSdk(folder) === undefined) return undefined
+  const evaluator = new Evaluator()
+  evaluator.start(folder)
+  return evaluator
 }
 
 /**

@@ -51,6 +51,8 @@ export interface LoadedProject {
 
 export interface LoadOptions {
   limits?: EvaluationLimits
+  /** A process that was started in advance; it is closed when the projects are loaded. */
+  evaluator?: Evaluator | undefined
   /** Reads a source file; by default from the disk. */
   read?: ReadSource
   /** The content of files that differ from the disk and that a definition may name, as in `EvaluateRequest`. */
@@ -130,7 +132,7 @@ class Loader {
   #last: PendingAnswers['last'] | undefined
 
   constructor(private readonly options: LoadOptions) {
-    this.#evaluator = new Evaluator(options.limits ?? LIMITS)
+    this.#evaluator = options.evaluator ?? new Evaluator(options.limits ?? LIMITS)
     this.#read = options.read ?? readFromDisk
   }
 

@@ -9,6 +9,7 @@ import type { LintedDocument } from '../fixes/propose'
 import { displayName, type Input, InputReader } from '../input/files'
 import type { Dependencies } from '../project/dependencies'
 import { projectFinder } from '../project/discover'
+import type { LoadOptions } from '../project/load'
 import type { Rule } from '../rules/contract'
 import { RULES } from '../rules/index.generated'
 import { SparingOptimisation } from '../runtime/sparing-optimisation'
@@ -189,9 +190,17 @@ export class LintSession {
     await this.#against?.prepare(sources, load, this.#cache)
   }
 
-  /** Lints sources and settles their suppressions. */
-  async lint(given: readonly Source[], onProgress?: ProgressListener): Promise<LintResult> {
-    const projects = await this.#loadProjects(given, onProgress)
+  /**
+   * Lints sources and settles their suppressions.
+   *
+   * @param evaluator a process that was started in advance, to evaluate the projects among them
+   */
+  async lint(
+    given: readonly Source[],
+    onProgress?: ProgressListener,
+    evaluator?: LoadOptions['evaluator'],
+  ): Promise<LintResult> {
+    const projects = await this.#loadProjects(given, onProgress, evaluator)
     const { sources, known } = projects
     await this.begin(sources)
     const builder = new ReportBuilder()
@@ -234,7 +243,11 @@ export class LintSession {
   /**
    * Replaces the files of projects by the projects' documents. The code for projects is loaded only if there are any.
    */
-  async #loadProjects(given: readonly Source[], onProgress: ProgressListener | undefined): Promise<LoadedProjects> {
+  async #loadProjects(
+    given: readonly Source[],
+    onProgress: ProgressListener | undefined,
+    evaluator: LoadOptions['evaluator'],
+  ): Promise<LoadedProjects> {
     const folderOf = projectFinder()
     const isOfProjects = (source: Source) =>
       (isScriptText(source) && folderOf(source.path) !== undefined) ||
@@ -275,6 +288,7 @@ export class LintSession {
               staged,
               cache: this.#cache,
               withDependencies: cache !== undefined,
+              evaluator,
               early: this.#against === undefined && given.length < SOURCES_FOR_WORKER,
               onWaiting: () => this.#warmUp(wanted.map(({ folder }) => folder)),
               ...(onProgress === undefined ? {} : { onProgress }),
