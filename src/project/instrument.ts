@@ -22,9 +22,9 @@ export interface Instrumented {
 }
 
 /**
- * Instruments a source file so that it records where its values are written: object and array literals, calls, `new` and
- * assignments to properties go through the recorder. Code that cannot be wrapped without changing its meaning
- * (`super()`, dynamic imports, optional chains) stays as it is.
+ * Instruments a source file so that it records where its values are written: object and array literals, calls, `new`,
+ * assignments to properties and thrown values go through the recorder. Code that cannot be wrapped without changing its
+ * meaning (`super()`, dynamic imports, optional chains) stays as it is.
  *
  * @param index the index of the file in its project
  * @throws SyntaxError as `@babel/parser` does
@@ -220,6 +220,9 @@ class Instrumenter {
         return
       case 'AssignmentExpression':
         this.#visitAssignment(node)
+        return
+      case 'ThrowStatement':
+        this.#visitThrow(node)
         return
       case 'StringLiteral':
         this.#literals.push({ value: node.value, at: nodeSpan(node) })
@@ -452,6 +455,12 @@ class Instrumenter {
     }
   }
 
+  #visitThrow(node: babel.ThrowStatement): void {
+    const site = this.#sites.push({ type: 'throw', at: nodeSpan(node) }) - 1
+    // The parentheses keep `throw a, b` one value.
+    this.#wrap(node.argument, `${RECORDER}.thrown(${this.#firstSite + site},(`, '))')
+  }
+
   /** Adds a site for an object or array literal, and begins to wrap the literal; `#closeLiteral` ends that. */
   #openLiteral(node: babel.ObjectExpression | babel.ArrayExpression): number {
     const site = this.#sites.push({ type: 'array', at: nodeSpan(node), items: [] }) - 1
@@ -466,11 +475,11 @@ class Instrumenter {
     if (this.#keepDepth === 0) this.#code.appendLeft(end(node), ')')
   }
 
-  /** Visits a node and wraps it in a call, of which `before` is the code up to the node. */
-  #wrap(node: babel.Node, before: string): void {
+  /** Visits a node and wraps it in a call, of which `before` and `after` are the code around the node. */
+  #wrap(node: babel.Node, before: string, after = ')'): void {
     if (this.#keepDepth === 0) this.#code.appendRight(start(node), before)
     this.#visit(node)
-    if (this.#keepDepth === 0) this.#code.appendLeft(end(node), ')')
+    if (this.#keepDepth === 0) this.#code.appendLeft(end(node), after)
   }
 
   /** Replaces a part of the code but keeps its line breaks, so that the line numbers of errors stay right. */

@@ -38,6 +38,7 @@ export type Site =
     }
   /** `a.b = value`. */
   | { type: 'assignment'; at: Span; key: Span; value: number }
+  | { type: 'throw'; at: Span }
 
 export type Binding =
   /** A variable: its initialiser, and the path into it if the variable is destructured. */

@@ -34,6 +34,7 @@ function bothWays(code: string): [unknown, unknown] {
 }
 
 const CODE: readonly (readonly [name: string, code: string])[] = [
+  ['throws', `let o: unknown\ntry {\n  throw 1, { a: [2] } // a comment\n} catch (e) { o = e }\nexport default o`],
   [
     'literals within literals',
     `export default { a: [{ b: [1, , 3] }, ...[4, 5]], ...{ c: 1 }, ['d' + 1]: { e: [] }, f() { return 1 } }.a`,

@@ -56,7 +56,46 @@ const CASES: readonly LoadCase[] = [
       'check.ts': `export function check(name: string) {\n  if (name === 'x')\n    throw new Error('No ' + name)\n}\n`,
     },
     message: /^The definition throws: No x\.$/,
-    at: ['check.ts', 3, 11],
+    at: ['check.ts', 3, 5],
+  },
+  ...[
+    ['null', 'null'],
+    ["'No ' + name", 'No x'],
+    ["{ message: 'No x' }", 'No x'],
+    ["name, 'No x'", 'No x'],
+    ['{ name, more: { deep: {} } }', "{ name: 'x', more: [Object] }"],
+  ].map(([thrown = '', shown = '']) => ({
+    name: `a throw of ${thrown}, which is not an Error`,
+    files: {
+      [ENTRY]: `${HEAD}import { check } from './check'\ntry { check('y') } catch {}\n${whole("title: [1].map(() => check('x'))[0]")}`,
+      'check.ts': `export function check(name: string) {\n  if (name === 'y') throw 'No x'\n  throw ${thrown}\n}\n`,
+    },
+    message: new RegExp(`^The definition throws: ${shown.replace(/[[{]/g, '\\$&')}\\.$`),
+    at: ['check.ts', 3, 3] as const,
+  })),
+  {
+    name: 'a text that a call throws as another one that was caught',
+    files: {
+      [ENTRY]: `${HEAD}import { check } from './node_modules_/check'\ntry {\n  throw 'No x'\n} catch {}\n[1].map(() =>\n  check())\n${whole('')}`,
+      'node_modules_/check.ts': `export { check } from './node_modules/check'\n`,
+      'node_modules_/node_modules/check.js': `export const check = () => { throw 'No x' }\n`,
+    },
+    message: /^The definition throws: No x\.$/,
+    at: [ENTRY, 7, 3],
+  },
+  {
+    name: 'an error without a message',
+    files: { [ENTRY]: `${HEAD}throw new RangeError()\n` },
+    message: /^The definition throws: RangeError\.$/,
+    at: [ENTRY, 2, 1],
+  },
+  {
+    name: 'an error that is thrown again',
+    files: {
+      [ENTRY]: `${HEAD}const failed = { message: 'No x' }\ntry {\n  throw failed\n} catch (error) {\n  throw error\n}\n`,
+    },
+    message: /^The definition throws: No x\.$/,
+    at: [ENTRY, 4, 3],
   },
   {
     name: 'a throw of the language itself, within a call that another file makes',

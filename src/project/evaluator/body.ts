@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { isObject } from './recorder'
 import { childOf, innerOf, isZod, own, type Step, shapeOf, type ZodLike } from './zod'
 
@@ -304,9 +305,13 @@ export function escapeKey(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
+/** The message of an error, or what else was thrown. */
 export function messageOf(error: unknown): string {
   try {
-    return isObject(error) && 'message' in error && typeof error.message === 'string' ? error.message : String(error)
+    if (!isObject(error)) return String(error)
+    const message: unknown = Reflect.get(error, 'message')
+    if (typeof message === 'string' && message !== '') return message
+    return error instanceof Error ? error.name : inspect(error, { depth: 0, breakLength: Number.POSITIVE_INFINITY })
   } catch {
     return 'an error without a message'
   }

@@ -180,7 +180,7 @@ function thrown(
   if (frame?.isInnermost === true) return failure
   const site = recorder.siteOfFailure(error)
   if (site !== undefined) {
-    const at = new Tracer(files, recorder, new Map()).siteToken(site)
+    const at = new Tracer(files, recorder, new Map()).placeOfSite(site)
     if (at !== undefined) failure.at = at
   }
   return failure

@@ -51,15 +51,14 @@ export class Recorder {
   #frame: RunningCall | undefined
   readonly #spreads: Pending[] = []
   readonly #keys: { site: number; value: PropertyKey }[] = []
-  #failure: { error: unknown; site: number } | undefined
+  #failure: { error: unknown; site: number; frame: RunningCall | undefined } | undefined
 
   constructor(private readonly files: readonly SourceFile[]) {}
 
-  /** The innermost call in the project's own code from which an error was thrown. */
+  /** The `throw` or the innermost call in the project's own code from which an error was thrown. */
   siteOfFailure(error: unknown): number | undefined {
-    const origin = isObject(error) ? this.origins.get(error) : undefined
-    if (origin !== undefined) return origin.site
-    return this.#failure !== undefined && this.#failure.error === error ? this.#failure.site : undefined
+    if (this.#failure !== undefined && Object.is(this.#failure.error, error)) return this.#failure.site
+    return isObject(error) ? this.origins.get(error)?.site : undefined
   }
 
   siteAt(site: number): Site | undefined {
@@ -134,6 +133,13 @@ export class Recorder {
     return value
   }
 
+  thrown(site: number, value: unknown): unknown {
+    // An object that is thrown again keeps the place where it was thrown first.
+    const isAgain = isObject(value) && this.#failure?.error === value
+    if (!isAgain) this.#failure = { error: value, site, frame: this.#frame }
+    return value
+  }
+
   #extend(site: number, receiver: object, callee: CallableFunction, given: readonly unknown[]): unknown {
     const [extended, build] = given
     let output: unknown
@@ -177,8 +183,17 @@ export class Recorder {
   }
 
   #blame<Thrown>(site: number, error: Thrown): Thrown {
-    if (this.#failure === undefined || this.#failure.error !== error) this.#failure = { error, site }
+    if (!this.#isKnown(error)) this.#failure = { error, site, frame: this.#frame }
     return error
+  }
+
+  #isKnown(error: unknown): boolean {
+    if (this.#failure === undefined || !Object.is(this.#failure.error, error)) return false
+    if (isObject(error)) return true
+    // An equal text may have been thrown before, and caught.
+    let { frame } = this.#failure
+    while (frame !== undefined && frame !== this.#frame) frame = frame.parent
+    return frame !== undefined
   }
 
   #nameOf(site: number): string {

@@ -189,12 +189,9 @@ export class Tracer {
     )
   }
 
-  /** The name of the call at a site. */
-  siteToken(site: number): PackedPlace | undefined {
+  placeOfSite(site: number): PackedPlace | undefined {
     const found = this.recorder.siteAt(site)
-    const file = fileOf(site)
-    if (found === undefined) return undefined
-    return this.places[this.#placeOf(file, found.type === 'call' ? found.at : found.at)]
+    return found === undefined ? undefined : this.places[this.#placeOf(fileOf(site), found.at)]
   }
 
   /** The place from which an interface extended the current schema. */
@@ -1061,7 +1058,8 @@ export class Tracer {
     for (const holder of holders) {
       const origin = this.recorder.origins.get(holder)
       const site = origin === undefined ? undefined : this.recorder.siteAt(origin.site)
-      if (origin === undefined || site === undefined || site.type === 'assignment') continue
+      if (origin === undefined || site === undefined) continue
+      if (site.type === 'assignment' || site.type === 'throw') continue
       const file = fileOf(origin.site)
       if (site.type === 'object') {
         for (const entry of site.entries)
