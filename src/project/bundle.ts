@@ -248,8 +248,8 @@ function isSameOnDisk(candidates: readonly string[], staged: string): boolean {
 }
 
 /**
- * The files that a definition consists of, as absolute paths without symbolic links. If it cannot be bundled, those that
- * were found before the error.
+ * The files that a definition consists of, as absolute paths without symbolic links. If it cannot be bundled, those
+ * that were found before the error.
  */
 export async function modulesOf(
   esbuild: Esbuild,

@@ -23,7 +23,10 @@ export function definitionIn(folder: string): string | undefined {
 
 export const CODE_FILE = /\.[cm]?[jt]sx?$/
 
-/** The extensions of files that may belong to a project: those that a definition can import or name, and those that `bp deploy` reads. */
+/**
+ * The extensions of files that may belong to a project: those that a definition can import or name, and those that `bp
+ * deploy` reads.
+ */
 const MAY_BELONG = new Set([
   '.ts',
   '.tsx',

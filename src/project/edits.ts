@@ -23,8 +23,8 @@ export interface SourceEdit extends Edit {
 }
 
 /**
- * Edits the files of a project so that its body changes as requested. It edits literals only. Evaluate the project again
- * to check the result: the same literal may determine other values, too.
+ * Edits the files of a project so that its body changes as requested. It edits literals only. Evaluate the project
+ * again to check the result: the same literal may determine other values, too.
  *
  * @returns undefined if a value is computed, or if a value would have to be inserted
  */

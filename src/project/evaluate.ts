@@ -35,7 +35,8 @@ export interface PendingAnswers {
 }
 
 /**
- * The environment variables that the evaluating process gets: those that Node.js and git need, which contain no secrets.
+ * The environment variables that the evaluating process gets: those that Node.js and git need, which contain no
+ * secrets.
  */
 const PASSED_ON = [
   'PATH',
@@ -54,7 +55,9 @@ const PASSED_ON = [
   'ELECTRON_RUN_AS_NODE',
 ]
 
-/** Where the evaluator may be: beside the library, above the parts of the command, in `dist` for the sources in `src`. */
+/**
+ * Where the evaluator may be: beside the library, above the parts of the command, in `dist` for the sources in `src`.
+ */
 const PROGRAM_PATHS = [
   join(__dirname, 'evaluator.js'),
   join(__dirname, '../evaluator.js'),

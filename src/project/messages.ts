@@ -33,7 +33,9 @@ export interface Evaluated {
   id: number
   /** JSON of the create body. */
   body: string
-  /** Scripts and other files whose text is in the body. Their indices in a `PackedPlace` follow those of the sources. */
+  /**
+   * Scripts and other files whose text is in the body. Their indices in a `PackedPlace` follow those of the sources.
+   */
   read: readonly ReadFile[]
   /** Absolute paths of the files whose bytes are in the body: icon and readme. */
   assets: readonly string[]

@@ -184,8 +184,8 @@ export interface AgainstOptions {
   /** Whether the new state is that of the next commit, rather than the disk. */
   staged: boolean
   /**
-   * The files, folders and patterns among which deleted documents are reported: empty for the whole repository, undefined
-   * for none.
+   * The files, folders and patterns among which deleted documents are reported: empty for the whole repository,
+   * undefined for none.
    */
   scope: readonly string[] | undefined
 }

@@ -280,7 +280,9 @@ async function filesOfTree(tree: StagedTree): Promise<ProjectFiles> {
 /** Files whose content a definition can include in its body. */
 const ASSET = /\.(?:vrl|svg|md|png|txt)$/i
 
-/** The role of a file: part of a project, a module that projects may import, a document, or a file that is not linted. */
+/**
+ * The role of a file: part of a project, a module that projects may import, a document, or a file that is not linted.
+ */
 function classify(
   path: string,
   named: boolean,

@@ -140,7 +140,7 @@ describe.each(VERSIONS)('SDK %s', (version) => {
     const [message] = await expectMarks({ 'integration.definition.ts': text }, [rule], {}, packagesOf(version))
     expect(message).toContain(
       refused
-        ? `another zod than that of the SDK; write "import { z } from '@botpress/sdk'"`
+        ? `not come from the zod of the SDK; write "import { z } from '@botpress/sdk'"`
         : 'actions.list.input.schema.properties.limit has no description.',
     )
   }, 300_000)

@@ -1,24 +1,26 @@
 import { inspect } from 'node:util'
+import { escapePointerKey } from '../../document/pointer'
 import { isObject } from './recorder'
-import { childOf, innerOf, isZod, own, type Step, shapeOf, type ZodLike } from './zod'
+import { childOf, innerOf, isZod, own, type Step, type ZodLike, zodShapeOf } from './zod'
 
-/** Reads a file of the project as `bp deploy` does. */
+/** Reads a file that the definition names, as `bp deploy` does; undefined if it cannot be read. */
 export type ReadProjectFile = (name: string, pointer: string, encoding: 'utf8' | 'base64') => string | undefined
 
-export interface SchemaFailure {
+export interface BodyFailure {
   /** `part`: a value has the wrong type or content; `schema`: the transformer refuses a zod type. */
   reason: 'part' | 'schema'
   pointer: string
   message: string
-  /** The refused type, and the path from it to the innermost type that is refused. */
-  zod: unknown
+  /** For `schema`: the path to the innermost refused type. */
   steps: readonly Step[]
 }
 
 export type ToJsonSchema = (zod: unknown, options: TransformOptions) => unknown
 
 export interface TransformOptions {
+  /** Whether the definition asks for the legacy transformer. */
   legacy: boolean
+  /** The options that the definition passes to the transformer. */
   options: Record<string, unknown> | undefined
 }
 
@@ -52,9 +54,9 @@ export function findTransformer(sdk: unknown): ToJsonSchema | undefined {
 
 type JsonObject = Record<string, unknown>
 
-/** The create body of a definition, as `bp deploy` sends it, without `code`. */
+/** Builds the create body of a definition, as `bp deploy` sends it, without `code`. */
 export class BodyBuilder {
-  readonly failures: SchemaFailure[] = []
+  readonly failures: BodyFailure[] = []
   readonly #options: TransformOptions
 
   constructor(
@@ -128,11 +130,11 @@ export class BodyBuilder {
     if (!isObject(map)) return undefined
     const mapped: JsonObject = {}
     for (const [key, each] of Object.entries(map)) {
-      const at = `${pointer}/${escapeKey(key)}`
-      if (isObject(each)) define(mapped, key, one(each, at))
+      const at = `${pointer}/${escapePointerKey(key)}`
+      if (isObject(each)) setOwn(mapped, key, one(each, at))
       else {
-        this.#refusePart(at, `${described(each)}, not an object`)
-        define(mapped, key, {})
+        this.#refusePart(at, `${describeNonObject(each)}, not an object`)
+        setOwn(mapped, key, {})
       }
     }
     return mapped
@@ -162,7 +164,7 @@ export class BodyBuilder {
 
   #withSchema(holder: unknown, pointer: string): unknown {
     if (!isObject(holder)) {
-      this.#refusePart(pointer, `${described(holder)}, not an object`)
+      this.#refusePart(pointer, `${describeNonObject(holder)}, not an object`)
       return {}
     }
     return { ...holder, schema: this.#schema(holder, pointer) }
@@ -180,9 +182,9 @@ export class BodyBuilder {
       schema = this.transform(zod, this.#options)
     } catch (error) {
       const message = isOfSdk(zod)
-        ? messageOf(error)
-        : `it was made by another zod than that of the SDK; write "import { z } from '@botpress/sdk'" (${messageOf(error)})`
-      this.failures.push({ reason: 'schema', pointer: at, message, zod, steps: this.#wayToRefused(zod) })
+        ? messageOfThrown(error)
+        : `it does not come from the zod of the SDK; write "import { z } from '@botpress/sdk'" (${messageOfThrown(error)})`
+      this.failures.push({ reason: 'schema', pointer: at, message, steps: this.#pathToRefused(zod) })
       return {}
     }
     applyUi(schema, own(holder, 'ui'))
@@ -190,11 +192,11 @@ export class BodyBuilder {
   }
 
   #refusePart(pointer: string, message: string): void {
-    this.failures.push({ reason: 'part', pointer, message, zod: undefined, steps: [] })
+    this.failures.push({ reason: 'part', pointer, message, steps: [] })
   }
 
   /** The path to the innermost type that the transformer refuses. */
-  #wayToRefused(zod: ZodLike): Step[] {
+  #pathToRefused(zod: ZodLike): Step[] {
     const steps: Step[] = []
     for (let refused = zod; steps.length < 100; ) {
       const inner = innerOf(refused)
@@ -202,7 +204,7 @@ export class BodyBuilder {
         refused = inner
         continue
       }
-      const below = childrenOf(refused).find(([, child]) => this.#refuses(child))
+      const below = childTypesOf(refused).find(([, child]) => this.#refuses(child))
       if (below === undefined) break
       const [step, child] = below
       steps.push(step)
@@ -221,7 +223,7 @@ export class BodyBuilder {
   }
 }
 
-function described(value: unknown): string {
+function describeNonObject(value: unknown): string {
   return typeof value === 'function' ? 'a function' : value === null ? 'null' : String(value)
 }
 
@@ -233,7 +235,7 @@ function isOfSdk(zod: ZodLike): boolean {
   return typeof Reflect.get(zod, 'title') === 'function'
 }
 
-/** Applies the legacy `ui` beside a schema as `bp` does: it moves title and examples into the properties. */
+/** Copies titles and examples from the legacy `ui` beside a schema into its properties, as `bp` does. */
 function applyUi(schema: unknown, ui: unknown): void {
   const properties = own(schema, 'properties')
   if (own(schema, 'type') !== 'object' || !isObject(properties) || !isObject(ui)) return
@@ -248,8 +250,8 @@ function applyUi(schema: unknown, ui: unknown): void {
 }
 
 /**
- * An interface as `bp read` shows it; its ID is looked up on deployment. SDK 1 and 2 keep the whole package there, with
- * schemas that are not JSON, and send only the names to the platform.
+ * An interface as `bp read` shows it, with an empty ID unless the definition has one: `bp deploy` looks the ID up. SDK
+ * 1 and 2 keep the whole package of the interface here, with zod types, but send only the names to the platform.
  */
 function interfaceOf(each: object): JsonObject {
   const { id, type: _type, uri: _uri, definition: _definition, ...rest } = each as JsonObject
@@ -271,12 +273,14 @@ function withoutSchema(entry: unknown): unknown {
   return Object.fromEntries(Object.entries(entry).filter(([, value]) => !isZod(value)))
 }
 
+/** The names of the secrets, which a definition lists in an array or as the keys of an object. */
 export function secretNames(secrets: unknown): string[] {
   if (Array.isArray(secrets)) return secrets.filter((name) => typeof name === 'string')
   return isObject(secrets) ? Object.keys(secrets) : []
 }
 
-function childrenOf(zod: ZodLike): [Step, ZodLike][] {
+/** The types directly inside a type, each with the step to it. */
+function childTypesOf(zod: ZodLike): [Step, ZodLike][] {
   const { items, options, typeName } = zod._def
   const steps: Step[] = [
     { type: 'items' },
@@ -288,7 +292,7 @@ function childrenOf(zod: ZodLike): [Step, ZodLike][] {
   if (Array.isArray(items)) steps.push(...items.map((_, index): Step => ({ type: 'item', index })))
   const many = Array.isArray(options) ? options : options instanceof Map ? [...options.values()] : []
   steps.push(...many.map((_, index): Step => ({ type: 'option', index })))
-  const shape = typeName === 'ZodObject' ? shapeOf(zod) : undefined
+  const shape = typeName === 'ZodObject' ? zodShapeOf(zod) : undefined
   if (shape !== undefined) steps.push(...Object.keys(shape).map((key): Step => ({ type: 'property', key })))
   return steps.flatMap((step) => {
     const child = childOf(zod, step)
@@ -296,17 +300,13 @@ function childrenOf(zod: ZodLike): [Step, ZodLike][] {
   })
 }
 
-/** Defines a property with any key, `__proto__` included. */
-function define(target: JsonObject, key: string, value: unknown): void {
+/** Sets an own property, even if the key is `__proto__`. */
+function setOwn(target: JsonObject, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true })
 }
 
-export function escapeKey(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
-/** The message of an error, or what else was thrown. */
-export function messageOf(error: unknown): string {
+/** The message of an error, or a description of another thrown value. */
+export function messageOfThrown(error: unknown): string {
   try {
     if (!isObject(error)) return String(error)
     const message: unknown = Reflect.get(error, 'message')

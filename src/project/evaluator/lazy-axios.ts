@@ -1,6 +1,6 @@
 import Module from 'node:module'
 
-/** The exports of axios, for code that copies all exports when it is loaded. */
+/** The exports of axios, for code that copies all of them when it is loaded. */
 const EXPORTED = [
   'default',
   'create',
@@ -33,7 +33,7 @@ export function loadAxiosLazily(): void {
   Reflect.set(Module, '_load', (...given: unknown[]): unknown => {
     const [id, parent] = given
     if (id !== 'axios' || !isOfClient(parent)) return Reflect.apply(load, Module, given)
-    // A missing package is reported at once, as without this.
+    // Throws at once if the package is missing, as the original function does.
     Reflect.apply(resolve, Module, [id, parent])
     return lazy(() => Reflect.apply(load, Module, given))
   })
@@ -46,10 +46,10 @@ function isOfClient(parent: unknown): boolean {
 }
 
 function lazy(load: () => unknown): unknown {
-  // Node.js caches the loaded module.
+  // Node.js caches the module.
   const real = () => {
     const value = load()
-    if (typeof value !== 'function') throw new TypeError('axios exports something else than a function')
+    if (typeof value !== 'function') throw new TypeError('axios does not export a function')
     return value
   }
   // A function, since the module itself can be called and constructed.

@@ -2,15 +2,13 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { Script } from 'node:vm'
+import { parsePointer } from '../../document/pointer'
 import type { Evaluated, EvaluateRequest, EvaluationFailure, MissingFile, Places, ReadFile, Refused } from '../messages'
 import { RECORDER } from '../sites'
-import { BodyBuilder, findTransformer, messageOf, secretNames } from './body'
+import { BodyBuilder, findTransformer, messageOfThrown, type ReadProjectFile, secretNames } from './body'
 import { isObject, Recorder } from './recorder'
 import { Tracer } from './tracer'
 import { isZod, own } from './zod'
-
-/** Packages that are not bundled, so that one copy serves all projects. */
-type External = '@botpress/sdk' | '@botpress/client' | '@bpinternal/zui'
 
 /**
  * Evaluates a bundled definition.
@@ -32,63 +30,36 @@ export function evaluate(request: EvaluateRequest): { answer: Evaluated; locate:
     )
     const run: unknown = script.runInThisContext()
     if (typeof run === 'function') {
-      Reflect.apply(run, undefined, [module.exports, requireFrom(requireHere), module, filename, folder, recorder])
+      Reflect.apply(run, undefined, [module.exports, projectRequire(requireHere), module, filename, folder, recorder])
     }
   } catch (error) {
-    return refuse(thrown(error, recorder, files, filename))
+    return refuse(describeThrown(error, recorder, files, filename))
   }
   const definition: unknown =
     own(module.exports, 'default') ?? (isObject(module.exports) ? Reflect.get(module.exports, 'default') : undefined)
   if (definition === undefined) return refuse({ reason: 'no-default-export', message: '' })
-  if (!isDefinition(definition)) return refuse({ reason: 'not-an-integration', message: describe(definition) })
+  if (!isDefinition(definition)) return refuse({ reason: 'not-an-integration', message: describeValue(definition) })
   let transformer: ReturnType<typeof findTransformer>
   try {
-    transformer = findTransformer(requireFrom(requireHere)('@botpress/sdk'))
+    transformer = findTransformer(projectRequire(requireHere)('@botpress/sdk'))
   } catch (error) {
-    return refuse({ reason: 'sdk', message: messageOf(error) })
+    return refuse({ reason: 'sdk', message: messageOfThrown(error) })
   }
   if (transformer === undefined) return refuse({ reason: 'sdk', message: '' })
 
-  const read: ReadFile[] = []
-  const assets: string[] = []
-  const missing: MissingFile[] = []
-  const scripts = new Map<string, { file: number; length: number } | 'encoded'>()
-  const readProjectFile = (name: string, pointer: string, encoding: 'utf8' | 'base64') => {
-    const path = isAbsolute(name) ? name : resolve(folder, name)
-    const given = request.contents?.[path]
-    let bytes: Buffer
-    try {
-      if (given === null) throw new Error('not staged')
-      bytes = given === undefined ? readFileSync(path) : Buffer.from(given, 'base64')
-    } catch (error) {
-      missing.push({ pointer, name, message: messageOf(error), unstaged: given === null, at: undefined })
-      return undefined
-    }
-    if (encoding === 'base64') {
-      scripts.set(pointer, 'encoded')
-      assets.push(path)
-      return bytes.toString('base64')
-    }
-    const text = bytes.toString('utf8')
-    const known = read.findIndex((file) => file.path === path)
-    const index = known === -1 ? read.push({ path, text, pointers: [] }) - 1 : known
-    read[index] = { path, text, pointers: [...(read[index]?.pointers ?? []), pointer] }
-    scripts.set(pointer, { file: files.length + index, length: text.length })
-    return text
-  }
-
+  const reader = new ProjectFileReader(request)
   let json: string
-  const builder = new BodyBuilder(definition, transformer, readProjectFile)
+  const builder = new BodyBuilder(definition, transformer, reader.read)
   try {
     json = JSON.stringify(builder.build())
   } catch (error) {
-    return refuse({ ...thrown(error, recorder, files, filename), message: messageOf(error) })
+    return refuse({ ...describeThrown(error, recorder, files, filename), message: messageOfThrown(error) })
   }
-  const tracer = new Tracer(files, recorder, scripts)
+  const tracer = new Tracer(files, recorder, reader.scripts)
   if (builder.failures.length > 0) {
     return refuse(
       ...builder.failures.map(({ reason, pointer, message, steps }): EvaluationFailure => {
-        const at = tracer.find(definition, keysOf(pointer), 'key', steps)
+        const at = tracer.find(definition, parsePointer(pointer), 'key', steps)
         return { reason, message, pointer, ...(at === undefined ? {} : { at }) }
       }),
     )
@@ -99,9 +70,12 @@ export function evaluate(request: EvaluateRequest): { answer: Evaluated; locate:
     type: 'evaluated',
     id,
     body: json,
-    read,
-    assets,
-    missing: missing.map((file) => ({ ...file, at: tracer.find(definition, keysOf(file.pointer), 'value') })),
+    read: reader.texts,
+    assets: reader.assets,
+    missing: reader.missing.map((file) => ({
+      ...file,
+      at: tracer.find(definition, parsePointer(file.pointer), 'value'),
+    })),
     secrets: secretNames(secrets).map((name) => {
       const description = own(own(secrets, name), 'description')
       return {
@@ -123,17 +97,53 @@ export function evaluate(request: EvaluateRequest): { answer: Evaluated; locate:
   return { answer, locate }
 }
 
+/** Reads the files that a definition names, and keeps what it read. */
+class ProjectFileReader {
+  readonly texts: ReadFile[] = []
+  /** The paths of the files whose bytes are in the body. */
+  readonly assets: string[] = []
+  readonly missing: MissingFile[] = []
+  /** For each pointer to the content of a file: the index of the file among all files of the project. */
+  readonly scripts = new Map<string, { file: number; length: number } | 'encoded'>()
+
+  constructor(private readonly request: EvaluateRequest) {}
+
+  readonly read: ReadProjectFile = (name, pointer, encoding) => {
+    const { folder, contents, files } = this.request
+    const path = isAbsolute(name) ? name : resolve(folder, name)
+    const given = contents?.[path]
+    let bytes: Buffer
+    try {
+      if (given === null) throw new Error('not staged')
+      bytes = given === undefined ? readFileSync(path) : Buffer.from(given, 'base64')
+    } catch (error) {
+      this.missing.push({ pointer, name, message: messageOfThrown(error), unstaged: given === null, at: undefined })
+      return undefined
+    }
+    if (encoding === 'base64') {
+      this.scripts.set(pointer, 'encoded')
+      this.assets.push(path)
+      return bytes.toString('base64')
+    }
+    const text = bytes.toString('utf8')
+    const known = this.texts.findIndex((file) => file.path === path)
+    const index = known === -1 ? this.texts.push({ path, text, pointers: [] }) - 1 : known
+    this.texts[index] = { path, text, pointers: [...(this.texts[index]?.pointers ?? []), pointer] }
+    this.scripts.set(pointer, { file: files.length + index, length: text.length })
+    return text
+  }
+}
+
 /**
- * Requires a package from the project, or from its SDK: with pnpm, `@bpinternal/zui` and `@botpress/client` may be
- * installed only there.
+ * A `require` for the project's code, which also finds `@bpinternal/zui` and `@botpress/client` if only the SDK has
+ * them, as with pnpm.
  */
-function requireFrom(requireHere: NodeJS.Require): (id: string) => unknown {
+function projectRequire(requireHere: NodeJS.Require): (id: string) => unknown {
   return (id) => {
     try {
       return requireHere(id)
     } catch (error) {
-      const external: readonly string[] = ['@bpinternal/zui', '@botpress/client'] satisfies External[]
-      if (!external.includes(id)) throw error
+      if (id !== '@bpinternal/zui' && id !== '@botpress/client') throw error
       let sdk: string
       try {
         sdk = requireHere.resolve('@botpress/sdk')
@@ -146,7 +156,7 @@ function requireFrom(requireHere: NodeJS.Require): (id: string) => unknown {
 }
 
 /**
- * Recognises a definition by its properties: class names are minified, and each copy of the SDK has classes of its own.
+ * Recognises a definition by its properties: class names are minified, and each copy of the SDK has its own classes.
  */
 function isDefinition(value: unknown): value is object {
   return (
@@ -159,40 +169,41 @@ function isDefinition(value: unknown): value is object {
   )
 }
 
-function describe(value: unknown): string {
+function describeValue(value: unknown): string {
   if (Array.isArray(value)) return 'an array'
   if (value === null) return 'null'
   return typeof value === 'object' ? 'another object' : `a ${typeof value}`
 }
 
-function thrown(
+function describeThrown(
   error: unknown,
   recorder: Recorder,
   files: EvaluateRequest['files'],
   filename: string,
 ): EvaluationFailure {
-  const message = messageOf(error)
+  const message = messageOfThrown(error)
   const failure: EvaluationFailure = { reason: isExit(error) ? 'exits' : 'threw', message }
   const frame =
     isObject(error) && 'stack' in error && typeof error.stack === 'string' ? ownFrame(error.stack, filename) : undefined
   if (frame !== undefined) failure.bundle = frame.at
-  // The project's own code threw, while a call of it was running that knows only of itself.
+  // The line that threw is more exact than the recorded call around it.
   if (frame?.isInnermost === true) return failure
   const site = recorder.siteOfFailure(error)
   if (site !== undefined) {
-    const at = new Tracer(files, recorder, new Map()).placeOfSite(site)
+    const at = new Tracer(files, recorder, new Map()).sitePlace(site)
     if (at !== undefined) failure.at = at
   }
   return failure
 }
 
+/** A stack frame in the project's own code. */
 interface OwnFrame {
   at: { line: number; column: number }
-  /** Nothing that the code had called threw: the recorder, through which it calls, is not above it. */
+  /** Whether this code itself threw. Otherwise the recorder, through which it calls other code, is above it. */
   isInnermost: boolean
 }
 
-/** The first stack frame in the project's own code. */
+/** The innermost stack frame in the project's own code. */
 function ownFrame(stack: string, filename: string): OwnFrame | undefined {
   let isInnermost = true
   for (const line of stack.split('\n')) {
@@ -212,11 +223,4 @@ export class ExitError extends Error {
 
 function isExit(error: unknown): boolean {
   return isObject(error) && 'code' in error && error.code === 'PROJECT_EXITS'
-}
-
-function keysOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
 }

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Evaluated, EvaluateRequest, LastAnswer, Located, Refused } from '../messages'
-import { messageOf } from './body'
+import { messageOfThrown } from './body'
 import { compileSdkOnce } from './compiled-sdk'
 import { loadAxiosLazily } from './lazy-axios'
 import { ExitError, evaluate } from './main'
@@ -14,20 +14,21 @@ import { isObject } from './recorder'
  */
 export function serve(): void {
   const send = process.send?.bind(process)
-  if (send === undefined) throw new Error('The evaluator has to be forked.')
+  if (send === undefined) throw new Error('The evaluator must be started with fork().')
   const end = process.exit.bind(process)
   process.once('disconnect', () => end(0))
-  let stray = false
+  // Whether code that a definition left behind has thrown.
+  let hasStrayError = false
   process.on('uncaughtException', () => {
-    stray = true
+    hasStrayError = true
   })
   process.on('unhandledRejection', () => {
-    stray = true
+    hasStrayError = true
   })
   loadAxiosLazily()
   const sdk = compileSdkOnce()
   preload(process.argv[2])
-  const watched = watchGlobals()
+  const globals = watchGlobals()
   const refuse = (name: string) => (): never => {
     throw new ExitError(`process.${name}()`)
   }
@@ -36,8 +37,8 @@ export function serve(): void {
     const folder = process.cwd()
     const resources = process.getActiveResourcesInfo().length
     const listeners = process.eventNames().length
-    // A definition that sends answers itself or ends the process is stopped.
-    const held = {
+    // A definition can neither end the process nor send answers itself.
+    const originals = {
       send: process.send,
       disconnect: process.disconnect,
       exit: process.exit,
@@ -53,18 +54,18 @@ export function serve(): void {
       abort: refuse('abort'),
       kill: refuse('kill'),
     })
-    const last = answersTo(message, (evaluated) => {
+    const last = answerRequest(message, (evaluated) => {
       send(evaluated)
       // Now, since the parent may end this process when it has the places.
       sdk.save()
     })
-    Object.assign(process, held)
+    Object.assign(process, originals)
     if (process.cwd() !== folder) process.chdir(folder)
     const spoiled =
-      stray ||
+      hasStrayError ||
       process.getActiveResourcesInfo().length > resources ||
       process.eventNames().length !== listeners ||
-      watched.haveChanged() ||
+      globals.haveChanged() ||
       process.memoryUsage.rss() > MOST_MEMORY
     send({ ...last, spoiled } satisfies LastAnswer)
   })
@@ -75,7 +76,7 @@ export function serve(): void {
  * @param onEvaluated receives the body before its places are looked up, so that the parent can lint it meanwhile
  * @returns the last answer
  */
-function answersTo(request: EvaluateRequest, onEvaluated: (answer: Evaluated) => void): Located | Refused {
+function answerRequest(request: EvaluateRequest, onEvaluated: (answer: Evaluated) => void): Located | Refused {
   const { id } = request
   try {
     const outcome = evaluate(request)
@@ -83,11 +84,11 @@ function answersTo(request: EvaluateRequest, onEvaluated: (answer: Evaluated) =>
     onEvaluated(outcome.answer)
     return { type: 'located', id, ...outcome.locate() }
   } catch (error) {
-    return { type: 'refused', id, failures: [{ reason: 'threw', message: messageOf(error) }] }
+    return { type: 'refused', id, failures: [{ reason: 'threw', message: messageOfThrown(error) }] }
   }
 }
 
-/** In bytes. A process that uses more is replaced before the next project. Two SDKs use half of it. */
+/** In bytes. A process that uses more is replaced before the next project; two versions of the SDK use half of it. */
 const MOST_MEMORY = 400 * 2 ** 20
 
 function isRequest(message: unknown): message is EvaluateRequest {
@@ -104,12 +105,8 @@ function preload(folder: string | undefined): void {
   }
 }
 
-interface Watched {
-  haveChanged(): boolean
-}
-
-/** The built-in objects that all projects share. */
-function watchGlobals(): Watched {
+/** Remembers the properties of the built-in objects, which all projects share, to detect changes. */
+function watchGlobals(): { haveChanged(): boolean } {
   const targets = new Set<object>([globalThis, process.env])
   for (const name of Object.getOwnPropertyNames(globalThis)) {
     if (!/^[A-Z]|^(console|process)$/.test(name)) continue

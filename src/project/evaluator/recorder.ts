@@ -14,27 +14,31 @@ export interface Origin {
   /** The object that the method was called on. */
   receiver?: unknown
   arguments?: readonly unknown[]
-  /** The values of a literal's spreads and its computed keys, in the order of the text. */
+  /** The spread values of a literal, in the order of the text. */
   spreads?: readonly unknown[]
+  /** The computed keys of a literal, in the order of the text. */
   keys?: readonly PropertyKey[]
-  frame: RunningCall | undefined
+  /** The innermost running call of the project's code. */
+  caller: RunningCall | undefined
 }
 
 /** The additions that a call of `.extend` made to a definition. */
 export interface Extension {
   origin: Origin
-  /** The entries of its maps that are new, or were merged with those of the interface. */
+  /** For each section, the keys of the entries that the call added or replaced. */
   touched: ReadonlyMap<string, ReadonlySet<string>>
-  /** The return value of the author's function. */
+  /** The return value of the function that the author passed. */
   output: unknown
 }
 
-interface Pending {
+/** A part of a literal that is being evaluated. */
+interface Pending<Value> {
   site: number
-  value: unknown
+  value: Value
 }
 
-const SECTIONS = ['actions', 'events', 'channels', 'entities', 'interfaces', 'states'] as const
+/** The sections to which `.extend` adds entries. */
+const EXTENSIBLE_SECTIONS = ['actions', 'events', 'channels', 'entities', 'interfaces', 'states'] as const
 
 /**
  * Records where the objects of a definition were made. The instrumented code calls it at each literal, call, `new` and
@@ -42,16 +46,18 @@ const SECTIONS = ['actions', 'events', 'channels', 'entities', 'interfaces', 'st
  */
 export class Recorder {
   readonly origins = new WeakMap<object, Origin>()
-  /** The literal or assignment that holds an object, and the key. */
+  /** The object into which an object was put first, and the key. */
   readonly homes = new WeakMap<object, { holder: object; key: string }>()
+  /** The assignments to the properties of an object, by key. */
   readonly assignments = new WeakMap<object, Map<string, Origin>>()
   /** Calls that returned their receiver: up to SDK 3, `.title()` changes the type itself. */
   readonly changes = new WeakMap<object, Origin[]>()
   readonly extensions = new WeakMap<object, Extension[]>()
-  #frame: RunningCall | undefined
-  readonly #spreads: Pending[] = []
-  readonly #keys: { site: number; value: PropertyKey }[] = []
-  #failure: { error: unknown; site: number; frame: RunningCall | undefined } | undefined
+  #caller: RunningCall | undefined
+  readonly #spreads: Pending<unknown>[] = []
+  readonly #keys: Pending<PropertyKey>[] = []
+  /** The last throw, and the innermost call that was running then. */
+  #failure: { error: unknown; site: number; caller: RunningCall | undefined } | undefined
 
   constructor(private readonly files: readonly SourceFile[]) {}
 
@@ -61,15 +67,16 @@ export class Recorder {
     return isObject(error) ? this.origins.get(error)?.site : undefined
   }
 
+  /** @param site the number of the site in the project */
   siteAt(site: number): Site | undefined {
     return this.files[Math.floor(site / SITES_PER_FILE)]?.sites[site % SITES_PER_FILE]
   }
 
   literal<Value extends object>(site: number, value: Value): Value {
-    const origin: Origin = { site, frame: this.#frame }
-    const spreads = take(this.#spreads, site)
+    const origin: Origin = { site, caller: this.#caller }
+    const spreads = takePending(this.#spreads, site)
     if (spreads !== undefined) origin.spreads = spreads
-    const keys = take(this.#keys, site)
+    const keys = takePending(this.#keys, site)
     if (keys !== undefined) origin.keys = keys
     this.origins.set(value, origin)
     for (const [key, held] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
@@ -80,7 +87,7 @@ export class Recorder {
   }
 
   spread(site: number, value: unknown): unknown {
-    // An iterator can be consumed only once.
+    // The items are kept, since an iterator can be consumed only once.
     const kept =
       isObject(value) && !Array.isArray(value) && Symbol.iterator in value && this.#isArrayLiteral(site)
         ? [...toIterable(value)]
@@ -96,16 +103,20 @@ export class Recorder {
   }
 
   call(site: number, callee: unknown, ...given: unknown[]): unknown {
-    if (typeof callee !== 'function') throw new TypeError(`${this.#nameOf(site)} is not a function`)
+    if (typeof callee !== 'function') throw new TypeError(`${this.#calleeName(site)} is not a function`)
     return this.#run(site, undefined, given, () => Reflect.apply(callee, undefined, given))
   }
 
   method(site: number, receiver: unknown, name: PropertyKey, ...given: unknown[]): unknown {
     if (receiver === undefined || receiver === null) {
-      throw this.#blame(site, new TypeError(`Cannot read properties of ${receiver} (reading '${String(name)}')`))
+      throw this.#recordFailure(
+        site,
+        new TypeError(`Cannot read properties of ${receiver} (reading '${String(name)}')`),
+      )
     }
     const callee: unknown = Reflect.get(Object(receiver), name, receiver)
-    if (typeof callee !== 'function') throw this.#blame(site, new TypeError(`${this.#nameOf(site)} is not a function`))
+    if (typeof callee !== 'function')
+      throw this.#recordFailure(site, new TypeError(`${this.#calleeName(site)} is not a function`))
     if (name === 'extend' && given.length === 2 && typeof given[1] === 'function' && isObject(receiver)) {
       return this.#extend(site, receiver, callee, given)
     }
@@ -114,19 +125,22 @@ export class Recorder {
 
   construct(site: number, callee: unknown, ...given: unknown[]): unknown {
     if (typeof callee !== 'function')
-      throw this.#blame(site, new TypeError(`${this.#nameOf(site)} is not a constructor`))
+      throw this.#recordFailure(site, new TypeError(`${this.#calleeName(site)} is not a constructor`))
     return this.#run(site, undefined, given, () => Reflect.construct(callee, given))
   }
 
   assign(site: number, holder: unknown, key: unknown, value: unknown): unknown {
     if (!isObject(holder)) {
-      throw this.#blame(site, new TypeError(`Cannot set properties of ${String(holder)} (setting '${String(key)}')`))
+      throw this.#recordFailure(
+        site,
+        new TypeError(`Cannot set properties of ${String(holder)} (setting '${String(key)}')`),
+      )
     }
     const name = typeof key === 'symbol' ? key : String(key)
     Reflect.set(holder, name, value, holder)
     if (typeof name === 'string') {
       const assigned = this.assignments.get(holder) ?? new Map<string, Origin>()
-      assigned.set(name, { site, frame: this.#frame })
+      assigned.set(name, { site, caller: this.#caller })
       this.assignments.set(holder, assigned)
       if (isObject(value) && !this.homes.has(value)) this.homes.set(value, { holder, key: name })
     }
@@ -134,12 +148,13 @@ export class Recorder {
   }
 
   thrown(site: number, value: unknown): unknown {
-    // An object that is thrown again keeps the place where it was thrown first.
-    const isAgain = isObject(value) && this.#failure?.error === value
-    if (!isAgain) this.#failure = { error: value, site, frame: this.#frame }
+    // An object that is thrown again keeps the site of its first throw.
+    const isRethrown = isObject(value) && this.#failure?.error === value
+    if (!isRethrown) this.#failure = { error: value, site, caller: this.#caller }
     return value
   }
 
+  /** Calls `.extend` of a definition, and records which entries it adds. */
   #extend(site: number, receiver: object, callee: CallableFunction, given: readonly unknown[]): unknown {
     const [extended, build] = given
     let output: unknown
@@ -158,45 +173,47 @@ export class Recorder {
     const extensions = this.extensions.get(result) ?? this.extensions.get(receiver) ?? []
     this.extensions.set(result, [
       ...extensions,
-      { origin: { site, receiver, arguments: given, frame: this.#frame }, touched, output },
+      { origin: { site, receiver, arguments: given, caller: this.#caller }, touched, output },
     ])
     return result
   }
 
   #run(site: number, receiver: unknown, given: readonly unknown[], run: () => unknown): unknown {
-    const parent = this.#frame
-    this.#frame = { site, receiver, arguments: given, parent }
+    const parent = this.#caller
+    this.#caller = { site, receiver, arguments: given, parent }
     try {
       const result = run()
       if (isObject(result)) {
-        const origin: Origin = { site, receiver, arguments: given, frame: parent }
+        const origin: Origin = { site, receiver, arguments: given, caller: parent }
         if (!this.origins.has(result)) this.origins.set(result, origin)
         else if (result === receiver) this.changes.set(result, [...(this.changes.get(result) ?? []), origin])
       }
       return result
     } catch (error) {
-      this.#blame(site, error)
+      this.#recordFailure(site, error)
       throw error
     } finally {
-      this.#frame = parent
+      this.#caller = parent
     }
   }
 
-  #blame<Thrown>(site: number, error: Thrown): Thrown {
-    if (!this.#isKnown(error)) this.#failure = { error, site, frame: this.#frame }
+  /** Remembers the innermost site from which an error was thrown. */
+  #recordFailure<Thrown>(site: number, error: Thrown): Thrown {
+    if (!this.#isRecorded(error)) this.#failure = { error, site, caller: this.#caller }
     return error
   }
 
-  #isKnown(error: unknown): boolean {
+  /** Whether the recorded failure is the throw of this error from a call within the running one. */
+  #isRecorded(error: unknown): boolean {
     if (this.#failure === undefined || !Object.is(this.#failure.error, error)) return false
     if (isObject(error)) return true
     // An equal text may have been thrown before, and caught.
-    let { frame } = this.#failure
-    while (frame !== undefined && frame !== this.#frame) frame = frame.parent
-    return frame !== undefined
+    let { caller } = this.#failure
+    while (caller !== undefined && caller !== this.#caller) caller = caller.parent
+    return caller !== undefined
   }
 
-  #nameOf(site: number): string {
+  #calleeName(site: number): string {
     const found = this.siteAt(site)
     return found?.type === 'call' && found.name !== '' ? found.name : 'the expression'
   }
@@ -206,8 +223,8 @@ export class Recorder {
   }
 }
 
-/** Removes and returns the values that were recorded for a literal since it began. */
-function take<Value>(pending: { site: number; value: Value }[], site: number): Value[] | undefined {
+/** Removes and returns the recorded parts of a literal; undefined if it has none. */
+function takePending<Value>(pending: Pending<Value>[], site: number): Value[] | undefined {
   let from = pending.length
   while (pending[from - 1]?.site === site) from -= 1
   return from === pending.length ? undefined : pending.splice(from).map(({ value }) => value)
@@ -217,15 +234,17 @@ function toIterable(value: object): Iterable<unknown> {
   return value as Iterable<unknown>
 }
 
+/** The entries of each section of a definition. */
 function sectionEntries(definition: object): Map<string, Map<string, unknown>> {
   return new Map(
-    SECTIONS.map((section) => {
+    EXTENSIBLE_SECTIONS.map((section) => {
       const map: unknown = Reflect.get(definition, section)
       return [section, new Map(isObject(map) ? Object.entries(map) : [])]
     }),
   )
 }
 
+/** Whether a value can have properties: an object, an array or a function. */
 export function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function'
 }

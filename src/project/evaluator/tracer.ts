@@ -1,34 +1,40 @@
+import { formatPointer } from '../../document/pointer'
 import type { Span } from '../../document/types'
 import type { PackedPlace } from '../messages'
 import { type Expression, SITES_PER_FILE, type Site, type SourceFile } from '../sites'
-import { escapeKey } from './body'
 import { isObject, type Origin, type Recorder, type RunningCall } from './recorder'
-import { childOf, innerOf, isZod, nakedOf, own, type Step, type ZodLike } from './zod'
+import { childOf, innerOf, isZod, own, type Step, withoutWrappers, type ZodLike } from './zod'
 
-/** An index into the places; -1 for none. */
+/** An index into `Tracer.places`, or NOWHERE. */
 type PlaceId = number
 
 const NOWHERE = -1
 
-/** Matches any value in a comparison. */
+/** As an expected value: the value is not compared. */
 const ANY = Symbol('any')
 
-/** The maximum number of related objects that are followed. Real projects need fewer than ten. */
+/** The maximum number of related objects that are followed; real projects need fewer than ten. */
 const MOST_RELATIVES = 80
 
-/** In characters: a shorter text, such as the name of a type, may occur elsewhere by chance. */
+/**
+ * The minimum length, in UTF-16 code units, of a text that is searched in the whole project: a shorter one, such as the
+ * name of a type, may occur elsewhere by chance.
+ */
 const SHORTEST_TEXT = 4
 
+/** The call that returned an object. */
 type Call = Origin & { called: Extract<Site, { type: 'call' }>; file: number }
 
+/** The places of an entry of an object. */
 interface EntryPlaces {
   key: PlaceId
+  /** Where the value was written, which may be far from the entry. */
   value: PlaceId
   /** The expression after the key. */
   written: PlaceId
 }
 
-/** Types that become the same place of the JSON Schema, and the calls that made them, outermost first. */
+/** Types that become the same part of the JSON Schema, and the calls that made them, outermost first. */
 interface Family {
   members: readonly ZodLike[]
   calls: readonly Call[]
@@ -46,7 +52,7 @@ const SCHEMAS = [
   'entities/*/schema',
 ].map((pattern) => pattern.split('/'))
 
-/** Methods whose result has another place in the JSON Schema than their receiver. */
+/** Methods whose result becomes another part of the JSON Schema than their receiver. */
 const LEADS_ELSEWHERE: ReadonlySet<string> = new Set([
   'array',
   'or',
@@ -60,7 +66,7 @@ const LEADS_ELSEWHERE: ReadonlySet<string> = new Set([
   'sourceType',
 ])
 
-/** Functions whose result has the same place as their first argument. */
+/** Functions whose result becomes the same part of the JSON Schema as their first argument. */
 const WRAPS_ARGUMENT: ReadonlySet<string> = new Set([
   'optional',
   'nullable',
@@ -77,8 +83,8 @@ const WRAPS_ARGUMENT: ReadonlySet<string> = new Set([
   'brand',
 ])
 
-/** The methods that set each keyword of JSON Schema. */
-const METHODS: Readonly<Record<string, readonly string[]>> = {
+/** The methods that can set a keyword of JSON Schema. */
+const METHODS_BY_KEYWORD: Readonly<Record<string, readonly string[]>> = {
   minLength: ['min', 'nonempty', 'length'],
   maxLength: ['max', 'length'],
   minimum: ['min', 'gte', 'nonnegative', 'positive', 'gt'],
@@ -117,16 +123,19 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * Finds the place where each value of a body was written. It walks the body in parallel with the definition, whose
- * objects the recorder knows.
+ * Finds the place where each value of a body was written. It walks the body in parallel with the definition, for whose
+ * objects the recorder has the origins.
+ *
+ * In the methods, `caller` is the innermost call that was running at the place, `expected` the value that is wanted
+ * there, or ANY, and `token` the place of the name of the call that made a type, such as `string` in `z.string()`.
  */
 export class Tracer {
   readonly places: PackedPlace[] = []
   readonly at: number[] = []
-  readonly #known = new Map<string, PlaceId>()
+  readonly #placeIds = new Map<string, PlaceId>()
   readonly #relatives = new WeakMap<object, readonly object[]>()
 
-  /** @param scripts the number of the file whose text is the value at a pointer */
+  /** @param scripts for each pointer to a value that is the content of a file: the index of the file, unless encoded */
   constructor(
     private readonly files: readonly SourceFile[],
     private readonly recorder: Recorder,
@@ -136,7 +145,7 @@ export class Tracer {
   /** Fills `at` and `places` for a body, which is plain JSON. */
   trace(body: unknown, definition: object): void {
     const root = this.#definitionPlace(definition)
-    this.#plain(body, [definition], NOWHERE, root, [], definition)
+    this.#tracePlain(body, [definition], NOWHERE, root, [], definition)
   }
 
   /**
@@ -165,18 +174,21 @@ export class Tracer {
       family = below
     }
     const base = this.#base(family.calls)
-    return this.places[base === undefined ? place : this.#placeOf(base.file, base.called.token)]
+    return this.places[base === undefined ? place : this.#placeId(base.file, base.called.token)]
   }
 
-  /** The key of an entry of one of the definition's maps. */
+  /**
+   * The place of a key in one of the definition's maps, such as `secrets`; undefined if the author did not write it.
+   */
   keyPlace(holder: unknown, key: string): PackedPlace | undefined {
     const place = this.#entry([holder], key, ANY)?.key ?? this.#text(key, this.#related([holder]))
     const packed = place === undefined ? undefined : this.places[place]
-    // The key in a spread of an object that the author did not write is not the author's.
-    return packed !== undefined && this.#says(packed, key) ? packed : undefined
+    // The place may be that of a spread object.
+    return packed !== undefined && this.#isKeyAt(packed, key) ? packed : undefined
   }
 
-  #says([file, start, end]: PackedPlace, text: string): boolean {
+  /** Whether a place is that of a key or of a literal with this text. */
+  #isKeyAt([file, start, end]: PackedPlace, text: string): boolean {
     const source = this.files[file]
     if (source === undefined) return false
     if (source.literals.some(({ value, at }) => value === text && at[0] === start)) return true
@@ -189,22 +201,28 @@ export class Tracer {
     )
   }
 
-  placeOfSite(site: number): PackedPlace | undefined {
+  /** The place of the expression at a site. */
+  sitePlace(site: number): PackedPlace | undefined {
     const found = this.recorder.siteAt(site)
-    return found === undefined ? undefined : this.places[this.#placeOf(fileOf(site), found.at)]
+    return found === undefined ? undefined : this.places[this.#placeId(fileOf(site), found.at)]
   }
 
-  /** The place from which an interface extended the current schema. */
-  #foreign: PlaceId | undefined
+  /** The place of the call of `.extend` that added the current schema to the definition. */
+  #extensionPlace: PlaceId | undefined
 
   #definitionPlace(definition: object): PlaceId {
     const origin = this.recorder.origins.get(definition)
     const site = origin === undefined ? undefined : this.recorder.siteAt(origin.site)
-    if (origin === undefined || site === undefined) return this.files.length === 0 ? NOWHERE : this.#placeOf(0, [0, 0])
-    return this.#placeOf(fileOf(origin.site), site.type === 'call' ? site.token : site.at)
+    if (origin === undefined || site === undefined) return this.files.length === 0 ? NOWHERE : this.#placeId(0, [0, 0])
+    return this.#placeId(fileOf(origin.site), site.type === 'call' ? site.token : site.at)
   }
 
-  #plain(
+  /**
+   * Traces a value that is not a JSON Schema.
+   *
+   * @param live the objects of the definition that may represent the value
+   */
+  #tracePlain(
     json: unknown,
     live: readonly unknown[],
     key: PlaceId,
@@ -212,64 +230,70 @@ export class Tracer {
     path: readonly string[],
     definition: object,
   ): void {
-    const script = this.scripts.get(pointerOf(path))
+    const script = this.scripts.get(formatPointer(path))
     if (typeof script === 'object') {
-      this.#emit(key, this.#placeOf(script.file, [0, script.length]))
+      this.#emit(key, this.#placeId(script.file, [0, script.length]))
       return
     }
-    if (SCHEMAS.some((pattern) => matches(pattern, path))) {
+    if (SCHEMAS.some((pattern) => matchesPath(pattern, path))) {
       const zods = this.#related(live).filter(isZod)
-      this.#foreign = this.#brought(definition, path)?.place
-      this.#schema(json, zods, key, value)
+      this.#extensionPlace = this.#extended(definition, path)?.place
+      this.#traceSchema(json, zods, key, value)
       return
     }
     this.#emit(key, value)
     if (Array.isArray(json)) {
       for (const [index, item] of json.entries()) {
         const place = this.#item(live, index, item) ?? value
-        this.#plain(item, this.#children(live, String(index)), place, place, [...path, String(index)], definition)
+        this.#tracePlain(item, this.#children(live, String(index)), place, place, [...path, String(index)], definition)
       }
       return
     }
     if (!isObject(json)) return
     for (const [name, item] of Object.entries(json)) {
       const below = [...path, name]
-      const isFile = this.scripts.has(pointerOf(below))
+      const isFile = this.scripts.has(formatPointer(below))
       const expected = isFile || typeof item === 'object' || path[0] === 'secrets' ? ANY : item
-      const brought = this.#brought(definition, below)
-      const relatives = brought === undefined ? live : [...live, ...brought.relatives]
+      const extended = this.#extended(definition, below)
+      const relatives = extended === undefined ? live : [...live, ...extended.relatives]
       const children = this.#children(relatives, name)
       const entry =
         this.#entry(relatives, name, expected) ??
-        (brought === undefined ? this.#homeEntry(children, name, ANY, 0) : undefined)
+        (extended === undefined ? this.#homeEntry(children, name, ANY, 0) : undefined)
       const keyPlace =
         entry?.key ??
-        brought?.place ??
-        this.#textOrNone(name, live, path) ??
-        (key === NOWHERE ? value : path.length === 0 ? value : nearest(value, key))
+        extended?.place ??
+        (path.length === 0 ? undefined : this.#text(name, this.#related(live))) ??
+        (value === NOWHERE ? key : value)
       const valuePlace = entry?.value ?? keyPlace
       const made = this.#madeAt(children) ?? valuePlace
-      // A finding on a missing property of an object literal after its key is reported at the key, which is shorter.
+      // A finding on a missing property of an object literal is reported at the key before it, which is shorter.
       const place = isObject(item) && !Array.isArray(item) && made === entry?.written ? keyPlace : made
-      this.#plain(item, children, keyPlace, place, below, definition)
+      this.#tracePlain(item, children, keyPlace, place, below, definition)
     }
   }
 
-  /** The places of the additions of a call of `.extend`: the call, and the author's own values in it. */
-  #brought(definition: object, path: readonly string[]): { place: PlaceId; relatives: readonly unknown[] } | undefined {
+  /**
+   * For a value that a call of `.extend` added to the definition: the place of the call, or of the name that its
+   * function gives, and the objects that this function returned for the value.
+   */
+  #extended(
+    definition: object,
+    path: readonly string[],
+  ): { place: PlaceId; relatives: readonly unknown[] } | undefined {
     const [section, name] = path
     if (section === undefined || name === undefined) return undefined
     const extension = this.recorder.extensions
       .get(definition)
       ?.find(({ touched }) => touched.get(section)?.has(name) === true)
     if (extension === undefined) return undefined
-    const call = this.#called(extension.origin)
+    const call = this.#callOf(extension.origin)
     if (call === undefined) return undefined
     const overrides: unknown = own(extension.output, section)
     const override = isObject(overrides)
       ? Object.entries(overrides).find(([theirs, each]) => own(each, 'name') === name || theirs === name)?.[1]
       : undefined
-    const place = this.#argument(call, 0, ANY) ?? this.#placeOf(call.file, call.called.token)
+    const place = this.#argument(call, 0, ANY) ?? this.#placeId(call.file, call.called.token)
     if (path.length > 2 || override === undefined) {
       return path.length === 2 || override === undefined
         ? { place, relatives: [] }
@@ -278,7 +302,14 @@ export class Tracer {
     return { place: this.#entry([override], 'name', name)?.value ?? place, relatives: [] }
   }
 
-  #schema(
+  /**
+   * Traces a JSON Schema.
+   *
+   * @param zods the types that may have become it
+   * @param outer calls on the types around it that became the same part of the JSON Schema
+   * @param written the place of the expression after its key
+   */
+  #traceSchema(
     json: unknown,
     zods: readonly ZodLike[],
     key: PlaceId,
@@ -295,88 +326,89 @@ export class Tracer {
     const { calls } = family
     const [outermost] = calls
     const base = this.#base(found.calls) ?? this.#base(calls)
-    const made = outermost === undefined ? fallback : this.#placeOf(outermost.file, outermost.called.at)
+    const made = outermost === undefined ? fallback : this.#placeId(outermost.file, outermost.called.at)
     const value = made === written ? key : made
     this.#emit(key, value)
     if (!isObject(json) || Array.isArray(json)) return
-    const token = base === undefined ? value : this.#placeOf(base.file, base.called.token)
-    for (const [keyword, item] of Object.entries(json)) this.#keyword(keyword, item, json, family, token, value)
+    const token = base === undefined ? value : this.#placeId(base.file, base.called.token)
+    for (const [keyword, item] of Object.entries(json)) this.#traceKeyword(keyword, item, json, family, token, value)
   }
 
-  #keyword(keyword: string, json: unknown, schema: object, family: Family, token: PlaceId, value: PlaceId): void {
+  #traceKeyword(keyword: string, json: unknown, schema: object, family: Family, token: PlaceId, value: PlaceId): void {
     const { calls } = family
     switch (keyword) {
       case 'properties':
-        this.#properties(json, family, token)
+        this.#traceProperties(json, family, token)
         return
       case 'required':
-        this.#required(json, family, token)
+        this.#traceRequired(json, family, token)
         return
       case 'items':
         if (Array.isArray(json)) {
           this.#emit(token, token)
-          for (const [index, item] of json.entries()) this.#child(item, family, { type: 'item', index }, token)
-        } else this.#child(json, family, { type: 'items' }, token)
+          for (const [index, item] of json.entries()) this.#traceChild(item, family, { type: 'item', index }, token)
+        } else this.#traceChild(json, family, { type: 'items' }, token)
         return
       case 'additionalItems':
-        this.#child(json, family, { type: 'items' }, token)
+        this.#traceChild(json, family, { type: 'items' }, token)
         return
       case 'anyOf':
       case 'oneOf':
-        this.#options(json, family, token)
+        this.#traceOptions(json, family, token)
         return
       case 'allOf':
         this.#emit(token, token)
         if (Array.isArray(json))
-          for (const [index, item] of json.entries()) this.#child(item, family, { type: 'side', index }, token)
+          for (const [index, item] of json.entries()) this.#traceChild(item, family, { type: 'side', index }, token)
         return
       case 'additionalProperties':
-        if (typeof json === 'boolean' || isEmpty(json)) {
+        if (typeof json === 'boolean' || isEmptyObject(json)) {
           const call = calls.find(({ called }) =>
             /^(strict|strictObject|passthrough|nonstrict|strip|record|catchall)$/.test(called.name),
           )
-          const place = call === undefined ? token : this.#placeOf(call.file, call.called.token)
-          this.#leaves(json, place)
-        } else this.#child(json, family, { type: 'values' }, token)
+          const place = call === undefined ? token : this.#placeId(call.file, call.called.token)
+          this.#emitAll(json, place)
+        } else this.#traceChild(json, family, { type: 'values' }, token)
         return
       case 'propertyNames':
-        this.#child(json, family, { type: 'keys' }, token)
+        this.#traceChild(json, family, { type: 'keys' }, token)
         return
       case 'enum':
-        this.#enumeration(json, family, token)
+        this.#traceEnum(json, family, token)
         return
       case 'x-zui':
-        this.#zui(json, family, token)
+        this.#traceZui(json, family, token)
         return
       case 'type':
-        this.#types(json, family, token)
+        this.#traceTypes(json, family, token)
         return
       case 'not':
-        this.#leaves(json, token)
+        this.#emitAll(json, token)
         return
       default:
-        this.#value(keyword, json, schema, family, METHODS[keyword] ?? [keyword], token, value)
+        this.#traceValue(keyword, json, schema, family, METHODS_BY_KEYWORD[keyword] ?? [keyword], token, value)
     }
   }
 
-  #child(json: unknown, family: Family, step: Step, fallback: PlaceId): void {
+  #traceChild(json: unknown, family: Family, step: Step, fallback: PlaceId): void {
     const zods = this.#step(family, step)
     const base = this.#base(this.#family(zods).calls)
-    const place = base === undefined ? fallback : this.#placeOf(base.file, base.called.token)
-    this.#schema(json, zods, place, fallback)
+    const place = base === undefined ? fallback : this.#placeId(base.file, base.called.token)
+    this.#traceSchema(json, zods, place, fallback)
   }
 
-  #properties(json: unknown, family: Family, token: PlaceId): void {
+  #traceProperties(json: unknown, family: Family, token: PlaceId): void {
     const literal = this.#shapeLiteral(family) ?? token
     this.#emit(literal, literal)
     if (!isObject(json)) return
     for (const [name, item] of Object.entries(json)) {
       const { key, zods, written } = this.#property(family, name)
-      const place = key ?? this.#foreign ?? literal
-      this.#schema(item, zods, place, place, [], written)
+      const place = key ?? this.#extensionPlace ?? literal
+      this.#traceSchema(item, zods, place, place, [], written)
     }
   }
 
+  /** The key and the types of a field. */
   #property(family: Family, name: string): { key: PlaceId | undefined; zods: readonly ZodLike[]; written?: PlaceId } {
     const zods = this.#step(family, { type: 'property', key: name })
     for (const call of family.calls) {
@@ -397,12 +429,12 @@ export class Tracer {
     return { key: this.#text(name, this.#related(family.calls.flatMap((call) => [...(call.arguments ?? [])]))), zods }
   }
 
-  #required(json: unknown, family: Family, token: PlaceId): void {
+  #traceRequired(json: unknown, family: Family, token: PlaceId): void {
     const literal = this.#shapeLiteral(family) ?? token
     this.#emit(literal, literal)
     if (!Array.isArray(json)) return
     for (const name of json) {
-      const place = this.#property(family, String(name)).key ?? this.#foreign ?? literal
+      const place = this.#property(family, String(name)).key ?? this.#extensionPlace ?? literal
       this.#emit(place, place)
     }
   }
@@ -423,7 +455,7 @@ export class Tracer {
     return undefined
   }
 
-  #options(json: unknown, family: Family, token: PlaceId): void {
+  #traceOptions(json: unknown, family: Family, token: PlaceId): void {
     if (!Array.isArray(json)) {
       this.#emit(token, token)
       return
@@ -432,35 +464,35 @@ export class Tracer {
       ({ _def: { typeName } }) => typeName === 'ZodNullable' || typeName === 'ZodOptional',
     )
     const [first] = family.members
-    const naked = first === undefined ? undefined : nakedOf(first)._def.typeName
-    const isUnion = naked === 'ZodUnion' || naked === 'ZodDiscriminatedUnion'
+    const typeName = first === undefined ? undefined : withoutWrappers(first)._def.typeName
+    const isUnion = typeName === 'ZodUnion' || typeName === 'ZodDiscriminatedUnion'
     // The branch that `.nullable()` or `.optional()` added: it is the last one, except that `.optional()` put it first
     // up to SDK 3.
     const added = json.findLastIndex((branch) => own(branch, 'type') === 'null' || own(branch, 'not') !== undefined)
-    if (json.length === 2 && wrapper !== undefined && added !== -1 && (!isUnion || wrapperIsOutside(first))) {
+    if (json.length === 2 && wrapper !== undefined && added !== -1 && (!isUnion || isWrapper(first))) {
       const names =
         own(json[added], 'type') === 'null' ? /^(?:nullable|nullish)$/ : /^(?:optional|nullish|partial|deepPartial)$/
       const call =
         family.calls.find(({ called }) => names.test(called.name)) ??
         family.calls.find(({ called }) => /^(?:nullable|nullish|optional|partial|deepPartial)$/.test(called.name))
-      const wrapping = call === undefined ? token : this.#placeOf(call.file, call.called.token)
+      const wrapping = call === undefined ? token : this.#placeId(call.file, call.called.token)
       this.#emit(wrapping, wrapping)
       const inner = innerOf(wrapper)
       const members =
         inner === undefined
           ? family.members
-          : [inner, ...family.members.filter((each) => each !== wrapper && nakedOf(each) === each)]
+          : [inner, ...family.members.filter((each) => each !== wrapper && withoutWrappers(each) === each)]
       for (const [index, branch] of json.entries()) {
-        if (index === added) this.#leaves(branch, wrapping)
-        else this.#schema(branch, members, token, token, family.calls)
+        if (index === added) this.#emitAll(branch, wrapping)
+        else this.#traceSchema(branch, members, token, token, family.calls)
       }
       return
     }
     this.#emit(token, token)
-    for (const [index, item] of json.entries()) this.#child(item, family, { type: 'option', index }, token)
+    for (const [index, item] of json.entries()) this.#traceChild(item, family, { type: 'option', index }, token)
   }
 
-  #types(json: unknown, family: Family, token: PlaceId): void {
+  #traceTypes(json: unknown, family: Family, token: PlaceId): void {
     if (!Array.isArray(json)) {
       this.#emit(token, token)
       return
@@ -469,17 +501,17 @@ export class Tracer {
     const nullable = family.calls.find(({ called }) => /^(nullable|nullish)$/.test(called.name))
     for (const [index, item] of json.entries()) {
       if (item === 'null' && nullable !== undefined) {
-        const place = this.#placeOf(nullable.file, nullable.called.token)
+        const place = this.#placeId(nullable.file, nullable.called.token)
         this.#emit(place, place)
         continue
       }
       const [option] = this.#family(this.#step(family, { type: 'option', index })).calls
-      const place = option === undefined ? token : this.#placeOf(option.file, option.called.token)
+      const place = option === undefined ? token : this.#placeId(option.file, option.called.token)
       this.#emit(place, place)
     }
   }
 
-  #enumeration(json: unknown, family: Family, token: PlaceId): void {
+  #traceEnum(json: unknown, family: Family, token: PlaceId): void {
     const call = family.calls.find(({ called }) =>
       /^(enum|nativeEnum|extract|exclude|union|literal|keyof)$/.test(called.name),
     )
@@ -510,17 +542,17 @@ export class Tracer {
     return undefined
   }
 
-  #zui(json: unknown, family: Family, token: PlaceId): void {
+  #traceZui(json: unknown, family: Family, token: PlaceId): void {
     this.#emit(token, token)
     if (!isObject(json)) return
     for (const [name, item] of Object.entries(json)) {
-      if (name === 'def') this.#leaves(item, token)
-      else this.#value(name, item, {}, family, [name], token, token)
+      if (name === 'def') this.#emitAll(item, token)
+      else this.#traceValue(name, item, {}, family, [name], token, token)
     }
   }
 
-  /** A keyword that one of the calls set. */
-  #value(
+  /** Traces a keyword that one of the calls set. */
+  #traceValue(
     keyword: string,
     json: unknown,
     schema: object,
@@ -539,11 +571,11 @@ export class Tracer {
       named.find((call) => call.called.name === json) ??
       named[0]
     if (exact !== undefined) {
-      const callToken = this.#placeOf(exact.file, exact.called.token)
+      const callToken = this.#placeId(exact.file, exact.called.token)
       const given = exact.arguments?.[0]
       const says = expected === ANY ? given !== undefined : given === expected || given instanceof RegExp
       const place = says ? (this.#argument(exact, 0, given instanceof RegExp ? ANY : expected) ?? callToken) : callToken
-      if (isObject(json)) this.#below(json, [given], callToken, this.#madeAt([given]) ?? place)
+      if (isObject(json)) this.#traceBelow(json, [given], callToken, this.#madeAt([given]) ?? place)
       else this.#emit(callToken, place)
       return
     }
@@ -554,39 +586,42 @@ export class Tracer {
         if (expected !== ANY && own(argument, keyword) !== expected) continue
         const entry = this.#entry([argument], keyword, expected)
         if (entry === undefined || isZod(own(argument, keyword))) continue
-        if (isObject(json)) this.#below(json, [own(argument, keyword)], entry.key, entry.value)
+        if (isObject(json)) this.#traceBelow(json, [own(argument, keyword)], entry.key, entry.value)
         else this.#emit(entry.key, entry.value)
         return
       }
     }
-    this.#leaves(json, keyword in schema ? token : fallback)
+    this.#emitAll(json, keyword in schema ? token : fallback)
   }
 
-  #below(json: unknown, live: readonly unknown[], key: PlaceId, value: PlaceId): void {
+  /** Traces a value inside a keyword's value. */
+  #traceBelow(json: unknown, live: readonly unknown[], key: PlaceId, value: PlaceId): void {
     this.#emit(key, value)
     if (Array.isArray(json)) {
       for (const [index, item] of json.entries()) {
         const place = this.#item(live, index, item) ?? this.#text(item, this.#related(live)) ?? value
-        this.#below(item, this.#children(live, String(index)), place, place)
+        this.#traceBelow(item, this.#children(live, String(index)), place, place)
       }
     } else if (isObject(json)) {
       for (const [name, item] of Object.entries(json)) {
         const entry = this.#entry(live, name, isObject(item) ? ANY : item)
-        this.#below(item, this.#children(live, name), entry?.key ?? value, entry?.value ?? value)
+        this.#traceBelow(item, this.#children(live, name), entry?.key ?? value, entry?.value ?? value)
       }
     }
   }
 
   /** Gives a value and all values below it the same place. */
-  #leaves(json: unknown, place: PlaceId): void {
+  #emitAll(json: unknown, place: PlaceId): void {
     this.#emit(place, place)
-    if (isObject(json)) for (const item of Object.values(json)) this.#leaves(item, place)
+    if (isObject(json)) for (const item of Object.values(json)) this.#emitAll(item, place)
   }
 
+  /** Adds the places of the next value of the body. */
   #emit(key: PlaceId, value: PlaceId): void {
     this.at.push(key, value)
   }
 
+  /** The types that become the same part of the JSON Schema as some types. */
   #family(zods: readonly ZodLike[]): Family {
     const members: ZodLike[] = []
     const calls: Call[] = []
@@ -598,10 +633,10 @@ export class Tracer {
       members.push(zod)
       const origin = this.recorder.origins.get(zod)
       for (const change of this.recorder.changes.get(zod)?.toReversed() ?? []) {
-        const changing = this.#called(change)
+        const changing = this.#callOf(change)
         if (changing !== undefined) calls.push(changing)
       }
-      const call = origin === undefined ? undefined : this.#called(origin)
+      const call = origin === undefined ? undefined : this.#callOf(origin)
       if (call !== undefined) {
         calls.push(call)
         const { receiver, called } = call
@@ -619,6 +654,7 @@ export class Tracer {
     return { members, calls }
   }
 
+  /** The types to which a step leads from a family. */
   #step(family: Family, step: Step): readonly ZodLike[] {
     const found = new Set<ZodLike>()
     const add = (value: unknown) => {
@@ -675,7 +711,8 @@ export class Tracer {
     )
   }
 
-  #called(origin: Origin): Call | undefined {
+  /** An origin with its call; undefined if the object was not made by a call. */
+  #callOf(origin: Origin): Call | undefined {
     const site = this.recorder.siteAt(origin.site)
     return site?.type === 'call' ? { ...origin, called: site, file: fileOf(origin.site) } : undefined
   }
@@ -685,35 +722,35 @@ export class Tracer {
     const argument = call.called.arguments[index]
     if (argument === undefined) return undefined
     const expression = typeof argument === 'number' ? argument : argument.spread
-    return this.#written(expression, call.file, call.frame, expected)
+    return this.#written(expression, call.file, call.caller, expected)
   }
 
   /**
    * The place where the value of an expression is written: that of an equal literal if one is found, otherwise that of
    * the expression.
    */
-  #written(expression: number, file: number, frame: RunningCall | undefined, expected: unknown): PlaceId {
-    const followed = this.#follow(expression, file, frame, [], expected, 0)
+  #written(expression: number, file: number, caller: RunningCall | undefined, expected: unknown): PlaceId {
+    const followed = this.#follow(expression, file, caller, [], expected, 0)
     if (followed !== undefined) return followed
-    const place = expected === ANY ? undefined : (this.#textInCalls(expected, frame) ?? this.#onlyLiteral(expected))
-    return place ?? this.#initialiser(expression, file, frame, expected, 0)
+    const place = expected === ANY ? undefined : (this.#textInCalls(expected, caller) ?? this.#onlyLiteral(expected))
+    return place ?? this.#initialiser(expression, file, caller, expected, 0)
   }
 
   /** The initialiser of a variable; the expression itself if it is not a name. */
   #initialiser(
     expression: number,
     file: number,
-    frame: RunningCall | undefined,
+    caller: RunningCall | undefined,
     expected: unknown,
     depth: number,
   ): PlaceId {
     const named = this.files[file]?.expressions[expression]
     const binding = named?.type === 'name' ? this.files[file]?.bindings[named.binding] : undefined
     if (depth < 20 && binding?.type === 'value' && binding.path.length === 0) {
-      return this.#initialiser(binding.expression, file, frame, expected, depth + 1)
+      return this.#initialiser(binding.expression, file, caller, expected, depth + 1)
     }
     if (depth < 20 && binding?.type === 'parameter' && binding.path.length === 0 && expected !== ANY) {
-      for (let at = frame, steps = 0; at !== undefined && steps < 20; at = at.parent, steps += 1) {
+      for (let at = caller, steps = 0; at !== undefined && steps < 20; at = at.parent, steps += 1) {
         const call = this.recorder.siteAt(at.site)
         const argument = call?.type === 'call' ? call.arguments[binding.index] : undefined
         if (typeof argument !== 'number' || at.arguments[binding.index] !== expected) continue
@@ -739,13 +776,17 @@ export class Tracer {
 
   #expressionPlace(expression: number, file: number): PlaceId {
     const at = this.files[file]?.expressions[expression]?.at
-    return at === undefined ? NOWHERE : this.#placeOf(file, at)
+    return at === undefined ? NOWHERE : this.#placeId(file, at)
   }
 
+  /**
+   * The place of the literal from which an expression has its value, or the value at a path in it; undefined if it
+   * cannot be found, or has another value than the expected one.
+   */
   #follow(
     index: number,
     file: number,
-    frame: RunningCall | undefined,
+    caller: RunningCall | undefined,
     path: readonly string[],
     expected: unknown,
     depth: number,
@@ -756,20 +797,20 @@ export class Tracer {
     switch (expression.type) {
       case 'literal':
         return path.length === 0 && (expected === ANY || expression.value === expected)
-          ? this.#placeOf(file, expression.at)
+          ? this.#placeId(file, expression.at)
           : undefined
       case 'member':
-        return this.#follow(expression.object, file, frame, [expression.key, ...path], expected, depth + 1)
+        return this.#follow(expression.object, file, caller, [expression.key, ...path], expected, depth + 1)
       case 'either':
         for (const option of expression.options) {
-          const found = this.#follow(option, file, frame, path, expected, depth + 1)
+          const found = this.#follow(option, file, caller, path, expected, depth + 1)
           if (found !== undefined) return found
         }
         return undefined
       case 'name':
-        return this.#followName(expression.binding, file, frame, path, expected, depth)
+        return this.#followName(expression.binding, file, caller, path, expected, depth)
       case 'site':
-        return this.#followSite(expression, file, frame, path, expected, depth)
+        return this.#followSite(expression, file, caller, path, expected, depth)
       case 'other':
         return undefined
     }
@@ -778,7 +819,7 @@ export class Tracer {
   #followName(
     index: number,
     file: number,
-    frame: RunningCall | undefined,
+    caller: RunningCall | undefined,
     path: readonly string[],
     expected: unknown,
     depth: number,
@@ -788,7 +829,7 @@ export class Tracer {
     if (source === undefined || binding === undefined) return undefined
     switch (binding.type) {
       case 'value':
-        return this.#follow(binding.expression, file, frame, [...binding.path, ...path], expected, depth + 1)
+        return this.#follow(binding.expression, file, caller, [...binding.path, ...path], expected, depth + 1)
       case 'import':
         return this.#followExport(source.imports[binding.source], binding.name, path, expected, depth + 1)
       case 'namespace': {
@@ -800,12 +841,12 @@ export class Tracer {
       case 'members': {
         const member = path.length === 1 ? binding.members[path[0] ?? ''] : undefined
         return member !== undefined && (expected === ANY || member.value === expected)
-          ? this.#placeOf(file, member.at)
+          ? this.#placeId(file, member.at)
           : undefined
       }
       case 'parameter': {
         const whole = [...binding.path, ...path]
-        for (let at = frame, steps = 0; at !== undefined && steps < 20; at = at.parent, steps += 1) {
+        for (let at = caller, steps = 0; at !== undefined && steps < 20; at = at.parent, steps += 1) {
           const given = whole.reduce((value: unknown, key) => own(value, key), at.arguments[binding.index])
           if (given === undefined || (expected !== ANY && given !== expected)) continue
           const call = this.recorder.siteAt(at.site)
@@ -846,7 +887,7 @@ export class Tracer {
   #followSite(
     expression: Extract<Expression, { type: 'site' }>,
     file: number,
-    frame: RunningCall | undefined,
+    caller: RunningCall | undefined,
     path: readonly string[],
     expected: unknown,
     depth: number,
@@ -854,20 +895,20 @@ export class Tracer {
     const site = this.files[file]?.sites[expression.site]
     const [key, ...rest] = path
     if (site === undefined) return undefined
-    if (key === undefined) return expected === ANY ? this.#placeOf(file, expression.at) : undefined
+    if (key === undefined) return expected === ANY ? this.#placeId(file, expression.at) : undefined
     if (site.type === 'object') {
       for (let index = site.entries.length - 1; index >= 0; index -= 1) {
         const entry = site.entries[index]
         if (entry?.type === 'property' && entry.key === key)
-          return this.#follow(entry.value, file, frame, rest, expected, depth + 1)
+          return this.#follow(entry.value, file, caller, rest, expected, depth + 1)
         if (entry?.type === 'spread') {
-          const found = this.#follow(entry.value, file, frame, path, expected, depth + 1)
+          const found = this.#follow(entry.value, file, caller, path, expected, depth + 1)
           if (found !== undefined) return found
         }
       }
     } else if (site.type === 'array') {
       const item = site.items[Number(key)]
-      if (typeof item === 'number') return this.#follow(item, file, frame, rest, expected, depth + 1)
+      if (typeof item === 'number') return this.#follow(item, file, caller, rest, expected, depth + 1)
     }
     return undefined
   }
@@ -882,6 +923,7 @@ export class Tracer {
     return undefined
   }
 
+  /** The entry with this key that was assigned to an object, or written in the literal that made it. */
   #ownEntry(holder: object, key: string, expected: unknown, depth: number): EntryPlaces | undefined {
     const assigned = this.recorder.assignments.get(holder)?.get(key)
     if (assigned !== undefined) {
@@ -890,8 +932,8 @@ export class Tracer {
         const file = fileOf(assigned.site)
         return {
           written: this.#expressionPlace(site.value, file),
-          key: this.#placeOf(file, site.key),
-          value: this.#valuePlace(holder, key, site.value, file, assigned.frame, expected),
+          key: this.#placeId(file, site.key),
+          value: this.#valuePlace(holder, key, site.value, file, assigned.caller, expected),
         }
       }
     }
@@ -918,12 +960,12 @@ export class Tracer {
         keys -= 1
         if (origin.keys?.[keys] !== key) continue
       } else if (entry.key !== key) continue
-      const value = this.#valuePlace(holder, key, entry.value, file, origin.frame, expected)
+      const value = this.#valuePlace(holder, key, entry.value, file, origin.caller, expected)
       const written = this.#expressionPlace(entry.value, file)
-      if (entry.type === 'property') return { key: this.#placeOf(file, entry.at), value, written }
+      if (entry.type === 'property') return { key: this.#placeId(file, entry.at), value, written }
       return {
         written,
-        key: this.#textInCalls(key, origin.frame) ?? this.#placeOf(file, entry.at),
+        key: this.#textInCalls(key, origin.caller) ?? this.#placeId(file, entry.at),
         value,
       }
     }
@@ -949,10 +991,12 @@ export class Tracer {
       : { key: keyPlace, value: this.#madeAt([held]) ?? keyPlace, written: keyPlace }
   }
 
-  /** Where a value was first put into a literal under the same key: `Object.assign({}, { key: {} })`. */
+  /**
+   * The entry in which a value was put into an object first, if the key is the same: `Object.assign({}, { key: {} })`.
+   */
   #homeEntry(values: readonly unknown[], key: string, expected: unknown, depth: number): EntryPlaces | undefined {
     for (const held of values) {
-      // A value that the author did not make may have been put in many places.
+      // A value that the project's code did not make may be in many objects.
       const home = isObject(held) && this.recorder.origins.has(held) ? this.recorder.homes.get(held) : undefined
       const entry = home?.key === key ? this.#ownEntry(home.holder, key, expected, depth + 1) : undefined
       if (entry !== undefined) return entry
@@ -965,14 +1009,15 @@ export class Tracer {
     key: string,
     expression: number,
     file: number,
-    frame: RunningCall | undefined,
+    caller: RunningCall | undefined,
     expected: unknown,
   ): PlaceId {
     const value = own(holder, key)
-    if (isObject(value)) return this.#madeAt([value]) ?? this.#written(expression, file, frame, ANY)
-    return this.#written(expression, file, frame, expected === ANY ? (value ?? ANY) : expected)
+    if (isObject(value)) return this.#madeAt([value]) ?? this.#written(expression, file, caller, ANY)
+    return this.#written(expression, file, caller, expected === ANY ? (value ?? ANY) : expected)
   }
 
+  /** The place of an item in one of several lists that represent the same value. */
   #item(lists: readonly unknown[], index: number, expected: unknown): PlaceId | undefined {
     const wanted = isObject(expected) ? ANY : expected
     for (const list of this.#related(lists)) {
@@ -997,7 +1042,7 @@ export class Tracer {
           const value: unknown = list[index]
           return isObject(value)
             ? (this.#madeAt([value]) ?? this.#expressionPlace(item, file))
-            : this.#written(item, file, origin.frame, wanted)
+            : this.#written(item, file, origin.caller, wanted)
         }
         offset += 1
       }
@@ -1005,6 +1050,7 @@ export class Tracer {
     return typeof expected === 'string' ? this.#text(expected, this.#related(lists)) : undefined
   }
 
+  /** The objects under a key of several objects that represent the same value. */
   #children(holders: readonly unknown[], key: string): readonly unknown[] {
     const children = new Set<unknown>()
     for (const holder of this.#related(holders)) {
@@ -1019,7 +1065,7 @@ export class Tracer {
     for (const value of values) {
       const origin = isObject(value) ? this.recorder.origins.get(value) : undefined
       const site = origin === undefined ? undefined : this.recorder.siteAt(origin.site)
-      if (origin !== undefined && site !== undefined) return this.#placeOf(fileOf(origin.site), site.at)
+      if (origin !== undefined && site !== undefined) return this.#placeId(fileOf(origin.site), site.at)
     }
     return undefined
   }
@@ -1051,7 +1097,7 @@ export class Tracer {
     return related
   }
 
-  /** A text among the keys and items of literals, if it occurs there only once. */
+  /** The place of a text among the keys and literals in some objects, if it occurs there only once. */
   #text(text: unknown, holders: readonly object[]): PlaceId | undefined {
     if (typeof text !== 'string') return undefined
     const found = new Set<PlaceId>()
@@ -1063,7 +1109,7 @@ export class Tracer {
       const file = fileOf(origin.site)
       if (site.type === 'object') {
         for (const entry of site.entries)
-          if (entry.type === 'property' && entry.key === text) found.add(this.#placeOf(file, entry.at))
+          if (entry.type === 'property' && entry.key === text) found.add(this.#placeId(file, entry.at))
       }
       for (const place of this.#literalsWithin(file, site.at, text)) found.add(place)
     }
@@ -1071,11 +1117,7 @@ export class Tracer {
     return found.size === 1 ? place : undefined
   }
 
-  #textOrNone(name: string, live: readonly unknown[], path: readonly string[]): PlaceId | undefined {
-    return path.length === 0 ? undefined : this.#text(name, this.#related(live))
-  }
-
-  /** A text in the variable that a call's argument names: `z.enum(VALUES)`. */
+  /** The place of a text in the enum that a call's argument names: `z.nativeEnum(Values)`. */
   #staticText(text: unknown, call: Call | undefined): PlaceId | undefined {
     if (call === undefined || typeof text !== 'string') return undefined
     const [argument] = call.called.arguments
@@ -1084,7 +1126,7 @@ export class Tracer {
     const binding = this.files[call.file]?.bindings[expression.binding]
     if (binding?.type === 'members') {
       const member = Object.values(binding.members).find(({ value }) => value === text)
-      return member === undefined ? undefined : this.#placeOf(call.file, member.at)
+      return member === undefined ? undefined : this.#placeId(call.file, member.at)
     }
     if (binding?.type === 'import') {
       const file = this.files[call.file]?.imports[binding.source]
@@ -1093,15 +1135,15 @@ export class Tracer {
       const there = exported !== undefined && 'binding' in exported ? source?.bindings[exported.binding] : undefined
       const member =
         there?.type === 'members' ? Object.values(there.members).find(({ value }) => value === text) : undefined
-      return member === undefined || file === undefined ? undefined : this.#placeOf(file, member.at)
+      return member === undefined || file === undefined ? undefined : this.#placeId(file, member.at)
     }
     return undefined
   }
 
-  /** A text in the arguments of the running calls, if it occurs there only once. */
-  #textInCalls(text: unknown, frame: RunningCall | undefined): PlaceId | undefined {
+  /** The place of a text in the running calls, if it occurs there only once. */
+  #textInCalls(text: unknown, caller: RunningCall | undefined): PlaceId | undefined {
     if (typeof text !== 'string') return undefined
-    for (let at = frame, steps = 0; at !== undefined && steps < 20; at = at.parent, steps += 1) {
+    for (let at = caller, steps = 0; at !== undefined && steps < 20; at = at.parent, steps += 1) {
       const site = this.recorder.siteAt(at.site)
       if (site === undefined) continue
       const within = new Set(this.#literalsWithin(fileOf(at.site), site.at, text))
@@ -1113,7 +1155,7 @@ export class Tracer {
     return undefined
   }
 
-  /** A text that occurs only once in the project, such as an item of a list in a loop. */
+  /** The place of a text that occurs only once in the project, such as an item of a list in a loop. */
   #onlyLiteral(text: unknown): PlaceId | undefined {
     if (typeof text !== 'string' || text.length < SHORTEST_TEXT) return undefined
     const places = this.files.flatMap((_, file) => this.#literalsWithin(file, [0, Number.POSITIVE_INFINITY], text))
@@ -1123,46 +1165,40 @@ export class Tracer {
   #literalsWithin(file: number, [start, end]: Span, text: string): PlaceId[] {
     const places: PlaceId[] = []
     for (const { value, at } of this.files[file]?.literals ?? []) {
-      if (value === text && at[0] >= start && at[1] <= end) places.push(this.#placeOf(file, at))
+      if (value === text && at[0] >= start && at[1] <= end) places.push(this.#placeId(file, at))
     }
     return places
   }
 
-  #placeOf(file: number, [start, end]: Span): PlaceId {
+  /** The ID of a place, which is added to `places` on first use. */
+  #placeId(file: number, [start, end]: Span): PlaceId {
     const key = `${file} ${start} ${end}`
-    const known = this.#known.get(key)
+    const known = this.#placeIds.get(key)
     if (known !== undefined) return known
     const place = this.places.push([file, start, end]) - 1
-    this.#known.set(key, place)
+    this.#placeIds.set(key, place)
     return place
   }
 }
 
+/** The index of the file of a site. */
 function fileOf(site: number): number {
   return Math.floor(site / SITES_PER_FILE)
 }
 
-function nearest(value: PlaceId, key: PlaceId): PlaceId {
-  return value === NOWHERE ? key : value
-}
-
-function pointerOf(path: readonly string[]): string {
-  return path.map((key) => `/${escapeKey(key)}`).join('')
-}
-
-function matches(pattern: readonly string[], path: readonly string[]): boolean {
+function matchesPath(pattern: readonly string[], path: readonly string[]): boolean {
   return pattern.length === path.length && pattern.every((each, index) => each === '*' || each === path[index])
 }
 
-function isEmpty(json: unknown): boolean {
+function isEmptyObject(json: unknown): boolean {
   return isObject(json) && Object.keys(json).length === 0
 }
 
-function wrapperIsOutside(zod: ZodLike | undefined): boolean {
+function isWrapper(zod: ZodLike | undefined): boolean {
   return zod !== undefined && innerOf(zod) !== undefined
 }
 
-/** Whether a function of `z` makes a type of its own kind from its arguments. */
+/** Whether a function of `z` makes a new type, rather than wrapping its argument. */
 function isZodFactory(name: string): boolean {
   return /^(string|number|boolean|bigint|date|object|strictObject|array|set|map|record|tuple|union|discriminatedUnion|intersection|enum|nativeEnum|literal|any|unknown|null|undefined|never|void|nan|symbol|function|ref|custom|instanceof|or|and|create|coerce|json)$/.test(
     name,

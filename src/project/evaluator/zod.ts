@@ -1,8 +1,8 @@
 import { isObject } from './recorder'
 
 /**
- * The properties of a zod type that are read. Bundles contain copies of zod, so types cannot be recognised by their
- * class.
+ * The properties of a zod type that are read here. A bundle may contain its own copy of zod, so types are not
+ * recognised by their class.
  */
 export interface ZodLike {
   _def: Record<string, unknown> & { typeName: string }
@@ -14,8 +14,8 @@ export function isZod(value: unknown): value is ZodLike {
   return isObject(definition) && 'typeName' in definition && typeof definition.typeName === 'string'
 }
 
-/** Types that wrap another one, which has the same place in the JSON Schema. */
-const INNER: Readonly<Record<string, string>> = {
+/** The property of each wrapping type that holds the wrapped one. Both become the same part of the JSON Schema. */
+const WRAPPED_TYPE: Readonly<Record<string, string>> = {
   ZodOptional: 'innerType',
   ZodNullable: 'innerType',
   ZodDefault: 'innerType',
@@ -36,33 +36,34 @@ export function innerOf(zod: ZodLike): ZodLike | undefined {
       const inner: unknown = typeof getter === 'function' ? Reflect.apply(getter, undefined, []) : undefined
       return isZod(inner) ? inner : undefined
     } catch {
-      // The transformer reports the error.
+      // The transformer reports the error of the getter.
       return undefined
     }
   }
-  const key = INNER[typeName]
+  const key = WRAPPED_TYPE[typeName]
   const inner = key === undefined ? undefined : zod._def[key]
   return isZod(inner) ? inner : undefined
 }
 
-/** The type without its wrappers. */
-export function nakedOf(zod: ZodLike): ZodLike {
-  let naked = zod
+/** A type without the types that wrap it. */
+export function withoutWrappers(zod: ZodLike): ZodLike {
+  let unwrapped = zod
   for (let depth = 0; depth < 50; depth += 1) {
-    const inner = innerOf(naked)
-    if (inner === undefined) return naked
-    naked = inner
+    const inner = innerOf(unwrapped)
+    if (inner === undefined) return unwrapped
+    unwrapped = inner
   }
-  return naked
+  return unwrapped
 }
 
-export function shapeOf(zod: ZodLike): Record<string, unknown> | undefined {
+/** The fields of an object type. */
+export function zodShapeOf(zod: ZodLike): Record<string, unknown> | undefined {
   const { shape } = zod._def
   const made: unknown = typeof shape === 'function' ? Reflect.apply(shape, zod._def, []) : shape
   return isObject(made) ? (made as Record<string, unknown>) : undefined
 }
 
-/** One step from a type to a type inside it. */
+/** A step from a type to a type inside it; `side` is a side of an intersection. */
 export type Step =
   | { type: 'property'; key: string }
   | { type: 'items' }
@@ -72,11 +73,12 @@ export type Step =
   | { type: 'values' }
   | { type: 'keys' }
 
+/** The type that a step leads to; any value if the type has no such child. */
 export function childOf(zod: ZodLike, step: Step): unknown {
   const { _def: definition } = zod
   switch (step.type) {
     case 'property':
-      return definition.typeName === 'ZodObject' ? own(shapeOf(zod), step.key) : undefined
+      return definition.typeName === 'ZodObject' ? own(zodShapeOf(zod), step.key) : undefined
     case 'items':
       return definition.typeName === 'ZodArray'
         ? definition.type
@@ -84,9 +86,9 @@ export function childOf(zod: ZodLike, step: Step): unknown {
           ? definition.valueType
           : definition.rest
     case 'item':
-      return at(definition.items, step.index)
+      return itemAt(definition.items, step.index)
     case 'option':
-      return at(definition.options, step.index)
+      return itemAt(definition.options, step.index)
     case 'side':
       return step.index === 0 ? definition.left : definition.right
     case 'values':
@@ -98,11 +100,12 @@ export function childOf(zod: ZodLike, step: Step): unknown {
   }
 }
 
+/** An own property of any value. */
 export function own(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined
 }
 
-function at(list: unknown, index: number): unknown {
+function itemAt(list: unknown, index: number): unknown {
   if (Array.isArray(list)) return list[index]
   return list instanceof Map ? [...list.values()][index] : undefined
 }
