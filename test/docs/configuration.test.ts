@@ -36,7 +36,7 @@ test.each([
 })
 
 test('all names of configuration files are listed', () => {
-  const section = PAGE.slice(PAGE.indexOf('## Which file holds'), PAGE.indexOf('## Presets'))
+  const section = PAGE.slice(PAGE.indexOf('## Which files apply'), PAGE.indexOf('## Presets'))
   const extensions = CONFIGURATION_NAMES.map((name) => name.replace('integration-lint.config', ''))
   expect(extensions.filter((extension) => !section.includes(`${extension}\``))).toEqual([])
 })
