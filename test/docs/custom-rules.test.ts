@@ -42,7 +42,7 @@ describe('the complete example', () => {
   test('is explained as the page shows', async () => {
     const { stdout, status } = await run(['explain', 'acme/action-verbs'], { cwd: folder })
     expect(status).toBe(0)
-    expect(stdout.startsWith(block('text', 'shows what the rule says of itself'))).toBe(true)
+    expect(stdout.startsWith(block('text', 'prints the texts of the rule'))).toBe(true)
   })
 
   test('is listed among the rules', async () => {
