@@ -4,7 +4,7 @@ import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
 import { quote } from '../findings/text'
 import { isJsonType } from './answers'
 import { explainNetwork, explainStatus, type Failure, PASSING, TransportError } from './failure'
-import { displayUrl, type Secrets } from './secrets'
+import { displayUrl, type SecretRedactor } from './secrets'
 import { type Answer, type Exchange, isLoopback, Transport, type TransportOptions } from './transport'
 
 export interface ClientOptions extends TransportOptions {
@@ -15,7 +15,7 @@ export interface ClientOptions extends TransportOptions {
   /** Headers sent with every request to `origin`, and to no other. */
   headers: Readonly<Record<string, string>>
   origin: string
-  secrets: Secrets
+  secrets: SecretRedactor
   /** Aborts all requests, which then fail as interrupted. */
   signal: AbortSignal
   /** Called with a log line for each attempt, without secrets. */
@@ -226,7 +226,7 @@ export function strictJson(body: Uint8Array): unknown {
 const LONGEST_ERROR = 100_000
 
 /** The message of an error body, without secrets; undefined if it is not JSON or has no message. */
-export function errorOf(body: Uint8Array, secrets: Secrets): ServerError | undefined {
+export function errorOf(body: Uint8Array, secrets: SecretRedactor): ServerError | undefined {
   const value = strictJson(body.subarray(0, LONGEST_ERROR))
   if (!isFields(value)) return undefined
   const text = (key: string) => {
@@ -250,7 +250,7 @@ export function errorOf(body: Uint8Array, secrets: Secrets): ServerError | undef
 /** The error of an answer, if it has the API's own form: `{ code, type, message, id }` in JSON, where `code` is the status. */
 export function apiErrorOf(
   { status, headers, body }: Answer,
-  secrets: Secrets,
+  secrets: SecretRedactor,
 ): (ServerError & { type: string }) | undefined {
   const error = errorOf(body, secrets)
   const { type } = error ?? {}

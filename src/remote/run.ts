@@ -9,7 +9,7 @@ import { DOWN, type Failure, HOPELESS } from './failure'
 import { type Page, readPage } from './pages'
 import { type ListFilters, listUrl, type Target, targetUrl } from './routes'
 import type { SaveFolder, SaveName } from './save'
-import type { Secrets } from './secrets'
+import type { SecretRedactor } from './secrets'
 import type { Answer } from './transport'
 
 /** The integrations to fetch. */
@@ -31,7 +31,7 @@ export interface RunOptions {
   client: Client
   api: URL
   session: LintSession
-  secrets: Secrets
+  secrets: SecretRedactor
   /** The number of concurrent requests. */
   concurrency: number
   signal: AbortSignal

@@ -45,14 +45,14 @@ interface FormPosition {
 }
 
 /**
- * The secrets that the output of a run must not contain. A server may send them back in pieces or in another encoding,
- * so every text that leaves the process goes through `redact`: messages, findings, file names, saved answers.
+ * Removes secrets from the output of a run. A server may send them back in pieces or in another encoding, so every text
+ * that leaves the process goes through `redact`: messages, findings, file names, saved answers.
  *
  * A text is searched as it is and with up to four layers of escapes decoded (`spellings.ts`). Only letters and digits
  * are compared, ignoring case; eight consecutive ones of a login count as a part of it. The encodings of a login are
  * searched in the same way.
  */
-export class Secrets {
+export class SecretRedactor {
   readonly #known = new Set<string>()
   /** By eight letters (`keyOf`). */
   readonly #places = new Map<number, FormPosition[]>()
@@ -608,7 +608,7 @@ const SCHEME = /^(bearer|basic|digest|token|apikey|hmac|negotiate)\s+(\S.*)$/i
 const LONGEST_SHOWN = 100
 
 /** A URL as reports and messages show it: without user, password, fragment and logins in the query, and truncated. */
-export function displayUrl(url: URL, secrets: Secrets): string {
+export function displayUrl(url: URL, secrets: SecretRedactor): string {
   const shown = new URL(url)
   shown.username = ''
   shown.password = ''

@@ -11,14 +11,14 @@ import { isJsonType } from './answers'
 import { apiErrorOf, type Client, strictJson } from './client'
 import type { Failure } from './failure'
 import { validateRoute } from './routes'
-import type { Secrets } from './secrets'
+import type { SecretRedactor } from './secrets'
 import type { Answer } from './transport'
 
 export interface ServerValidateOptions {
   client: Client
   api: URL
   session: LintSession
-  secrets: Secrets
+  secrets: SecretRedactor
   /** Absolute path, which determines the settings. */
   path: string
   name: string

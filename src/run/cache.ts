@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { extname, join, resolve } from 'node:path'
 import { MAX_BYTES } from '../document/limits'
+import { type Fields, isFields } from '../document/values'
 import { messageOf } from '../findings/errors'
 import { TOOL_VERSION } from '../findings/help'
 import { KINDS, type Kind } from '../findings/types'
@@ -219,12 +220,12 @@ function readStored(
     // The cache is missing, unreadable or damaged: everything is linted, and a new cache is written.
     return { entries, projects }
   }
-  if (!isObject(content) || content.tool !== tool) return { entries, projects }
-  for (const [key, written] of Object.entries(isObject(content.entries) ? content.entries : {})) {
+  if (!isFields(content) || content.tool !== tool) return { entries, projects }
+  for (const [key, written] of Object.entries(isFields(content.entries) ? content.entries : {})) {
     const result = readResult(written)
     if (result !== undefined) entries.set(key, result)
   }
-  for (const [key, written] of Object.entries(isObject(content.projects) ? content.projects : {})) {
+  for (const [key, written] of Object.entries(isFields(content.projects) ? content.projects : {})) {
     if (isProjectEntry(written)) projects.set(key, written)
   }
   return { entries, projects }
@@ -245,16 +246,12 @@ function newest(projects: ReadonlyMap<string, ProjectEntry>): Record<string, Pro
 /** The length of a hash with its JSON syntax. */
 const STATE_LENGTH = 34
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
-}
-
-function isProjectEntry(value: unknown): value is ProjectEntry & Record<string, unknown> {
+function isProjectEntry(value: unknown): value is ProjectEntry & Fields {
   return (
-    isObject(value) &&
+    isFields(value) &&
     typeof value.content === 'string' &&
     typeof value.hash === 'string' &&
-    isObject(value.states) &&
+    isFields(value.states) &&
     Object.values(value.states).every((state) => typeof state === 'string')
   )
 }
@@ -263,12 +260,12 @@ function isProjectEntry(value: unknown): value is ProjectEntry & Record<string, 
 function isLinted(value: unknown): value is LintedFile[] {
   return (
     Array.isArray(value) &&
-    value.every((file) => isObject(file) && typeof file.path === 'string' && isObject(file.report))
+    value.every((file) => isFields(file) && typeof file.path === 'string' && isFields(file.report))
   )
 }
 
 function isLoaded(value: unknown): value is LoadedProject {
-  return isObject(value) && typeof value.folder === 'string' && Array.isArray(value.files)
+  return isFields(value) && typeof value.folder === 'string' && Array.isArray(value.files)
 }
 
 /** Marks the name of a folder, whose state is the list of its entries. */

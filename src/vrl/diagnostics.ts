@@ -30,7 +30,7 @@ export function isSyntaxError({ code }: VrlDiagnostic): boolean {
 }
 
 /** A source, with the data needed to locate diagnostics in it. */
-interface LexedScript {
+interface DiagnosedScript {
   text: string
   toUtf16: (offset: number) => number
   /** Strings in which the compiler counts characters rather than bytes. */
@@ -65,14 +65,14 @@ export function formatDiagnostic(source: string, { title, labels, notes }: VrlDi
   )
 }
 
-function readDiagnostic(source: LexedScript, value: unknown): VrlDiagnostic {
+function readDiagnostic(source: DiagnosedScript, value: unknown): VrlDiagnostic {
   const { code, message, labels, notes } = fields(value)
   const read = array(labels).map((label) => readLabel(source, label))
   const diagnostic = { code: number(code), title: string(message), labels: read, notes: readNotes(array(notes)) }
   return { ...diagnostic, span: faultyPlace(source, read) }
 }
 
-function readLabel(source: LexedScript, value: unknown): VrlLabel {
+function readLabel(source: DiagnosedScript, value: unknown): VrlLabel {
   const { message, primary, span } = fields(value)
   const [start, end] = array(span)
   return { message: string(message), primary: primary === true, span: utf16Span(source, number(start), number(end)) }
@@ -82,7 +82,7 @@ function readLabel(source: LexedScript, value: unknown): VrlLabel {
  * Converts bytes to UTF-16 code units. Inside a string, the compiler counts characters from the byte at which the
  * string starts (VRL 0.25, `StringLiteralToken::template`).
  */
-function utf16Span(source: LexedScript, start: number, end: number): Span {
+function utf16Span(source: DiagnosedScript, start: number, end: number): Span {
   const holder = source.strings.find(
     ({ startByte, start: from, end: to }) => start > startByte && start < startByte + (to - from),
   )
@@ -95,7 +95,7 @@ function utf16Span(source: LexedScript, start: number, end: number): Span {
 }
 
 /** The compiler reports a broken literal together with the code around it; this returns the literal. */
-function faultyPlace(source: LexedScript, labels: readonly VrlLabel[]): Span {
+function faultyPlace(source: DiagnosedScript, labels: readonly VrlLabel[]): Span {
   const primary = labels.find((label) => label.primary) ?? labels[0]
   if (primary === undefined) return [0, source.text.length]
   const [start, end] = primary.span
@@ -107,7 +107,7 @@ function faultyPlace(source: LexedScript, labels: readonly VrlLabel[]): Span {
   return [fault.start, lineEnd === -1 ? fault.end : Math.min(lineEnd, fault.end)]
 }
 
-function sourceOf(text: string): LexedScript {
+function sourceOf(text: string): DiagnosedScript {
   const { tokens, faults } = lex(text)
   const strings = tokens.flatMap(({ type, start, end, text: literal }) =>
     type === 'string' && literal.includes('{{') ? [{ start, end, startByte: utf8LengthOf(text.slice(0, start)) }] : [],

@@ -1,7 +1,7 @@
 import { Client } from '../../src/remote/client'
 import { Drift } from '../../src/remote/drift'
 import { fileName } from '../../src/remote/save'
-import { Secrets } from '../../src/remote/secrets'
+import { SecretRedactor } from '../../src/remote/secrets'
 import { ACME, mock } from './harness'
 import type { Fault } from './mock-api'
 
@@ -16,7 +16,7 @@ describe('the pause before a retry', () => {
       retries,
       headers: {},
       origin,
-      secrets: new Secrets(),
+      secrets: new SecretRedactor(),
       signal: new AbortController().signal,
       random: () => random,
       pause: async (milliseconds) => {

@@ -1,11 +1,11 @@
 import { runInNewContext } from 'node:vm'
 import type { FileReport } from '../../src/findings/types'
-import { displayUrl, isLoginName, isLoginParameter, loginsIn, Secrets } from '../../src/remote/secrets'
+import { displayUrl, isLoginName, isLoginParameter, loginsIn, SecretRedactor } from '../../src/remote/secrets'
 
 const TOKEN = 'bp_pat_0nly+For/This=Test~7d1f"&x'
 
-function secretsWith(...logins: string[]): Secrets {
-  const secrets = new Secrets()
+function secretsWith(...logins: string[]): SecretRedactor {
+  const secrets = new SecretRedactor()
   for (const login of logins) secrets.addLogin(login)
   return secrets
 }
@@ -180,7 +180,7 @@ describe('a login is found', () => {
 test('a text without secrets is the same text, and bytes are the same array', () => {
   const bytes = Buffer.from('nothing here \\u0062 %62 &#x62;')
   expect(secretsWith(TOKEN).redactBytes(bytes)).toBe(bytes)
-  expect(new Secrets().redactBytes(bytes)).toBe(bytes)
+  expect(new SecretRedactor().redactBytes(bytes)).toBe(bytes)
 })
 
 test.each([
@@ -211,7 +211,7 @@ describe('which values of headers are secret', () => {
     ['k8s-4fe1c2d9', true],
     ['0123456789', true],
   ])('%s: %s', (value, secret) => {
-    const secrets = new Secrets()
+    const secrets = new SecretRedactor()
     secrets.addValue(value)
     expect(secrets.redact(`<${value}>`)).toBe(secret ? '<***>' : `<${value}>`)
   })
@@ -345,7 +345,7 @@ test.each([
   ['https://x.example/a?nextToken=page-2', 'https://x.example/a?nextToken=page-2'],
   [`https://x.example/a?nextToken=${'t'.repeat(100_000)}`, `https://x.example/a?nextToken=${'t'.repeat(100)}%E2%80%A6`],
 ])('a URL is shown without logins (%#)', (url, shown) => {
-  expect(displayUrl(new URL(url), new Secrets())).toBe(shown)
+  expect(displayUrl(new URL(url), new SecretRedactor())).toBe(shown)
 })
 
 test('an error of another realm loses the login in its message and its stack', () => {

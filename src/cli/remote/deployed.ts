@@ -4,7 +4,7 @@ import { readAuthorities } from '../../remote/authorities'
 import { apiErrorOf, Client, insecure } from '../../remote/client'
 import { explainStatus, type Failure } from '../../remote/failure'
 import { targetUrl } from '../../remote/routes'
-import { Secrets } from '../../remote/secrets'
+import { SecretRedactor } from '../../remote/secrets'
 import type { ResponseRuleId } from '../../rules/responses/responses'
 import type { DocumentSource } from '../../run/source'
 import { hasShape } from '../../schema/validate'
@@ -20,12 +20,12 @@ export type DeployedAnswer = { source: DocumentSource } | { failure: string; cau
 export class Deployed {
   readonly #client: Client
   readonly #api: URL
-  readonly #secrets: Secrets
+  readonly #secrets: SecretRedactor
   readonly #release: () => void
 
   /** @throws ERR_USAGE if the login is missing, or would be sent unencrypted */
   static async open(parsed: NetworkArguments, io: Io): Promise<Deployed> {
-    const secrets = new Secrets()
+    const secrets = new SecretRedactor()
     addProxyPasswords(secrets, io.env)
     try {
       const credentials = await logIn(parsed, io, secrets)
@@ -52,7 +52,7 @@ export class Deployed {
     }
   }
 
-  private constructor(client: Client, api: URL, secrets: Secrets, release: () => void) {
+  private constructor(client: Client, api: URL, secrets: SecretRedactor, release: () => void) {
     this.#client = client
     this.#api = api
     this.#secrets = secrets

@@ -1,4 +1,4 @@
-import { isLoginName, loginsIn, type Secrets } from '../../remote/secrets'
+import { isLoginName, loginsIn, type SecretRedactor } from '../../remote/secrets'
 import { usageError } from '../io'
 
 /**
@@ -11,7 +11,7 @@ import { usageError } from '../io'
 export function parseHeaders(
   given: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-  secrets: Secrets,
+  secrets: SecretRedactor,
 ): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const text of given) {

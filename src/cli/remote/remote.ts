@@ -10,7 +10,7 @@ import type { Failure } from '../../remote/failure'
 import type { Target } from '../../remote/routes'
 import { lintRemote, type RemoteResult } from '../../remote/run'
 import { SaveFolder } from '../../remote/save'
-import { isLoginParameter, looksSecret, Secrets } from '../../remote/secrets'
+import { isLoginParameter, looksSecret, SecretRedactor } from '../../remote/secrets'
 import { validateOnServer } from '../../remote/server-validate'
 import { proxyLogin } from '../../remote/tunnel'
 import { escapeTerminal } from '../../reporters/escape'
@@ -33,7 +33,7 @@ export async function remote(
   outputs: readonly Output[],
   invocation: Invocation,
 ): Promise<number> {
-  const secrets = new Secrets()
+  const secrets = new SecretRedactor()
   const io = redacting(invocation.io, secrets)
   try {
     return await fetchAndReport(named, parsed, outputs, { ...invocation, io }, secrets)
@@ -47,7 +47,7 @@ async function fetchAndReport(
   parsed: RemoteArguments,
   outputs: readonly Output[],
   { io, typed: argv }: Invocation,
-  secrets: Secrets,
+  secrets: SecretRedactor,
 ): Promise<number> {
   checkCombination(named, parsed)
   checkReporting(parsed)
@@ -123,7 +123,7 @@ async function fetchAndReport(
 interface RemoteContext {
   api: URL
   client: Client
-  secrets: Secrets
+  secrets: SecretRedactor
   session: LintSession
   parsed: RemoteArguments
   outputs: readonly Output[]
@@ -221,7 +221,7 @@ async function serverValidate(file: string, target: Target | undefined, context:
 export async function logIn(
   parsed: NetworkArguments & Pick<RemoteArguments, 'public'>,
   io: Io,
-  secrets: Secrets,
+  secrets: SecretRedactor,
 ): Promise<Credentials> {
   // Every token that is read is redacted from the start, whichever is used.
   if (io.env.BP_TOKEN !== undefined) secrets.addLogin(io.env.BP_TOKEN.trim())
@@ -260,7 +260,7 @@ function tellCredentials({ apiUrl, workspaceId, from }: Credentials, say: (line:
 }
 
 /** Adds proxy passwords, since a proxy may quote the one it received. */
-export function addProxyPasswords(secrets: Secrets, env: Io['env']): void {
+export function addProxyPasswords(secrets: SecretRedactor, env: Io['env']): void {
   for (const [name, value = ''] of Object.entries(env)) {
     if (!/^(?:https?|all)_proxy$/i.test(name) || !URL.canParse(value)) continue
     const url = new URL(value)
@@ -273,7 +273,7 @@ export function addProxyPasswords(secrets: Secrets, env: Io['env']): void {
 }
 
 /** Redacts the output to stderr. The report on standard output is redacted separately, in its texts only. */
-function redacting(io: Io, secrets: Secrets): Io {
+function redacting(io: Io, secrets: SecretRedactor): Io {
   const { stderr } = io
   // A spread would omit the methods, which are on the class of the process's Io.
   return {

@@ -53,7 +53,7 @@ export function compareSchemas(
 }
 
 /** The answers to the two questions that decide the name and the verdict of a change. */
-interface Acceptance {
+interface InclusionAnswers {
   /** Whether every value that was accepted still is. */
   kept: 'yes' | 'no' | 'unknown'
   /** Whether every value that is accepted now was accepted before. */
@@ -472,7 +472,7 @@ class SchemaComparison {
     rule: 'values-widened' | 'values-narrowed' | 'values-replaced' | 'schema-undecided',
     path: string,
     places: ChangePointers,
-    answers: Acceptance,
+    answers: InclusionAnswers,
     how: string,
   ): void {
     const data = this.#data(path, how)
@@ -487,7 +487,7 @@ class SchemaComparison {
     this.changes.add(ruleMessage, this.#verdict(answers), places)
   }
 
-  #answers(old: Schema, now: Schema): Acceptance {
+  #answers(old: Schema, now: Schema): InclusionAnswers {
     return { kept: this.#kept(old, now), known: this.#known(old, now) }
   }
 
@@ -503,7 +503,7 @@ class SchemaComparison {
     return includes(sub, { schema: old, root: this.old.schema }, this.direction !== 'sent', this.changes.budget).answer
   }
 
-  #verdict({ kept, known }: Acceptance): Verdict {
+  #verdict({ kept, known }: InclusionAnswers): Verdict {
     const asked = this.direction === 'sent' ? [kept] : this.direction === 'received' ? [known] : [kept, known]
     if (asked.includes('no')) return 'breaking'
     return asked.includes('unknown') ? 'unknown' : 'compatible'

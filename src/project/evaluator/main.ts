@@ -38,7 +38,7 @@ export function evaluate(request: EvaluateRequest): { answer: Evaluated; locate:
   const definition: unknown =
     own(module.exports, 'default') ?? (isObject(module.exports) ? Reflect.get(module.exports, 'default') : undefined)
   if (definition === undefined) return refuse({ reason: 'no-default-export', message: '' })
-  if (!isDefinition(definition)) return refuse({ reason: 'not-an-integration', message: describeValue(definition) })
+  if (!isDefinition(definition)) return refuse({ reason: 'not-an-integration', message: describeExport(definition) })
   let transformer: ReturnType<typeof findTransformer>
   try {
     transformer = findTransformer(projectRequire(requireHere)('@botpress/sdk'))
@@ -169,7 +169,8 @@ function isDefinition(value: unknown): value is object {
   )
 }
 
-function describeValue(value: unknown): string {
+/** What the default export is, for a message. */
+function describeExport(value: unknown): string {
   if (Array.isArray(value)) return 'an array'
   if (value === null) return 'null'
   return typeof value === 'object' ? 'another object' : `a ${typeof value}`

@@ -41,7 +41,7 @@ interface Family {
 }
 
 /** The paths of the embedded schemas in a body; `*` matches any key. */
-const SCHEMAS = [
+const SCHEMA_PATHS = [
   'configuration/schema',
   'configurations/*/schema',
   'actions/*/input/schema',
@@ -235,7 +235,7 @@ export class Tracer {
       this.#emit(key, this.#placeId(script.file, [0, script.length]))
       return
     }
-    if (SCHEMAS.some((pattern) => matchesPath(pattern, path))) {
+    if (isSchemaPath(path)) {
       const zods = this.#related(live).filter(isZod)
       this.#extensionPlace = this.#extended(definition, path)?.place
       this.#traceSchema(json, zods, key, value)
@@ -1186,8 +1186,10 @@ function fileOf(site: number): number {
   return Math.floor(site / SITES_PER_FILE)
 }
 
-function matchesPath(pattern: readonly string[], path: readonly string[]): boolean {
-  return pattern.length === path.length && pattern.every((each, index) => each === '*' || each === path[index])
+function isSchemaPath(path: readonly string[]): boolean {
+  return SCHEMA_PATHS.some(
+    (pattern) => pattern.length === path.length && pattern.every((each, index) => each === '*' || each === path[index]),
+  )
 }
 
 function isEmptyObject(json: unknown): boolean {

@@ -1,6 +1,6 @@
 import { didYouMean, listed, quote, suggestion } from '../../findings/text'
 import { unknownFields } from '../../vrl/fields'
-import { impossibleMethods, HTTP_METHODS } from '../../vrl/methods'
+import { HTTP_METHODS, impossibleMethods } from '../../vrl/methods'
 import { misusedTexts, type NullRead, nullReads } from '../../vrl/null-reads'
 import { readScript } from '../../vrl/reading'
 import { eventOf, SCRIPT_TYPES } from '../../vrl/script-types'
