@@ -181,7 +181,8 @@ function resolving(read: ReadSource | undefined): esbuild.Plugin {
       const diskPaths = new TsconfigPaths(readFromDisk)
       const stagedAt = (base: string): esbuild.OnResolveResult | undefined => {
         const candidates = candidatesOf(base)
-        // A new file that is not staged counts as missing, unless there is no other candidate.
+        // Candidates that are not staged are passed over. If none is staged, esbuild finds the file on the disk, and
+        // loading it reports that it is not staged.
         const staged = candidates.find((candidate) => typeof read(candidate) === 'string')
         return staged === undefined || isSameOnDisk(candidates, staged) ? undefined : { path: staged }
       }

@@ -89,7 +89,7 @@ export function filesOfProject(
       // A folder without permission to read is ignored.
       continue
     }
-    // A nested project.
+    // A nested project is not part of this one.
     if (at !== folder && entries.some(({ name }) => isDefinitionName(name))) continue
     for (const entry of entries) {
       const path = join(at, entry.name)

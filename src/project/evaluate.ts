@@ -14,7 +14,7 @@ export interface EvaluationLimits {
   memory: number
 }
 
-/** `bp` has no limits; the slowest of a hundred real definitions takes a second. */
+/** Far above what real definitions need: the slowest of a hundred takes a second. `bp` has no limits. */
 export const LIMITS: EvaluationLimits = { time: 20_000, memory: 1024 }
 
 /** Why an evaluation ended without a result. */

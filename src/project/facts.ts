@@ -47,7 +47,7 @@ export function projectFacts(
   const ownFiles = lazily(() => filesOf(folder))
   const code = lazily(() => ownFiles().filter(({ path }) => CODE_FILE.test(path) || path.endsWith('.vrl')))
   const inputs = new Set(project.inputs)
-  // A definition without the code of the integration does not show which secrets are used.
+  // Without the code of the integration, it is unknown which secrets and states are used.
   const hasCode = lazily(() =>
     ownFiles().some(({ path }) => CODE_FILE.test(path) && !inputs.has(path) && !/\.(?:test|spec)\./.test(path)),
   )

@@ -9,7 +9,7 @@ import { findEsbuild } from './installed'
  *
  * @param definitions absolute paths
  * @param modules absolute paths
- * @returns the modules that each of these definitions imports
+ * @returns for each such definition, those of the modules that it imports
  */
 export async function importersOf(
   definitions: readonly string[],

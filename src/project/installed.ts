@@ -28,7 +28,7 @@ export function esbuildManifest(folder: string): string | undefined {
   return undefined
 }
 
-/** The files from which esbuild is resolved. */
+/** The modules from which the name `esbuild` is resolved, in the order of precedence. */
 function* esbuildUsers(folder: string): Generator<string> {
   const manifest = join(folder, 'package.json')
   yield __filename

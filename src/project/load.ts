@@ -209,7 +209,7 @@ class Loader {
     return this.#run(made, entry, { ...project, sdk, files: sources, inputs: [...made.inputs, sdk.path], faults: [] })
   }
 
-  /** @param project the project without the result of the evaluation */
+  /** Evaluates a bundled project. */
   async #run(made: Bundle, entry: string, project: BundledProject): Promise<LoadedProject> {
     await this.#last
     this.#count += 1

@@ -2,9 +2,8 @@ import type { Span } from '../document/types'
 
 /**
  * The description of a source file, as plain JSON that is sent to the process that evaluates the project. A *site* is
- * an expression that makes an object and records the object when it runs. Other numbers than spans are indices into the
- * lists of `SourceFile`: `site` and `binding` into those of their names, `file` into the project's files, all others
- * into `expressions`.
+ * an expression that makes an object and records the object when it runs. Numbers are indices into the lists of
+ * `SourceFile`: `site` into `sites`, `binding` into `bindings`, all others into `expressions`.
  */
 
 /** An expression whose value may become part of the definition. */

@@ -17,7 +17,7 @@ export function serve(): void {
   if (send === undefined) throw new Error('The evaluator must be started with fork().')
   const end = process.exit.bind(process)
   process.once('disconnect', () => end(0))
-  // Whether code that a definition left behind has thrown.
+  // Whether code that a definition left behind, such as a timer, has thrown.
   let hasStrayError = false
   process.on('uncaughtException', () => {
     hasStrayError = true
@@ -56,7 +56,7 @@ export function serve(): void {
     })
     const last = answerRequest(message, (evaluated) => {
       send(evaluated)
-      // Now, since the parent may end this process when it has the places.
+      // Saved before the places are looked up, since the parent may end this process when it has them.
       sdk.save()
     })
     Object.assign(process, originals)

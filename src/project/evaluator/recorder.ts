@@ -41,8 +41,8 @@ interface Pending<Value> {
 const EXTENSIBLE_SECTIONS = ['actions', 'events', 'channels', 'entities', 'interfaces', 'states'] as const
 
 /**
- * Records where the objects of a definition were made. The instrumented code calls it at each literal, call, `new` and
- * assignment; it changes neither values nor the order of evaluation.
+ * Records where the objects of a definition were made. The instrumented code calls it at each literal, call, `new`,
+ * assignment and `throw`; it changes neither values nor the order of evaluation.
  */
 export class Recorder {
   readonly origins = new WeakMap<object, Origin>()

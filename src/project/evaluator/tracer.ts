@@ -130,10 +130,13 @@ const METHODS_BY_KEYWORD: Readonly<Record<string, readonly string[]>> = {
  * there, or ANY, and `token` the place of the name of the call that made a type, such as `string` in `z.string()`.
  */
 export class Tracer {
+  /** As `Places` has them. */
   readonly places: PackedPlace[] = []
   readonly at: number[] = []
   readonly #placeIds = new Map<string, PlaceId>()
   readonly #relatives = new WeakMap<object, readonly object[]>()
+  /** The place of the call of `.extend` that added the current schema to the definition. */
+  #extensionPlace: PlaceId | undefined
 
   /** @param scripts for each pointer to a value that is the content of a file: the index of the file, unless encoded */
   constructor(
@@ -183,7 +186,7 @@ export class Tracer {
   keyPlace(holder: unknown, key: string): PackedPlace | undefined {
     const place = this.#entry([holder], key, ANY)?.key ?? this.#text(key, this.#related([holder]))
     const packed = place === undefined ? undefined : this.places[place]
-    // The place may be that of a spread object.
+    // It may be the place of a spread object, whose text does not contain the key.
     return packed !== undefined && this.#isKeyAt(packed, key) ? packed : undefined
   }
 
@@ -206,9 +209,6 @@ export class Tracer {
     const found = this.recorder.siteAt(site)
     return found === undefined ? undefined : this.places[this.#placeId(fileOf(site), found.at)]
   }
-
-  /** The place of the call of `.extend` that added the current schema to the definition. */
-  #extensionPlace: PlaceId | undefined
 
   #definitionPlace(definition: object): PlaceId {
     const origin = this.recorder.origins.get(definition)
@@ -294,10 +294,10 @@ export class Tracer {
       ? Object.entries(overrides).find(([theirs, each]) => own(each, 'name') === name || theirs === name)?.[1]
       : undefined
     const place = this.#argument(call, 0, ANY) ?? this.#placeId(call.file, call.called.token)
-    if (path.length > 2 || override === undefined) {
-      return path.length === 2 || override === undefined
-        ? { place, relatives: [] }
-        : { place, relatives: [path.slice(2, -1).reduce((at: unknown, key) => own(at, key), override)] }
+    if (override === undefined) return { place, relatives: [] }
+    if (path.length > 2) {
+      const holder = path.slice(2, -1).reduce((value: unknown, key) => own(value, key), override)
+      return { place, relatives: [holder] }
     }
     return { place: this.#entry([override], 'name', name)?.value ?? place, relatives: [] }
   }
@@ -579,7 +579,7 @@ export class Tracer {
       else this.#emit(callToken, place)
       return
     }
-    // `z.string({ description })`, `.metadata({ title })`, and what the CLI moves in from `ui`.
+    // `z.string({ description })`, `.metadata({ title })`, and what `bp` copies from `ui`.
     for (const call of calls) {
       for (const argument of call.arguments ?? []) {
         if (isZod(argument) || !isObject(argument) || !Object.hasOwn(argument, keyword)) continue
@@ -621,7 +621,7 @@ export class Tracer {
     this.at.push(key, value)
   }
 
-  /** The types that become the same part of the JSON Schema as some types. */
+  /** The types that become the same part of the JSON Schema as the given ones, and the calls that made them. */
   #family(zods: readonly ZodLike[]): Family {
     const members: ZodLike[] = []
     const calls: Call[] = []
@@ -1140,7 +1140,7 @@ export class Tracer {
     return undefined
   }
 
-  /** The place of a text in the running calls, if it occurs there only once. */
+  /** The place of a text in the arguments of the running calls, if it occurs there only once. */
   #textInCalls(text: unknown, caller: RunningCall | undefined): PlaceId | undefined {
     if (typeof text !== 'string') return undefined
     for (let at = caller, steps = 0; at !== undefined && steps < 20; at = at.parent, steps += 1) {
