@@ -1,11 +1,20 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Duplex } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { messageOf } from '../findings/errors'
 import { definitionIn, pipeIn, realFolder } from './discover'
 import { installedSdk } from './installed'
-import type { Evaluated, EvaluateRequest, LastAnswer, Located, Refused } from './messages'
+import {
+  CHANNEL,
+  type Evaluated,
+  type EvaluateRequest,
+  type LastAnswer,
+  type Located,
+  parseAnswer,
+  type Refused,
+} from './messages'
 
 export interface EvaluationLimits {
   /** For one definition, including the time to load the SDK, in milliseconds. */
@@ -20,7 +29,7 @@ export const LIMITS: EvaluationLimits = { time: 20_000, memory: 1024 }
 /** Why an evaluation ended without a result. */
 export interface Ended {
   type: 'ended'
-  how: 'time-out' | 'memory' | 'died' | 'not-started'
+  how: 'time-out' | 'memory' | 'channel' | 'died' | 'not-started'
   code: number | null
   signal: string | null
   /** The system's message, if the process could not be started. */
@@ -116,7 +125,7 @@ export class Evaluator {
     )
     let child: ChildProcess
     try {
-      child = this.#fork(program, folder, env)
+      child = this.#spawn(program, folder, env)
     } catch (error) {
       this.#failure = messageOf(error)
       return
@@ -135,17 +144,21 @@ export class Evaluator {
     return { type: 'ended', how: 'not-started', code: null, signal: null, message: this.#failure ?? 'unknown cause' }
   }
 
-  #fork(program: string, folder: string, env: Record<string, string | undefined>): ChildProcess {
-    return fork(program, [folder], {
+  #spawn(program: string, folder: string, env: Record<string, string | undefined>): ChildProcess {
+    const flags = IS_WATCHED ? [] : [`--max-old-space-size=${this.#limits.memory}`]
+    const child = spawn(process.execPath, [...flags, program, folder], {
       cwd: folder,
       env,
-      execArgv: IS_WATCHED ? [] : [`--max-old-space-size=${this.#limits.memory}`],
       // The output of a definition is discarded.
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: ['ignore', 'ignore', 'ignore', 'overlapped'],
       // The process leads a process group, so its child processes can be killed with it.
       detached: process.platform !== 'win32',
-      serialization: 'json',
     })
+    // Errors also end the stream, or the process.
+    channelOf(child)
+      ?.setEncoding('utf8')
+      .on('error', () => undefined)
+    return child
   }
 
   #ask(
@@ -156,10 +169,12 @@ export class Evaluator {
     const first = new Promise<Evaluated | Refused | Ended>((resolve) => {
       resolveFirst = resolve
     })
+    const channel = channelOf(child)
     const last = new Promise<LastAnswer | Ended>((resolve) => {
-      let stopped: 'time-out' | 'memory' | undefined
-      const stop = (why: 'time-out' | 'memory') => {
-        stopped = why
+      let stopped: 'time-out' | 'memory' | 'channel' | undefined
+      let closed: NodeJS.Timeout | undefined
+      const stop = (why: 'time-out' | 'memory' | 'channel') => {
+        stopped ??= why
         kill(child)
       }
       const timer = setTimeout(() => stop('time-out'), this.#limits.time)
@@ -168,28 +183,59 @@ export class Evaluator {
       }, MEMORY_INTERVAL)
       const done = (answer: LastAnswer | Ended) => {
         clearTimeout(timer)
+        clearTimeout(closed)
         clearInterval(watch)
         child.removeAllListeners()
         child.on('error', () => undefined)
+        channel?.removeAllListeners('data').removeAllListeners('end')
         if (answer.type !== 'located') resolveFirst(answer)
         resolve(answer)
       }
-      child.on('message', (message: Evaluated | LastAnswer | { type: 'ready' }) => {
-        if (message.type === 'ready' || message.id !== request.id) return
-        if (message.type === 'evaluated') resolveFirst(message)
-        else done(message)
+      let isEvaluated = false
+      let line = ''
+      channel?.on('data', (received: string) => {
+        const lines = received.split('\n')
+        for (const [index, part] of lines.entries()) {
+          line += part
+          if (line.length > MAX_ANSWER) return stop('channel')
+          if (stopped !== undefined || index === lines.length - 1) return
+          const answer = parseAnswer(line, request.id)
+          line = ''
+          const isExpected = answer?.type === 'refused' || answer?.type === (isEvaluated ? 'located' : 'evaluated')
+          if (answer === undefined || !isExpected) return stop('channel')
+          if (answer.type !== 'evaluated') return done(answer)
+          isEvaluated = true
+          resolveFirst(answer)
+        }
+      })
+      // The end of a process closes its descriptors, and is reported after that.
+      channel?.on('end', () => {
+        closed = setTimeout(() => stop('channel'), EXIT_DELAY)
       })
       child.once('exit', (code, signal) => {
-        const how = stopped ?? (signal === 'SIGABRT' || code === 134 ? 'memory' : 'died')
+        const isOutOfMemory = signal === 'SIGABRT' || code === 134
+        // The program ends itself when the channel is closed.
+        const isClosed = closed !== undefined && code === 0
+        const how = stopped ?? (isOutOfMemory ? 'memory' : isClosed ? 'channel' : 'died')
         done({ type: 'ended', how, code, signal })
       })
-      child.send(request, (error) => {
-        if (error !== null) kill(child)
-      })
+      channel?.write(`${JSON.stringify(request)}\n`)
     })
     return { first, last }
   }
 }
+
+/** The stream of requests and answers; undefined if the process could not be started. */
+function channelOf({ pid, stdio }: ChildProcess): Duplex | undefined {
+  const channel = pid === undefined ? undefined : stdio[CHANNEL]
+  return channel instanceof Duplex ? channel : undefined
+}
+
+/** In UTF-16 code units; much more than a definition needs that the platform accepts. */
+const MAX_ANSWER = 2 ** 28
+
+/** In milliseconds. */
+const EXIT_DELAY = 500
 
 /**
  * Starts the process for a project before the project is loaded.
@@ -239,7 +285,7 @@ function kill(child: ChildProcess): void {
   const { pid } = child
   // Processes that left the group can only be found as its descendants, while it runs.
   const descendants = pid === undefined ? [] : descendantsOf(pid)
-  if (child.connected) child.disconnect()
+  channelOf(child)?.destroy()
   if (pid === undefined) return
   ignoreEnded(() => (process.platform === 'win32' ? child.kill('SIGKILL') : process.kill(-pid, 'SIGKILL')))
   for (const descendant of descendants) ignoreEnded(() => process.kill(descendant, 'SIGKILL'))

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { SourceMap } from 'node:module'
 import { join, resolve } from 'node:path'
 import { Lines } from '../document/lines'
@@ -8,7 +9,14 @@ import { type Dependencies, dependenciesOf } from './dependencies'
 import { definitionIn, pipeIn, readFromDisk, realFolder, relativeName } from './discover'
 import { type Ended, type EvaluationLimits, Evaluator, LIMITS, type PendingAnswers } from './evaluate'
 import { esbuildManifest, findEsbuild, installedSdk } from './installed'
-import type { Evaluated, EvaluateRequest, EvaluationFailure, Places, Refused } from './messages'
+import {
+  CHANNEL,
+  type Evaluated,
+  type EvaluateRequest,
+  type EvaluationFailure,
+  type Places,
+  type Refused,
+} from './messages'
 
 /** A file of a project, with the text that was read. */
 export interface ProjectFile {
@@ -214,7 +222,7 @@ class Loader {
     await this.#last
     this.#count += 1
     const { first, last } = this.#evaluator.evaluate({
-      id: this.#count,
+      id: randomUUID(),
       folder: project.folder,
       code: made.code,
       files: made.files,
@@ -376,6 +384,11 @@ function describeEnd({ how, code, signal, message = '' }: Ended, limits: Evaluat
     case 'not-started':
       return {
         message: `The process that evaluates the definition could not be started: ${sentence(message)}`,
+        data: { reason: how },
+      }
+    case 'channel':
+      return {
+        message: `The definition disturbs file descriptor ${CHANNEL}, by which the process that evaluates it answers.`,
         data: { reason: how },
       }
     case 'died':

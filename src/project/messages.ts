@@ -1,8 +1,16 @@
+import { isFields, own } from '../document/values'
 import type { SourceFile } from './sites'
+
+/**
+ * The file descriptor of the evaluating process for requests and answers: a duplex stream of lines of JSON. It is not
+ * the channel of `fork`, on which a malformed message is an exception of the parent that cannot be caught.
+ */
+export const CHANNEL = 3
 
 /** A request to the evaluating process: one project. */
 export interface EvaluateRequest {
-  id: number
+  /** Unguessable, so that a definition cannot answer itself. */
+  id: string
   /** Absolute path of the project's folder. */
   folder: string
   /** The bundled definition, CommonJS. */
@@ -30,7 +38,7 @@ export interface Places {
 /** The first answer for a definition that can be evaluated; `Located` follows. */
 export interface Evaluated {
   type: 'evaluated'
-  id: number
+  id: string
   /** JSON of the create body. */
   body: string
   /**
@@ -73,7 +81,7 @@ export interface MissingFile {
 /** The only answer for a definition that cannot be evaluated. */
 export interface Refused {
   type: 'refused'
-  id: number
+  id: string
   failures: readonly EvaluationFailure[]
 }
 
@@ -89,8 +97,92 @@ export interface EvaluationFailure {
 /** The second answer, after `Evaluated`. */
 export interface Located extends Places {
   type: 'located'
-  id: number
+  id: string
 }
 
 /** `spoiled` if the process must not be used again, for instance because the project changed its global state. */
 export type LastAnswer = (Located | Refused) & { spoiled: boolean }
+
+type Check = (value: unknown) => boolean
+
+const isString: Check = (value) => typeof value === 'string'
+const isBoolean: Check = (value) => typeof value === 'boolean'
+const isInteger: Check = Number.isInteger
+
+function isJson(value: unknown): boolean {
+  try {
+    return typeof value === 'string' && JSON.parse(value) !== undefined
+  } catch {
+    return false
+  }
+}
+
+function optional(check: Check): Check {
+  return (value) => value === undefined || check(value)
+}
+
+function listOf(check: Check): Check {
+  return (value) => Array.isArray(value) && value.every(check)
+}
+
+function fields(checks: Readonly<Record<string, Check>>): Check {
+  return (value) => isFields(value) && Object.entries(checks).every(([key, check]) => check(own(value, key)))
+}
+
+const isPlace: Check = (value) => listOf(isInteger)(value) && Array.isArray(value) && value.length === 3
+
+const ANSWERS = {
+  evaluated: fields({
+    body: isJson,
+    read: listOf(fields({ path: isString, text: isString, pointers: listOf(isString) })),
+    assets: listOf(isString),
+    missing: listOf(
+      fields({ pointer: isString, name: isString, message: isString, unstaged: isBoolean, at: optional(isPlace) }),
+    ),
+    secrets: listOf(
+      fields({
+        name: isString,
+        description: optional(isString),
+        at: optional(isPlace),
+        descriptionAt: optional(isPlace),
+      }),
+    ),
+    states: listOf(fields({ name: isString, at: optional(isPlace) })),
+    sdkVersion: optional(isString),
+  }),
+  refused: fields({
+    failures: listOf(
+      fields({
+        reason: isString,
+        message: isString,
+        at: optional(isPlace),
+        bundle: optional(fields({ line: isInteger, column: isInteger })),
+        pointer: optional(isString),
+      }),
+    ),
+    spoiled: isBoolean,
+  }),
+  located: fields({ places: listOf(isPlace), at: listOf(isInteger), spoiled: isBoolean }),
+} satisfies Record<(Evaluated | LastAnswer)['type'], Check>
+
+/**
+ * Parses a line from the evaluating process. The code of the project runs there and may have changed built-in objects or
+ * written to the channel, so the line may be anything.
+ *
+ * @returns undefined unless it is an answer to the request
+ */
+export function parseAnswer(line: string, id: string): Evaluated | LastAnswer | undefined {
+  let answer: unknown
+  try {
+    answer = JSON.parse(line)
+  } catch {
+    return undefined
+  }
+  return isAnswer(answer) && answer.id === id ? answer : undefined
+}
+
+function isAnswer(value: unknown): value is Evaluated | LastAnswer {
+  const type = isFields(value) ? own(value, 'type') : undefined
+  if (type !== 'evaluated' && type !== 'refused' && type !== 'located') return false
+  return ANSWERS[type](value)
+}

@@ -156,14 +156,14 @@ test.each([
 /** Runs the hook `--staged --against HEAD`; and how many processes evaluated a project. */
 async function runHook(folder: string, cache: string | undefined) {
   const where = { cwd: folder, env: ENVIRONMENT }
-  const fork = jest.spyOn(jest.requireActual<typeof import('node:child_process')>('node:child_process'), 'fork')
+  const spawn = jest.spyOn(jest.requireActual<typeof import('node:child_process')>('node:child_process'), 'spawn')
   const session = await LintSession.open({ cwd: folder, config: false, cache, staged: true })
   session.compareWith(againstRevision({ revision: 'HEAD', exec: true, staged: true, scope: [], ...where }))
   const { report, cacheFailure } = await session.lint(findStaged({ ...where, scope: [] }))
-  const forks = fork.mock.calls.length
-  fork.mockRestore()
+  const processes = spawn.mock.calls.filter(([, args]) => String(args).includes('evaluator')).length
+  spawn.mockRestore()
   expect(cacheFailure).toBeUndefined()
-  return { report, forks }
+  return { report, processes }
 }
 
 test('a hook evaluates no state of a project that an earlier run has evaluated', async () => {
@@ -180,25 +180,25 @@ test('a hook evaluates no state of a project that an earlier run has evaluated',
   const cache = join(folder, '.integration-lint-cache')
   const hook = async () => {
     await settled()
-    const { report, forks } = await runHook(folder, cache)
+    const { report, processes } = await runHook(folder, cache)
     expect(report).toEqual((await runHook(folder, undefined)).report)
     const changes = report.files.flatMap(({ findings }) => findings).filter(({ related }) => related !== undefined)
-    return { forks, changes: changes.map(({ rule }) => rule) }
+    return { processes, changes: changes.map(({ rule }) => rule) }
   }
   git('init', '-q')
   commit()
   stage('desk/src/texts.ts', `export const title = 'Help desk'\n`)
-  expect(await hook()).toEqual({ forks: 2, changes: ['title-changed'] })
-  expect(await hook()).toEqual({ forks: 0, changes: ['title-changed'] })
+  expect(await hook()).toEqual({ processes: 2, changes: ['title-changed'] })
+  expect(await hook()).toEqual({ processes: 0, changes: ['title-changed'] })
   // What is not staged does not matter.
   write('desk/src/texts.ts', `export const title = 'Not staged'\n`)(folder)
-  expect(await hook()).toEqual({ forks: 0, changes: ['title-changed'] })
+  expect(await hook()).toEqual({ processes: 0, changes: ['title-changed'] })
   write('desk/src/texts.ts', `export const title = 'Help desk'\n`)(folder)
   commit()
   // What was staged is the commit now.
   stage('desk/extract.vrl', '.method\n')
-  expect(await hook()).toEqual({ forks: 1, changes: ['script-changed'] })
+  expect(await hook()).toEqual({ processes: 1, changes: ['script-changed'] })
   // A new file may be one that git ignores, which counts for each state.
   stage('desk/src/texts.tsx', `export const title = 'Preferred'\n`)
-  expect(await hook()).toEqual({ forks: 2, changes: ['script-changed', 'title-changed'] })
+  expect(await hook()).toEqual({ processes: 2, changes: ['script-changed', 'title-changed'] })
 })

@@ -48,7 +48,7 @@ describe('print', () => {
       { ...FILES, 'definitions/texts.ts': 'throw new Error("no texts")' },
       [],
       1,
-      'definitions/texts.ts:1:7: The definition throws: no texts.',
+      'definitions/texts.ts:1:1: The definition throws: no texts.',
     ],
     [
       'a script that is missing',

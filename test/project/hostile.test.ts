@@ -21,6 +21,33 @@ const FAILING: readonly (readonly [name: string, code: string, message: RegExp])
   ['ends the process', `process.exit(0)\n${GOOD}`, /ends the process \(process\.exit\(\)\)/],
   ['ends it from below', `process.kill(process.pid, 'SIGKILL')\n${GOOD}`, /ends the process/],
   ['throws what is not an error', `throw { toString() { throw 1 } }`, /throws/],
+  [
+    'writes to the channel',
+    `import { writeSync } from 'node:fs'\nwriteSync(3, 'garbage\\n')\n${GOOD}`,
+    /file descriptor 3/,
+  ],
+  ['begins a line there', `import { writeSync } from 'node:fs'\nwriteSync(3, 'garbage')\n${GOOD}`, /file descriptor 3/],
+  [
+    'forges an answer',
+    `import { writeSync } from 'node:fs'\nwriteSync(3, '{"type":"evaluated","id":1,"body":"{}"}\\n')\n${GOOD}`,
+    /file descriptor 3/,
+  ],
+  [
+    'writes to the channel without end',
+    `import { writeSync } from 'node:fs'\nfor (;;) writeSync(3, 'x'.repeat(1e6))\n${GOOD}`,
+    /file descriptor 3/,
+  ],
+  ['closes the channel', `import { closeSync } from 'node:fs'\ncloseSync(3)\n${GOOD}`, /file descriptor 3/],
+  [
+    'closes it and goes on',
+    `import { closeSync } from 'node:fs'\ncloseSync(3)\nfor (;;);\n${GOOD}`,
+    /file descriptor 3/,
+  ],
+  [
+    'changes how everything is written as JSON',
+    `Object.assign(Object.prototype, { toJSON: () => 1 })\n${GOOD}`,
+    /file descriptor 3/,
+  ],
   ['recurses without end', `const f = (): void => f()\nf()\n${GOOD}`, /Maximum call stack/],
 ]
 
@@ -31,6 +58,7 @@ test.each(FAILING)('a definition that %s harms nothing', async (_name, code, mes
 
 const LIVING: readonly (readonly [name: string, code: string])[] = [
   ['prints a report', `console.log('{"schemaVersion":1,"files":[]}'); process.stdout.write('::error::x\\n')\n${GOOD}`],
+  ['disconnects a channel that it does not have', `process.disconnect?.()\n${GOOD}`],
   ['answers in our stead', `process.send?.({ type: 'evaluated', id: 1, body: '{}' })\n${GOOD}`],
   [
     'changes built-in objects',
@@ -101,10 +129,12 @@ test.each([
   ['later, as for too many processes', 'event'],
 ])('a process that cannot be started is reported, and nobody waits for it: %s', async (_name, how) => {
   const processes = jest.requireActual<typeof import('node:child_process')>('node:child_process')
-  const { fork } = processes
-  const failing = jest.spyOn(processes, 'fork').mockImplementation((program, args, options) => {
-    if (how === 'throw') throw new Error('spawn EMFILE')
-    return fork(program, args as string[], { ...options, execPath: '/nowhere/node' })
+  const { spawn } = processes
+  const failing = jest.spyOn(processes, 'spawn').mockImplementation((...given) => {
+    // esbuild starts a process as well.
+    const isEvaluator = String(given[1]).includes('evaluator')
+    if (isEvaluator && how === 'throw') throw new Error('spawn EMFILE')
+    return spawn(isEvaluator ? '/nowhere/node' : given[0], given[1] as string[], given[2])
   })
   const loading = loadProjects([folderWith({ [ENTRY]: `${HEAD}${GOOD}` })], { limits: { time: 120_000, memory: 256 } })
   const [project] = await loading.finally(() => failing.mockRestore())
@@ -145,11 +175,14 @@ test('keys with line breaks and of the prototype are kept', async () => {
 })
 
 test.each([
-  ['share a process', '', true],
-  ['have each their own where the first has spoiled it', 'Object.assign(globalThis, { spoiled: 1 })\n', false],
-])('two projects %s', async (_name, first, shared) => {
-  const definition = `export default new IntegrationDefinition({ name: 'a', version: '1.0.0', description: String(process.pid) })\n`
-  const folders = [first, ''].map((code) => folderWith({ [ENTRY]: HEAD + code + definition }))
+  ['share a process', '', 'One', true],
+  // Its answer is still being written when the evaluator looks for what the definition has left behind.
+  ['share a process where the body of the first is large', '', 'x'.repeat(3e6), true],
+  ['have each their own where the first has spoiled it', 'Object.assign(globalThis, { spoiled: 1 })\n', 'One', false],
+])('two projects %s', async (_name, first, title, shared) => {
+  const definition = (text: string) =>
+    `export default new IntegrationDefinition({ name: 'a', version: '1.0.0', description: String(process.pid), title: '${text}' })\n`
+  const folders = [first + definition(title), definition('Two')].map((code) => folderWith({ [ENTRY]: HEAD + code }))
   const projects = await loadProjects(folders)
   const pids = projects.map(({ evaluated }) => JSON.parse(evaluated?.body ?? '{}').description)
   expect(pids).toEqual([expect.stringMatching(/^\d+$/), expect.stringMatching(/^\d+$/)])

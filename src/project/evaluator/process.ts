@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
+import { Socket } from 'node:net'
 import { join } from 'node:path'
-import type { Evaluated, EvaluateRequest, LastAnswer, Located, Refused } from '../messages'
+import { CHANNEL, type Evaluated, type EvaluateRequest, type LastAnswer, type Located, type Refused } from '../messages'
 import { messageOfThrown } from './body'
 import { compileSdkOnce } from './compiled-sdk'
 import { loadAxiosLazily } from './lazy-axios'
@@ -13,10 +14,12 @@ import { isObject } from './recorder'
  * parent then starts another process for the next project.
  */
 export function serve(): void {
-  const send = process.send?.bind(process)
-  if (send === undefined) throw new Error('The evaluator must be started with fork().')
+  const channel = new Socket({ fd: CHANNEL })
+  // Definitions may replace built-in functions.
+  const { parse, stringify } = JSON
+  const send = (answer: Evaluated | LastAnswer) => channel.write(`${stringify(answer)}\n`)
   const end = process.exit.bind(process)
-  process.once('disconnect', () => end(0))
+  channel.on('error', () => undefined).once('close', () => end(0))
   // Whether code that a definition left behind, such as a timer, has thrown.
   let hasStrayError = false
   process.on('uncaughtException', () => {
@@ -32,29 +35,24 @@ export function serve(): void {
   const refuse = (name: string) => (): never => {
     throw new ExitError(`process.${name}()`)
   }
-  process.on('message', (message) => {
-    if (!isRequest(message)) return
+  const answer = (request: EvaluateRequest) => {
     const folder = process.cwd()
-    const resources = process.getActiveResourcesInfo().length
+    const resources = activeResources()
     const listeners = process.eventNames().length
-    // A definition can neither end the process nor send answers itself.
+    // A definition cannot end the process.
     const originals = {
-      send: process.send,
-      disconnect: process.disconnect,
       exit: process.exit,
       reallyExit: Reflect.get(process, 'reallyExit'),
       abort: process.abort,
       kill: process.kill,
     }
     Object.assign(process, {
-      send: undefined,
-      disconnect: undefined,
       exit: refuse('exit'),
       reallyExit: refuse('reallyExit'),
       abort: refuse('abort'),
       kill: refuse('kill'),
     })
-    const last = answerRequest(message, (evaluated) => {
+    const last = answerRequest(request, (evaluated) => {
       send(evaluated)
       // Saved before the places are looked up, since the parent may end this process when it has them.
       sdk.save()
@@ -63,13 +61,21 @@ export function serve(): void {
     if (process.cwd() !== folder) process.chdir(folder)
     const spoiled =
       hasStrayError ||
-      process.getActiveResourcesInfo().length > resources ||
+      activeResources() > resources ||
       process.eventNames().length !== listeners ||
       globals.haveChanged() ||
       process.memoryUsage.rss() > MOST_MEMORY
-    send({ ...last, spoiled } satisfies LastAnswer)
+    send({ ...last, spoiled })
+  }
+  let received = ''
+  channel.setEncoding('utf8').on('data', (text: string) => {
+    received += text
+    // The parent sends no second request before it has the answer.
+    if (!text.endsWith('\n')) return
+    const request: EvaluateRequest = parse(received)
+    received = ''
+    answer(request)
   })
-  send({ type: 'ready' })
 }
 
 /**
@@ -88,12 +94,13 @@ function answerRequest(request: EvaluateRequest, onEvaluated: (answer: Evaluated
   }
 }
 
+/** The number of timers, streams and the like, without the answer that is being written. */
+function activeResources(): number {
+  return process.getActiveResourcesInfo().filter((type) => !type.endsWith('WriteWrap')).length
+}
+
 /** In bytes. A process that uses more is replaced before the next project; two versions of the SDK use half of it. */
 const MOST_MEMORY = 400 * 2 ** 20
-
-function isRequest(message: unknown): message is EvaluateRequest {
-  return isObject(message) && 'code' in message && typeof message.code === 'string'
-}
 
 /** Loads the SDK while the parent bundles. Errors are reported with the first project. */
 function preload(folder: string | undefined): void {
