@@ -80,11 +80,7 @@ export class Linter {
     this.#causes = new Causes(options.rules)
     this.#vrl = withVrlBudget(options.vrl, 'run')
     this.#ids = new Set(options.rules.map(({ id }) => id))
-    // The text rules of the preset `hub` are those of `bp lint`; docs/from-bp-lint.md has the table.
-    const bpLint = options.rules.filter(
-      ({ category, presets }) => category === 'documentation' && presets.hub !== undefined,
-    )
-    this.#bpLint = new Set(bpLint.map(({ id }) => id))
+    this.#bpLint = new Set(options.rules.filter(({ bpLint }) => bpLint === true).map(({ id }) => id))
     this.#unsilenceable = new Set(
       options.rules.filter(({ category }) => UNSILENCEABLE.has(category)).map(({ id }) => id),
     )

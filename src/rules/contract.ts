@@ -249,6 +249,8 @@ export interface RuleDefinition<M extends Messages, Options> {
   options?: RuleOptions<Options>
   /** Whether code frames mask the place of the rule's findings. */
   conceals?: true
+  /** Whether `bp lint` has the rule, too: its comment that turns off all of its rules then suppresses the findings. */
+  bpLint?: true
   /** Rules whose finding at the same place, or above it, reports the same cause better: this rule's is dropped. */
   supersededBy?: readonly string[]
   /**

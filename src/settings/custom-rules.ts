@@ -96,6 +96,7 @@ const CHECKS = {
   messages: functions,
   visit: functions,
   conceals: (value) => (value === true ? undefined : `is ${described(value)}; only true is allowed`),
+  bpLint: (value) => (value === true ? undefined : `is ${described(value)}; only true is allowed`),
   supersededBy: ruleIds,
   follows: ruleIds,
   only: (value) =>
@@ -124,6 +125,7 @@ const CHECKS = {
 
 const OPTIONAL: ReadonlySet<string> = new Set<keyof DocumentedRule>([
   'conceals',
+  'bpLint',
   'supersededBy',
   'follows',
   'only',

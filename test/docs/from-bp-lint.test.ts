@@ -85,6 +85,11 @@ test.each(ROWS.map((row) => [row.theirs, row] as const))('%s has its equal', (th
   expect(existsSync(join(ROOT, 'docs', row.link))).toBe(true)
 })
 
+test('`/* bplint-disable */` suppresses the rules of the page, and no others', () => {
+  const ofBpLint = RULES.filter(({ bpLint }) => bpLint === true).map(({ id }) => id)
+  expect(ofBpLint.sort()).toEqual(ROWS.map(({ ours }) => ours).sort())
+})
+
 test('no two rules of `bp lint` share an equal', () => {
   expect(new Set(ROWS.map(({ ours }) => ours)).size).toBe(ROWS.length)
 })

@@ -361,6 +361,7 @@ describe('a configuration that is code', () => {
           ...rule,
           supersededBy: ['key-format'],
           conceals: true,
+          bpLint: true,
           only: { field: { nested: false } },
           options: { schema: {}, defaults: {} },
         },

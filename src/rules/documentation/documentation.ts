@@ -12,7 +12,7 @@ const PURPOSES = {
 } as const satisfies Record<Property, string>
 
 const BP_LINT_NOTE =
-  "The platform's own `bp lint` asks for it; the preset `hub` has its severity, the others are one step milder."
+  " The platform's own `bp lint` asks for it; the preset `hub` has its severity, the others are one step milder."
 
 /** A definition deploys and runs without its texts; only the hub requires them. */
 const MILDER = { error: 'warning', warning: 'info' } as const satisfies Record<Setting['severity'], Severity>
@@ -20,6 +20,8 @@ const MILDER = { error: 'warning', warning: 'info' } as const satisfies Record<S
 function documentationRule(subject: Subject, property: Property, setting: Setting): DocumentedRule {
   const { plural, remark, field } = subject
   const milder = MILDER[setting.severity]
+  // The rows that `bp lint` lacks name their presets.
+  const isOfBpLint = setting.presets === undefined
   const isDocumented = (value: Fields) => (field ? showsOnField(property, value) : shows(own(value, property)))
   return defineRule<LackMessages>({
     id: `${subject.id}-${property}-present${subject.variant ?? ''}`,
@@ -31,7 +33,7 @@ function documentationRule(subject: Subject, property: Property, setting: Settin
 
 ${remark}
 
-A text that has only white space or invisible characters does not count.${field ? ` ${FIELD_PLACES[property]}` : ''} ${BP_LINT_NOTE}`,
+A text that has only white space or invisible characters does not count.${field ? ` ${FIELD_PLACES[property]}` : ''}${isOfBpLint ? BP_LINT_NOTE : ''}`,
     messages: {
       missing: (_data, at) =>
         field && property === 'title'
@@ -43,6 +45,7 @@ A text that has only white space or invisible characters does not count.${field 
       },
     },
     follows: ['schema/unknown-property'],
+    ...(isOfBpLint ? { bpLint: true } : {}),
     ...(subject.only === undefined ? {} : { only: subject.only }),
     visit: subject.visit((node, whole, report, name, owner, root) => {
       const { value } = node

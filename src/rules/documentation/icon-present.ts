@@ -6,6 +6,7 @@ export default defineRule({
   category: 'documentation',
   severity: 'error',
   presets: ['hub'],
+  bpLint: true,
   summary: 'A create body has an icon.',
   description: `The hub shows the icon wherever it lists integrations; one without an icon is not published.
 

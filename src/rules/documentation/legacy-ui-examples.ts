@@ -8,6 +8,7 @@ export default defineRule({
   category: 'documentation',
   severity: 'info',
   presets: ['hub'],
+  bpLint: true,
   summary: 'Examples of fields are not in a `ui` object beside the schema.',
   description: `Old definitions gave fields their examples in a \`ui\` object beside the schema. The API has no such property: the CLI
 copies them into the schema as JSON Schema's \`examples\`. A definition has no other place for them yet, which is why only

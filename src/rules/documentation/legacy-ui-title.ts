@@ -11,6 +11,7 @@ export default defineRule({
   category: 'documentation',
   severity: 'warning',
   presets: { recommended: 'warning', hub: 'error', strict: 'warning' },
+  bpLint: true,
   summary: 'Titles of fields are in their schema, not in a `ui` object beside it.',
   description: `Old definitions gave fields their titles in a \`ui\` object beside the schema. The API has no such property: the CLI
 copies the title into the schema. Call \`.title()\` in the field's Zod schema, which

@@ -6,6 +6,7 @@ export default defineRule({
   category: 'documentation',
   severity: 'error',
   presets: ['hub'],
+  bpLint: true,
   summary: 'A create body has a readme.',
   description: `The readme is the page of the integration on the hub: what it does, how to set it up. One without it is not published.
 

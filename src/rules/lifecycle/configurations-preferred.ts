@@ -7,6 +7,7 @@ export default defineRule({
   category: 'lifecycle',
   severity: 'info',
   presets: [],
+  bpLint: true,
   summary: 'The fields of the configuration are declared in `configurations`, not in the single `configuration`.',
   description: `An integration can be configured in several ways (a token, OAuth …), each an entry of \`configurations\` with a
 title, a description, a schema and a link of its own. The single \`configuration\` is the older form and not deprecated,
