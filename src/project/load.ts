@@ -388,7 +388,7 @@ function describeEnd({ how, code, signal, message = '' }: Ended, limits: Evaluat
       }
     case 'channel':
       return {
-        message: `The definition disturbs file descriptor ${CHANNEL}, by which the process that evaluates it answers.`,
+        message: `The definition uses file descriptor ${CHANNEL}, on which the process that evaluates it sends its answer.`,
         data: { reason: how },
       }
     case 'died':

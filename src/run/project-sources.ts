@@ -37,8 +37,8 @@ export interface FoundProjects {
  * Replaces every file of a project by the definition of the project. A script also stays a source, since the definition
  * may not use it, and so does a JSON file that may be a document itself.
  *
- * @param options whether definitions may be run, whether files are read from the index of git, and the kind that `--as`
- * gives
+ * @param options `exec`: whether definitions may be run; `staged`: whether files are read from the index of git; `as`: the
+ * kind of all documents, if the user gave one
  */
 export async function findProjects(
   given: readonly Source[],
@@ -47,6 +47,7 @@ export async function findProjects(
 ): Promise<FoundProjects> {
   const result: FoundProjects = { sources: [], projects: [], skipped: [], unevaluated: [], scripts: [], folders: [] }
   const added = new Set<string>()
+  // Both are decided after all other files: modules by what definitions import, JSON by its content.
   const modules: Input[] = []
   const jsonInProjects: { at: number; source: Input; folder: string }[] = []
   const folderOf = projectFinder()
