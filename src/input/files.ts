@@ -20,6 +20,8 @@ export interface Input {
   name: string
   /** Whether the user named the file, rather than a folder or a pattern. */
   named: boolean
+  /** Whether the file was found in a folder or by a pattern, rather than selected by git or the user. */
+  walked?: true
   /** Reads the content, if it is not that of the file at the path. */
   read?(): Uint8Array
   /** The content in the commit to compare with; undefined if the file is new. */
@@ -63,8 +65,10 @@ export async function findInputs(args: readonly string[], cwd: string): Promise<
   const unreadable = new Map<string, { file: string; message: string }>()
   const add = (path: string, named: boolean) => {
     const known = found.get(path)
-    if (known === undefined) found.set(path, { type: 'file', path, name: displayName(path, cwd), named })
-    else if (named) known.named = true
+    if (known === undefined || (named && !known.named)) {
+      const walked = named ? {} : { walked: true as const }
+      found.set(path, { type: 'file', path, name: displayName(path, cwd), named, ...walked })
+    }
   }
   const addAll = (argument: string, match: Match) => {
     if (match.paths.length === 0 && match.unreadable.length === 0) unmatched.push(argument)

@@ -25,6 +25,7 @@ import {
   type DocumentSource,
   type LintedFile,
   loadDocument,
+  mayBeImportedJson,
   readSource,
   type SessionOptions,
   type Source,
@@ -252,7 +253,9 @@ export class LintSession {
     const isOfProjects = (source: Source) =>
       (isScriptText(source) && folderOf(source.path) !== undefined) ||
       (source.type === 'file' &&
-        (MAY_BE_OF_PROJECT.test(source.path) || (source.path.endsWith('.json') && folderOf(source.path) !== undefined)))
+        (MAY_BE_OF_PROJECT.test(source.path) ||
+          (source.path.endsWith('.json') &&
+            (folderOf(source.path) !== undefined || mayBeImportedJson(source, this.#reader, this.as)))))
     if (!given.some(isOfProjects)) {
       return { sources: given, known: new Map(), skipped: [], unevaluated: [], folders: [], loaded: false, keep() {} }
     }

@@ -16,7 +16,7 @@ import type { LoadedProject, LoadOptions, ProjectFile } from '../project/load'
 import { isScriptFile } from '../vrl/script-file'
 import type { Cache, GitState } from './cache'
 import type { SkippedFile } from './report-builder'
-import { type DocumentSource, roleInProject, type Source } from './source'
+import { type DocumentSource, mayBeImportedJson, roleInProject, type Source } from './source'
 
 /** The sources of a run, in which projects have replaced their files. */
 export interface FoundProjects {
@@ -62,10 +62,15 @@ export async function findProjects(
       result.projects.push({ at: result.sources.push(project) - 1, folder, source: project })
     } else result.unevaluated.push(name)
   }
+  const reader = new InputReader()
   for (const source of given) {
     const found = source.type === 'file' ? classify(source.path, source.named, folderOf) : 'document'
     const isScript = source.type === 'file' && isScriptFile(source.path)
-    if (source.type === 'file' && found === 'module') modules.push(source)
+    if (
+      source.type === 'file' &&
+      (found === 'module' || (folderOf(source.path) === undefined && mayBeImportedJson(source, reader, as)))
+    )
+      modules.push(source)
     else if (found === 'other-project') result.skipped.push({ file: source.name, reason: 'other-project' })
     else if (typeof found === 'object') {
       addProject(found.folder, found.definition)
@@ -77,7 +82,6 @@ export async function findProjects(
     }
     if (isScript) result.scripts.push(source)
   }
-  const reader = new InputReader()
   for (const { at, source, folder } of jsonInProjects) {
     const definition = definitionIn(folder)
     // A file found by a walk inside a linted project is skipped if it is not a definition.
@@ -92,8 +96,8 @@ export async function findProjects(
     const importers = await importersOfModules(modules, cwd, staged)
     for (const definition of importers.keys()) addProject(dirname(definition), basename(definition))
     const used = new Set([...importers.values()].flat())
-    // A file that the user named and no definition imports is linted by itself.
-    result.sources.push(...modules.filter(({ named, path }) => named && !used.has(path)))
+    // A file that the user named and no definition imports is linted by itself, and so is JSON, to be counted as skipped.
+    result.sources.push(...modules.filter(({ named, path }) => !used.has(path) && (named || path.endsWith('.json'))))
   }
   return result
 }

@@ -219,10 +219,30 @@ export function wasDefinition(source: Source): boolean {
 export function roleInProject(source: Input, reader: InputReader): 'definition' | 'data' | 'either' {
   const content = readSource(source, reader)
   if (content.type !== 'bytes' || content.length > MAX_BYTES) return 'either'
-  const document = parse(source.name, decode(content.bytes))
-  const recognised = recognise(document)
+  const decoded = decode(content.bytes)
+  const value = decoded.faults.length === 0 ? jsonIn(decoded.text) : undefined
+  const recognised = recognise(value === undefined ? parse(source.name, decoded) : { value })
   if (recognised?.certainty === 'certain' || wasDefinition(source)) return 'definition'
-  return recognised === undefined && document.faults.length === 0 ? 'data' : 'either'
+  return recognised === undefined && value !== undefined ? 'data' : 'either'
+}
+
+/**
+ * Whether a file outside all projects is JSON that definitions may import. Those that a walk has found are not read for
+ * this question.
+ */
+export function mayBeImportedJson(source: Input, reader: InputReader, as: Kind | undefined): boolean {
+  if (!source.path.endsWith('.json') || source.walked === true || (source.named && as !== undefined)) return false
+  const role = roleInProject(source, reader)
+  return role === 'data' || (role === 'either' && !source.named)
+}
+
+/** The value of a JSON text, without the time that positions take; undefined if there are syntax errors. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** Whether a text is recognised as a definition with certainty. */

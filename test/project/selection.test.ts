@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { findInputs } from '../../src/input/files'
 import { findStaged } from '../../src/input/git'
 import { LintSession, lintFiles } from '../../src/run/lint-files'
-import { selectSources } from '../../src/run/select'
+import { type SelectOptions, selectSources } from '../../src/run/select'
 import { findingsOf, folderWith, lintFolder, PACKAGES } from './harness'
 
 const DEFINITION = `import { IntegrationDefinition } from '@botpress/sdk'
@@ -512,6 +512,47 @@ describe('--staged', () => {
     expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([
       ['shared/texts.ts', 'schema/max-length'],
     ])
+  })
+
+  test('lints the projects that import JSON beside them, however it was selected', async () => {
+    const long = JSON.stringify({ title: 'x'.repeat(70), more: [] })
+    const folder = repositoryWith({
+      ...FILES,
+      'desk/integration.definition.ts': DEFINITION.replace(
+        "import { title } from './src/texts'",
+        "import { title } from '../shared/texts.json'",
+      ),
+      'shared/texts.json': '{ "title": "Desk" }\n',
+      'shared/unused.json': '{}\n',
+    })
+    writeFileSync(join(folder, 'shared/texts.json'), long)
+    writeFileSync(join(folder, 'shared/unused.json'), '{ "a": 1 }\n')
+    const expected = [['shared/texts.json', 'schema/max-length']]
+    const lint = async (files: readonly string[], options: SelectOptions) => {
+      const { sources } = await selectSources(files, options, { cwd: folder, env: process.env })
+      const result = await lintFiles(sources, { cwd: folder, config: false, staged: options.staged === true })
+      const found = findingsOf(result).map(({ file, rule }) => [file, rule])
+      return {
+        found: found.filter(([, rule = '']) => /^(?:schema|definition|document)\//.test(rule)),
+        skipped: result.skipped.map(({ file }) => file),
+      }
+    }
+    const names = ['shared/texts.json', 'shared/unused.json']
+    const skipped = ['shared/unused.json']
+    expect(await lint([], { changed: true })).toEqual({ found: expected, skipped })
+    expect(await lint(names, { ignoreUnknown: true })).toEqual({ found: expected, skipped })
+    expect(await lint(names, {})).toEqual({
+      found: [...expected, ['shared/unused.json', 'document/unknown-kind']],
+      skipped: [],
+    })
+    expect(await lint(['shared'], {})).toEqual({ found: [], skipped: names })
+    git(folder, 'add', '.')
+    writeFileSync(join(folder, 'shared/texts.json'), '{ "title": "short" }\n')
+    expect(await lint([], { staged: true })).toEqual({ found: expected, skipped })
+    // This may be an update body as well.
+    writeFileSync(join(folder, 'shared/texts.json'), long.replace(',"more":[]', ''))
+    git(folder, 'add', '.')
+    expect(await lint([], { staged: true })).toEqual({ found: expected, skipped })
   })
 
   test('finds modules by the index, whatever lies beside them on the disk', async () => {
