@@ -343,7 +343,7 @@ export async function formatReport(
 
 function wholeReport(given: Report | FileReport | readonly FileReport[]): Report {
   if (isReport(given)) return given
-  const files = isList(given) ? [...given] : [given]
+  const files = isReportList(given) ? [...given] : [given]
   if (files.every(isFileReport)) return { files, summary: summarise(files) }
   throw new TypeError(
     'formatReport takes the result of lintFiles, or one or several results of lintText and lintValue: objects with "files", or with "file" and "findings".',
@@ -358,7 +358,7 @@ function isFileReport(value: unknown): value is FileReport {
   return isFields(value) && typeof value.file === 'string' && Array.isArray(value.findings)
 }
 
-function isList(value: FileReport | Report | readonly FileReport[]): value is readonly FileReport[] {
+function isReportList(value: FileReport | Report | readonly FileReport[]): value is readonly FileReport[] {
   return Array.isArray(value)
 }
 
@@ -540,7 +540,7 @@ interface OptionType {
   holds(value: unknown): boolean
 }
 
-const TEXT: OptionType = { required: 'a text', holds: (value) => typeof value === 'string' }
+const TEXT_TYPE: OptionType = { required: 'a text', holds: (value) => typeof value === 'string' }
 const YES_OR_NO: OptionType = { required: 'true or false', holds: (value) => typeof value === 'boolean' }
 const SIZE: OptionType = {
   required: 'a whole number above 0',
@@ -568,7 +568,7 @@ const CONFIGURATION_VALUE: OptionType = {
 const DOCUMENT_OPTIONS: Readonly<Record<string, OptionType>> = {
   ...COMMON_OPTIONS,
   config: CONFIGURATION_VALUE,
-  name: TEXT,
+  name: TEXT_TYPE,
 } satisfies Record<keyof LintValueOptions, OptionType>
 
 const TEXT_OPTIONS: Readonly<Record<string, OptionType>> = { ...DOCUMENT_OPTIONS, fixes: YES_OR_NO }
@@ -580,8 +580,8 @@ const COMPARE_OPTIONS: Readonly<Record<string, OptionType>> = {
   rules: COMMON_OPTIONS.rules,
   customRules: COMMON_OPTIONS.customRules,
   config: CONFIGURATION_VALUE,
-  oldName: TEXT,
-  newName: TEXT,
+  oldName: TEXT_TYPE,
+  newName: TEXT_TYPE,
 } satisfies Record<keyof CompareOptions, OptionType>
 
 const FILES_OPTIONS: Readonly<Record<string, OptionType>> = {
@@ -590,7 +590,7 @@ const FILES_OPTIONS: Readonly<Record<string, OptionType>> = {
     required: 'a path, a configuration or false',
     holds: (value) => value === false || typeof value === 'string' || isFields(value),
   },
-  cwd: TEXT,
+  cwd: TEXT_TYPE,
   baseline: { required: 'a path or false', holds: (value) => value === false || typeof value === 'string' },
   exec: YES_OR_NO,
 } satisfies Record<keyof LintFilesOptions, OptionType>
@@ -601,7 +601,7 @@ const FORMAT_OPTIONS: Readonly<Record<string, OptionType>> = {
   complete: YES_OR_NO,
   statistics: YES_OR_NO,
   maxSize: SIZE,
-  directory: TEXT,
+  directory: TEXT_TYPE,
   customRules: LIST,
 } satisfies Record<keyof FormatOptions, OptionType>
 
@@ -617,12 +617,12 @@ function checkOptions(caller: string, options: object, types: Readonly<Record<st
     if (type === undefined)
       throw new TypeError(`${caller} has no option ${quote(name)}.${suggestion(didYouMean(name, known))}`)
     if (value === undefined || type.holds(value)) continue
-    throw new TypeError(`The option "${name}" of ${caller} is ${shown(value)}; ${type.required} is required.`)
+    throw new TypeError(`The option "${name}" of ${caller} is ${shownValue(value)}; ${type.required} is required.`)
   }
 }
 
 /** A value in a message: texts and numbers, which may be mistyped, are quoted; of others, the type is named. */
-function shown(value: unknown): string {
+function shownValue(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? quote(value) : typeName(value)
 }
 
@@ -636,6 +636,6 @@ function checkedText(what: string, value: unknown): string {
 function checkFormat(format: string): void {
   if (REPORT_FORMATS.some((one) => one === format)) return
   throw new TypeError(
-    `The format is ${shown(format)}; there are ${listed(REPORT_FORMATS.map(quote), 'and')}.${suggestion(didYouMean(String(format), REPORT_FORMATS))}`,
+    `The format is ${shownValue(format)}; there are ${listed(REPORT_FORMATS.map(quote), 'and')}.${suggestion(didYouMean(String(format), REPORT_FORMATS))}`,
   )
 }

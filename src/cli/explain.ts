@@ -23,7 +23,7 @@ export const explainCommand: Command = {
     const rule = rules.find((candidate) => candidate.id === id)
     if (rule !== undefined) {
       const { severitiesOf } = await import('./known-rules')
-      io.stdout.write(explanation(rule, severitiesOf(rule), pageWidth(io)))
+      io.stdout.write(explanationPage(rule, severitiesOf(rule), pageWidth(io)))
       return EXIT.clean
     }
     const ids = rules.map((candidate) => candidate.id)
@@ -33,14 +33,14 @@ export const explainCommand: Command = {
   },
 }
 
-function explanation(rule: DocumentedRule, severities: string, width: number | undefined): string {
+function explanationPage(rule: DocumentedRule, severities: string, width: number | undefined): string {
   const prose = (text: string) =>
     (width === undefined ? text : joinedLines(text))
       .split('\n')
       .flatMap((line) => wrappedBelow(line, width))
       .join('\n')
   const example = (one: Example) =>
-    exampleText(one)
+    formatExample(one)
       .split('\n')
       .flatMap((line) => wrappedCode(line, width))
       .join('\n')
@@ -102,7 +102,7 @@ function wrappedBelow(line: string, width: number | undefined): string[] {
 
 const LONGEST_EXAMPLE = 3000
 
-function exampleText({ document, as, note, options }: Example): string {
+function formatExample({ document, as, note, options }: Example): string {
   const text = typeof document === 'string' ? document : JSON.stringify(document, null, 2)
   const shown = text.length > LONGEST_EXAMPLE ? `${text.slice(0, 200)}…` : text
   const notes = [

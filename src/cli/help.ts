@@ -1,5 +1,5 @@
 import { TOOL_NAME } from '../findings/help'
-import { columns, wrapped } from '../reporters/wrap'
+import { columns, HANGING_INDENT, wrapped } from '../reporters/wrap'
 import { type Command, type Flags, flagOf } from './command'
 import { GROUPS } from './flags'
 
@@ -135,7 +135,6 @@ function exampleRows({ examples = [] }: Command): Row[] {
 
 /** The maximum width of a term, as a part of the line; the description of a longer term starts on the next line. */
 const TERM_PART = 0.4
-const HANGING = '      '
 
 function section(heading: string, rows: readonly Row[], width: number): string {
   if (rows.length === 0) return ''
@@ -144,10 +143,13 @@ function section(heading: string, rows: readonly Row[], width: number): string {
   const lines = rows.flatMap(({ term, text }) => {
     if (text === '') return wrapped(term, width - 2).map((line) => `  ${line}`)
     const isLong = columns(term) + 4 > column
-    const indent = isLong ? HANGING : ' '.repeat(column)
+    const indent = isLong ? HANGING_INDENT : ' '.repeat(column)
     const texts = wrapped(text, width - indent.length).map((line) => `${indent}${line}`)
     if (isLong)
-      return [...wrapped(term, width - 2).map((line, index) => `${index === 0 ? '  ' : HANGING}${line}`), ...texts]
+      return [
+        ...wrapped(term, width - 2).map((line, index) => `${index === 0 ? '  ' : HANGING_INDENT}${line}`),
+        ...texts,
+      ]
     const [first = '', ...rest] = texts
     return [`  ${term}${' '.repeat(column - columns(term) - 2)}${first.slice(column)}`, ...rest]
   })

@@ -29,7 +29,7 @@ export const mergeReportsCommand: Command = {
     const faults: string[] = []
     for (const file of operandsOf(parsed.reports, invocation)) {
       const name = file === '-' ? '<stdin>' : displayName(resolve(io.cwd, file), io.cwd)
-      const { text } = decode(file === '-' ? await io.readStdin() : read(file, io))
+      const { text } = decode(file === '-' ? await io.readStdin() : readReport(file, io))
       const part = reader.readJsonReport(name, text)
       if ('faults' in part) {
         faults.push(...part.faults.map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`))
@@ -49,7 +49,7 @@ export const mergeReportsCommand: Command = {
   },
 }
 
-function read(file: string, io: Io): Uint8Array {
+function readReport(file: string, io: Io): Uint8Array {
   try {
     return readInput(resolve(io.cwd, file))
   } catch (error) {

@@ -1,5 +1,5 @@
 import { helpUrl } from '../findings/help'
-import { wrapped } from '../reporters/wrap'
+import { HANGING_INDENT, wrapped } from '../reporters/wrap'
 import { CATEGORIES, type DocumentedRule, PRESETS, type Preset } from '../rules/contract'
 import type { Command, Flags } from './command'
 import { EXIT, type Io, pageWidth } from './io'
@@ -30,7 +30,7 @@ export const rulesCommand: Command = {
   async run(given, { io }) {
     const { format, config } = given as RulesArguments
     const rules = await knownRules(io, config)
-    if (format === 'json') io.stdout.write(`${JSON.stringify(rules.map(describeRule), null, 2)}\n`)
+    if (format === 'json') io.stdout.write(`${JSON.stringify(rules.map(ruleAsJson), null, 2)}\n`)
     else io.stdout.write(table(rules, pageWidth(io)))
     return EXIT.clean
   },
@@ -42,7 +42,7 @@ export async function knownRules({ cwd }: Io, config: string | false | undefined
   return documentedRules(cwd, config)
 }
 
-function describeRule(rule: DocumentedRule) {
+function ruleAsJson(rule: DocumentedRule) {
   return {
     id: rule.id,
     category: rule.category,
@@ -75,7 +75,6 @@ function table(rules: readonly DocumentedRule[], columns: number | undefined): s
 
 /** The minimum width of the summary column. */
 const NARROWEST_SUMMARY = 40
-const HANGING = '      '
 
 /**
  * ID, level, whether it can be fixed, and the wrapped summary; on a narrow terminal, the summary starts on its own
@@ -86,7 +85,7 @@ function row(rule: DocumentedRule, width: number, columns: number | undefined): 
   const indented = (indent: string) =>
     wrapped(rule.summary, columns === undefined ? undefined : columns - indent.length).map((line) => `${indent}${line}`)
   if (columns !== undefined && columns - start.length < NARROWEST_SUMMARY)
-    return [`  ${rule.id}  ${level(rule, 'recommended')}  ${fixMark(rule)}`.trimEnd(), ...indented(HANGING)]
+    return [`  ${rule.id}  ${level(rule, 'recommended')}  ${fixMark(rule)}`.trimEnd(), ...indented(HANGING_INDENT)]
   const [first = '', ...rest] = indented(' '.repeat(start.length))
   return [`${start}${first.trimStart()}`, ...rest]
 }

@@ -35,13 +35,13 @@ export class Changes {
       for (let length = 0; length <= path.length; length += 1) this.#touched.add(formatPointer(path.slice(0, length)))
       if (change.type === 'insert') {
         const key = path.at(-1)
-        if (key !== undefined) add(this.#inserts, formatPointer(path.slice(0, -1)), { key, value: change.value })
+        if (key !== undefined) addTo(this.#inserts, formatPointer(path.slice(0, -1)), { key, value: change.value })
         continue
       }
       if (change.type === 'remove' && !this.#isRemoved(path)) {
-        add(this.#removals, formatPointer(path.slice(0, -1)), Number(path.at(-1)))
+        addTo(this.#removals, formatPointer(path.slice(0, -1)), Number(path.at(-1)))
       }
-      add(this.#at, formatPointer(path), change)
+      addTo(this.#at, formatPointer(path), change)
     }
   }
 
@@ -161,7 +161,7 @@ export function isSame(one: Edit, other: Edit): boolean {
   return one.start === other.start && one.end === other.end && one.replacement === other.replacement
 }
 
-function add<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
+function addTo<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
   const list = lists.get(key)
   if (list === undefined) lists.set(key, [item])
   else list.push(item)

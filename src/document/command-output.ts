@@ -1,3 +1,4 @@
+import { EXAMINED_LENGTH } from './limits'
 import type { SyntaxFault } from './types'
 
 // Recognises output of other commands that users save or pipe instead of the JSON of `bp read --json`.
@@ -8,9 +9,6 @@ export interface CommandOutput {
   /** The text from which the definition can be recovered. */
   text: string
 }
-
-/** The part of a text that is searched, in UTF-16 code units: banners and logs are short. */
-const HEAD = 4096
 
 const ESCAPE = String.fromCharCode(0x1b)
 const COLOR = new RegExp(`${ESCAPE}\\[[\\d;]{0,20}m`, 'g')
@@ -26,12 +24,12 @@ const SCRIPT_NAME = /^[\w:.-]{1,60}$/
 
 /** Recognises the command that printed a text that is not JSON; undefined for any other text. */
 export function commandOutput(text: string): CommandOutput | undefined {
-  const head = text.slice(0, HEAD)
+  const head = text.slice(0, EXAMINED_LENGTH)
   const { lines, start, end, next } = leadingLines(head)
   const rest = text.slice(next)
   const inspected = inspectOutput(rest)
   if (inspected !== undefined) {
-    const fault = faultOf(
+    const fault = invalidJson(
       'This is what `bp read` prints for people, not JSON; write it again with `bp read --json`.',
       { command: 'bp read' },
       lines.length > 0 ? { start, end } : { start: next, end: next + 1 },
@@ -42,7 +40,7 @@ export function commandOutput(text: string): CommandOutput | undefined {
   const { runner, command } = runnerOf(lines)
   const count = lines.length === 1 ? 'The first line is' : `The first ${lines.length} lines are`
   return {
-    fault: faultOf(
+    fault: invalidJson(
       `${count} what ${runner} prints before it runs a command, not JSON; write the file again with \`${command}\`.`,
       { command: runner },
       { start, end },
@@ -51,7 +49,11 @@ export function commandOutput(text: string): CommandOutput | undefined {
   }
 }
 
-function faultOf(message: string, data: Record<string, unknown>, span: { start: number; end: number }): SyntaxFault {
+function invalidJson(
+  message: string,
+  data: Record<string, unknown>,
+  span: { start: number; end: number },
+): SyntaxFault {
   return { rule: 'syntax/invalid-json', message, data, ...span, path: [] }
 }
 
@@ -89,7 +91,7 @@ function runnerOf(lines: readonly string[]): { runner: string; command: string }
  * If the colours have been removed, the object is recognised by its first properties, name and version.
  */
 function inspectOutput(text: string): string | undefined {
-  const head = text.slice(0, HEAD)
+  const head = text.slice(0, EXAMINED_LENGTH)
   if (!head.startsWith('{')) return undefined
   const plain = head.replace(COLOR, '')
   const isColored = plain.length < head.length

@@ -2,7 +2,8 @@ import { MAX_BYTES } from './limits'
 import type { SyntaxFault } from './types'
 
 const NUL = 0x00
-const REPLACEMENT = '\uFFFD'
+/** The replacement character for bytes that cannot be decoded. */
+export const REPLACEMENT = '\uFFFD'
 
 /** A decoded text without its byte-order mark, and the faults of its encoding. */
 export interface DecodedText {
@@ -224,11 +225,11 @@ function decodeWide(bytes: Uint8Array, { name, unit, littleEndian, mark }: WideE
     const code = unit === 2 ? view.getUint16(offset, littleEndian) : view.getUint32(offset, littleEndian)
     codes.push(code > 0x10ffff ? 0xfffd : code)
     if (codes.length === 4096) {
-      parts.push(textOf(codes, unit))
+      parts.push(textOfCodes(codes, unit))
       codes = []
     }
   }
-  parts.push(textOf(codes, unit))
+  parts.push(textOfCodes(codes, unit))
   const text = parts.join('')
   return {
     text,
@@ -246,6 +247,6 @@ function decodeWide(bytes: Uint8Array, { name, unit, littleEndian, mark }: WideE
   }
 }
 
-function textOf(codes: readonly number[], unit: 2 | 4): string {
+function textOfCodes(codes: readonly number[], unit: 2 | 4): string {
   return unit === 2 ? String.fromCharCode(...codes) : String.fromCodePoint(...codes)
 }

@@ -225,13 +225,13 @@ function detectEnvelope(value: JsonRecord): Recognition | undefined {
   const inner = value.integration
   const envelope = { base: Pointer.root.child('integration'), value: inner }
   const kind = isRecord(inner) && isPublic(inner) ? 'public-integration' : 'integration'
-  if (isRecord(inner) && isCertain(inner)) return { kind, ...envelope, certainty: 'certain' }
+  if (isRecord(inner) && isCertainlyIntegration(inner)) return { kind, ...envelope, certainty: 'certain' }
   const alone = Object.keys(value).every((key) => key === 'integration' || key === '$schema')
   return alone ? { kind, ...envelope, certainty: 'plausible' } : undefined
 }
 
 function detectBare(value: JsonRecord): Recognition | undefined {
-  const certain = isCertain(value)
+  const certain = isCertainlyIntegration(value)
   if (!certain && !isPlausible(value)) return undefined
   return { kind: kindOf(value), base: Pointer.root, value, certainty: certain ? 'certain' : 'plausible' }
 }
@@ -279,7 +279,7 @@ function hasIntegrationId(value: JsonRecord): boolean {
 }
 
 /** Whether a value is certainly an integration. */
-function isCertain(value: JsonRecord): boolean {
+function isCertainlyIntegration(value: JsonRecord): boolean {
   let score = hasIntegrationId(value) ? CERTAIN : 0
   if (hasNamedSections(value)) score += NAMED_SECTIONS
   // Scores are never negative, so the sum usually reaches the limit early.

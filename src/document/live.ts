@@ -65,13 +65,13 @@ type Snapshot = { value: unknown } | { fault: SyntaxFault }
 
 function snapshotOf(value: unknown): Snapshot {
   try {
-    const fault = faultOf(value)
+    const fault = faultOfValue(value)
     if (fault !== undefined) return { fault }
     const text: string | undefined = JSON.stringify(value)
     if (text === undefined) return { fault: invalid(`The value is not JSON but of type ${typeof value}.`) }
     const plain: unknown = JSON.parse(text)
     // A `toJSON` method or a getter may return values that were not checked.
-    const plainFault = faultOf(plain)
+    const plainFault = faultOfValue(plain)
     return plainFault === undefined ? { value: plain } : { fault: plainFault }
   } catch (error) {
     return { fault: invalid(`The value is not JSON: ${messageOf(error)}`) }
@@ -154,7 +154,7 @@ interface ContainerVisit extends Extent {
  * Finds the first part of a value that is not JSON or exceeds a limit. Not recursive. A shared container is visited
  * once and its size added at each occurrence: a few dozen arrays can form more paths than could be walked.
  */
-function faultOf(value: unknown): SyntaxFault | undefined {
+function faultOfValue(value: unknown): SyntaxFault | undefined {
   if (!isContainer(value)) return lengthOf(value) > MAX_VALUE_LENGTH ? TOO_LARGE : undefined
   const extents = new Map<object, Extent>()
   const open = (container: object) => {
@@ -175,7 +175,7 @@ function faultOf(value: unknown): SyntaxFault | undefined {
       frames.pop()
       frame.height += 1
       const parent = frames.at(-1)
-      if (parent !== undefined) add(parent, frame)
+      if (parent !== undefined) addExtent(parent, frame)
       continue
     }
     frame.length += key.length + 6
@@ -196,7 +196,7 @@ function faultOf(value: unknown): SyntaxFault | undefined {
     }
     if (frames.length + Math.max(1, known?.height ?? 1) > MAX_DEPTH) return TOO_DEEP
     if (known !== undefined) {
-      add(frame, known)
+      addExtent(frame, known)
       continue
     }
     const name = nameOfUnwritable(item)
@@ -206,7 +206,7 @@ function faultOf(value: unknown): SyntaxFault | undefined {
   return undefined
 }
 
-function add(parent: ContainerVisit, { height, values, lines, length }: Extent): void {
+function addExtent(parent: ContainerVisit, { height, values, lines, length }: Extent): void {
   parent.height = Math.max(parent.height, height)
   parent.values += values
   parent.lines += lines

@@ -140,7 +140,7 @@ function search(text: string, root: PlaceNode, wanted: number, distinctKeys: boo
     if (frame.array) child = place.children.get(frame.index++)
     else {
       key = { start: offset, end: stringEnd(text, offset) }
-      child = place.children.get(keyOf(text, key))
+      child = place.children.get(keyAt(text, key))
       offset = skipWhitespace(text, key.end)
       if (text.charCodeAt(offset) === COLON) offset = skipWhitespace(text, offset + 1)
     }
@@ -159,7 +159,7 @@ function search(text: string, root: PlaceNode, wanted: number, distinctKeys: boo
   }
 }
 
-function keyOf(text: string, { start, end }: TextSpan): string {
+function keyAt(text: string, { start, end }: TextSpan): string {
   const raw = text.slice(start + 1, end - 1)
   return raw.includes('\\') ? String(JSON.parse(text.slice(start, end))) : raw
 }

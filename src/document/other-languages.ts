@@ -1,3 +1,4 @@
+import { EXAMINED_LENGTH } from './limits'
 import type { SyntaxFault } from './types'
 
 /**
@@ -22,14 +23,11 @@ const LANGUAGES: readonly { extensions: readonly string[]; article: string; inst
 /** The beginning of a definition in TypeScript that came through a pipe, without a file name. */
 const CODE = /^(?:(?:\/\/[^\n]*\n|\/\*[\s\S]{0,2000}?\*\/)\s*)*import\s+(?:[\w*{'"]|type\s)/
 
-/** In UTF-16 code units: the part of a text that is examined. */
-const HEAD = 4096
-
 /**
  * Recognises a text that is written in another language than JSON, by its name or its beginning; undefined for others.
  */
 export function otherLanguage(name: string, text: string): SyntaxFault | undefined {
-  const head = text.slice(0, HEAD)
+  const head = text.slice(0, EXAMINED_LENGTH)
   const start = /\S/.exec(head)?.index
   // A text that begins like JSON is broken JSON, whatever its name.
   if (start === undefined || /[{[]/.test(head.charAt(start))) return undefined

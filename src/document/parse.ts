@@ -2,6 +2,7 @@ import type { Range } from '../findings/types'
 import type { Change } from './changes'
 import { withoutByteOrderMark } from './decode'
 import type { EditableText } from './edit'
+import { lazily } from './lazily'
 import { MAX_DEPTH, MAX_VALUES } from './limits'
 import { Lines } from './lines'
 import { locateAll } from './locate'
@@ -172,12 +173,4 @@ function refuseToLocate(requests: readonly LocateRequest[]): never[] {
   const [first] = requests
   if (first === undefined) return []
   throw new Error(`No value to locate ${JSON.stringify(first.pointer.toString())} in: the text could not be parsed`)
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }

@@ -101,7 +101,7 @@ export function findTokens(text: string): FoundToken[] {
     for (const one of formsIn(word)) find(one, word, start)
   })
   if (hasLongWord && text.includes(PRIVATE_KEY_MARKER)) find(PRIVATE_KEY, text, 0)
-  if (found === undefined) return NONE
+  if (found === undefined) return NO_TOKENS
   return found.sort((one, other) => one.order - other.order).map(({ token }) => token)
 }
 
@@ -132,7 +132,7 @@ export function isPlaceholder(value: string, name = ''): boolean {
   )
 }
 
-const NONE: FoundToken[] = []
+const NO_TOKENS: FoundToken[] = []
 const NO_FORMS: readonly TokenForm[] = []
 
 function form(kind: string, markers: readonly string[], pattern: RegExp, shown = 4): TokenForm {

@@ -12,6 +12,11 @@ export function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
 
+/** The value if it is an object, otherwise an empty object. */
+export function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : EMPTY
+}
+
 /** The own property, if any. Inherited ones do not count: an action may be called `constructor`. */
 export function own(value: Fields, key: string): unknown {
   return Object.hasOwn(value, key) ? value[key] : undefined
@@ -19,8 +24,7 @@ export function own(value: Fields, key: string): unknown {
 
 /** The object at an own property, or an empty one. */
 export function fieldsAt(value: Fields, key: string): Fields {
-  const child = own(value, key)
-  return isFields(child) ? child : EMPTY
+  return fieldsOf(own(value, key))
 }
 
 /** The string at an own property. */
@@ -32,11 +36,11 @@ export function stringAt(value: Fields, key: string): string | undefined {
 /** The array at an own property, or an empty one. */
 export function arrayAt(value: Fields, key: string): readonly unknown[] {
   const child = own(value, key)
-  return Array.isArray(child) ? child : NOTHING
+  return Array.isArray(child) ? child : NO_ITEMS
 }
 
 const EMPTY: Fields = Object.freeze({})
-const NOTHING: readonly unknown[] = Object.freeze([])
+const NO_ITEMS: readonly unknown[] = Object.freeze([])
 
 // White space, control characters, and characters that Unicode allows a renderer to ignore: zero-width spaces and
 // joiners, the byte-order mark, direction marks, Hangul fillers, variation selectors. U+2800 is a Braille pattern

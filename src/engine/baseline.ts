@@ -9,7 +9,7 @@ export type Baseline = ReadonlyMap<string, readonly BaselineEntry[]>
 
 /** The version of the file's shape: `schemas/baseline.schema.json`. */
 const VERSION = 1
-const SCHEMA = schemaUrl('baseline.schema.json')
+const BASELINE_SCHEMA = schemaUrl('baseline.schema.json')
 
 /** The shape of the file: see the published schema. */
 interface BaselineContent {
@@ -31,7 +31,7 @@ export function formatBaseline(baseline: Baseline): string {
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([file, entries]) => `    ${JSON.stringify(file)}: [\n${formatEntries(entries)}\n    ]`)
   const content = files.length === 0 ? '{}' : `{\n${files.join(',\n')}\n  }`
-  return `{\n  "$schema": ${JSON.stringify(SCHEMA)},\n  "version": ${VERSION},\n  "files": ${content}\n}\n`
+  return `{\n  "$schema": ${JSON.stringify(BASELINE_SCHEMA)},\n  "version": ${VERSION},\n  "files": ${content}\n}\n`
 }
 
 function formatEntries(entries: readonly BaselineEntry[]): string {

@@ -1,10 +1,8 @@
+import { REPLACEMENT } from '../document/decode'
 import { type Severity, worse } from '../findings/types'
 import type { Rule } from '../rules/contract'
 import { type PointerNode, PointerTree } from './pointer-tree'
 import type { RawFinding } from './run-rules'
-
-/** The replacement character for bytes that could not be decoded. */
-const REPLACEMENT = '\uFFFD'
 
 /** The findings of a document, without those that follow from others. */
 export interface Roots {
@@ -31,7 +29,7 @@ export class Causes {
 
   /** @param lossy whether the text contains U+FFFD for undecodable bytes, which another finding reports */
   of(findings: readonly RawFinding[], lossy: boolean): Roots {
-    if (findings.length === 0) return { roots: findings, explained: NOTHING }
+    if (findings.length === 0) return { roots: findings, explained: NOTHING_EXPLAINED }
     const tree = new PointerTree()
     const found = this.#withoutFollowing(this.#withoutSuperseded(withoutRepetition(findings, tree), tree), tree)
     if (!lossy) return found
@@ -81,7 +79,7 @@ export class Causes {
       if (typeof data.suggestion !== 'string' || parent === undefined) continue
       misspelt.set(followKey(rule, tree.of(parent), data.suggestion), finding)
     }
-    if (misspelt.size === 0) return { roots: findings, explained: NOTHING }
+    if (misspelt.size === 0) return { roots: findings, explained: NOTHING_EXPLAINED }
     const explained = new Map<RawFinding, RawFinding>()
     for (const finding of findings) {
       const { property } = finding.data
@@ -95,7 +93,7 @@ export class Causes {
   }
 }
 
-const NOTHING: ReadonlyMap<RawFinding, RawFinding> = new Map()
+const NOTHING_EXPLAINED: ReadonlyMap<RawFinding, RawFinding> = new Map()
 
 function followKey(rule: string, { id }: PointerNode, property: string): string {
   return `${rule} ${id} ${property}`

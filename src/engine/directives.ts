@@ -2,7 +2,7 @@ import type { Document, DocumentPart, TextSpan } from '../document/types'
 import { didYouMean, listed, quote, suggestion } from '../findings/text'
 import type { Range } from '../findings/types'
 
-const PREFIX = 'integration-lint-'
+const COMMENT_PREFIX = 'integration-lint-'
 
 const NAMES = ['disable-next-line', 'disable-line', 'disable', 'enable'] as const
 type DirectiveName = (typeof NAMES)[number]
@@ -45,7 +45,7 @@ interface TextPosition {
   column: number
 }
 
-const NONE: Directives = { all: [], faults: [], covering: () => undefined }
+const NO_DIRECTIVES: Directives = { all: [], faults: [], covering: () => undefined }
 
 /**
  * Reads the comments of a document that suppress findings:
@@ -73,7 +73,7 @@ type Commented = Pick<Document, 'text' | 'comments' | 'rangeOf'> | Pick<Document
 
 function readPart(document: Commented, known: ReadonlySet<string>): Directives {
   const { text, comments } = document
-  if (comments === undefined || !text.includes(PREFIX)) return NONE
+  if (comments === undefined || !text.includes(COMMENT_PREFIX)) return NO_DIRECTIVES
   const reader = new DirectiveReader(document, comments, known)
   for (const [index, comment] of comments.entries()) {
     const content = contentOf(text, comment)
@@ -88,9 +88,9 @@ function contentOf(text: string, { start, end }: TextSpan): string | undefined {
   // Comments of several lines, and documentation comments, have a star before the text.
   let from = start + (text.startsWith('#', start) ? 1 : 2)
   while (from < end && /[\s*]/.test(text.charAt(from))) from++
-  if (!text.startsWith(PREFIX, from)) return undefined
+  if (!text.startsWith(COMMENT_PREFIX, from)) return undefined
   const to = block && text.endsWith('*/', end) && end - 2 >= from ? end - 2 : end
-  const content = text.slice(from + PREFIX.length, to)
+  const content = text.slice(from + COMMENT_PREFIX.length, to)
   return block ? content.replace(/^[ \t]*\*+/gm, '') : content
 }
 
@@ -115,8 +115,8 @@ class DirectiveReader {
     const name = NAMES.find((candidate) => candidate === word)
     if (name === undefined) {
       this.#fail(
-        `${quote(PREFIX + word)} is not a known comment; there are ${listed(
-          NAMES.map((one) => PREFIX + one),
+        `${quote(COMMENT_PREFIX + word)} is not a known comment; there are ${listed(
+          NAMES.map((one) => COMMENT_PREFIX + one),
           'and',
         )}.${suggestion(prefixed(didYouMean(word, NAMES)))}`,
         { comment: word.slice(0, 100) },
@@ -130,12 +130,16 @@ class DirectiveReader {
       return
     }
     if (rules.length === 0) {
-      this.#fail(`The comment names no rule: write "${PREFIX}${name} RULE -- reason".`, { comment: name }, range)
+      this.#fail(
+        `The comment names no rule: write "${COMMENT_PREFIX}${name} RULE -- reason".`,
+        { comment: name },
+        range,
+      )
       return
     }
     if (reason === '') {
       this.#fail(
-        `The comment gives no reason, so it suppresses nothing: write "${PREFIX}${name} ${rules[0]?.slice(0, 100)} -- reason".`,
+        `The comment gives no reason, so it suppresses nothing: write "${COMMENT_PREFIX}${name} ${rules[0]?.slice(0, 100)} -- reason".`,
         { comment: name },
         range,
       )
@@ -261,5 +265,5 @@ function lineKey(rule: string, line: number): string {
 }
 
 function prefixed(name: string | undefined): string | undefined {
-  return name === undefined ? undefined : PREFIX + name
+  return name === undefined ? undefined : COMMENT_PREFIX + name
 }

@@ -20,7 +20,7 @@ export function maskSecrets(text: string, lines: Lines, found: readonly Range[])
     (lines.startOf(line) ?? 0) + column - 1,
     (lines.startOf(endLine) ?? 0) + endColumn - 1,
   ])
-  spans.push(...repeated(text, spans))
+  spans.push(...otherOccurrences(text, spans))
   for (const { start, end } of findTokens(text)) spans.push([start, wordEnd(text, end)])
   for (const { 0: block, index } of text.matchAll(SECRETS)) {
     const end = index + block.length
@@ -38,7 +38,7 @@ export function maskSecrets(text: string, lines: Lines, found: readonly Range[])
 const MOST_REPEATED = 100
 
 /** The other occurrences of the found values, which no rule recognises as secrets. */
-function repeated(text: string, found: readonly (readonly [number, number])[]): [number, number][] {
+function otherOccurrences(text: string, found: readonly (readonly [number, number])[]): [number, number][] {
   const values = new Set<string>()
   for (const [start, end] of found) {
     // Without the quotes (perhaps escaped), the prefix of a script literal, and the scheme of a header.

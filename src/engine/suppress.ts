@@ -85,7 +85,7 @@ export function applySuppressions(
   // A finding that follows from another one is handled after it is known whether that one is suppressed.
   for (const finding of [...report.findings, ...report.suppressed, ...(report.explained ?? [])]) {
     const ignore = ignores.filter((entry) => {
-      const names = entry.rule === finding.rule && isWithin(finding.pointer, entry.pointer)
+      const names = entry.rule === finding.rule && isAtOrBelow(finding.pointer, entry.pointer)
       if (names) matched.add(entry)
       return names && !isExpired(entry, today) && report.unread !== true
     })[0]
@@ -167,7 +167,7 @@ function silenced(
 }
 
 /** Whether a pointer is equal to a place or below it; true if there is no place. */
-function isWithin(pointer: string, place: string | undefined): boolean {
+function isAtOrBelow(pointer: string, place: string | undefined): boolean {
   if (place === undefined || place === '') return true
   return pointer.startsWith(place) && (pointer.length === place.length || pointer[place.length] === '/')
 }

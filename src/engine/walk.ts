@@ -112,7 +112,7 @@ const TAG_COLLECTIONS = {
 } as const satisfies Record<string, Collection>
 
 /** The pointers of scripts in a resource, except those of its configurations. */
-const SCRIPTS = [
+const SCRIPT_POINTERS = [
   ['identifier', 'extractScript', 'extract'],
   ['identifier', 'fallbackHandlerScript', 'fallbackHandler'],
   ['sandbox', 'identifierExtractScript', 'sandboxIdentifierExtract'],
@@ -190,7 +190,7 @@ function walkTaggedObject(
 }
 
 function scripts(resource: Fields, pointer: Pointer, visitor: Visitor): void {
-  for (const [holderName, property, type] of SCRIPTS) {
+  for (const [holderName, property, type] of SCRIPT_POINTERS) {
     const holder = own(resource, holderName)
     if (isFields(holder)) script(holder, pointer.child(holderName), property, type, undefined, visitor)
   }

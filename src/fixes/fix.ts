@@ -95,8 +95,8 @@ export function* fixAll(start: Fixable, { rules, unsafe, trials }: FixOptions): 
   let left = trials ?? trialsFor(texts)
   while (left > 0) {
     const { name } = linted.document
-    let chosen = compatible(linted, rules, (finding, safe) => {
-      return (safe || unsafe) && !refused.has(identity(finding))
+    let chosen = compatibleProposals(linted, rules, (finding, safe) => {
+      return (safe || unsafe) && !refused.has(findingIdentity(finding))
     })
     if (chosen.length === 0) {
       if (!fixedSince || refused.size === 0) break
@@ -119,7 +119,7 @@ export function* fixAll(start: Fixable, { rules, unsafe, trials }: FixOptions): 
       const culprits = outcome?.mended === false ? outcome.culprits : NO_CULPRITS
       const failed = chosen.length === 1 ? chosen : chosen.filter((one) => culprits.has(one))
       if (chosen.length === 1 || failed.length < chosen.length) {
-        for (const { finding } of failed) refused.add(identity(finding))
+        for (const { finding } of failed) refused.add(findingIdentity(finding))
       }
       chosen =
         failed.length > 0 && failed.length < chosen.length
@@ -133,12 +133,12 @@ export function* fixAll(start: Fixable, { rules, unsafe, trials }: FixOptions): 
 const NO_CULPRITS: ReadonlySet<Proposal> = new Set()
 
 /** Identifies a finding across the changes of other fixes. */
-function identity({ rule, fingerprint, file = '' }: Finding): string {
+function findingIdentity({ rule, fingerprint, file = '' }: Finding): string {
   return `${file} ${rule} ${fingerprint}`
 }
 
 /** Proposals that do not overlap, in the order of the text. */
-function compatible(
+function compatibleProposals(
   linted: LintedDocument,
   rules: FixOptions['rules'],
   isWanted: (finding: Finding, safe: boolean) => boolean,

@@ -101,15 +101,15 @@ const faultsOfDocuments = new WeakMap<Document, ReadonlyMap<string, SyntaxFault>
 function fileEditsOfFault(document: Document, finding: Finding): FileEdit[] | undefined {
   let faults = faultsOfDocuments.get(document)
   if (faults === undefined) {
-    faults = new Map(document.faults.map((fault) => [placeOf(fault.rule, document.rangeOf(fault)), fault]))
+    faults = new Map(document.faults.map((fault) => [placeKey(fault.rule, document.rangeOf(fault)), fault]))
     faultsOfDocuments.set(document, faults)
   }
-  const fault = faults.get(placeOf(finding.rule, finding))
+  const fault = faults.get(placeKey(finding.rule, finding))
   const edits = fault === undefined ? undefined : document.editsForFault?.(fault)
   return edits?.map((edit) => ({ ...edit, file: undefined }))
 }
 
-function placeOf(rule: string, { line, column, endLine, endColumn }: Range): string {
+function placeKey(rule: string, { line, column, endLine, endColumn }: Range): string {
   return [rule, line, column, endLine, endColumn].join(' ')
 }
 

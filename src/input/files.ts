@@ -46,7 +46,7 @@ export interface FoundInputs {
 }
 
 /** Files that a walk finds: JSON, scripts, and TypeScript definitions of projects. */
-const DEFINITION = /\.(?:jsonc?|vrl)$|^(?:integration|interface|bot|plugin)\.definition\.(?:m?ts|js)$/
+const FOUND_BY_WALK = /\.(?:jsonc?|vrl)$|^(?:integration|interface|bot|plugin)\.definition\.(?:m?ts|js)$/
 const NEVER_ENTERED: ReadonlySet<string> = new Set(['node_modules', '.git'])
 // The tool's own files are neither linted nor reported as skipped.
 const OWN_FILE = /^integration-lint\.(?:config|baseline)\.jsonc?$/
@@ -124,7 +124,7 @@ const READ_NOW = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
  * @throws ERR_INPUT, ERR_INPUT_TOO_LARGE, or the file system's error
  */
 export function readInput(path: string | Buffer, most = MAX_BYTES): Uint8Array {
-  return read(path, most, (file) => readFileSync(file))
+  return readRegular(path, most, (file) => readFileSync(file))
 }
 
 /** In bytes: nearly every definition is smaller. */
@@ -143,7 +143,7 @@ export class InputReader {
    * @throws ERR_INPUT, ERR_INPUT_TOO_LARGE, or the file system's error
    */
   read(path: string): Uint8Array {
-    return read(path, MAX_BYTES, (file, size) => {
+    return readRegular(path, MAX_BYTES, (file, size) => {
       if (size >= USUAL_SIZE) return readFileSync(file)
       let length = 0
       // A network file system may return fewer bytes than requested.
@@ -159,13 +159,17 @@ export class InputReader {
 
 /** The first `length` bytes of a file that is too large, to recognise its kind. */
 export function readBeginning(path: string, length: number): Uint8Array {
-  return read(path, Number.POSITIVE_INFINITY, (file) => {
+  return readRegular(path, Number.POSITIVE_INFINITY, (file) => {
     const memory = Buffer.alloc(length)
     return memory.subarray(0, readSync(file, memory, 0, length, 0))
   })
 }
 
-function read(path: string | Buffer, most: number, readAll: (file: number, size: number) => Uint8Array): Uint8Array {
+function readRegular(
+  path: string | Buffer,
+  most: number,
+  readAll: (file: number, size: number) => Uint8Array,
+): Uint8Array {
   const file = openSync(path, READ_NOW)
   try {
     const stats = fstatSync(file)
@@ -204,21 +208,21 @@ export function readFailure(error: unknown, path = ''): string {
 /** Relative to the working directory, forward slashes; absolute where the file lies elsewhere. */
 export function displayName(path: string, cwd: string): string {
   // Most files are below the working directory, and there are thousands of them.
-  if (isResolved(path) && path.startsWith(cwd) && path[cwd.length] === '/') return path.slice(cwd.length + 1)
+  if (isNormalized(path) && path.startsWith(cwd) && path[cwd.length] === '/') return path.slice(cwd.length + 1)
   const name = relative(cwd, path)
   return (name === '' || isOutside(name) ? path : name).split(sep).join('/')
 }
 
 /** Like `resolve`; fast for a path that is already resolved. */
 export function absolutePath(cwd: string, path: string): string {
-  return isResolved(path) ? path : resolve(cwd, path)
+  return isNormalized(path) ? path : resolve(cwd, path)
 }
 
 /** A path segment that resolving removes. */
 const SUPERFLUOUS = /\/\.{0,2}(?:\/|$)/
 
 /** Whether `resolve` would return the path unchanged. Always false on Windows, whose paths have more forms. */
-function isResolved(path: string): boolean {
+function isNormalized(path: string): boolean {
   return sep === '/' && path.startsWith('/') && !SUPERFLUOUS.test(path)
 }
 
@@ -259,7 +263,7 @@ function walkFolder(directory: string, cwd: string): Match {
       entries = fs.readdirSync(folder, { withFileTypes: true })
     } catch (error) {
       if (!(error instanceof Error)) throw error
-      if (!isGone(error, folder)) match.unreadable.push({ path: folder, error })
+      if (!wasDeleted(error, folder)) match.unreadable.push({ path: folder, error })
       continue
     }
     const ignores = ignored.of(folder)
@@ -267,7 +271,7 @@ function walkFolder(directory: string, cwd: string): Match {
       const { name } = entry
       if (entry.isDirectory()) {
         if (!NEVER_ENTERED.has(name) && !ignores(`${name}/`)) folders.push(`${folder}${sep}${name}`)
-      } else if (DEFINITION.test(name) && !OWN_FILE.test(name) && !ignores(name)) {
+      } else if (FOUND_BY_WALK.test(name) && !OWN_FILE.test(name) && !ignores(name)) {
         const path = `${folder}${sep}${name}`
         if (entry.isFile()) match.paths.push(path)
         else match.passedOver.push({ path, reason: entry.isSymbolicLink() ? 'symbolic-link' : 'no-regular-file' })
@@ -324,7 +328,7 @@ function readdirReporting(report: (path: string, error: Error) => void): typeof 
     done: (error: Error | null, entries: fs.Dirent[]) => void,
   ) =>
     fs.readdir(path, options, (error, entries) => {
-      if (error !== null && !isGone(error, path)) report(resolve(path), error)
+      if (error !== null && !wasDeleted(error, path)) report(resolve(path), error)
       done(error, entries)
     })
   return Object.assign(readdir, { __promisify__: fs.readdir.__promisify__ }) as typeof fs.readdir
@@ -334,7 +338,7 @@ function readdirReporting(report: (path: string, error: Error) => void): typeof 
  * Whether a folder was deleted after it was seen. A folder whose name is not UTF-8 exists, but cannot be opened by
  * name.
  */
-function isGone(error: NodeJS.ErrnoException, path: string): boolean {
+function wasDeleted(error: NodeJS.ErrnoException, path: string): boolean {
   return error.code === 'ENOTDIR' || (error.code === 'ENOENT' && !path.includes('\ufffd'))
 }
 

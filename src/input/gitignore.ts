@@ -104,14 +104,14 @@ function matchesSequence(
 /** A part of the pattern for one name. */
 type NamePart = '*' | ((character: string) => boolean)
 
-const PARTS = new Map<string, readonly NamePart[]>()
+const PARTS_OF_NAMES = new Map<string, readonly NamePart[]>()
 
 function matchesName(pattern: string, name: string): boolean {
   if (!/[*?[\\]/.test(pattern)) return pattern === name
-  let parts = PARTS.get(pattern)
+  let parts = PARTS_OF_NAMES.get(pattern)
   if (parts === undefined) {
     parts = parseName(pattern)
-    PARTS.set(pattern, parts)
+    PARTS_OF_NAMES.set(pattern, parts)
   }
   const known = parts
   const characters = [...name]

@@ -267,7 +267,7 @@ class Features {
     const source = await this.#sourceOf(document)
     if (source === undefined) return {}
     const { session } = await this.#context().workspace.open(source.path)
-    const { fixText } = await import('../run/fix')
+    const { fixSource: fixText } = await import('../run/fix')
     const fixed = fixText(session, source, { unsafe: false })
     const edits = fixed === undefined ? [] : editsBetween(document, fixed.text)
     return edits.length === 0 ? {} : { [document.uri]: edits }

@@ -10,7 +10,7 @@ import { locate, type NameUse, nameAt } from './names'
 /** Where the name at a position is declared. */
 export function declarationAt(definition: NamedDefinition, path: string, position: Position): Location | undefined {
   const use = useAt(definition, path, position)
-  return use?.declaration === undefined ? undefined : placeOf(definition, use.declaration)
+  return use?.declaration === undefined ? undefined : locationOf(definition, use.declaration)
 }
 
 /** All places of the name at a position. */
@@ -23,7 +23,7 @@ export function referencesAt(
   const use = useAt(definition, path, position)
   if (use === undefined) return []
   const requests = withDeclaration && use.declaration !== undefined ? [use.declaration] : []
-  return [...requests, ...use.references].flatMap((request) => placeOf(definition, request) ?? [])
+  return [...requests, ...use.references].flatMap((request) => locationOf(definition, request) ?? [])
 }
 
 function useAt(definition: NamedDefinition, path: string, position: Position): NameUse | undefined {
@@ -34,7 +34,7 @@ function useAt(definition: NamedDefinition, path: string, position: Position): N
   )
 }
 
-function placeOf(definition: NamedDefinition, request: LocateRequest): Location | undefined {
+function locationOf(definition: NamedDefinition, request: LocateRequest): Location | undefined {
   const range = locate(definition.document, request)
   return range === undefined ? undefined : { uri: uriOf(definition.pathOf(range)), range: toRange(range) }
 }

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import type { FileReport, Finding } from '../findings/types'
 import { displayName } from '../input/files'
 import type { ProjectSource } from '../run/project-sources'
+import { placeAndMessage } from '../run/split-files'
 import type { LintedText, Workspace } from './workspace'
 
 /** The result of evaluating and linting a project. */
@@ -29,7 +30,7 @@ export interface ProjectsOptions {
 }
 
 /** Saving several files counts as one change. In milliseconds. */
-const QUIET = 150
+const PROJECT_DELAY = 150
 
 /** The projects of the workspace. Each is evaluated again when one of its files is saved; the last result is kept. */
 export class Projects {
@@ -54,7 +55,7 @@ export class Projects {
       setTimeout(() => {
         this.#timers.delete(folder)
         void this.#run(folder)
-      }, QUIET),
+      }, PROJECT_DELAY),
     )
   }
 
@@ -202,7 +203,7 @@ export class Projects {
     if (linted.isLoaded || last === undefined) return linted
     const findings = new Map(linted.findings)
     for (const [path, kept] of last.findings) {
-      if (last.texts.get(path) !== textAt(path)) continue
+      if (last.texts.get(path) !== readText(path)) continue
       findings.set(path, [...(linted.findings.get(path) ?? []), ...kept])
     }
     return { ...linted, findings }
@@ -210,7 +211,7 @@ export class Projects {
 
   #isFresh({ isLoaded, texts, generation }: LintedProject): boolean {
     if (!isLoaded || generation !== this.#options.workspace.generation) return false
-    return [...texts].every(([path, text]) => textAt(path) === text)
+    return [...texts].every(([path, text]) => readText(path) === text)
   }
 }
 
@@ -227,7 +228,7 @@ export async function definitionFolder(path: string): Promise<string | undefined
   return isDefinitionName(name) ? dirname(path) : undefined
 }
 
-function textAt(path: string): string | undefined {
+function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch {
@@ -239,8 +240,7 @@ function textAt(path: string): string | undefined {
 function distinct(findings: readonly Finding[]): Finding[] {
   const known = new Map<string, Finding>()
   for (const finding of findings) {
-    const { rule, line, column, endLine, endColumn, message } = finding
-    const key = JSON.stringify([rule, line, column, endLine, endColumn, message])
+    const key = placeAndMessage(finding)
     if (!known.has(key)) known.set(key, finding)
   }
   return [...known.values()]

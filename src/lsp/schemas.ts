@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { KIND_FACTS } from '../document/kinds'
-import { type Fields, isFields, own } from '../document/values'
+import { type Fields, fieldsOf, isFields, own } from '../document/values'
 import type { Kind } from '../findings/types'
 import { assetPath } from '../runtime/assets'
 
@@ -13,7 +13,7 @@ export interface KnownProperty {
 }
 
 /** The tool's own files by name, and the published schema of each. */
-const OWN_FILES: readonly (readonly [name: RegExp, schema: string])[] = [
+const SCHEMAS_OF_OWN_FILES: readonly (readonly [name: RegExp, schema: string])[] = [
   [/^integration-lint\.config\.jsonc?$/, 'config'],
   [/^integration-lint\.baseline\.json$/, 'baseline'],
 ]
@@ -24,7 +24,7 @@ export class SchemaGuide {
 
   /** The schema of a document: by its kind, or by its name for the tool's own files. */
   schemaOf(path: string, kind: Kind | undefined): Fields | undefined {
-    const own = OWN_FILES.find(([name]) => name.test(basename(path)))?.[1]
+    const own = SCHEMAS_OF_OWN_FILES.find(([name]) => name.test(basename(path)))?.[1]
     const file = own ?? (kind === undefined ? undefined : KIND_FACTS[kind].schema)
     return file === undefined ? undefined : this.#open(file)
   }
@@ -44,7 +44,7 @@ export class SchemaGuide {
   propertiesAt(root: Fields, path: readonly (string | number)[]): KnownProperty[] {
     const known = new Map<string, { schemas: Fields[]; required: boolean }>()
     for (const schema of this.at(root, path)) {
-      const required = listOf(own(schema, 'required'))
+      const required = arrayOf(own(schema, 'required'))
       for (const [name, property] of Object.entries(fieldsOf(own(schema, 'properties')))) {
         const entry = known.get(name) ?? { schemas: [], required: false }
         known.set(name, entry)
@@ -62,8 +62,8 @@ export class SchemaGuide {
   valuesAt(root: Fields, path: readonly (string | number)[]): { value: unknown; description: string | undefined }[] {
     const values = new Map<string, { value: unknown; description: string | undefined }>()
     for (const schema of this.at(root, path)) {
-      const descriptions = listOf(own(schema, 'enumDescriptions'))
-      const listed = Object.hasOwn(schema, 'const') ? [schema.const] : listOf(own(schema, 'enum'))
+      const descriptions = arrayOf(own(schema, 'enumDescriptions'))
+      const listed = Object.hasOwn(schema, 'const') ? [schema.const] : arrayOf(own(schema, 'enum'))
       for (const [index, value] of listed.entries()) {
         const description = descriptions[index]
         const known = { value, description: typeof description === 'string' ? description : undefined }
@@ -117,7 +117,7 @@ export function describeSchemas(schemas: readonly Fields[]): string | undefined 
 export function allowedTypes(schemas: readonly Fields[]): string[] {
   const types = schemas.flatMap((schema) => {
     const type = own(schema, 'type')
-    return typeof type === 'string' ? [type] : listOf(type).filter((each) => typeof each === 'string')
+    return typeof type === 'string' ? [type] : arrayOf(type).filter((each) => typeof each === 'string')
   })
   return [...new Set(types)]
 }
@@ -149,10 +149,6 @@ function resolved(root: Fields, reference: string): Fields[] {
   return isFields(at) ? [at] : []
 }
 
-function fieldsOf(value: unknown): Fields {
-  return isFields(value) ? value : {}
-}
-
-function listOf(value: unknown): unknown[] {
+function arrayOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : []
 }

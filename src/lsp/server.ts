@@ -65,7 +65,7 @@ export const SERVER_COMMANDS = {
 } as const
 
 /** The delay between a keystroke and linting, in milliseconds. A client that pulls diagnostics has a delay itself. */
-const QUIET = 120
+const TYPING_DELAY = 120
 
 /** The interval at which the server checks that the client's process is running, in milliseconds. */
 const LIFE_SIGN = 3000
@@ -301,7 +301,7 @@ class LanguageServer {
       this.#timers.delete(uri)
       void this.#lintAndPublish(uri, version)
     }
-    this.#timers.set(uri, setTimeout(lint, isNew ? 0 : QUIET))
+    this.#timers.set(uri, setTimeout(lint, isNew ? 0 : TYPING_DELAY))
   }
 
   async #saved({ uri }: TextDocument): Promise<void> {

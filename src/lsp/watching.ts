@@ -7,7 +7,7 @@ import { uriOf } from './convert'
 export const WATCHED_PATTERNS = ['**/*.{json,jsonc,vrl,ts,mts,cts,js,mjs,cjs,svg,md}', '**/.gitignore']
 
 /** Editors save a file in several steps. In milliseconds. */
-const QUIET = 100
+const FOLDER_DELAY = 100
 
 /**
  * Watches the folders of open files up to their roots, for a client that cannot watch files. Settings and the files of
@@ -43,7 +43,7 @@ export class FolderWatch {
       if (name === null) return
       this.#changed.add(join(folder, name))
       clearTimeout(this.#timer)
-      this.#timer = setTimeout(() => this.#report(), QUIET)
+      this.#timer = setTimeout(() => this.#report(), FOLDER_DELAY)
     })
     // The folder was deleted, so its watcher is removed.
     watcher.on('error', () => {

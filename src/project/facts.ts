@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path'
+import { lazily } from '../document/lazily'
 import { Lines } from '../document/lines'
 import type { NamedPlace, ProjectFacts } from '../document/project-facts'
 import type { Span } from '../document/types'
@@ -201,12 +202,4 @@ function spanOfString(text: string, property: string, value: string): Span | und
       return [start, start + written.length]
   }
   return undefined
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }

@@ -71,7 +71,7 @@ export function readAnswer({ status, headers, body }: Answer, expected: Expected
     recognised: recogniseAnswer(parsed, expected),
     extraFindings,
   }
-  const fault = faultOf(parsed, contentType)
+  const fault = bodyFault(parsed, contentType)
   return fault === undefined ? read : { ...read, fault }
 }
 
@@ -86,7 +86,7 @@ function recogniseAnswer(document: Document, { kind }: ExpectedAnswer): Recognit
   return isComplete || detected !== undefined ? recognise(document, kind) : undefined
 }
 
-function faultOf(document: Document, contentType: string | undefined): ReadAnswer['fault'] {
+function bodyFault(document: Document, contentType: string | undefined): ReadAnswer['fault'] {
   if (document.value === undefined) {
     const truncated = document.faults.some(({ rule }) => rule === 'syntax/truncated')
     return {
@@ -139,7 +139,7 @@ function extraFindingsOf(
   if (!isFields(integration)) return findings
   const base = root.child('integration')
   findings.push(...absent(integration, base, expected))
-  findings.push(...identity(integration, base, expected))
+  findings.push(...identityFindings(integration, base, expected))
   if (expected.summary !== undefined) findings.push(...agreement(expected.summary, integration, base))
   return findings
 }
@@ -158,7 +158,7 @@ function absent(resource: Fields, pointer: Pointer, { kind, hub }: ExpectedAnswe
     .map((property) => at(pointer, responseMessage('response-complete', 'absent', { property })))
 }
 
-function identity(integration: Fields, base: Pointer, { target, summary }: ExpectedAnswer): SourceFinding[] {
+function identityFindings(integration: Fields, base: Pointer, { target, summary }: ExpectedAnswer): SourceFinding[] {
   const asked = new Map<string, string>()
   for (const property of IDENTITY) {
     const listed = summary === undefined ? undefined : stringAt(summary, property)

@@ -6,7 +6,7 @@ import { readFailure, readInput } from '../input/files'
 /**
  * The maximum size of a file of certificates in bytes: the list of an operating system takes a quarter of a megabyte.
  */
-const MOST_BYTES = 2 ** 24
+const MOST_PEM_BYTES = 2 ** 24
 
 /**
  * The certificate authorities of Node.js, of NODE_EXTRA_CA_CERTS, and of the file; a list given to Node.js replaces the
@@ -31,7 +31,7 @@ function readPem(file: string, cwd: string): string {
   const path = resolve(cwd, file)
   let text: string
   try {
-    text = Buffer.from(readInput(path, MOST_BYTES)).toString('utf8')
+    text = Buffer.from(readInput(path, MOST_PEM_BYTES)).toString('utf8')
   } catch (error) {
     throw createError('ERR_CREDENTIALS', `Cannot read the certificates in ${file}: ${readFailure(error, path)}.`)
   }

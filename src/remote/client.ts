@@ -138,7 +138,7 @@ export class Client {
       if (status < 300 || accept.includes(status)) return { outcome: { answer } }
 
       if (status < 400) {
-        const target = headers.location === undefined ? undefined : parseUrl(headers.location, url)
+        const target = headers.location === undefined ? undefined : resolveUrl(headers.location, url)
         if (target === undefined)
           return fail('redirect', `the server answered ${status} without a valid Location header`, 'Check the URL.')
         if (target.origin !== url.origin) {
@@ -258,7 +258,7 @@ export function apiErrorOf(
   return isJsonType(headers['content-type']) ? { ...error, type } : undefined
 }
 
-function parseUrl(text: string, base: URL): URL | undefined {
+function resolveUrl(text: string, base: URL): URL | undefined {
   try {
     return new URL(text, base)
   } catch {

@@ -110,18 +110,18 @@ export function findCredentials(options: CredentialsOptions): Credentials {
 const CACHE_FILE = 'global.cache.json'
 const PROFILES_FILE = 'profiles.json'
 /** The maximum size of such a file, in bytes. */
-const MOST_BYTES = 2 ** 20
+const MOST_LOGIN_BYTES = 2 ** 20
 
 function login(from: string, token: unknown, workspaceId: unknown, apiUrl: unknown): Login {
   return {
     from,
-    ...optional('token', given(token)),
-    ...optional('workspaceId', given(workspaceId)),
-    ...optional('apiUrl', given(apiUrl)),
+    ...optionalField('token', given(token)),
+    ...optionalField('workspaceId', given(workspaceId)),
+    ...optionalField('apiUrl', given(apiUrl)),
   }
 }
 
-function optional<K extends string>(key: K, value: string | undefined): { [Key in K]?: string } {
+function optionalField<K extends string>(key: K, value: string | undefined): { [Key in K]?: string } {
   return value === undefined ? {} : ({ [key]: value } as { [Key in K]?: string })
 }
 
@@ -171,7 +171,7 @@ function loginFrom(from: string, fields: Readonly<Record<string, unknown>>): Log
 function readJson(path: string): Readonly<Record<string, unknown>> | undefined {
   let bytes: Uint8Array
   try {
-    bytes = readInput(path, MOST_BYTES)
+    bytes = readInput(path, MOST_LOGIN_BYTES)
   } catch (error) {
     const code = codeOf(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined

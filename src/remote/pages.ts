@@ -12,7 +12,7 @@ export interface Page {
 }
 
 /** The maximum number of messages about items that cannot be fetched. */
-const MOST_FAULTS = 10
+const MOST_ITEM_FAULTS = 10
 
 /** @returns undefined when the value is not a list of integrations */
 export function readPage(value: unknown): Page | undefined {
@@ -22,11 +22,11 @@ export function readPage(value: unknown): Page | undefined {
   for (const [index, item] of arrayAt(value, 'integrations').entries()) {
     const target = targetOf(item)
     if (target !== undefined) page.items.push({ target, summary: isFields(item) ? item : {} })
-    else if (++unusable <= MOST_FAULTS) {
+    else if (++unusable <= MOST_ITEM_FAULTS) {
       page.faults.push(`item ${index} has neither an ID nor a name and a version that a URL can contain`)
     }
   }
-  if (unusable > MOST_FAULTS) page.faults.push(`${unusable - MOST_FAULTS} more items have the same fault`)
+  if (unusable > MOST_ITEM_FAULTS) page.faults.push(`${unusable - MOST_ITEM_FAULTS} more items have the same fault`)
   const meta = own(value, 'meta')
   const nextToken = isFields(meta) ? own(meta, 'nextToken') : undefined
   if (!isFields(meta)) page.faults.push('"meta" is not an object, so more pages may be missing')
@@ -49,5 +49,5 @@ function continuations(value: unknown): string[] {
   if (!isFields(value)) return []
   return Object.keys(value)
     .filter((name) => name !== 'integrations' && CONTINUATION.test(name) && Boolean(own(value, name)))
-    .slice(0, MOST_FAULTS)
+    .slice(0, MOST_ITEM_FAULTS)
 }

@@ -31,7 +31,7 @@ export function targetOf(item: unknown): Target | undefined {
 }
 
 /** The maximum length of a name or version, in characters; the API accepts less. */
-const LONGEST_SEGMENT = 300
+const LONGEST_URL_SEGMENT = 300
 
 /**
  * Whether a text can be one segment of a path. A dot segment would lead out of its path, also where a proxy decodes the
@@ -40,7 +40,7 @@ const LONGEST_SEGMENT = 300
 function isSegment(text: string): boolean {
   return (
     text !== '' &&
-    text.length <= LONGEST_SEGMENT &&
+    text.length <= LONGEST_URL_SEGMENT &&
     !text.split(/[\\/]/).some((part) => /^\.{1,2}$/.test(part)) &&
     !/\p{Surrogate}/u.test(text)
   )

@@ -77,7 +77,7 @@ const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=$|\.)/i
 /**
  * The maximum length of a segment in characters. Two segments and an extension fit in the 255 bytes of file systems.
  */
-const LONGEST_SEGMENT = 100
+const LONGEST_FILE_NAME = 100
 
 /**
  * One segment of a path. Characters that a file name cannot contain, or that would lead elsewhere, are percent-encoded.
@@ -90,9 +90,9 @@ function segment(text: string): string {
     )
     .replace(/^\.+|\.+$/g, (dots) => '%2E'.repeat(dots.length))
   const short =
-    clean.length <= LONGEST_SEGMENT
+    clean.length <= LONGEST_FILE_NAME
       ? clean
-      : `${clean.slice(0, LONGEST_SEGMENT - HASH_LENGTH - 1).replace(/%[0-9A-F]?$/, '')}~${shortHash([text]).slice(0, HASH_LENGTH)}`
+      : `${clean.slice(0, LONGEST_FILE_NAME - HASH_LENGTH - 1).replace(/%[0-9A-F]?$/, '')}~${shortHash([text]).slice(0, HASH_LENGTH)}`
   return DEVICE.test(short) ? `_${short}` : short === '' ? '_' : short
 }
 

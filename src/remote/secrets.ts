@@ -105,7 +105,7 @@ export class SecretRedactor {
       // A plain word in a secret is redacted only as part of the whole secret: a password may contain `integration`, as
       // every answer does.
       const isWord = isPlain && /^(?:[a-z]+|[A-Z][a-z]*|[A-Z]+)$/.test(text.slice(from, to))
-      const { key, tail } = keyOf(values, start)
+      const { key, tail } = lettersKey(values, start)
       const places = this.#places.get(key) ?? []
       if (places.length < MOST_PLACES) places.push({ form, start, shortest: isWord ? values.length : form.shortest })
       this.#places.set(key, places)
@@ -251,7 +251,7 @@ export class SecretRedactor {
       if (kind < SIGN_KIND) {
         head = ((head << 6) | (tail >>> 24)) & MASK
         tail = ((tail << 6) | kind) & MASK
-        if (filter[hashOf(tail)] === 1 && !suspect) suspect = this.#places.has(joined(head, tail))
+        if (filter[hashOf(tail)] === 1 && !suspect) suspect = this.#places.has(joinedKey(head, tail))
       } else if (kind === SUSPECT) {
         suspect ||= !isJson || maySpell(bytes, at)
         // A quotation mark after a backslash does not end the string.
@@ -290,7 +290,7 @@ export class SecretRedactor {
       head = ((head << 6) | (tail >>> 24)) & MASK
       tail = ((tail << 6) | value) & MASK
       if (this.#filter[hashOf(tail)] !== 1) continue
-      const places = this.#places.get(joined(head, tail))
+      const places = this.#places.get(joinedKey(head, tail))
       if (places === undefined) continue
       const span = longest(places, values, index - FRAGMENT + 1)
       if (span === undefined) continue
@@ -331,7 +331,7 @@ function hashOf(tail: number): number {
 }
 
 /** The key of the last eight letters: five in `tail`, and three of those before. */
-function joined(head: number, tail: number): number {
+function joinedKey(head: number, tail: number): number {
   return (head & 0x3ffff) * 2 ** 30 + tail
 }
 
@@ -360,9 +360,9 @@ function maySpell(bytes: Uint8Array, at: number): boolean {
   }
 }
 
-function keyOf(values: Uint8Array, start: number): { key: number; tail: number } {
+function lettersKey(values: Uint8Array, start: number): { key: number; tail: number } {
   const { head, tail } = lastEight(values, start)
-  return { key: joined(head, tail), tail }
+  return { key: joinedKey(head, tail), tail }
 }
 
 function lastEight(values: Uint8Array, start: number): { head: number; tail: number } {
@@ -450,14 +450,14 @@ function lowerCase(code: number): number {
 }
 
 /** The maximum number of characters that are read at once. */
-const CHUNK = 2 ** 17
+const READ_AT_ONCE = 2 ** 17
 /** The overlap of two reads: more than eight letters of a secret in the longest encoding. */
 const OVERLAP = 2 ** 14
 
 function* chunks(from: number, to: number): Generator<Span> {
   let start = from
   for (;;) {
-    const end = Math.min(to, start + CHUNK)
+    const end = Math.min(to, start + READ_AT_ONCE)
     yield [start, end]
     if (end === to) return
     start = end - OVERLAP

@@ -40,7 +40,7 @@ export interface ServerValidateResult {
 /** Statuses with which the API refuses a body, as opposed to the request. */
 const REFUSALS = [400, 409, 413, 422]
 /** The maximum number of characters of the server's message that are shown. */
-const LONGEST_MESSAGE = 2000
+const LONGEST_REFUSAL = 2000
 
 /** Has the API check a body, exactly as the file has it, and lints it here as well. */
 export async function validateOnServer(options: ServerValidateOptions): Promise<ServerValidateResult> {
@@ -78,7 +78,7 @@ export async function validateOnServer(options: ServerValidateOptions): Promise<
   }
   const { message, type, id: errorId } = error
   const refusal = responseMessage('server-accepts', 'refused', {
-    message: message.slice(0, LONGEST_MESSAGE),
+    message: message.slice(0, LONGEST_REFUSAL),
     status: answer.status,
   })
   const data = { ...refusal.data, type, ...(errorId === undefined ? {} : { id: errorId }) }

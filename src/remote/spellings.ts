@@ -37,7 +37,7 @@ export function collect(capacity: number, read: (emit: Emit) => void): Reading {
   }
   read((code, start, end) => {
     if (code < 0x80 || code === BREAK) push(code, start, end)
-    else for (const part of compatible(code)) push(part, start, end)
+    else for (const part of decompositionOf(code)) push(part, start, end)
   })
   return { codes: codes.subarray(0, length), starts: starts.subarray(0, length), ends: ends.subarray(0, length) }
 }
@@ -48,16 +48,16 @@ function grown(array: Uint32Array): Uint32Array<ArrayBuffer> {
   return larger
 }
 
-const PARTS = new Map<number, readonly number[]>()
-const MOST_PARTS = 10_000
+const DECOMPOSITIONS = new Map<number, readonly number[]>()
+const MOST_DECOMPOSITIONS = 10_000
 
-function compatible(code: number): readonly number[] {
-  let parts = PARTS.get(code)
+function decompositionOf(code: number): readonly number[] {
+  let parts = DECOMPOSITIONS.get(code)
   if (parts === undefined) {
     const text = code > 0x10ffff ? '' : String.fromCodePoint(code).normalize('NFKD')
     parts = [...text].map((character) => character.codePointAt(0) ?? 0)
-    if (PARTS.size >= MOST_PARTS) PARTS.clear()
-    PARTS.set(code, parts)
+    if (DECOMPOSITIONS.size >= MOST_DECOMPOSITIONS) DECOMPOSITIONS.clear()
+    DECOMPOSITIONS.set(code, parts)
   }
   return parts
 }

@@ -7,7 +7,7 @@ import type { ReporterOptions } from './types'
 import { messageAndRule, wrapped } from './wrap'
 
 /** The version of the report's shape: `schemas/comparison.schema.json`. */
-const SCHEMA_VERSION = 1
+const COMPARISON_VERSION = 1
 
 type Comparisons = readonly ComparisonReport[]
 
@@ -20,7 +20,7 @@ function withVerdict(comparisons: Comparisons, verdict: Verdict): ReportedChange
 /** The JSON report with everything, for programs; its shape is published as `schemas/comparison.schema.json`. */
 export function comparisonJson(comparisons: Comparisons, { summary }: Pick<Report, 'summary'>): string {
   const document = {
-    schemaVersion: SCHEMA_VERSION,
+    schemaVersion: COMPARISON_VERSION,
     comparisons: comparisons.map(({ aboutVersion: _, hidden: _hidden, ...comparison }) => comparison),
     summary: {
       comparisons: comparisons.length,
@@ -33,7 +33,7 @@ export function comparisonJson(comparisons: Comparisons, { summary }: Pick<Repor
   return `${visibleJson(document)}\n`
 }
 
-const SYMBOLS = { breaking: '✖', unknown: '?', compatible: '+' } as const satisfies Record<Verdict, string>
+const VERDICT_SYMBOLS = { breaking: '✖', unknown: '?', compatible: '+' } as const satisfies Record<Verdict, string>
 
 /** The maximum number of changes of one verdict: longer lists scroll off the screen. */
 const MOST_CHANGES = 100
@@ -66,7 +66,7 @@ function onePretty(comparison: ComparisonReport, colors: Colors, complete: boole
     for (const change of shown) {
       const message = escapeTerminal(clip(change.message))
       const [first = '', ...rest] = messageAndRule(message, change.rule, colors.dim, room)
-      lines.push(`  ${paint(SYMBOLS[verdict])} ${first}`, ...rest.map((line) => INDENT + line))
+      lines.push(`  ${paint(VERDICT_SYMBOLS[verdict])} ${first}`, ...rest.map((line) => INDENT + line))
       lines.push(...wrapped(placesOf(change), room).map((line) => INDENT + colors.dim(line)))
     }
     if (shown.length < some.length) lines.push(`    … and ${some.length - shown.length} more; --verbose shows them.`)
@@ -123,7 +123,7 @@ function groupOf({ rule, verdict }: ReportedChange): Group {
   return rule.endsWith('-removed') ? 'Removed' : 'Changed'
 }
 
-const LONGEST_MESSAGE = 500
+const LONGEST_CHANGE = 500
 
 function oneMarkdown(comparison: ComparisonReport): string {
   const { name, changes, version, aboutVersion } = comparison
@@ -134,14 +134,14 @@ function oneMarkdown(comparison: ComparisonReport): string {
     if (some.length === 0) continue
     const items = some.map((change) => {
       const doubt = change.verdict === 'unknown' ? ' (whether it breaks a bot cannot be decided)' : ''
-      return `- ${escapeMarkdown(clip(change.message, LONGEST_MESSAGE))}${doubt}`
+      return `- ${escapeMarkdown(clip(change.message, LONGEST_CHANGE))}${doubt}`
     })
     parts.push(`### ${group}\n\n${items.join('\n')}`)
   }
   if (changes.length === 0) parts.push(restOf(comparison))
   for (const { severity, message, rule } of aboutVersion) {
     if (severity !== 'info')
-      parts.push(`> **${severity}** ${escapeMarkdown(clip(message, LONGEST_MESSAGE))} (${codeSpan(rule)})`)
+      parts.push(`> **${severity}** ${escapeMarkdown(clip(message, LONGEST_CHANGE))} (${codeSpan(rule)})`)
   }
   return `${parts.join('\n\n')}\n`
 }

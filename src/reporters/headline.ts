@@ -1,6 +1,9 @@
 import { counted } from '../findings/text'
 import type { Summary } from '../findings/types'
 
+/** The maximum number of crashes of rules that a report lists. */
+export const MOST_CRASHES = 10
+
 /** The numbers of errors, warnings and infos, such as `2 errors`; without those that are 0. */
 export function severityCounts({ errors, warnings, infos }: Summary, count = counted): string[] {
   return [

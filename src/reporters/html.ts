@@ -4,7 +4,7 @@ import type { Crash, Report } from '../findings/types'
 import { SEVERITIES } from '../findings/types'
 import { type RuleCounts, rulesByCount } from './by-rule'
 import { clip } from './escape'
-import { nothingListed, severityCounts } from './headline'
+import { MOST_CRASHES, nothingListed, severityCounts } from './headline'
 import { rulesChart, severityChart } from './html/charts'
 import { pageData } from './html/data'
 import { embeddedJson, escapeHtml, inlineToHtml, markdownToHtml, visibleHtml } from './html/markup'
@@ -12,8 +12,6 @@ import { countWithSeparators, formatNumber, plural } from './html/numbers'
 import script from './html/page.client.js'
 import style from './html/page.css'
 import type { ReporterOptions, RuleMetadata, RunDescription } from './types'
-
-const MOST_CRASHES = 10
 
 /** In characters: the command line of a hook may name thousands of files. */
 const LONGEST_COMMAND = 500
@@ -23,7 +21,7 @@ export function formatHtml(report: Report, options: ReporterOptions): string {
   const rules = rulesByCount(report)
   const described = new Map(options.rules().map((rule) => [rule.id, rule]))
   const { name, version, url } = options.tool
-  const policy = `default-src 'none'; style-src '${hash(style)}'; script-src '${hash(script)}'; base-uri 'none'; form-action 'none'`
+  const policy = `default-src 'none'; style-src '${cspHash(style)}'; script-src '${cspHash(script)}'; base-uri 'none'; form-action 'none'`
   const hasFindings = rules.length > 0
   return `<!doctype html>
 <html lang="en">
@@ -32,7 +30,7 @@ export function formatHtml(report: Report, options: ReporterOptions): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${escapeHtml(`${headline(report, options.hidden ?? 0)} – ${name}`)}</title>
+<title>${escapeHtml(`${pageHeadline(report, options.hidden ?? 0)} – ${name}`)}</title>
 <style>${style}</style>
 </head>
 <body>
@@ -40,14 +38,14 @@ export function formatHtml(report: Report, options: ReporterOptions): string {
 <header class="top">
 <div>
 <p class="tool"><a href="${escapeHtml(url)}" rel="noreferrer">${escapeHtml(name)}</a> ${escapeHtml(version)}</p>
-<h1>${escapeHtml(headline(report, options.hidden ?? 0))}</h1>
+<h1>${escapeHtml(pageHeadline(report, options.hidden ?? 0))}</h1>
 <p class="scope">${escapeHtml(scope(report))}</p>
 ${runDetails(options.run)}</div>
 <button type="button" id="theme" class="quiet" hidden>Switch to dark theme</button>
 </header>
 ${crashSection(report)}
 ${hasFindings ? findingsSection(report, rules) : cleanSection(report)}
-${rules.map(({ id }, index) => explanation(index, described.get(id))).join('\n')}
+${rules.map(({ id }, index) => explanationTemplate(index, described.get(id))).join('\n')}
 <script type="application/json" id="data">${embeddedJson(
     pageData(
       report,
@@ -143,7 +141,7 @@ function crashItem(file: string, { rule, message }: Crash): string {
 }
 
 /** The content of a finding's explanation, which the script shows when it is opened. */
-function explanation(index: number, rule: RuleMetadata | undefined): string {
+function explanationTemplate(index: number, rule: RuleMetadata | undefined): string {
   if (rule === undefined) return ''
   const [bad] = rule.examples.bad
   const [good] = rule.examples.good
@@ -152,7 +150,7 @@ function explanation(index: number, rule: RuleMetadata | undefined): string {
   return `<template id="rule-${index}"><details class="why"><summary>About ${escapeHtml(rule.id)}</summary><div class="explanation"><p>What should hold: ${inlineToHtml(rule.summary)}</p>${markdownToHtml(rule.description)}<div class="examples">${example('Reported:', bad)}${example('Not reported:', good)}</div><p><a href="${escapeHtml(rule.helpUrl)}" rel="noreferrer">The page of ${escapeHtml(rule.id)}</a></p></div></details></template>`
 }
 
-function headline({ summary, files }: Report, hidden: number): string {
+function pageHeadline({ summary, files }: Report, hidden: number): string {
   const counts = severityCounts(summary, countWithSeparators)
   if (counts.length > 0) return counts.join(', ')
   if (files.some(({ crashes }) => crashes.length > 0)) return 'Some rules failed to run'
@@ -181,6 +179,6 @@ function runDetails(run: RunDescription | undefined): string {
 }
 
 /** A source of a Content Security Policy that allows exactly this inline text. */
-function hash(text: string): string {
+function cspHash(text: string): string {
   return `sha256-${btoa(String.fromCharCode(...sha256(utf8ToBytes(text))))}`
 }

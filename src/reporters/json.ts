@@ -2,7 +2,7 @@ import { TOOL_NAME, TOOL_VERSION } from '../findings/help'
 import type { Finding, Report } from '../findings/types'
 
 /** The version of the report's shape: `schemas/report.schema.json`. */
-const SCHEMA_VERSION = 1
+const REPORT_VERSION = 1
 
 /**
  * The JSON report with everything, for programs. Its shape is published as `schemas/report.schema.json`. The report of
@@ -11,7 +11,7 @@ const SCHEMA_VERSION = 1
 export function formatJson({ files, summary, shard }: Report): string {
   const isPart = shard !== undefined
   const document = {
-    schemaVersion: SCHEMA_VERSION,
+    schemaVersion: REPORT_VERSION,
     tool: { name: TOOL_NAME, version: TOOL_VERSION },
     files: files.map(({ file, kind, findings, suppressed }) => ({
       file,

@@ -50,7 +50,7 @@ function suite({ file, findings, crashes }: FileReport, clean: string): Suite {
 function failingCase(file: string, classname: string, finding: Finding): string[] {
   const { rule, pointer, severity, line, column, help, frame } = finding
   const message = clip(finding.message)
-  const text = [`${file}:${line}:${column}`, message, ...(frame === undefined ? [] : frameLines(frame)), help]
+  const text = [`${file}:${line}:${column}`, message, ...(frame === undefined ? [] : plainFrame(frame)), help]
   return [
     // The name contains no line number: readers use it to follow a case from one build to the next.
     `    <testcase${xmlAttributes({ name: `${rule} at ${clip(pointer, 200) || 'the root'}`, classname, time: 0 })}>`,
@@ -68,7 +68,7 @@ function crashedCase(classname: string, { rule, message, stack }: Crash): string
   ]
 }
 
-function frameLines({ lines }: CodeFrame): string[] {
+function plainFrame({ lines }: CodeFrame): string[] {
   return lines.map(({ number, text, cut }) => `${number} | ${cut > 0 ? '…' : ''}${text}`)
 }
 
@@ -78,7 +78,7 @@ export function xmlAttributes(values: Record<string, string | number>): string {
     .join('')
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
+const XML_ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
@@ -90,5 +90,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * Characters that XML 1.0 cannot represent, not even as a reference, are among those that `escapeTerminal` replaces.
  */
 export function xmlText(text: string): string {
-  return escapeTerminal(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+  return escapeTerminal(text).replace(/[&<>"']/g, (character) => XML_ENTITIES[character] ?? '')
 }

@@ -1,7 +1,7 @@
 import { counted } from '../findings/text'
 import type { Crash, Finding, Report, Severity } from '../findings/types'
 import { clip, escapeTerminal } from './escape'
-import { nothingListed, severityCounts } from './headline'
+import { MOST_CRASHES, nothingListed, severityCounts } from './headline'
 import { type FindingInFile, gravestFirst } from './order'
 import { repositoryPath } from './paths'
 import type { ReporterOptions } from './types'
@@ -10,9 +10,11 @@ import type { ReporterOptions } from './types'
 const OVERHEAD = 1000
 
 const LONGEST_CELL = 500
-const MOST_CRASHES = 10
 
-const MARKS = { error: '❌ error', warning: '⚠️ warning', info: 'ℹ️ info' } as const satisfies Record<Severity, string>
+const SEVERITY_MARKS = { error: '❌ error', warning: '⚠️ warning', info: 'ℹ️ info' } as const satisfies Record<
+  Severity,
+  string
+>
 
 /**
  * A table for each file, for a comment on a pull request or a page. With `maxSize`, the least grave findings are left out
@@ -75,7 +77,7 @@ function tableHead(path: string): string {
 function tableRow({ line, column, severity, message, rule, help }: Finding): string {
   const cells = [
     `${line}:${column}`,
-    MARKS[severity],
+    SEVERITY_MARKS[severity],
     escapeMarkdown(clip(message, LONGEST_CELL)),
     ruleLink(rule, help),
   ]

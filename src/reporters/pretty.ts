@@ -8,7 +8,7 @@ import { bySeverity } from './order'
 import type { ReporterOptions } from './types'
 import { columns, messageAndRule, wrapped } from './wrap'
 
-const SYMBOLS = { error: '✖', warning: '▲', info: 'ℹ' } as const satisfies Record<Severity, string>
+const SEVERITY_SYMBOLS = { error: '✖', warning: '▲', info: 'ℹ' } as const satisfies Record<Severity, string>
 
 /** The maximum number of findings shown for one rule in one file: many usually have a common cause. */
 const MOST_OF_A_RULE = 5
@@ -91,7 +91,7 @@ function messageLines(
   colors: Colors,
   width: number | undefined,
 ): string[] {
-  const label = `${SYMBOLS[severity]} ${severity}`
+  const label = `${SEVERITY_SYMBOLS[severity]} ${severity}`
   const indent = label.length + 4
   const room = width === undefined ? undefined : Math.max(30, width - indent)
   const [first = '', ...rest] = messageAndRule(escapeTerminal(clip(message)), escapeTerminal(rule), colors.dim, room)
@@ -116,7 +116,7 @@ function frameLines(
     const faulty = number === finding.line
     const lead = cut > 0 ? '…' : ''
     const label = String(number).padStart(gutter)
-    const shown = lead + visible(text)
+    const shown = lead + printable(text)
     lines.push(
       faulty
         ? `    ${painter(finding.severity, colors)('>')} ${label} ${colors.dim('│')} ${shown}`
@@ -125,8 +125,8 @@ function frameLines(
     if (faulty) {
       const from = Math.max(0, finding.column - 1 - cut)
       const to = finding.endLine === finding.line ? Math.max(0, finding.endColumn - 1 - cut) : text.length
-      const before = columns(lead + visible(text.slice(0, from)))
-      const length = Math.max(1, columns(visible(text.slice(from, to))))
+      const before = columns(lead + printable(text.slice(0, from)))
+      const length = Math.max(1, columns(printable(text.slice(from, to))))
       const underline = `${' '.repeat(before)}${painter(finding.severity, colors)('^'.repeat(length))}`
       lines.push(`      ${' '.repeat(gutter)} ${colors.dim('│')} ${underline}`)
     }
@@ -154,7 +154,7 @@ function narrowed({ lines }: CodeFrame, { line, column }: Range, space: number |
 }
 
 /** Makes text of the document safe to show: no control characters, and a tab is two columns wide. */
-function visible(text: string): string {
+function printable(text: string): string {
   return escapeTerminal(text.replaceAll('\t', '  '))
 }
 
@@ -208,7 +208,7 @@ function summaryLine({ summary, files }: Report, hidden: number): string {
     counted(warnings, 'warning'),
     ...(infos > 0 ? [counted(infos, 'info')] : []),
   ]
-  const symbol = errors > 0 ? SYMBOLS.error : warnings > 0 ? SYMBOLS.warning : SYMBOLS.info
+  const symbol = errors > 0 ? SEVERITY_SYMBOLS.error : warnings > 0 ? SEVERITY_SYMBOLS.warning : SEVERITY_SYMBOLS.info
   return `${symbol} ${counted(total, 'finding')} (${counts.join(', ')}) in ${affected} of ${checked}${silenced}`
 }
 

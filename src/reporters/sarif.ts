@@ -11,8 +11,8 @@ import type { ReporterOptions, RuleMetadata } from './types'
 const MOST_RESULTS = 25_000
 const LONGEST_DESCRIPTION = 1024
 
-const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
-const ROOT = '%SRCROOT%'
+const SARIF_SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
+const SOURCE_ROOT = '%SRCROOT%'
 
 const SARIF_LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, string>
 
@@ -52,7 +52,7 @@ export function formatSarif(report: Report, options: ReporterOptions): string {
         ],
       },
     ],
-    originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
+    originalUriBaseIds: { [SOURCE_ROOT]: { description: { text: 'The root of the repository.' } } },
     columnKind: 'utf16CodeUnits',
     results: shown.map(({ file, finding }) => {
       const path = repositoryPath(file.file, options.directory)
@@ -64,7 +64,7 @@ export function formatSarif(report: Report, options: ReporterOptions): string {
       }
     }),
   }
-  return `${visibleJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`
+  return `${visibleJson({ $schema: SARIF_SCHEMA, version: '2.1.0', runs: [run] })}\n`
 }
 
 function leftOutNotification(count: number) {
@@ -86,7 +86,7 @@ function toResult(finding: Finding, path: string, indices: ReadonlyMap<string, n
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: pathToUri(path), ...(isAbsolute(path) ? {} : { uriBaseId: ROOT }) },
+          artifactLocation: { uri: pathToUri(path), ...(isAbsolute(path) ? {} : { uriBaseId: SOURCE_ROOT }) },
           region: { startLine: line, startColumn: column, endLine, endColumn },
         },
         logicalLocations: [{ fullyQualifiedName: clip(finding.pointer), kind: 'value' }],
@@ -135,7 +135,7 @@ function describedRules(named: ReadonlySet<string>, known: readonly RuleMetadata
   const ids = new Set(described.map(({ id }) => id))
   // A newer report or a plug-in may name a rule that this version does not know.
   const others = [...named].filter((id) => !ids.has(id))
-  return [...described.map(describeRule), ...others.map(undescribedRule)]
+  return [...described.map(reportingDescriptor), ...others.map(undescribedRule)]
 }
 
 /** GitHub refuses a rule without descriptions. */
@@ -144,7 +144,7 @@ function undescribedRule(id: string) {
   return { id, shortDescription: { text }, fullDescription: { text }, help: { text } }
 }
 
-function describeRule(rule: RuleMetadata) {
+function reportingDescriptor(rule: RuleMetadata) {
   return {
     id: rule.id,
     name: pascalCase(rule.id),

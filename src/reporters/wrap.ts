@@ -1,3 +1,6 @@
+/** The indentation of the lines below a term that is too long for a column of its own. */
+export const HANGING_INDENT = '      '
+
 /** The number of terminal columns that a text takes. */
 export function columns(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length

@@ -23,7 +23,7 @@ const MOST_ENTRIES = 50_000
 const MOST_OF_PROJECTS = 2 ** 23
 
 /** A larger file was not written by this tool, and reading it would cost memory. */
-const MOST_BYTES = 2 ** 24
+const MOST_CACHE_BYTES = 2 ** 24
 
 /** The inputs of a cached result other than the text, the tool and the settings. */
 export interface Circumstances {
@@ -215,7 +215,7 @@ function readStored(
   const projects = new Map<string, ProjectEntry>()
   let content: unknown
   try {
-    content = JSON.parse(Buffer.from(readInput(file, MOST_BYTES)).toString('utf8'))
+    content = JSON.parse(Buffer.from(readInput(file, MOST_CACHE_BYTES)).toString('utf8'))
   } catch {
     // The cache is missing, unreadable or damaged: everything is linted, and a new cache is written.
     return { entries, projects }

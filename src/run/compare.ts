@@ -130,18 +130,18 @@ function withoutAccepted(
   if (report === undefined || report.suppressed.length === 0) return changes
   const accepted = new Map<string, number>()
   for (const finding of report.suppressed) {
-    const key = keyOf(finding)
+    const key = findingKey(finding)
     accepted.set(key, (accepted.get(key) ?? 0) + 1)
   }
   return changes.filter(({ rule, message, near }) => {
-    const key = keyOf({ rule, message, pointer: near.pointer.toString() })
+    const key = findingKey({ rule, message, pointer: near.pointer.toString() })
     const left = accepted.get(key) ?? 0
     accepted.set(key, left - 1)
     return left <= 0
   })
 }
 
-function keyOf({ rule, pointer, message }: Pick<Finding, 'rule' | 'pointer' | 'message'>): string {
+function findingKey({ rule, pointer, message }: Pick<Finding, 'rule' | 'pointer' | 'message'>): string {
   return JSON.stringify([rule, pointer, message])
 }
 

@@ -53,7 +53,7 @@ export function openText(
 }
 
 /** Applies the fixes of a text; undefined if it is not linted. A second call finds nothing to fix. */
-export function fixText(session: LintSession, source: TextSource, { unsafe }: TextFixOptions): FixedText | undefined {
+export function fixSource(session: LintSession, source: TextSource, { unsafe }: TextFixOptions): FixedText | undefined {
   const opened = open(session, source)
   if (opened === undefined) return undefined
   const { linted, texts, lint, rules } = opened

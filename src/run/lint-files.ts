@@ -73,7 +73,7 @@ export interface LintResult extends SettledReport {
  * @throws an error with a code of ours (see `findings/errors.ts`) if a configuration or a baseline is invalid; the
  *   faults of sources are in the result
  */
-export async function lintFiles(
+export async function lintSources(
   sources: readonly Source[],
   options: SessionOptions,
   onProgress?: ProgressListener,
@@ -99,7 +99,7 @@ export type ProgressListener = (done: number, all: number, folder: string) => vo
 export const MAY_BE_OF_PROJECT = /\.(?:[cm]?[jt]sx?|vrl|svg|md)$|(?:^|[\\/])package\.json$/
 
 /** The definition of a project. */
-const DEFINITION = /\.definition\.(?:m?ts|js)$/
+const PROJECT_DEFINITION = /\.definition\.(?:m?ts|js)$/
 
 /**
  * Configuration, rules and suppressions, opened once for one run, for the rounds of a watch, or for answers as they
@@ -435,7 +435,7 @@ export class LintSession {
     this.#remembered?.delete(path)
     const isJson = path.endsWith('.json')
     if (isJson || MAY_BE_OF_PROJECT.test(path)) {
-      const projects = [...(this.#remembered?.keys() ?? [])].filter((known) => DEFINITION.test(known))
+      const projects = [...(this.#remembered?.keys() ?? [])].filter((known) => PROJECT_DEFINITION.test(known))
       const around = projects.filter((known) => path.startsWith(dirname(known) + sep))
       // A file outside all projects, such as a shared script, may be used by any of them.
       for (const known of around.length > 0 || isJson ? around : projects) this.#remembered?.delete(known)
@@ -620,7 +620,7 @@ export class LintSession {
     ]
     const unused = await this.#suppressions.unusedIgnores(sources.map(({ path }) => path))
     const { reports, others } = unusedIgnoreReports(unused, this.#configurations)
-    const all = joined(updateBaseline ? files.map(acceptAll) : files, reports)
+    const all = withAdded(updateBaseline ? files.map(acceptAll) : files, reports)
     return {
       report: { files: all, summary: summarise(all) },
       rules: this.rules,
@@ -680,7 +680,7 @@ function writingBaseline(write: () => BaselineChange[]): BaselineChange[] {
 }
 
 /** Adds reports, and merges them with those of configuration files that were linted themselves. */
-function joined(files: readonly FileReport[], added: readonly FileReport[]): FileReport[] {
+function withAdded(files: readonly FileReport[], added: readonly FileReport[]): FileReport[] {
   if (added.length === 0) return [...files]
   const byName = new Map(files.map((file) => [file.file, file]))
   for (const report of added) {

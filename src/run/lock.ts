@@ -8,8 +8,8 @@ import { deferSignals } from './output'
  * The maximum time to wait for a lock, and the age at which a lock counts as abandoned, in milliseconds. A lock is held
  * while one small file is read and written.
  */
-const TIMEOUT = 10_000
-const PAUSE = 20
+const LOCK_TIMEOUT = 10_000
+const LOCK_PAUSE = 20
 
 /**
  * Runs synchronous work on a file while a lock file beside it keeps other processes away. A lock that is too old was
@@ -38,7 +38,7 @@ export function withLock<Result>(file: string, work: () => Result): Result {
 }
 
 function acquire(lock: string): void {
-  for (let waited = 0; ; waited += PAUSE) {
+  for (let waited = 0; ; waited += LOCK_PAUSE) {
     try {
       writeFileSync(lock, `${process.pid}\n`, { flag: 'wx' })
       return
@@ -46,9 +46,9 @@ function acquire(lock: string): void {
       if (codeOf(error) !== 'EEXIST') throw error
     }
     const stats = statSync(lock, { throwIfNoEntry: false })
-    if (stats !== undefined && Date.now() - stats.mtimeMs > TIMEOUT) rmSync(lock, { force: true })
-    else if (waited >= TIMEOUT) {
+    if (stats !== undefined && Date.now() - stats.mtimeMs > LOCK_TIMEOUT) rmSync(lock, { force: true })
+    else if (waited >= LOCK_TIMEOUT) {
       throw createError('ERR_OUTPUT', `another run holds ${lock}; remove it if there is no such run`)
-    } else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE)
+    } else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_PAUSE)
   }
 }

@@ -27,12 +27,12 @@ export interface ReportPart {
 }
 
 /** The maximum number of faults listed for one text; a text of another kind has hundreds. */
-const MOST_FAULTS = 5
+const MOST_LISTED_FAULTS = 5
 
 /** Parses the output of `--format json`. */
 export function readJsonReport(name: string, text: string): ReportPart | { faults: readonly TextFault[] } {
   const read = readOwnFile<JsonReport>('report', text, MAX_REPORT_VALUES)
-  if (!('content' in read)) return { faults: read.faults.slice(0, MOST_FAULTS) }
+  if (!('content' in read)) return { faults: read.faults.slice(0, MOST_LISTED_FAULTS) }
   return { name, report: fromJson(read.content), toolVersion: read.content.tool.version }
 }
 

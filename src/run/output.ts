@@ -68,8 +68,8 @@ export function appendWhole(path: string, content: string): void {
 }
 
 /** The maximum time to wait for the reader of a pipe, in milliseconds. */
-const TIMEOUT = 10_000
-const PAUSE = 10
+const PIPE_TIMEOUT = 10_000
+const PIPE_PAUSE = 10
 
 /**
  * Writes without waiting for a reader: a pipe without a reader is an error (ENXIO).
@@ -87,9 +87,9 @@ function writeStream(path: string, flags: number, content: string | Uint8Array):
         rest = rest.subarray(writeSync(file, rest))
         waited = 0
       } catch (error) {
-        if (codeOf(error) !== 'EAGAIN' || waited >= TIMEOUT) throw error
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE)
-        waited += PAUSE
+        if (codeOf(error) !== 'EAGAIN' || waited >= PIPE_TIMEOUT) throw error
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PIPE_PAUSE)
+        waited += PIPE_PAUSE
       }
     }
   } finally {

@@ -74,11 +74,11 @@ export function joinFiles(reports: readonly FileReport[]): FileReport[] {
 }
 
 function without<Found extends Finding>(findings: readonly Found[], known: readonly Finding[]): Found[] {
-  const seen = new Set(known.map(identity))
-  return findings.filter((finding) => !seen.has(identity(finding)))
+  const seen = new Set(known.map(placeAndMessage))
+  return findings.filter((finding) => !seen.has(placeAndMessage(finding)))
 }
 
-/** A finding's place and message; the pointer differs between documents. */
-function identity({ rule, line, column, endLine, endColumn, message }: Finding): string {
+/** Identifies a finding by its place and message, since its pointer differs between documents. */
+export function placeAndMessage({ rule, line, column, endLine, endColumn, message }: Finding): string {
   return JSON.stringify([rule, line, column, endLine, endColumn, message])
 }

@@ -268,8 +268,8 @@ export class Suppressions {
         if (text !== written) writeWhole(baseline.path, this.#options.cwd, text)
         baseline.text = text
         baseline.entries = entries
-        const before = keysOf(known)
-        const after = keysOf(entries)
+        const before = entryKeys(known)
+        const after = entryKeys(entries)
         return {
           file: this.#display(baseline.path),
           entries: after.size,
@@ -408,7 +408,7 @@ function isGone(name: string, file: string): boolean {
   return !/(?:^|\/)https?:\//.test(name) && !existsSync(file)
 }
 
-function keysOf(baseline: Baseline): Set<string> {
+function entryKeys(baseline: Baseline): Set<string> {
   return new Set(
     [...baseline].flatMap(([file, entries]) =>
       entries.map(({ rule, pointer, hash }) => JSON.stringify([file, rule, pointer, hash])),

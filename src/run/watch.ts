@@ -40,7 +40,7 @@ export interface WatchOptions {
 const CLEAR = '\u001b[2J\u001b[3J\u001b[H'
 
 /** Editors save a file in several steps; one round handles them all. In milliseconds. */
-const QUIET = 100
+const ROUND_DELAY = 100
 
 /** Lints once, then whenever files change, until Ctrl-C. */
 export async function watchFiles({ args, settings, written, lint }: WatchOptions, io: WatchIo): Promise<void> {
@@ -58,7 +58,7 @@ export async function watchFiles({ args, settings, written, lint }: WatchOptions
     if (ignored.has(path) || !isOfInterest(path)) return
     changed.add(path)
     clearTimeout(timer)
-    timer = setTimeout(() => wake?.(), QUIET)
+    timer = setTimeout(() => wake?.(), ROUND_DELAY)
   }
   const complain = (error: unknown) => {
     io.stderr.write(`integration-lint: cannot watch: ${messageOf(error)}\n`)

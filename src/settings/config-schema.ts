@@ -31,7 +31,7 @@ const PRESET_TEXTS = {
 } satisfies Record<Preset, string>
 
 /** A text that is not blank. */
-const TEXT: Fields = { type: 'string', pattern: '\\S' }
+const NON_BLANK: Fields = { type: 'string', pattern: '\\S' }
 
 /** A pattern that selects files. One that begins with `!` re-includes files, except for the extended glob `!(…)`. */
 const INCLUSION = '^(?!!(?!\\())'
@@ -72,7 +72,7 @@ export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
     },
     reason: {
       ...documented('Why the findings are accepted. Required, so that later readers understand the entry.'),
-      ...TEXT,
+      ...NON_BLANK,
     },
     expires: {
       ...documented('The last day (UTC) on which this entry is valid, such as 2026-12-31.'),
@@ -101,7 +101,7 @@ export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
       type: 'array',
       items: closed(override, ['files']),
     },
-    ignorePatterns: { ...documented('Files that are not linted.', PATTERN_HELP), type: 'array', items: TEXT },
+    ignorePatterns: { ...documented('Files that are not linted.', PATTERN_HELP), type: 'array', items: NON_BLANK },
     ignores: {
       ...documented('Findings that are known and accepted, each with its reason.'),
       type: 'array',
@@ -109,7 +109,7 @@ export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
     },
     baseline: {
       ...documented('The path of the baseline file, relative to this file.'),
-      ...TEXT,
+      ...NON_BLANK,
       examples: ['./integration-lint.baseline.json'],
     },
   } satisfies Record<Exclude<keyof Configuration, 'customRules'>, Fields>
@@ -122,8 +122,8 @@ export function configurationSchema(rules: readonly DocumentedRule[]): Fields {
     definitions: {
       files: {
         anyOf: [
-          { ...TEXT, allOf: [{ pattern: INCLUSION }] },
-          { type: 'array', items: TEXT, contains: { type: 'string', pattern: INCLUSION } },
+          { ...NON_BLANK, allOf: [{ pattern: INCLUSION }] },
+          { type: 'array', items: NON_BLANK, contains: { type: 'string', pattern: INCLUSION } },
         ],
       },
       level: { enum: LEVEL_WORDS, enumDescriptions: LEVEL_WORDS.map((level) => LEVEL_TEXTS[level]) },

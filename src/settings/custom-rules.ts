@@ -31,16 +31,16 @@ export const VISITABLE: readonly string[] = Object.keys({
 /** The faults of the value of `customRules`. */
 export function customRulesProblems(value: unknown, at: Pointer): Problem[] {
   if (value === undefined) return []
-  if (Array.isArray(value)) return value.flatMap((rule: unknown, index) => ruleProblems(rule, at.child(index)))
+  if (Array.isArray(value)) return value.flatMap((rule: unknown, index) => customRuleProblems(rule, at.child(index)))
   return [{ pointer: at, target: 'value', message: `"customRules" is ${typeName(value)}; a list is required.` }]
 }
 
 /** Whether a value has all properties of a rule that the engine and the reports need. */
 export function isRule(value: unknown, at: Pointer): value is DocumentedRule {
-  return ruleProblems(value, at).length === 0
+  return customRuleProblems(value, at).length === 0
 }
 
-function ruleProblems(value: unknown, at: Pointer): Problem[] {
+function customRuleProblems(value: unknown, at: Pointer): Problem[] {
   const problem = (pointer: Pointer, message: string): Problem => ({ pointer, target: 'value', message })
   if (!isFields(value)) return [problem(at, `A rule is an object that defineRule has made, not ${typeName(value)}.`)]
   const parts = Object.keys(CHECKS)
@@ -91,8 +91,8 @@ const CHECKS = {
     isFields(value) && Object.keys(value).every(isPreset) && Object.values(value).every(isSeverity)
       ? undefined
       : `is ${described(value)}; an object from presets to severities is required, which defineRule fills in`,
-  summary: text,
-  description: text,
+  summary: nonBlankText,
+  description: nonBlankText,
   messages: functions,
   visit: functions,
   conceals: (value) => (value === true ? undefined : `is ${described(value)}; only true is allowed`),
@@ -113,7 +113,7 @@ const CHECKS = {
   },
   fix: (value) => {
     if (!isFields(value) || typeof own(value, 'safe') !== 'boolean') return 'lacks safe: true or false'
-    const fault = text(own(value, 'summary'))
+    const fault = nonBlankText(own(value, 'summary'))
     if (fault !== undefined) return `lacks a summary, which ${fault}`
     return typeof own(value, 'propose') === 'function' ? undefined : 'lacks propose: a function'
   },
@@ -133,7 +133,7 @@ const OPTIONAL: ReadonlySet<string> = new Set<keyof DocumentedRule>([
   'fix',
 ])
 
-function text(value: unknown): string | undefined {
+function nonBlankText(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? undefined : `is ${described(value)}; a text is required`
 }
 

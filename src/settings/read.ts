@@ -175,7 +175,8 @@ export class ConfigurationFiles {
   #report({ path, document }: ReadConfiguration, problems: readonly Problem[]): void {
     const file = this.#display(path)
     if (document === undefined) {
-      for (const { pointer, message } of problems) this.#addFault({ file, message: `${placeOf(pointer)}${message}` })
+      for (const { pointer, message } of problems)
+        this.#addFault({ file, message: `${pointerPrefix(pointer)}${message}` })
       return
     }
     for (const fault of locateProblems(document, problems)) this.#addFault({ file, ...fault })
@@ -222,6 +223,6 @@ function ignoreRanges({ ignores = [] }: Configuration, document: Document | unde
   return document?.locateAll(ignores.map((_, index) => ({ pointer: at.child(index), target: 'value' }))) ?? []
 }
 
-function placeOf(pointer: Pointer): string {
+function pointerPrefix(pointer: Pointer): string {
   return pointer.parent === undefined ? '' : `${pointer}: `
 }

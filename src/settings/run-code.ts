@@ -92,7 +92,7 @@ function importFile(path: string): Promise<unknown> {
 }
 
 async function loadTypeScript(path: string): Promise<unknown> {
-  const esbuild = await findEsbuild()
+  const esbuild = await importEsbuild()
   if (esbuild === undefined) {
     if (Reflect.get(process.features, 'typescript')) return importFile(path)
     throw new Error(
@@ -120,7 +120,7 @@ async function loadTypeScript(path: string): Promise<unknown> {
   return module.exports
 }
 
-async function findEsbuild(): Promise<typeof import('esbuild') | undefined> {
+async function importEsbuild(): Promise<typeof import('esbuild') | undefined> {
   try {
     return await import('esbuild')
   } catch (error) {

@@ -1,5 +1,5 @@
 import { Pointer } from '../document/pointer'
-import { type Fields, isFields, own } from '../document/values'
+import { type Fields, fieldsOf, isFields, own } from '../document/values'
 import { didYouMean, listed, quote, suggestion } from '../findings/text'
 import { PRESETS, type Rule } from '../rules/contract'
 import type { Node } from '../schema/embedded/nodes'
@@ -174,8 +174,4 @@ function itemsAt(configuration: Fields, key: string): Node[] {
   return items.flatMap((value: unknown, index) =>
     isFields(value) ? { pointer: Pointer.root.child(key, index), value } : [],
   )
-}
-
-function fieldsOf(value: unknown): Fields {
-  return isFields(value) ? value : {}
 }

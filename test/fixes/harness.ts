@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { FileReport, Fix, Kind } from '../../src/findings/types'
-import { type FixableText, type FixedText, fixText, openText } from '../../src/run/fix'
+import { type FixableText, type FixedText, fixSource, openText } from '../../src/run/fix'
 import { LintSession } from '../../src/run/lint-files'
 import type { TextSource } from '../../src/run/source'
 
@@ -28,7 +28,7 @@ async function opened(text: string | Uint8Array, { name = 'a.json', as, rules = 
 /** A text with every fix applied. */
 export async function fixed(text: string | Uint8Array, options: FixOptions = {}): Promise<FixedText> {
   const { session, source } = await opened(text, options)
-  return expectThere(fixText(session, source, { unsafe: options.unsafe === true }))
+  return expectThere(fixSource(session, source, { unsafe: options.unsafe === true }))
 }
 
 /** A text, linted, whose fixes can be asked for. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { fixText, openText } from '../../src/run/fix'
+import { fixSource, openText } from '../../src/run/fix'
 import { LintSession } from '../../src/run/lint-files'
 import type { TextSource } from '../../src/run/source'
 
@@ -18,7 +18,7 @@ async function fixed(
   { name = 'a.json', unsafe = false } = {},
 ): Promise<{ text: string; left: string[] }> {
   const { session, source } = await sourceOf(text, name)
-  const result = fixText(session, source, { unsafe })
+  const result = fixSource(session, source, { unsafe })
   if (result === undefined) throw new Error('The text is not linted.')
   return { text: result.text, left: result.report.findings.map(({ rule, pointer }) => `${rule} ${pointer}`) }
 }

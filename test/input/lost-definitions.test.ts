@@ -1,5 +1,5 @@
 import { findChanged, findStaged } from '../../src/input/git'
-import { lintFiles } from '../../src/run/lint-files'
+import { lintSources } from '../../src/run/lint-files'
 import { GOOD, PACKAGE, Repository } from '../hooks/repository'
 
 let repository: Repository
@@ -18,7 +18,7 @@ const FINDERS = { '--staged': findStaged, '--changed': findChanged }
 async function lint(finder: keyof typeof FINDERS, cache?: string) {
   const { root: cwd, env } = repository
   const sources = FINDERS[finder]({ cwd, env, scope: [] })
-  const { report, skipped } = await lintFiles(sources, { cwd, cache })
+  const { report, skipped } = await lintSources(sources, { cwd, cache })
   return {
     findings: report.files.flatMap(({ file, findings }) => findings.map(({ rule }) => `${file} ${rule}`)),
     skipped: skipped.map(({ file }) => file),

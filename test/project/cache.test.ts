@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { findInputs } from '../../src/input/files'
 import { findStaged } from '../../src/input/git'
 import { againstRevision } from '../../src/run/against'
-import { LintSession, lintFiles } from '../../src/run/lint-files'
+import { LintSession, lintSources } from '../../src/run/lint-files'
 import type { SessionOptions } from '../../src/run/source'
 import { ENVIRONMENT } from '../hooks/repository'
 import { findingsOf, folderWith } from './harness'
@@ -43,7 +43,7 @@ export default new IntegrationDefinition({ name: 'acme/other', version: '1.0.0' 
 async function lintAgain(folder: string, options: Partial<SessionOptions> = {}) {
   const evaluated: string[] = []
   const { inputs } = await findInputs(['.'], folder)
-  const result = await lintFiles(
+  const result = await lintSources(
     inputs,
     { cwd: folder, config: false, cache: join(folder, '.integration-lint-cache'), ...options },
     (_done, _all, project) => evaluated.push(project.slice(folder.length + 1)),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { Range } from '../../src/findings/types'
 import { findInputs } from '../../src/input/files'
-import { type LintResult, lintFiles } from '../../src/run/lint-files'
+import { type LintResult, lintSources } from '../../src/run/lint-files'
 import type { SessionOptions } from '../../src/run/source'
 import { marked } from '../mark'
 
@@ -58,7 +58,7 @@ export async function lintFolder(
   args: readonly string[] = ['.'],
 ): Promise<LintResult> {
   const { inputs } = await findInputs(args, folder)
-  return lintFiles(inputs, { cwd: folder, config: false, ...options })
+  return lintSources(inputs, { cwd: folder, config: false, ...options })
 }
 
 /**

@@ -3,7 +3,7 @@ import { existsSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { findInputs } from '../../src/input/files'
 import { findStaged } from '../../src/input/git'
-import { LintSession, lintFiles } from '../../src/run/lint-files'
+import { LintSession, lintSources } from '../../src/run/lint-files'
 import { type SelectOptions, selectSources } from '../../src/run/select'
 import { findingsOf, folderWith, lintFolder, PACKAGES } from './harness'
 
@@ -352,7 +352,7 @@ describe('--staged', () => {
 
   async function stagedErrors(folder: string) {
     const inputs = findStaged({ cwd: folder, env: process.env, scope: [] })
-    const result = await lintFiles(inputs, { cwd: folder, config: false, staged: true })
+    const result = await lintSources(inputs, { cwd: folder, config: false, staged: true })
     return findingsOf(result).filter(({ rule }) => /^(?:schema|definition)\//.test(rule) || rule === 'vrl-compiles')
   }
 
@@ -368,7 +368,7 @@ describe('--staged', () => {
   async function selectedRules(folder: string, options: { staged?: boolean; changed?: boolean }) {
     const { sources, unmatched } = await selectSources([], options, { cwd: folder, env: process.env })
     expect(unmatched).toEqual([])
-    const result = await lintFiles(sources, { cwd: folder, config: false, staged: options.staged === true })
+    const result = await lintSources(sources, { cwd: folder, config: false, staged: options.staged === true })
     return findingsOf(result).filter(({ rule }) => /^(?:schema|definition|asset|document)/.test(rule))
   }
 
@@ -530,7 +530,7 @@ describe('--staged', () => {
     const expected = [['shared/texts.json', 'schema/max-length']]
     const lint = async (files: readonly string[], options: SelectOptions) => {
       const { sources } = await selectSources(files, options, { cwd: folder, env: process.env })
-      const result = await lintFiles(sources, { cwd: folder, config: false, staged: options.staged === true })
+      const result = await lintSources(sources, { cwd: folder, config: false, staged: options.staged === true })
       const found = findingsOf(result).map(({ file, rule }) => [file, rule])
       return {
         found: found.filter(([, rule = '']) => /^(?:schema|definition|document)\//.test(rule)),
@@ -590,7 +590,7 @@ export default new IntegrationDefinition({
     git(folder, 'add', '.')
     const found = async () => {
       const inputs = findStaged({ cwd: folder, env: process.env, scope: [] })
-      const result = await lintFiles(inputs, { cwd: folder, config: false, staged: true })
+      const result = await lintSources(inputs, { cwd: folder, config: false, staged: true })
       return findingsOf(result).flatMap(({ rule }) => (rules.includes(rule) ? [rule] : []))
     }
     const before = await found()
@@ -615,7 +615,7 @@ describe('a script on standard input with the name of a file', () => {
   async function lintStdin(text: string, name = 'desk/who.vrl', files: Readonly<Record<string, string>> = PROJECT) {
     const folder = folderWith(files)
     const source = { type: 'text', path: join(folder, name), name, bytes: Buffer.from(text) } as const
-    const result = await lintFiles([source], { cwd: folder, config: false })
+    const result = await lintSources([source], { cwd: folder, config: false })
     return { found: findingsOf(result).map(({ file, rule }) => [file, rule]), files: result.report.files, result }
   }
 
@@ -661,7 +661,7 @@ describe('a script on standard input with the name of a file', () => {
       name: 'who.vrl',
       bytes: Buffer.from('.a\n'),
     } as const
-    const { unevaluated } = await lintFiles([source], { cwd: folder, config: false, exec: false })
+    const { unevaluated } = await lintSources([source], { cwd: folder, config: false, exec: false })
     expect(unevaluated).toEqual(['desk/integration.definition.ts'])
   })
 })

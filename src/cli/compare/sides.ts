@@ -67,18 +67,22 @@ async function loadPath(name: string, { session, io, exec }: SideContext): Promi
   }
   if (stats.isDirectory())
     throw usageError(`The folder ${JSON.stringify(name)} contains no definition of an integration.`)
-  return loadText(session, { type: 'file', path, name: displayName(path, io.cwd), named: true }, name)
+  return loadInSession(session, { type: 'file', path, name: displayName(path, io.cwd), named: true }, name)
 }
 
 async function loadStdin({ session, io }: SideContext): Promise<DocumentSource> {
   const bytes = await io.readStdin()
   const path = resolve(io.cwd, 'stdin.json')
-  return loadText(session, { type: 'text', path, name: '<stdin>', bytes, anonymous: true }, 'standard input')
+  return loadInSession(session, { type: 'text', path, name: '<stdin>', bytes, anonymous: true }, 'standard input')
 }
 
 type Loadable = Parameters<LintSession['load']>[0]
 
-async function loadText(session: LintSession, source: Loadable | TextSource, name: string): Promise<DocumentSource> {
+async function loadInSession(
+  session: LintSession,
+  source: Loadable | TextSource,
+  name: string,
+): Promise<DocumentSource> {
   await session.prepare([source])
   const loaded = session.load(source)
   if (loaded === undefined) throw usageError(`${name} cannot be read, or the configuration ignores it.`)

@@ -13,13 +13,13 @@ export function fishScript({ commands, rules, levels }: Completion): string {
   })
   const names = firstWords.map((word) => {
     const describe = commands.find(({ words }) => words[0] === word)?.describe ?? ''
-    return `complete -c ${TOOL_NAME} -n __fish_use_subcommand -a ${word} -d ${quoted(describe)}`
+    return `complete -c ${TOOL_NAME} -n __fish_use_subcommand -a ${word} -d ${quotedForFish(describe)}`
   })
   const inGroups = others.filter(({ words }) => words.length > 1)
   const second = inGroups.map(({ words: [group = '', word = ''], describe }) => {
     // Once one command of the group is typed, the commands are no longer offered, and files are.
     const siblings = inGroups.filter(({ words }) => words[0] === group).map(({ words }) => words[1] ?? '')
-    return `complete -c ${TOOL_NAME} -n '${seen([group])}; and not ${seen(siblings)}' -f -a ${word} -d ${quoted(describe)}`
+    return `complete -c ${TOOL_NAME} -n '${seen([group])}; and not ${seen(siblings)}' -f -a ${word} -d ${quotedForFish(describe)}`
   })
   return `# Completion of ${TOOL_NAME} for fish. In ~/.config/fish/config.fish: ${TOOL_NAME} completion fish | source
 complete -c ${TOOL_NAME} -e
@@ -38,7 +38,7 @@ function seen(words: readonly string[]): string {
 function commandLines({ flags, operands }: CompletedCommand, condition: string, settings: readonly string[]): string[] {
   const start = `complete -c ${TOOL_NAME} -n '${condition}'`
   const own = flags.map(
-    (flag) => `${start} ${flagOptions(flag)}${valueOptions(flag.values, settings)} -d ${quoted(flag.describe)}`,
+    (flag) => `${start} ${flagOptions(flag)}${valueOptions(flag.values, settings)} -d ${quotedForFish(flag.describe)}`,
   )
   const after = operands === 'files' ? [] : [`${start} -f${wordsOption(operands, settings)}`]
   return [...own, ...after]
@@ -56,9 +56,9 @@ function valueOptions(values: Values | undefined, settings: readonly string[]): 
 
 function wordsOption(values: Values, settings: readonly string[]): string {
   if (values === 'files' || values === 'nothing') return ''
-  return ` -a ${quoted((values === 'rule-settings' ? settings : values).join(' '))}`
+  return ` -a ${quotedForFish((values === 'rule-settings' ? settings : values).join(' '))}`
 }
 
-function quoted(text: string): string {
+function quotedForFish(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 }

@@ -15,9 +15,9 @@ export function zshScript({ commands, rules, levels }: Completion): string {
 _${TOOL_NAME}() {
   local command=${lint?.words[0]} previous=$words[CURRENT-1] kind=files
   local -a flags values rules levels commands
-  rules=(${rules.map(quoted).join(' ')})
-  levels=(${levels.map(quoted).join(' ')})
-  commands=(${first.map(quoted).join('\n    ')})
+  rules=(${rules.map(quotedForZsh).join(' ')})
+  levels=(${levels.map(quotedForZsh).join(' ')})
+  commands=(${first.map(quotedForZsh).join('\n    ')})
 
   if ((CURRENT > 2)); then
     case $words[2] in
@@ -29,7 +29,7 @@ ${groups
     (word) => `  if ((CURRENT == 3)) && [[ $words[2] == ${word} ]]; then
     values=(${commands
       .filter(({ words }) => words[0] === word)
-      .map(({ words, describe }) => quoted(item(words[1] ?? '', describe)))
+      .map(({ words, describe }) => quotedForZsh(item(words[1] ?? '', describe)))
       .join(' ')})
     _describe -t commands 'command' values
     return
@@ -85,14 +85,14 @@ function flagValues({ words, flags }: CompletedCommand): string[] {
 }
 
 function flagsCase({ words, flags }: CompletedCommand): string {
-  const items = flags.flatMap(({ names, describe }) => names.map((name) => quoted(item(name, describe))))
+  const items = flags.flatMap(({ names, describe }) => names.map((name) => quotedForZsh(item(name, describe))))
   return `          ("${words.join(' ')}") flags=(${items.join('\n            ')}) ;;`
 }
 
 function assignment(values: Values): string {
   if (values === 'files') return 'kind=files'
   if (values === 'rule-settings') return 'kind=settings'
-  return values === 'nothing' ? 'kind=words' : `kind=words values=(${values.map(quoted).join(' ')})`
+  return values === 'nothing' ? 'kind=words' : `kind=words values=(${values.map(quotedForZsh).join(' ')})`
 }
 
 /** `word:description`, as `_describe` takes it. */
@@ -100,6 +100,6 @@ function item(word: string, describe: string): string {
   return `${word.replaceAll(':', '\\:')}:${describe}`
 }
 
-function quoted(text: string): string {
+function quotedForZsh(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }

@@ -212,7 +212,7 @@ async function offerBaseline(parsed: InitArguments, asking: Questions | undefine
 
 /** Lints the folder as `integration-lint .` does, and writes the baseline if requested. */
 async function lintFolder({ cwd }: Io, updateBaseline: boolean): Promise<Summary> {
-  const { lintFiles } = await import('../../run/lint-files')
+  const { lintSources: lintFiles } = await import('../../run/lint-files')
   const { inputs } = await findInputs(['.'], cwd)
   const { report } = await lintFiles(inputs, { cwd, updateBaseline, ownProcess: true })
   return report.summary

@@ -11,10 +11,10 @@ export function driftTable(drift: Drift): string {
   if (drift.answers === 0) return 'Nothing was linted, so the drift is unknown.\n'
   if (rows.length === 0) return `No drift: ${answers} matched the schemas.\n`
   const cells = rows.map(({ property, difference, count, example }) => [
-    shown(property),
-    shown(difference),
+    cellText(property),
+    cellText(difference),
     String(count),
-    shown(`${example.url}#${example.pointer}`, 300),
+    cellText(`${example.url}#${example.pointer}`, 300),
   ])
   const widths = HEADINGS.map((heading, column) =>
     Math.max(heading.length, ...cells.map((row) => stringWidth(row[column] ?? ''))),
@@ -30,6 +30,6 @@ export function driftTable(drift: Drift): string {
   return `Drift: differences between ${answers} and the schemas.\n\n${[HEADINGS, ...cells].map(line).join('\n')}\n${rest}`
 }
 
-function shown(text: string, longest = 80): string {
+function cellText(text: string, longest = 80): string {
   return escapeTerminal(clip(text, longest))
 }

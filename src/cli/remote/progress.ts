@@ -3,7 +3,7 @@ import type { Io } from '../io'
 
 /** The minimum number of requests: fewer are complete before a bar is useful. */
 const MUCH = 10
-const WIDTH = 24
+const BAR_WIDTH = 24
 
 /** A progress bar on stderr, if that is a terminal and there is much to fetch. */
 export class ProgressBar {
@@ -16,8 +16,8 @@ export class ProgressBar {
 
   draw({ fetched, known, open }: Progress): void {
     if (!this.#stderr.isTerminal || known < MUCH) return
-    const done = Math.floor((WIDTH * fetched) / known)
-    const bar = `${'█'.repeat(done)}${'░'.repeat(WIDTH - done)}`
+    const done = Math.floor((BAR_WIDTH * fetched) / known)
+    const bar = `${'█'.repeat(done)}${'░'.repeat(BAR_WIDTH - done)}`
     this.#stderr.write(`\r\u001b[K${bar} ${fetched} of ${known}${open ? ' or more' : ''} fetched`)
     this.#drawn = true
   }

@@ -47,24 +47,29 @@ export function pageData(report: Report, rules: readonly string[]): PageData {
         column: finding.column,
         message: escapeTerminal(clip(finding.message)),
         pointer: escapeTerminal(clip(finding.pointer, LONGEST_POINTER)),
-        frame: frameLines(finding),
+        frame: frameData(finding),
       })
     }
   }
   return data
 }
 
-function frameLines(finding: Finding): FrameLine[] {
+function frameData(finding: Finding): FrameLine[] {
   return (finding.frame?.lines ?? []).map(({ number, text, cut }) => {
     const lead = cut > 0 ? '…' : ''
     // Of a fault that spans many lines, only the first is shown.
-    if (number !== finding.line) return [number, lead + visible(text)]
+    if (number !== finding.line) return [number, lead + escapeExceptTabs(text)]
     const start = Math.max(0, finding.column - 1 - cut)
     const end = finding.endLine === number ? Math.max(start, finding.endColumn - 1 - cut) : text.length
-    return [number, lead + visible(text.slice(0, start)), visible(text.slice(start, end)), visible(text.slice(end))]
+    return [
+      number,
+      lead + escapeExceptTabs(text.slice(0, start)),
+      escapeExceptTabs(text.slice(start, end)),
+      escapeExceptTabs(text.slice(end)),
+    ]
   })
 }
 
-function visible(text: string): string {
+function escapeExceptTabs(text: string): string {
   return text.split('\t').map(escapeTerminal).join('\t')
 }
