@@ -99,22 +99,22 @@ describe('SECURITY.md', () => {
     }
     expect({
       MAX_BYTES: limit('A file, or standard input'),
-      MAX_VALUE_LENGTH: limit('A value given to `lintValue`'),
-      MAX_VALUES: limit('Values of a document: keys of objects, items of arrays, and the root'),
-      MAX_REPORT_VALUES: limit('Values of a report or a baseline that is read'),
+      MAX_VALUE_LENGTH: limit('A value passed to `lintValue`'),
+      MAX_VALUES: limit('Values of a document (properties, items and the root)'),
+      MAX_REPORT_VALUES: limit('Values of a report or a baseline'),
       MAX_DEPTH: limit('Levels of objects and arrays'),
-      MAX_SYNTAX_FAULTS: limit('Syntax faults listed of one document'),
-      MAX_REPAIRS: limit('Places put right in one broken document, comments among them'),
-      MAX_FINDINGS: limit('Findings listed of one document'),
-      MAX_RUN_FINDINGS: limit('Findings listed of all files of a run'),
-      MAX_REPORT_LENGTH: limit('Characters of their pointers and messages'),
+      MAX_SYNTAX_FAULTS: limit('Syntax faults reported for one document'),
+      MAX_REPAIRS: limit('Repairs in one broken document, including comments'),
+      MAX_FINDINGS: limit('Findings of one document'),
+      MAX_RUN_FINDINGS: limit('Findings of all files of a run'),
+      MAX_REPORT_LENGTH: limit('Characters of the pointers and messages of these findings'),
       SCRIPT_TIME: {
-        call: limit('Time of one check or run of a script'),
-        callWhenBusy: limit('The same where other processes keep the processor'),
-        document: limit('Processor time of all scripts of one document'),
-        run: limit('Processor time of all scripts of a run, without the next line'),
+        call: limit('Time to check or run a script once'),
+        callWhenBusy: limit('The same while other processes use the CPU'),
+        document: limit('CPU time of all scripts of one document'),
+        run: limit('CPU time of all scripts of a run, except for the next line'),
       },
-      FREE_SCRIPT_TIME: limit('Of each check or run of a script, what does not count for the run'),
+      FREE_SCRIPT_TIME: limit('Part of each check or run that does not count for the run'),
     }).toEqual({ ...limits })
     expect({
       stars: limit("Wildcards in one name of a configuration's pattern"),
@@ -122,8 +122,8 @@ describe('SECURITY.md', () => {
       groups: limit('Groups in such a pattern'),
       length: limit('Characters of such a pattern'),
     }).toEqual(PATTERN_LIMITS)
-    expect(limit('Time that is waited for the code of a configuration')).toBe(LOADING_TIME)
-    expect(limit('Time of git for one answer')).toBe(GIT_TIMEOUT)
+    expect(limit('Time to load a configuration that is code')).toBe(LOADING_TIME)
+    expect(limit('Time of one git command')).toBe(GIT_TIMEOUT)
     expect(limit('A script that is compiled')).toBe(MAX_SCRIPT_LENGTH)
     expect(limit('Memory of the script compiler')).toBe(
       (Number(/MEMORY_PAGES = (\d+)/.exec(readFileSync(join(ROOT, 'scripts/vrl/extract.mjs'), 'utf8'))?.[1]) * 64) /
@@ -136,7 +136,8 @@ describe('what the code can touch', () => {
   test('only these files reach the network or start a program', () => {
     const network =
       /from 'node:(http|https|http2|net|dgram|dns)'|require\('node:(http|https|http2|net|dgram|dns)'|(?<!#)\bfetch\(|\bnew WebSocket\(/
-    expect(sourcesWith(network)).toEqual(['remote/transport.ts', 'remote/tunnel.ts'])
+    // The socket of the evaluator is an inherited descriptor, to the process that has started it.
+    expect(sourcesWith(network)).toEqual(['project/evaluator/process.ts', 'remote/transport.ts', 'remote/tunnel.ts'])
     expect(sourcesWith(/child_process|node:cluster/)).toEqual([
       'input/git.ts',
       'project/evaluate.ts',
