@@ -2,10 +2,11 @@ import { existsSync, statSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import type * as esbuild from 'esbuild'
 import type { TextSpan } from '../document/types'
+import { type Fields, isEqual } from '../document/values'
 import { readFromDisk } from './discover'
 import type { Esbuild } from './installed'
 import type { SourceFile } from './sites'
-import { TsconfigPaths } from './tsconfig'
+import { Tsconfigs } from './tsconfig'
 
 /** Not bundled: the evaluating process loads them once for all projects. */
 const EXTERNAL = ['@botpress/sdk', '@bpinternal/zui', '@botpress/client']
@@ -93,7 +94,7 @@ export async function bundle(
     },
   }
   const building = esbuild.build({
-    ...optionsFor(folder, entry),
+    ...optionsFor(folder, entry, read),
     metafile: true,
     plugins: [resolving(read), recording],
   })
@@ -133,7 +134,7 @@ export async function explainFailure(
     },
   }
   try {
-    await esbuild.build({ ...optionsFor(folder, entry), plugins: [resolving(read), reading] })
+    await esbuild.build({ ...optionsFor(folder, entry, read), plugins: [resolving(read), reading] })
     return []
   } catch (error) {
     return faultsOf(error, folder) ?? rethrow(error)
@@ -160,7 +161,7 @@ export async function sourceMapOf(
     },
   }
   const { outputFiles } = await esbuild.build({
-    ...optionsFor(folder, entry),
+    ...optionsFor(folder, entry, read),
     plugins: [resolving(read), recording],
     sourcemap: 'external',
     outfile: join(folder, 'bundle.js'),
@@ -177,14 +178,14 @@ function resolving(read: ReadSource | undefined): esbuild.Plugin {
     name: 'resolving',
     setup(build) {
       if (read === undefined) return
-      const stagedPaths = new TsconfigPaths(read)
-      const diskPaths = new TsconfigPaths(readFromDisk)
+      const staged = new Tsconfigs(read)
+      const onDisk = new Tsconfigs(readFromDisk)
       const stagedAt = (base: string): esbuild.OnResolveResult | undefined => {
         const candidates = candidatesOf(base)
         // Candidates that are not staged are passed over. If none is staged, esbuild finds the file on the disk, and
         // loading it reports that it is not staged.
-        const staged = candidates.find((candidate) => typeof read(candidate) === 'string')
-        return staged === undefined || isSameOnDisk(candidates, staged) ? undefined : { path: staged }
+        const found = candidates.find((candidate) => typeof read(candidate) === 'string')
+        return found === undefined || isSameOnDisk(candidates, found) ? undefined : { path: found }
       }
       build.onResolve({ filter: /^\.{1,2}(?:\/|$)|^integration\.definition\./ }, ({ path, resolveDir }) =>
         stagedAt(resolve(resolveDir, path)),
@@ -192,18 +193,19 @@ function resolving(read: ReadSource | undefined): esbuild.Plugin {
       build.onResolve({ filter: /^[^.]/ }, async ({ path, resolveDir, kind, importer, pluginData }) => {
         if (pluginData === ASKED_AGAIN || kind === 'entry-point') return undefined
         // esbuild reads the `tsconfig.json` of the disk, whose `paths` may differ from those of the staged one.
-        const stagedTargets = targetsOf(stagedPaths, resolveDir, path)
-        const diskTargets = targetsOf(diskPaths, resolveDir, path)
-        const areTargetsEqual = stagedTargets.join('\n') === diskTargets.join('\n')
-        const staged = areTargetsEqual ? undefined : stagedTargets.find((target) => typeof read(target) === 'string')
-        if (staged !== undefined) return { path: staged }
+        const stagedTargets = targetsOf(staged, resolveDir, path)
+        const diskTargets = targetsOf(onDisk, resolveDir, path)
+        const isLeftToEsbuild =
+          build.initialOptions.tsconfigRaw === undefined && stagedTargets.join('\n') === diskTargets.join('\n')
+        const there = isLeftToEsbuild ? undefined : stagedTargets.find((target) => typeof read(target) === 'string')
+        if (there !== undefined) return { path: there }
         const found = await build.resolve(path, { resolveDir, kind, importer, pluginData: ASKED_AGAIN })
-        const isOnlyDiskTarget = !areTargetsEqual && diskTargets.includes(found.path)
+        const isOnlyDiskTarget = !isLeftToEsbuild && diskTargets.includes(found.path)
         if (found.errors.length === 0 && !isOnlyDiskTarget && (found.external || read(found.path) !== null))
           return found
-        for (const target of stagedPaths.targetsOf(resolveDir, path)) {
-          const there = stagedAt(target)
-          if (there !== undefined) return there
+        for (const target of staged.targetsOf(resolveDir, path)) {
+          const resolved = stagedAt(target)
+          if (resolved !== undefined) return resolved
         }
         return isOnlyDiskTarget ? { errors: [{ text: `Could not resolve "${path}"` }] } : undefined
       })
@@ -212,7 +214,7 @@ function resolving(read: ReadSource | undefined): esbuild.Plugin {
 }
 
 /** The files that a module name may mean. None if a `tsconfig.json` cannot be read, which esbuild reports. */
-function targetsOf(paths: TsconfigPaths, from: string, id: string): string[] {
+function targetsOf(paths: Tsconfigs, from: string, id: string): string[] {
   try {
     return [...paths.targetsOf(from, id)].flatMap(candidatesOf)
   } catch {
@@ -270,7 +272,7 @@ export async function modulesOf(
     },
   }
   try {
-    await esbuild.build({ ...optionsFor(folder, entry), plugins: [resolving(read), listing] })
+    await esbuild.build({ ...optionsFor(folder, entry, read), plugins: [resolving(read), listing] })
   } catch (error) {
     // The error is reported when the project is linted.
     if (faultsOf(error, folder) === undefined) throw error
@@ -289,8 +291,28 @@ function notStaged(path: string): esbuild.OnLoadResult {
   }
 }
 
-function optionsFor(folder: string, entry: string): esbuild.BuildOptions {
+/**
+ * The compiler options for esbuild, if those in the tree of git differ from those on the disk. They then apply to all
+ * files, and esbuild ignores the `paths` on the disk as well.
+ */
+function compilerOptionsIn(read: ReadSource, folder: string): Pick<esbuild.BuildOptions, 'tsconfigRaw'> {
+  let staged: Fields
+  try {
+    staged = new Tsconfigs(read).optionsFor(folder)
+  } catch {
+    return {}
+  }
+  try {
+    if (isEqual(staged, new Tsconfigs(readFromDisk).optionsFor(folder))) return {}
+  } catch {
+    // The one on the disk cannot be read.
+  }
+  return { tsconfigRaw: { compilerOptions: staged } }
+}
+
+function optionsFor(folder: string, entry: string, read: ReadSource | undefined): esbuild.BuildOptions {
   return {
+    ...(read === undefined ? {} : compilerOptionsIn(read, folder)),
     absWorkingDir: folder,
     entryPoints: [entry],
     outfile: join(folder, 'bundle.js'),

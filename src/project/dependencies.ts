@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Metafile } from 'esbuild'
 import { CODE_FILE, filesOfProject, readFromDisk } from './discover'
 import type { Evaluated } from './messages'
-import { TsconfigPaths, upwards } from './tsconfig'
+import { Tsconfigs, upwards } from './tsconfig'
 
 /** The files and folders on which the result of loading a project depends; absolute paths. */
 export interface Dependencies {
@@ -98,7 +98,7 @@ function isBuiltin(id: string): boolean {
 class Lookups {
   readonly files = new Set<string>()
   readonly folders = new Set<string>()
-  readonly #tsconfigPaths = new TsconfigPaths(readFromDisk, {
+  readonly #tsconfigs = new Tsconfigs(readFromDisk, {
     onRead: (path) => this.files.add(path),
     onCandidate: (base) => this.#addCandidates(base),
     onPackage: (from, id) => this.addInstalled(from, id),
@@ -111,7 +111,7 @@ class Lookups {
       return
     }
     this.addInstalled(from, id)
-    for (const target of this.#tsconfigPaths.targetsOf(from, id)) this.#addCandidates(target)
+    for (const target of this.#tsconfigs.targetsOf(from, id)) this.#addCandidates(target)
   }
 
   /**

@@ -1,14 +1,16 @@
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { parseDocument } from '../document/parse'
-import { isFields, own } from '../document/values'
+import { type Fields, fieldsAt, isFields, own } from '../document/values'
 
-/** The options of a `tsconfig.json` that map module names to files. */
-interface PathOptions {
+/** What a `tsconfig.json` says, together with those that it extends. */
+interface Config {
   /** Absolute; the folder in which module names that are not relative are looked up. */
-  baseUrl: string | undefined
+  baseUrl?: string
   /** The targets are absolute. */
-  paths: readonly (readonly [pattern: string, targets: readonly string[]])[]
+  paths?: readonly (readonly [pattern: string, targets: readonly string[]])[]
+  /** The other compiler options. */
+  options: Fields
 }
 
 /** Callbacks for each path on which the result of a lookup depends. */
@@ -19,9 +21,9 @@ export interface LookupObserver {
   onPackage(from: string, id: string): void
 }
 
-/** Maps module names to files by the `tsconfig.json` and `jsconfig.json` of a folder and of those above it. */
-export class TsconfigPaths {
-  readonly #optionsOfFolder = new Map<string, PathOptions[]>()
+/** Reads the `tsconfig.json` or `jsconfig.json` that applies to a folder: as in esbuild, the nearest one. */
+export class Tsconfigs {
+  readonly #configOfFolder = new Map<string, Config>()
 
   /** @param read returns undefined or null for a file that does not exist */
   constructor(
@@ -35,51 +37,59 @@ export class TsconfigPaths {
    * @throws if a configuration cannot be read
    */
   *targetsOf(from: string, id: string): Generator<string> {
-    for (const { baseUrl, paths } of this.#optionsFor(from)) {
-      for (const [pattern, targets] of paths) {
-        const matched = wildcardMatch(pattern, id)
-        if (matched === undefined) continue
-        for (const target of targets) yield target.replace('*', () => matched)
-      }
-      if (baseUrl !== undefined) yield join(baseUrl, id)
+    const { baseUrl, paths = [] } = this.#configFor(from)
+    for (const [pattern, targets] of paths) {
+      const matched = wildcardMatch(pattern, id)
+      if (matched === undefined) continue
+      for (const target of targets) yield target.replace('*', () => matched)
     }
+    if (baseUrl !== undefined) yield join(baseUrl, id)
   }
 
-  #optionsFor(folder: string): readonly PathOptions[] {
-    let found = this.#optionsOfFolder.get(folder)
-    if (found === undefined) {
-      found = []
-      for (const at of upwards(folder)) {
-        for (const name of ['tsconfig.json', 'jsconfig.json']) this.#add(join(at, name), found, 0)
-      }
-      this.#optionsOfFolder.set(folder, found)
-    }
-    return found
+  /**
+   * The compiler options for the files of a folder, without `paths` and `baseUrl`.
+   *
+   * @throws if a configuration cannot be read
+   */
+  optionsFor(folder: string): Fields {
+    return this.#configFor(folder).options
   }
 
-  /** Adds the options of a file and of those that it extends. */
-  #add(path: string, into: PathOptions[], depth: number): void {
+  #configFor(folder: string): Config {
+    let config = this.#configOfFolder.get(folder)
+    if (config === undefined) {
+      const up = dirname(folder)
+      config =
+        this.#read(join(folder, 'tsconfig.json'), 0) ??
+        this.#read(join(folder, 'jsconfig.json'), 0) ??
+        (up === folder ? { options: {} } : this.#configFor(up))
+      this.#configOfFolder.set(folder, config)
+    }
+    return config
+  }
+
+  /** @returns undefined if there is no such file */
+  #read(path: string, depth: number): Config | undefined {
     this.observer?.onRead(path)
     const text = this.read(path)
-    if (text === undefined || text === null) return
+    if (text === undefined || text === null) return undefined
     if (depth > MAX_EXTENDED) throw new Error('tsconfig.json extends itself')
-    const { value: config } = parseDocument({ name: path, text, comments: true })
-    if (config === undefined) throw new Error('tsconfig.json cannot be read')
-    const folder = dirname(path)
-    const options = property(config, 'compilerOptions')
-    const baseUrl = property(options, 'baseUrl')
-    const base = typeof baseUrl === 'string' ? resolve(folder, baseUrl) : undefined
-    const paths = property(options, 'paths')
-    into.push({
-      baseUrl: base,
-      paths: Object.entries(isFields(paths) ? paths : {}).map(([pattern, targets]) => [
-        pattern,
-        (Array.isArray(targets) ? targets : []).map((target) => resolve(base ?? folder, String(target))),
-      ]),
-    })
-    const parents = property(config, 'extends')
+    const { value } = parseDocument({ name: path, text, comments: true })
+    if (value === undefined) throw new Error('tsconfig.json cannot be read')
+    const parents = property(value, 'extends')
+    let config: Config = { options: {} }
     for (const parent of Array.isArray(parents) ? parents : parents === undefined ? [] : [parents]) {
-      this.#add(this.#resolveExtended(path, String(parent)), into, depth + 1)
+      const extended = this.#read(this.#resolveExtended(path, String(parent)), depth + 1)
+      if (extended !== undefined)
+        config = { ...config, ...extended, options: { ...config.options, ...extended.options } }
+    }
+    const { baseUrl, paths, ...options } = fieldsAt(isFields(value) ? value : {}, 'compilerOptions')
+    const folder = dirname(path)
+    const base = typeof baseUrl === 'string' ? resolve(folder, baseUrl) : config.baseUrl
+    return {
+      ...(base === undefined ? {} : { baseUrl: base }),
+      ...(isFields(paths) ? { paths: absolutePaths(paths, base ?? folder) } : pathsOf(config)),
+      options: { ...config.options, ...options },
     }
   }
 
@@ -101,6 +111,21 @@ export class TsconfigPaths {
 
 /** The maximum depth of `extends`. */
 const MAX_EXTENDED = 20
+
+function pathsOf({ paths }: Config): Pick<Config, 'paths'> {
+  return paths === undefined ? {} : { paths }
+}
+
+/** The paths in the order in which they apply: exact names, then the patterns with the longest beginning. */
+function absolutePaths(paths: Fields, base: string): Required<Config>['paths'] {
+  const rankOf = (pattern: string) => (pattern.includes('*') ? pattern.indexOf('*') : Number.POSITIVE_INFINITY)
+  return Object.entries(paths)
+    .sort(([one], [other]) => (rankOf(one) < rankOf(other) ? 1 : -1))
+    .map(([pattern, targets]) => [
+      pattern,
+      (Array.isArray(targets) ? targets : []).map((target) => resolve(base, String(target))),
+    ])
+}
 
 /** A folder and those above it, innermost first. */
 export function* upwards(from: string): Generator<string> {

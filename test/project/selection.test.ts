@@ -486,6 +486,45 @@ describe('--staged', () => {
     expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([expected])
   })
 
+  test.each([
+    ['the options', './src/texts', (options: object) => ({ 'desk/tsconfig.json': { compilerOptions: options } })],
+    [
+      'the extended options, for names that it maps itself',
+      '@/texts',
+      (options: object) => ({
+        'desk/tsconfig.json': { extends: '../base', compilerOptions: { paths: { '@/*': ['./src/*'] } } },
+        'base.json': { compilerOptions: options },
+      }),
+    ],
+  ])('compiles with %s of the staged tsconfig.json', async (_name, module, configs) => {
+    const writeConfigs = (isDefined: boolean, folder: string) => {
+      for (const [name, config] of Object.entries(configs({ useDefineForClassFields: isDefined })))
+        writeFileSync(join(folder, name), JSON.stringify(config))
+    }
+    const folder = folderWith({
+      ...FILES,
+      '.gitignore': 'node_modules\n',
+      'desk/integration.definition.ts': DEFINITION.replace('./src/texts', module),
+      'desk/src/texts.ts': `class Texts {
+  constructor() { Object.assign(this, { title: 'x'.repeat(70) }) }
+}
+class OwnTexts extends Texts { title?: string }
+export const { title = 'Desk' } = new OwnTexts()
+`,
+    })
+    writeConfigs(false, folder)
+    git(folder, 'init', '-q')
+    git(folder, 'add', '.')
+    writeConfigs(true, folder)
+    const staged = async () => (await stagedErrors(folder)).map(({ rule }) => rule)
+    expect(await staged()).toEqual(['schema/max-length'])
+    git(folder, 'add', '.')
+    expect(await staged()).toEqual([])
+    // What is not staged does not matter.
+    writeConfigs(false, folder)
+    expect(await staged()).toEqual([])
+  })
+
   test('finds what is staged and gone from the work tree', async () => {
     const folder = folderWith({ ...FILES, '.gitignore': 'node_modules\n' })
     git(folder, 'init', '-q')
