@@ -12,7 +12,7 @@ export const owner = new URL(url).pathname.split('/')[1]
 const OWNER = String.raw`[\w-]+`
 const VERSION = String.raw`v\d+\.\d+\.\d+(?:-[\w.]+)?`
 
-/** How files name the repository or the version, and what package.json makes of it. */
+/** Patterns of addresses and versions in files, and their replacements with the values of package.json. */
 const ADDRESSES = [
   [`https://github\\.com/${OWNER}/${name}\\b`, url],
   [`https://raw\\.githubusercontent\\.com/${OWNER}/${name}\\b`, `https://raw.githubusercontent.com/${owner}/${name}`],
@@ -22,7 +22,7 @@ const ADDRESSES = [
   [`\\brev: ${VERSION}`, `rev: v${version}`],
 ].map(([pattern, text]) => ({ pattern: new RegExp(pattern, 'g'), text }))
 
-/** Files by hand that name the repository. */
+/** Hand-written files that contain the address of the repository. */
 const FILES = [
   'README.md',
   'CONTRIBUTING.md',
@@ -32,12 +32,12 @@ const FILES = [
   'scripts/schemas/bundle.mjs',
 ]
 
-/** The text with the address and the version of package.json. */
+/** The text with its addresses and versions replaced by those of package.json. */
 export function withAddresses(text) {
   return ADDRESSES.reduce((done, { pattern, text: address }) => done.replace(pattern, () => address), text)
 }
 
-/** The files that name the address, each with the text that it should have. */
+/** Pairs of a path and the text that the file should have. */
 export function renderAddresses() {
   return glob.sync(FILES).map((path) => [path, withAddresses(readFileSync(path, 'utf8'))])
 }

@@ -4,12 +4,12 @@ import { basename, resolve, sep } from 'node:path'
 import { build } from 'esbuild'
 import { showsRuleTexts, withoutRuleTexts } from './rule-texts.mjs'
 
-/** An import of what only the run knows. */
+/** A native import of a file whose name is known only at run time. */
 const NATIVE_IMPORT = /\bimport\((?!['"])/
 
 const OURS = resolve('src') + sep
 
-/** What the loader compiles is the expression of a function: to put it together at the run would copy the whole part. */
+/** The file of a part is a function expression, which the loader compiles as it is; wrapping it at run time would copy the text. */
 const WRAPPED = {
   banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
   footer: { js: '})' },
@@ -19,13 +19,13 @@ const WRAPPED = {
 const PROGRAMS = { cli: 'src/cli/bin.ts', worker: 'src/run/worker.ts' }
 
 /**
- * Bundles the programs: for each a small file that loads parts (see `src/runtime/launch.ts`), and beside it a file for each
- * part that our code asks for only when it needs it (`import()`, or `require()` where waiting is not possible).
- * A file is read and compiled as a whole before any of it runs, so what is not in the first part costs nothing.
- * esbuild itself splits ES modules only, which start slower.
+ * Bundles the programs: for each one a small file that loads parts (see `src/runtime/launch.ts`), and a file for each part
+ * that our code loads on demand (with `import()`, or with `require()` in synchronous code). Node.js reads and compiles a
+ * whole file before any of it runs, so code outside the first part costs nothing until it is needed. esbuild's own splitting
+ * works only for ES modules, which start slower.
  *
- * A module that two parts use is in both: it must not keep state, and errors are told apart by their code. See
- * `docs/architecture.md`.
+ * A module that two parts use is in both, so it must not keep state, and errors are distinguished by their code. See
+ * "Laws of the build" in `docs/architecture.md`.
  *
  * @param {import('esbuild').BuildOptions} common
  * @returns the metafiles of all bundles
@@ -46,15 +46,15 @@ export async function bundleCommand(common) {
       minify: true,
       supported: { 'dynamic-import': hasNativeImport(entry) },
       metafile: true,
-      // cliui takes the place of wrap-ansi with a stand-in when it is loaded as an ES module; that one breaks words.
+      // The ES module of cliui has a replacement for wrap-ansi that breaks lines within words; its CommonJS module does not.
       alias: {
         cliui: resolve('node_modules/cliui/build/index.cjs'),
-        // Its CommonJS form asks for its files in a way that cannot be bundled.
+        // Its CommonJS module loads files in a way that cannot be bundled.
         'jsonc-parser': resolve('node_modules/jsonc-parser/lib/esm/main.js'),
       },
-      // yargs asks while it is loaded, and we set the width; to ask makes a stream.
-      // Of the place where it is, yargs makes those of a package.json and of translations. In a bundle it has none, takes the
-      // working directory, and would read files of the user. There is nothing at this place, on Windows or elsewhere.
+      // yargs queries the width of the terminal while it is loaded, which creates a stream; we set the width ourselves.
+      // yargs looks for a package.json and for translations relative to its own path. In a bundle, that path is missing, so it
+      // would read files in the working directory of the user. This path exists on no system.
       define: {
         'process.stdout.columns': 'undefined',
         'import.meta.url': '"file:///C:/not-there/node_modules/yargs/lib/platform-shims/esm.mjs"',
@@ -85,8 +85,8 @@ export async function bundleCommand(common) {
       ({ metafile } = await build({ ...options, plugins: [...options.plugins, withoutRuleTexts] }))
     metafiles.push(metafile)
     const built = readFileSync(outfile)
-    // Anything beyond Latin-1 has V8 keep the whole part in two bytes a character. esbuild escapes what is in a text, and not what is
-    // in a regular expression.
+    // With any character beyond Latin-1, V8 stores the source of the part with two bytes per character. esbuild escapes such
+    // characters in strings, but not in regular expressions.
     if (built.some((byte) => byte > 0x7f))
       throw new Error(`${outfile} is not ASCII; write \\u… in its regular expressions.`)
     identity.update(built)
@@ -104,7 +104,7 @@ export async function bundleCommand(common) {
     })
     metafiles.push(metafile)
   }
-  // It runs in a process of its own, in which code of strangers is evaluated: without our loader.
+  // The evaluator runs untrusted code in a separate process, so it does not use our loader.
   const { metafile } = await build({
     ...common,
     entryPoints: { evaluator: 'src/project/evaluator/entry.ts' },
@@ -115,10 +115,10 @@ export async function bundleCommand(common) {
   return [...metafiles, metafile]
 }
 
-/** A variable of a module, which each part would have for itself. What is called `memo` may be there several times. */
+/** A top-level variable, of which each part has its own copy. Several copies of a `memo` do no harm. */
 const MODULE_STATE = /^(?:export )?let (?!memo)/m
 
-/** @throws when one of our modules is in several parts and keeps state */
+/** @throws if one of our modules is in several parts and keeps state */
 export function refuseSharedState(metafiles) {
   const parts = new Map()
   for (const { outputs } of metafiles) {
@@ -137,14 +137,14 @@ export function refuseSharedState(metafiles) {
 }
 
 /**
- * A native import() of a CommonJS file has Node parse it twice, the second time in JavaScript. Only a file of the
- * user's, whose name is known at the run, is imported natively: it may be an ES module.
+ * For a native import() of a CommonJS file, Node.js parses the file twice, the second time in JavaScript. So only files of
+ * the user, whose names are known at run time and which may be ES modules, are imported natively.
  */
 function hasNativeImport(path) {
   return NATIVE_IMPORT.test(readFileSync(path, 'utf8'))
 }
 
-/** By the name under which our code asks for it. */
+/** By the specifier that our code imports. */
 function chunkName(name, path, taken) {
   const plain = basename(name).replace(/\.[jt]s$/, '')
   const folder = name.split('/').at(-2)?.replace(/^\.+$/, '') ?? ''

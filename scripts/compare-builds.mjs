@@ -25,9 +25,9 @@ if (newCli === undefined || positionals.length > 2 || !Number.isInteger(document
   process.exit(2)
 }
 
-/** Files of a run of both builds: as many as a command line surely holds. */
+/** The number of files per run: few enough for the length of a command line on every system. */
 const BATCH = 500
-/** Differences that are printed; more of them mostly have the same cause. */
+/** The maximum number of printed differences; further ones usually have the same cause. */
 const SHOWN = 20
 const PRESETS = ['recommended', 'hub', 'strict', 'schema']
 
@@ -54,7 +54,7 @@ for (let first = 0, batch = 0; first < documents; first += BATCH, batch += 1) {
     writeFileSync(name, bytes)
     return name
   })
-  // Most faults are found by the preset that has most rules.
+  // This preset has the most rules, so it finds the most faults.
   await compare(names, PRESETS[batch % PRESETS.length])
   rmSync(directory, { recursive: true })
 }
@@ -81,7 +81,7 @@ async function compare(names, preset) {
   }
 }
 
-/** What a build reports of each file, a line for each finding. */
+/** The report of a build for each file, one line for each finding. */
 async function reportsOf(cli, names, config) {
   const { stdout, stderr, status } = await run(cli, ['--format', 'json', '--config', config, ...names])
   const reports = new Map([['(run)', [`exit status ${status}`]]])
@@ -122,7 +122,7 @@ function filesBelow(directory) {
     .sort()
 }
 
-/** The fuzzer's own mutator, bundled beside the built folder. */
+/** The mutator of the fuzzer, bundled into a file beside `dist`. */
 async function loadMutator() {
   const outfile = resolve('dist', `.compare-${process.pid}.cjs`)
   process.on('exit', () => rmSync(outfile, { force: true }))

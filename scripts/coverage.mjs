@@ -1,6 +1,6 @@
 // npm run coverage [-- ARGUMENTS OF JEST]
-// Runs the tests on sources that count, in the test runner and in every process that a test starts, and fails when
-// too little of them has run. Reports are left in coverage/.
+// Runs the tests on instrumented sources, in the test runner and in every process that a test starts, and fails if they
+// cover too little. Writes reports to coverage/.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,13 +9,13 @@ import report from 'istanbul-lib-report'
 import reports from 'istanbul-reports'
 import { mergedCoverage } from './coverage/merge.mjs'
 
-/** Percent of what there is, at the least. */
+/** Minimum coverage in percent. */
 const THRESHOLDS = { lines: 95, branches: 95 }
 
 const folder = mkdtempSync(join(tmpdir(), 'integration-lint-counters-'))
 // Some tests run the command as another user.
 chmodSync(folder, 0o1777)
-// Whoever presses Ctrl-C ends the tests; the ordinary build is restored all the same.
+// Ctrl-C ends the tests; the ordinary build is restored afterwards.
 process.on('SIGINT', () => undefined)
 try {
   rmSync('coverage', { recursive: true, force: true })

@@ -1,6 +1,6 @@
 // npm run fuzz [-- DOCUMENTS] [--seed SEED] [--corpus FOLDER]
-// Judges mutated documents until one breaks a promise; see test/fuzz. What was found is printed made small, with the
-// seed that finds it again.
+// Lints mutated documents until one breaks a promise; see test/fuzz. Prints a reduced document, and the seed that
+// reproduces it.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -19,7 +19,7 @@ if (!Number.isInteger(documents) || documents < 10 || !Number.isInteger(seed)) {
   process.exit(2)
 }
 
-// Beside the built folder: the VRL compiler is looked for there.
+// Beside `dist`, because the module looks for the VRL compiler there.
 const folder = mkdtempSync(join(tmpdir(), 'integration-lint-fuzz-'))
 const outfile = resolve('dist', `.fuzz-${process.pid}.cjs`)
 process.on('exit', () => rmSync(outfile, { force: true }))

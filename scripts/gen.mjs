@@ -1,4 +1,4 @@
-// Writes what is generated and committed; with --check, fails when any of it is stale instead.
+// Writes the generated files that are committed. With --check, writes nothing and fails if one is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { renderAddresses } from './addresses.mjs'
@@ -23,16 +23,16 @@ function emit(path, text) {
   return true
 }
 
-// First: the schemas carry the address of the repository in their `$id`.
+// First, because the `$id` of a schema contains the address of the repository.
 for (const [path, text] of renderAddresses()) emit(path, text)
-// Then: what follows bundles the index, which may name a rule that is gone.
+// Next, because the steps below bundle the index, which may still import a removed rule.
 emit('src/rules/index.generated.ts', renderRuleIndex())
 await buildValidators()
 emit('src/schema/types.generated.ts', await renderTypes())
 emit('src/schema/property-names.generated.ts', renderPropertyNames())
 
 const { RULES: rules } = loadSource('src/rules/index.generated.ts')
-// Loading the rules takes the validators, one of which comes from this schema.
+// The rules import the validators, one of which is compiled from this schema.
 if (emit('schemas/config.schema.json', renderConfigSchema(rules))) await buildValidators()
 emit('src/settings/rule-options.generated.ts', await renderConfigTypes(rules))
 const pages = new Set()

@@ -7,7 +7,7 @@ import { buildSync } from 'esbuild'
 
 const require = createRequire(import.meta.url)
 
-/** What a module of the source tree exports; `path` is relative to the repository's root. */
+/** The exports of a module of the source tree; `path` is relative to the root of the repository. */
 export function loadSource(path) {
   const folder = mkdtempSync(join(tmpdir(), 'integration-lint-'))
   try {

@@ -55,7 +55,7 @@ const resources = readdirSync(folder)
   .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
   .map((value) => value.integration ?? value)
   .filter(({ id, name, version }) => [id, name, version].every((each) => typeof each === 'string'))
-  // What newer answers have, without what the hub adds: --drift shows nothing but what a fault plants.
+  // The properties of newer answers, without those of the hub: --drift then shows only the differences of --fault.
   .map(({ ownerWorkspace: _, meta: __, ...resource }) => ({
     visibility: 'private',
     lifecycleStatus: 'published',
@@ -82,7 +82,7 @@ console.log(`The mock of the Admin API serves ${resources.length * Number(values
 
 Ctrl-C ends it.`)
 
-/** The server is TypeScript, since the tests use it: bundled for this run, its packages left where they are. */
+/** The server is in TypeScript, because the tests use it; it is bundled for this run, without its packages. */
 async function load(entry) {
   const cache = resolve('node_modules/.cache/integration-lint')
   mkdirSync(cache, { recursive: true })

@@ -1,4 +1,4 @@
-// npm run new:rule -- CATEGORY ID: starts a rule with its test. CONTRIBUTING.md leads through the rest.
+// npm run new:rule -- CATEGORY ID: starts a rule with its test. CONTRIBUTING.md describes the next steps.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 
 /** Categories whose rules have no visitor: other parts of the tool report their findings. */

@@ -1,4 +1,4 @@
-// npm runs this after it has installed the dependencies, also those of a git address, of which it packs what is there then.
+// npm runs this after `npm ci` in a clone, and before it packs a dependency from a git address, which has to be built first.
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 

@@ -1,9 +1,9 @@
-// Before npm publishes: help links and the docs would lead nowhere.
+// Runs before `npm publish`: with the placeholder, help links and the links of the docs would be dead.
 import { owner, PLACEHOLDER } from './addresses.mjs'
 
 if (owner === PLACEHOLDER) {
   console.error(
-    `package.json names no owner of the repository but ${PLACEHOLDER}: see "Publishing" in CONTRIBUTING.md.`,
+    `The owner of the repository in package.json is the placeholder ${PLACEHOLDER}: see "Publishing" in CONTRIBUTING.md.`,
   )
   process.exit(1)
 }

@@ -28,7 +28,7 @@ ${items.map((item) => `  ${item},`).join('\n')}
 `
 }
 
-/** The modules of the category folders; those without an exported rule help the rules beside them. */
+/** The modules of the category folders; those without an exported rule contain shared code. */
 function ruleModules() {
   return readdirSync('src/rules', { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -134,7 +134,7 @@ export function renderRulePage(rule, rules) {
   return `${parts.join('\n\n')}\n`
 }
 
-/** What an example's project has, in words. */
+/** Describes the project of an example. */
 function projectNote(project) {
   const parts = []
   for (const [name, value] of Object.entries(project)) {
@@ -153,7 +153,7 @@ function projectNote(project) {
 
 const LONGEST_EXAMPLE = 1500
 
-/** A document as a page shows it. */
+/** The document of an example, as the page shows it. */
 function renderDocument(document) {
   const text = typeof document === 'string' ? document : JSON.stringify(document, null, 2)
   const shown = text.length > LONGEST_EXAMPLE ? `${text.slice(0, 200)}…` : text

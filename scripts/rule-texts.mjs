@@ -4,21 +4,21 @@ import ts from 'typescript'
 
 const RULES = resolve('src/rules') + sep
 
-/** The properties of a rule that explain it, and how its findings are mended: `DocumentedRule` has them, `Rule` has not. */
+/** The properties with the texts and the fix of a rule: `DocumentedRule` has them, `Rule` does not. */
 const TEXTS = new Set(['summary', 'description', 'examples', 'fix'])
 
-/** The functions that are given a rule, or what a table of rules says of one. */
+/** The functions whose argument is a rule, or an entry of a table of rules. */
 const DEFINING = new Set(['defineRule', 'defineChangeRule'])
 
-/** The module through which code asks for these texts; a bundle that holds it keeps them. */
+/** The module that exports these texts; a bundle with this module keeps them. */
 const DOCUMENTED = 'src/rules/documented.ts'
 
-/** Whether a bundle shows the texts of rules, and so must not be built with `withoutRuleTexts`. */
+/** Whether a bundle uses the texts of rules, so that it must not be built with `withoutRuleTexts`. */
 export function showsRuleTexts({ inputs }) {
   return DOCUMENTED in inputs
 }
 
-/** Leaves out of every `defineRule({ … })` what only explains the rule; it is more than half of the rules. */
+/** Removes the texts and the fix from every `defineRule({ … })`; they are more than half of the code of the rules. */
 export const withoutRuleTexts = {
   name: 'without-rule-texts',
   setup({ onLoad }) {
@@ -40,7 +40,7 @@ function withoutTexts(path, text) {
         throw new Error(`${path}: ${node.expression.text} is called with something else than an object.`)
       for (const { pos } of definition.properties.filter((property) => TEXTS.has(property.name?.text))) {
         const next = definition.properties.find((property) => property.pos > pos)
-        // A property starts behind the comma of the one before it, and ends with its own.
+        // A property starts after the comma of the previous one, and ends with its own comma.
         spans.push([pos, next?.pos ?? definition.properties.end])
       }
     }

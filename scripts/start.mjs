@@ -1,8 +1,8 @@
-// Shows a stranger what the tool does: builds it, and runs it on the fixtures.
+// A demonstration: builds the tool, and runs it on the fixtures.
 import { spawnSync } from 'node:child_process'
 
 console.log(
-  'Builds the tool and checks fixtures/, where the files in invalid/ are wrong on purpose: findings follow.\n',
+  'Builds the tool and checks fixtures/. The files in fixtures/invalid/ are wrong on purpose, so there are findings.\n',
 )
 for (const script of [['scripts/build.mjs'], ['dist/cli.js', 'fixtures', '--exit-zero']]) {
   const { status } = spawnSync(process.execPath, script, { stdio: 'inherit' })

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The path of a package in that of a file: the last `node_modules/` counts. */
+/** Matches the path of the package in the path of a file, after the last `node_modules/`. */
 const PACKAGE = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//
 
-/** Parts of these stand in the validators that they write. */
+/** Code generators: parts of their code are in the generated validators. */
 const GENERATED_FROM = ['node_modules/ajv', 'node_modules/ajv-formats']
 
 /**
- * Writes which packages the bundles hold, with their licences, as these ask for. Throws for one without a licence.
+ * Writes the notices of the bundled packages, with their licences. Throws for a package without a licence.
  *
  * @param {import('esbuild').Metafile[]} metafiles
  * @param {string} file
@@ -66,7 +66,7 @@ CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA
 NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.`,
 }
 
-/** The licence that a package declares, where it holds no text of it. Throws for one that is not listed here. */
+/** The declared licence of a package that contains no licence text. Throws for a licence that is not listed here. */
 function withoutText(name, license, holder) {
   const text = DISCLAIMER[license]
   if (text === undefined) throw new Error(`${name} holds no text of its licence, ${license}.`)

@@ -5,8 +5,8 @@ import { instrument, isMeasured } from './instrument.mjs'
 const WRITER = resolve('scripts/coverage/write-counters.cjs')
 
 /**
- * Builds what counts: each source is instrumented, and each process leaves its counters in the folder when it ends.
- * The folder is written into what is built, for processes that inherit no environment.
+ * Instruments each source; each process then writes its counters into the folder when it ends. The path of the folder is
+ * compiled into the bundle, for processes that inherit no environment.
  */
 export function counting(folder) {
   return {
@@ -14,7 +14,7 @@ export function counting(folder) {
     setup(build) {
       build.initialOptions.inject = [...(build.initialOptions.inject ?? []), WRITER]
       build.initialOptions.define = { ...build.initialOptions.define, COUNTERS_FOLDER: JSON.stringify(folder) }
-      // The package says that its modules have no side effects; this one is nothing else.
+      // package.json declares that modules have no side effects; this module consists of one.
       build.onResolve({ filter: /write-counters\.cjs$/ }, () => ({ path: WRITER, sideEffects: true }))
       build.onLoad({ filter: /\.ts$/ }, ({ path }) =>
         isMeasured(path) ? { contents: instrument(readFileSync(path, 'utf8'), path).code, loader: 'ts' } : undefined,

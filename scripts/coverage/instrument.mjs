@@ -1,21 +1,21 @@
 import { createRequire } from 'node:module'
 import { resolve, sep } from 'node:path'
 
-// Of tools/: it brings Babel, which nothing else needs.
+// Installed in tools/, because it depends on Babel, which nothing else needs.
 const { createInstrumenter } = createRequire(resolve('tools/package.json'))('istanbul-lib-instrument')
 
 const SOURCES = resolve('src') + sep
 
-/** Whether a file is of our own: neither generated, nor text that a report carries to a browser. */
+/** Whether a file is measured: hand-written, and not the script that the HTML report runs in a browser. */
 export function isMeasured(path) {
   return path.startsWith(SOURCES) && path.endsWith('.ts') && !/\.(?:generated|d)\.ts$/.test(path)
 }
 
 /**
- * A TypeScript source that counts what of it runs, in `globalThis.__coverage__`. TypeScript goes in and comes out, so
- * that what the test runner executes and what is built count the very same statements and branches.
+ * Instruments a TypeScript source, which then counts executions in `globalThis.__coverage__`. The result is TypeScript, too,
+ * so that the test runner and the build count the same statements and branches.
  *
- * @returns the counting text, and the counters before anything has run
+ * @returns the instrumented text, and the initial counters
  */
 export function instrument(text, path) {
   const instrumenter = createInstrumenter({
@@ -26,7 +26,7 @@ export function instrument(text, path) {
     coverageGlobalScopeFunc: false,
   })
   const code = instrumenter.instrumentSync(text, path)
-  // The hash of all places that are counted is told by the code alone.
+  // The hash of the counted places is only in the generated code.
   const [, hash] = /\bvar hash = "([0-9a-f]{40})";/.exec(code)
   return { code, counters: { ...instrumenter.lastFileCoverage(), hash } }
 }

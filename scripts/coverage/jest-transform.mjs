@@ -1,7 +1,7 @@
 import plain from '../../test/transform.js'
 import { instrument, isMeasured } from './instrument.mjs'
 
-/** What the tests' own transformer does, after the sources have been made to count. */
+/** The transformer of the tests, applied to instrumented sources. */
 export default {
   canInstrument: true,
   process: (text, path, settings) =>

@@ -4,11 +4,11 @@ import coverage from 'istanbul-lib-coverage'
 import { instrument, isMeasured } from './instrument.mjs'
 
 /**
- * What ran of every source, those that nothing has loaded included.
+ * Merges the counters of every source, including sources that nothing has loaded.
  *
- * @param {string} testRunner the test runner's own counters, a file of Istanbul's
- * @param {string} processes the folder in which each process has left its counters
- * @throws when counters are of other sources than those that are there
+ * @param {string} testRunner the file with the counters of the test runner, in the format of Istanbul
+ * @param {string} processes the folder into which each process has written its counters
+ * @throws if counters belong to another version of a source
  */
 export function mergedCoverage(testRunner, processes) {
   const sources = new Map(

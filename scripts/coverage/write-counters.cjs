@@ -1,4 +1,4 @@
-// In each built file, of which a process may load several.
+// Included in each built file, of which a process may load several.
 const WRITES = Symbol.for('integration-lint writes counters')
 
 if (globalThis[WRITES] === undefined) {
@@ -6,7 +6,7 @@ if (globalThis[WRITES] === undefined) {
   process.on('exit', () => {
     const { renameSync, writeFileSync } = require('node:fs')
     const { threadId } = require('node:worker_threads')
-    // The places are those of the sources and need not be written by every process; the hash says that they are the same.
+    // The places are those of the sources, so they are not written; the hash shows whether they are the same.
     const counters = Object.values(globalThis.__coverage__ ?? {}).map(({ path, hash, s, f, b }) => ({
       path,
       hash,
@@ -16,7 +16,7 @@ if (globalThis[WRITES] === undefined) {
     }))
     const path = `${COUNTERS_FOLDER}/${process.pid}-${threadId}-${process.hrtime.bigint()}`
     writeFileSync(path, JSON.stringify(counters))
-    // A process that is killed while it writes leaves nothing that is read.
+    // A process that is killed while it writes leaves only a file that is not read.
     renameSync(path, `${path}.json`)
   })
 }
