@@ -1,5 +1,5 @@
-// The least that any tool has to do with a project: bundle its definition, with the SDK beside it, and run it. What comes
-// of it is thrown away. Usage: node bench/bare.cjs FOLDER…
+// The minimum work for a project: bundle its definition, without the SDK, and run it. The result is discarded.
+// Usage: node bench/bare.cjs FOLDER…
 const { createRequire } = require('node:module')
 const { join } = require('node:path')
 const { runInThisContext } = require('node:vm')

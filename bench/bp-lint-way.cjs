@@ -1,4 +1,4 @@
-// As `bp lint` does it: bundle a definition with the SDK in it, run it, make the body, and let Spectral check that.
+// The method of `bp lint`: bundle a definition with the SDK, run it, make the body, and check the body with Spectral.
 // Usage: node bench/bp-lint-way.cjs FOLDER SPECTRAL-FOLDER
 const { createRequire } = require('node:module')
 const { join } = require('node:path')
@@ -8,7 +8,7 @@ const esbuild = require('esbuild')
 const [folder, packages] = process.argv.slice(2)
 const requireSpectral = createRequire(join(packages, 'index.js'))
 
-/** As many rules as it has, at the places that they look at. */
+/** As many rules as `bp lint` has, for the same places. */
 const PLACES = [
   '$',
   '$.actions[*]',
@@ -41,7 +41,7 @@ async function definitionOf() {
   return module.exports
 }
 
-/** Everything that has a schema, with its JSON Schema. */
+/** The definition, with JSON Schemas instead of zui schemas. */
 function bodyOf(value, toJSONSchema) {
   if (typeof value !== 'object' || value === null) return value
   if ('_def' in value) return toJSONSchema(value)
@@ -57,7 +57,7 @@ function bodyOf(value, toJSONSchema) {
   const rules = PLACES.flatMap((given, index) =>
     ['title', 'description', 'x-zui'].map((field) => [
       `rule-${index}-${field}`,
-      // biome-ignore lint/suspicious/noThenProperty: the rule's format has it
+      // biome-ignore lint/suspicious/noThenProperty: part of the format of a rule
       { given, severity: 'warn', then: { field, function: truthy } },
     ]),
   )

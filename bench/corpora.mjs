@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A small linear congruential generator: the same corpora at every run. */
+/** A small linear congruential generator, so that every run has the same corpora. */
 function randomFrom(seed) {
   let state = seed
   return () => {
@@ -40,7 +40,7 @@ function schemaOf(count, random) {
   return { type: 'object', properties, required: names.slice(0, 1), additionalProperties: false }
 }
 
-/** A definition of about so many bytes of pretty-printed JSON, without scripts. */
+/** A definition of about this many bytes of pretty-printed JSON, without scripts. */
 export function definition(bytes, seed, { faulty = false } = {}) {
   const random = randomFrom(seed)
   const body = fixture()
@@ -66,7 +66,7 @@ export function definition(bytes, seed, { faulty = false } = {}) {
 
 const SCRIPT = fixture().identifier.extractScript
 
-/** A number with this median, 90th percentile and maximum. */
+/** A random number with this median, 90th percentile and maximum. */
 function sized(random, [median, most, max]) {
   const part = random()
   if (part < 0.5) return Math.round(random() * median)
@@ -86,7 +86,7 @@ const SIZES = {
   actionText: [42, 100, 229],
 }
 
-/** The part of fields without a title, and without a description: so many that a definition has one or two findings. */
+/** The share of fields without a title, and without a description, so that a definition has one or two findings. */
 const UNDOCUMENTED = 0.012
 
 function prose(random, length) {
@@ -114,7 +114,7 @@ function realisticSchema(count, depth, random) {
   return { type: 'object', properties, required: names.slice(0, Math.ceil(count / 2)), additionalProperties: false }
 }
 
-/** A definition with as many parts, and as much wrong with it, as published ones have. */
+/** A definition with as many parts and faults as published ones. */
 export function realisticDefinition(seed) {
   const random = randomFrom(seed)
   const named = (count, what, make) =>
@@ -145,7 +145,7 @@ export function realisticDefinition(seed) {
   return `${JSON.stringify(body, null, 2)}\n`
 }
 
-/** The corpora of docs/performance.md, in a folder of their own; `scale` shrinks the large ones for a quick look. */
+/** The corpora of docs/performance.md, in a separate folder; `scale` shrinks the large ones for a quick run. */
 export function writeCorpora(folder, scale) {
   rmSync(folder, { recursive: true, force: true })
   const write = (name, text) => {
@@ -169,7 +169,7 @@ export function writeCorpora(folder, scale) {
   return { large }
 }
 
-/** A repository with the definitions of a folder, each of which has lost an action since its commit. */
+/** A repository with the definitions of a folder; each has lost an action since the commit. */
 export function writePairs(from, folder) {
   rmSync(folder, { recursive: true, force: true })
   cpSync(from, folder, { recursive: true })

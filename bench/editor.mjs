@@ -1,6 +1,6 @@
-// A session in the editor: what a keystroke costs beside linting the same text in a warm process, and what memory is left.
-// Usage: node bench/editor.mjs [--edits N]. Processor time, so that other processes do not count; by turns, since those that run
-// beside slow either process down; and after N keystrokes, until which V8 optimises code.
+// A session in the editor: the cost of a keystroke, compared with linting the same text in a warm process, and the growth of
+// memory. Usage: node bench/editor.mjs [--edits N]. It measures CPU time, so that other processes do not count; by turns, since
+// other processes slow both down; and after N keystrokes, when V8 has optimised the code.
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,9 +11,9 @@ import { definition } from './corpora.mjs'
 
 const { values } = parseArgs({ options: { edits: { type: 'string', default: '500' } } })
 const edits = Number(values.edits)
-/** After these, the memory is measured for the first time. */
+/** The number of keystrokes before the first measurement of memory. */
 const WARM_UP = 50
-/** The keystrokes of a turn, and the number of turns. */
+/** The number of keystrokes per turn, and of turns. */
 const TURN = 50
 const TURNS = 25
 
@@ -21,7 +21,7 @@ const text = `${JSON.stringify(JSON.parse(definition(130_000, 1)), null, 2)}\n`
 const line = text.split('\n').findIndex((each) => /"title": "/.test(each))
 const at = { line, character: (text.split('\n')[line] ?? '').indexOf('": "') + 4 }
 
-/** Said on demand by either process: its memory in bytes after a collection, or its processor time in microseconds. */
+/** Both processes print on demand their memory in bytes after a garbage collection, or their CPU time in microseconds. */
 const REPORT = join(tmpdir(), 'integration-lint-editor-report.cjs')
 writeFileSync(
   REPORT,
@@ -46,7 +46,7 @@ class Reported {
     this.child.stderr.setEncoding('utf8').on('data', (said) => this.#wake?.(JSON.parse(said)))
   }
 
-  /** SIGUSR2 asks for the memory; SIGHUP for the time, without a collection, which would discard optimised code. */
+  /** SIGUSR2 requests the memory; SIGHUP the time, without a garbage collection, which would discard optimised code. */
   ask(signal) {
     const said = new Promise((wake) => {
       this.#wake = wake
@@ -78,7 +78,7 @@ async function editor() {
   const type = async (count) => {
     for (let edit = 0; edit < count; edit += 1) {
       version += 1
-      // A letter comes, and goes again with the next.
+      // Keystrokes add and remove a letter by turns.
       const range = { start: at, end: version % 2 === 0 ? at : { ...at, character: at.character + 1 } }
       await connection.sendNotification('textDocument/didChange', {
         textDocument: { uri, version },
@@ -100,7 +100,7 @@ function warm() {
 const text = ${JSON.stringify(text)}
 const lint = (count) => { for (let edit = 0; edit < count; edit += 1) lintText(text.replace('"title": "', '"title": "' + (edit % 2 === 0 ? 'x' : '')), { name: 'definition.json' }) }
 process.stdin.on('data', (count) => { lint(Number(count)); process.stdout.write('done') })`
-  // Too long for an argument.
+  // In a file, because it is too long for an argument.
   const file = join(tmpdir(), 'integration-lint-editor-warm.cjs')
   writeFileSync(file, program)
   const process_ = new Reported([file])

@@ -6,11 +6,10 @@ import { measure, median } from './measure.mjs'
 const RUNS = 5
 
 /**
- * How time grows with the size of the work: the slope of log(seconds above those of a run over next to nothing) over
- * log(size).
+ * How time grows with the size of the input: the slope of log(seconds minus those of a tiny run) over log(size).
  *
- * @param command what files are appended to
- * @param large the folders of the large corpus, of equally many files each
+ * @param command the command, to which the files are appended
+ * @param large the folders of the large corpus, each with the same number of files
  * @returns a row for each series: its name, the sizes, the seconds, the exponent
  */
 export async function growth(command, folder, large, scale) {
@@ -58,7 +57,7 @@ function findings(count) {
   return `{\n  "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.",\n  "actions": {\n${entries.join(',\n')}\n  }\n}\n`
 }
 
-/** Many schemas of that depth, so that there is something to measure. */
+/** Many schemas of this depth, so that the time can be measured. */
 function nested(depth) {
   let schema = { type: 'string' }
   for (let level = 0; level < depth / 2 - 10; level += 1) schema = { type: 'object', properties: { a: schema } }

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Clock ticks of /proc/PID/stat in a second, on every Linux that Node.js runs on. */
+/** Clock ticks per second in /proc/PID/stat, on every Linux that Node.js supports. */
 const TICKS = 100
 
 /**
- * Runs a command whole: seconds on the clock, seconds of the processor (all threads) and the peak of memory in MiB, of it and of
- * the processes that it starts. The processor's and the memory's are what the last samples before the ends say.
+ * Runs a command to its end. Measures wall time in seconds, CPU time in seconds (all threads) and peak memory in MiB, of the
+ * command and the processes that it starts. CPU time and memory are from the last sample before the end of each process.
  */
 export function measure([program, ...args], cwd) {
   return new Promise((done, fail) => {
@@ -37,7 +37,7 @@ export function measure([program, ...args], cwd) {
   })
 }
 
-/** A process and all below it. Threads of Node.js start processes of their own, so that each is asked. */
+/** A process and its descendants. Each thread is queried, because any thread of Node.js can start processes. */
 function withChildren(pid) {
   const found = [pid]
   for (const each of found) {
@@ -47,17 +47,17 @@ function withChildren(pid) {
         if (children !== '') found.push(...children.split(' '))
       }
     } catch {
-      // Gone, or no such file system.
+      // The process has ended, or there is no /proc.
     }
   }
   return found
 }
 
-/** Seconds of the processor so far, and MiB of memory; nothing of a process that has gone. */
+/** CPU time in seconds and memory in MiB so far; zero for a process that has ended. */
 function usageOf(pid) {
   try {
     const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-    // After the name, which may hold anything, in parentheses: the 12th and 13th are user and system time.
+    // After the name in parentheses, which may contain anything, fields 12 and 13 are user and system time.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     return [(Number(fields[11]) + Number(fields[12])) / TICKS, Number(kilobytes ?? 0) / 1024]
@@ -71,7 +71,7 @@ export function median(numbers) {
   return sorted[Math.floor(sorted.length / 2)]
 }
 
-/** Runs the commands in turn, round after round, so that a change of the machine's speed meets them all. */
+/** Runs the commands in turn, round after round, so that a change of the machine's speed affects all of them. */
 export async function interleave(commands, rounds, cwd) {
   const runs = new Map(commands.map(({ name }) => [name, []]))
   for (let round = 0; round <= rounds; round += 1) {
@@ -79,7 +79,7 @@ export async function interleave(commands, rounds, cwd) {
       if (once && round > 0) continue
       before?.()
       const result = await measure(command, own)
-      // The first round warms the page cache; what is too slow to be repeated counts at once.
+      // The first round only warms the page cache, except for commands that are too slow to be repeated.
       if (round > 0 || once) runs.get(name).push(result)
     }
   }

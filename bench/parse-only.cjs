@@ -1,4 +1,4 @@
-// The floor: read every file and parse it, and nothing else.
+// The lower bound: reads and parses every file, and does nothing else.
 const { readdirSync, readFileSync, statSync } = require('node:fs')
 const { join } = require('node:path')
 const walk = (path) =>

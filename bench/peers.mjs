@@ -13,7 +13,7 @@ const PACKAGES = {
   'jsonc-eslint-parser': '3.3.0',
 }
 
-/** The tools to be compared with, as npm installs them, in a folder of their own. */
+/** Installs the compared tools with npm, in a separate folder. */
 export function installPeers(folder, schema) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: PACKAGES }))
@@ -24,7 +24,7 @@ export function installPeers(folder, schema) {
   writeFileSync(join(folder, 'eslint.config.mjs'), eslintConfig(schema))
 }
 
-/** @param pattern of the files, all of which are below `below` */
+/** @param pattern matches the files, all of which are in the folder `below` */
 export function peersOn(folder, schema, pattern, below) {
   const bin = (name) => join(folder, 'node_modules/.bin', name)
   return {
@@ -36,7 +36,7 @@ export function peersOn(folder, schema, pattern, below) {
   }
 }
 
-/** The schema, and rules of the sort that `bp lint` has, 36 of them. */
+/** The schema, and 36 rules like those of `bp lint`. */
 function spectralRules(schema) {
   const places = [
     '$',

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What authors have installed. */
+/** The packages that a project has installed. */
 const PACKAGES = { '@botpress/sdk': '5.4.3' }
-/** What `bp lint` runs on the body. */
+/** The packages that `bp lint` checks the body with. */
 const SPECTRAL = { '@stoplight/spectral-core': '1.24.1', '@stoplight/spectral-functions': '1.11.1' }
 
 const ENTRY = 'integration.definition.ts'
@@ -65,12 +65,12 @@ export function writeProjects(folder, count) {
   return { one, six, many, projects }
 }
 
-/** Changes the definition of a project without changing what it says. */
+/** Changes the text of a definition, but not its value. */
 export function touch(project) {
   appendFileSync(join(project, ENTRY), '\n')
 }
 
-/** What the other way needs, in a folder of its own. @returns whether npm has it */
+/** Installs what the method of `bp lint` needs, in a separate folder. @returns whether npm could install it */
 export function installSpectral(folder) {
   mkdirSync(folder, { recursive: true })
   try {

@@ -1,4 +1,4 @@
-// Whole processes, interleaved, medians: ours beside the floor and the peers. Usage: npm run bench -- [--rounds N]
+// Measures whole processes, interleaved: our command, the lower bound and other tools. Usage: npm run bench -- [--rounds N]
 // [--scale F] [--only S,M,L,C,XL,R,P] [--no-peers] [--slow-peers] [--corpus DIR: that folder alone]
 // [--old CLI: an older build beside it]
 import { execFileSync } from 'node:child_process'
@@ -40,7 +40,7 @@ const peerFolder = join(folder, 'peers')
 const schema = resolve('dist/schemas/create-integration.schema.json')
 if (!values['no-peers']) installPeers(peerFolder, schema)
 
-/** The peers on a corpus; those that take minutes there once, and only when they are asked for. */
+/** The other tools on a corpus. Those that take minutes run once, and only with `--slow-peers`. */
 function peers(pattern, below, slow = []) {
   if (values['no-peers']) return []
   return Object.entries(peersOn(peerFolder, schema, pattern, below))
@@ -52,7 +52,7 @@ const floor = { name: 'node -e 0', command: [node, '-e', '0'] }
 const parseOnly = (path) => ({ name: 'parse only', command: [node, resolve('bench/parse-only.cjs'), path] })
 const rows = []
 
-/** With each command of ours, the same of an older build; what a cache remembers of one build says nothing of another. */
+/** Adds the same command of an older build to each of ours without a cache, whose entries are valid for one build only. */
 function withOld(commands) {
   const old = commands
     .filter(({ name, command }) => name === 'ours' && !command.includes('--cache'))
@@ -150,7 +150,7 @@ if (only.has('C')) {
       { name: 'ours', command: plain(pairs, '--against', 'HEAD', '--exit-zero'), cwd: pairs },
       { name: 'lint alone', command: plain(pairs, '--exit-zero'), cwd: pairs },
     ],
-    // A run lints and compares: once the lint, and 2.5 times as long for the comparison.
+    // A run lints and compares: the lint takes 1, the comparison 2.5.
     { 'lint alone': 3.5 },
     Math.min(rounds, 3),
   )
@@ -164,14 +164,14 @@ if (only.has('XL')) {
     Math.min(rounds, 5),
   )
 }
-/** As a pipeline runs it: a report in JSON, whatever is found. */
+/** As in a pipeline: a JSON report, and exit status 0 whatever is found. */
 const asPipeline = (path) => ({ name: 'ours', command: plain('--format', 'json', '--exit-zero', path) })
 const REALISTIC = { 'parse only': 2.5, cpu: 4 }
 if (only.has('R')) {
   const r = join(corpora, 'r')
   await compare('R: files as they are in life', [asPipeline(r), parseOnly(r)], REALISTIC, Math.min(rounds, 5))
 }
-/** As many projects as the largest monorepo that is known. */
+/** As many projects as the largest known monorepo. */
 const PROJECTS = 80
 if (only.has('P')) {
   const { one, six, many, projects } = writeProjects(
@@ -230,7 +230,7 @@ if (only.has('growth')) {
   }
 }
 
-/** What the package brings along; what is compiled of it is not in it. */
+/** The size of the installed package, without its compile cache. */
 function sizeOf(path) {
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.includes('.compile-cache'))

@@ -16,10 +16,10 @@ function visitReferences(schema, visit) {
 }
 
 /**
- * One document that says all of a kind's schema: what it refers to is in its `definitions`, under the file's name and
- * the place in the file, and nothing else of those files.
+ * Bundles the schema of a kind into one document. The parts of other files that it refers to are in `definitions`, named
+ * by file and place.
  *
- * @param {string} kind a key of KIND_FILES; throws when it is not
+ * @param {string} kind a key of KIND_FILES; throws otherwise
  * @returns {Record<string, unknown>} a draft-07 schema whose references all begin with `#`
  */
 export function bundleSchema(kind) {
@@ -30,7 +30,7 @@ export function bundleSchema(kind) {
 
   const definitions = {}
   const included = new Set()
-  /** Copies what a reference from the file `base` leads to; returns the reference inside the bundle. */
+  /** Copies the target of a reference from the file `base`, and returns the reference inside the bundle. */
   const include = (base) => (ref) => {
     const { schema: part, base: id, pointer, steps } = follow(byId, ref, base)
     if (id === root.$id) throw new Error(`${base} refers to ${ref}: a bundle cannot refer to its own root`)
@@ -48,7 +48,7 @@ export function bundleSchema(kind) {
   return { ...body, $id: BUNDLED_BASE + file, definitions: sorted }
 }
 
-/** A part may stand inside another that was copied before or comes later: both are kept. */
+/** If a part is inside another part, both are kept. */
 function place(tree, steps, part) {
   let parent = tree
   for (const step of steps.slice(0, -1)) {

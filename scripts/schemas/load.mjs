@@ -10,10 +10,10 @@ export const KIND_FILES = Object.fromEntries(
   Object.entries(KIND_FACTS).map(([kind, { schema }]) => [kind, `${schema}.schema.json`]),
 )
 
-/** The definition that embedded JSON Schemas are checked with, relative to schemas/. */
+/** The schema of embedded JSON Schemas, relative to schemas/. */
 export const EMBEDDED_SCHEMA_FILE = 'definitions/json-schema.schema.json'
 
-/** What only readers and editors use; the last four are not of draft-07. */
+/** Keywords that only readers and editors use; the last four are not in draft-07. */
 const ANNOTATIONS = new Set([
   'title',
   'description',
@@ -25,7 +25,7 @@ const ANNOTATIONS = new Set([
 ])
 const MAPS_OF_SCHEMAS = new Set(['properties', 'definitions'])
 
-/** The schema without what is there for readers only. */
+/** The schema without these keywords. */
 export function withoutAnnotations(schema) {
   if (Array.isArray(schema)) return schema.map(withoutAnnotations)
   if (typeof schema !== 'object' || schema === null) return schema
@@ -50,7 +50,7 @@ export function loadSchemas() {
   return new Map(files.map((file) => [file, JSON.parse(readFileSync(new URL(file, SCHEMAS), 'utf8'))]))
 }
 
-/** The tool's own files, each with a published schema of that name. */
+/** The files of the tool itself, each with a published schema of that name. */
 export const OWN_FILES = ['baseline', 'config', 'report']
 
 /** @param {string} name one of OWN_FILES */

@@ -1,8 +1,8 @@
 import { EMBEDDED_SCHEMA_FILE, KIND_FILES, loadSchemas } from './load.mjs'
 
 /**
- * The names of the properties at every place of every kind, for "did you mean": the compiled validators
- * do not keep them. Equal nodes are shared.
+ * The names of the properties at every place of every kind, for "did you mean", because the compiled validators do not
+ * contain them. Equal nodes are shared.
  */
 export function renderPropertyNames() {
   const schemas = loadSchemas()
@@ -12,7 +12,7 @@ export function renderPropertyNames() {
   const nodeOf = (schema, file) => {
     if (schema.$ref !== undefined) {
       const target = schema.$ref.replace(/^.*\//, '')
-      // What stands in an embedded schema is not the business of the kinds' validators.
+      // The validators of the kinds do not validate the content of embedded schemas.
       return target === EMBEDDED_SCHEMA_FILE.replace(/^.*\//, '') ? undefined : refOf(schema.$ref, file)
     }
     const node = {}
@@ -44,7 +44,7 @@ export function renderPropertyNames() {
   return `// Generated from schemas/ by \`npm run gen\`.
 import type { Kind } from '../findings/types'
 
-/** The properties of an object, and the node of each (-1: nothing is known of what is in it); or the node of every entry. */
+/** The properties of an object, and the node of each (-1: its content is unknown); or the node of every entry. */
 export interface PropertyNode {
   properties?: Readonly<Record<string, number>>
   each?: number

@@ -6,11 +6,11 @@ export const mapValues = (object, change) =>
 const unescapeStep = (step) => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~')
 
 /**
- * Follows a reference from the schema at `base`; throws when it leads nowhere.
+ * Resolves a reference from the schema at `base`; throws if it has no target.
  *
  * @param {Map<string, object>} byId all schemas by `$id`
- * @returns {{ schema: unknown, base: string, pointer: string, steps: string[] }} what the reference means, the `$id`
- *   of the file in which that stands, and where there: as it is written and taken apart
+ * @returns {{ schema: unknown, base: string, pointer: string, steps: string[] }} the target, the `$id` of its file, and
+ *   its place there, as a pointer and as a list of keys
  */
 export function follow(byId, ref, base) {
   const target = new URL(ref, base)

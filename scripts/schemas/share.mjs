@@ -2,11 +2,11 @@ import { loadSchemas, withoutAnnotations } from './load.mjs'
 import { follow, isObject, mapValues } from './references.mjs'
 
 /**
- * The same schemas for the compiler alone: without annotations and definitions, and cut into parts such that equal
- * parts are one, whichever definitions they come from. The code is half of what it would be.
+ * Equivalent schemas for the compiler: without annotations and definitions, and split into parts, so that equal parts of
+ * any definitions are shared. This halves the generated code.
  *
  * @param {readonly string[]} files relative to schemas/; their references must not be recursive
- * @param {Map<string, object>} replaced `$id` → schema that stands in for the one with this `$id`
+ * @param {Map<string, object>} replaced `$id` → schema that replaces the one with this `$id`
  * @returns {{ roots: string[], parts: Map<string, object> }} `$id` of the part for each file; all parts by `$id`
  */
 export function shareEqualParts(files, replaced) {

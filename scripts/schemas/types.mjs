@@ -14,8 +14,8 @@ const typeName = (title) =>
 /**
  * TypeScript types of all kinds of document and of their definitions.
  *
- * Objects with a file, or a place in the `definitions` of a file, become types named after their title; all other
- * references are written out in place. The compiler gets one document in which both is done.
+ * Objects with a file of their own, or in the `definitions` of a file, become types named after their title; all other
+ * references are inlined. The compiler gets one document with the result.
  *
  * @returns {Promise<string>} the text of src/schema/types.generated.ts
  */
@@ -45,7 +45,7 @@ export async function renderTypes() {
     return hasName && [schema.type].flat().includes('object') ? named(schema, home) : translate(schema, home)
   }
 
-  /** A type of draft-07 schemas: the object form has a name, beside it stand the booleans and lists that are allowed. */
+  /** A type of draft-07 schemas: the named type of the object form, or the booleans and lists that are allowed instead. */
   const translateEmbedded = (schema, base) => {
     if (types.JSONSchema === undefined) {
       types.JSONSchema = {}
@@ -79,7 +79,7 @@ export async function renderTypes() {
       const { then, items } = schema
       return { ...docs(schema), anyOf: [translate(then, base), { type: 'array', items: translate(items, base) }] }
     }
-    // Written out, since the compiler would take both for an object with any properties.
+    // Inlined, since the compiler would make both an object with any properties.
     if (schema.type === undefined && schema.enum === undefined) return { ...docs(schema), tsType: 'unknown' }
     if (schema.type === 'object' && schema.properties === undefined && schema.additionalProperties === undefined) {
       return { ...docs(schema), tsType: 'Record<string, unknown>' }
@@ -91,7 +91,7 @@ export async function renderTypes() {
       ...(values === undefined ? {} : { enum: values }),
       ...(required === undefined ? {} : { required }),
       ...(properties === undefined ? {} : { properties: mapValues(properties, (child) => translate(child, base)) }),
-      // An open object of the API can hold more than we know; its type has what we know.
+      // An open object of the API can have more properties; its type has the known ones.
       ...(additionalProperties === undefined ? {} : { additionalProperties: translate(additionalProperties, base) }),
       ...(items === undefined
         ? {}

@@ -11,8 +11,8 @@ import { shareEqualParts } from './share.mjs'
 const OUTPUT = new URL('../../src/schema/generated/', import.meta.url)
 
 /**
- * Ajv compares all pairs unless the items are of plain types in so many words; a hostile list would keep it for
- * minutes. Ours looks at each item once. It compares strings alone: in our schemas the items are nothing else.
+ * Ajv compares all pairs of items unless the schema declares them as scalars; a hostile list would take minutes. This
+ * keyword looks at each item once. It compares only strings, since our schemas use it for nothing else.
  */
 const UNIQUE_STRINGS = {
   keyword: 'uniqueItems',
@@ -39,7 +39,7 @@ const UNIQUE_STRINGS = {
   },
 }
 
-/** Exported function → kind whose schema it checks. */
+/** Exported function → the kind that it validates. */
 const VALIDATORS = {
   integration: 'integration',
   publicIntegration: 'public-integration',
@@ -53,8 +53,8 @@ const EMBEDDED_ID = 'embedded-schema'
 /**
  * Ajv's standalone code: one function for each kind, `embeddedSchema` for the JSON Schemas inside, and one for each of
  * the tool's own files.
- * For the kinds an embedded schema is any object. It is checked apart, so that its faults are named as such and so
- * that the validators of the kinds do not recurse: they hold against any depth of nesting.
+ * The validators of the kinds accept any object as an embedded schema. Embedded schemas are validated separately, so that
+ * their faults are reported as such, and so that the validators of the kinds do not recurse, whatever the depth of nesting.
  */
 function renderValidators() {
   const { ajv, exported, embedded } = prepare()
@@ -69,8 +69,8 @@ function renderValidators() {
 const ALTERNATIVES = ['anyOf', 'oneOf']
 
 /**
- * The same schema, with what a branch of `anyOf` or `oneOf` refers to in place of the reference: the schema path of
- * an error then shows to which branch it belongs, which `src/schema/explain.ts` asks.
+ * The same schema, with references in branches of `anyOf` and `oneOf` inlined. The schema path of an error then shows its
+ * branch, which `src/schema/explain.ts` needs.
  */
 function withInlinedBranches(schema, root = schema, inBranch = false) {
   if (Array.isArray(schema)) return schema.map((item) => withInlinedBranches(item, root, inBranch))
@@ -90,13 +90,13 @@ function withInlinedBranches(schema, root = schema, inBranch = false) {
 function prepare() {
   const ajv = new Ajv({
     allErrors: true,
-    // Our findings have words of their own.
+    // Findings have their own messages.
     messages: false,
     allowUnionTypes: true,
     strictTuples: false,
-    // Definitions leave the type to the place that refers to them, so that a fault is reported once.
+    // The type is declared where a definition is referred to, not in the definition, so that a fault is reported once.
     strictTypes: false,
-    // A reference is the call of a shared function.
+    // A reference becomes the call of a shared function.
     inlineRefs: false,
     code: { source: true, esm: true },
   })
@@ -104,7 +104,7 @@ function prepare() {
   ajv.removeKeyword('uniqueItems')
   ajv.addKeyword(UNIQUE_STRINGS)
 
-  // The compiler gets no annotation, so strict mode refuses what is left of a misspelt keyword: it fails the build.
+  // The compiler gets no annotations, so in strict mode a misspelt keyword fails the build.
   const embedded = withoutAnnotations(loadSchemas().get(EMBEDDED_SCHEMA_FILE))
   const kinds = Object.entries(VALIDATORS)
   const { roots, parts } = shareEqualParts(
@@ -153,8 +153,8 @@ function escaped(key) {
 }
 
 /**
- * Writes src/schema/generated/: a file for each validator, which needs no other module, and `validators.js`, which
- * loads each when it is first used. Bundling also drops the copies of the schemas that Ajv leaves in its code.
+ * Writes src/schema/generated/: a self-contained file for each validator, and `validators.js`, which loads each one when it
+ * is first used. Bundling also removes the copies of the schemas that Ajv leaves in its code.
  */
 export async function buildValidators() {
   const validators = renderValidators()

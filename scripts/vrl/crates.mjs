@@ -26,10 +26,10 @@ const BSD = `BSD-3-Clause:
 `
 
 /**
- * The licence of each crate that the compiled VRL names, and who holds the rights.
+ * The licence and the copyright holders of each crate in the compiled VRL.
  *
- * From the list that VRL keeps of its dependencies (LICENSE-3rdparty.csv). That list lacks the crates marked `own`: their
- * licences and authors are those of a manifest (Cargo.toml) in the repository of each, of another version for most.
+ * The source is VRL's list of dependencies (LICENSE-3rdparty.csv). The crates marked `own` are missing there: their licences
+ * and authors are from the manifest (Cargo.toml) in the repository of the crate, mostly of another version.
  */
 const CRATES = {
   aead: ['MIT OR Apache-2.0', 'RustCrypto Developers'],
@@ -114,16 +114,16 @@ const CRATES = {
   'zstd-sys': ['MIT OR Apache-2.0', 'Alexandre Bury'],
 }
 
-/** Where the standard library and the crates of a compiled module keep the file names of their panics. */
+/** Matches file names in panic messages, which contain the name and the version of the crate. */
 const SOURCE = /registry\/src\/[^/\0]+\/([A-Za-z0-9_-]+?)-(\d+\.\d+\.\d+[\w.+-]*)\//g
 
-/** The crates that a compiled module names, as `name version`, sorted. */
+/** The crates in a compiled module, as `name version`, sorted. */
 export function cratesIn(module) {
   const found = module.toString('latin1').matchAll(SOURCE)
   return [...new Set([...found].map(([, name, version]) => `${name} ${version}`))].sort()
 }
 
-/** What the compiled VRL contains, for its notices. Throws for a crate without a known licence. */
+/** The notices of the crates in the compiled VRL. Throws for a crate without a known licence. */
 export function renderCrates(module) {
   const lines = cratesIn(module).map((crate) => {
     const [licence, holder, source] = CRATES[crate.split(' ')[0]] ?? []

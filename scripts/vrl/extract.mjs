@@ -1,5 +1,5 @@
-// Takes the VRL compiler out of @bpinternal/verel, so that its 12.8 MB of JavaScript are never loaded: most of the
-// time it takes to start is spent on an array literal of 116,000 strings, which is the WebAssembly module in base64.
+// Extracts the VRL compiler from @bpinternal/verel, so that its 12.8 MB of JavaScript are never loaded. Most of its start time
+// is spent on an array literal of 116,000 strings, which contains the WebAssembly module in base64.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
@@ -14,14 +14,14 @@ const require = createRequire(import.meta.url)
  */
 const MEMORY_PAGES = 512
 
-/** Marks in the package's file, each there exactly once: the glue stands between the first two. */
+/** Marks in the file of the package, each of which occurs once; the glue is between the first two. */
 const GLUE_START = '    var imports = {};\n'
 const MODULE_START = '    var bin = [\n'
 const MODULE_END = '    ].join("");\n    var bytes = Buffer.from(bin, "base64");\n'
 
 /**
- * Writes `vrl.wasm` (the compiler), `vrl-glue.cjs` (what translates between it and JavaScript) and `vrl.LICENSE` into a
- * folder, and tries them. Throws when the package is not laid out as expected.
+ * Writes `vrl.wasm` (the compiler), `vrl-glue.cjs` (its interface to JavaScript) and `vrl.LICENSE` into a folder, and tries
+ * them. Throws if the package does not have the expected structure.
  *
  * @param {string} directory
  */
@@ -39,7 +39,7 @@ export async function extractVrl(directory) {
 }
 
 /**
- * The glue's source and the module's bytes, from the text of the package's file.
+ * The source of the glue and the bytes of the module, from the text of the file of the package.
  *
  * @param {string} text
  */
@@ -55,7 +55,7 @@ export function partsOf(text) {
   return { glue, module }
 }
 
-/** The glue keeps its state in variables: as a function, it can be had afresh after a crash of the module. */
+/** The glue keeps its state in variables. As a function, it can be created again after the module has crashed. */
 function factory(glue, version) {
   return `// From @bpinternal/verel ${version} (MIT, see vrl.LICENSE).
 'use strict'

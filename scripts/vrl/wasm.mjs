@@ -3,14 +3,14 @@ const HEADER_LENGTH = 8
 const CUSTOM_SECTION = 0
 const MEMORY_SECTION = 5
 
-/** Without names, producers and the like, which are of no use at run time. */
+/** The module without names, producers and other sections that have no use at run time. */
 export function withoutCustomSections(module) {
   const kept = sections(module).filter(({ id }) => id !== CUSTOM_SECTION)
   return Buffer.concat([module.subarray(0, HEADER_LENGTH), ...kept.map(({ bytes }) => bytes)])
 }
 
 /**
- * The module with an upper bound for its only memory, which must have none yet.
+ * The module with a maximum size for its only memory, which must not have one yet.
  *
  * @param {Uint8Array} module
  * @param {number} pages of 64 KiB each

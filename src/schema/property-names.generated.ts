@@ -1,7 +1,7 @@
 // Generated from schemas/ by `npm run gen`.
 import type { Kind } from '../findings/types'
 
-/** The properties of an object, and the node of each (-1: nothing is known of what is in it); or the node of every entry. */
+/** The properties of an object, and the node of each (-1: its content is unknown); or the node of every entry. */
 export interface PropertyNode {
   properties?: Readonly<Record<string, number>>
   each?: number

@@ -1,5 +1,4 @@
-// Leaves out of mutation what a rule says to its readers: a test that repeated it would prove nothing. What a rule tells
-// about a document (its messages) is mutated.
+// Excludes the texts of a rule for its readers from mutation: a test that repeats them would prove nothing. Messages are mutated.
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin'
 
 const PROSE = new Set(['summary', 'description', 'examples'])

@@ -1,15 +1,15 @@
 // npm run mutation [-- --mutate FILES] [-- --force]
 // Changes the code of src/rules, src/document and src/schema in thousands of small ways, and lists the changes that no
-// test notices. Each folder is judged by its own tests: else a mutant of the parser would load the tests of every rule.
+// test notices. Each folder is tested by its own tests; otherwise a mutant of the parser would run the tests of every rule.
 import { parseArgs } from 'node:util'
 import { Stryker } from '@stryker-mutator/core'
 
 const REPORTS = 'reports/mutation'
 
 /**
- * The tests that judge a folder: quick ones, which start no process. The slow ones among them try sizes and chance;
- * every mutant that they run through would cost seconds. A static mutant is in what a module does while it is loaded and
- * takes all of these tests; those of the rules, each a declaration, are left to the examples and pages made of them.
+ * The tests of a folder: quick ones, which start no process. The slow ones try large and random inputs, and would take
+ * seconds for every mutant that they cover. A static mutant is in code that runs while a module is loaded, and takes all of
+ * these tests; the static code of rules, their declarations, is tested by the examples and the generated pages.
  */
 const FOLDERS = {
   rules: {

@@ -1,17 +1,17 @@
-// What holds for each folder that tools/mutation/run.mjs tries; docs/testing.md says how to read a run.
+// The configuration for each folder of tools/mutation/run.mjs; docs/testing.md describes the output.
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   testRunner: 'bundled-tests',
   plugins: ['./tools/mutation/test-runner.mjs', './tools/mutation/prose.mjs'],
   ignorers: ['prose'],
-  // A mutant meets those tests alone that run through it.
+  // A mutant runs only the tests that cover it.
   coverageAnalysis: 'perTest',
   concurrency: 1,
   timeoutMS: 3000,
   thresholds: { high: 90, low: 85, break: 85 },
   incremental: true,
-  // Types are not looked at: a mutant that does not compile is caught by a test or has no effect.
+  // Types are not checked: a mutant with a type error is noticed by a test or has no effect.
   disableTypeChecks: false,
   reporters: ['clear-text', 'progress-append-only', 'html', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
