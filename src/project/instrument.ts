@@ -436,7 +436,8 @@ class Instrumenter {
       this.#visit(right)
       return
     }
-    const site = this.#sites.push({ type: 'assignment', at: nodeSpan(node), key: [0, 0], value: 0 }) - 1
+    const site =
+      this.#sites.push({ type: 'assignment', at: nodeSpan(node), key: [0, 0], computed: false, value: 0 }) - 1
     const code = this.#code
     code.appendRight(start(node), `${RECORDER}.assign(${this.#firstSite + site},`)
     this.#visit(left.object)
@@ -451,6 +452,7 @@ class Instrumenter {
       type: 'assignment',
       at: nodeSpan(node),
       key: nodeSpan(left.property),
+      computed: left.computed,
       value: this.#describe(right),
     }
   }

@@ -35,8 +35,8 @@ export type Site =
       token: Span
       arguments: readonly (number | { spread: number })[]
     }
-  /** `a.b = value`. */
-  | { type: 'assignment'; at: Span; key: Span; value: number }
+  /** `a.b = value`, or `a[b] = value`, which is computed. */
+  | { type: 'assignment'; at: Span; key: Span; computed: boolean; value: number }
   | { type: 'throw'; at: Span }
 
 export type Binding =

@@ -72,6 +72,40 @@ export default { «getURL»: { title: 'Get', description: 'Gets it', input: { sc
     )
   })
 
+  test('the key that is passed to a function, which assigns it', async () => {
+    await expectMarks(
+      {
+        'integration.definition.ts': definition(
+          'actions: builder.actions',
+          `import { Builder } from './builder'\nconst builder = new Builder().add('ping', {}).add(«'getURL'», { title: 'Get' })`,
+        ),
+        'builder.ts': `import { z } from '@botpress/sdk'
+const schema = z.object({})
+export class Builder {
+  readonly actions: Record<string, any> = {}
+  add(name: string, action: object): this {
+    this.actions[name] = { ...action, input: { schema }, output: { schema } }
+    return this
+  }
+}
+`,
+      },
+      ['key-camel-case'],
+    )
+  })
+
+  test('an item of an enum that equals another one', async () => {
+    await expectMarks(
+      {
+        'integration.definition.ts': definition(
+          "states: { kind: { type: 'bot', schema: z.object({ a: z.enum(kinds), b: z.enum(['x', 'y', «'y'»]) }) } }",
+          `const kinds = ['x', 'y', «'x'», «'x'»] as const`,
+        ),
+      },
+      ['json-schema-consistent'],
+    )
+  })
+
   test('the key of what a loop puts into a map, also of its copy', async () => {
     await expectMarks(
       {

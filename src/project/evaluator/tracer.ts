@@ -521,11 +521,14 @@ export class Tracer {
     if (!Array.isArray(json)) return
     const optionsOf = [...json.keys()].map((index) => this.#step(family, { type: 'option', index }))
     const literals = optionsOf.flatMap((zods) => this.#family(zods).calls)
+    const occurrences = new Map<unknown, number>()
     for (const item of json) {
+      const equalBefore = occurrences.get(item) ?? 0
+      occurrences.set(item, equalBefore + 1)
       const literal = literals.find((each) => each.called.name === 'literal' && each.arguments?.[0] === item)
       const place =
         (literal === undefined ? undefined : this.#argument(literal, 0, item)) ??
-        this.#enumItem(given, item) ??
+        this.#enumItem(given, item, equalBefore) ??
         this.#text(item, this.#related([...given, ...family.calls.map(({ receiver }) => receiver)])) ??
         this.#staticText(item, call) ??
         list
@@ -533,9 +536,12 @@ export class Tracer {
     }
   }
 
-  #enumItem(given: readonly unknown[], item: unknown): PlaceId | undefined {
+  /** The place of an item of an enum, of which equal ones come before it. */
+  #enumItem(given: readonly unknown[], item: unknown, equalBefore: number): PlaceId | undefined {
     for (const list of given) {
-      const index = Array.isArray(list) ? list.indexOf(item) : -1
+      if (!Array.isArray(list)) continue
+      let index = list.indexOf(item)
+      for (let at = 0; at < equalBefore; at += 1) index = Math.max(index, list.indexOf(item, index + 1))
       const place = index === -1 ? undefined : this.#item([list], index, item)
       if (place !== undefined) return place
     }
@@ -932,7 +938,7 @@ export class Tracer {
         const file = fileOf(assigned.site)
         return {
           written: this.#expressionPlace(site.value, file),
-          key: this.#placeId(file, site.key),
+          key: (site.computed ? this.#textInCalls(key, assigned.caller) : undefined) ?? this.#placeId(file, site.key),
           value: this.#valuePlace(holder, key, site.value, file, assigned.caller, expected),
         }
       }
