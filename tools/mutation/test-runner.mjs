@@ -1,7 +1,7 @@
 // A test runner for Stryker: the project's Jest tests, with Jest's own `test`, `expect` and `jest.spyOn`, without Jest's
 // modules, transforms and files, which take two seconds for each mutant where most mutants need a hundredth of one.
-// Each file of tests is bundled and compiled once; for a mutant, those are evaluated anew that have a test which runs
-// through it, so that nothing which one mutant leaves in a module is seen by the next.
+// Each test file is bundled and compiled once. For a mutant, the files with a test that covers it are evaluated again, so that
+// no state of a module survives from one mutant to the next.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, relative, resolve } from 'node:path'
@@ -23,7 +23,7 @@ import * as circus from 'jest-circus'
 import { fn, spyOn } from 'jest-mock'
 import { SnapshotState, toMatchSnapshot } from 'jest-snapshot'
 
-/** A bound against hanging, as in jest.config.js. */
+/** A time limit for tests that hang, as in jest.config.js. */
 const TEST_TIMEOUT = 60_000
 
 const { afterAll, afterEach, beforeAll, beforeEach, describe, it, test } = circus
@@ -40,15 +40,15 @@ Object.assign(globalThis, {
 })
 expect.extend({ toMatchSnapshot })
 
-/** How long a test may stay in a mutant, in microseconds of this process; unchanged, none takes a tenth of it. */
+/** The maximum CPU time of a test with a mutant, in microseconds; no test of the unchanged code takes a tenth of it. */
 const PATIENCE = 4_000_000
 const clock = () => process.cpuUsage().user
-/** After how many visits of the mutant the clock is looked at. */
+/** The number of visits of the mutant between checks of the time. */
 const VISITS = 2 ** 12
 
 /**
- * What instrumented code reads and writes. It counts the visits of the active mutant and throws beyond a limit, which is
- * a hundred times as many as all tests make together; here time is up as well, so that an endless loop ends soon.
+ * The object that instrumented code reads and writes. It counts the visits of the active mutant and throws beyond a limit,
+ * which is a hundred times the number of all tests. It also throws when the time is over, so that an endless loop ends soon.
  */
 const instrumented = {
   visits: undefined,
@@ -69,7 +69,7 @@ const INDEX = `${BUNDLES}/index.json`
 class BundledTests {
   static inject = tokens(commonTokens.options)
 
-  /** The files of tests with what they consist of; those first that consist of the least: they are quick, and nearest to it. */
+  /** The test files and the modules that they consist of. Files with the fewest modules come first: they are the quickest. */
   bundles = new Map()
   /** Those of the slow tests that were met. */
   skipped = new Set()
@@ -84,13 +84,13 @@ class BundledTests {
   }
 
   async init() {
-    // Every endless loop ends a process, and the next one finds the bundles of the first.
+    // Every endless loop ends a process; the next process reuses the bundles of the first.
     if (!existsSync(INDEX)) await bundle(this.patterns)
     for (const { file, inputs } of JSON.parse(readFileSync(INDEX, 'utf8')))
       this.bundles.set(file, { inputs: new Set(inputs) })
   }
 
-  /** The compiled file, as a function of what a module is given. */
+  /** The compiled file, as a function with the parameters of a CommonJS module. */
   load(file) {
     const bundle = this.bundles.get(file)
     if (bundle.script === undefined) {
@@ -127,7 +127,7 @@ class BundledTests {
       try {
         tests.push(...(await this.run(file, { wanted, mutant: activeMutant.id, bail: !disableBail })))
       } catch (error) {
-        // The mutant broke the evaluation of a module, or a loop that was cut short did.
+        // The evaluation of a module failed because of the mutant, or because an endless loop was stopped.
         const limit = determineHitLimitReached(instrumented.hitCount, hitLimit)
         if (limit !== undefined) return { ...limit, status: MutantRunStatus.Timeout }
         tests.push({ ...named(file, []), status: TestStatus.Failed, failureMessage: String(error) })
@@ -139,7 +139,7 @@ class BundledTests {
     return toMutantRunResult({ status: DryRunStatus.Complete, tests }, disableBail)
   }
 
-  /** Runs the tests of a file: all, or those that are wanted; after the first failure no further one, where asked. */
+  /** Runs all or the selected tests of a file; stops after the first failure if requested. */
   async run(file, { wanted, mutant, bail = false }) {
     instrumented.deadline = clock() + PATIENCE
     instrumented.currentTestId = undefined
@@ -195,12 +195,12 @@ async function bundle(patterns) {
   const files = await glob(patterns)
   if (files.length === 0) throw new Error(`No file of tests: ${patterns.join(', ')}`)
   const { metafile } = await build({
-    // esbuild's own notion of it is older than the sandbox.
+    // esbuild has stored the working directory before the sandbox was entered.
     absWorkingDir: process.cwd(),
     entryPoints: files,
     bundle: true,
     packages: 'external',
-    // That nothing here has side effects is no reason to leave out what is imported for itself.
+    // Keeps imports without names, although package.json declares that modules have no side effects.
     ignoreAnnotations: true,
     platform: 'node',
     target: 'node20',
@@ -227,8 +227,8 @@ function bundled(file) {
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
- * `__dirname` is the folder of the file that says it, in the project: what lies beside the project is not in the sandbox.
- * What is loaded at its first use is loaded at once: else its tables belong to the test that happens to be the first.
+ * Sets `__dirname` to the folder of the file in the project, because the sandbox has no files beside the project. Loads lazy
+ * modules at once; otherwise their static mutants would be attributed to the test that happens to use them first.
  */
 const asOneFile = {
   name: 'as-one-file',
@@ -242,7 +242,7 @@ const asOneFile = {
   },
 }
 
-/** The snapshots that Jest keeps of a file, which are only read here. */
+/** The snapshots of Jest for a test file; they are only read here. */
 function snapshotsOf(file) {
   const path = resolve(PROJECT, dirname(file), '__snapshots__', `${basename(file)}.snap`)
   return new SnapshotState(path, {
@@ -253,7 +253,7 @@ function snapshotsOf(file) {
   })
 }
 
-/** The name by which Jest keeps a test's snapshots. */
+/** The name of the snapshots of a test in Jest. */
 function titleOf({ name, parent }) {
   return parent?.parent === undefined ? name : `${titleOf(parent)} ${name}`
 }
@@ -265,7 +265,7 @@ function named(file, names) {
   return { id: name, name, fileName: resolve(file), timeSpentMs: 0 }
 }
 
-/** Gives each test of a file its name, and a number where another has the same. */
+/** Gives each test of a file its name, with a number if several have the same name. */
 function identify(file, block, ids, names = [], seen = new Map()) {
   for (const child of block.children) {
     const own = [...names, child.name]
