@@ -6,6 +6,7 @@ import type { Document } from '../document/types'
 import type { SourceFinding } from '../engine/run-rules'
 import type { FileKind, FileReport, Finding, Kind } from '../findings/types'
 import { type Input, type InputReader, isTooLarge, readBeginning, readFailure, readInput } from '../input/files'
+import { statsOf } from '../input/stats'
 import { decodeUtf8 } from '../input/utf8'
 import type { Preset } from '../rules/contract'
 import { isScriptFile, scriptDocument } from '../vrl/script-file'
@@ -232,9 +233,13 @@ export function roleInProject(source: Input, reader: InputReader): 'definition' 
  */
 export function mayBeImportedJson(source: Input, reader: InputReader, as: Kind | undefined): boolean {
   if (!source.path.endsWith('.json') || source.walked === true || (source.named && as !== undefined)) return false
+  if ((statsOf(source.path)?.size ?? 0) > MAX_MODULE_BYTES) return false
   const role = roleInProject(source, reader)
   return role === 'data' || (role === 'either' && !source.named)
 }
+
+/** A larger file is a definition or nothing that anybody imports, and reading it twice takes time. */
+const MAX_MODULE_BYTES = 2 ** 20
 
 /** The value of a JSON text, without the time that positions take; undefined if there are syntax errors. */
 function jsonIn(text: string): unknown {
