@@ -177,7 +177,7 @@ function commandModule(command: Command, listener: Listener): CommandModule {
     builder(parser) {
       listener.mean(command)
       if (hasOwnVersion === true) parser.version(false)
-      // yargs lays out its own help, which is never printed, for every command that runs; hidden flags cost it nothing.
+      // yargs lays out its own help for every command that runs, although it is never printed. Hidden flags cost no time.
       for (const [name, positional] of Object.entries(positionals))
         parser.positional(name, { ...positional, hidden: true })
       for (const [name, flag] of Object.entries(flags)) parser.option(name, { ...flag, hidden: true })
@@ -192,7 +192,7 @@ function splitArguments(argv: readonly string[]): { flags: string[]; operands: s
   return end === -1 ? { flags: [...argv], operands: [] } : { flags: argv.slice(0, end), operands: argv.slice(end + 1) }
 }
 
-/** The flags of the command at hand; yargs has them, but its types do not show it. */
+/** The flags of the current command; yargs knows them, but its types do not declare that. */
 function knownFlags(parser: object): string[] {
   const { key } = (parser as { getOptions(): { key: Record<string, unknown> } }).getOptions()
   return Object.keys(key)

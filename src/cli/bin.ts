@@ -39,12 +39,13 @@ class ProcessIo implements Io {
       // A failed stream has reported its error.
       if (this.#status !== undefined || this.stdout.hasFailed || this.stderr.hasFailed) return
       const cause = isEmpty
-        ? 'it waits for an event that cannot happen'
+        ? 'it waits for an event that can no longer happen'
         : 'something ended the process, such as process.exit() in a configuration or a rule'
       this.stderr.write(`integration-lint: the run did not finish: ${cause}.\n`)
     }
     process.on('exit', atEnd)
-    // The last listener determines the exit status: the code of a configuration may set another one.
+    // The last listener determines the exit status, and the code of a configuration may add one, so this one moves to the
+    // end.
     process.on('newListener', (event, listener) => {
       if (event !== 'exit' || listener === atEnd) return
       queueMicrotask(() => process.removeListener('exit', atEnd).on('exit', atEnd))
@@ -53,7 +54,7 @@ class ProcessIo implements Io {
 
   /** Ends the process with the status that `main` returned. */
   end(status: number): void {
-    // Node.js reports a rejection that nobody handles once all that could handle it has run.
+    // Node.js reports an unhandled rejection only after all microtasks have run.
     setImmediate(() => this.#end(status))
   }
 

@@ -13,7 +13,7 @@ const FLAGS = {
   fix: {
     type: 'boolean',
     group: GROUPS.versions,
-    describe: 'Write that version into NEW, a JSON file, and change nothing else',
+    describe: 'Write the suggested version into NEW, a JSON file, and change nothing else',
   },
   exec: EXEC_FLAG,
   ...NETWORK_FLAGS,
@@ -23,15 +23,15 @@ const SIDE = 'a file, a project, git:REF:PATH, remote:NAME@VERSION, remote:ID, o
 
 export const compareCommand: Command = {
   usage: 'compare <old> <new>',
-  describe: 'Compare two versions of a definition: what breaks, and which version it demands',
+  describe: 'Compare two versions of a definition: what breaks, and which version number it requires',
   positionals: {
     old: { type: 'string', describe: `The old version: ${SIDE}` },
-    new: { type: 'string', describe: 'The new version, in the same forms' },
+    new: { type: 'string', describe: 'The new version: one of the same' },
   },
   flags: FLAGS,
   examples: [
-    ['$0 compare desk-1.0.2.json desk-1.1.0.json', 'what has changed, and what it breaks'],
-    ['$0 compare git:main:./integration.json integration.json', 'the same since another revision'],
+    ['$0 compare desk-1.0.2.json desk-1.1.0.json', 'what has changed, and what breaks'],
+    ['$0 compare git:main:./integration.json integration.json', 'the changes since a git revision'],
     ['$0 compare remote:acme/desk@latest . --suggest', 'the version to publish next'],
     ['$0 compare old.json new.json -f markdown', 'a changelog for release notes'],
   ],

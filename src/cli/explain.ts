@@ -59,7 +59,7 @@ function explanationPage(rule: DocumentedRule, severities: string, width: number
   if (rule.examples.bad.length > 0) parts.push(`Reports\n${rule.examples.bad.map(example).join('\n\n')}`)
   if (rule.examples.good.length > 0) parts.push(`Accepts\n${rule.examples.good.map(example).join('\n\n')}`)
   parts.push(
-    ['Suppress it, in integration-lint.config.json', ...silencing(JSON.stringify(rule.id))]
+    ['To suppress it, in integration-lint.config.json', ...silencing(JSON.stringify(rule.id))]
       .flatMap((line) => wrappedCode(line, width))
       .join('\n'),
     helpUrl(rule.id),
@@ -86,7 +86,7 @@ function wrappedCode(line: string, width: number | undefined): string[] {
   return wrapped(line.slice(indent.length), room).map((each, index) => `${indent}${index === 0 ? '' : '    '}${each}`)
 }
 
-/** Joins the lines of each paragraph, which are as long as in the source. */
+/** Joins the lines of each paragraph, which are broken as in the source code of the rule. */
 function joinedLines(text: string): string {
   return text.replace(/([^\n])\n(?=[^\s\-*|>#`\d])/g, '$1 ')
 }

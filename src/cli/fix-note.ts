@@ -3,10 +3,10 @@ import { fixOf } from '../fixes/propose'
 import type { LintResult } from '../run/lint-files'
 
 /**
- * Says that some findings may be fixed. Which of them can be is known only after each was tried, which costs a lint, so that
- * the line speaks of their rules.
+ * Says how many findings are of rules with a fix. Whether a fix works for a finding is not known here, since each trial
+ * costs a lint.
  *
- * @returns undefined where no rule has a safe fix
+ * @returns undefined if no finding is of a rule with a safe fix
  */
 export function fixNote({ report, rules }: Pick<LintResult, 'report' | 'rules'>): string | undefined {
   const known = new Map(rules.map((rule) => [rule.id, rule]))

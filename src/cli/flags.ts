@@ -20,7 +20,7 @@ export const GROUPS = {
   performance: 'Performance:',
 } as const
 
-/** `warn` is what other linters call `warning`. */
+/** Accepts `warn`, the word of other linters for `warning`. */
 function severityWord(word: string): string {
   return word === 'warn' ? 'warning' : word
 }
@@ -69,7 +69,7 @@ export const REPORTING_FLAGS = {
   statistics: {
     type: 'boolean',
     group: GROUPS.reports,
-    describe: 'Add a table of the findings by rule; on standard error where the format has none',
+    describe: 'Add a table of the findings by rule; on standard error if the format has no table',
   },
   'max-size': {
     type: 'string',
@@ -93,7 +93,7 @@ export interface ReportingArguments {
   color?: boolean
 }
 
-/** Flags that leave the choice of files to git. */
+/** Flags that select files by their state in git. */
 export const GIT_FLAGS = {
   staged: {
     type: 'boolean',
@@ -109,7 +109,8 @@ export const GIT_FLAGS = {
     type: 'string',
     group: GROUPS.selection,
     requiresArg: true,
-    describe: 'With --changed: since the branch left this revision, such as origin/main',
+    describe:
+      'With --changed: check the files that have changed since the branch left this revision, such as origin/main',
   },
 } as const satisfies Flags
 
@@ -124,7 +125,7 @@ export const EXEC_FLAG = {
 export const IGNORE_UNEVALUATED_FLAG = {
   type: 'boolean',
   group: GROUPS.selection,
-  describe: 'With --no-exec: projects that were not linted do not make the run fail',
+  describe: 'With --no-exec: do not fail because of projects that were not linted',
 } as const
 
 export const FORBID_BREAKING_FLAG = {
@@ -171,7 +172,7 @@ export const LINTING_FLAGS = {
   baseline: {
     string: true,
     group: GROUPS.suppressions,
-    describe: 'Use this file of known findings (--no-baseline: none)',
+    describe: 'Use this baseline, a file of known findings (--no-baseline: none)',
   },
   'update-baseline': {
     type: 'boolean',
@@ -212,11 +213,11 @@ const request = (describe: string) => ({ type: 'string', requiresArg: true, grou
 export const NETWORK_FLAGS = {
   profile: request('The profile of `bp` to use'),
   'token-stdin': { type: 'boolean', group: GROUPS.requests, describe: 'Read the token from standard input' },
-  'workspace-id': request('The workspace (else BP_WORKSPACE_ID, or the login of `bp`)'),
-  'api-url': request('The API (else BP_API_URL, or the login of `bp`)'),
-  timeout: { ...request('Time for one request: 30 or 30s, 1500ms, 2m'), default: '30' },
+  'workspace-id': request('The workspace (default: BP_WORKSPACE_ID, then the login of `bp`)'),
+  'api-url': request('The URL of the API (default: BP_API_URL, then the login of `bp`)'),
+  timeout: { ...request('Maximum time for one request: 30 or 30s, 1500ms, 2m'), default: '30' },
   retries: {
-    ...request('How often a request is repeated after 429, 5xx or a lost connection'),
+    ...request('How often to repeat a request after 429, 5xx or a lost connection'),
     default: '3',
   },
   concurrency: { ...request('Maximum number of concurrent requests'), default: '4' },
@@ -246,7 +247,7 @@ export function lintOptions(parsed: LintingArguments, outputs: readonly Output[]
   return {
     cwd,
     config: parsed.config,
-    // `--rule` takes precedence.
+    // The later setting of a rule wins, so `--rule` takes precedence.
     rules: parsed.reportUnused === true ? [`${BUILT_IN.suppressionUsed}:warning`, ...rules] : rules,
     as: parsed.as,
     preset: parsed.preset,

@@ -29,7 +29,7 @@ export function usageOf({ usage, group }: Command): string {
   return group === undefined ? line : `${group.name} ${line}`
 }
 
-/** The help of a command; that of the default one is the help of the tool, with all of its commands. */
+/** The help of a command. That of the default command is the help of the tool, and lists all commands. */
 export function helpOfCommand(command: Command, commands: readonly Command[], width: number): string {
   const isDefault = typeof command.usage !== 'string'
   const usage = isDefault ? (command.usage[0] ?? '').replace('$0 ', '') : usageOf(command)
@@ -97,7 +97,7 @@ function positionalRows({ positionals = {} }: Command): Row[] {
   }))
 }
 
-/** Flags under their headings, in the order of these. */
+/** Flags by heading, in the order of the headings. */
 function groupsOf(flags: Flags): [heading: string, flags: Flags][] {
   const groups = new Map<string, Record<string, Flags[string]>>()
   for (const [name, flag] of Object.entries(flags)) {
@@ -133,7 +133,7 @@ function exampleRows({ examples = [] }: Command): Row[] {
   return examples.map(([line, what]) => ({ term: line.replaceAll('$0', TOOL_NAME), text: what }))
 }
 
-/** The maximum width of a term, as a part of the line; the description of a longer term starts on the next line. */
+/** The maximum width of a term, as a fraction of the line; the description of a longer term starts on the next line. */
 const TERM_PART = 0.4
 
 function section(heading: string, rows: readonly Row[], width: number): string {

@@ -11,7 +11,10 @@ export const initCommand: Command = {
     preset: { choices: PRESETS, requiresArg: true, describe: 'The rules to start with' },
     hook: { choices: HOOKS, requiresArg: true, describe: 'What runs before a commit' },
     ci: { choices: SERVICES, requiresArg: true, describe: 'Where CI runs' },
-    baseline: { type: 'boolean', describe: 'Accept the present findings in a baseline, so that only new ones count' },
+    baseline: {
+      type: 'boolean',
+      describe: 'Accept the present findings in a baseline, so that only new findings are reported',
+    },
   },
   examples: [
     ['$0 init', 'answer a few questions'],

@@ -41,7 +41,7 @@ export interface Io {
   onInterrupt(stop: () => void): () => void
 }
 
-/** The user requested something impossible: exit 2 with this message. */
+/** The command was used in a wrong way: exit 2 with this message. */
 export function usageError(message: string): Error {
   return createError('ERR_USAGE', message)
 }
@@ -71,7 +71,7 @@ export function widthOf({ env, stdout }: Pick<Io, 'env' | 'stdout'>): number | u
   return columnsOf(env) ?? (stdout.columns || USUAL_WIDTH)
 }
 
-/** The width of pages for people, also through a pager. Reports are not wrapped, since programs read their lines. */
+/** The width of pages for people, also in a pager. Reports are not wrapped there, since programs read their lines. */
 export function pageWidth(io: Pick<Io, 'env' | 'stdout'>): number | undefined {
   return columnsOf(io.env) ?? widthOf(io)
 }
@@ -94,7 +94,7 @@ export function reportError(error: unknown, io: Io): void {
   io.stderr.write(
     isOwnError(error)
       ? `${TOOL_NAME}: ${escapeLines(error.message)}\n`
-      : `${TOOL_NAME}: this is a bug of the tool, not of your files.\n${escapeLines(stackOf(error) ?? messageOf(error))}\n`,
+      : `${TOOL_NAME}: this is a bug in the tool, not in your files.\n${escapeLines(stackOf(error) ?? messageOf(error))}\n`,
   )
 }
 

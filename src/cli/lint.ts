@@ -70,7 +70,7 @@ const FLAGS = {
   cache: {
     type: 'boolean',
     group: GROUPS.performance,
-    describe: 'Remember clean files, and do not check them again while nothing changes',
+    describe: 'Skip files that an earlier run found clean, if nothing has changed',
   },
   'cache-location': {
     type: 'string',
@@ -83,8 +83,7 @@ const FLAGS = {
     type: 'string',
     group: GROUPS.versions,
     requiresArg: true,
-    describe:
-      'Also compare each definition with a git revision such as HEAD or origin/main, or with "remote", the deployed version',
+    describe: 'Also compare each definition with a git revision, such as HEAD, or with "remote", the deployed version',
   },
   'forbid-breaking': FORBID_BREAKING_FLAG,
   ...NETWORK_FLAGS,
@@ -128,11 +127,11 @@ export const lintCommand: Command = {
   flags: FLAGS,
   examples: [
     ['$0 definitions/', 'check every definition below a folder'],
-    ['$0 integration.json --format json', 'the report for machines'],
+    ['$0 integration.json --format json', 'a report for programs'],
     ['bp read --json | $0 -', 'check what would be deployed'],
     ["$0 '**/*.json' --fail-on warning", 'a strict check in CI'],
-    ['$0 --staged', 'what the next commit would hold, in a hook'],
-    ['$0 --changed --since origin/main', 'what a branch has changed'],
+    ['$0 --staged', 'check what the next commit will contain, in a hook'],
+    ['$0 --changed --since origin/main', 'check what a branch has changed'],
     ['$0 . -f sarif -o out.sarif -f pretty', 'two reports at once'],
     ['$0 definitions/ --fix-dry-run', 'what --fix would write, as a diff'],
   ],
@@ -181,8 +180,8 @@ class LintCommand {
   }
 
   /**
-   * Starts the process that evaluates a definition if the only operand is a project: it loads the SDK while this process
-   * loads the rules. With a cache, it may not be needed.
+   * Starts the process that evaluates a definition if the only operand is a project: it loads the SDK while this
+   * process loads the rules. It is not started with a cache, which may make it superfluous.
    */
   async #startEvaluator(): Promise<Evaluator | undefined> {
     const { exec, cache, staged, changed, scriptsOnly } = this.#parsed
@@ -211,7 +210,7 @@ class LintCommand {
     }
     if (fixDryRun && this.#outputs.length > 0)
       throw usageError('--fix-dry-run prints a diff instead of a report, so that it cannot be combined with --format.')
-    // This session does not write a baseline: that happens after the fixes.
+    // This session does not write a baseline, since the fixes remove findings first.
     const unfixed = await this.#openSession()
     const { sources } = await selectSources(this.#files, this.#parsed, this.#io)
     const { fix } = await import('./fix')
@@ -277,7 +276,7 @@ class LintCommand {
     }
     const { openAgainst } = await import('./compare/against')
     const named = this.#files.filter((file) => file !== '-')
-    // The first shard alone reports deleted documents.
+    // Only the first shard reports deleted documents.
     const isMeant = (named.length > 0 || staged || changed) && (shard === undefined || shard.startsWith('1/'))
     const scope = isMeant ? named : undefined
     const { state, close } = await openAgainst(against, this.#parsed, { exec, staged, scope }, this.#io)

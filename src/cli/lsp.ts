@@ -12,7 +12,7 @@ const FLAGS = {
   'client-process-id': {
     type: 'string',
     requiresArg: true,
-    describe: 'The ID of the process of the editor, which the protocol also names',
+    describe: 'The process ID of the editor, which the protocol also names',
   },
 } as const satisfies Flags
 
@@ -22,7 +22,7 @@ interface LspArguments {
 
 export const lspCommand: Command = {
   usage: 'lsp',
-  describe: 'Serve an editor: the Language Server Protocol over standard input and output',
+  describe: 'Run the language server of an editor (LSP, over standard input and output)',
   flags: FLAGS,
   async run(given, { io }) {
     const { exec } = given as LspArguments

@@ -18,7 +18,7 @@ export const mergeReportsCommand: Command = {
   describe: 'Merge JSON reports, such as those of the shards of a run, into one report of any format',
   positionals: { reports: { type: 'string', array: true, describe: 'JSON reports, or - for standard input' } },
   flags: REPORTING_FLAGS,
-  examples: [['$0 merge-reports part-*.json -f sarif -o all.sarif', 'join what the machines of a CI matrix found']],
+  examples: [['$0 merge-reports part-*.json -f sarif -o all.sarif', 'merge the reports of a CI matrix']],
   async run(given, invocation) {
     const { io } = invocation
     const parsed = given as MergeArguments

@@ -36,7 +36,7 @@ export function writeNotes(
     fail(`cannot ${what} ${escapeTerminal(file)}: ${escapeTerminal(message.replace(/\.$/, ''))}.`)
   }
   for (const file of result.unevaluated) {
-    const line = `${escapeTerminal(file)} was not linted: --no-exec refuses to run it`
+    const line = `${escapeTerminal(file)} was not linted, since --no-exec forbids running it`
     if (parsed.ignoreUnevaluated === true) say(`integration-lint: ${line}.`)
     else fail(`${line} (--ignore-unevaluated: do not fail).`)
   }
@@ -79,8 +79,8 @@ export function writeNotes(
 }
 
 /**
- * A hook passes files that the configuration may ignore, so the note is only for a user at a terminal. If everything
- * was ignored, the note is always written: the run has checked nothing.
+ * Names the ignored files at a terminal only, since a hook often passes files that the configuration ignores. If all files
+ * are ignored, a note is always written, because the run has checked nothing.
  */
 function writeIgnoredNote({ report, skipped }: LintResult, { sources, mayBeEmpty }: Selection, io: Io): void {
   const ignored = new Set(skipped.flatMap(({ file, reason }) => (reason === 'ignored' ? file : [])))
@@ -108,7 +108,7 @@ export function progressLine({ stderr, cwd }: Io): { show: ProgressListener; cle
   let shown = false
   return {
     show(done, all, folder) {
-      // For one or two projects it would only flicker.
+      // For one or two projects, the line would only flicker.
       if (all < 3 || !stderr.isTerminal) return
       shown = true
       stderr.write(`\r\u001b[K${done + 1}/${all} ${escapeTerminal(displayName(folder, cwd))}`)
@@ -126,7 +126,7 @@ function unmatchedNote(argument: string, { cwd }: Io): string {
   const name = JSON.stringify(argument)
   if (isPattern(argument)) return `nothing matches ${name}.`
   const isFolder = statsOf(resolve(cwd, argument))?.isDirectory() === true
-  if (isFolder) return `there is no JSON file, no script and no definition of a project in ${name}.`
+  if (isFolder) return `${name} contains no JSON file, no script and no definition of a project.`
   return `no such file: ${name}.${suggestion(FLAG_NAMES.has(argument) ? `--${argument}` : undefined)}`
 }
 
@@ -194,7 +194,7 @@ function describeUnused({ file, line, column, message }: Pick<UnusedIgnore, 'fil
   return `integration-lint: ${escapeTerminal(file)}:${line}:${column}: ${escapeTerminal(message)}`
 }
 
-/** The maximum number of listed entries. */
+/** The maximum number of stale entries that are listed. */
 const MOST_STALE = 20
 
 function describeStale(stale: readonly StaleEntry[]): string[] {

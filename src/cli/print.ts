@@ -15,13 +15,13 @@ export const printCommand: Command = {
     exec: {
       type: 'boolean',
       default: true,
-      describe: 'Run the definition (--no-exec is refused: there is no body to print without it)',
+      describe: 'Run the definition (--no-exec is refused, since without running it there is no body to print)',
     },
   },
   examples: [['$0 print | jq .actions', 'what would be deployed']],
   async run(given, { io }) {
     const { dir, exec } = given as { dir: string; exec: boolean }
-    if (!exec) throw usageError('print has to run the definition to get its body; leave out --no-exec.')
+    if (!exec) throw usageError('print must run the definition to get its body; remove --no-exec.')
     return print(dir, io)
   },
 }

@@ -164,15 +164,15 @@ function errorsOnly(report: Report): Report {
     ...file,
     findings: file.findings.filter(({ severity }) => severity === 'error'),
   }))
-  const comparisons = report.comparisons?.map(gravestOnly)
+  const comparisons = report.comparisons?.map(severeOnly)
   return { ...report, files, summary: summarise(files), ...(comparisons === undefined ? {} : { comparisons }) }
 }
 
-/** Leaves only breaking changes and errors. A breaking change that the version announces is a warning, and stays. */
-function gravestOnly(comparison: ComparisonReport): ComparisonReport {
-  const isGrave = ({ severity, verdict }: { severity: Severity; verdict?: Verdict }) =>
+/** Keeps only breaking changes and errors. A breaking change that the version announces is a warning, and is kept. */
+function severeOnly(comparison: ComparisonReport): ComparisonReport {
+  const isSevere = ({ severity, verdict }: { severity: Severity; verdict?: Verdict }) =>
     severity === 'error' || verdict === 'breaking'
-  const changes = comparison.changes.filter(isGrave)
+  const changes = comparison.changes.filter(isSevere)
   const hidden = comparison.changes.length - changes.length
-  return { ...comparison, changes, aboutVersion: comparison.aboutVersion.filter(isGrave), hidden }
+  return { ...comparison, changes, aboutVersion: comparison.aboutVersion.filter(isSevere), hidden }
 }

@@ -17,7 +17,7 @@ export const schemaCommand: Command = {
   usage: 'schema [kind]',
   describe: 'Print a self-contained JSON Schema',
   positionals: {
-    kind: { choices: [...SCHEMA_FILES.keys()], default: 'integration', describe: 'Of what' },
+    kind: { choices: [...SCHEMA_FILES.keys()], default: 'integration', describe: 'The kind of document or file' },
   },
   flags: {},
   async run(given, { io }) {

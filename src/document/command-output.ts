@@ -1,7 +1,9 @@
-import { EXAMINED_LENGTH } from './limits'
 import type { SyntaxFault } from './types'
 
 // Recognises output of other commands that users save or pipe instead of the JSON of `bp read --json`.
+
+/** The beginning of a text in which other formats are recognised, in UTF-16 code units: banners and logs are short. */
+export const EXAMINED_LENGTH = 4096
 
 /** JSON with other output around it, or output that only looks like JSON. */
 export interface CommandOutput {

@@ -19,9 +19,6 @@ export const MAX_SYNTAX_FAULTS = 10_000
 /** The maximum number of repairs of one text, comments included: each costs memory. */
 export const MAX_REPAIRS = 100_000
 
-/** The beginning of a text, in UTF-16 code units, in which other languages and the output of commands are recognised. */
-export const EXAMINED_LENGTH = 4096
-
 /** The largest file that is read, in bytes; V8's longest string is 2^29 - 24 code units. */
 export const MAX_BYTES = 2 ** 28
 

@@ -1,4 +1,4 @@
-import { EXAMINED_LENGTH } from './limits'
+import { EXAMINED_LENGTH } from './command-output'
 import type { SyntaxFault } from './types'
 
 /**

@@ -56,7 +56,7 @@ function others({ count }: RepeatedFault): string {
 
 /** Reads strings, numbers and words in any notation; the offset is then after the token. */
 /** In characters: messages do not quote longer words that are not JSON. */
-const LONGEST_TOLD_WORD = 12
+const LONGEST_QUOTED_WORD = 12
 
 export abstract class TokenReader extends Reader {
   /** Whether there was text before the root's value. */
@@ -176,12 +176,12 @@ export abstract class TokenReader extends Reader {
         ? 'write null or leave the property out'
         : 'a text must be in double quotes'
     // An unknown word may be a secret without its quotes.
-    const tellable = infinite || known || found.length <= LONGEST_TOLD_WORD
-    const shown = tellable ? this.quotedCode(found) : 'This word'
+    const isQuotable = infinite || known || found.length <= LONGEST_QUOTED_WORD
+    const shown = isQuotable ? this.quotedCode(found) : 'This word'
     this.fault('syntax/invalid-value', `${shown} is not a JSON value; ${hint}.`, {
       start,
       end,
-      data: tellable ? { found } : { length: found.length },
+      data: isQuotable ? { found } : { length: found.length },
     })
     this.certain = false
     this.quiet = !known

@@ -67,8 +67,8 @@ async function commentsOf(path: string, text: string): Promise<readonly TextSpan
 }
 
 /**
- * The action that suppresses a rule for one line, by a comment above the line; undefined where the line begins inside
- * a string or a comment, of which the new line would become a part.
+ * The action that suppresses a rule for one line, by a comment above the line; undefined if the line begins inside a
+ * string or a comment, because the new comment would become a part of it.
  */
 export async function disableAction(
   document: TextDocument,
@@ -143,7 +143,7 @@ export function ignoreAction(
   }
 }
 
-/** The number of changed lines above which texts are not compared line by line, since this takes its square. */
+/** The maximum number of changed lines that are compared line by line, since the time grows with its square. */
 const MOST_CHANGED = 500
 
 /** The edits that turn a text into another, one for each run of changed lines. */

@@ -242,7 +242,7 @@ class Features {
     return undefined
   }
 
-  /** To try a fix, the project is evaluated again. So each is tried once, and only if the user asks. */
+  /** Trying a fix evaluates the project again, so each fix is tried once, and only if the user asks. */
   async #projectFixes(
     project: LintedProject,
     findings: readonly Finding[],

@@ -97,5 +97,5 @@ function describeWord(
   if (word.type === 'function') return scripts.describeFunction(word.text)
   if (word.type === 'secret') return `**${word.text}**: a secret of the integration.`
   const kind = scripts.fieldsOf(type).get(word.text)
-  return kind === undefined ? undefined : `**.${word.text}**: ${kind} of the event.`
+  return kind === undefined ? undefined : `**.${word.text}**: ${kind}, a field of the event.`
 }

@@ -29,7 +29,7 @@ export interface ProjectsOptions {
   onFailure(error: unknown, folder: string): void
 }
 
-/** Saving several files counts as one change. In milliseconds. */
+/** The delay between a saved file and the evaluation, in milliseconds: saving several files is one change. */
 const PROJECT_DELAY = 150
 
 /** The projects of the workspace. Each is evaluated again when one of its files is saved; the last result is kept. */
@@ -88,8 +88,8 @@ export class Projects {
   }
 
   /**
-   * Lints a text in place of a script, in each project that uses it, without evaluating the projects again; undefined if
-   * none uses it.
+   * Lints a text in place of a script, in each project that uses the script, without evaluating the projects again;
+   * undefined if no project uses it.
    *
    * @throws ERR_CONFIGURATION
    */
@@ -123,7 +123,7 @@ export class Projects {
     return [...this.#results.values()].flatMap(({ folder, texts }) => (texts.has(path) ? [folder] : []))
   }
 
-  /** The folders of projects that were evaluated, are being evaluated, or are to be. */
+  /** The folders of projects that were evaluated, are being evaluated, or are scheduled. */
   get folders(): readonly string[] {
     return [...new Set([...this.#results.keys(), ...this.#running.keys(), ...this.#timers.keys()])]
   }
@@ -197,7 +197,7 @@ export class Projects {
     return { folder, source, findings, texts, isLoaded: source.document.value !== undefined, generation }
   }
 
-  /** If a definition cannot be loaded, the previous findings of unchanged files remain, in addition to the reason. */
+  /** Adds the previous findings of unchanged files if the definition cannot be loaded. */
   #withLastGood(linted: LintedProject): LintedProject {
     const last = this.#loaded.get(linted.folder)
     if (linted.isLoaded || last === undefined) return linted

@@ -29,7 +29,7 @@ function relatedPlaces({ rule, pointer, data }: Finding): RelatedRequest[] {
           place(
             [...path.slice(0, at), other, ...path.slice(at + 1)],
             at === path.length - 1 ? 'key' : 'value',
-            `The other one: ${JSON.stringify(other)}.`,
+            `The other name: ${JSON.stringify(other)}.`,
           ),
         ]
   }
@@ -43,9 +43,9 @@ function relatedPlaces({ rule, pointer, data }: Finding): RelatedRequest[] {
       return section === undefined ? [] : [place([...root, section], 'key', `The ${section} are defined here.`)]
     }
     case 'dates-ordered':
-      return [place([...path.slice(0, -1), 'createdAt'], 'value', 'It was created then.')]
+      return [place([...path.slice(0, -1), 'createdAt'], 'value', 'The date of creation.')]
     case 'visibility-consistent':
-      return [place([...path.slice(0, -1), 'visibility'], 'value', 'The visibility says otherwise.')]
+      return [place([...path.slice(0, -1), 'visibility'], 'value', 'This visibility contradicts it.')]
     default:
       return []
   }

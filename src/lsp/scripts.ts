@@ -34,10 +34,12 @@ export class ScriptGuide {
     const reason = UNAVAILABLE_FUNCTIONS.get(name)
     const notes = [
       ...(signature.fallible === true
-        ? [`It can fail: write \`${name}!(…)\` to end the script then, or \`${name}(…) ?? default\`.`]
+        ? [
+            `It can fail: write \`${name}!(…)\` to end the script on failure, or \`${name}(…) ?? default\` to use a default.`,
+          ]
         : []),
-      ...(reason === undefined ? [] : [`**It does not work here:** ${reason}.`]),
-      `[What it does](${FUNCTION_PAGES}${name})`,
+      ...(reason === undefined ? [] : [`**Does not work on the platform:** ${reason}.`]),
+      `[Documentation](${FUNCTION_PAGES}${name})`,
     ]
     return `\`\`\`vrl\n${formatSignature(signature)}\n\`\`\`\n\n${notes.join('\n\n')}`
   }
@@ -49,7 +51,7 @@ export class ScriptGuide {
     for (const each of types) {
       const event: EventType = SCRIPT_TYPES[each].event
       for (const [name, kind] of Object.entries(event)) {
-        fields.set(name, kind === 'string' ? 'a text' : 'an object of texts')
+        fields.set(name, kind === 'string' ? 'a string' : 'an object of strings')
       }
     }
     return fields

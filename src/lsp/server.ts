@@ -64,7 +64,7 @@ export const SERVER_COMMANDS = {
   openExplanation: 'integration-lint.openExplanation',
 } as const
 
-/** The delay between a keystroke and linting, in milliseconds. A client that pulls diagnostics has a delay itself. */
+/** The delay between a keystroke and linting, in milliseconds. A client that pulls diagnostics waits by itself. */
 const TYPING_DELAY = 120
 
 /** The interval at which the server checks that the client's process is running, in milliseconds. */
@@ -135,7 +135,7 @@ class LanguageServer {
   readonly #closed = new Map<string, { stamp: string; findings: readonly Finding[] }>()
   /** Faults of configurations, by path. */
   #configurationFaults = new Map<string, Diagnostic[]>()
-  /** The diagnostics sent last, serialised, by URI. */
+  /** The last diagnostics that were sent, serialised, by URI. */
   readonly #sent = new Map<string, string>()
   readonly #reportedCrashes = new Set<string>()
   readonly #reportedPassedOver = new Set<string>()
@@ -153,7 +153,7 @@ class LanguageServer {
     this.#workspace = new Workspace(options.cwd, this.#settings)
     this.#projects = this.#newProjects()
     connection.onInitialize((params) => {
-      if (this.#isInitialized) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized already.')
+      if (this.#isInitialized) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server is already initialized.')
       this.#isInitialized = true
       this.#listen()
       return this.#initialize(params)
@@ -258,7 +258,7 @@ class LanguageServer {
     } else this.#watch = new FolderWatch((changes) => this.#filesChanged(changes))
     if (!this.#settings.trusted) {
       this.#connection.console.info(
-        'The workspace is not trusted: no configuration that is code and no definition of a project is run.',
+        'The workspace is not trusted, so configurations that are code and definitions of projects are not run.',
       )
     }
   }
@@ -355,7 +355,7 @@ class LanguageServer {
         outcome = { type: 'not-linted', message: `Not linted: ${firstLines(error.message)}` }
       } else {
         this.#failed(error, `${uri} could not be linted`)
-        outcome = { type: 'not-linted', message: `Not linted, because of a bug of ${TOOL_NAME}: ${messageOf(error)}` }
+        outcome = { type: 'not-linted', message: `Not linted, because of a bug in ${TOOL_NAME}: ${messageOf(error)}` }
       }
     }
     // The text may have been closed or changed in the meantime.
@@ -428,7 +428,7 @@ class LanguageServer {
     }
   }
 
-  /** In an untrusted workspace, a definition that was not evaluated must not look clean. */
+  /** A notice for a definition that was not evaluated, so that it does not look clean in an untrusted workspace. */
   #unevaluated(path: string | undefined): Diagnostic[] {
     if (path === undefined || this.#settings.trusted) return []
     if (!/^integration\.definition\.(?:m?ts|js)$/.test(basename(path)) || this.#workspace.isPassedBy(path)) return []
@@ -478,7 +478,7 @@ class LanguageServer {
     this.#refresh()
   }
 
-  /** Lints a script that is not saved again, since the findings of its project may have changed. */
+  /** Lints a script with unsaved changes again, since the findings of its project may have changed. */
   #relintScript(document: TextDocument): void {
     const { uri, version } = document
     const path = pathOfUri(uri)
@@ -682,7 +682,7 @@ class LanguageServer {
     if (reload || (await this.#namesSettings(changes))) this.#reload()
   }
 
-  /** Handles the deletion of a file, or of a folder with all that was in it. */
+  /** Handles the deletion of a file, or of a folder with its content. */
   #deleted(path: string): void {
     for (const closed of [...this.#closed.keys()]) {
       if (isWithin(path, closed) && !existsSync(closed)) this.#forget(closed)
@@ -746,7 +746,7 @@ class LanguageServer {
       return
     }
     const stack = stackOf(error) ?? messageOf(error)
-    this.#connection.console.error(`${what}: this is a bug of the tool.\n${stack}`)
+    this.#connection.console.error(`${what}: this is a bug in the tool.\n${stack}`)
   }
 
   #reportCrashes(crashes: readonly { rule: string; message: string }[]): void {
@@ -762,7 +762,7 @@ class LanguageServer {
     for (const path of (await this.#workspace.files()).passedOver) {
       if (this.#reportedPassedOver.has(path)) continue
       this.#reportedPassedOver.add(path)
-      this.#connection.console.warn(`${path} is code, and is not run, since the workspace is not trusted.`)
+      this.#connection.console.warn(`${path} is code, which is not run: the workspace is not trusted.`)
     }
   }
 

@@ -22,7 +22,7 @@ export function readSettings(given: unknown): { settings: ServerSettings; faults
     const value = isFields(given) ? own(given, name) : undefined
     if (value === undefined || value === null) return undefined
     if (is(value)) return value
-    faults.push(`The initialization option "${name}" has to be ${what}.`)
+    faults.push(`The initialization option "${name}" must be ${what}.`)
     return undefined
   }
   return {

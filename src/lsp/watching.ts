@@ -6,7 +6,7 @@ import { uriOf } from './convert'
 /** The files that the client is asked to watch: settings, definitions, and the sources of projects. */
 export const WATCHED_PATTERNS = ['**/*.{json,jsonc,vrl,ts,mts,cts,js,mjs,cjs,svg,md}', '**/.gitignore']
 
-/** Editors save a file in several steps. In milliseconds. */
+/** The delay between a change and its report, in milliseconds: editors save a file in several steps. */
 const FOLDER_DELAY = 100
 
 /**

@@ -36,7 +36,7 @@ export class Workspace {
   /** By root. */
   #sessions = new Map<string, { day: string; opened: Promise<LintSession> }>()
   #passedBy = new Map<string, boolean>()
-  /** By path: the search for a repository makes system calls for each folder above. */
+  /** By path. Cached, since the search for a repository makes system calls for each folder above. */
   #roots = new Map<string, string>()
   /** Incremented when settings change, which may change results although no text did. */
   #generation = 0
@@ -122,7 +122,7 @@ export class Workspace {
   /**
    * Lints the text of an editor.
    *
-   * @param named whether the text was a definition before: it is then linted in any case
+   * @param named whether the text was recognised as a definition before: it is then linted in any case
    * @throws ERR_CONFIGURATION
    */
   async lintText(document: TextDocument, named: boolean): Promise<LintedText> {

@@ -58,7 +58,7 @@ export function readAnswer({ status, headers, body }: Answer, expected: Expected
         cause: 'html',
         message: `the answer is a web page (${contentType ?? 'no content type'}), not JSON`,
         remedy:
-          'Check the URL (--api-url, BP_API_URL), and whether a proxy or a login page answers in the place of the API.',
+          'Check the URL (--api-url, BP_API_URL), and whether a proxy or a login page answers instead of the API.',
       },
     }
   }

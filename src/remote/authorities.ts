@@ -9,8 +9,8 @@ import { readFailure, readInput } from '../input/files'
 const MOST_PEM_BYTES = 2 ** 24
 
 /**
- * The certificate authorities of Node.js, of NODE_EXTRA_CA_CERTS, and of the file; a list given to Node.js replaces the
- * default.
+ * The certificate authorities of Node.js, of NODE_EXTRA_CA_CERTS, and of the file. All are listed, since a list that is
+ * passed to Node.js replaces its own.
  *
  * @throws ERR_CREDENTIALS
  */
@@ -36,7 +36,7 @@ function readPem(file: string, cwd: string): string {
     throw createError('ERR_CREDENTIALS', `Cannot read the certificates in ${file}: ${readFailure(error, path)}.`)
   }
   if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-    throw createError('ERR_CREDENTIALS', `The file ${file} has no certificate in PEM form.`)
+    throw createError('ERR_CREDENTIALS', `The file ${file} contains no certificate in PEM form.`)
   }
   return text
 }

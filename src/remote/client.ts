@@ -35,7 +35,7 @@ const FIRST_PAUSE = 500
 const LONGEST_PAUSE = 30_000
 /** The minimum pause, if the server asks for a shorter one. */
 const SHORTEST_PAUSE = 100
-/** If the server asks for a longer pause, in milliseconds, there is no retry. */
+/** The maximum pause, in milliseconds: if the server asks for a longer one, the request is not retried. */
 const LONGEST_RETRY_AFTER = 120_000
 /** The maximum total of all pauses of a run, in milliseconds. */
 const MOST_PAUSES = 600_000
@@ -81,7 +81,7 @@ export class Client {
       }
       const wait = retryAfter === undefined ? this.#backoff(attempt) : Math.max(SHORTEST_PAUSE, retryAfter)
       if (this.#paused + wait > MOST_PAUSES) {
-        failure.message += `; there is no further retry, since the run has waited ${Math.round(this.#paused / 1000)} s for servers, of ${MOST_PAUSES / 1000} s at most`
+        failure.message += `; not retried, since all pauses of the run are limited to ${MOST_PAUSES / 1000} s, and it has waited ${Math.round(this.#paused / 1000)} s`
         return outcome
       }
       this.#paused += wait
@@ -162,7 +162,7 @@ export class Client {
     }
   }
 
-  /** The message of the API's error body. Secrets are removed before `quote` truncates it. */
+  /** The message of the API's error body. Secrets are removed before `quote` truncates it, since it may cut one in two. */
   #serverSays(body: Uint8Array): string {
     const error = errorOf(body, this.#options.secrets)
     return error === undefined ? '' : ` and says ${quote(error.message)}`
@@ -187,7 +187,7 @@ export class Client {
 export function insecure(url: URL): string | undefined {
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return undefined
   return url.protocol === 'http:'
-    ? 'it is plain http, which anybody on the way can read; use https (plain http is for this machine only)'
+    ? 'anybody on the network path can read plain http; use https (plain http is allowed for this machine only)'
     : `its scheme is ${url.protocol.slice(0, -1)}; use https`
 }
 
@@ -207,7 +207,7 @@ function retryAfterOf(header: string | undefined): number | undefined {
 
 export interface ServerError {
   message: string
-  /** The status again; only the API's own errors contain it. */
+  /** The status, which the API's own errors repeat in their body. */
   code?: number
   type?: string
   id?: string
@@ -247,7 +247,9 @@ export function errorOf(body: Uint8Array, secrets: SecretRedactor): ServerError 
   }
 }
 
-/** The error of an answer, if it has the API's own form: `{ code, type, message, id }` in JSON, where `code` is the status. */
+/**
+ * The error of an answer, if it has the API's own form: `{ code, type, message, id }` in JSON, where `code` is the status.
+ */
 export function apiErrorOf(
   { status, headers, body }: Answer,
   secrets: SecretRedactor,

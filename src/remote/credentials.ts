@@ -78,13 +78,13 @@ export function findCredentials(options: CredentialsOptions): Credentials {
         missing.map(([, what]) => what),
         'or',
       )
-      const looked = listed([...missing.flatMap(([key]) => names[key]), file], 'and')
+      const looked = listed([...missing.flatMap(([key]) => names[key]), file], 'or')
       const variables = listed(
         missing.map(([key]) => names[key][1]),
         'and',
       )
       throw credentialsError(
-        `There is no ${whats}. Looked for it in ${looked}. Log in with \`bp login\`, name a --profile, or set ${variables}.`,
+        `No ${whats} found in ${looked}. Log in with \`bp login\`, name a --profile, or set ${variables}.`,
       )
     }
   }
@@ -109,7 +109,7 @@ export function findCredentials(options: CredentialsOptions): Credentials {
 
 const CACHE_FILE = 'global.cache.json'
 const PROFILES_FILE = 'profiles.json'
-/** The maximum size of such a file, in bytes. */
+/** The maximum size of these files, in bytes. */
 const MOST_LOGIN_BYTES = 2 ** 20
 
 function login(from: string, token: unknown, workspaceId: unknown, apiUrl: unknown): Login {
@@ -186,11 +186,11 @@ function readJson(path: string): Readonly<Record<string, unknown>> | undefined {
   throw credentialsError(`The file ${path} is not a JSON object. Write it again with \`bp login\`.`)
 }
 
-/** A header may contain visible ASCII only; Node.js would quote the value in its error. */
+/** A header may contain only visible ASCII. It is checked here, since the error of Node.js would quote the value. */
 function checkHeader(what: string, value: string | undefined): void {
   if (value !== undefined && !/^[\x21-\x7e]+$/.test(value)) {
     throw credentialsError(
-      `The ${what} has characters that a header cannot contain (a line break or a space, perhaps).`,
+      `The ${what} contains characters that a header cannot contain, such as a line break or a space.`,
     )
   }
 }

@@ -41,7 +41,7 @@ export const HOPELESS: ReadonlySet<FailureCause> = new Set(['unauthorized', 'cer
 /** Causes that mean, if they occur in a row, that the server or the network is down. */
 export const DOWN: ReadonlySet<FailureCause> = new Set(['unreachable', 'timeout', 'truncated', 'network'])
 
-/** Causes that may be temporary. */
+/** Causes that may be temporary, so the request is retried. */
 export const PASSING: ReadonlySet<FailureCause> = new Set([
   'rate-limited',
   'server-error',
@@ -73,7 +73,7 @@ export function explainNetwork(code: string, message: string): Explanation {
       cause: 'certificate',
       message: `the server's certificate is not trusted (${code}: ${message})`,
       remedy:
-        'Name the certificate authority of your network with --ca FILE or NODE_EXTRA_CA_CERTS; if there is none, do not go on.',
+        'If your network has its own certificate authority, name it with --ca FILE or NODE_EXTRA_CA_CERTS. Otherwise, somebody may be intercepting the connection.',
     }
   }
   if (isDecompressionCode(code)) {
@@ -146,7 +146,7 @@ export function explainNetwork(code: string, message: string): Explanation {
   }
 }
 
-/** @param status the proxy's answer to CONNECT; its text is not repeated, since it may quote its password */
+/** @param status of the proxy's answer to CONNECT; its text is not repeated, since it may quote the proxy's password */
 function explainProxy(status: string): Explanation {
   const message = `the proxy refused the connection with status ${status}`
   if (status === '407') {
@@ -165,12 +165,12 @@ function explainProxy(status: string): Explanation {
 
 const WRONGLY_ENCODED = 'Check the proxies between here and the server: the answer is not encoded as its headers say.'
 
-/** Zlib's reason as Node.js names it, and those of Brotli, of which there are many. */
+/** Whether a code of Node.js says that zlib or Brotli cannot decompress a body. */
 function isDecompressionCode(code: string): boolean {
   return code === 'Z_DATA_ERROR' || /^ERR_\w*_ERROR_FORMAT_/.test(code)
 }
 
-/** OpenSSL's reasons as Node.js names them, and those of its own check of the host's name. */
+/** Whether a code of Node.js says that a certificate is not trusted, by OpenSSL or by the check of the host name. */
 function isCertificateCode(code: string): boolean {
   return (
     /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CRL_)/.test(code) ||
@@ -199,7 +199,7 @@ export function explainStatus(status: number): Explanation {
         cause: 'not-found',
         message: `${message} (not found)`,
         remedy:
-          'Check the ID or NAME@VERSION and the workspace; an integration of another workspace is read with --public.',
+          'Check the ID or NAME@VERSION, and the workspace. To read a public integration of another workspace, use --public.',
       }
     case 407:
       return {

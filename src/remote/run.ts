@@ -17,7 +17,7 @@ export interface Wanted {
   targets: readonly Target[]
   /** Every integration of a list. */
   all?: ListFilters | undefined
-  /** Whether to lint the answers of the list, too. */
+  /** Whether to lint the pages of the list, too. */
   lists: boolean
   /** Whether to use the hub's endpoints instead of the workspace's. */
   hub: boolean
@@ -67,14 +67,14 @@ interface Job extends ExpectedAnswer {
   url: URL
 }
 
-/** The number of failed requests in a row after which the server is considered down. */
+/** The number of consecutive failed requests after which the server is considered down. */
 const MOST_DOWN_IN_A_ROW = 5
 /** The maximum number of pages, in case the API never ends the list. */
 const MOST_PAGES = 10_000
 
 /**
- * Fetches and lints integrations, several at the same time. Of each answer, only the findings are kept. Never rejects
- * because of a network fault.
+ * Fetches and lints integrations, several at the same time. Keeps only the findings of each answer. Network faults are
+ * part of the result and never reject the promise.
  */
 export async function lintRemote(wanted: Wanted, options: RunOptions): Promise<RemoteResult> {
   return new RemoteRun(wanted, options).run()
@@ -170,7 +170,12 @@ class RemoteRun {
           number === MOST_PAGES
             ? `does not end after ${MOST_PAGES} pages`
             : `repeats its nextToken on page ${number}, so the list would never end`
-        this.#fail(job, 'paging', `the list ${what}`, 'The API is at fault; what it listed until here is fetched.')
+        this.#fail(
+          job,
+          'paging',
+          `the list ${what}`,
+          'The API is at fault; the integrations listed so far are fetched.',
+        )
         break
       }
       tokens.add(nextToken)
@@ -249,7 +254,7 @@ class RemoteRun {
     const body = secrets.redactBytes(answer.body)
     if (body !== answer.body) {
       this.#notes.push(
-        `The answer to GET ${job.name} held a secret of the request; it is checked and saved with *** in its place.`,
+        `The answer to GET ${job.name} contained a secret of the request; it is checked and saved with *** in place of the secret.`,
       )
     }
     return { ...answer, body }
@@ -303,8 +308,8 @@ class RemoteRun {
 }
 
 /**
- * The API returns the signing secret to users who may read it, so an answer that contains it is not a leak, unlike a
- * file. It stays masked in code frames.
+ * The API returns the signing secret to users who may read it. In an answer it is therefore not a leak, as it would be
+ * in a file. It stays masked in code frames.
  */
 function isOwnSecret({ rule, pointer }: Finding): boolean {
   return rule === 'no-committed-secrets' && /^(\/integration)?\/signingSecret$/.test(pointer)

@@ -15,7 +15,7 @@ export interface SaveName {
 /** Faults of the whole folder: every other answer would fail, too. */
 const FOLDER_FAULTS: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'])
 
-/** Writes answers to a folder, one file each. Never writes outside of it: links in the folder are not followed. */
+/** Writes answers to a folder, one file each. Does not follow links in the folder, so it never writes outside of it. */
 export class SaveFolder {
   readonly #folder: string
   readonly #used = new Set<string>()
@@ -41,7 +41,7 @@ export class SaveFolder {
     }
   }
 
-  /** A name for an answer whose name is taken (some file systems ignore letter case), so that both are kept. */
+  /** A free name for an answer whose own name is taken. Some file systems ignore letter case. */
   #unused(stem: string): string {
     for (let number = 1; ; number += 1) {
       const file = `${stem}${number === 1 ? '' : `~${number}`}.json`

@@ -26,7 +26,7 @@ const SHORTEST = 8
 const FRAGMENT = 8
 /** The same in Base64, where the prefix of a token (`bp_pat_`) takes more characters. */
 const ENCODED_FRAGMENT = 12
-/** Two letters or digits with more other characters between them belong to different words. */
+/** The maximum number of other characters between two letters or digits of one word. */
 const MOST_SIGNS = 16
 
 /** One form of a secret, reduced to its letters and digits; only these are compared. */
@@ -54,11 +54,11 @@ interface FormPosition {
  */
 export class SecretRedactor {
   readonly #known = new Set<string>()
-  /** By eight letters (`keyOf`). */
+  /** By eight letters (`lettersKey`). */
   readonly #places = new Map<number, FormPosition[]>()
   /** The hashes of five letters that occur in keys: a filter that rules out most of a text. */
   readonly #filter = new Uint8Array(FILTER_SIZE)
-  /** Secrets with too few letters and digits, character by character. */
+  /** Secrets with too few letters and digits for the index, as characters. */
   readonly #exact: Uint32Array[] = []
   /** Secrets that are not redacted in answers, where they may be ordinary words. */
   readonly #words: Uint32Array[] = []
@@ -88,7 +88,7 @@ export class SecretRedactor {
     for (const form of encodedForms(secret)) this.#addForm(form, login ? letters.values.length : undefined)
   }
 
-  /** @param length the number of letters of the secret, if parts of it are secret */
+  /** @param length the number of letters of the whole secret, if parts of it are secret, too */
   #addForm(text: string, length: number | undefined): void {
     const { values, at } = lettersOf(text)
     const isPlain = length === values.length
@@ -144,9 +144,9 @@ export class SecretRedactor {
     return spans.length === 0 ? bytes : Buffer.from(replace(text, spans, numbersIn(text)), 'latin1')
   }
 
-  /** UTF-16 and UTF-32: all characters keep their width. */
+  /** Redacts UTF-16 and UTF-32; all characters keep their width. */
   #redactWide(bytes: Uint8Array, text: string): Uint8Array {
-    // The ASCII characters, whatever their width and byte order.
+    // The positions of the ASCII characters, for any width and byte order.
     const places = Uint32Array.from({ length: bytes.length - (text.split('\0').length - 1) })
     let count = 0
     for (let offset = 0; offset < bytes.length; offset += 1) if (bytes[offset] !== 0) places[count++] = offset
@@ -209,7 +209,7 @@ export class SecretRedactor {
     return this.#redactText(text, false)
   }
 
-  /** Whether there are secrets that are sought character by character, in all of a text. */
+  /** Whether there are secrets without an index, for which the whole text is searched. */
   #hasExact(words: boolean): boolean {
     return this.#exact.length > 0 || (words && this.#words.length > 0)
   }
@@ -481,7 +481,7 @@ function readCharacters({ text, isBytes, isJson }: SearchedText, from: number, t
   }
 }
 
-/** The character of UTF-8 that begins at a byte; the byte itself, where none does. */
+/** The UTF-8 character that begins at a byte; the byte itself if it does not begin one. */
 function utf8At(text: string, at: number): { point: number; length: number } {
   const first = text.charCodeAt(at)
   const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc2 ? 1 : 0
@@ -494,14 +494,14 @@ function utf8At(text: string, at: number): { point: number; length: number } {
   return more === 0 ? { point: first, length: 1 } : { point: Math.min(point, 0x10ffff), length: more + 1 }
 }
 
-/** Extends a span so that it does not end inside an escape: half of one would damage the text. */
+/** Extends a span to whole escapes, since half an escape would damage the text. */
 function widened([start, end]: Span, { starts, ends }: Reading): Span {
   const first = lastNotAfter(starts, start)
   const last = lastNotAfter(starts, end - 1)
   return [Math.min(start, starts[first] ?? start), Math.max(end, ends[last] ?? end)]
 }
 
-/** The index of the last number that is not larger. */
+/** The index of the last number that is not larger than the limit. */
 function lastNotAfter(sorted: Uint32Array, limit: number): number {
   let low = 0
   let high = sorted.length - 1

@@ -22,7 +22,7 @@ export interface ServerValidateOptions {
   /** Absolute path, which determines the settings. */
   path: string
   name: string
-  /** Whether the body has no file of its own. */
+  /** Whether the body was read from standard input, so that no baseline has entries for it. */
   anonymous: boolean
   bytes: Uint8Array
   as: Kind | undefined
@@ -42,7 +42,7 @@ const REFUSALS = [400, 409, 413, 422]
 /** The maximum number of characters of the server's message that are shown. */
 const LONGEST_REFUSAL = 2000
 
-/** Has the API check a body, exactly as the file has it, and lints it here as well. */
+/** Sends a body to the API's validation, with the bytes of the file, and lints it locally, too. */
 export async function validateOnServer(options: ServerValidateOptions): Promise<ServerValidateResult> {
   const { client, api, session, secrets, path, name, anonymous, bytes, id } = options
   const { text, faults } = decode(bytes)
@@ -70,9 +70,9 @@ export async function validateOnServer(options: ServerValidateOptions): Promise<
       failure: {
         cause: 'status',
         request: `${method} ${origin}${pathname}`,
-        message: `the answer (${answer.status}, ${answer.headers['content-type'] ?? 'no content type'}) is neither of the API's two answers, so the body counts neither as accepted nor as refused`,
+        message: `the answer (${answer.status}, ${answer.headers['content-type'] ?? 'no content type'}) is neither an acceptance nor a refusal in the form of the API, so the verdict of the server is unknown`,
         remedy:
-          'Check the URL (--api-url, BP_API_URL), and whether a proxy or a login page answers in the place of the API.',
+          'Check the URL (--api-url, BP_API_URL), and whether a proxy or a login page answers instead of the API.',
       },
     }
   }
@@ -110,7 +110,7 @@ function whyUnfit(
     }
   }
   return {
-    message: `it is not sent to the server: it is ${kind === undefined ? 'no known document' : `of the kind ${kind}`}, and the API validates create and update bodies`,
+    message: `it is not sent to the server: the API validates create and update bodies only, and its kind is ${kind ?? 'unknown'}`,
     remedy: 'Pass --as create-body or --as update-body, if it is one.',
   }
 }

@@ -1,5 +1,5 @@
-// The encodings in which a server may send back a text that it received. A closed list: docs/remote.md promises these
-// and no others.
+// The encodings in which a server may send back a text that it received. docs/remote.md lists the same ones, so update it
+// when you add one.
 
 /** The maximum number of decoding layers: percent-encoded JSON in HTML has three. */
 export const LAYERS = 4
@@ -66,8 +66,9 @@ function decompositionOf(code: number): readonly number[] {
 const SIGN = 0x20
 
 /**
- * The reading with one layer of escapes decoded: backslash escapes (JSON, JavaScript, C, with octal ones), percent-encoding,
- * quoted-printable, character references of HTML, and JSON Pointer's `~0` and `~1`. Undefined where there was none.
+ * The reading with one layer of escapes decoded; undefined if it contains no escape. Escapes are backslash escapes (of
+ * JSON, JavaScript and C, octal ones included), percent-encoding, quoted-printable, character references of HTML, and
+ * JSON Pointer's `~0` and `~1`.
  */
 export function decodeLayer({ codes, starts, ends }: Reading): Reading | undefined {
   let decoded = false
@@ -239,7 +240,7 @@ interface NumberForm {
   base: number
   least: number
   most: number
-  /** The character that has to follow. */
+  /** The character that must follow the digits. */
   end?: number
 }
 
@@ -268,8 +269,8 @@ function isAlphanumeric(code: number): boolean {
 }
 
 /**
- * The encodings of a secret: Base64 (both alphabets), hexadecimal, combinations of them, each also from UTF-16. Of
- * Base64, only the part that does not depend on the surrounding bytes.
+ * The encodings of a secret: Base64 (both alphabets), hexadecimal, and combinations of them, each of its UTF-8 and of its
+ * UTF-16. A Base64 form contains only the characters that do not depend on the surrounding bytes.
  *
  * @returns texts of ASCII, the secret itself first
  */

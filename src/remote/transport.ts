@@ -171,7 +171,7 @@ async function receive(response: IncomingMessage, maxBytes: number): Promise<Uin
       }
     })
   } catch (error) {
-    // The streams before the one that refuses may be the first to report their end.
+    // The streams before the one that refuses may report their end first.
     if (refused !== undefined) throw refused
     const code = codeOf(error)
     if (code === 'ECONNRESET' || code === 'Z_BUF_ERROR' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
@@ -202,7 +202,7 @@ function decoderFor({ headers }: IncomingMessage): Transform {
 
 function asTransportError(error: unknown): TransportError {
   if (error instanceof TransportError) return error
-  // A host with several addresses fails with all of their errors at once.
+  // If a host has several addresses, Node.js reports the errors of all of them in an AggregateError.
   const [first = error] = arrayAt(asFields(error), 'errors')
   return new TransportError(codeOf(first) ?? 'network', messageOf(first))
 }

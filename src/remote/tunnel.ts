@@ -81,7 +81,7 @@ function proxyAuthorization(proxy: URL): Record<string, string> {
   return { 'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` }
 }
 
-/** The login in a proxy's URL; parts with malformed percent-encoding are unchanged. */
+/** The login in a proxy's URL, percent-decoded; a part with malformed encoding is unchanged. */
 export function proxyLogin({ username, password }: URL): { username: string; password: string } {
   try {
     return { username: decodeURIComponent(username), password: decodeURIComponent(password) }

@@ -1,7 +1,7 @@
 import type { Finding, Report, Severity } from '../findings/types'
 import { clip, escapeTerminal } from './escape'
 import { formatMarkdown } from './markdown'
-import { gravestFirst } from './order'
+import { mostSevereFirst } from './order'
 import { repositoryPath } from './paths'
 import type { ReporterOptions } from './types'
 
@@ -18,7 +18,7 @@ const LARGEST_SUMMARY = 1024 * 1024
  * of a step, so the gravest come first.
  */
 export function formatGithub(report: Report, options: ReporterOptions): string {
-  const annotations = gravestFirst(report).map(({ file, finding }) =>
+  const annotations = mostSevereFirst(report).map(({ file, finding }) =>
     annotation(repositoryPath(file.file, options.directory), finding),
   )
   const crashes = report.files.flatMap(({ file, crashes }) =>

@@ -2,7 +2,7 @@ import { counted } from '../findings/text'
 import type { Crash, Finding, Report, Severity } from '../findings/types'
 import { clip, escapeTerminal } from './escape'
 import { MOST_CRASHES, nothingListed, severityCounts } from './headline'
-import { type FindingInFile, gravestFirst } from './order'
+import { type FindingInFile, mostSevereFirst } from './order'
 import { repositoryPath } from './paths'
 import type { ReporterOptions } from './types'
 
@@ -25,7 +25,7 @@ export function formatMarkdown(report: Report, options: ReporterOptions): string
   const head = [`## ${options.tool.name}: ${headline(report, options.hidden ?? 0)}`, ...crashes.slice(0, MOST_CRASHES)]
   if (crashes.length > MOST_CRASHES) head.push(`And ${crashes.length - MOST_CRASHES} more failures of rules.`)
 
-  const all = gravestFirst(report)
+  const all = mostSevereFirst(report)
   const room = (options.maxSize ?? Number.POSITIVE_INFINITY) - size(head.join('\n\n')) - OVERHEAD
   const { sections, shown } = sectionsWithin(room, report, all, options)
   const leftOut = all.length - shown

@@ -6,7 +6,7 @@ export interface FindingInFile<F extends Finding = Finding> {
 }
 
 /** The findings with their files, highest severity first, so that a limit drops the least severe ones. */
-export function gravestFirst(report: Report): FindingInFile[] {
+export function mostSevereFirst(report: Report): FindingInFile[] {
   const placed = report.files.flatMap((file) => file.findings.map((finding) => ({ file, finding })))
   return ordered(placed, ({ finding }) => finding.severity)
 }

@@ -1,7 +1,7 @@
 import type { Finding, RelatedPlace, Report, Severity, SuppressedFinding } from '../findings/types'
 import { clip, escapeTerminal, visibleJson } from './escape'
 import { reportFingerprints } from './fingerprints'
-import { type FindingInFile, gravestFirst } from './order'
+import { type FindingInFile, mostSevereFirst } from './order'
 import { isAbsolute, pathToUri, repositoryPath } from './paths'
 import { fenced, plainText } from './rule-metadata'
 import type { ReporterOptions, RuleMetadata } from './types'
@@ -27,7 +27,7 @@ export function formatSarif(report: Report, options: ReporterOptions): string {
   const suppressed: FindingInFile<SuppressedFinding>[] = report.files.flatMap((file) =>
     file.suppressed.map((finding) => ({ file, finding })),
   )
-  const all: FindingInFile[] = [...gravestFirst(report), ...suppressed]
+  const all: FindingInFile[] = [...mostSevereFirst(report), ...suppressed]
   const shown = all.slice(0, MOST_RESULTS)
   const fingerprint = reportFingerprints()
   const crashes = report.files.flatMap((file) => file.crashes.map((crash) => ({ file: file.file, ...crash })))

@@ -440,7 +440,7 @@ const SCENARIOS: readonly Scenario[] = [
     name: 'explain',
     args: ['explain', 'required-tags-declared'],
     status: 0,
-    stdout: /Reports[\s\S]*Accepts[\s\S]*Suppress it/,
+    stdout: /Reports[\s\S]*Accepts[\s\S]*To suppress it/,
   },
   {
     name: 'explain of an unknown rule',

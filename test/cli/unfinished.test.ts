@@ -37,12 +37,12 @@ test.each<[string, string, RegExp, number?]>([
   id: 'acme/leaves', category: 'names', severity: 'error', presets: { recommended: 'error' }, summary: 'It leaves.', description: 'It leaves.',
   messages: {}, visit: { resource() { void (async () => { throw new Error('left') })() } }, examples: { bad: [], good: [] },
 }] }`,
-    /this is a bug of the tool[\s\S]*Error: left/,
+    /this is a bug in the tool[\s\S]*Error: left/,
   ],
   [
     'a configuration that throws later',
     'setTimeout(() => { throw new Error("late") })\nawait new Promise((done) => setTimeout(done, 50))\nexport default {}',
-    /this is a bug of the tool[\s\S]*Error: late/,
+    /this is a bug in the tool[\s\S]*Error: late/,
   ],
 ])('%s passes for no clean run', async (_what, configuration, message, exit = 2) => {
   write({ 'a.json': FAULTY, 'integration-lint.config.mjs': configuration })

@@ -82,11 +82,11 @@ describe('what cannot be done is said, and nothing is linted', () => {
       ['vrl', 'chek'],
       'Name a command: "vrl check", "vrl run", "vrl test" or "vrl samples". Did you mean "check"?',
     ],
-    ['a folder without JSON', ['empty'], 'there is no JSON file, no script and no definition of a project in "empty".'],
+    ['a folder without JSON', ['empty'], '"empty" contains no JSON file, no script and no definition of a project.'],
     [
       'a folder that is nearly called like a command',
       ['rulse'],
-      'there is no JSON file, no script and no definition of a project in "rulse".',
+      '"rulse" contains no JSON file, no script and no definition of a project.',
     ],
     ['an invalid rule', ['explain', 'name-fromat'], 'Unknown rule "name-fromat". Did you mean "name-format"?'],
     ['an invalid schema', ['schema', 'body'], 'body'],
@@ -417,7 +417,7 @@ test.each<[what: string, thrown: unknown, said: RegExp]>([
     onInterrupt: () => () => undefined,
   })
   expect(status).toBe(2)
-  expect(stderr).toMatch(/^integration-lint: this is a bug of the tool, not of your files\.\n/)
+  expect(stderr).toMatch(/^integration-lint: this is a bug in the tool, not in your files\.\n/)
   expect(stderr).toMatch(said)
 })
 

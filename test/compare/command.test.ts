@@ -427,7 +427,7 @@ export default new IntegrationDefinition({
     ['more than its envelope', { integration: acme, more: 1 }, 200, /"more"/],
     ['an integration without its parts', { integration: { name: 'acme-0000', version: '1.2.3' } }, 200, /shape/],
     ['another status', { integration: acme }, 206, /206/],
-    ['an error in another form', { error: 'not found' }, 404, /404 .*not in the form of the API/],
+    ['an error in another form', { error: 'not found' }, 404, /404 .*not with an error in the form of the API/],
     ['an error of another kind', { code: 404, type: 'RouteNotFound', message: 'x' }, 404, /404/],
   ]
   test.each(wrong)('an answer does not show what is deployed: %s', async (_name, answer, status, expected) => {

@@ -36,9 +36,9 @@ test('a newcomer comes from faulty definitions to a failing commit, then a basel
     `Wrote ${CONFIGURATION}`,
     'Wrote .git/hooks/pre-commit',
     `Wrote ${WORKFLOW}`,
-    expect.stringMatching(/^If you have not yet: npm install --save-dev git\+https:.*#v\d/),
+    expect.stringMatching(/^Install the tool, if you have not yet: npm install --save-dev git\+https:.*#v\d/),
     '3 findings in 3 files; "integration-lint ." shows them.',
-    'Fix them, or accept them as known, so that only new ones count: integration-lint . --update-baseline',
+    'Fix them, or accept them as known, so that only new findings are reported: integration-lint . --update-baseline',
     '',
   ])
 
@@ -94,7 +94,7 @@ test('a manifest that a script would change elsewhere is left alone', () => {
   const manifest = '{ "name": "acme", "dependencies": {} }\n'
   repository.write({ 'integration.definition.ts': 'export default 1\n', 'package.json': manifest })
   expect(repository.lint('init', '--yes').stdout).toContain(
-    "For a script: npm pkg set 'scripts.lint:integration=integration-lint .'",
+    "To add a script: npm pkg set 'scripts.lint:integration=integration-lint .'",
   )
   expect(read('package.json')).toBe(manifest)
 })
@@ -216,7 +216,7 @@ test('below the top of a repository it says where the tool is needed', () => {
   const init = () =>
     runProgram(process.execPath, [CLI, 'init', '--yes'], { cwd: join(repository.root, 'desk') }).stdout.split('\n')
   expect(init()).toContainEqual(
-    expect.stringMatching(/^If you have not yet, in \/.*[^k], where the check starts: npm install/),
+    expect.stringMatching(/^Install the tool in \/.*[^k], where the check starts, if you have not yet: npm install/),
   )
   repository.write({ 'package.json': manifest })
   expect(init().join('\n')).not.toContain('npm install')
@@ -257,7 +257,7 @@ describe('questions', () => {
     repository.write({ 'a.json': FAULTY })
     const { status, stderr } = answer(['hubb', 'hub', 'husky', '', 'yes'])
     expect(stderr).toMatch(
-      /^Which rules\?\n {2}schema {7}the shape alone.*\n {2}recommended {2}what .*\n {2}hub {10}as strict.*\n {2}strict {7}recommended, and.*\n\[recommended\] "hubb" is not one of these\. Did you mean "hub"\?\n\[recommended\] What should run/,
+      /^Which rules\?\n {2}schema {7}the shape alone.*\n {2}recommended {2}what .*\n {2}hub {10}as strict.*\n {2}strict {7}the rules of recommended, and.*\n\[recommended\] "hubb" is not one of these\. Did you mean "hub"\?\n\[recommended\] What should run/,
     )
     expect(stderr).toContain('\n  husky       husky, by .husky/pre-commit\n')
     expect(stderr).toContain('\n  gitlab  GitLab CI, by .gitlab-ci.yml\n')
@@ -273,7 +273,7 @@ describe('questions', () => {
     const { stderr, stdout } = answer(['no'], '--preset', 'schema', '--hook', 'none', '--ci', 'none')
     expect(stderr).toBe(
       [
-        'Accept the findings as known, so that only new ones count?',
+        'Accept the findings as known, so that only new findings are reported?',
         '  yes  write them into a baseline file, to be committed',
         '  no   report them until they are fixed',
         '[yes] ',

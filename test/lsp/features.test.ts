@@ -51,8 +51,8 @@ describe('hover', () => {
       /\*\*ignorePatterns\*\*: .*array/,
     ],
     ['a function of a script', 'extract.vrl', 'parse_j|son!(.body)', /parse_json\(value: string, .*It can fail/s],
-    ['a field of an event', 'extract.vrl', 'to_string!(.bo|dy)', /\*\*\.body\*\*: a text/],
-    ['a function that does not work', 'extract.vrl', 'get_env|_var!("A")', /does not work here/],
+    ['a field of an event', 'extract.vrl', 'to_string!(.bo|dy)', /\*\*\.body\*\*: a string/],
+    ['a function that does not work', 'extract.vrl', 'get_env|_var!("A")', /Does not work on the platform/],
     [
       'a function of a script in JSON',
       'a.json',

@@ -115,8 +115,6 @@ describe('SECURITY.md', () => {
         run: limit('CPU time of all scripts of a run, except for the next line'),
       },
       FREE_SCRIPT_TIME: limit('Part of each check or run that does not count for the run'),
-      // Nothing is refused because of this one.
-      EXAMINED_LENGTH: limits.EXAMINED_LENGTH,
     }).toEqual({ ...limits })
     expect({
       stars: limit("Wildcards in one name of a configuration's pattern"),

@@ -20,7 +20,7 @@ test.each(['fixtures/projects/crm', 'fixtures/projects/desk', 'fixtures/projects
 test('print refuses --no-exec and says why', async () => {
   const { status, stdout, stderr } = await run(['print', 'fixtures/projects/crm', '--no-exec'])
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-  expect(stderr).toContain('print has to run the definition to get its body; leave out --no-exec')
+  expect(stderr).toContain('print must run the definition to get its body; remove --no-exec')
 })
 
 /** Rule and pointer of each finding, sorted: a body has no files, so that the order differs. */

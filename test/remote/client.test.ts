@@ -47,11 +47,7 @@ describe('the pause before a retry', () => {
     }
     client.close()
     expect(made).toEqual([120_000, 120_000, 120_000, 120_000, 120_000])
-    expect(messages.map((message) => /the run has waited (\d+) s/.exec(message)?.[1])).toEqual([
-      undefined,
-      '600',
-      '600',
-    ])
+    expect(messages.map((message) => /it has waited (\d+) s/.exec(message)?.[1])).toEqual([undefined, '600', '600'])
   })
 
   test('doubles up to half a minute', async () => {

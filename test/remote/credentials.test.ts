@@ -103,8 +103,8 @@ test.each<[string, Files, Partial<CredentialsOptions>, RegExp[]]>([
     {},
     {},
     [
-      /There is no token or workspace ID/,
-      /--token-stdin, BP_TOKEN, --workspace-id, BP_WORKSPACE_ID and the login of `bp login` in .*global\.cache\.json/,
+      /No token or workspace ID found/,
+      /--token-stdin, BP_TOKEN, --workspace-id, BP_WORKSPACE_ID or the login of `bp login` in .*global\.cache\.json/,
       /bp login/,
     ],
   ],
@@ -112,14 +112,9 @@ test.each<[string, Files, Partial<CredentialsOptions>, RegExp[]]>([
     'no token in the profile',
     { profiles: { staging: { workspaceId: 'w' } } },
     { profile: 'staging' },
-    [/no token/, /the profile "staging" in .*profiles\.json/],
+    [/No token found/, /the profile "staging" in .*profiles\.json/],
   ],
-  [
-    'no workspace',
-    {},
-    { env: { BP_TOKEN: 'secret-7' } },
-    [/There is no workspace ID/, /--workspace-id, BP_WORKSPACE_ID/],
-  ],
+  ['no workspace', {}, { env: { BP_TOKEN: 'secret-7' } }, [/No workspace ID found/, /--workspace-id, BP_WORKSPACE_ID/]],
   [
     'no such profile',
     { profiles: PROFILES },
@@ -203,7 +198,7 @@ test('the command reads the token from standard input', async () => {
 test('the built command tells what is missing, as a message and not as a crash', async () => {
   const env = { BP_BOTPRESS_HOME: home({}), BP_TOKEN: undefined, BP_WORKSPACE_ID: undefined }
   const { status, stdout, stderr } = await runProcess(['remote', String(ACME.id)], { env, cwd: emptyFolder() })
-  expect(stderr).toMatch(/^integration-lint: There is no token or workspace ID\. Looked for it in /)
+  expect(stderr).toMatch(/^integration-lint: No token or workspace ID found in /)
   expect(stderr.trimEnd().split('\n')).toHaveLength(1)
   expect([status, stdout]).toEqual([2, ''])
 })
@@ -216,7 +211,11 @@ test('there is no flag that takes a token', async () => {
 })
 
 test.each([
-  ['plain http', 'http://api.example', /The token is not sent to http:\/\/api\.example: it is plain http/],
+  [
+    'plain http',
+    'http://api.example',
+    /The token is not sent to http:\/\/api\.example: anybody on the network path can read plain http/,
+  ],
   ['plain http to a name that only looks local', 'http://127.0.0.1.example', /plain http/],
   ['another scheme', 'ftp://api.example', /its scheme is ftp/],
 ])('the token is refused to %s', async (_name, url, message) => {

@@ -479,9 +479,9 @@ describe('usage', () => {
   test.each([
     ['nothing to fetch', [], 'Nothing to fetch'],
     ['two things at once', ['--all', ID], 'cannot be combined'],
-    ['a filter without --all', [ID, '--dev'], '--dev goes with --all'],
+    ['a filter without --all', [ID, '--dev'], '--dev requires --all'],
     ['a filter that the hub lacks', ['--all', '--public', '--visibility', 'public'], 'not a filter of the hub'],
-    ['a header for the API', [ID, '--header', 'X-A: b'], '--header goes with --url'],
+    ['a header for the API', [ID, '--header', 'X-A: b'], '--header requires --url'],
     [
       'a token among the arguments',
       ['--url', 'https://x.example', '--header', 'Authorization: Bearer abc'],
@@ -492,11 +492,11 @@ describe('usage', () => {
     [
       'a header that would be two',
       ['--url', 'https://x.example', '--header', 'X-A: b\r\nX-C: d'],
-      'X-A has characters that a header cannot contain',
+      'X-A contains characters that a header cannot contain',
     ],
-    ['no URL', ['--url', 'x.example'], 'takes a whole URL'],
+    ['no URL', ['--url', 'x.example'], 'takes an absolute URL'],
     ['a URL of another protocol', ['--url', 'file:///etc/passwd'], 'takes a URL with https:// or http://'],
-    ['several updates at once', [ID, 'intver_2', '--server-validate', 'x.json'], 'takes one ID at the most'],
+    ['several updates at once', [ID, 'intver_2', '--server-validate', 'x.json'], 'takes at most one ID'],
     ['a file that is not there', ['--server-validate', 'nowhere.json'], 'Cannot read nowhere.json'],
     ['a variable that is not set', ['--url', 'https://x.example', '--header', 'Authorization: $NOPE'], 'not set'],
     ['a password in the URL', ['--url', 'https://me:pass@x.example'], 'must not be an argument'],

@@ -260,7 +260,9 @@ test('what is replaced is said, and the rest of the bytes stays', async () => {
   })
   const cwd = emptyFolder()
   const { stderr } = await run(['remote', ID, '--save', '.'], { env: login(api), cwd })
-  expect(stderr).toContain('held a secret of the request; it is checked and saved with *** in its place.')
+  expect(stderr).toContain(
+    'contained a secret of the request; it is checked and saved with *** in place of the secret.',
+  )
   const [path = ''] = filesIn(cwd)
   expect(readFileSync(path)).toEqual(
     Buffer.concat([Buffer.from('{"integration":{"title":"ü ***'), Buffer.from([0xff]), Buffer.from('"}}')]),

@@ -33,7 +33,7 @@ export async function compare(
     throw usageError('--token-stdin and - cannot both read standard input.')
   }
   if (parsed.fix === true && (sides[1].type !== 'file' || !/\.jsonc?$/i.test(sides[1].path))) {
-    throw usageError('--fix writes the version into a JSON file; NEW is not one.')
+    throw usageError('--fix writes the version into a JSON file, but NEW is not a JSON file.')
   }
   const session = await LintSession.open(lintOptions(parsed, outputs, io))
   let opening: Promise<Deployed> | undefined
@@ -75,7 +75,7 @@ function suggest({ version, name }: ComparisonReport, io: Io): number {
   return EXIT.clean
 }
 
-/** Writes the suggested version into the file of the new side; false where that is not possible. */
+/** Writes the suggested version into the file of the new side; false if that is not possible. */
 function writeVersion(
   { version }: ComparisonReport,
   { document, recognised, path, name }: DocumentSource,

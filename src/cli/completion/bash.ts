@@ -2,7 +2,7 @@ import { TOOL_NAME } from '../../findings/help'
 import type { CompletedCommand, Completion, Values } from './types'
 
 /**
- * The script for bash 3.2, which macOS has, and later. bash splits words at `=` and `:`, which are part of our flags,
+ * The script for bash from version 3.2 on, which macOS has. bash splits words at `=` and `:`, which are part of our flags,
  * so the words are taken from the command line. Typed text is never expanded: `compgen -W` would execute commands in
  * it.
  */
@@ -68,7 +68,7 @@ ${groups
   else
     COMPREPLY=($(compgen -W "$values" -- "$cur"))
   fi
-  # Where files are expected, bash completes them by itself, when nothing else fits or beside it.
+  # Where files are expected, offer them beside the words. If nothing fits, bash completes by itself.
   if [[ $kind == files ]]; then
     local file
     while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -f -- "$cur")

@@ -6,7 +6,7 @@ import { fishScript } from './fish'
 import type { CompletedCommand, CompletedFlag, Completion, Values } from './types'
 import { zshScript } from './zsh'
 
-/** Operands that are neither files nor one of some words. */
+/** Operands for which a shell can offer nothing: neither files nor words of a list. */
 const FREE_OPERANDS: ReadonlySet<string> = new Set(['integrations', 'pointer'])
 
 /** Flags of every command. */
@@ -17,7 +17,7 @@ const COMMON_FLAGS: readonly CompletedFlag[] = [
   { names: ['--version'], describe: 'Show the version', values: undefined },
 ]
 
-/** The script of a shell, which knows all commands, flags and words by itself: nothing is run while somebody types. */
+/** The script of a shell. It contains all commands, flags and words, so completing does not run the tool. */
 export function completionScript(shell: 'bash' | 'zsh' | 'fish', commands: readonly Command[]): string {
   const completion: Completion = {
     commands: [...commands.map(completedCommand), ...wordsWithoutTable(commands)],
@@ -34,11 +34,11 @@ export function completionScript(shell: 'bash' | 'zsh' | 'fish', commands: reado
   }
 }
 
-/** `help` and `version` are flags that are written as commands. */
+/** The commands `help` and `version`, which have no table, since they are flags in disguise. */
 function wordsWithoutTable(commands: readonly Command[]): CompletedCommand[] {
   const names = new Set(commands.map((command) => completedCommand(command).words[0] ?? ''))
   return [
-    { words: ['help'], describe: 'Show the help, or that of a command', flags: [], operands: [...names] },
+    { words: ['help'], describe: 'Show the help of the tool or of a command', flags: [], operands: [...names] },
     { words: ['version'], describe: 'Show the version', flags: [], operands: 'nothing' },
   ]
 }

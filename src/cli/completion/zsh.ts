@@ -69,7 +69,7 @@ ${commands.map(({ words, operands }) => `        ("${words.join(' ')}") ${assign
 if [[ $funcstack[1] == _${TOOL_NAME} ]]; then
   _${TOOL_NAME} "$@"
 else
-  # Asks nothing: folders that others may write to are left out.
+  # -i: does not ask, and skips folders that others may write to.
   (($+functions[compdef])) || { autoload -Uz compinit && compinit -i }
   compdef _${TOOL_NAME} ${TOOL_NAME}
 fi

@@ -96,23 +96,23 @@ function writeAll({ preset, hook, service }: SetUpChoices, place: HookPlace | un
     writer.say(`This is not a git repository: ${rest} written.`)
   } else if (hook !== 'none') writeHook(hook, place, writer)
   if (service !== 'none') writer.write(serviceTemplate(service), top)
-  // The hooks and jobs start at the top, and run the tool that is installed there.
+  // Hooks and CI jobs start at the top of the repository, and run the tool that is installed there.
   if ((hook !== 'none' || service !== 'none') && !dependsOn(top, TOOL_NAME)) {
-    const where = top === io.cwd ? '' : `, in ${top}, where the check starts`
-    writer.say(`If you have not yet${where}: ${INSTALL}`)
+    const where = top === io.cwd ? '' : ` in ${top}, where the check starts`
+    writer.say(`Install the tool${where}, if you have not yet: ${INSTALL}`)
   }
 }
 
 function writeHook(hook: Exclude<Hook, 'none'>, { top, folder, own }: HookPlace, writer: Writer): void {
   const template = hookTemplate(hook)
   if (hook === 'git' && !own) {
-    writer.say(`The hooks of all your repositories are in ${folder}: nothing is written there.`)
+    writer.say(`The folder of hooks, ${folder}, is outside of this repository, so nothing is written there.`)
     writer.suggest(join(folder, template.path), template.addition)
   } else {
     const path = hook === 'lefthook' ? (lefthookFile(top) ?? template.path) : template.path
     writer.write({ ...template, path }, hook === 'git' ? folder : top)
   }
-  if (template.afterwards !== undefined) writer.say(`If you have not yet: ${template.afterwards}`)
+  if (template.afterwards !== undefined) writer.say(`Activate the hook, if you have not yet: ${template.afterwards}`)
 }
 
 const SCRIPT = { name: 'lint:integration', command: `${TOOL_NAME} .` }
@@ -128,7 +128,7 @@ function addScript(io: Io): void {
   const indentation = /^[ \t]+(?=")/m.exec(text)?.[0] ?? '  '
   const print = (value: unknown) => JSON.stringify(value, null, indentation) + (text.endsWith('\n') ? '\n' : '')
   if (print(manifest) !== text || Object.hasOwn(scripts, SCRIPT.name)) {
-    io.stdout.write(`For a script: npm pkg set 'scripts.${SCRIPT.name}=${SCRIPT.command}'\n`)
+    io.stdout.write(`To add a script: npm pkg set 'scripts.${SCRIPT.name}=${SCRIPT.command}'\n`)
     return
   }
   writing(file, () =>
@@ -179,7 +179,7 @@ class Writer {
   }
 }
 
-/** @throws UsageError */
+/** @throws ERR_USAGE */
 function writing(file: string, write: () => void): void {
   try {
     write()
@@ -201,10 +201,15 @@ async function offerBaseline(parsed: InitArguments, asking: Questions | undefine
   say(`${counted(count, 'finding')} in ${counted(summary.files, 'file')}; "integration-lint ." shows them.`)
   const wanted =
     parsed.baseline ??
-    (await asking?.choose('Accept the findings as known, so that only new ones count?', ABOUT_BASELINE, 'yes')) ===
-      'yes'
+    (await asking?.choose(
+      'Accept the findings as known, so that only new findings are reported?',
+      ABOUT_BASELINE,
+      'yes',
+    )) === 'yes'
   if (!wanted) {
-    return say('Fix them, or accept them as known, so that only new ones count: integration-lint . --update-baseline')
+    return say(
+      'Fix them, or accept them as known, so that only new findings are reported: integration-lint . --update-baseline',
+    )
   }
   await lintFolder(io, true)
   say('Accepted them: commit the baseline file with the configuration.')
@@ -212,9 +217,9 @@ async function offerBaseline(parsed: InitArguments, asking: Questions | undefine
 
 /** Lints the folder as `integration-lint .` does, and writes the baseline if requested. */
 async function lintFolder({ cwd }: Io, updateBaseline: boolean): Promise<Summary> {
-  const { lintSources: lintFiles } = await import('../../run/lint-files')
+  const { lintSources } = await import('../../run/lint-files')
   const { inputs } = await findInputs(['.'], cwd)
-  const { report } = await lintFiles(inputs, { cwd, updateBaseline, ownProcess: true })
+  const { report } = await lintSources(inputs, { cwd, updateBaseline, ownProcess: true })
   return report.summary
 }
 
@@ -222,7 +227,7 @@ const ABOUT_PRESETS: Readonly<Record<Preset, string>> = {
   schema: 'the shape alone, by the JSON Schemas of the platform',
   recommended: 'what cannot work, and what hurts those who use the integration',
   hub: 'as strict as the reviewers of the hub and "bp lint"',
-  strict: 'recommended, and rules that are too strict for most users',
+  strict: 'the rules of recommended, and rules that are too strict for most users',
 }
 
 const ABOUT_HOOKS: Readonly<Record<Hook, string>> = {
@@ -254,8 +259,8 @@ class Questions {
   }
 
   /**
-   * @param about The meaning of each choice, in the order in which they are shown. @throws ERR_USAGE if standard input
-   * ends before the answer
+   * @param about the meaning of each choice, in the order in which the choices are shown
+   * @throws ERR_USAGE if standard input ends before the answer
    */
   async choose<const Choice extends string>(
     question: string,
@@ -271,11 +276,10 @@ class Questions {
       this.#io.stderr.write(`[${usual}] `)
       const { value, done } = await this.#lines.next()
       if (done === true) {
-        throw usageError('There is no answer on standard input. "integration-lint init --yes" asks nothing.')
+        throw usageError('Standard input ended before the answer. "integration-lint init --yes" asks nothing.')
       }
       const answer = value.trim()
-      // `yes
-      // integration-lint init` accepts every default.
+      // The output of the program `yes` accepts every default.
       if (answer === '' || (/^y(es)?$/i.test(answer) && meantChoice('yes', choices) === undefined)) return usual
       const choice = meantChoice(answer, choices)
       if (choice !== undefined) return choice

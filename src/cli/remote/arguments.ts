@@ -46,7 +46,7 @@ export function checkCombination(named: readonly string[], parsed: RemoteArgumen
   }
   if (serverValidate === undefined || named[0] === undefined) return
   if (named.length > 1) {
-    throw usageError('--server-validate takes one ID at the most: that of the integration that is to be updated.')
+    throw usageError('--server-validate takes at most one ID, that of the integration to update.')
   }
   if (!('id' in checkedTarget(named[0]))) {
     throw usageError('--server-validate of an update body needs the ID of the integration, not its name.')
@@ -71,7 +71,7 @@ const CONDITIONS: readonly Condition[] = [
       '--lists': 'lists',
     },
     allowed: ({ all }) => all === true,
-    otherwise: 'goes with --all',
+    otherwise: 'requires --all',
   },
   {
     flags: { '--dev': 'dev', '--visibility': 'visibility' },
@@ -81,17 +81,17 @@ const CONDITIONS: readonly Condition[] = [
   {
     flags: { '--header': 'header' },
     allowed: ({ url }) => url !== undefined,
-    otherwise: 'goes with --url; the API takes its login from the environment or a profile',
+    otherwise: 'requires --url; for the API, the login comes from the environment or a profile',
   },
   {
     flags: { '--as': 'as' },
     allowed: ({ url, serverValidate }) => url !== undefined || serverValidate !== undefined,
-    otherwise: 'goes with --url or --server-validate; what the API answers is known',
+    otherwise: 'requires --url or --server-validate; the kind of other answers is known',
   },
   {
     flags: { '--save': 'save', '--drift': 'drift', '--public': 'public' },
     allowed: ({ serverValidate }) => serverValidate === undefined,
-    otherwise: 'does not go with --server-validate',
+    otherwise: 'cannot be combined with --server-validate',
   },
 ]
 
@@ -110,7 +110,7 @@ export function checkedUrl(text: string): URL {
   try {
     url = new URL(text)
   } catch {
-    throw usageError('--url takes a whole URL, with https://.')
+    throw usageError('--url takes an absolute URL, with https://.')
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     throw usageError('--url takes a URL with https:// or http://.')

@@ -75,10 +75,16 @@ export class Deployed {
     if (answer.status === 404) {
       const { cause, message, remedy } = explainStatus(404)
       const error = apiErrorOf(answer, this.#secrets)
-      // A login page, a proxy or a wrong URL does not say that the integration is not deployed.
+      // Only an error of the API itself proves that the integration is not deployed; a proxy or a login page may answer 404,
+      // too.
       if (error?.type === 'ResourceNotFound')
         return this.#failed({ cause, request, message: `${message} and says ${quote(error.message)}`, remedy })
-      return this.#failed({ cause: 'status', request, message: `${message}, not in the form of the API`, remedy })
+      return this.#failed({
+        cause: 'status',
+        request,
+        message: `${message}, but not with an error in the form of the API`,
+        remedy,
+      })
     }
     const body = this.#secrets.redactBytes(answer.body)
     const read = readAnswer({ ...answer, body }, { name, kind: 'integration', target, hub: false })
@@ -86,8 +92,13 @@ export class Deployed {
     const { document, recognised } = read
     const flaw = flawOf(read)
     if (document === undefined || recognised === undefined || flaw !== undefined) {
-      const message = `the answer is not an integration as the API gives it: ${(flaw ?? 'it is something else').replace(/\.$/, '')}`
-      return this.#failed({ cause: 'body', request, message, remedy: 'Check the URL, and the proxies before the API.' })
+      const message = `the answer is not an integration in the form of the API${flaw === undefined ? '' : `: ${flaw.replace(/\.$/, '')}`}`
+      return this.#failed({
+        cause: 'body',
+        request,
+        message,
+        remedy: 'Check the URL, and the proxies between here and the API.',
+      })
     }
     return { source: { type: 'document', path: name, name, document, recognised, anonymous: true } }
   }

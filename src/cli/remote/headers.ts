@@ -44,7 +44,7 @@ export function parseHeaders(
       for (const login of loginsIn(value)) secrets.addLogin(login)
     }
     if (!/^[\t\x20-\x7e]*$/.test(value))
-      throw usageError(`--header ${name} has characters that a header cannot contain.`)
+      throw usageError(`--header ${name} contains characters that a header cannot contain.`)
     headers[name.toLowerCase()] = value
   }
   return headers

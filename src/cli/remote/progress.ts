@@ -1,7 +1,7 @@
 import type { Progress } from '../../remote/run'
 import type { Io } from '../io'
 
-/** The minimum number of requests: fewer are complete before a bar is useful. */
+/** The minimum number of requests for a bar: fewer are complete before it is useful. */
 const MUCH = 10
 const BAR_WIDTH = 24
 

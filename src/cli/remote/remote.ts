@@ -70,7 +70,7 @@ async function fetchAndReport(
   const danger = secret ? insecure(api) : undefined
   if (danger !== undefined) throw usageError(`The token is not sent to ${api.origin}: ${danger}.`)
   const say = (line: string) => io.stderr.write(`${escapeTerminal(line)}\n`)
-  if (parsed.verbose === true && credentials !== undefined) tellCredentials(credentials, say)
+  if (parsed.verbose === true && credentials !== undefined) reportCredentials(credentials, say)
 
   const interruption = new AbortController()
   const release = io.onInterrupt(() => interruption.abort())
@@ -253,7 +253,7 @@ export function authorization({ token, workspaceId }: Credentials): Record<strin
   }
 }
 
-function tellCredentials({ apiUrl, workspaceId, from }: Credentials, say: (line: string) => void): void {
+function reportCredentials({ apiUrl, workspaceId, from }: Credentials, say: (line: string) => void): void {
   say(`API: ${apiUrl.href} (from ${from.apiUrl})`)
   say(`workspace: ${workspaceId ?? 'none'}${from.workspaceId === undefined ? '' : ` (from ${from.workspaceId})`}`)
   say(`token: ${from.token === undefined ? 'none' : `*** (from ${from.token})`}`)

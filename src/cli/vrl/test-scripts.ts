@@ -196,7 +196,7 @@ function pretty(run: TestRun, color: boolean): string {
   return `${out.join('\n')}\n`
 }
 
-/** The expected and the actual value, compared line by line if both have several lines. */
+/** The expected and the actual value; a line diff if both have several lines. */
 function difference(source: string, result: CaseResult, paint: (code: number, text: string) => string): string[] {
   const { expected, actual, failure, span } = result
   const wanted = isErrorExpected(expected) ? ['an error'] : JSON.stringify(expected, null, 2).split('\n')
