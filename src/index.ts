@@ -362,7 +362,7 @@ function isReportList(value: FileReport | Report | readonly FileReport[]): value
   return Array.isArray(value)
 }
 
-/** A value is not of the kind that was asserted. */
+/** Thrown if a value does not have the asserted shape. */
 export class InvalidDocumentError extends Error {
   override readonly name = 'InvalidDocumentError'
   readonly kind: Kind
@@ -380,7 +380,10 @@ export class InvalidDocumentError extends Error {
   }
 }
 
-/** Whether the value, without its envelope, has the shape of an integration. Unknown properties are allowed: the API grows. */
+/**
+ * Whether the value, without its envelope, has the shape of an integration. Unknown properties are allowed, since the API
+ * grows.
+ */
 export function isIntegration(value: unknown): value is Integration {
   return hasShape('integration', value)
 }
@@ -498,7 +501,7 @@ function sessionOf({ preset, rules, customRules, config }: LintOptions): LintSes
   const isUsual = rules === undefined && customRules === undefined && (config === undefined || config === false)
   const known = isUsual ? sessionsByPreset.get(preset) : undefined
   if (known !== undefined) {
-    // A long-lived program calls often, and each call has a budget of its own for scripts.
+    // A long-lived program calls often, so each call gets its own time budget for scripts.
     known.startRun()
     return known
   }
@@ -621,18 +624,18 @@ function checkOptions(caller: string, options: object, types: Readonly<Record<st
   }
 }
 
-/** A value in a message: texts and numbers, which may be mistyped, are quoted; of others, the type is named. */
+/** A value as messages show it: a string or a number, which may be mistyped, is quoted; of other values, the type is named. */
 function shownValue(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? quote(value) : typeName(value)
 }
 
-/** For callers without types. */
+/** Checks the type of a text, for callers without types. */
 function checkedText(what: string, value: unknown): string {
   if (typeof value === 'string') return value
   throw new TypeError(`${what} is ${typeName(value)}; a text is required.`)
 }
 
-/** For callers without types. */
+/** Checks the name of a format, for callers without types. */
 function checkFormat(format: string): void {
   if (REPORT_FORMATS.some((one) => one === format)) return
   throw new TypeError(

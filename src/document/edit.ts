@@ -150,7 +150,7 @@ function removal(source: RememberedText, path: Path): Edit[] | undefined {
     if (next === undefined || comma < next.start) return cut(text, member.start, member.end, comma)
     return undefined
   }
-  // A comma must separate members; here it is missing.
+  // The comma before the next member is missing.
   if (next !== undefined) return undefined
   if (previous === undefined) return cut(text, member.start, member.end, undefined)
   const before = commaAfter(text, previous.end)

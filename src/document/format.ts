@@ -43,7 +43,7 @@ const PACKAGE_KEYS = [
   'contributes',
 ]
 
-/** The ones that suffice by themselves. */
+/** The keys of a package.json that suffice without the others. */
 const PACKAGE_SECTIONS = ['scripts', 'dependencies', 'devDependencies', 'peerDependencies', 'engines']
 
 const SCHEMA_KEYS = ['type', 'properties', 'required', 'definitions', '$defs', '$id', '$ref', 'items', 'allOf', 'anyOf']

@@ -16,14 +16,14 @@ import type { LocateRequest, TextSpan } from './types'
 interface PlaceNode {
   parent: PlaceNode | undefined
   children: Map<string | number, PlaceNode>
-  /** What the requests need of this place: its value, or only its key, after which the search may end. */
+  /** The part of this place that the requests need: its value, or only its key, after which the search may end. */
   requested: 'value' | 'key' | undefined
   key: TextSpan | undefined
   value: TextSpan | undefined
   start: number
   /** The number of occurrences: more than one if a key is duplicate. */
   visits: number
-  /** The parent's visit in which it occurred last. */
+  /** The number of the parent's visit in which the place occurred last. */
   metIn: number
 }
 

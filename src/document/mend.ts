@@ -51,7 +51,7 @@ function editsWithin(_: string, repairs: readonly Edit[], { start, end }: Syntax
   return repairs.filter((edit) => edit.start >= start && edit.end <= end)
 }
 
-/** The fault is at the first control character; the others of the same string follow. */
+/** Escapes the control character at the fault, and the others of the same string. */
 function controlCharacters(text: string, repairs: readonly Edit[], { start, data }: SyntaxFault): Edit[] | undefined {
   const characters = repairs.filter(
     (edit) => edit.start >= start && edit.end === edit.start + 1 && text.charCodeAt(edit.start) < SPACE,

@@ -54,15 +54,15 @@ function others({ count }: RepeatedFault): string {
   return count === 1 ? '' : ` (and ${count - 1} more in this string)`
 }
 
-/** Reads strings, numbers and words in any notation; the offset is then after the token. */
-/** In characters: messages do not quote longer words that are not JSON. */
+/** The maximum length in characters of a word that is not JSON and that messages quote. */
 const LONGEST_QUOTED_WORD = 12
 
+/** Reads strings, numbers and words in any notation; the offset is then after the token. */
 export abstract class TokenReader extends Reader {
   /** Whether there was text before the root's value. */
   protected prefixed = false
   protected unclosedString: number | undefined
-  /** The last search for each closing quote, so that no search is repeated. */
+  /** The result of the last search for each closing quote, so that no search is repeated. */
   private readonly quoteSearches = new Map<number, { from: number; found: number }>()
 
   /** Reads a number, or a token that was meant to be one. */

@@ -55,9 +55,9 @@ export function scan(text: string, options: ScanOptions): Scan {
 
 class Scanner extends TokenReader {
   private expected: ExpectedToken = 'value'
-  /** Whether anything but white space and comments was met. */
+  /** Whether the text read so far contains anything but white space and comments. */
   private anything = false
-  /** Whether the root's value was met. */
+  /** Whether the root's value was read. */
   private complete = false
   /** The end of the last token, where a missing comma or colon belongs. */
   private tokenEnd = 0

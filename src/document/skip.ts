@@ -27,7 +27,7 @@ export function stringEnd(text: string, start: number): number {
   return text.length
 }
 
-/** The end of the value that starts at an offset, whatever is in it. */
+/** The end of the value that starts at an offset, with everything in it. */
 export function valueEnd(text: string, start: number): number {
   const first = text.charCodeAt(start)
   if (first === QUOTE) return stringEnd(text, start)

@@ -20,7 +20,7 @@ interface TokenForm {
   form: RegExp
 }
 
-/** Its marker has a space, so that no long word has it. */
+/** This marker contains spaces, so no long word contains it, and it is searched separately. */
 const PRIVATE_KEY_MARKER = '-----BEGIN '
 const PRIVATE_KEY = form(
   'a private key',

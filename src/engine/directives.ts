@@ -50,7 +50,7 @@ const NO_DIRECTIVES: Directives = { all: [], faults: [], covering: () => undefin
 /**
  * Reads the comments of a document that suppress findings:
  *
- * - `integration-lint-disable-next-line RULE[, RULE] -- reason`: the next line that holds more than comments;
+ * - `integration-lint-disable-next-line RULE[, RULE] -- reason`: the next line that contains more than comments;
  * - `integration-lint-disable-line RULE[, RULE] -- reason`: the comment's own line;
  * - `integration-lint-disable RULE[, RULE] -- reason` … `integration-lint-enable [RULE[, RULE]]`: all between them, or
  *   up to the end of the file.

@@ -36,7 +36,7 @@ const BP_LINT_OFF = '/* bplint-disable */'
 
 const UNSILENCEABLE: ReadonlySet<string> = new Set<Category>(['syntax', 'document', 'suppressions'])
 
-/** Most scripts are made of these. V8 compiles the functions of the script compiler when they are first called. */
+/** A script with the usual functions, for `warmUp`: V8 compiles the functions of the script compiler at their first call. */
 const USUAL_SCRIPT = 'query = parse_query_string!(.query)\nto_string(query.state) ?? parse_json!(.body).id\n'
 
 type UnmarkedFinding = Omit<Finding, 'fingerprint'>
@@ -87,7 +87,7 @@ export class Linter {
     this.#concealingRules = new Set(options.rules.filter(({ conceals }) => conceals === true).map(({ id }) => id))
   }
 
-  /** Gives the scripts that follow a new budget, so that earlier costly scripts do not affect them. */
+  /** Starts a new time budget for scripts, so that earlier costly scripts do not affect later ones. */
   startRun(): void {
     this.#vrl = withVrlBudget(this.#options.vrl, 'run')
   }
@@ -263,7 +263,7 @@ export class Linter {
     return plan
   }
 
-  /** Adds a finding for a document without content, which would otherwise look clean although nothing was checked. */
+  /** Adds a finding for a document without content: it would look clean, although nothing was checked. */
   #reportEmpty(recognised: Recognised, settings: Settings, raw: RawFinding[]): void {
     const severity = severityIn(settings, BUILT_IN.empty)
     const message = severity === 'off' ? undefined : emptiness(recognised)
@@ -355,7 +355,7 @@ function schemaFindings(document: unknown, recognised: Recognised, settings: Set
     for (const fault of validateScript(recognised.value)) report(base, fault)
     return findings
   }
-  // Not compared with `Pointer.root`: another part of the built command has a root of its own.
+  // Not compared with `Pointer.root`, since another part of the built command has its own `Pointer.root`.
   if (base.parent !== undefined) for (const fault of envelopeFaults(document)) report(Pointer.root, fault)
   for (const fault of validateKind(recognised.kind, recognised.value, recognised.bareList)) report(base, fault)
   return findings
@@ -469,7 +469,7 @@ function bounded(findings: readonly RawFinding[], settings: Settings): readonly 
   return kept
 }
 
-/** Avoids spreading: the number of arguments of a call is limited. */
+/** Appends without spreading, since the number of arguments of a call is limited. */
 function append<Item>(list: Item[], items: readonly Item[]): void {
   for (const item of items) list.push(item)
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../findings/types'
 
 type TextPlace = Pick<Finding, 'file' | 'line' | 'column' | 'rule'>
 
-/** By file, then by line and column, then by rule. */
+/** Compares places: by file, then by line and column, then by rule. */
 export function inTextOrder(left: TextPlace, right: TextPlace): number {
   return (
     compareTexts(left.file ?? '', right.file ?? '') ||
@@ -12,7 +12,7 @@ export function inTextOrder(left: TextPlace, right: TextPlace): number {
   )
 }
 
-/** Compares by UTF-16 code units, in every locale alike. */
+/** Compares by UTF-16 code units, independent of the locale. */
 export function compareTexts(left: string, right: string): number {
   return left < right ? -1 : Number(left > right)
 }

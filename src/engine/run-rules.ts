@@ -63,7 +63,7 @@ type FieldSubscriptions = Record<SchemaRole, Subscription[]>
 export interface Plan {
   nodes: Readonly<Record<PlainNode, Subscription[]>>
   /**
-   * The meaning of the bits of a schema's interest: each of the first bits is one rule, the last one all further rules.
+   * The rules by the bit that represents them in the interest of a schema. All rules after the last bit share it.
    */
   subschema: readonly Subscription[]
   /** The interest in every schema, whatever its keywords are. */

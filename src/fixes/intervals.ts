@@ -8,7 +8,7 @@ export class Intervals {
   /** Whether an edit overlaps another one or begins where it ends. Equal edits do not touch: they count once. */
   touches(edit: Edit): boolean {
     const at = this.#placeOf(edit)
-    // The edits are in order and do not overlap, so that only the neighbours can be touched.
+    // The edits are in order and do not overlap, so only the neighbours can touch the new one.
     return [this.#edits[at - 1], this.#edits[at], this.#edits[at + 1]].some(
       (other) => other !== undefined && edit.start <= other.end && edit.end >= other.start && !isSame(edit, other),
     )

@@ -81,7 +81,7 @@ export function pointersOf({ pointer, data: { places, pointers } }: Finding): st
 
 /**
  * Whether the text equals the file and the findings are complete. A text that was decoded by guessing, or only in part,
- * cannot be written back. If findings were left out, a fix could bring others up.
+ * cannot be written back. If findings were left out, a fix could make others appear.
  */
 function isFaithful({ document, report }: LintedDocument): boolean {
   const known = faithful.get(document)

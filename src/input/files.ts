@@ -114,7 +114,7 @@ function entryAt(path: string): 'folder' | 'file' | 'nothing' | 'unknown' {
   }
 }
 
-// Opens a pipe without waiting for a writer. Windows has no such flag.
+// Opens a pipe without waiting for a writer. Windows does not have this flag.
 const READ_NOW = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /**
@@ -187,7 +187,7 @@ function readRegular(
 const READ_FAILURES: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'permission denied'],
   ['EPERM', 'permission denied'],
-  ['ENOENT', 'it is gone'],
+  ['ENOENT', 'it no longer exists'],
   ['EISDIR', 'it is a directory'],
   ['ELOOP', 'too many symbolic links'],
   ['EMFILE', 'too many open files'],
@@ -218,7 +218,7 @@ export function absolutePath(cwd: string, path: string): string {
   return isNormalized(path) ? path : resolve(cwd, path)
 }
 
-/** A path segment that resolving removes. */
+/** A path segment that `resolve` removes. */
 const SUPERFLUOUS = /\/\.{0,2}(?:\/|$)/
 
 /** Whether `resolve` would return the path unchanged. Always false on Windows, whose paths have more forms. */
@@ -226,7 +226,7 @@ function isNormalized(path: string): boolean {
   return sep === '/' && path.startsWith('/') && !SUPERFLUOUS.test(path)
 }
 
-/** Whether a relative path leads out of its starting point; `..json` is an ordinary name. */
+/** Whether a relative path leads out of the folder that it starts in; `..json` is an ordinary name. */
 export function isOutside(path: string): boolean {
   return path === '..' || path.startsWith(`..${sep}`)
 }

@@ -48,15 +48,15 @@ export function restage(restaged: readonly Restaged[], { cwd, env }: Pick<GitOpt
   const entries = Buffer.concat(restaged.map(({ entry }) => entry))
   const repository = openRepository(cwd, env)
   const waiting = waitingIndex(env)
-  // The index of the commit first: if a step fails, the hook fails, and git discards it with the commit.
+  // Writes the index of the commit first: if a step fails, the hook fails, and git discards this index with the commit.
   const indexes = waiting === undefined ? [repository] : [{ ...repository, env: waiting }, repository]
   for (const index of indexes) git(index, ['update-index', '-z', '--index-info'], entries)
 }
 
 /**
- * `git commit PATH` makes the commit from an index for this commit alone, and has written the index that it leaves behind before
- * it calls the hook: as "index.lock", which it renames afterwards. What is fixed in one of them only would be undone by the next
- * commit. See `prepare_index` in git's builtin/commit.c.
+ * The second index of `git commit PATH`, which needs the same fixes. Git creates the commit from a temporary index. Before
+ * it calls the hook, it also writes the index that remains after the commit, as "index.lock", which it renames later. A
+ * fix in only one of them would be undone by the next commit. See `prepare_index` in git's builtin/commit.c.
  */
 function waitingIndex(env: GitOptions['env']): GitOptions['env'] | undefined {
   const { GIT_INDEX_FILE: index = '' } = env

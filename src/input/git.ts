@@ -5,7 +5,7 @@ import picomatch from 'picomatch'
 import { codeOf, createError } from '../findings/errors'
 import { displayName, type Input, isPattern, isWithin, readInput } from './files'
 
-/** Git cannot answer: there is no repository, no such revision, or no git. The message is for the user. */
+/** An error for the user if git cannot answer: there is no repository, no such revision, or no git. */
 export function gitError(message: string): Error {
   return createError('ERR_GIT', message)
 }
@@ -358,7 +358,7 @@ export interface Repository {
 }
 
 export function openRepository(cwd: string, env: GitOptions['env']): Repository {
-  // In the hooks of a linked work tree GIT_DIR is set, and git then considers any folder the top.
+  // In the hooks of a linked work tree, GIT_DIR is set, and git then treats any folder as the top.
   const { GIT_DIR: gitDir, ...discovering } = env
   const fixed = gitDir === undefined || env.GIT_WORK_TREE !== undefined
   const question = ['rev-parse', '--is-inside-work-tree', '--show-cdup']

@@ -39,7 +39,7 @@ export function isFile(path: string): boolean {
   return statsOf(path)?.isFile() === true
 }
 
-/** Whether a path is a link, wherever that leads. */
+/** Whether a path is a symbolic link, even a broken one. */
 export function isLink(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true

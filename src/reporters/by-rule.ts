@@ -8,7 +8,7 @@ export interface RuleCounts {
   files: number
 }
 
-/** The rules that reported: those with the most and gravest findings first. */
+/** The rules with findings, those with the most and the most severe findings first. */
 export function rulesByCount(report: Report): RuleCounts[] {
   const rules = new Map<string, RuleCounts>()
   for (const { findings } of report.files) {
@@ -34,7 +34,7 @@ export function rulesByCount(report: Report): RuleCounts[] {
   )
 }
 
-/** The rules that reported, as a table of plain text. */
+/** The rules with findings, as a table of plain text. */
 export function statisticsTable(report: Report): string[] {
   const rows = rulesByCount(report).map(({ id, counts, files }) => [
     ...[counts.error, counts.warning, counts.info, files].map(String),

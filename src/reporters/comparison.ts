@@ -83,7 +83,7 @@ function onePretty(comparison: ComparisonReport, colors: Colors, complete: boole
   return `${lines.join('\n')}\n`
 }
 
-/** The note that nothing has changed, or that changes are hidden. */
+/** A note if nothing has changed, or if changes are hidden. */
 function restOf(comparison: ComparisonReport): string {
   const hidden = hiddenOf(comparison)
   if (hidden === '') return 'Nothing has changed.'

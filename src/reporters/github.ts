@@ -14,8 +14,8 @@ const WORKFLOW_COMMANDS = { error: 'error', warning: 'warning', info: 'notice' }
 const LARGEST_SUMMARY = 1024 * 1024
 
 /**
- * Workflow commands that GitHub Actions turns into annotations. It shows ten errors and ten warnings
- * of a step, so the gravest come first.
+ * Workflow commands that GitHub Actions turns into annotations. It shows ten errors and ten warnings of a step, so the
+ * most severe findings come first.
  */
 export function formatGithub(report: Report, options: ReporterOptions): string {
   const annotations = mostSevereFirst(report).map(({ file, finding }) =>

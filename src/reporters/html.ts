@@ -147,7 +147,7 @@ function explanationTemplate(index: number, rule: RuleMetadata | undefined): str
   const [good] = rule.examples.good
   const example = (title: string, text: string | undefined) =>
     text === undefined ? '' : `<div><p>${title}</p><pre><code>${escapeHtml(text)}</code></pre></div>`
-  return `<template id="rule-${index}"><details class="why"><summary>About ${escapeHtml(rule.id)}</summary><div class="explanation"><p>What should hold: ${inlineToHtml(rule.summary)}</p>${markdownToHtml(rule.description)}<div class="examples">${example('Reported:', bad)}${example('Not reported:', good)}</div><p><a href="${escapeHtml(rule.helpUrl)}" rel="noreferrer">The page of ${escapeHtml(rule.id)}</a></p></div></details></template>`
+  return `<template id="rule-${index}"><details class="why"><summary>About ${escapeHtml(rule.id)}</summary><div class="explanation"><p>Required: ${inlineToHtml(rule.summary)}</p>${markdownToHtml(rule.description)}<div class="examples">${example('Reported:', bad)}${example('Not reported:', good)}</div><p><a href="${escapeHtml(rule.helpUrl)}" rel="noreferrer">The page of ${escapeHtml(rule.id)}</a></p></div></details></template>`
 }
 
 function pageHeadline({ summary, files }: Report, hidden: number): string {

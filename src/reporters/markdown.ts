@@ -17,8 +17,8 @@ const SEVERITY_MARKS = { error: '❌ error', warning: '⚠️ warning', info: '�
 >
 
 /**
- * A table for each file, for a comment on a pull request or a page. With `maxSize`, the least grave findings are left out
- * first, and the last line says how many.
+ * A table for each file, for a comment on a pull request or a page. With `maxSize`, the least severe findings are left
+ * out, and the last line says how many.
  */
 export function formatMarkdown(report: Report, options: ReporterOptions): string {
   const crashes = report.files.flatMap(({ file, crashes }) => crashes.map((crash) => crashLine(file, crash)))

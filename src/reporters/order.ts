@@ -11,7 +11,7 @@ export function mostSevereFirst(report: Report): FindingInFile[] {
   return ordered(placed, ({ finding }) => finding.severity)
 }
 
-/** The findings, the gravest first. */
+/** The findings, the most severe first. */
 export function bySeverity(findings: readonly Finding[]): Finding[] {
   return ordered(findings, ({ severity }) => severity)
 }

@@ -21,7 +21,10 @@ function isUrl(file: string): boolean {
   return /^https?:\/\//.test(file)
 }
 
-/** A path as a URI reference (RFC 3986): every segment percent-encoded, so that no name can be read as a scheme or query. */
+/**
+ * A path as a URI reference (RFC 3986). Every segment is percent-encoded, so that no name can be read as a scheme or a
+ * query.
+ */
 export function pathToUri(path: string): string {
   if (isUrl(path)) return path
   const encoded = path

@@ -153,7 +153,7 @@ function narrowed({ lines }: CodeFrame, { line, column }: Range, space: number |
   })
 }
 
-/** Makes text of the document safe to show: no control characters, and a tab is two columns wide. */
+/** Makes text of a document safe to show: escapes control characters, and replaces a tab by two spaces. */
 function printable(text: string): string {
   return escapeTerminal(text.replaceAll('\t', '  '))
 }

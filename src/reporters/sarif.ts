@@ -167,8 +167,8 @@ function reportingDescriptor(rule: RuleMetadata) {
   }
 }
 
-/** The words before a rule's summary, which would otherwise read as if all were well. */
-const REQUIRED = 'What should hold:'
+/** The words before a rule's summary, which describes the correct state and would be misread beside a finding. */
+const REQUIRED = 'Required:'
 
 function helpMarkdown({ id, summary, description, examples, helpUrl }: RuleMetadata): string {
   const [bad] = examples.bad

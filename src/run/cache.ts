@@ -16,7 +16,7 @@ import { isScriptFile } from '../vrl/script-file'
 import { writeWhole } from './output'
 import type { Bytes, CachedResult, CacheEntry, LintedFile } from './source'
 
-/** The maximum number of entries, newest last; those that were not used for a long time are dropped. */
+/** The maximum number of entries, newest last; the least recently used ones are dropped. */
 const MOST_ENTRIES = 50_000
 
 /** The maximum size of the entries of projects, in characters: they contain findings. */
@@ -47,7 +47,7 @@ export type GitState = 'index' | 'commit'
 
 /** The states of files and folders. */
 export interface FileStates {
-  /** @param name absolute; that of a folder ends with the mark */
+  /** @param name an absolute path; that of a folder ends with `FOLDER` */
   stateOf(name: string): string
   /** Whether the file may have changed after the run began: a result may then not belong to its state. */
   hasChanged(name: string): boolean
@@ -268,7 +268,7 @@ function isLoaded(value: unknown): value is LoadedProject {
   return isFields(value) && typeof value.folder === 'string' && Array.isArray(value.files)
 }
 
-/** Marks the name of a folder, whose state is the list of its entries. */
+/** The end of the name of a folder. The state of a folder is the list of its entries. */
 const FOLDER = '/*'
 
 /** The clock of a file system may be behind that of the process by this much; in milliseconds. */

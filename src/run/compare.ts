@@ -36,7 +36,7 @@ export interface FoundChanges {
   findings: readonly SourceFinding[]
 }
 
-/** Why two documents cannot be compared, as the end of a sentence about one of them. */
+/** Why two documents cannot be compared: the end of a sentence that begins with the name of one of them. */
 export interface NotCompared {
   name: string
   reason: string

@@ -52,7 +52,7 @@ export function openText(
   }
 }
 
-/** Applies the fixes of a text; undefined if it is not linted. A second call finds nothing to fix. */
+/** Applies the fixes of a text; undefined if it is not linted. Fixing the result again changes nothing. */
 export function fixSource(session: LintSession, source: TextSource, { unsafe }: TextFixOptions): FixedText | undefined {
   const opened = open(session, source)
   if (opened === undefined) return undefined

@@ -173,7 +173,7 @@ export class LintSession {
     return [...this.#configurations.files, ...this.#suppressions.files]
   }
 
-  /** Gives the documents that follow a new budget for costly scripts. */
+  /** Starts a new time budget for the scripts of the documents that are linted from now on. */
   startRun(): void {
     this.#linter?.linter.startRun()
     this.#foreign = []
@@ -335,8 +335,8 @@ export class LintSession {
   }
 
   /**
-   * A script on standard input, in the project that it belongs to: linted as its definition says, which is loaded with
-   * this text in place of the file. If the definition cannot be loaded or does not use it, it is linted by itself.
+   * The source for a script on standard input that belongs to a project: the project, loaded with this text in place of
+   * the file. If the definition cannot be loaded or does not use the script, the script is linted by itself.
    */
   async #inProject(source: TextSource, folder: string | undefined, unevaluated: string[]): Promise<Source[]> {
     const { definitionIn, realFolder } = await import('../project/discover')
@@ -363,7 +363,7 @@ export class LintSession {
     this.#linterOf(this.rules).warmUp('create-body', { scripts: folders.some(hasScript) })
   }
 
-  /** The encoding faults of a script that a project uses: the project reads it as text, whatever its bytes are. */
+  /** The source for the encoding faults of a script that a project uses, since the project reads any bytes as text. */
   #encodingOf(source: Source): Source[] {
     const content = readSource(source, this.#reader)
     if (content.type !== 'bytes') return [source]
@@ -508,7 +508,7 @@ export class LintSession {
     return failure === undefined ? linted : { ...linted, notCompared: failure }
   }
 
-  /** The findings for documents that exist only in the other state. */
+  /** The findings for documents that exist only in the previous state. */
   async #gone(): Promise<FileReport[]> {
     const sources = this.#against?.gone(this.#foreign) ?? []
     if (sources.length === 0) return []
@@ -530,8 +530,8 @@ export class LintSession {
   }
 
   /**
-   * Lints a source, and a project while the positions of its values are still looked up. Nobody waits for these if there
-   * is no finding.
+   * Lints a source. A project is linted while the positions of its values are still looked up, and the lookup is awaited
+   * only if there is a finding.
    */
   async #lintLocating(source: Source): Promise<SourceResult> {
     if (source.type !== 'document' || source.located === undefined) return this.lintSource(source)
@@ -539,7 +539,7 @@ export class LintSession {
     const linter = this.#linterOf(this.rules)
     const checked = linter.check(source.document, source.recognised, settings, source.extraFindings)
     const located = checked.raw.length === 0 ? source : await source.located
-    // The process may have ended meanwhile.
+    // The evaluating process may have failed in the meantime.
     if (located.document.value === undefined) return this.lintSource(located)
     const report = linter.report(located.document, checked, settings)
     return { type: 'linted', files: [this.#lintedFile(located, report)] }
@@ -600,7 +600,11 @@ export class LintSession {
     return hasComments || this.#suppressions.mayApply({ path, anonymous })
   }
 
-  /** Applies the configuration's `ignores` and the baselines. @throws ERR_CONFIGURATION when a baseline cannot be read */
+  /**
+   * Applies the configuration's `ignores` and the baselines.
+   *
+   * @throws ERR_CONFIGURATION when a baseline cannot be read
+   */
   suppress(files: readonly LintedFile[]): FileReport[] {
     return files.map((file) => this.#suppressions.apply(file))
   }

@@ -48,7 +48,7 @@ function acquire(lock: string): void {
     const stats = statSync(lock, { throwIfNoEntry: false })
     if (stats !== undefined && Date.now() - stats.mtimeMs > LOCK_TIMEOUT) rmSync(lock, { force: true })
     else if (waited >= LOCK_TIMEOUT) {
-      throw createError('ERR_OUTPUT', `another run holds ${lock}; remove it if there is no such run`)
+      throw createError('ERR_OUTPUT', `another run holds ${lock}; remove that file if no other run is active`)
     } else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_PAUSE)
   }
 }

@@ -23,8 +23,8 @@ export interface WriteOptions {
 }
 
 /**
- * Writes a file atomically: to a temporary file beside it, which is then renamed. A signal that arrives meanwhile ends
- * the process afterwards.
+ * Writes a file atomically: to a temporary file beside it, which is then renamed. A signal that arrives during the write
+ * ends the process after it.
  *
  * @throws the file system's error, or an Error that says why the path cannot be written; no partial file is left
  */
@@ -145,7 +145,7 @@ class Deferral {
  * that arrived then ends the process.
  */
 export function deferSignals(): () => void {
-  // One for the process, since the build puts this module into several bundles.
+  // Global, since the build puts this module into several parts, and all need the same listener.
   globalThis.integrationLintDeferral ??= new Deferral()
   const deferral = globalThis.integrationLintDeferral
   deferral.begin()

@@ -39,8 +39,8 @@ export async function lintWithWorker(
     worker.on('message', (indexed: readonly IndexedResult[]) => {
       for (const [index, result] of indexed) results[index] = result
     })
-    // If the worker fails, the main thread lints the remaining sources. Unless the worker was the cause, the fault
-    // occurs again.
+    // If the worker fails, the main thread lints the remaining sources. A fault that the worker did not cause occurs
+    // there again.
     worker.on('error', () => resolve())
     worker.on('exit', () => resolve())
   })

@@ -29,7 +29,7 @@ export interface TextSource {
   text?: string
   /** If false, the text is linted only if it is recognised as a definition with certainty. */
   named?: false
-  /** Whether the text has no file, so that no baseline can have entries for it. */
+  /** Whether the text has no file, so that no baseline has entries for it. */
   anonymous?: boolean
 }
 
@@ -49,7 +49,7 @@ export interface DocumentSource {
   anonymous?: boolean
   /** For a project: the script files that it uses, which are linted with it; absolute, links resolved. */
   scripts?: readonly string[]
-  /** Of a project, if positions cannot be looked up yet: the same project with positions, or with the reason for none. */
+  /** Of a project whose positions are not known yet: the same project with positions, or with the fault that prevents them. */
   located?: Promise<DocumentSource>
   /** Of a project: the only file whose findings are reported, by its name in reports. */
   only?: string

@@ -226,7 +226,7 @@ export class Suppressions {
     return { entry, file: this.#display(entry.configurationFile), message: `The entry of "ignores" ${what}`, ...range }
   }
 
-  /** Whether an entry's files are in a folder that may be searched. */
+  /** Whether the files of an entry are in a folder that this run may search. */
   #isWithinReach({ configurationFile }: ConfiguredIgnore): boolean {
     const { cwd } = this.#options
     const folder = dirname(configurationFile)
@@ -403,7 +403,7 @@ function findingOfIgnore(
   }
 }
 
-/** A fetched document has no file: only a run that fetches it again shows whether it exists. */
+/** Whether a file was deleted; false for a URL, since only a run that fetches it shows whether the document exists. */
 function isGone(name: string, file: string): boolean {
   return !/(?:^|\/)https?:\//.test(name) && !existsSync(file)
 }

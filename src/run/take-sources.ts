@@ -10,8 +10,8 @@ import type { SessionOptions, Source, SourceResult } from './source'
 export const TAKEN_AT_ONCE = 16
 
 /**
- * The same when documents are compared: the number of contents that are fetched from git at once, so that no thread
- * fetches those of the other.
+ * The same if documents are compared. It equals the number of contents that are fetched from git at once, so that no
+ * thread fetches contents for the other.
  */
 const COMPARED_AT_ONCE = 64
 

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type IndexedResult, TAKEN_AT_ONCE, takeSources, WORKER_BEGUN, type WorkerData } from './take-sources'
 
-// The program of the worker thread that helps to lint many files: it takes sources as the main thread does, and sends
-// the results in batches.
+// The program of the worker thread for runs over many files: it takes sources as the main thread does, and sends the
+// results in batches.
 async function runWorker(): Promise<void> {
   const job: WorkerData = workerData
   const { options, against, sources, taken } = job

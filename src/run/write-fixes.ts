@@ -10,7 +10,7 @@ import { writeWhole } from './output'
 /** The result of writing fixes. */
 export interface WrittenFixes {
   written: readonly MendedDocument[]
-  /** Documents that were left unchanged; the reason is the end of a sentence about the file. */
+  /** Documents that were left unchanged; the reason completes a sentence that begins with the file. */
   refused: readonly { name: string; reason: string }[]
   /** Files that could not be written. */
   failed: readonly { name: string; message: string }[]

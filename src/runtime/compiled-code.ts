@@ -31,7 +31,8 @@ export class CompiledCode {
   /**
    * Compiles a script.
    *
-   * @param name of the file for its compiled code, which has to change with the source: V8 itself compares only lengths
+   * @param name the name of the file for its compiled code; it must change with the source, of which V8 compares only the
+   *   length
    * @throws SyntaxError
    */
   compile(source: string, filename: string, name: string): Script {
@@ -62,7 +63,7 @@ export class CompiledCode {
  * The compiled code beside the built command; none is stored if `NODE_DISABLE_COMPILE_CACHE=1` is set.
  *
  * @param folder of the built command
- * @param build the folder's first part of the name, which changes where the names of files would not
+ * @param build the beginning of the folder's name; it changes with the build, while the names of the files may not
  */
 export function openCompiledCode(folder: string, build: string): CompiledCode {
   const cache = join(folder, '.compile-cache', `${build}-${process.version}-${process.platform}-${process.arch}`)

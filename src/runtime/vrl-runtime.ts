@@ -34,13 +34,13 @@ export function createVrlRuntime({ ownProcess = false }: VrlOptions = {}): VrlRu
   let context: { work?: () => void } | undefined
   return {
     instantiate(onPanic) {
-      // If there was too little memory, the next try would fail as well, and each takes long.
+      // A try that failed, for example for lack of memory, would fail again, and each takes long.
       if (failure !== undefined) throw failure.error
       try {
         glue ??= loadGlue(assetPath('vrl-glue.cjs'))
         module ??= compileFast(glue, readFileSync(assetPath('vrl.wasm')), ownProcess)
         const instance = glue.instantiate(module, { error: onPanic })
-        if (!isInstance(instance)) throw new TypeError('The VRL compiler lacks its functions; build anew.')
+        if (!isInstance(instance)) throw new TypeError('The VRL compiler lacks its functions; run the build again.')
         return instance
       } catch (error) {
         failure = { error }
@@ -76,7 +76,7 @@ function isTimeout(error: unknown): boolean {
 
 function loadGlue(path: string): Glue {
   const glue: unknown = createRequire(path)(path)
-  if (!isGlue(glue)) throw new TypeError(`${path} does not export what it should; build anew.`)
+  if (!isGlue(glue)) throw new TypeError(`${path} lacks an expected export; run the build again.`)
   return glue
 }
 

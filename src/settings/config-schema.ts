@@ -17,8 +17,7 @@ import {
 const LEVEL_TEXTS = {
   off: 'The rule does not run.',
   info: 'Worth knowing; fails a run only with --fail-on info.',
-  warning:
-    'It deploys and runs, and somebody is hurt by it; fails a run only with --fail-on warning or --max-warnings.',
+  warning: 'It deploys and runs, but hurts somebody; fails a run only with --fail-on warning or --max-warnings.',
   error: 'The platform or its CLI refuses it, or it cannot work; fails the run.',
   warn: 'The same as `warning`.',
 } satisfies Record<LevelWord, string>

@@ -54,7 +54,7 @@ function customRuleProblems(value: unknown, at: Pointer): Problem[] {
     ...Object.keys(value)
       .filter((name) => !parts.includes(name))
       .map((name) =>
-        problem(at.child(name), `A rule has no part ${quote(name)}.${suggestion(didYouMean(name, parts))}`),
+        problem(at.child(name), `A rule has no property ${quote(name)}.${suggestion(didYouMean(name, parts))}`),
       ),
     ...Object.keys(isFields(visit) ? visit : {})
       .filter((name) => !VISITABLE.includes(name))
@@ -102,7 +102,7 @@ const CHECKS = {
   only: (value) =>
     isFields(value) && Object.values(value).every(isFields)
       ? undefined
-      : `is ${described(value)}; an object with what concerns the rule is required`,
+      : `is ${described(value)}; an object from node types to conditions is required`,
   options: (value) => {
     if (!isFields(value)) return `is ${described(value)}; an object with schema and defaults is required`
     const schema = own(value, 'schema')

@@ -23,7 +23,7 @@ export interface ConfigurationOptions {
   search: boolean
   /** Settings of the command line, `id:severity`, or of a call; they win over the files. */
   rules: readonly (string | RuleFlag)[]
-  /** Rules of the call, beside those that the files add. */
+  /** Rules of the call, in addition to those of the files. */
   customRules?: readonly Rule[] | undefined
   /** Replaces the presets that the files extend; presets of overrides still apply. */
   preset?: Preset | undefined
@@ -35,14 +35,14 @@ export interface ConfigurationOptions {
 export interface Configurations {
   /** The tool's own rules, and those that the prepared configuration files add. */
   readonly rules: readonly Rule[]
-  /** All entries of `ignores` in the prepared configuration files, whether or not a file matches them. */
+  /** All entries of `ignores` in the prepared configuration files, including those that match no file. */
   readonly ignores: readonly ConfiguredIgnore[]
   /** Absolute paths of all configuration files that were read, those that others extend among them. */
   readonly files: readonly string[]
   /** Absolute paths of files that are code and were not run. */
   readonly passedOver: readonly string[]
   /**
-   * Reads the configuration files that apply to these files. To be called before `settingsFor`.
+   * Reads the configuration files that apply to these files. Call it before `settingsFor`.
    *
    * @throws ERR_CONFIGURATION with all of their faults
    */
@@ -110,8 +110,7 @@ class FoundConfigurations implements Configurations {
     flags: readonly RuleFlag[],
     fixed?: { layers: readonly Layer[]; resolver: SettingsResolver },
   ) {
-    // Without custom rules the list is the same object, by which a worker and the cache recognise that they can be
-    // used.
+    // Without custom rules, this is the same object as `RULES`. A worker and the cache are used only then.
     this.#ownRules = customRules.length === 0 ? RULES : [...RULES, ...customRules]
     this.rules = this.#ownRules
     this.#layers = fixed?.layers ?? []

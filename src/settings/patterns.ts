@@ -7,7 +7,7 @@ interface CompiledPattern {
 }
 
 /**
- * Compiles a list of patterns, of which the last matching one decides; `!` re-includes a file. A pattern without a
+ * Compiles a list of patterns. The last matching pattern decides; `!` re-includes a file. A pattern without a
  * slash matches a name in any folder; one that matches a folder applies to everything in it.
  *
  * @returns true for a matching file, false for a re-included one, undefined for all others
@@ -45,8 +45,8 @@ function compilePattern(pattern: string): CompiledPattern {
 export const PATTERN_LIMITS = { stars: 3, globstars: 3, groups: 5, length: 1000 } as const
 
 /**
- * Why a pattern is not used; undefined for one that is. Matching takes up to
- * length^wildcards steps, and an attacker may control both the pattern and the file names.
+ * Why a pattern is refused; undefined if it is accepted. Matching takes up to length^wildcards steps, and an attacker may
+ * control both the pattern and the file names.
  */
 export function patternTooCostly(pattern: string): string | undefined {
   const { stars, globstars, groups, length } = PATTERN_LIMITS
@@ -57,7 +57,7 @@ export function patternTooCostly(pattern: string): string | undefined {
     groups: pattern.split(/[{(]/).length - 1,
   }
   // A repeated group may match the same text in many ways, which makes matching exponential.
-  if (/[*+]\(|\)\+/.test(pattern)) return 'repeats a group, which could take for ever to match'
+  if (/[*+]\(|\)\+/.test(pattern)) return 'repeats a group, which could take forever to match'
   if (found.stars > stars) return `has ${found.stars} wildcards in one name; at most ${stars} are allowed`
   if (found.globstars > globstars) return `has ${found.globstars} times "**"; at most ${globstars} are allowed`
   if (found.groups > groups) return `has ${found.groups} groups; at most ${groups} are allowed`

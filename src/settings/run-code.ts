@@ -27,7 +27,7 @@ export async function loadConfigurationCode(path: string): Promise<unknown> {
 export const LOADING_TIME = 60_000
 
 /**
- * Waits for a promise that may never settle. If the event loop is empty, nothing can settle it any more.
+ * Waits for a promise that may never settle: an empty event loop shows that nothing can settle it any more.
  *
  * @throws if it does not settle, or not in time
  */

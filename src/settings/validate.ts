@@ -117,7 +117,7 @@ function ruleProblems(configuration: Fields, rules: readonly Rule[]): Problem[] 
   ]
 }
 
-/** The id of a rule that was probably meant: one that is spelt alike, or that has the name in a family of rules. */
+/** The id of the rule that was probably meant: one with this name and a namespace, or one with a similar spelling. */
 function meantRule(id: string, known: readonly string[]): string | undefined {
   return known.find((candidate) => candidate.endsWith(`/${id}`)) ?? didYouMean(id, known)
 }

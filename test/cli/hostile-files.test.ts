@@ -226,7 +226,7 @@ describe('what is not a readable file', () => {
     const { status, stderr } = await done
     expect([0, 1, 2]).toContain(status)
     for (const line of stderr.split('\n').filter(Boolean)) {
-      expect(line).toMatch(/^integration-lint: cannot read \d+\.json: it is gone\.$|^skipped \d+ files? that/)
+      expect(line).toMatch(/^integration-lint: cannot read \d+\.json: it no longer exists\.$|^skipped \d+ files? that/)
     }
   })
 

@@ -52,7 +52,7 @@ describe('the SARIF log', () => {
             text: 'schema/max-length: The API refuses a longer title.\n\nIt counts code points.',
           },
           help: {
-            text: expect.stringMatching(/^schema\/max-length\n\n.*longer title\.[\s\S]*What should hold: A string has/),
+            text: expect.stringMatching(/^schema\/max-length\n\n.*longer title\.[\s\S]*Required: A string has/),
             markdown: expect.stringMatching(/^\*\*schema\/max-length\*\*\n[\s\S]*```json\n\{ "title": "CRM" \}\n```/),
           },
           helpUri: 'https://example.com/rules/schema/max-length.md',

@@ -426,7 +426,7 @@ describe('a configuration that is code', () => {
     [
       'a limit that is not an object',
       [{ ...rule, only: { field: true } }],
-      [/^\/customRules\/0\/only only is an object; an object with what concerns the rule is required/],
+      [/^\/customRules\/0\/only only is an object; an object from node types to conditions is required/],
     ],
     [
       'options that are no object',
@@ -438,7 +438,7 @@ describe('a configuration that is code', () => {
     [
       'a part that rules do not have',
       [{ ...rule, supercededBy: [] }],
-      ['/customRules/0/supercededBy A rule has no part "supercededBy". Did you mean "supersededBy"?'],
+      ['/customRules/0/supercededBy A rule has no property "supercededBy". Did you mean "supersededBy"?'],
     ],
     [
       'false for conceals',
