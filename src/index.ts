@@ -146,8 +146,8 @@ export interface LintFilesOptions extends Omit<LintOptions, 'config'> {
   /** The folder that relative paths and patterns start from. Default: the working directory of the process. */
   cwd?: string
   /**
-   * Path of the only configuration file to use, or a configuration as a value; false for none. Default: the nearest files
-   * of each document.
+   * Path of the only configuration file to use, or a configuration as a value; false for none. Default: the nearest
+   * files of each document.
    */
   config?: string | Configuration | false
   /** Path of the only baseline file to use; false for none. Default: what the configuration says. */
@@ -381,8 +381,8 @@ export class InvalidDocumentError extends Error {
 }
 
 /**
- * Whether the value, without its envelope, has the shape of an integration. Unknown properties are allowed, since the API
- * grows.
+ * Whether the value, without its envelope, has the shape of an integration. Unknown properties are allowed, since the
+ * API grows.
  */
 export function isIntegration(value: unknown): value is Integration {
   return hasShape('integration', value)
@@ -624,7 +624,10 @@ function checkOptions(caller: string, options: object, types: Readonly<Record<st
   }
 }
 
-/** A value as messages show it: a string or a number, which may be mistyped, is quoted; of other values, the type is named. */
+/**
+ * A value as messages show it: a string or a number, which may be mistyped, is quoted; of other values, the type is
+ * named.
+ */
 function shownValue(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? quote(value) : typeName(value)
 }

@@ -177,7 +177,8 @@ function commandModule(command: Command, listener: Listener): CommandModule {
     builder(parser) {
       listener.mean(command)
       if (hasOwnVersion === true) parser.version(false)
-      // yargs lays out its own help for every command that runs, although it is never printed. Hidden flags cost no time.
+      // yargs lays out its own help for every command that runs, although it is never printed. Hidden flags cost no
+      // time.
       for (const [name, positional] of Object.entries(positionals))
         parser.positional(name, { ...positional, hidden: true })
       for (const [name, flag] of Object.entries(flags)) parser.option(name, { ...flag, hidden: true })

@@ -44,8 +44,8 @@ class ProcessIo implements Io {
       this.stderr.write(`integration-lint: the run did not finish: ${cause}.\n`)
     }
     process.on('exit', atEnd)
-    // The last listener determines the exit status, and the code of a configuration may add one, so this one moves to the
-    // end.
+    // The last listener determines the exit status, and the code of a configuration may add one, so this one moves to
+    // the end.
     process.on('newListener', (event, listener) => {
       if (event !== 'exit' || listener === atEnd) return
       queueMicrotask(() => process.removeListener('exit', atEnd).on('exit', atEnd))

@@ -79,8 +79,8 @@ export function writeNotes(
 }
 
 /**
- * Names the ignored files at a terminal only, since a hook often passes files that the configuration ignores. If all files
- * are ignored, a note is always written, because the run has checked nothing.
+ * Names the ignored files at a terminal only, since a hook often passes files that the configuration ignores. If all
+ * files are ignored, a note is always written, because the run has checked nothing.
  */
 function writeIgnoredNote({ report, skipped }: LintResult, { sources, mayBeEmpty }: Selection, io: Io): void {
   const ignored = new Set(skipped.flatMap(({ file, reason }) => (reason === 'ignored' ? file : [])))

@@ -8,7 +8,7 @@ import { EXIT } from './io'
 const OWN_FILES = ['config', 'report', 'baseline', 'comparison']
 
 /** The file in schemas/ for each argument of `schema`. */
-const SCHEMA_FILES = new Map([
+const FILE_OF_ARGUMENT = new Map([
   ...KINDS.map((kind) => [kind, KIND_FACTS[kind].schema] as const),
   ...OWN_FILES.map((name) => [name, name] as const),
 ])
@@ -17,12 +17,12 @@ export const schemaCommand: Command = {
   usage: 'schema [kind]',
   describe: 'Print a self-contained JSON Schema',
   positionals: {
-    kind: { choices: [...SCHEMA_FILES.keys()], default: 'integration', describe: 'The kind of document or file' },
+    kind: { choices: [...FILE_OF_ARGUMENT.keys()], default: 'integration', describe: 'The kind of document or file' },
   },
   flags: {},
   async run(given, { io }) {
     const { kind } = given as { kind: string }
-    io.stdout.write(readFileSync(assetPath(`schemas/${SCHEMA_FILES.get(kind)}.schema.json`), 'utf8'))
+    io.stdout.write(readFileSync(assetPath(`schemas/${FILE_OF_ARGUMENT.get(kind)}.schema.json`), 'utf8'))
     return EXIT.clean
   },
 }

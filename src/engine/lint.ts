@@ -36,7 +36,10 @@ const BP_LINT_OFF = '/* bplint-disable */'
 
 const UNSILENCEABLE: ReadonlySet<string> = new Set<Category>(['syntax', 'document', 'suppressions'])
 
-/** A script with the usual functions, for `warmUp`: V8 compiles the functions of the script compiler at their first call. */
+/**
+ * A script with the usual functions, for `warmUp`: V8 compiles the functions of the script compiler at their first
+ * call.
+ */
 const USUAL_SCRIPT = 'query = parse_query_string!(.query)\nto_string(query.state) ?? parse_json!(.body).id\n'
 
 type UnmarkedFinding = Omit<Finding, 'fingerprint'>

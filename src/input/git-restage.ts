@@ -54,9 +54,9 @@ export function restage(restaged: readonly Restaged[], { cwd, env }: Pick<GitOpt
 }
 
 /**
- * The second index of `git commit PATH`, which needs the same fixes. Git creates the commit from a temporary index. Before
- * it calls the hook, it also writes the index that remains after the commit, as "index.lock", which it renames later. A
- * fix in only one of them would be undone by the next commit. See `prepare_index` in git's builtin/commit.c.
+ * The second index of `git commit PATH`, which needs the same fixes. Git creates the commit from a temporary index.
+ * Before it calls the hook, it also writes the index that remains after the commit, as "index.lock", which it renames
+ * later. A fix in only one of them would be undone by the next commit. See `prepare_index` in git's builtin/commit.c.
  */
 function waitingIndex(env: GitOptions['env']): GitOptions['env'] | undefined {
   const { GIT_INDEX_FILE: index = '' } = env

@@ -358,10 +358,10 @@ function isIn(range: LspRange, { line, character }: Position): boolean {
 }
 
 function overlaps(left: LspRange, right: LspRange): boolean {
-  return isBefore(left.start, right.end) && isBefore(right.start, left.end)
+  return isNotAfter(left.start, right.end) && isNotAfter(right.start, left.end)
 }
 
 /** Whether `left` is before `right` or equal to it. */
-function isBefore(left: Position, right: Position): boolean {
+function isNotAfter(left: Position, right: Position): boolean {
   return left.line < right.line || (left.line === right.line && left.character <= right.character)
 }

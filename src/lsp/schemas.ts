@@ -44,7 +44,7 @@ export class SchemaGuide {
   propertiesAt(root: Fields, path: readonly (string | number)[]): KnownProperty[] {
     const known = new Map<string, { schemas: Fields[]; required: boolean }>()
     for (const schema of this.at(root, path)) {
-      const required = arrayOf(own(schema, 'required'))
+      const required = listFrom(own(schema, 'required'))
       for (const [name, property] of Object.entries(fieldsOf(own(schema, 'properties')))) {
         const entry = known.get(name) ?? { schemas: [], required: false }
         known.set(name, entry)
@@ -62,8 +62,8 @@ export class SchemaGuide {
   valuesAt(root: Fields, path: readonly (string | number)[]): { value: unknown; description: string | undefined }[] {
     const values = new Map<string, { value: unknown; description: string | undefined }>()
     for (const schema of this.at(root, path)) {
-      const descriptions = arrayOf(own(schema, 'enumDescriptions'))
-      const listed = Object.hasOwn(schema, 'const') ? [schema.const] : arrayOf(own(schema, 'enum'))
+      const descriptions = listFrom(own(schema, 'enumDescriptions'))
+      const listed = Object.hasOwn(schema, 'const') ? [schema.const] : listFrom(own(schema, 'enum'))
       for (const [index, value] of listed.entries()) {
         const description = descriptions[index]
         const known = { value, description: typeof description === 'string' ? description : undefined }
@@ -117,7 +117,7 @@ export function describeSchemas(schemas: readonly Fields[]): string | undefined 
 export function allowedTypes(schemas: readonly Fields[]): string[] {
   const types = schemas.flatMap((schema) => {
     const type = own(schema, 'type')
-    return typeof type === 'string' ? [type] : arrayOf(type).filter((each) => typeof each === 'string')
+    return typeof type === 'string' ? [type] : listFrom(type).filter((each) => typeof each === 'string')
   })
   return [...new Set(types)]
 }
@@ -149,6 +149,6 @@ function resolved(root: Fields, reference: string): Fields[] {
   return isFields(at) ? [at] : []
 }
 
-function arrayOf(value: unknown): unknown[] {
+function listFrom(value: unknown): unknown[] {
   return Array.isArray(value) ? value : []
 }

@@ -162,7 +162,9 @@ export class Client {
     }
   }
 
-  /** The message of the API's error body. Secrets are removed before `quote` truncates it, since it may cut one in two. */
+  /**
+   * The message of the API's error body. Secrets are removed before `quote` truncates it, since it may cut one in two.
+   */
   #serverSays(body: Uint8Array): string {
     const error = errorOf(body, this.#options.secrets)
     return error === undefined ? '' : ` and says ${quote(error.message)}`
@@ -248,7 +250,8 @@ export function errorOf(body: Uint8Array, secrets: SecretRedactor): ServerError 
 }
 
 /**
- * The error of an answer, if it has the API's own form: `{ code, type, message, id }` in JSON, where `code` is the status.
+ * The error of an answer, if it has the API's own form: `{ code, type, message, id }` in JSON, where `code` is the
+ * status.
  */
 export function apiErrorOf(
   { status, headers, body }: Answer,

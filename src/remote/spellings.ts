@@ -1,5 +1,5 @@
-// The encodings in which a server may send back a text that it received. docs/remote.md lists the same ones, so update it
-// when you add one.
+// The encodings in which a server may send back a text that it received. docs/remote.md lists the same ones, so update
+// it when you add one.
 
 /** The maximum number of decoding layers: percent-encoded JSON in HTML has three. */
 export const LAYERS = 4
@@ -269,8 +269,8 @@ function isAlphanumeric(code: number): boolean {
 }
 
 /**
- * The encodings of a secret: Base64 (both alphabets), hexadecimal, and combinations of them, each of its UTF-8 and of its
- * UTF-16. A Base64 form contains only the characters that do not depend on the surrounding bytes.
+ * The encodings of a secret: Base64 (both alphabets), hexadecimal, and combinations of them, each of its UTF-8 and of
+ * its UTF-16. A Base64 form contains only the characters that do not depend on the surrounding bytes.
  *
  * @returns texts of ASCII, the secret itself first
  */

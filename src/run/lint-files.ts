@@ -530,8 +530,8 @@ export class LintSession {
   }
 
   /**
-   * Lints a source. A project is linted while the positions of its values are still looked up, and the lookup is awaited
-   * only if there is a finding.
+   * Lints a source. A project is linted while the positions of its values are still looked up, and the lookup is
+   * awaited only if there is a finding.
    */
   async #lintLocating(source: Source): Promise<SourceResult> {
     if (source.type !== 'document' || source.located === undefined) return this.lintSource(source)

@@ -23,8 +23,8 @@ export interface WriteOptions {
 }
 
 /**
- * Writes a file atomically: to a temporary file beside it, which is then renamed. A signal that arrives during the write
- * ends the process after it.
+ * Writes a file atomically: to a temporary file beside it, which is then renamed. A signal that arrives during the
+ * write ends the process after it.
  *
  * @throws the file system's error, or an Error that says why the path cannot be written; no partial file is left
  */

@@ -49,7 +49,10 @@ export interface DocumentSource {
   anonymous?: boolean
   /** For a project: the script files that it uses, which are linted with it; absolute, links resolved. */
   scripts?: readonly string[]
-  /** Of a project whose positions are not known yet: the same project with positions, or with the fault that prevents them. */
+  /**
+   * Of a project whose positions are not known yet: the same project with positions, or with the fault that prevents
+   * them.
+   */
   located?: Promise<DocumentSource>
   /** Of a project: the only file whose findings are reported, by its name in reports. */
   only?: string

@@ -31,8 +31,8 @@ export class CompiledCode {
   /**
    * Compiles a script.
    *
-   * @param name the name of the file for its compiled code; it must change with the source, of which V8 compares only the
-   *   length
+   * @param name the name of the file for its compiled code; it must change with the source, of which V8 compares only
+   *   the length
    * @throws SyntaxError
    */
   compile(source: string, filename: string, name: string): Script {

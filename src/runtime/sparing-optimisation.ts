@@ -1,4 +1,6 @@
-/** The number of files after which the V8 flags are set. They pay off only in a longer run; all code is loaded by then. */
+/**
+ * The number of files after which the V8 flags are set. They pay off only in a longer run; all code is loaded by then.
+ */
 const FEW = 10
 
 /** Makes V8 optimise code later during a run over many files; see `compiler-flags.ts`. */

@@ -45,8 +45,8 @@ function compilePattern(pattern: string): CompiledPattern {
 export const PATTERN_LIMITS = { stars: 3, globstars: 3, groups: 5, length: 1000 } as const
 
 /**
- * Why a pattern is refused; undefined if it is accepted. Matching takes up to length^wildcards steps, and an attacker may
- * control both the pattern and the file names.
+ * Why a pattern is refused; undefined if it is accepted. Matching takes up to length^wildcards steps, and an attacker
+ * may control both the pattern and the file names.
  */
 export function patternTooCostly(pattern: string): string | undefined {
   const { stars, globstars, groups, length } = PATTERN_LIMITS

@@ -2,9 +2,9 @@ import { TOOL_NAME } from '../../findings/help'
 import type { CompletedCommand, Completion, Values } from './types'
 
 /**
- * The script for bash from version 3.2 on, which macOS has. bash splits words at `=` and `:`, which are part of our flags,
- * so the words are taken from the command line. Typed text is never expanded: `compgen -W` would execute commands in
- * it.
+ * The script for bash from version 3.2 on, which macOS has. bash splits words at `=` and `:`, which are part of our
+ * flags, so the words are taken from the command line. Typed text is never expanded: `compgen -W` would execute
+ * commands in it.
  */
 export function bashScript({ commands, rules, levels }: Completion): string {
   const [lint] = commands

@@ -75,8 +75,8 @@ export class Deployed {
     if (answer.status === 404) {
       const { cause, message, remedy } = explainStatus(404)
       const error = apiErrorOf(answer, this.#secrets)
-      // Only an error of the API itself proves that the integration is not deployed; a proxy or a login page may answer 404,
-      // too.
+      // Only an error of the API itself proves that the integration is not deployed; a proxy or a login page may answer
+      // 404, too.
       if (error?.type === 'ResourceNotFound')
         return this.#failed({ cause, request, message: `${message} and says ${quote(error.message)}`, remedy })
       return this.#failed({

@@ -201,7 +201,7 @@ function difference(source: string, result: CaseResult, paint: (code: number, te
   const { expected, actual, failure, span } = result
   const wanted = isErrorExpected(expected) ? ['an error'] : JSON.stringify(expected, null, 2).split('\n')
   const given =
-    failure === undefined ? JSON.stringify(actual, null, 2).split('\n') : [describeFailure(source, failure, span)]
+    failure === undefined ? JSON.stringify(actual, null, 2).split('\n') : [failureWithPlace(source, failure, span)]
   if (wanted.length === 1 && given.length === 1) {
     return [
       `expected  ${paint(32, escapeTerminal(wanted[0] ?? ''))}`,
@@ -223,7 +223,7 @@ function difference(source: string, result: CaseResult, paint: (code: number, te
   ]
 }
 
-function describeFailure(source: string, failure: string, span: CaseResult['span']): string {
+function failureWithPlace(source: string, failure: string, span: CaseResult['span']): string {
   if (span === undefined) return `an error: ${failure}`
   const { line, column } = new Lines(source).position(span[0])
   return `an error at line ${line}, column ${column}: ${failure}`
