@@ -158,6 +158,7 @@ function firstLineSpan(text: string, { start, end }: TextSpan): TextSpan {
 class PlaceIndex {
   /** The number of values in each object and array, itself included. */
   readonly #sizes = new Map<unknown, number>()
+  readonly #offsets = new Map<object, Map<string, number>>()
 
   constructor(
     private readonly body: unknown,
@@ -173,19 +174,28 @@ class PlaceIndex {
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
         throw new Error(`No value at ${JSON.stringify(pointer.toString())}`)
       }
-      index += 1
-      for (const [name, item] of Object.entries(value)) {
-        if (name === key) {
-          value = item
-          break
-        }
-        index += this.#sizeOf(item)
-      }
+      index += this.#offsetsIn(value).get(key) ?? 0
+      value = Reflect.get(value, key)
     }
     const { at, places } = this.evaluated
     const keyPlace = at[2 * index] ?? -1
     const valuePlace = at[2 * index + 1] ?? -1
     return places[target === 'key' && keyPlace !== -1 ? keyPlace : valuePlace]
+  }
+
+  /** For each key of an object or array: how far its value is behind the object in the order of the JSON. */
+  #offsetsIn(value: object): ReadonlyMap<string, number> {
+    let offsets = this.#offsets.get(value)
+    if (offsets === undefined) {
+      offsets = new Map()
+      let offset = 1
+      for (const [key, item] of Object.entries(value)) {
+        offsets.set(key, offset)
+        offset += this.#sizeOf(item)
+      }
+      this.#offsets.set(value, offsets)
+    }
+    return offsets
   }
 
   #sizeOf(value: unknown): number {

@@ -94,6 +94,19 @@ export class Builder {
     )
   })
 
+  test('fields by the thousand, in one pass', async () => {
+    const keys = "Array.from({ length: 20_000 }, (_, at) => ['key' + at, z.string()])"
+    const messages = await expectMarks(
+      {
+        'integration.definition.ts': definition(
+          `states: { all: { type: 'user', schema: z.object(Object.fromEntries(${keys.replace('z.string()', '«z.string()»')})) } }`,
+        ),
+      },
+      ['state-field-description-present'],
+    )
+    expect(messages[0]).toContain('The same holds for 19999 more places')
+  })
+
   test('an item of an enum that equals another one', async () => {
     await expectMarks(
       {
