@@ -11,7 +11,7 @@ const GOOD = `export default new IntegrationDefinition({ name: 'good', version: 
 /** What became of a hostile definition, and of a harmless one after it in the same run. */
 async function afterwards(code: string, options: Parameters<typeof loadProjects>[1] = {}): Promise<LoadedProject[]> {
   const hostile = folderWith({ [ENTRY]: `${HEAD}${code}` })
-  const good = folderWith({ [ENTRY]: `${HEAD}${GOOD}` })
+  const good = folderWith({ [ENTRY]: `${HEAD}require('node:fs').readFileSync('good')\n${GOOD}`, good: '' })
   const projects = await loadProjects([hostile, good], options)
   expect(JSON.parse(projects[1]?.evaluated?.body ?? '{}')).toMatchObject({ name: 'good', actions: {} })
   return projects
@@ -65,6 +65,7 @@ const LIVING: readonly (readonly [name: string, code: string])[] = [
     `Object.prototype.polluted = 1; Array.prototype.map = () => []; JSON.stringify = () => '{}'\n${GOOD}`,
   ],
   ['leaves timers', `setInterval(() => { throw new Error('late') }, 1)\n${GOOD}`],
+  ['reads a file of its folder', `import { readFileSync } from 'node:fs'\nreadFileSync('./${ENTRY}')\n${GOOD}`],
   ['leaves a rejected promise', `Promise.reject(new Error('never caught'))\n${GOOD}`],
   ['changes directory', `process.chdir('/')\n${GOOD}`],
 ]

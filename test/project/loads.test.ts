@@ -127,6 +127,12 @@ const CASES: readonly LoadCase[] = [
     at: [ENTRY, 1, 1],
   },
   {
+    name: 'a default export that is a promise, after a hashbang',
+    files: { [ENTRY]: `#!/usr/bin/env node\n${HEAD}export default (async () => 1)()\n` },
+    message: /is a promise, not an IntegrationDefinition/,
+    at: [ENTRY, 3, 1],
+  },
+  {
     name: 'another default export',
     files: { [ENTRY]: `${HEAD}export default { name: 'a' }\n` },
     message: /is another object, not an IntegrationDefinition/,

@@ -23,9 +23,11 @@ export function evaluate(request: EvaluateRequest): { answer: Evaluated; locate:
   const requireHere = createRequire(join(folder, 'integration.definition.ts'))
   const filename = join(folder, 'integration.definition.bundle.js')
   const module: { exports: unknown } = { exports: {} }
+  // esbuild keeps a hashbang, which is a syntax error inside a function.
+  const code = request.code.replace(/^#!/, '//')
   try {
     const script = new Script(
-      `(function (exports, require, module, __filename, __dirname, ${RECORDER}) {\n${request.code}\n})`,
+      `(function (exports, require, module, __filename, __dirname, ${RECORDER}) {\n${code}\n})`,
       { filename, lineOffset: -1 },
     )
     const run: unknown = script.runInThisContext()
@@ -173,6 +175,7 @@ function isDefinition(value: unknown): value is object {
 function describeExport(value: unknown): string {
   if (Array.isArray(value)) return 'an array'
   if (value === null) return 'null'
+  if (value instanceof Promise) return 'a promise'
   return typeof value === 'object' ? 'another object' : `a ${typeof value}`
 }
 

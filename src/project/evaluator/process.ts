@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
@@ -36,7 +37,8 @@ export function serve(): void {
     throw new ExitError(`process.${name}()`)
   }
   const answer = (request: EvaluateRequest) => {
-    const folder = process.cwd()
+    // As if `bp` ran in the folder, which may exist in git alone.
+    if (existsSync(request.folder)) process.chdir(request.folder)
     const resources = activeResources()
     const listeners = process.eventNames().length
     // A definition cannot end the process.
@@ -58,7 +60,6 @@ export function serve(): void {
       sdk.save()
     })
     Object.assign(process, originals)
-    if (process.cwd() !== folder) process.chdir(folder)
     const spoiled =
       hasStrayError ||
       activeResources() > resources ||
