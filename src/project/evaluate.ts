@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Duplex } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { messageOf } from '../findings/errors'
@@ -147,7 +147,8 @@ export class Evaluator {
   #spawn(program: string, folder: string, env: Record<string, string | undefined>): ChildProcess {
     const flags = IS_WATCHED ? [] : [`--max-old-space-size=${this.#limits.memory}`]
     const child = spawn(process.execPath, [...flags, program, folder], {
-      cwd: folder,
+      // A folder of the index or of a commit may be gone from the disk.
+      cwd: existsSync(folder) ? folder : dirname(program),
       env,
       // The output of a definition is discarded.
       stdio: ['ignore', 'ignore', 'ignore', 'overlapped'],

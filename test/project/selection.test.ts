@@ -533,6 +533,8 @@ export const { title = 'Desk' } = new OwnTexts()
     expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([TITLE])
     rmSync(join(folder, 'desk/integration.definition.ts'))
     expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([TITLE])
+    rmSync(join(folder, 'desk'), { recursive: true })
+    expect((await stagedErrors(folder)).map(({ file, rule }) => [file, rule])).toEqual([TITLE])
   })
 
   test('lints the projects that are made of a staged module beside them', async () => {
