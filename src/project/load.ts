@@ -440,10 +440,10 @@ function remedyOfPart(pointer: string, message: string): string {
     : ''
 }
 
-/** The first line of a message, with a full stop. */
+/** The first line of a message, with a full stop; the whole message if that line only introduces the others. */
 function sentence(message: string): string {
-  const [line = ''] = message.split('\n')
-  const text = line.trim().slice(0, 500)
+  const [line = ''] = message.trimStart().split('\n')
+  const text = (/[:[{(,]\s*$/.test(line) ? message.slice(0, 2000).replace(/\s+/g, ' ') : line).trim().slice(0, 500)
   return /[.!?]$/.test(text) ? text : `${text}.`
 }
 

@@ -83,6 +83,17 @@ const CASES: readonly LoadCase[] = [
     message: /^The definition throws: No x\.$/,
     at: [ENTRY, 7, 3],
   },
+  ...[
+    ["''", 'an empty string'],
+    ["new Error('Not equal:\\n\\n1 !== 2\\n')", 'Not equal: 1 !== 2'],
+    ['new Error(\'[\\n  { "a": 1 }\\n]\')', '[ { "a": 1 } ]'],
+    ["new Error('\\nNone: a\\nb')", 'None: a'],
+  ].map(([thrown = '', shown = '']) => ({
+    name: `a throw of ${thrown}, in one line`,
+    files: { [ENTRY]: `${HEAD}throw ${thrown}\n` },
+    message: new RegExp(`^The definition throws: ${shown.replace(/[[{]/g, '\\$&')}\\.$`),
+    at: [ENTRY, 2, 1] as const,
+  })),
   {
     name: 'an error without a message',
     files: { [ENTRY]: `${HEAD}throw new RangeError()\n` },

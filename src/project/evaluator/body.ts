@@ -308,7 +308,7 @@ function setOwn(target: JsonObject, key: string, value: unknown): void {
 /** The message of an error, or a description of another thrown value. */
 export function messageOfThrown(error: unknown): string {
   try {
-    if (!isObject(error)) return String(error)
+    if (!isObject(error)) return error === '' ? 'an empty string' : String(error)
     const message: unknown = Reflect.get(error, 'message')
     if (typeof message === 'string' && message !== '') return message
     return error instanceof Error ? error.name : inspect(error, { depth: 0, breakLength: Number.POSITIVE_INFINITY })

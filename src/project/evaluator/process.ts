@@ -18,6 +18,7 @@ export function serve(): void {
   const channel = new Socket({ fd: CHANNEL })
   // Definitions may replace built-in functions.
   const { parse, stringify } = JSON
+  const later = setImmediate
   const send = (answer: Evaluated | LastAnswer) => channel.write(`${stringify(answer)}\n`)
   const end = process.exit.bind(process)
   channel.on('error', () => undefined).once('close', () => end(0))
@@ -59,14 +60,17 @@ export function serve(): void {
       // Saved before the places are looked up, since the parent may end this process when it has them.
       sdk.save()
     })
-    Object.assign(process, originals)
-    const spoiled =
-      hasStrayError ||
-      activeResources() > resources ||
-      process.eventNames().length !== listeners ||
-      globals.haveChanged() ||
-      process.memoryUsage.rss() > MOST_MEMORY
-    send({ ...last, spoiled })
+    // Microtasks of the definition come first. If they never end, the time limit stops this definition, not the next.
+    later(() => {
+      Object.assign(process, originals)
+      const spoiled =
+        hasStrayError ||
+        activeResources() > resources ||
+        process.eventNames().length !== listeners ||
+        globals.haveChanged() ||
+        process.memoryUsage.rss() > MOST_MEMORY
+      send({ ...last, spoiled })
+    })
   }
   let received = ''
   channel.setEncoding('utf8').on('data', (text: string) => {
