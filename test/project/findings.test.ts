@@ -107,6 +107,19 @@ export class Builder {
     expect(messages[0]).toContain('The same holds for 19999 more places')
   })
 
+  test('fields of a type that is extended by the hundred', async () => {
+    await expectMarks(
+      {
+        'integration.definition.ts': definition(
+          "states: { all: { type: 'user', schema } }",
+          `let schema: any = z.object({ «first»: z.string().title('First') })
+for (let at = 0; at < 250; at += 1) schema = schema.extend({ ['key' + at]: z.string().title('T').describe('D') })`,
+        ),
+      },
+      ['state-field-description-present'],
+    )
+  })
+
   test('an item of an enum that equals another one', async () => {
     await expectMarks(
       {

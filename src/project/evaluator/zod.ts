@@ -58,10 +58,18 @@ export function withoutWrappers(zod: ZodLike): ZodLike {
 
 /** The fields of an object type. */
 export function zodShapeOf(zod: ZodLike): Record<string, unknown> | undefined {
+  const known = shapes.get(zod)
+  if (known !== undefined) return known
   const { shape } = zod._def
   const made: unknown = typeof shape === 'function' ? Reflect.apply(shape, zod._def, []) : shape
-  return isObject(made) ? (made as Record<string, unknown>) : undefined
+  if (!isObject(made)) return undefined
+  const fields = made as Record<string, unknown>
+  shapes.set(zod, fields)
+  return fields
 }
+
+/** Known shapes: a type that extends others computes all of theirs anew each time. */
+const shapes = new WeakMap<ZodLike, Record<string, unknown>>()
 
 /** A step from a type to a type inside it; `side` is a side of an intersection. */
 export type Step =
