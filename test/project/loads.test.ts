@@ -159,6 +159,14 @@ const CASES: readonly LoadCase[] = [
     at: ['shared.ts', 2, 40],
   },
   {
+    name: 'a refinement that the SDK refuses, at the refinement',
+    files: {
+      [ENTRY]: `${HEAD}${whole("configuration: { schema: z.object({ a: z.array(z\n  .string()\n  .min(1)\n  .refine((a) => a !== 'x')\n  .describe('A')) }) }")}`,
+    },
+    message: /^The schema cannot be written as JSON Schema: .*ZodEffects/,
+    at: [ENTRY, 5, 4],
+  },
+  {
     name: 'an output that is missing, and what is not a schema',
     files: { [ENTRY]: `${HEAD}${whole('actions: { a: { input: { schema: z.object({}) } } as any }')}` },
     message: /^actions\.a\.output is undefined, not an object\.$/,

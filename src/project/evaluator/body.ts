@@ -13,6 +13,8 @@ export interface BodyFailure {
   message: string
   /** For `schema`: the path to the innermost refused type. */
   steps: readonly Step[]
+  /** That type. */
+  refused?: ZodLike
 }
 
 export type ToJsonSchema = (zod: unknown, options: TransformOptions) => unknown
@@ -184,7 +186,7 @@ export class BodyBuilder {
       const message = isOfSdk(zod)
         ? messageOfThrown(error)
         : `it does not come from the zod of the SDK; write "import { z } from '@botpress/sdk'" (${messageOfThrown(error)})`
-      this.failures.push({ reason: 'schema', pointer: at, message, steps: this.#pathToRefused(zod) })
+      this.failures.push({ reason: 'schema', pointer: at, message, ...this.#refusedIn(zod) })
       return {}
     }
     applyUi(schema, own(holder, 'ui'))
@@ -195,10 +197,11 @@ export class BodyBuilder {
     this.failures.push({ reason: 'part', pointer, message, steps: [] })
   }
 
-  /** The path to the innermost type that the transformer refuses. */
-  #pathToRefused(zod: ZodLike): Step[] {
+  /** The innermost type that the transformer refuses, and the path to it. */
+  #refusedIn(zod: ZodLike): { steps: Step[]; refused: ZodLike } {
     const steps: Step[] = []
-    for (let refused = zod; steps.length < 100; ) {
+    let refused = zod
+    for (let depth = 0; depth < 100; depth += 1) {
       const inner = innerOf(refused)
       if (inner !== undefined && this.#refuses(inner)) {
         refused = inner
@@ -210,7 +213,7 @@ export class BodyBuilder {
       steps.push(step)
       refused = child
     }
-    return steps
+    return { steps, refused }
   }
 
   #refuses(zod: ZodLike): boolean {

@@ -60,8 +60,8 @@ export function evaluate(request: EvaluateRequest): { answer: Evaluated; locate:
   const tracer = new Tracer(files, recorder, reader.scripts)
   if (builder.failures.length > 0) {
     return refuse(
-      ...builder.failures.map(({ reason, pointer, message, steps }): EvaluationFailure => {
-        const at = tracer.find(definition, parsePointer(pointer), 'key', steps)
+      ...builder.failures.map(({ reason, pointer, message, steps, refused }): EvaluationFailure => {
+        const at = tracer.find(definition, parsePointer(pointer), 'key', steps, refused)
         return { reason, message, pointer, ...(at === undefined ? {} : { at }) }
       }),
     )

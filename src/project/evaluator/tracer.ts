@@ -155,12 +155,14 @@ export class Tracer {
    * The place of a value of the definition, without a body: for values that could not be converted.
    *
    * @param steps from the schema at the path to a type within it
+   * @param refused that type
    */
   find(
     definition: object,
     path: readonly string[],
     target: 'key' | 'value',
     steps: readonly Step[] = [],
+    refused?: ZodLike,
   ): PackedPlace | undefined {
     let relatives: readonly unknown[] = [definition]
     let place = this.#definitionPlace(definition)
@@ -176,8 +178,16 @@ export class Tracer {
       if (below.calls.length === 0) break
       family = below
     }
-    const base = this.#base(family.calls)
-    return this.places[base === undefined ? place : this.#placeId(base.file, base.called.token)]
+    const call = (refused === undefined ? undefined : this.#makerOf(refused)) ?? this.#base(family.calls)
+    return this.places[call === undefined ? place : this.#placeId(call.file, call.called.token)]
+  }
+
+  /** The first call that returned this kind of type: `z.date()` of `z.date().title('At')`, `.refine()` of any type. */
+  #makerOf(zod: ZodLike): Call | undefined {
+    const origin = this.recorder.origins.get(zod)
+    const call = origin === undefined ? undefined : this.#callOf(origin)
+    const isOfReceiver = call !== undefined && isZod(call.receiver) && call.receiver._def.typeName === zod._def.typeName
+    return isOfReceiver && isZod(call.receiver) && call.receiver !== zod ? this.#makerOf(call.receiver) : call
   }
 
   /**
