@@ -10,6 +10,7 @@ import { definitionIn, pipeIn, readFromDisk, realFolder, relativeName } from './
 import { type Ended, type EvaluationLimits, Evaluator, LIMITS, type PendingAnswers } from './evaluate'
 import { esbuildManifest, findEsbuild, installedSdk } from './installed'
 import {
+  type BundlePosition,
   CHANNEL,
   type Evaluated,
   type EvaluateRequest,
@@ -231,7 +232,7 @@ class Loader {
     this.#last = last
     if (this.#count === 1) this.options.onWaiting?.()
     const answer = await first
-    if (answer.type !== 'evaluated') return this.#withFailures(answer, entry, project)
+    if (answer.type !== 'evaluated') return this.#withFailures(answer, entry, project, made.graph)
     const scripts = answer.read.map(({ path, text }) => ({ path, text }))
     const evaluated = {
       ...project,
@@ -247,12 +248,17 @@ class Loader {
     const located = last.then((places) =>
       places.type === 'located'
         ? { ...loaded, evaluated: { ...answer, places: places.places, at: places.at } }
-        : this.#withFailures(places, entry, project),
+        : this.#withFailures(places, entry, project, made.graph),
     )
     return { ...loaded, located }
   }
 
-  async #withFailures(answer: Refused | Ended, entry: string, project: BundledProject): Promise<LoadedProject> {
+  async #withFailures(
+    answer: Refused | Ended,
+    entry: string,
+    project: BundledProject,
+    graph: Bundle['graph'],
+  ): Promise<LoadedProject> {
     if (answer.type === 'ended') {
       const { definition, files } = project
       const range = firstLine(files[0]?.text ?? '')
@@ -263,7 +269,7 @@ class Loader {
     }
     const faults: LoadFault[] = []
     for (const failure of answer.failures) {
-      const place = await this.#placeOfFailure(failure, entry, project)
+      const place = await this.#placeOfFailure(failure, entry, project, graph)
       faults.push({ ...describeFailure(failure, project.sdk.version), ...place })
     }
     return { ...project, faults: distinctFaults(faults).slice(0, MOST_FAULTS) }
@@ -286,40 +292,88 @@ class Loader {
   }
 
   async #placeOfFailure(
-    { at, bundle, reason }: EvaluationFailure,
+    { at, bundle = [], reason }: EvaluationFailure,
     entry: string,
     { folder, definition, files }: BundledProject,
+    graph: Bundle['graph'],
   ): Promise<{ file: string; range: Range }> {
     const text = files[0]?.text ?? ''
+    const start = { file: definition, range: firstLine(text) }
     const file = at === undefined ? undefined : files[at[0]]
+    const linesOf = bundle.length === 0 ? undefined : await this.#sourceMap(folder, entry)
+    const [thrower, ...callers] = bundle.map((position) => linesOf?.(position))
+    const placeOfLine = (found: SourceLine | undefined) => {
+      const source = files.find(({ path }) => path === found?.path)
+      return source === undefined || found === undefined
+        ? undefined
+        : { file: source.path, range: lineRange(source.text, found.line) }
+    }
+    // The code of a package may be bundled as well, and is not the project's own.
+    const thrown = placeOfLine(thrower)
+    if (thrown !== undefined) return thrown
     if (file !== undefined && at !== undefined) {
       const range = new Lines(file.text).range({ start: at[1], end: at[2] })
       return { file: file.path, range: onFirstLine(range, file.text) }
     }
-    const start = { file: definition, range: firstLine(text) }
-    if (bundle !== undefined) return (await this.#sourceLine(bundle, folder, entry, files)) ?? start
+    for (const caller of callers) {
+      const called = placeOfLine(caller)
+      if (called !== undefined) return called
+    }
+    const imported = thrower === undefined ? undefined : placeOfImport(thrower.path, graph, folder, files)
+    if (imported !== undefined) return imported
     return reason === 'no-default-export' || reason === 'not-an-integration'
       ? { file: definition, range: exportRange(text) ?? start.range }
       : start
   }
 
-  /** Maps a position in the bundle to a line of a source. */
-  async #sourceLine(
-    { line, column }: { line: number; column: number },
+  /** Maps positions in the bundle to lines of its sources. */
+  async #sourceMap(
     folder: string,
     entry: string,
-    files: readonly ProjectFile[],
-  ): Promise<{ file: string; range: Range } | undefined> {
+  ): Promise<((position: BundlePosition) => SourceLine | undefined) | undefined> {
     const { sourceMapOf } = await import('./bundle')
     const esbuild = findEsbuild(folder)
     const json = esbuild === undefined ? undefined : await sourceMapOf(esbuild, folder, entry, this.options.read)
     if (json === undefined) return undefined
-    const found = new SourceMap(JSON.parse(json)).findEntry(line - 1, column - 1)
-    if (!('originalSource' in found)) return undefined
-    const path = resolve(folder, found.originalSource)
-    const file = files.find((each) => each.path === path)
-    return file === undefined ? undefined : { file: path, range: lineRange(file.text, found.originalLine + 1) }
+    const map = new SourceMap(JSON.parse(json))
+    return ({ line, column }) => {
+      const found = map.findEntry(line - 1, column - 1)
+      if (!('originalSource' in found)) return undefined
+      return { path: resolve(folder, found.originalSource), line: found.originalLine + 1 }
+    }
   }
+}
+
+interface SourceLine {
+  /** Absolute. */
+  path: string
+  /** 1-based. */
+  line: number
+}
+
+/** The import in a file of the project by which a file of a package was bundled. */
+function placeOfImport(
+  target: string,
+  graph: Bundle['graph'],
+  folder: string,
+  files: readonly ProjectFile[],
+): { file: string; range: Range } | undefined {
+  const own = new Map(files.map((file) => [file.path, file]))
+  const leads = (name: string, seen: Set<string>): boolean => {
+    const path = resolve(folder, name)
+    if (path === target) return true
+    if (own.has(path) || seen.has(path)) return false
+    seen.add(path)
+    return graph[name]?.imports.some((imported) => leads(imported.path, seen)) === true
+  }
+  for (const [name, { imports }] of Object.entries(graph)) {
+    const file = own.get(resolve(folder, name))
+    if (file === undefined) continue
+    const { original } = imports.find(({ path }) => leads(path, new Set())) ?? {}
+    const range = original === undefined ? undefined : importRange(file.text, original)
+    if (range !== undefined) return { file: file.path, range }
+  }
+  return undefined
 }
 
 /** The maximum number of faults of a project: many faults usually have one cause. */
@@ -481,7 +535,7 @@ function onFirstLine(range: Range, text: string): Range {
 
 /** The range of a module name in an import. */
 function importRange(text: string, module: string): Range | undefined {
-  const start = text.search(new RegExp(`(['"])${module.replaceAll('/', '\\/')}\\1`))
+  const start = Math.max(text.indexOf(`'${module}'`), text.indexOf(`"${module}"`))
   return start === -1 ? undefined : new Lines(text).range({ start, end: start + module.length + 2 })
 }
 

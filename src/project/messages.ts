@@ -89,9 +89,14 @@ export interface EvaluationFailure {
   reason: 'threw' | 'no-default-export' | 'not-an-integration' | 'part' | 'schema' | 'sdk' | 'exits'
   message: string
   at?: PackedPlace
-  /** The position in the bundled code, 1-based; for a failure without `at`. */
-  bundle?: { line: number; column: number }
+  /** The positions in the bundled code that were running, 1-based, innermost first; the first one threw. */
+  bundle?: readonly BundlePosition[]
   pointer?: string
+}
+
+export interface BundlePosition {
+  line: number
+  column: number
 }
 
 /** The second answer, after `Evaluated`. */
@@ -156,7 +161,7 @@ const ANSWERS = {
         reason: isString,
         message: isString,
         at: optional(isPlace),
-        bundle: optional(fields({ line: isInteger, column: isInteger })),
+        bundle: optional(listOf(fields({ line: isInteger, column: isInteger }))),
         pointer: optional(isString),
       }),
     ),

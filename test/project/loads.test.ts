@@ -100,6 +100,22 @@ const CASES: readonly LoadCase[] = [
     message: /^The definition throws: RangeError\.$/,
     at: [ENTRY, 2, 1],
   },
+  ...[
+    ["import './lib'", "throw new Error('bad')", [ENTRY, 2, 8] as const],
+    [
+      "import { go } from './lib'\nconst all = [1].map(() =>\n  go())",
+      "exports.go = () => { throw new Error('bad') }",
+      [ENTRY, 4, 3] as const,
+    ],
+  ].map(([imports = '', code = '', at]) => ({
+    name: `an error of a package: ${code}`,
+    files: {
+      [ENTRY]: `${HEAD}${String(imports).replace('./lib', './lib/node_modules/a')}\n${whole('')}`,
+      'lib/node_modules/a.js': String(code),
+    },
+    message: /^The definition throws: bad\.$/,
+    at: at as readonly [string, number, number],
+  })),
   {
     name: 'an error that is thrown again',
     files: {

@@ -3,7 +3,16 @@ import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { Script } from 'node:vm'
 import { parsePointer } from '../../document/pointer'
-import type { Evaluated, EvaluateRequest, EvaluationFailure, MissingFile, Places, ReadFile, Refused } from '../messages'
+import type {
+  BundlePosition,
+  Evaluated,
+  EvaluateRequest,
+  EvaluationFailure,
+  MissingFile,
+  Places,
+  ReadFile,
+  Refused,
+} from '../messages'
 import { RECORDER } from '../sites'
 import { BodyBuilder, findTransformer, messageOfThrown, type ReadProjectFile, secretNames } from './body'
 import { isObject, Recorder } from './recorder'
@@ -187,37 +196,23 @@ function describeThrown(
 ): EvaluationFailure {
   const message = messageOfThrown(error)
   const failure: EvaluationFailure = { reason: isExit(error) ? 'exits' : 'threw', message }
-  const frame =
-    isObject(error) && 'stack' in error && typeof error.stack === 'string' ? ownFrame(error.stack, filename) : undefined
-  if (frame !== undefined) failure.bundle = frame.at
-  // The line that threw is more exact than the recorded call around it.
-  if (frame?.isInnermost === true) return failure
   const site = recorder.siteOfFailure(error)
-  if (site !== undefined) {
-    const at = new Tracer(files, recorder, new Map()).sitePlace(site)
-    if (at !== undefined) failure.at = at
-  }
+  const at = site === undefined ? undefined : new Tracer(files, recorder, new Map()).sitePlace(site)
+  if (at !== undefined) failure.at = at
+  const frames = isObject(error) && 'stack' in error && typeof error.stack === 'string' ? error.stack.split('\n') : []
+  const bundle = frames.flatMap((frame) => positionIn(filename, frame) ?? [])
+  // If the bundled code itself threw, its line is more exact than the recorded call around it. Otherwise the recorder,
+  // through which it calls other code, comes first.
+  const first = frames.findIndex((frame) => frame.includes(__filename) || positionIn(filename, frame) !== undefined)
+  const isThrower = frames[first]?.includes(__filename) === false
+  if (bundle.length > 0 && (isThrower || at === undefined)) failure.bundle = bundle
   return failure
 }
 
-/** A stack frame in the project's own code. */
-interface OwnFrame {
-  at: { line: number; column: number }
-  /** Whether this code itself threw. Otherwise the recorder, through which it calls other code, is above it. */
-  isInnermost: boolean
-}
-
-/** The innermost stack frame in the project's own code. */
-function ownFrame(stack: string, filename: string): OwnFrame | undefined {
-  let isInnermost = true
-  for (const line of stack.split('\n')) {
-    if (line.includes(__filename)) isInnermost = false
-    const at = line.indexOf(`${filename}:`)
-    if (at === -1) continue
-    const [, row, column] = /^:(\d+):(\d+)/.exec(line.slice(at + filename.length)) ?? []
-    if (row !== undefined) return { at: { line: Number(row), column: Number(column) }, isInnermost }
-  }
-  return undefined
+function positionIn(filename: string, frame: string): BundlePosition | undefined {
+  const at = frame.indexOf(`${filename}:`)
+  const [, line, column] = (at === -1 ? null : /^:(\d+):(\d+)/.exec(frame.slice(at + filename.length))) ?? []
+  return line === undefined ? undefined : { line: Number(line), column: Number(column) }
 }
 
 /** Thrown when the code of a project calls `process.exit`. */

@@ -30,6 +30,8 @@ export function serve(): void {
   process.on('unhandledRejection', () => {
     hasStrayError = true
   })
+  // Errors of packages are reported at the code of the project that uses them, which may be far up the stack.
+  Error.stackTraceLimit = 100
   loadAxiosLazily()
   const sdk = compileSdkOnce()
   preload(process.argv[2])
