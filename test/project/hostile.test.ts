@@ -78,7 +78,7 @@ test.each(LIVING)('a definition that %s is evaluated, and harms nothing', async 
 test.each([
   ['in a loop', 'for (;;);'],
   ['in microtasks, when it has been evaluated', 'const again = () => queueMicrotask(again)\nagain()'],
-])('a definition that hangs %s is stopped', async (_name, code) => {
+])('a definition that hangs is stopped: %s', async (_name, code) => {
   const [hostile] = await afterwards(`${code}\n${GOOD}`, { limits: { time: 4000, memory: 256 } })
   expect(hostile?.faults.map(({ message }) => message)).toEqual([
     'The definition was still running after 4 seconds, and was stopped.',
