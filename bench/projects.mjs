@@ -41,18 +41,20 @@ export default new IntegrationDefinition({
 /**
  * Writes the projects, and installs the SDK beside them.
  *
- * @returns absolute folders: one file; six files; a monorepo, and its projects
+ * @returns absolute folders: one file; six files; nine files with two scripts; a monorepo, and its projects
  */
 export function writeProjects(folder, count) {
   mkdirSync(folder, { recursive: true })
   install(folder, PACKAGES)
   const one = join(folder, 'one')
   const six = join(folder, 'six')
+  const scripts = join(folder, 'scripts')
   const many = join(folder, 'many')
-  for (const path of [one, six, many]) rmSync(path, { recursive: true, force: true })
+  for (const path of [one, six, scripts, many]) rmSync(path, { recursive: true, force: true })
   mkdirSync(one)
   writeFileSync(join(one, ENTRY), ONE)
-  cpSync('fixtures/projects/desk', six, { recursive: true })
+  cpSync('fixtures/projects/crm', six, { recursive: true })
+  cpSync('fixtures/projects/desk', scripts, { recursive: true })
   const projects = Array.from({ length: count }, (_, index) => {
     const project = join(many, `project-${index}`)
     const source = ['desk', 'crm', 'shop'][index % 5]
@@ -62,7 +64,7 @@ export function writeProjects(folder, count) {
     } else cpSync(join('fixtures/projects', source), project, { recursive: true })
     return project
   })
-  return { one, six, many, projects }
+  return { one, six, scripts, many, projects }
 }
 
 /** Changes the text of a definition, but not its value. */

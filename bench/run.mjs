@@ -174,7 +174,7 @@ if (only.has('R')) {
 /** As many projects as the largest known monorepo. */
 const PROJECTS = 80
 if (only.has('P')) {
-  const { one, six, many, projects } = writeProjects(
+  const { one, six, scripts, many, projects } = writeProjects(
     join(folder, 'projects'),
     Math.max(5, Math.round(PROJECTS * scale)),
   )
@@ -188,6 +188,11 @@ if (only.has('P')) {
   const targets = { 'bare script': 1.25, 'as bp lint': 0.35 }
   await compare('P: a project of one file', [{ name: 'ours', command: plain(one) }, ...others(one)], targets)
   await compare('P: a project of six files', [{ name: 'ours', command: plain(six) }, ...others(six)], targets)
+  await compare(
+    'P: a project with two scripts',
+    [{ name: 'ours', command: plain(scripts) }, ...others(scripts)],
+    targets,
+  )
   const cached = (name, path) => plain('--cache', '--cache-location', join(folder, `cache-${name}`), path)
   for (const name of ['one', 'many']) rmSync(join(folder, `cache-${name}`), { recursive: true, force: true })
   await compare('P: of one file, unchanged (--cache)', [{ name: 'ours', command: cached('one', one) }, floor], {
