@@ -42,7 +42,8 @@ const UNSILENCEABLE: ReadonlySet<string> = new Set<Category>(['syntax', 'documen
  */
 const USUAL_SCRIPT = 'query = parse_query_string!(.query)\nto_string(query.state) ?? parse_json!(.body).id\n'
 
-type UnmarkedFinding = Omit<Finding, 'fingerprint'>
+/** A finding before its fingerprint is known, which depends on the order of all findings. */
+type UnidentifiedFinding = Omit<Finding, 'fingerprint'>
 
 export interface LinterOptions {
   /** Every rule that can be enabled. */
@@ -183,13 +184,13 @@ export class Linter {
     const lossy = document.faults.some((fault) => fault.lossy === true)
     const { roots, explained } = this.#causes.of(bounded(raw, settings), lossy)
     const kept = explained.size === 0 ? roots : [...roots, ...explained.keys()]
-    const found: UnmarkedFinding[] = []
-    const placed = new Map<RawFinding, UnmarkedFinding>()
+    const found: UnidentifiedFinding[] = []
+    const placed = new Map<RawFinding, UnidentifiedFinding>()
     const ranges = kept.length === 0 ? [] : document.locateAll(kept)
     for (const [index, finding] of kept.entries()) {
       const range = finding.at ?? ranges[index]
       if (range === undefined) throw new Error(`No position for ${finding.pointer}`)
-      const unmarked = {
+      const unidentified = {
         rule: finding.rule,
         severity: finding.severity,
         ...placedInText(finding, document, range),
@@ -198,21 +199,17 @@ export class Linter {
         ...(finding.related === undefined ? {} : { related: finding.related }),
         help: helpUrl(finding.rule),
       }
-      found.push(unmarked)
-      if (explained.size > 0) placed.set(finding, unmarked)
+      found.push(unidentified)
+      if (explained.size > 0) placed.set(finding, unidentified)
     }
     if (!extraOnly) append(found, syntaxFindings(document, settings))
     const directives = readDirectives(document, this.#ids)
     const silenced = silence(found, directives, this.#unsilenceable)
-    const causes = new Map<UnmarkedFinding, UnmarkedFinding>()
-    for (const [raw, rawCause] of explained) {
-      const follower = placed.get(raw)
-      const cause = placed.get(rawCause)
-      // A suppressed finding neither hides another one nor is hidden by one.
-      if (follower === undefined || cause === undefined || silenced.has(cause) || silenced.has(follower)) continue
-      causes.set(follower, cause)
-      cause.severity = worse(cause.severity, follower.severity)
-    }
+    // A suppressed finding neither hides another one nor is hidden by one.
+    const causes = causesAmong(explained, (raw) => {
+      const finding = placed.get(raw)
+      return finding === undefined || silenced.has(finding) ? undefined : finding
+    })
     if (!extraOnly) append(found, invalidDirectives(directives, settings))
     const unused = extraOnly
       ? []
@@ -232,20 +229,24 @@ export class Linter {
     const fingerprint = fingerprintsInOrder()
     const concealing: Finding[] = []
     const isBpLintOff = document.project?.bpLintDisabled !== undefined
-    const marked = new Map<UnmarkedFinding, Finding>()
-    for (const unmarked of found) {
-      const { rule, pointer, data } = unmarked
-      const finding = { ...unmarked, fingerprint: fingerprint(rule, pointer, valueAt(document.value, pointer), data) }
-      if (causes.size > 0) marked.set(unmarked, finding)
-      const reason = silenced.get(unmarked)?.reason ?? (isBpLintOff && this.#bpLint.has(rule) ? BP_LINT_OFF : undefined)
-      if (causes.has(unmarked)) continue
+    const identified = new Map<UnidentifiedFinding, Finding>()
+    for (const unidentified of found) {
+      const { rule, pointer, data } = unidentified
+      const finding = {
+        ...unidentified,
+        fingerprint: fingerprint(rule, pointer, valueAt(document.value, pointer), data),
+      }
+      if (causes.size > 0) identified.set(unidentified, finding)
+      const reason =
+        silenced.get(unidentified)?.reason ?? (isBpLintOff && this.#bpLint.has(rule) ? BP_LINT_OFF : undefined)
+      if (causes.has(unidentified)) continue
       if (reason === undefined) report.findings.push(finding)
       else report.suppressed.push({ ...finding, suppression: { by: 'comment', reason } })
       if (this.#concealingRules.has(rule)) concealing.push(finding)
     }
     for (const [follower, cause] of causes) {
-      const finding = marked.get(follower)
-      const explainedBy = marked.get(cause)?.fingerprint
+      const finding = identified.get(follower)
+      const explainedBy = identified.get(cause)?.fingerprint
       if (finding === undefined || explainedBy === undefined) continue
       report.explained ??= []
       report.explained.push({ ...finding, explainedBy })
@@ -306,6 +307,26 @@ function emptiness({ kind, value }: Recognised): string | undefined {
     : undefined
 }
 
+/**
+ * The cause of each finding that follows from another one.
+ *
+ * @param findingOf the finding for one of a rule; undefined if it takes no part
+ */
+function causesAmong(
+  explained: ReadonlyMap<RawFinding, RawFinding>,
+  findingOf: (raw: RawFinding) => UnidentifiedFinding | undefined,
+): Map<UnidentifiedFinding, UnidentifiedFinding> {
+  const causes = new Map<UnidentifiedFinding, UnidentifiedFinding>()
+  for (const [raw, rawCause] of explained) {
+    const follower = findingOf(raw)
+    const cause = findingOf(rawCause)
+    if (follower === undefined || cause === undefined) continue
+    causes.set(follower, cause)
+    cause.severity = worse(cause.severity, follower.severity)
+  }
+  return causes
+}
+
 /** The message and the data of a finding inside a text, with its line and column in that text. */
 function placedInText(
   { message, data, pointer, span }: RawFinding,
@@ -364,8 +385,8 @@ function schemaFindings(document: unknown, recognised: Recognised, settings: Set
   return findings
 }
 
-function syntaxFindings(document: Document, settings: Settings): UnmarkedFinding[] {
-  const findings: UnmarkedFinding[] = []
+function syntaxFindings(document: Document, settings: Settings): UnidentifiedFinding[] {
+  const findings: UnidentifiedFinding[] = []
   for (const fault of document.faults) {
     // A document that was not parsed must not pass, whatever the settings are.
     const severity = document.value === undefined ? 'error' : severityIn(settings, fault.rule)
@@ -386,11 +407,11 @@ function syntaxFindings(document: Document, settings: Settings): UnmarkedFinding
 
 /** The findings that a comment suppresses, with the comment. */
 function silence(
-  found: readonly UnmarkedFinding[],
+  found: readonly UnidentifiedFinding[],
   directives: Directives,
   unsilenceable: ReadonlySet<string>,
-): Map<UnmarkedFinding, Directive> {
-  const silenced = new Map<UnmarkedFinding, Directive>()
+): Map<UnidentifiedFinding, Directive> {
+  const silenced = new Map<UnidentifiedFinding, Directive>()
   if (directives.all.length === 0) return silenced
   for (const finding of found) {
     const isHarmless = finding.severity !== 'error' && !isAboutSuppressions(finding.rule)
@@ -401,7 +422,7 @@ function silence(
   return silenced
 }
 
-function invalidDirectives({ faults }: Directives, settings: Settings): UnmarkedFinding[] {
+function invalidDirectives({ faults }: Directives, settings: Settings): UnidentifiedFinding[] {
   const severity = severityIn(settings, BUILT_IN.suppressionValid)
   if (severity === 'off') return []
   return faults.map(({ message, data, range }) =>
@@ -428,7 +449,7 @@ function directiveFinding(
   severity: Severity,
   { message, line, column, endLine, endColumn, file }: Range & { message: string },
   data: Record<string, unknown>,
-): UnmarkedFinding {
+): UnidentifiedFinding {
   // A comment is not part of the value, so it has the pointer of the root.
   const range = { line, column, endLine, endColumn, ...(file === undefined ? {} : { file }) }
   return { rule, severity, message, data, pointer: '', ...range, help: helpUrl(rule) }

@@ -56,7 +56,8 @@ const NEVER = ['**/node_modules/**', '**/.git/**', '**/integration-lint.{config,
  * Resolves arguments to files: directories are walked for definitions, `*.json`, `*.jsonc` and `*.vrl`, without what
  * git ignores; patterns are expanded. Sorted, each file once.
  *
- * @throws ERR_INPUT if an argument that looks like a path does not exist
+ * @returns also the arguments that match nothing, as `unmatched`
+ * @throws ERR_INPUT for an invalid pattern
  */
 export async function findInputs(args: readonly string[], cwd: string): Promise<FoundInputs> {
   const found = new Map<string, Input>()

@@ -250,13 +250,13 @@ export class LintSession {
     evaluator: LoadOptions['evaluator'],
   ): Promise<LoadedProjects> {
     const folderOf = projectFinder()
-    const isOfProjects = (source: Source) =>
+    const mayBelongToProject = (source: Source) =>
       (isScriptText(source) && folderOf(source.path) !== undefined) ||
       (source.type === 'file' &&
         (MAY_BE_OF_PROJECT.test(source.path) ||
           (source.path.endsWith('.json') &&
             (folderOf(source.path) !== undefined || mayBeImportedJson(source, this.#reader, this.as)))))
-    if (!given.some(isOfProjects)) {
+    if (!given.some(mayBelongToProject)) {
       return { sources: given, known: new Map(), skipped: [], unevaluated: [], folders: [], loaded: false, keep() {} }
     }
     const { findProjects, loadSources } = await import('./project-sources')
@@ -386,7 +386,7 @@ export class LintSession {
       return
     }
     if (result.entry !== undefined) this.#cache?.add(result.entry)
-    if (result.type === 'linted') this.#addLinted(builder, source.path, result.files, isOfProject(source))
+    if (result.type === 'linted') this.#addLinted(builder, source.path, result.files, isEvaluatedProject(source))
     else if (result.reason === 'not-a-definition') this.#addForeign(builder, source)
     else builder.addSkipped(source.name, result.reason)
   }
@@ -427,7 +427,7 @@ export class LintSession {
     this.startRun()
     const result = this.lintSource(source)
     if (result.type !== 'linted') return result
-    return { type: 'linted', reports: this.#reportsOf(result.files, isOfProject(source)) }
+    return { type: 'linted', reports: this.#reportsOf(result.files, isEvaluatedProject(source)) }
   }
 
   /** Lints a source again in the next round. */
@@ -668,7 +668,7 @@ function isScriptText(source: Source): source is TextSource {
   return source.type === 'text' && source.anonymous !== true && isScriptFile(source.path)
 }
 
-function isOfProject(source: Source): boolean {
+function isEvaluatedProject(source: Source): boolean {
   return source.type === 'document' && source.document.parts !== undefined
 }
 

@@ -201,7 +201,8 @@ class FoundConfigurations implements Configurations {
     if (this.#nearest.has(folder)) return this.#nearest.get(folder)
     const [own, ...others] = CONFIGURATION_NAMES.map((name) => join(folder, name)).filter((path) => {
       if (!isFile(path)) {
-        if (isNoFile(path)) this.#searchFaults.push({ file: displayName(path, this.#cwd), message: UNREADABLE })
+        if (isUnreadableEntry(path))
+          this.#searchFaults.push({ file: displayName(path, this.#cwd), message: UNREADABLE })
         return false
       }
       if (this.#code || !isCode(path)) return true
@@ -228,7 +229,7 @@ class FoundConfigurations implements Configurations {
 const UNREADABLE = 'is a pipe, a device or a link that leads nowhere; remove it, or make it a regular file.'
 
 /** Whether a path exists but cannot be read as a configuration. A folder of that name does not count. */
-function isNoFile(path: string): boolean {
+function isUnreadableEntry(path: string): boolean {
   return isPipe(path) || (isLink(path) && statsOf(path) === undefined)
 }
 
