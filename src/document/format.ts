@@ -170,7 +170,7 @@ const FOREIGN_FORMATS: readonly ForeignFormat[] = [
 /** The properties that `bp read --json` prints for a bot: it has no name and no version. */
 const BOT_BODY_KEYS = new Set(['user', 'tags', 'configuration', 'actions', 'events', 'states', ...BOT_KEYS])
 
-/** Whether an object has only properties of a bot, and one that an integration does not have at this place. */
+/** Whether all properties of an object are those of a bot, and at least one of them cannot be here in an integration. */
 function isBotBody(value: JsonRecord): boolean {
   if (!Object.keys(value).every((key) => BOT_BODY_KEYS.has(key))) return false
   const ofBot = entriesOf(value.states).some(({ type }) => type === 'bot')

@@ -10,7 +10,7 @@ export interface Recognition {
   kind: Kind
   /** The pointer of the resource in the file: `/integration` in an envelope, otherwise the root. */
   base: Pointer
-  /** The resource at `base`. */
+  /** The value at `base`: the definition, or the list of definitions. */
   value: unknown
   /**
    * `certain`: the file is linted wherever it is found. `plausible`: it may be a definition, so it is linted if the

@@ -155,7 +155,8 @@ interface Plain {
 
 /** The value of a text without faults; undefined if the text must be scanned. */
 function parsePlain(text: string, mostValues: number): Plain | undefined {
-  // JSON.parse needs gigabytes for tens of millions of levels or values; such a text is long.
+  // JSON.parse needs gigabytes for tens of millions of levels or values. Only a long text can have so many, so short texts
+  // are not counted.
   if (text.length > LONG_TEXT && exceeds(text, { depth: MAX_DEPTH, values: mostValues })) return undefined
   let value: unknown
   try {

@@ -50,7 +50,7 @@ interface FormPosition {
  *
  * A text is searched as it is and with up to four layers of escapes decoded (`spellings.ts`). Only letters and digits
  * are compared, ignoring case; eight consecutive ones of a login count as a part of it. The encodings of a login are
- * searched in the same way.
+ * found in the same way.
  */
 export class SecretRedactor {
   readonly #known = new Set<string>()

@@ -42,7 +42,7 @@ interface ProjectEntry {
   hash: string
 }
 
-/** The tree of git that a project is loaded from: that of the next commit, or of another one. */
+/** Where in git a project is loaded from: the index, whose content is the next commit's, or an existing commit. */
 export type GitState = 'index' | 'commit'
 
 /** The states of files and folders. */

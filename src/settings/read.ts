@@ -63,8 +63,10 @@ export class ConfigurationFiles {
   }
 
   /**
-   * The layers of the files and, with lower precedence, of those that they extend; and the rules that these may name. A
-   * file at fault is left out, and its faults are added to `faults`.
+   * Loads configuration files and the files that they extend, which have lower precedence.
+   *
+   * @returns their layers, and the rules that these can refer to. A file at fault is left out; its faults are added to
+   *   `faults`.
    */
   async load(chain: readonly string[]): Promise<{ layers: Layer[]; rules: readonly Rule[] }> {
     const configurations: ReadConfiguration[] = []

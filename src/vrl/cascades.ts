@@ -3,7 +3,7 @@ import { isSyntaxError, type VrlDiagnostic } from './diagnostics'
 import { lex, type Token } from './lexer'
 import { topLevelStatements } from './statements'
 
-/** The code of VRL 0.25. */
+/** The number of this error in VRL 0.25. */
 const UNDEFINED_VARIABLE = 701
 
 /**

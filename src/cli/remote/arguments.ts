@@ -42,7 +42,7 @@ export function checkCombination(named: readonly string[], parsed: RemoteArgumen
     }
   }
   if (parsed.tokenStdin === true && serverValidate === '-') {
-    throw usageError('--token-stdin and --server-validate - cannot both read standard input.')
+    throw usageError('--token-stdin and "--server-validate -" cannot both read standard input.')
   }
   if (serverValidate === undefined || named[0] === undefined) return
   if (named.length > 1) {

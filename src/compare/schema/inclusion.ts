@@ -121,7 +121,7 @@ function isImplied(keyword: string, atom: Atom, target: Fields, context: Compari
     case 'else':
       return true
     case 'if':
-      // `if`, `then` and `else` must be equal in one part: in another part, the branches have another condition.
+      // The same part must have an equal `if`, `then` and `else`: a `then` of another part belongs to another `if`.
       return atom.parts.some((part) => {
         const one = { ...atom, parts: [part] }
         return ['if', 'then', 'else'].every(

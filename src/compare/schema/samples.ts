@@ -46,7 +46,7 @@ function generate(given: Schema, root: Schema, depth: number): unknown[] {
   return values.slice(0, most)
 }
 
-/** Samples for a part of a larger value, those that the part certainly accepts first. */
+/** Samples for the schema of a part of a larger value. Those that the schema certainly accepts come first. */
 function choices(schema: Schema, root: Schema, depth: number): unknown[] {
   const values = generate(schema, root, depth + 1)
   const accepted = new Set(values.filter((value) => accepts(schema, value, root) === true))

@@ -546,7 +546,11 @@ export class Tracer {
     }
   }
 
-  /** The place of an item of an enum, of which equal ones come before it. */
+  /**
+   * The place of an item of an enum.
+   *
+   * @param equalBefore how many equal items come before it
+   */
   #enumItem(given: readonly unknown[], item: unknown, equalBefore: number): PlaceId | undefined {
     for (const list of given) {
       if (!Array.isArray(list)) continue

@@ -81,7 +81,7 @@ export type Step =
   | { type: 'values' }
   | { type: 'keys' }
 
-/** The type that a step leads to; any value if the type has no such child. */
+/** The type that a step leads to. If the type has no such child, the result need not be a type. */
 export function childOf(zod: ZodLike, step: Step): unknown {
   const { _def: definition } = zod
   switch (step.type) {

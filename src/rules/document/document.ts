@@ -28,7 +28,7 @@ failed.`,
   },
   {
     name: 'too-many-findings',
-    summary: 'All findings of a document are listed.',
+    summary: 'A document has no more findings than a report lists.',
     description: `A report lists at most 131,072 findings of one document, and fewer where they stand below very long keys. When
 there are more, this finding says how many are left out, so that the report does not look complete. No real document
 comes near that limit.`,
