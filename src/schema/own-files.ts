@@ -14,7 +14,7 @@ import * as compiled from './generated/validators'
 export type OwnFile = 'baseline' | 'config' | 'report'
 
 // Each is loaded at its first use.
-const VALIDATORS: Readonly<Record<OwnFile, () => Validator>> = {
+const FILE_VALIDATORS: Readonly<Record<OwnFile, () => Validator>> = {
   baseline: () => compiled.baseline,
   config: () => compiled.config,
   report: () => compiled.report,
@@ -34,7 +34,7 @@ export interface TextFault {
 
 /** The faults of such a file's content, one for each cause. */
 export function faultsIn(file: OwnFile, value: unknown): SchemaFault[] {
-  return schemaFaults(VALIDATORS[file](), value, () => {
+  return schemaFaults(FILE_VALIDATORS[file](), value, () => {
     const { OWN_SCHEMAS } = require('./own-schemas') as typeof import('./own-schemas')
     return OWN_SCHEMAS[file]
   })

@@ -68,7 +68,7 @@ function customRuleProblems(value: unknown, at: Pointer): Problem[] {
 }
 
 /** The fault of a property, as the end of a sentence; undefined if it is valid. */
-type Check = (value: unknown) => string | undefined
+type PartCheck = (value: unknown) => string | undefined
 
 const CHECKS = {
   id: (value) => {
@@ -121,7 +121,7 @@ const CHECKS = {
     const complete = isFields(value) && [own(value, 'bad'), own(value, 'good')].every(isExamples)
     return complete ? undefined : 'must hold bad and good: lists of objects with a document'
   },
-} satisfies Record<keyof DocumentedRule, Check>
+} satisfies Record<keyof DocumentedRule, PartCheck>
 
 const OPTIONAL: ReadonlySet<string> = new Set<keyof DocumentedRule>([
   'conceals',

@@ -7,7 +7,7 @@ import { type CompiledCode, openCompiledCode } from '../../runtime/compiled-code
 const OF_SDK = /[\\/]node_modules[\\/]@(?:botpress|bpinternal)[\\/]/
 
 /** In characters. For shorter modules, reading the compiled code takes as long as compiling. */
-const MIN_LENGTH = 50_000
+const MIN_MODULE_LENGTH = 50_000
 
 /**
  * Loads the large modules of the SDK with V8's compiled code from an earlier run: compiling them takes a quarter of the
@@ -19,10 +19,10 @@ export function compileSdkOnce(): CompiledCode {
   const code = openCompiledCode(__dirname, 'sdk')
   const compile: unknown = Reflect.get(Module.prototype, '_compile')
   if (typeof compile !== 'function') return code
-  Reflect.set(Module.prototype, '_compile', function compileModule(this: Module, ...given: unknown[]): unknown {
+  Reflect.set(Module.prototype, '_compile', function loadModule(this: Module, ...given: unknown[]): unknown {
     const [source, filename] = given
     const script =
-      typeof source === 'string' && typeof filename === 'string' ? compiled(code, source, filename) : undefined
+      typeof source === 'string' && typeof filename === 'string' ? compileModule(code, source, filename) : undefined
     if (script === undefined || typeof filename !== 'string') return Reflect.apply(compile, this, given)
     const { exports } = this
     return Reflect.apply(script.runInThisContext(), exports, [
@@ -37,8 +37,8 @@ export function compileSdkOnce(): CompiledCode {
 }
 
 /** Undefined for a module that Node.js has to compile: another one, an ES module, or one with `import()`. */
-function compiled(code: CompiledCode, source: string, filename: string) {
-  if (source.length < MIN_LENGTH || !OF_SDK.test(filename) || /\bimport\s*\(/.test(source)) return undefined
+function compileModule(code: CompiledCode, source: string, filename: string) {
+  if (source.length < MIN_MODULE_LENGTH || !OF_SDK.test(filename) || /\bimport\s*\(/.test(source)) return undefined
   const hash = createHash('sha256').update(source).digest('hex')
   try {
     return code.compile(Module.wrap(source), filename, `${basename(filename)}-${hash}`)

@@ -231,11 +231,11 @@ const MAX_NAME_LENGTH = 100
 export function isCredentialName(name: string, extra: readonly string[] = []): boolean {
   if (name.length > MAX_NAME_LENGTH) return false
   if (extra.some((one) => endsWith(wordsOf(name), wordsOf(one)))) return true
-  let answer = ANSWERS.get(name)
+  let answer = KNOWN_ANSWERS.get(name)
   if (answer === undefined) {
     answer = NOUNS.test(name) && namesCredential(wordsOf(name))
-    if (ANSWERS.size >= MOST_ANSWERS) ANSWERS.clear()
-    ANSWERS.set(name, answer)
+    if (KNOWN_ANSWERS.size >= MOST_ANSWERS) KNOWN_ANSWERS.clear()
+    KNOWN_ANSWERS.set(name, answer)
   }
   return answer
 }
@@ -244,7 +244,7 @@ export function isCredentialName(name: string, extra: readonly string[] = []): b
 const NOUNS = new RegExp([...CREDENTIALS, ...CREDENTIALS_ALONE, ...CREDENTIALS_AFTER.keys()].join('|'), 'i')
 
 /** A cache: definitions use the same field names again and again. */
-const ANSWERS = new Map<string, boolean>()
+const KNOWN_ANSWERS = new Map<string, boolean>()
 const MOST_ANSWERS = 1000
 
 function namesCredential(words: string[]): boolean {

@@ -23,7 +23,7 @@ API would not accept either is left to \`key-format\`, a key that an update body
   },
   visit: {
     entry({ key, value, pointer, collection }, report, context) {
-      if (!CHECKED.has(collection) || value === null || PLAIN.test(key) || !KEY_FORMAT.test(key)) return
+      if (!CAMEL_CASE_COLLECTIONS.has(collection) || value === null || PLAIN.test(key) || !KEY_FORMAT.test(key)) return
       const meant = toCamelCase(key)
       if (meant === key) return
       const what = COLLECTION_WORDS[collection]
@@ -58,4 +58,4 @@ API would not accept either is left to \`key-format\`, a key that an update body
 /** Nearly every key: words of letters with one capital each, and perhaps a number. Spares them the conversion. */
 const PLAIN = /^[a-z]+(?:[A-Z][a-z]+)*\d*$/
 
-const CHECKED: ReadonlySet<Collection> = new Set(['actions', 'channels', 'messages', 'events', 'states'])
+const CAMEL_CASE_COLLECTIONS: ReadonlySet<Collection> = new Set(['actions', 'channels', 'messages', 'events', 'states'])

@@ -23,7 +23,7 @@ their own (\`llm<modelRef>\`); the rule leaves them alone, as it does a key that
   },
   visit: {
     entry({ key, value, pointer, collection }, report, context) {
-      if (!CHECKED.has(collection) || value === null || KEY_FORMAT.test(key)) return
+      if (!FORMATTED_COLLECTIONS.has(collection) || value === null || KEY_FORMAT.test(key)) return
       const meant = toCamelCase(key.slice(0, 200))
       const path = pathIn(context, pointer)
       const what = COLLECTION_WORDS[collection]
@@ -55,7 +55,7 @@ their own (\`llm<modelRef>\`); the rule leaves them alone, as it does a key that
   },
 })
 
-const CHECKED: ReadonlySet<Collection> = new Set([
+const FORMATTED_COLLECTIONS: ReadonlySet<Collection> = new Set([
   'configurations',
   'actions',
   'events',

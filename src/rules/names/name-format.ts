@@ -4,8 +4,8 @@ import { defineRule } from '../define-rule'
 
 /** The API's format of a workspace handle (`updateWorkspace`); at most 64 characters. */
 const HANDLE = '[0-9a-z][a-z0-9_-]{1,62}[0-9a-z]'
-const NAME = '[a-z][a-z0-9_-]*'
-const PATTERN = `^(${HANDLE}/)?${NAME}$`
+const NAME_PATTERN = '[a-z][a-z0-9_-]*'
+const PATTERN = `^(${HANDLE}/)?${NAME_PATTERN}$`
 
 export default defineRule({
   id: 'name-format',

@@ -76,14 +76,14 @@ interface Repetition extends Named {
   other: string
 }
 
-const NONE: readonly Repetition[] = []
+const NO_REPETITIONS: readonly Repetition[] = []
 
 function repeated(
   siblings: Fields,
   fromInterface: ReadonlySet<string>,
   read: (sibling: Fields) => unknown,
 ): readonly Repetition[] {
-  if (!mayRepeat(siblings, read)) return NONE
+  if (!mayRepeat(siblings, read)) return NO_REPETITIONS
   const groups = new Map<string, Named[]>()
   for (const key in siblings) {
     const text = textOf(siblings[key], read)

@@ -19,9 +19,9 @@ is left alone, and one that is not in SCREAMING_SNAKE case to the schema.`,
   },
   visit: {
     secret({ name, pointer, target, value }, report, { form }) {
-      if (!name.startsWith(PREFIX) || !NAME.test(name) || (form === 'update' && value === null)) return
+      if (!name.startsWith(PREFIX) || !SECRET_NAME.test(name) || (form === 'update' && value === null)) return
       const meant = name.slice(PREFIX.length)
-      report({ pointer, target }, 'doubled', { name, ...(NAME.test(meant) ? { meant } : {}) })
+      report({ pointer, target }, 'doubled', { name, ...(SECRET_NAME.test(meant) ? { meant } : {}) })
     },
   },
   fix: {
@@ -42,4 +42,4 @@ is left alone, and one that is not in SCREAMING_SNAKE case to the schema.`,
 const PREFIX = 'SECRET_'
 
 /** The format of a name, which the schema checks and reports. */
-const NAME = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/
+const SECRET_NAME = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/

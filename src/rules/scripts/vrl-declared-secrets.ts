@@ -113,7 +113,7 @@ interface DeclaredSecrets {
   deleted: ReadonlySet<string>
 }
 
-const NONE: ReadonlySet<string> = new Set()
+const NO_NAMES: ReadonlySet<string> = new Set()
 
 function declaredSecrets(resource: Fields, form: Form): DeclaredSecrets | undefined {
   const secrets = own(resource, 'secrets')
@@ -122,10 +122,10 @@ function declaredSecrets(resource: Fields, form: Form): DeclaredSecrets | undefi
     return { names: undefined, deleted: new Set(Object.keys(secrets).filter((name) => secrets[name] === null)) }
   }
   if (Array.isArray(secrets)) {
-    return { names: new Set(secrets.filter((name) => typeof name === 'string')), deleted: NONE }
+    return { names: new Set(secrets.filter((name) => typeof name === 'string')), deleted: NO_NAMES }
   }
-  if (isFields(secrets)) return { names: new Set(Object.keys(secrets)), deleted: NONE }
+  if (isFields(secrets)) return { names: new Set(Object.keys(secrets)), deleted: NO_NAMES }
   return secrets === undefined && form === 'create' && !isPrintedByCli(resource)
-    ? { names: NONE, deleted: NONE }
+    ? { names: NO_NAMES, deleted: NO_NAMES }
     : undefined
 }
