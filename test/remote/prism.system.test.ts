@@ -177,7 +177,9 @@ describe("the API's validation", () => {
     })
     const rules = jsonReport(result).files[0]?.findings.map(({ rule }) => rule)
     expect(rules).toEqual(['schema/max-length'])
-    expect(result.stderr).toMatch(/the answer \(422, application\/json\) is neither of the API's two answers/)
+    expect(result.stderr).toMatch(
+      /the answer \(422, application\/json\) is neither an acceptance nor a refusal in the form of the API/,
+    )
     expect(result.status).toBe(2)
   })
 })

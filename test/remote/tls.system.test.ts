@@ -80,7 +80,7 @@ test('NODE_EXTRA_CA_CERTS makes it trusted, alone and beside --ca', async () => 
 
 test.each([
   ['a file that is not there', '/nonexistent/ca.pem', /Cannot read the certificates in/],
-  ['a file without a certificate', join(__dirname, 'mock-api.ts'), /has no certificate in PEM form/],
+  ['a file without a certificate', join(__dirname, 'mock-api.ts'), /contains no certificate in PEM form/],
 ])('--ca with %s', async (_case, file, message) => {
   const { status, stderr } = await run(['remote', ID, '--ca', file], {
     env: { BP_TOKEN: TOKEN, BP_WORKSPACE_ID: 'w', BP_API_URL: 'https://127.0.0.1:1' },
