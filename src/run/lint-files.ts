@@ -23,9 +23,9 @@ import { type FailedFile, ReportBuilder, type SkippedFile } from './report-build
 import {
   type CachedResult,
   type DocumentSource,
+  importableJson,
   type LintedFile,
   loadDocument,
-  mayBeImportedJson,
   readSource,
   type SessionOptions,
   type Source,
@@ -253,16 +253,15 @@ export class LintSession {
     const mayBelongToProject = (source: Source) =>
       (isScriptText(source) && folderOf(source.path) !== undefined) ||
       (source.type === 'file' &&
-        (MAY_BE_OF_PROJECT.test(source.path) ||
-          (source.path.endsWith('.json') &&
-            (folderOf(source.path) !== undefined || mayBeImportedJson(source, this.#reader, this.as)))))
-    if (!given.some(mayBelongToProject)) {
+        (MAY_BE_OF_PROJECT.test(source.path) || (source.path.endsWith('.json') && folderOf(source.path) !== undefined)))
+    const jsonModules = importableJson(given, folderOf, this.#reader, this.as)
+    if (jsonModules.size === 0 && !given.some(mayBelongToProject)) {
       return { sources: given, known: new Map(), skipped: [], unevaluated: [], folders: [], loaded: false, keep() {} }
     }
     const { findProjects, loadSources } = await import('./project-sources')
     const { realFolder } = await import('../project/discover')
     const { cwd, exec = true, staged = false, frames = false } = this.#options
-    const found = await findProjects(given, cwd, { exec, staged, as: this.as })
+    const found = await findProjects(given, cwd, { exec, staged, as: this.as, jsonModules })
     await this.prepare(found.projects.map(({ source }) => source))
     // Results in the cache belong to files on the disk, which may differ from those in the index.
     const cache = staged ? undefined : this.#results

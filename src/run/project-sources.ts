@@ -16,7 +16,7 @@ import type { LoadedProject, LoadOptions, ProjectFile } from '../project/load'
 import { isScriptFile } from '../vrl/script-file'
 import type { Cache, GitState } from './cache'
 import type { SkippedFile } from './report-builder'
-import { type DocumentSource, mayBeImportedJson, roleInProject, type Source } from './source'
+import { type DocumentSource, importableJson, roleInProject, type Source } from './source'
 
 /** The sources of a run, in which projects have replaced their files. */
 export interface FoundProjects {
@@ -38,12 +38,18 @@ export interface FoundProjects {
  * may not use it, and so does a JSON file that may be a document itself.
  *
  * @param options `exec`: whether definitions may be run; `staged`: whether files are read from the index of git; `as`: the
- * kind of all documents, if the user gave one
+ * kind of all documents, if the user gave one; `jsonModules`: the JSON files outside all projects that definitions may
+ * import, if they are known
  */
 export async function findProjects(
   given: readonly Source[],
   cwd: string,
-  { exec, staged, as }: { exec: boolean; staged: boolean; as?: Kind | undefined },
+  {
+    exec,
+    staged,
+    as,
+    jsonModules,
+  }: { exec: boolean; staged: boolean; as?: Kind | undefined; jsonModules?: ReadonlySet<Source> },
 ): Promise<FoundProjects> {
   const result: FoundProjects = { sources: [], projects: [], skipped: [], unevaluated: [], scripts: [], folders: [] }
   const added = new Set<string>()
@@ -63,14 +69,11 @@ export async function findProjects(
     } else result.unevaluated.push(name)
   }
   const reader = new InputReader()
+  const importable = jsonModules ?? importableJson(given, folderOf, reader, as)
   for (const source of given) {
     const found = source.type === 'file' ? classify(source.path, source.named, folderOf) : 'document'
     const isScript = source.type === 'file' && isScriptFile(source.path)
-    if (
-      source.type === 'file' &&
-      (found === 'module' || (folderOf(source.path) === undefined && mayBeImportedJson(source, reader, as)))
-    )
-      modules.push(source)
+    if (source.type === 'file' && (found === 'module' || importable.has(source))) modules.push(source)
     else if (found === 'other-project') result.skipped.push({ file: source.name, reason: 'other-project' })
     else if (typeof found === 'object') {
       addProject(found.folder, found.definition)

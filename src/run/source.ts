@@ -231,10 +231,25 @@ export function roleInProject(source: Input, reader: InputReader): 'definition' 
 }
 
 /**
- * Whether a file outside all projects is JSON that definitions may import. Those that a walk has found are not read for
- * this question.
+ * The JSON files outside all projects that definitions may import. Those that a walk has found are not read for this.
+ *
+ * @param folderOf the project that a path is in
  */
-export function mayBeImportedJson(source: Input, reader: InputReader, as: Kind | undefined): boolean {
+export function importableJson(
+  sources: readonly Source[],
+  folderOf: (path: string) => string | undefined,
+  reader: InputReader,
+  as: Kind | undefined,
+): ReadonlySet<Source> {
+  return new Set(
+    sources.filter(
+      (source) =>
+        source.type === 'file' && folderOf(source.path) === undefined && mayBeImportedJson(source, reader, as),
+    ),
+  )
+}
+
+function mayBeImportedJson(source: Input, reader: InputReader, as: Kind | undefined): boolean {
   if (!source.path.endsWith('.json') || source.walked === true || (source.named && as !== undefined)) return false
   if ((statsOf(source.path)?.size ?? 0) > MAX_MODULE_BYTES) return false
   const role = roleInProject(source, reader)
