@@ -93,11 +93,7 @@ export async function bundle(
       })
     },
   }
-  const building = esbuild.build({
-    ...optionsFor(folder, entry, read),
-    metafile: true,
-    plugins: [resolving(read), recording],
-  })
+  const building = esbuild.build({ ...optionsFor(folder, entry, read, recording), metafile: true })
   // The parser is loaded while the process of esbuild starts.
   const parser = import('./instrument')
   try {
@@ -134,7 +130,7 @@ export async function explainFailure(
     },
   }
   try {
-    await esbuild.build({ ...optionsFor(folder, entry, read), plugins: [resolving(read), reading] })
+    await esbuild.build(optionsFor(folder, entry, read, reading))
     return []
   } catch (error) {
     return faultsOf(error, folder) ?? rethrow(error)
@@ -161,25 +157,28 @@ export async function sourceMapOf(
     },
   }
   const { outputFiles } = await esbuild.build({
-    ...optionsFor(folder, entry, read),
-    plugins: [resolving(read), recording],
+    ...optionsFor(folder, entry, read, recording),
     sourcemap: 'external',
     outfile: join(folder, 'bundle.js'),
   })
   return outputFiles?.find(({ path }) => path.endsWith('.map'))?.text
 }
 
+/** A tree of git, and the compiler options in it and on the disk. */
+interface Tree {
+  read: ReadSource
+  staged: Tsconfigs
+  onDisk: Tsconfigs
+}
+
 /**
- * Resolves imports to the files of a tree of git, if `read` is given. They take precedence over those on the disk, to
- * which imports of ignored files resolve.
+ * Resolves imports to the files of a tree of git. They take precedence over those on the disk, to which imports of
+ * ignored files resolve.
  */
-function resolving(read: ReadSource | undefined): esbuild.Plugin {
+function resolving({ read, staged, onDisk }: Tree): esbuild.Plugin {
   return {
     name: 'resolving',
     setup(build) {
-      if (read === undefined) return
-      const staged = new Tsconfigs(read)
-      const onDisk = new Tsconfigs(readFromDisk)
       const stagedAt = (base: string): esbuild.OnResolveResult | undefined => {
         const candidates = candidatesOf(base)
         // Candidates that are not staged are passed over. If none is staged, esbuild finds the file on the disk, and
@@ -272,7 +271,7 @@ export async function modulesOf(
     },
   }
   try {
-    await esbuild.build({ ...optionsFor(folder, entry, read), plugins: [resolving(read), listing] })
+    await esbuild.build(optionsFor(folder, entry, read, listing))
   } catch (error) {
     // The error is reported when the project is linted.
     if (faultsOf(error, folder) === undefined) throw error
@@ -295,24 +294,33 @@ function notStaged(path: string): esbuild.OnLoadResult {
  * The compiler options for esbuild, if those in the tree of git differ from those on the disk. They then apply to all
  * files, and esbuild ignores the `paths` on the disk as well.
  */
-function compilerOptionsIn(read: ReadSource, folder: string): Pick<esbuild.BuildOptions, 'tsconfigRaw'> {
-  let staged: Fields
+function compilerOptionsIn({ staged, onDisk }: Tree, folder: string): Pick<esbuild.BuildOptions, 'tsconfigRaw'> {
+  let compilerOptions: Fields
   try {
-    staged = new Tsconfigs(read).optionsFor(folder)
+    compilerOptions = staged.optionsFor(folder)
   } catch {
     return {}
   }
   try {
-    if (isEqual(staged, new Tsconfigs(readFromDisk).optionsFor(folder))) return {}
+    if (isEqual(compilerOptions, onDisk.optionsFor(folder))) return {}
   } catch {
     // The one on the disk cannot be read.
   }
-  return { tsconfigRaw: { compilerOptions: staged } }
+  return { tsconfigRaw: { compilerOptions } }
 }
 
-function optionsFor(folder: string, entry: string, read: ReadSource | undefined): esbuild.BuildOptions {
+/** @param loading the plugin that reads the files */
+function optionsFor(
+  folder: string,
+  entry: string,
+  read: ReadSource | undefined,
+  loading: esbuild.Plugin,
+): esbuild.BuildOptions {
+  const tree =
+    read === undefined ? undefined : { read, staged: new Tsconfigs(read), onDisk: new Tsconfigs(readFromDisk) }
   return {
-    ...(read === undefined ? {} : compilerOptionsIn(read, folder)),
+    ...(tree === undefined ? {} : compilerOptionsIn(tree, folder)),
+    plugins: tree === undefined ? [loading] : [resolving(tree), loading],
     absWorkingDir: folder,
     entryPoints: [entry],
     outfile: join(folder, 'bundle.js'),

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { Duplex } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { messageOf } from '../findings/errors'
-import { definitionIn, pipeIn, realFolder } from './discover'
+import { manifestPipe } from '../input/stats'
+import { realFolder } from './discover'
 import { installedSdk } from './installed'
 import {
   CHANNEL,
@@ -241,10 +242,11 @@ const EXIT_DELAY = 500
 /**
  * Starts the process for a project before the project is loaded.
  *
- * @returns undefined if the folder has no definition that can be evaluated
+ * @param given the folder of a definition
+ * @returns undefined if no SDK is installed, or if the process would wait for a pipe while it loads the SDK
  */
 export function startEvaluator(given: string): Evaluator | undefined {
-  if (definitionIn(given) === undefined || pipeIn(given) !== undefined) return undefined
+  if (manifestPipe(given) !== undefined) return undefined
   const folder = realFolder(given)
   if (installedSdk(folder) === undefined) return undefined
   const evaluator = new Evaluator()

@@ -126,7 +126,7 @@ export async function loadProjects(folders: readonly string[], options: LoadOpti
 interface Bundled {
   folder: string
   entry: string
-  /** The bundle, or why there is none. */
+  /** The bundle, or the reason why the definition could not be bundled. */
   made: Bundle | BundleFault[] | 'no-esbuild' | { pipe: string }
 }
 

@@ -153,7 +153,6 @@ const ANSWERS = {
       }),
     ),
     states: listOf(fields({ name: isString, at: optional(isPlace) })),
-    sdkVersion: optional(isString),
   }),
   refused: fields({
     failures: listOf(

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { parseDocument } from '../document/parse'
-import { type Fields, fieldsAt, isFields, own } from '../document/values'
+import { type Fields, fieldsAt, fieldsOf, isFields, own } from '../document/values'
 
 /** What a `tsconfig.json` says, together with those that it extends. */
 interface Config {
@@ -76,14 +76,14 @@ export class Tsconfigs {
     if (depth > MAX_EXTENDED) throw new Error('tsconfig.json extends itself')
     const { value } = parseDocument({ name: path, text, comments: true })
     if (value === undefined) throw new Error('tsconfig.json cannot be read')
-    const parents = property(value, 'extends')
+    const parents = own(fieldsOf(value), 'extends')
     let config: Config = { options: {} }
     for (const parent of Array.isArray(parents) ? parents : parents === undefined ? [] : [parents]) {
       const extended = this.#read(this.#resolveExtended(path, String(parent)), depth + 1)
       if (extended !== undefined)
         config = { ...config, ...extended, options: { ...config.options, ...extended.options } }
     }
-    const { baseUrl, paths, ...options } = fieldsAt(isFields(value) ? value : {}, 'compilerOptions')
+    const { baseUrl, paths, ...options } = fieldsAt(fieldsOf(value), 'compilerOptions')
     const folder = dirname(path)
     const base = typeof baseUrl === 'string' ? resolve(folder, baseUrl) : config.baseUrl
     return {
@@ -141,8 +141,4 @@ function wildcardMatch(pattern: string, id: string): string | undefined {
   if (after === undefined) return pattern === id ? '' : undefined
   const isMatch = id.length >= before.length + after.length && id.startsWith(before) && id.endsWith(after)
   return isMatch ? id.slice(before.length, id.length - after.length) : undefined
-}
-
-function property(value: unknown, key: string): unknown {
-  return isFields(value) ? own(value, key) : undefined
 }

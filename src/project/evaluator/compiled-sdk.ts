@@ -21,9 +21,9 @@ export function compileSdkOnce(): CompiledCode {
   if (typeof compile !== 'function') return code
   Reflect.set(Module.prototype, '_compile', function loadModule(this: Module, ...given: unknown[]): unknown {
     const [source, filename] = given
-    const script =
-      typeof source === 'string' && typeof filename === 'string' ? compileModule(code, source, filename) : undefined
-    if (script === undefined || typeof filename !== 'string') return Reflect.apply(compile, this, given)
+    if (typeof source !== 'string' || typeof filename !== 'string') return Reflect.apply(compile, this, given)
+    const script = compileModule(code, source, filename)
+    if (script === undefined) return Reflect.apply(compile, this, given)
     const { exports } = this
     return Reflect.apply(script.runInThisContext(), exports, [
       exports,
