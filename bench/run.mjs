@@ -187,7 +187,11 @@ if (only.has('P')) {
   ]
   const targets = { 'bare script': 1.25, 'as bp lint': 0.35 }
   await compare('P: a project of one file', [{ name: 'ours', command: plain(one) }, ...others(one)], targets)
-  await compare('P: a project of six files', [{ name: 'ours', command: plain(six) }, ...others(six)], targets)
+  await compare(
+    'P: a project of six files and four interfaces',
+    [{ name: 'ours', command: plain(six) }, ...others(six)],
+    targets,
+  )
   await compare(
     'P: a project with two scripts',
     [{ name: 'ours', command: plain(scripts) }, ...others(scripts)],
