@@ -75,7 +75,8 @@ test.each(LIVING)('a definition that %s is evaluated, and harms nothing', async 
   expect(hostile?.faults).toEqual([])
 })
 
-test.each([
+// Tests that wait do so at the same time, and before the one that replaces `spawn`.
+test.concurrent.each([
   ['in a loop', 'for (;;);'],
   ['in microtasks, when it has been evaluated', 'const again = () => queueMicrotask(again)\nagain()'],
 ])('a definition that hangs is stopped: %s', async (_name, code) => {
@@ -104,15 +105,18 @@ const LATE: readonly (readonly [name: string, code: string, message: string])[] 
   ['hangs', 'for (;;);', 'The definition was still running after 4 seconds, and was stopped.'],
 ]
 
-test.each(LATE)('the body is there before a definition %s, the places are not', async (_name, late, message) => {
-  // The places are looked up in the parsed body.
-  const folder = folderWith({ [ENTRY]: `${HEAD}JSON.parse = () => { ${late} }\n${GOOD}` })
-  const [early] = await loadProjects([folder], { early: true, limits: { time: 4000, memory: 256 } })
-  expect(JSON.parse(early?.evaluated?.body ?? '{}')).toMatchObject({ name: 'good' })
-  expect(early?.faults).toEqual([])
-  const located = await early?.located
-  expect(located?.faults.map((fault) => fault.message)).toEqual([message])
-})
+test.concurrent.each(LATE)(
+  'the body is there before a definition %s, the places are not',
+  async (_name, late, message) => {
+    // The places are looked up in the parsed body.
+    const folder = folderWith({ [ENTRY]: `${HEAD}JSON.parse = () => { ${late} }\n${GOOD}` })
+    const [early] = await loadProjects([folder], { early: true, limits: { time: 4000, memory: 256 } })
+    expect(JSON.parse(early?.evaluated?.body ?? '{}')).toMatchObject({ name: 'good' })
+    expect(early?.faults).toEqual([])
+    const located = await early?.located
+    expect(located?.faults.map((fault) => fault.message)).toEqual([message])
+  },
+)
 
 test('findings without places are replaced by the reason', async () => {
   const code = `JSON.parse = () => { throw new Error('late') }\n${GOOD.replace('good', 'Not a name')}`
@@ -122,10 +126,23 @@ test('findings without places are replaced by the reason', async () => {
   ])
 })
 
-test('a definition that takes all memory is stopped', async () => {
+test.concurrent('a definition that takes all memory is stopped', async () => {
   const code = `const all: unknown[] = []\nfor (;;) all.push(new Array(100000).fill(Math.random()))\n${GOOD}`
   const [hostile] = await afterwards(code, { limits: { time: 60_000, memory: 300 } })
   expect(hostile?.faults.map(({ message }) => message)).toEqual(['The definition needs more than 300 MiB of memory.'])
+})
+
+test.concurrent('what a definition has started ends with it', async () => {
+  const folder = folderWith({})
+  // Only Linux says what a process has started that is in a group of its own.
+  const kinds = existsSync('/proc/self/task') ? ['attached', 'detached'] : ['attached']
+  const code = `import { spawn } from 'node:child_process'
+for (const kind of ${JSON.stringify(kinds)})
+  spawn(process.execPath, ['-e', 'setTimeout(() => require("fs").writeFileSync(process.argv[1], ""), 3000)', ${JSON.stringify(`${folder}/`)} + kind], { stdio: 'ignore', detached: kind === 'detached' })
+${GOOD}`
+  await afterwards(code)
+  await new Promise((resolve) => setTimeout(resolve, 5000))
+  expect(readdirSync(folder).filter((name) => kinds.includes(name))).toEqual([])
 })
 
 test.each([
@@ -147,19 +164,6 @@ test.each([
       /^The process that evaluates the definition could not be started: spawn (?:EMFILE|.*ENOENT)\.$/,
     ),
   ])
-})
-
-test('what a definition has started ends with it', async () => {
-  const folder = folderWith({})
-  // Only Linux says what a process has started that is in a group of its own.
-  const kinds = existsSync('/proc/self/task') ? ['attached', 'detached'] : ['attached']
-  const code = `import { spawn } from 'node:child_process'
-for (const kind of ${JSON.stringify(kinds)})
-  spawn(process.execPath, ['-e', 'setTimeout(() => require("fs").writeFileSync(process.argv[1], ""), 3000)', ${JSON.stringify(`${folder}/`)} + kind], { stdio: 'ignore', detached: kind === 'detached' })
-${GOOD}`
-  await afterwards(code)
-  await new Promise((resolve) => setTimeout(resolve, 5000))
-  expect(readdirSync(folder).filter((name) => kinds.includes(name))).toEqual([])
 })
 
 test('the environment of a definition has no secrets', async () => {
