@@ -3,9 +3,9 @@ import { Pointer } from '../document/pointer'
 import type { Document, LocateRequest } from '../document/types'
 import { arrayAt, type Fields, fieldsAt, isFields, own, stringAt } from '../document/values'
 import type { SchemaFault } from './explain'
-import { explainFaults } from './faults'
 import type { Validator } from './generated/validators'
 import * as compiled from './generated/validators'
+import { explainFaults } from './validate'
 
 // The tool's own files (configuration, baseline, report) are validated with their published schemas, and their faults
 // are explained by the same code as those of documents.

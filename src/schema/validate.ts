@@ -1,8 +1,7 @@
 import { isFields } from '../document/values'
 import type { Kind } from '../findings/types'
 import type { SchemaFault } from './explain'
-import { explainFaults } from './faults'
-import type { Validator } from './generated/validators'
+import type { ValidationError, Validator } from './generated/validators'
 import * as compiled from './generated/validators'
 
 // Each is loaded at its first use.
@@ -24,6 +23,25 @@ export function validateKind(kind: Kind, value: unknown, bareList = false): Sche
   if (validator(subject)) return []
   const faults = explainFaults(validator.errors ?? [], subject, kind)
   return bareList ? faults.map((fault) => ({ ...fault, path: fault.path.slice(1) })) : faults
+}
+
+/**
+ * The errors of a validator as faults in plain words; see `explainErrors`. Its code is loaded with the first fault, since
+ * most runs have none.
+ *
+ * @param known for "did you mean": the kind of the whole value, or a function that returns the known properties at a path
+ * @param around keys from the document to the value, so that messages name the whole path
+ */
+export function explainFaults(
+  errors: readonly ValidationError[],
+  value: unknown,
+  known: Kind | ((path: readonly string[]) => readonly string[]) = () => [],
+  around: readonly string[] = [],
+): SchemaFault[] {
+  const { explainErrors } = require('./explain') as typeof import('./explain')
+  if (typeof known === 'function') return explainErrors(errors, value, known, around)
+  const { propertiesAt } = require('./property-names') as typeof import('./property-names')
+  return explainErrors(errors, value, (path) => propertiesAt(known, path), around)
 }
 
 /** In characters: `schemas/definitions/script.schema.json`. */

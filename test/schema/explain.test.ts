@@ -2,9 +2,9 @@ import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
 import { MAX_FINDINGS, MAX_REPORT_LENGTH } from '../../src/document/limits'
 import { explainErrors, REQUIRED_BY_PATTERN, type SchemaFault } from '../../src/schema/explain'
-import { explainFaults } from '../../src/schema/faults'
 import type { ValidationError } from '../../src/schema/generated/validators'
 import { OWN_SCHEMAS } from '../../src/schema/own-schemas'
+import { explainFaults } from '../../src/schema/validate'
 
 const ajv = new Ajv({ allErrors: true, messages: false, strict: false })
 addFormats(ajv)
