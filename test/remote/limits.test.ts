@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { Report } from '../../src/findings/types'
-import { CLI } from '../cli/run'
+import { CLI, resultOf } from '../cli/run'
 import { runBuilt } from './built'
 import { acmes, jsonReport, login, mock, run } from './harness'
 
@@ -109,17 +109,18 @@ describe('the progress bar', () => {
   })
 })
 
-test('no other command loads modules of Node.js for the network, or those that yargs does without', async () => {
+/** The modules of Node.js that a command loads, of those with these names. */
+async function modulesOf(names: string, args: readonly string[]): Promise<string> {
   // The bundle evaluates a module when it is first asked for; Node.js lists what has been asked for.
-  const script = `process.argv.splice(1, 0, ''); require(${JSON.stringify(CLI)}); process.on('exit', () => console.error(process.moduleLoadList.filter((name) => / (https|_http_client|tls|assert)$/.test(name)).join()))`
-  const loaded = await new Promise<string>((done) => {
-    const child = spawn(process.execPath, ['-e', script, '--', 'rules'], { env: { PATH: process.env.PATH ?? '' } })
-    let text = ''
-    child.stderr.on('data', (chunk: Buffer) => {
-      text += chunk
-    })
-    child.stdout.resume()
-    child.on('close', () => done(text))
-  })
-  expect(loaded).toBe('\n')
+  const script = `process.argv.splice(1, 0, ''); require(${JSON.stringify(CLI)}); process.on('exit', () => console.error(process.moduleLoadList.filter((name) => / (${names})$/.test(name)).join()))`
+  const child = spawn(process.execPath, ['-e', script, '--', ...args], { env: { PATH: process.env.PATH ?? '' } })
+  return (await resultOf(child)).stderr
+}
+
+test('no other command loads anything of the network', async () => {
+  expect(await modulesOf('https|_http_client|tls', ['rules'])).toBe('\n')
+})
+
+test('flags are parsed without the modules of Node.js that yargs does not need', async () => {
+  expect(await modulesOf('assert', ['rules', '--no-color'])).toBe('\n')
 })
