@@ -30,7 +30,7 @@ export interface Command {
   positionals?: Readonly<Record<string, Readonly<PositionalOptions>>>
   flags: Flags
   examples?: readonly (readonly [command: string, what: string])[]
-  /** The command that it is a part of. */
+  /** The command that contains this one: `vrl` for `vrl run`. */
   group?: { name: string; describe: string }
   /** Whether the command has a flag `--version`, which then does not print the version of the tool. */
   hasOwnVersion?: true

@@ -56,7 +56,7 @@ export function listed(items: readonly string[], last: 'and' | 'or' = 'or'): str
   return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
 }
 
-/** Begins a sentence with a text. */
+/** The text with a capital first letter, for the beginning of a sentence. */
 export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

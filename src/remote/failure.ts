@@ -3,7 +3,7 @@ export interface Failure {
   cause: FailureCause
   /** The request: method and URL, without secrets. */
   request: string
-  /** The fault; completes "GET https://…:". No period. */
+  /** The fault, as messages give it after "GET https://…:", without a period. */
   message: string
   /** The remedy; a sentence. */
   remedy: string

@@ -7,7 +7,7 @@ export interface Page {
   items: { target: Target; summary: Fields }[]
   /** Absent on the last page. */
   nextToken?: string
-  /** Why the list is incomplete; each completes "the list:". */
+  /** The reasons why the list is incomplete, as messages give them after "the list:". */
   faults: string[]
 }
 

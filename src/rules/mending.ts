@@ -42,7 +42,7 @@ export function renamedEntry(finding: FixContext, meant: string): Proposed {
 export const CAMEL_CASE_FIX: FixDefinition = {
   safe: true,
   summary:
-    'The key is written in camel case, and so is the name in every entry of `interfaces` that is mapped to it. In an update body, and where code may name the key, it is left to you.',
+    'The key is written in camel case, also in every entry of `interfaces` that is mapped to it. There is no fix in an update body, and none if code may use the key.',
   propose(finding) {
     const { meant } = finding.data
     return typeof meant === 'string' ? renamedEntry(finding, meant) : undefined

@@ -298,7 +298,7 @@ export class DiskStates implements FileStates {
   }
 }
 
-/** The state of files and folders in a tree of git. Files that git ignores, such as packages, are on the disk. */
+/** The state of files and folders in a tree of git; on the disk for files that git ignores, such as packages. */
 export class TreeStates implements FileStates {
   readonly #disk = new DiskStates()
   readonly #tree: StagedTree

@@ -306,7 +306,8 @@ export class LintSession {
         path,
         files.flatMap(({ scripts = [] }) => scripts),
       )
-    // A project determines the types of its scripts. One that cannot be loaded uses none.
+    // A script of a project is linted with the project, which determines its type. Without a loaded project, it is linted by
+    // itself.
     const used = new Set(found.projects.flatMap(({ source: { path } }) => this.#scripts.get(path) ?? []))
     const linted = new Set<Source>(
       used.size === 0 ? [] : found.scripts.filter(({ path }) => used.has(realFolder(path))),

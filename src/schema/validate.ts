@@ -44,7 +44,7 @@ export function explainFaults(
   return explainErrors(errors, value, (path) => propertiesAt(known, path), around)
 }
 
-/** In characters: `schemas/definitions/script.schema.json`. */
+/** The limit of `schemas/definitions/script.schema.json`. */
 const MAX_SCRIPT_CHARACTERS = 2000
 
 /** The faults of a script file. */

@@ -92,7 +92,7 @@ const ELEMENTS = {
   },
   entity: {
     what: 'entity',
-    removed: 'Bots and plugins that name the entity find nothing.',
+    removed: 'Bots and plugins that use the entity fail to find it.',
     added: 'Bots that do not know the entity are not affected.',
     example: { entities: { ticket: { title: 'Ticket', description: 'A ticket.', schema: NO_FIELDS } } },
     without: { entities: {} },
@@ -267,8 +267,8 @@ the property. ${DIRECTION} ${ONLY_COMPARED}`,
   'property-required': defineChangeRule({
     severity: 'warning',
     summary: 'No property has become required.',
-    description: `A bot that leaves out the property is refused. In what bots receive it is compatible: they get what they could not
-rely on before. ${DIRECTION} ${ONLY_COMPARED}`,
+    description: `A bot that leaves out the property is refused. In what bots receive, the change is compatible: the
+property is now always there. ${DIRECTION} ${ONLY_COMPARED}`,
     messages: {
       added: (data: PropertyData) => `${placeSubject(data)} is new and required.`,
       required: (data: PropertyData) => `${placeSubject(data)} was optional and is required.`,
@@ -447,9 +447,9 @@ the same, so the change demands a patch. ${ONLY_COMPARED}`,
   'default-changed': defineChangeRule({
     severity: 'warning',
     summary: 'Defaults are unchanged.',
-    description: `Which values are accepted does not depend on \`default\`, but what happens when a property is left out does. Whether that
-hurts a bot which relies on it cannot be decided, so the verdict is \`unknown\` for what bots send. A default that is new, or
-stands in what bots receive, is compatible. ${ONLY_COMPARED}`,
+    description: `\`default\` does not restrict the accepted values, but it determines the value of a missing property.
+The comparison cannot decide whether a bot relies on it, so the verdict is \`unknown\` for what bots send. A new
+default, or a default in what bots receive, is compatible. ${ONLY_COMPARED}`,
     messages: {
       changed: ({ old, now, ...data }: PropertyData & { old: string; now: string }) =>
         `The default of ${placeText(data)} was ${old} and is ${now}.`,
@@ -485,8 +485,8 @@ stands in what bots receive, is compatible. ${ONLY_COMPARED}`,
   'state-type-changed': defineChangeRule({
     severity: 'warning',
     summary: 'The type of each state (of users, conversations …) is unchanged.',
-    description: `A state of users is not one of conversations: what is stored cannot be found any more. The change is breaking.
-${ONLY_COMPARED}`,
+    description: `Data that is stored for users is not found as data of conversations, so the stored data is lost. The
+change is breaking. ${ONLY_COMPARED}`,
     messages: {
       changed: ({ what, old, now }: { what: string; old: string; now: string }) =>
         `${what} was stored for each ${old} and is for each ${now}.`,
@@ -623,9 +623,9 @@ version; but its author should know that others can no longer install a private 
   'file-changed': defineChangeRule({
     severity: 'info',
     summary: 'Icon, readme and code are unchanged.',
-    description: `They are compared where both sides have their contents; the change demands a patch. An answer of the API has the
-addresses of icon and readme instead, which are not fetched: the verdict is \`unknown\`, and no version is demanded. An answer never
-has the code, which is not compared with one. ${ONLY_COMPARED}`,
+    description: `They are compared where both sides have their contents; the change demands a patch. An answer of the
+API has the addresses of icon and readme instead, which are not fetched: the verdict is \`unknown\`, and no version is
+demanded. Answers never contain the code, so the code is not compared with an answer. ${ONLY_COMPARED}`,
     messages: {
       changed: ({ what }: { what: string }) => `The ${what} has changed.`,
       added: ({ what }: { what: string }) => `The ${what} is new.`,

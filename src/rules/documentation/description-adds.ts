@@ -9,8 +9,8 @@ export default defineRule({
   severity: 'info',
   presets: ['strict'],
   summary: 'A description says more than the title.',
-  description: `User interfaces show the description beside the title. One that repeats the title, with another case, an article or a
-full stop, takes space and adds nothing.`,
+  description: `User interfaces show the description beside the title. A description that repeats the title, perhaps in
+another case, with an article or a full stop, takes space and adds nothing.`,
   messages: {
     repeats: ({ path, title }: { path: string; title: string }) => `${path} only repeats the title ${quote(title)}.`,
   },

@@ -8,11 +8,11 @@ import { lackOf, lackOfField, PROPERTIES, type Property, shows, showsOnField } f
 
 const PURPOSES = {
   title: 'A title is the name that user interfaces display; a key of the definition is written for programs.',
-  description: 'A description is what user interfaces display to say what something is for.',
+  description: 'User interfaces display a description to explain the purpose of an element.',
 } as const satisfies Record<Property, string>
 
 const BP_LINT_NOTE =
-  " The platform's own `bp lint` asks for it; the preset `hub` has its severity, the others are one step milder."
+  ' `bp lint` requires this text, too. The preset `hub` uses the severity of `bp lint`; the other presets use one that is one step milder.'
 
 /** A definition deploys and runs without its texts; only the hub requires them. */
 const MILDER = { error: 'warning', warning: 'info' } as const satisfies Record<Setting['severity'], Severity>
@@ -69,11 +69,11 @@ A text that has only white space or invisible characters does not count.${field 
 
 const FIELD_PLACES = {
   title: `A field's title is in \`x-zui.title\`, where \`.title()\` writes it, or in \`title\`. Either may also be in a
-branch of \`anyOf\`, \`allOf\` or \`oneOf\`, as when \`.nullable()\` follows \`.title()\`, or in the target of a \`$ref\`
-within the schema. A field with a single value that tags a branch of a union needs none.`,
+branch of \`anyOf\`, \`allOf\` or \`oneOf\`, as when \`.nullable()\` follows \`.title()\`, or in the target of a
+\`$ref\` within the schema. A field with a single value, which tags a branch of a union, is not reported.`,
   description: `A field's description is in \`description\`, where \`.describe()\` writes it. It may also be in a branch
-of \`anyOf\`, \`allOf\` or \`oneOf\`, as when \`.nullable()\` follows \`.describe()\`, or in the target of a \`$ref\` within the
-schema. A field with a single value that tags a branch of a union needs none.`,
+of \`anyOf\`, \`allOf\` or \`oneOf\`, as when \`.nullable()\` follows \`.describe()\`, or in the target of a \`$ref\`
+within the schema. A field with a single value, which tags a branch of a union, is not reported.`,
 } as const satisfies Record<Property, string>
 
 const EXAMPLE_TEXTS = { title: 'Ticket', description: 'What a ticket is about.' } as const satisfies Record<

@@ -11,8 +11,8 @@ export default defineRule({
   description: `The hub shows the icon wherever it lists integrations; one without an icon is not published.
 
 A create body holds the file \`icon.svg\` base64-encoded in \`icon\`. Definitions that the API returns have a
-\`iconUrl\` instead, update bodies need not repeat what does not change, and \`bp read --json\` leaves it out: so the rule
-looks at create bodies only, not at what that command has printed, and is on only where a document is checked for publishing.`,
+\`iconUrl\` instead, update bodies need not repeat what does not change, and \`bp read --json\` leaves it out: so the
+rule checks only create bodies that this command did not print, and it is on only in the presets for publishing.`,
   ...requiredFile('icon'),
   examples: {
     bad: [{ document: { name: 'acme', version: '1.0.0' } }, { document: { name: 'acme', version: '1.0.0', icon: '' } }],

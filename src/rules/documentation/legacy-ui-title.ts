@@ -17,9 +17,9 @@ export default defineRule({
 copies the title into the schema. Call \`.title()\` in the field's Zod schema, which
 writes \`x-zui.title\`, and remove it from \`ui\`.
 
-The rule looks at the \`ui\` objects that request bodies have in configurations, actions (with their \`input\` and \`output\`), events,
-messages, states and entities. A field that is named \`ui\`, and what an interface prescribes, are left alone.
-\`bp lint\` has the same rule.`,
+The rule looks at the \`ui\` objects that request bodies have in configurations, actions (with their \`input\` and
+\`output\`), events, messages, states and entities. A field that is named \`ui\` and an element that an interface
+prescribes are not reported. \`bp lint\` has the same rule.`,
   messages: {
     legacy: ({ path, title }: { path: string; field: string; title: string }) =>
       `${path} is ${quote(title)}, which the API does not read; write it in the schema, as "x-zui.title" (in the definition: ".title()").`,

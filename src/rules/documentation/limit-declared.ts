@@ -10,10 +10,10 @@ export default defineRule({
   description: `"At most 20" in a description has no effect: a form accepts 200, and the call fails later. The schema says it with
 \`maximum\`, \`maxLength\` or \`maxItems\`, and the platform checks it.
 
-The rule looks at the fields of configurations and of the input of actions, whose values people enter. It finds a maximum in the
-description: of a number ("max 100", "≤ 100", "(1-100)"), of the characters of a text ("max. 3000 characters", "maximum
-length: 64") and of the items of a list ("up to 50"). It leaves alone a field that has the keyword, whatever its value, limits of a part
-("50 characters each"), and what an interface prescribes.`,
+The rule looks at the fields of configurations and of the input of actions, whose values people enter. It finds a
+maximum in the description: of a number ("max 100", "≤ 100", "(1-100)"), of the characters of a text ("max. 3000
+characters", "maximum length: 64") and of the items of a list ("up to 50"). It does not report a field that has the
+keyword with any value, a limit of a part ("50 characters each"), or a field that an interface prescribes.`,
   messages: {
     undeclared: ({ limit, keyword }: { field: string; limit: string; keyword: string }, at) =>
       `${at()} names a limit (${limit}), but its schema has no "${keyword}".`,

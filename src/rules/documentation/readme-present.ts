@@ -11,8 +11,8 @@ export default defineRule({
   description: `The readme is the page of the integration on the hub: what it does, how to set it up. One without it is not published.
 
 A create body holds the file \`hub.md\` base64-encoded in \`readme\`. Definitions that the API returns have a
-\`readmeUrl\` instead, update bodies need not repeat what does not change, and \`bp read --json\` leaves it out: so the rule
-looks at create bodies only, not at what that command has printed, and is on only where a document is checked for publishing.`,
+\`readmeUrl\` instead, update bodies need not repeat what does not change, and \`bp read --json\` leaves it out: so the
+rule checks only create bodies that this command did not print, and it is on only in the presets for publishing.`,
   ...requiredFile('readme'),
   examples: {
     bad: [

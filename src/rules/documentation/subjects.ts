@@ -72,8 +72,9 @@ const OFF: Setting = { severity: 'warning', presets: ['strict'] }
 const ERROR: Setting = { severity: 'error' }
 const WARNING: Setting = { severity: 'warning' }
 
-const INTERFACE_REMARK = 'One that an interface prescribes is left alone: its texts come from the interface.'
-const PARTIAL_REMARK = `In an update body only a blank one is reported, since absent texts stay unchanged.`
+const INTERFACE_REMARK =
+  'An element that an interface prescribes is not reported, since its texts come from the interface.'
+const PARTIAL_REMARK = `In an update body, only a blank text is reported, since a missing text stays unchanged.`
 
 /** Whether an entry of the document is complete. In an update body, the properties that it lacks stay unchanged. */
 function statesWholeEntries(form: Form): boolean {
@@ -99,9 +100,9 @@ reports them there (and \`schema/min-length\` an empty title); in an update body
   {
     id: 'configuration',
     plural: 'single configurations',
-    remark: `The SDK has no place for the texts of the single \`configuration\`, and \`bp lint\` does not ask for them. So an absent one is
-reported only in a request body whose \`configuration\` has the other of the two texts, which somebody wrote by hand. A
-configuration without fields needs none. ${PARTIAL_REMARK}`,
+    remark: `The SDK has no place for the texts of the single \`configuration\`, and \`bp lint\` does not ask for them.
+So a missing text is reported only in a request body whose \`configuration\` has the other one, which an author must
+have written by hand. A configuration without fields is not reported. ${PARTIAL_REMARK}`,
     field: false,
     rules: { title: OFF, description: OFF },
     visit: (check) => ({
@@ -162,8 +163,8 @@ configuration without fields needs none. ${PARTIAL_REMARK}`,
   {
     id: 'entity',
     plural: 'entities',
-    remark: `\`bp lint\` does not ask for them on entities, so only \`strict\` does. An entity that an interface maps counts, too: it is
-the author's own.`,
+    remark: `\`bp lint\` does not ask for them on entities, so only \`strict\` does. Entities to which an interface is
+mapped are checked, too, since the author wrote them.`,
     field: false,
     rules: { title: OFF, description: OFF },
     visit: (check) => ({
@@ -198,7 +199,7 @@ the author's own.`,
   {
     id: 'conversation-tag',
     plural: 'conversation tags of channels',
-    remark: `The tags of a channel that an interface prescribes are left alone. ${PARTIAL_REMARK}`,
+    remark: `The tags of a channel that an interface prescribes are not reported. ${PARTIAL_REMARK}`,
     field: false,
     rules: { title: WARNING, description: ERROR },
     visit: tags('conversation'),
@@ -208,7 +209,7 @@ the author's own.`,
   {
     id: 'message-tag',
     plural: 'message tags of channels',
-    remark: `The tags of a channel that an interface prescribes are left alone. ${PARTIAL_REMARK}`,
+    remark: `The tags of a channel that an interface prescribes are not reported. ${PARTIAL_REMARK}`,
     field: false,
     rules: { title: WARNING, description: ERROR },
     visit: tags('message'),

@@ -10,9 +10,9 @@ export default defineRule({
   description: `A bracket or a quotation mark that never closes is usually the end of a text that was cut off: the rest of an
 example, of a list of values or of a remark is missing, and users see a truncated text.
 
-The rule looks at round, square and curly brackets, at double quotes (straight, curved and German ones) and at backticks.
-It leaves alone closing ones without an opening one (\`1)\`), what stands in straight quotes or backticks (\`"("\`),
-half-open intervals (\`[0, 1)\`), inches (\`5"\`), smileys, signs in a list of signs, and texts with backslashes.`,
+The rule looks at round, square and curly brackets, at double quotes (straight, curved and German ones) and at
+backticks. It does not report a closing sign without an opening one (\`1)\`), text in straight quotes or backticks
+(\`"("\`), half-open intervals (\`[0, 1)\`), inches (\`5"\`), smileys, lists of signs, and texts with backslashes.`,
   messages: {
     open: ({ path, sign, text }: { path: string; sign: string; text: string }) =>
       `${path} opens ${sign} and never closes it: ${text}.`,

@@ -15,8 +15,8 @@ export default defineRule<{ written: (data: { path: string; title: string; how: 
   description: `A title is what users see instead of a key. \`createTicket\`, \`created_at\` and \`ticket id\` are keys, or were copied
 from one; \`Create ticket\`, \`Created at\` and \`Ticket ID\` are titles.
 
-Brands such as \`iOS\`, \`eBay\` and \`monday.com\` (one small letter before a capital, or a domain) count as prose; name others
-in \`brands\`. Titles that do not begin with a Latin letter are left alone.`,
+Brands such as \`iOS\`, \`eBay\` and \`monday.com\` (one small letter before a capital, or a domain) are not reported;
+list other brands in the option \`brands\`. Titles that do not begin with a Latin letter are left alone.`,
   messages: {
     written: ({ path, title, how }) =>
       `${path} is ${quote(title)}, which is written ${how}; a title is read by people.`,

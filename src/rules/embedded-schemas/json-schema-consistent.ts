@@ -29,7 +29,7 @@ export default defineRule({
   category: 'embedded-schemas',
   severity: 'warning',
   summary: 'No embedded JSON Schema contradicts itself.',
-  description: `A valid JSON Schema can still make no sense. Reported are
+  description: `A valid JSON Schema can still contradict itself. Reported are
 
 - bounds that nothing can satisfy (\`minLength\` above \`maxLength\`, \`minimum\` above \`maximum\` and their exclusive
   forms, \`minItems\`, \`minProperties\`),
@@ -37,10 +37,11 @@ export default defineRule({
 - a \`default\`, an example, a value of \`enum\` or a \`const\` that the schema in which it stands does not allow,
 - a name in \`required\` that a closed object (\`additionalProperties: false\`) does not have.
 
-A value is compared with the types, the bounds, the \`enum\` and the \`const\` of the schema in which it stands and of its
-branches (\`anyOf\`, \`allOf\`, \`oneOf\`). The parts of objects and arrays, patterns, formats and references are not
-compared, and under \`x-zui.coerce\` anything is allowed. What an interface prescribes is left alone. Values are compared
-only in a schema whose bounds and \`enum\` are in order, and of \`examples\` the first ${MAX_EXAMPLES}.`,
+A value is compared with the types, the bounds, the \`enum\` and the \`const\` of the schema in which it stands and of
+its branches (\`anyOf\`, \`allOf\`, \`oneOf\`). The parts of objects and arrays, patterns, formats and references are
+not compared, and under \`x-zui.coerce\` anything is allowed. What an interface prescribes is left alone. Values are
+compared only if the bounds and the \`enum\` of the schema are consistent. Of \`examples\`, the rule compares only the
+first ${MAX_EXAMPLES}.`,
   messages: {
     bounds: ({
       path,

@@ -27,12 +27,13 @@ export default defineRule<{ unmarked: (data: { path: string; field: string; foun
   description: `A field with \`x-zui.secret: true\` is shown as dots. Without it, everybody who opens the configuration of a
 bot (or sees a screenshot of it) reads the API key or the password of the account behind it.
 
-The names of the fields of \`configuration\` and \`configurations\` are read word by word:
-\`apiKey\`, \`access_token\`, \`smtp-pass\`, \`webhookSigningSecret\`, \`consumer_key\`, \`databaseUrl\`, \`serviceAccountJson\`. Names that are only
-about a credential (\`tokenUrl\`, \`apiKeyId\`, \`secretName\`, \`publicKey\`, \`maxTokens\`) are left alone, and so are numbers, booleans,
-objects whose fields are declared, fields that have a fixed list of values, and those whose format says that they are something
-else. Nested fields, lists of texts and objects without declared fields count. The mark may stand at an object around the field, in
-a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in the items of a list, and where a \`$ref\` leads.`,
+The names of the fields of \`configuration\` and \`configurations\` are read word by word: \`apiKey\`, \`access_token\`,
+\`smtp-pass\`, \`webhookSigningSecret\`, \`consumer_key\`, \`databaseUrl\`, \`serviceAccountJson\`. The rule does not
+report names that only refer to a credential (\`tokenUrl\`, \`apiKeyId\`, \`secretName\`, \`publicKey\`, \`maxTokens\`),
+numbers, booleans, objects whose fields are declared, fields that have a fixed list of values, and those whose format
+says that they are something else. Nested fields, lists of texts and objects without declared fields are checked, too.
+The mark may be on an object around the field, in a branch of \`anyOf\`, \`allOf\` or \`oneOf\`, in the items of a list,
+and where a \`$ref\` leads.`,
   messages: {
     unmarked: ({ path, found }) =>
       `${path} is named like a credential, but ${found === undefined ? 'has no "x-zui": { "secret": true }' : `its "x-zui.secret" is ${found}`}.`,

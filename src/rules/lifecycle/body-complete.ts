@@ -9,8 +9,8 @@ export default defineRule({
   category: 'lifecycle',
   severity: 'warning',
   summary: 'A body contains its scripts, files and configurations, not only their names.',
-  description: `What is not in the document cannot be checked, and a clean report would look as if it had been. What
-\`bp read --json\` prints depends on the version of \`@botpress/cli\`:
+  description: `The rules cannot check what the document lacks, but a report without findings would look as if they had.
+What \`bp read --json\` prints depends on the version of \`@botpress/cli\`:
 
 - up to 2.1.5, the names of files (\`extract.vrl\`, \`icon.svg\`, \`hub.md\`) stand for scripts, icon and readme;
 - from then to 5.6.0, \`configuration\`, \`configurations\` and \`identifier\` are not printed at all;

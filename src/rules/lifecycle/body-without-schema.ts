@@ -5,9 +5,9 @@ export default defineRule({
   category: 'lifecycle',
   severity: 'info',
   summary: 'A request body is sent without `$schema`.',
-  description: `\`$schema\` at the root of a file lets editors complete and check it, and is worth having in one that is written by hand.
-The API does not know it, and its OpenAPI description allows no other properties in a body: remove it before the body
-is sent. An embedded schema may have one.`,
+  description: `With \`$schema\` at the root of a file, editors complete and check it, which helps authors who write it
+by hand. The API does not know it, and its OpenAPI description allows no other properties in a body: remove it before
+the body is sent. An embedded schema may have one.`,
   messages: {
     present: () => '$schema is for editors; the API refuses a body that has it, so remove it before the body is sent.',
   },

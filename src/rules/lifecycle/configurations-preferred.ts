@@ -9,9 +9,9 @@ export default defineRule({
   presets: [],
   bpLint: true,
   summary: 'The fields of the configuration are declared in `configurations`, not in the single `configuration`.',
-  description: `An integration can be configured in several ways (a token, OAuth …), each an entry of \`configurations\` with a
-title, a description, a schema and a link of its own. The single \`configuration\` is the older form and not deprecated,
-which is why the rule is off: it is for those who want one form everywhere.
+  description: `An integration can be configured in several ways (a token, OAuth …), each an entry of \`configurations\`
+with a title, a description, a schema and a link of its own. The single \`configuration\` is the older form and is not
+deprecated, so the rule is off. Turn it on if you want one form everywhere.
 
 The rule checks a \`configuration\` whose schema declares fields; an empty one, which answers of the API always carry, is
 left alone, and so are update bodies. \`bp lint\` has a rule of this kind, also off, that reports every integration

@@ -7,8 +7,8 @@ export default defineRule({
   category: 'lifecycle',
   severity: 'warning',
   summary: 'Request bodies do without the properties that the API has deprecated.',
-  description: `Two properties still work and should no longer be written: \`public\`, which the API's OpenAPI description
-replaces by \`visibility\`, and \`creation\` with \`enabled: true\` of \`user\` and of a channel's \`conversation\`, with which
+  description: `Two properties still work, but new bodies should not use them. \`visibility\` replaces \`public\` in the
+API's OpenAPI description. If \`creation\` of \`user\` or of a channel's \`conversation\` has \`enabled: true\`,
 \`bp deploy\` refuses new integrations and new major versions.
 
 The rule looks at request bodies only: answers of the API always have both properties.`,
@@ -40,7 +40,7 @@ The rule looks at request bodies only: answers of the API always have both prope
   fix: {
     safe: true,
     summary:
-      '`public` becomes the `visibility` that says the same, and is removed where `visibility` stands beside it. What replaces `creation` is left to you.',
+      '`public` is replaced by the `visibility` with the same meaning, or removed if the body has `visibility` already. You have to replace `creation` yourself.',
     propose({ path, data: { value, visibility } }) {
       if (path.at(-1) !== 'public' || typeof value !== 'boolean') return undefined
       if (visibility === true) return { title: 'Remove "public"', changes: [{ type: 'remove', path }] }

@@ -9,9 +9,9 @@ export default defineRule({
   category: 'lifecycle',
   severity: 'info',
   summary: 'An update body deletes nothing.',
-  description: `In an update body an absent property stays what it was, and \`null\` deletes: an action, a state, a tag, a
-secret, a script. Bots that use what is deleted stop working, and nothing brings back the value of a secret. The rule
-lists each deletion, so that a reviewer sees it; silence it where deletions are meant.
+  description: `In an update body, a missing property stays unchanged, and \`null\` deletes an action, a state, a tag, a
+secret or a script. Bots that use a deleted element stop working, and the value of a deleted secret cannot be restored.
+The rule reports each deletion, so that a reviewer sees it; suppress the finding if the deletion is intended.
 
 It knows the places where the API's OpenAPI description allows \`null\`. A \`null\` elsewhere deletes nothing and is left to
 the schema. \`update-link-cleared\` reports a deleted \`linkTemplateScript\` that is still required.`,

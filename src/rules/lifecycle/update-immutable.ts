@@ -7,9 +7,9 @@ export default defineRule({
   category: 'lifecycle',
   severity: 'error',
   summary: 'An update body does not try to change the name, the version or the id.',
-  description: `Name, version and id identify an integration; the API's OpenAPI description has none of them in
-the body of an update. The id of the integration to update stands in the path. Another name or version is another
-integration, and is created.`,
+  description: `Name, version and id identify an integration; the API's OpenAPI description has none of them in the body
+of an update. The id of the integration to update stands in the path. A body with another name or version belongs to a
+new integration, which has to be created.`,
   messages: {
     id: () => 'id cannot be updated: it is in the path of the request, not in its body.',
     name: () => 'name cannot be updated: another name is another integration; create it.',

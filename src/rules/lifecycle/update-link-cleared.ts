@@ -7,9 +7,10 @@ export default defineRule({
   category: 'lifecycle',
   severity: 'error',
   summary: 'An update that clears a `linkTemplateScript` also sets `required: false`.',
-  description: `An update changes only what it names. One that deletes the \`linkTemplateScript\` of a configuration's
-identifier, with \`null\` or with an empty script, leaves \`required\` as it was: if it was true, users cannot complete an
-installation any more, since the link that they have to follow is gone. Set \`"required": false\` in the same body.`,
+  description: `An update changes only the properties that it contains. An update that deletes the
+\`linkTemplateScript\` of a configuration's identifier, with \`null\` or with an empty script, leaves \`required\` as it
+was: if it was true, users cannot complete an installation any more, since the link that they have to follow is gone.
+Set \`"required": false\` in the same body.`,
   messages: {
     required: ({ path }: { path: string }) =>
       `${path} is cleared, but "required": true asks users to follow its link; set "required": false.`,

@@ -6,9 +6,9 @@ export default defineRule({
   category: 'lifecycle',
   severity: 'info',
   summary: 'The integration is neither rejected nor deprecated.',
-  description: `Two answers of the platform change what can be done with an integration, and are easily missed in a long
-document: \`verificationStatus: "rejected"\`, after which it is not shown on the hub until another version is verified,
-and \`lifecycleStatus: "deprecated"\`, with which it can no longer be installed.
+  description: `Two values restrict an integration, and readers easily miss them in a long document. With
+\`verificationStatus: "rejected"\`, the hub does not show the integration until another version is verified. With
+\`lifecycleStatus: "deprecated"\`, nobody can install it any more.
 
 The rule looks at definitions and at the items of lists; request bodies have neither property.`,
   messages: {

@@ -6,12 +6,12 @@ export default defineRule({
   category: 'lifecycle',
   severity: 'warning',
   summary: '`public` agrees with `visibility`.',
-  description: `\`public\` is the older way to say what \`visibility\` says. Where both stand and contradict each other, an
-integration that was meant for a few may become everybody's: \`public: true\` with \`visibility: "private"\`, or
+  description: `\`public\` is the older way to say what \`visibility\` says. If both are present and contradict each
+other, an integration for a few users may become public: \`public: true\` with \`visibility: "private"\`, or
 \`public: false\` with \`visibility: "public"\`.
 
-An unlisted integration is as usable as a public one and as hidden as a private one; the API does not say which of them
-\`public\` would mean, so the rule leaves both values alone.`,
+An unlisted integration can be installed like a public one and is hidden like a private one. The API does not document
+which value of \`public\` it has, so the rule accepts both.`,
   messages: {
     contradiction: ({ isPublic, visibility }: { isPublic: boolean; visibility: string }) =>
       `public is ${isPublic}, but visibility is "${visibility}".`,

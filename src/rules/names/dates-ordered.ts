@@ -10,8 +10,8 @@ export default defineRule({
   description: `The server sets both dates, and sets \`updatedAt\` to \`createdAt\` when it creates the integration. A
 document in which the order is reversed was edited by hand or put together from two answers.
 
-The instants are compared, not the texts: the same moment may be written in two time zones. A malformed date is left
-to the schema, and so are request bodies, in which neither belongs.`,
+The rule compares points in time rather than texts, since the same time can be written in two time zones. The schema
+reports a malformed date, and a date in a request body, where neither is allowed.`,
   messages: {
     reversed: ({ createdAt, updatedAt }: { createdAt: string; updatedAt: string }) =>
       `updatedAt is ${quote(updatedAt)}, which is before createdAt, ${quote(createdAt)}.`,

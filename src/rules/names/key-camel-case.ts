@@ -15,8 +15,8 @@ export default defineRule({
 capital begins a word, so that consecutive capitals are rejected. \`getURL\` has to be \`getUrl\`. The rule applies the
 CLI's own algorithm, and suggests what the CLI would accept.
 
-Entities, configurations, tags and the properties of embedded schemas may be written in another case. A key that the
-API would not accept either is left to \`key-format\`, a key that an update body deletes with \`null\` is left alone.`,
+Entities, configurations, tags and the properties of embedded schemas may be written in another case. \`key-format\`
+reports a key that the API would not accept either. A key that an update body deletes with \`null\` is not reported.`,
   messages: {
     camelCase: ({ path, key, meant }: { path: string; key: string; what: string; meant: string }) =>
       `${path}: the key ${quote(key)} is not in the camel case that "bp build" requires; write ${quote(meant)}.`,

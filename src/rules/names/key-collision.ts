@@ -12,7 +12,8 @@ export default defineRule({
 one of \`getUser\` and \`getuser\` overwrites the other, and people who read them mix them up.
 
 The rule looks at every map of the definition: configurations, actions, events, channels, messages, states, entities,
-interfaces and tags. In an update body a key with \`null\` is one that goes, which is how a key is renamed.`,
+interfaces and tags. In an update body, \`null\` deletes a key, and a key is renamed in this way, so such keys are not
+compared.`,
   messages: {
     collision: ({ path, key, other }: { path: string; key: string; other: string; what: string }) =>
       `${path}: the key ${quote(key)} differs only by case from ${quote(other)}.`,

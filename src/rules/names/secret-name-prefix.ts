@@ -27,7 +27,7 @@ is left alone, and one that is not in SCREAMING_SNAKE case to the schema.`,
   fix: {
     safe: true,
     summary:
-      'The prefix is removed, also in the scripts that read the secret. In an update body, and where code may read it, it is left to you.',
+      'The prefix is removed, also in the scripts that read the secret. There is no fix in an update body, and none if code may read the secret.',
     propose(finding) {
       const { name, meant } = finding.data
       return typeof name === 'string' && typeof meant === 'string' ? renamedSecret(finding, name, meant) : undefined

@@ -12,8 +12,8 @@ export default defineRule({
 which. Titles are compared as people read them: case and white space make no
 difference.
 
-A title that comes from an interface is not the author's to change, so the finding is put at the title that is.
-Channels are left alone: they are chosen by more than their title.`,
+The author cannot change a title that comes from an interface, so the finding is at the other title. Channels are not
+reported, since users do not choose them by their title alone.`,
   messages: {
     repeated: ({
       path,

@@ -9,8 +9,8 @@ export default defineRule({
   description: `A \`.vrl\` file works only where the definition names it (\`identifier.extractScript\`,
 \`configuration.identifier.linkTemplateScript\` …). A script that nothing names is not deployed, so editing it has no effect.
 
-A script whose name stands in any other file of the project is left alone, and so are those that Botpress's own step of
-deployment uses by their name (\`sandboxLinkTemplate.vrl\` and others that begin with \`sandbox\`).`,
+A script is not reported if another file of the project contains its name, or if a deployment step of Botpress uses it
+by its name (\`sandboxLinkTemplate.vrl\` and others that begin with \`sandbox\`).`,
   messages: {
     unused: ({ name }: { name: string }) => `Nothing in the project refers to ${quote(name)}, so it is not deployed.`,
   },

@@ -8,9 +8,9 @@ export default defineRule({
   category: 'projects',
   severity: 'info',
   summary: 'The version of `@botpress/sdk` that a project has installed is one that this tool was tested with.',
-  description: `A definition is evaluated with the SDK that its project has installed, and each major of the SDK writes schemas in its
-own way. Versions 0.8 to 7 are tested with the packages from npm. With a later major the findings may be incomplete, or stand
-at the nearest enclosing place; look for a newer version of this tool.`,
+  description: `A definition is evaluated with the SDK that its project has installed, and each major of the SDK writes
+schemas in its own way. Versions 0.8 to 7 are tested with the packages from npm. With a later major version, findings
+may be missing, or be at the nearest enclosing place; check whether there is a newer version of this tool.`,
   messages: {
     untested: ({ version }: { version: string }) =>
       `@botpress/sdk ${version} is newer than the versions that this tool was tested with (up to ${LAST_TESTED_MAJOR}).`,

@@ -5,12 +5,13 @@ export default defineRule({
   category: 'projects',
   severity: 'warning',
   summary: 'Every secret that a project declares is read by its code or by a script.',
-  description: `\`bp deploy\` asks for each secret. A secret that nothing reads costs the time of everybody who deploys
-the integration; often its name is misspelt, and the code reads another one, which is undefined.
+  description: `\`bp deploy\` asks for each secret. A secret that nothing reads wastes the time of everybody who deploys
+the integration. Often its name is misspelt, and the code reads an undefined secret.
 
-The name is looked for as a word in all code and scripts of the project (\`bp.secrets.NAME\`, the variable \`SECRET_NAME\`,
-\`.secrets.NAME\`). Where the code reads secrets by a computed name or passes all of them on, and where the project has no code
-apart from its definition, nothing is reported. Names that come from a package (\`...COMMON_SECRET_NAMES\`) are left alone.`,
+The rule searches all code and scripts of the project for the name as a word (\`bp.secrets.NAME\`, the variable
+\`SECRET_NAME\`, \`.secrets.NAME\`). Where the code reads secrets by a computed name or passes all of them on, and where
+the project has no code apart from its definition, nothing is reported. Names that come from a package
+(\`...COMMON_SECRET_NAMES\`) are left alone.`,
   messages: {
     unused: (_data: { name: string }, at) => `${at()} is read neither by the project's code nor by a script.`,
   },

@@ -5,12 +5,13 @@ export default defineRule({
   category: 'projects',
   severity: 'warning',
   summary: 'Every state that a project declares is used by its code.',
-  description: `A state is read and written by its name (\`client.getState({ name: 'cursor', … })\`). A state whose
-name does not occur in the project's code is left over, or the code uses another name, which the platform refuses when
-it runs.
+  description: `A state is read and written by its name (\`client.getState({ name: 'cursor', … })\`). If the project's
+code does not contain the name of a state, the state is unused, or the code uses another name, which the platform
+refuses at run time.
 
-The name is looked for as a word in all code of the project. Where the project has no code apart from its definition, or where it
-uses a state by a name that is not written there (\`client.getState({ name, … })\`), nothing is reported.`,
+The rule searches all code of the project for the name as a word. Where the project has no code apart from its
+definition, or where it uses a state by a name that is not written there (\`client.getState({ name, … })\`), nothing is
+reported.`,
   messages: {
     unused: (_data: { name: string }, at) => `${at()} is not used by the project's code.`,
   },

@@ -23,8 +23,9 @@ export default defineRule({
   severity: 'error',
   presets: ['hub'],
   summary: 'The integration has a category of the hub in `attributes.category`.',
-  description: `The hub sorts integrations by \`attributes.category\` and knows these: ${listed(HUB_CATEGORIES, 'and')}. Under
-another one, or one in another spelling, or without any, the integration is not found. An update body may leave it as it is.`,
+  description: `The hub sorts integrations by \`attributes.category\` and knows these: ${listed(HUB_CATEGORIES, 'and')}.
+Users of the hub do not find an integration whose category is missing, unknown or spelt in another way. An update body
+need not have a category.`,
   messages: {
     missing: ({ allowed }: { allowed: string[] }) =>
       `The integration has no attributes.category; the hub requires one of ${listed(allowed)}.`,

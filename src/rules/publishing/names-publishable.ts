@@ -8,9 +8,10 @@ export default defineRule({
   severity: 'warning',
   presets: ['hub'],
   summary: 'No channel is called `channel`, no message type `markdown`, no handle `plus`.',
-  description: `The hub's reviewers send these back: a channel called \`channel\`, which says nothing about where users write (name it
-after what it is, such as \`thread\` or \`directMessage\`); a message type \`markdown\` (send Markdown as \`text\`); and names
-under the handle \`plus/\` (publish under the handle of your own workspace). What an interface prescribes is left alone.`,
+  description: `The hub's reviewers reject these names: a channel called \`channel\`, which says nothing about where
+users write (name it after what it is, such as \`thread\` or \`directMessage\`); a message type \`markdown\` (send
+Markdown as \`text\`); and names under the handle \`plus/\` (publish under the handle of your own workspace). What an
+interface prescribes is left alone.`,
   messages: {
     channel: () =>
       `channels.channel is a name that says nothing, and the hub's reviewers refuse it; name it after what it is, such as "thread".`,

@@ -8,8 +8,8 @@ export default defineRule({
   severity: 'warning',
   presets: ['hub'],
   summary: 'The integration’s title does not contain “Botpress”.',
-  description: `Everything on the hub is for Botpress, and a title with the platform's own name looks like an integration
-that Botpress itself answers for. The hub's publishing requirements ask for a title without it. Case makes no
+  description: `Everything on the hub is for Botpress, and a title with the name of the platform looks like that of an
+integration which Botpress itself maintains. The hub's publishing requirements ask for a title without it. Case makes no
 difference.`,
   messages: {
     contains: ({ title }: { title: string }) => `title is ${quote(title)}, which contains "Botpress"; leave it out.`,

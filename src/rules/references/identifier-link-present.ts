@@ -12,8 +12,8 @@ export default defineRule({
 completed.
 
 The rule looks at \`configuration\` and at each entry of \`configurations\`. A link without a requirement, or without an
-\`extractScript\`, is common and right. In an update body an absent script stays what it was; that a deleted one is not
-required is asked by \`update-link-cleared\`.`,
+\`extractScript\`, is common and right. In an update body, a missing script stays unchanged; \`update-link-cleared\`
+reports a deleted script that is still required.`,
   messages: {
     missing: ({ path }: { path: string }) =>
       `${path} is required ("required": true), but has no "linkTemplateScript", which would make the link.`,

@@ -67,8 +67,8 @@ answered with any version. ${ONLY_REMOTE}`,
   'response-summary-agrees': {
     severity: 'warning',
     summary: 'The list and the integration itself agree.',
-    description: `What the list of integrations says of one (its title, visibility, dates …) is what the answer for that one says. An
-integration that was updated in between is left alone. ${ONLY_REMOTE}`,
+    description: `The list of integrations and the answer for a single one have the same title, visibility, dates and so
+on. An integration that was updated between the two requests is not reported. ${ONLY_REMOTE}`,
     messages: {
       differs: ({ property, listed, answered }: { property: string; listed: unknown; answered: unknown }) =>
         `The list says that "${property}" is ${quote(listed)}; here it is ${quote(answered)}.`,

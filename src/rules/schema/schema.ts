@@ -112,8 +112,8 @@ export const rules: readonly DocumentedRule[] = layerRules('schema', [
     name: 'unknown-property',
     severity: 'warning',
     summary: 'Every property is one that the platform knows.',
-    description: `A misspelt property is ignored or refused by the platform. It is a warning only, because the API grows and its own
-command line sends properties that its description lacks. ${SOURCE}`,
+    description: `The platform ignores or refuses a misspelt property. The severity is only \`warning\`, because the API grows, and
+Botpress's CLI sends properties that the description of the API lacks. ${SOURCE}`,
     bad: [body({ titel: 'Acme' })],
     good: GOOD,
     supersededBy: ['read-only-in-body', 'update-immutable', 'no-committed-secrets', 'response-envelope-closed'],

@@ -10,7 +10,7 @@ export default defineRule({
 integration or when its webhook is called, not when it is deployed. This rule uses the platform's own compiler,
 \`@bpinternal/verel\`, and reports its errors at their places inside the JSON string, with its labels and its advice.
 
-There is one finding for each root error. What follows from another error is left out: an undefined variable whose
+There is one finding for each root error. Errors that follow from another one are left out: an undefined variable whose
 assignment does not compile, a further use of the same undefined variable, a syntax error that a bracket before it
 explains. A script on which the compiler itself gives up, because it is nested too deeply or because the types of its
 values grow without bounds, does not work on the platform either, and is reported as a whole. A script for which the

@@ -15,9 +15,9 @@ header, since \`to_string(null)\` is \`""\`.
 
 \`||\` is the operator for a missing field: \`(parse_json(.body).team || "none") ?? "none"\` has the default in both cases.
 
-The rule checks defaults that are literals. It leaves alone those of a field for which a condition asks before
-(\`if exists(body.team) { … }\`), and those whose result is compared or asked for afterwards. A default that is the same as what a missing field gives, and one that can
-never apply, which the compiler refuses (error 651), are left to it.`,
+The rule checks defaults that are literals. It does not report a default if a condition tests the field before
+(\`if exists(body.team) { … }\`), if the script compares or tests the result later, or if a missing field gives the same
+value. The compiler itself refuses a default that can never apply (error 651).`,
   messages: {
     dead: ({ name, gives, instead }: { name: string; gives: string; instead: string }, at) =>
       aboutScript(

@@ -14,9 +14,9 @@ export default defineRule({
   severity: 'warning',
   summary: 'A VRL script reads fields that its event has.',
   description: `Each script of the platform runs on an event of its own. A link template script is given \`webhookId\`,
-\`webhookUrl\` and \`env\`, and sometimes \`shareableId\` or \`source\`; the others are given the request: \`path\`, \`method\`,
-\`query\`, \`body\`, \`headers\` and \`secrets\`. A field that the event does not have is \`null\`, and no compiler can know
-that: a misspelt \`.webchookId\` becomes an empty string in a link.
+\`webhookUrl\` and \`env\`, and sometimes \`shareableId\` or \`source\`; the others are given the request: \`path\`,
+\`method\`, \`query\`, \`body\`, \`headers\` and \`secrets\`. A field that the event does not have is \`null\`, which
+the compiler accepts: a misspelt \`.webchookId\` becomes an empty string in a link.
 
 All fields are text, apart from \`headers\` and \`secrets\`, which are objects of texts. A member of a text is always
 \`null\`, too, also inside \`exists\`: the body is \`parse_json!(.body)\`, the query \`parse_query_string!(.query)\`, whose
@@ -24,9 +24,9 @@ names may hold dots (\`q."hub.mode"\`), and the names of headers are in lower ca
 variables, members of objects and branches are followed. A function that needs an object, an array or a number fails for
 a text (\`keys!(.body)\`, \`object!(.body)\`). The method is one of HTTP, in upper case.
 
-Left alone are a field that the script itself assigns, a field of the event that it asks for with \`exists\`
-(\`exists(.rawBody)\`), and everything after the script has replaced the event (\`. = parse_json!(.body)\`). Of a script file
-whose name does not say what it is for, unknown fields are left alone as well.`,
+The rule does not report a field that the script itself assigns, a field of the event that it tests with \`exists\`
+(\`exists(.rawBody)\`), or anything after the script has replaced the event (\`. = parse_json!(.body)\`). In a script
+file whose name does not show its purpose, unknown fields are not reported either.`,
   messages: {
     unknown: (
       { field, script, known, meant }: { field: string; script: string; known: string[]; meant?: string },

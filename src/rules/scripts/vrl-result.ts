@@ -35,12 +35,11 @@ export default defineRule({
   sandbox.
 
 The compiler infers the types of what a script gives at its end and of what it returns, branch by branch; it knows that
-the fields of the event are text. Where that leaves the type open, the script is run on samples: a link script in production
-and in staging, the others on requests of several kinds, and the scripts that identify somebody or give a message also on
-requests that hold all that they read. A run that ends without a value (\`abort\`, a function with \`!\` that fails)
-proves nothing. An extract script is reported when all samples give the same useless type and every branch ran; one that
-gives different types is left alone. Of a response, what the script writes out is read, through branches, variables and
-\`return\`.`,
+the fields of the event are text. If the type remains unknown, the script is run on samples: a link script in production
+and in staging, the others on requests of several kinds. Scripts that identify a user or return a message also run on
+requests that contain every field which they read. A run that ends without a value (\`abort\`, a function with \`!\`
+that fails) proves nothing. An extract script is reported if every branch ran and all samples give the same useless
+type. In a response, the rule checks the literal values of the script, also in branches, variables and \`return\`.`,
   messages: {
     empty: ({ script, wanted }: { script: string; wanted: ResultType }, at) =>
       `${at() || script} must give ${WANTED[wanted]}; this has no code and always gives null.`,

@@ -6,11 +6,10 @@ export default defineRule({
   category: 'scripts',
   severity: 'info',
   summary: 'Every part of a VRL script has an effect.',
-  description: `The compiler warns of what is legal and does nothing: a variable that nobody reads, an expression whose
-value is dropped, a \`!\` behind a function that cannot fail. It is often what remains of an earlier version of the script,
-and sometimes a misspelt name. The warning stands where the compiler sees it, with its advice.
-
-The compiler warns of scripts without errors only.`,
+  description: `The compiler warns of code that is legal and does nothing: a variable that nobody reads, an expression
+whose value is dropped, a \`!\` behind a function that cannot fail. It is often what remains of an earlier version of
+the script, and sometimes a misspelt name. The finding is at the place that the compiler reports, with its advice. The
+compiler gives warnings only for scripts without errors.`,
   messages: {
     warning: ({ said }: { said: string; code: number }, at) =>
       `The compiler warns of ${at() || 'this script'}: ${said}.`,

@@ -17,9 +17,9 @@ export const rules: readonly DocumentedRule[] = [
     severity: 'warning',
     presets: PRESETS,
     summary: 'A comment that silences a rule names the rule and gives a reason.',
-    description: `In a \`.jsonc\` file, \`// integration-lint-disable-next-line RULE -- reason\` silences a finding. A comment without a
-rule, with a rule that does not exist or without a reason silences nothing: without them, later readers cannot know
-whether it is still wanted. This is reported at the comment. No suppression in a comment reaches this rule.`,
+    description: `In a \`.jsonc\` file, \`// integration-lint-disable-next-line RULE -- reason\` silences a finding. A
+comment without a rule, with a rule that does not exist or without a reason silences nothing, since later readers could
+not know whether it is still needed. This is reported at the comment. A comment cannot suppress this rule.`,
     messages: {},
     visit: {},
     examples: {
@@ -38,12 +38,13 @@ whether it is still wanted. This is reported at the comment. No suppression in a
     severity: 'warning',
     presets: [],
     summary: 'Every suppression silences a finding.',
-    description: `A comment in a \`.jsonc\` file, or an entry of \`ignores\` in the configuration, that silences nothing any more can
-go: left in place, it would hide the next finding of its rule. An entry of \`ignores\` is reported at its place in the
-configuration file, and only if every definition that it names was linted; so is one that has expired.
+    description: `A comment in a \`.jsonc\` file, or an entry of \`ignores\` in the configuration, that matches no
+finding any more should be removed, since it would hide the next finding of its rule. An unused or expired entry of
+\`ignores\` is reported at its place in the configuration file, and only if the run linted every definition that it
+names.
 
-Off, because the command line shows the same beside its report. \`--report-unused\` turns the rule on. A suppression of a
-rule that did not run on the file is left alone. Entries of a baseline are the business of \`--strict-baseline\`.`,
+The rule is off, because the command prints the same as a note. \`--report-unused\` turns the rule on. A suppression of
+a rule that did not run on the file is left alone. \`--strict-baseline\` reports unused entries of a baseline.`,
     messages: {},
     visit: {},
     examples: { bad: [text(`${COMMENT} -- The product is called that.`, 'Acme')], good: GOOD },

@@ -83,7 +83,7 @@ and otherwise the first byte that is not UTF-8.`,
       safe: true,
       title: 'Write // instead of #',
       summary:
-        'In a `.jsonc` file, `//` is written for `#`. A comment in a `.json` file is left to you: it would be lost.',
+        'In a `.jsonc` file, `//` is written for `#`. There is no fix for a comment in a `.json` file, since the comment would be lost.',
     },
   },
   {
@@ -113,15 +113,15 @@ and otherwise the first byte that is not UTF-8.`,
   {
     name: 'invalid-value',
     summary: 'A bare word is `true`, `false` or `null`.',
-    description: `\`NaN\`, \`Infinity\`, \`undefined\`, \`None\` and \`True\` are words of programming languages, not of JSON.
-Source: ${RFC}.`,
+    description: `JSON does not have the words \`NaN\`, \`Infinity\`, \`undefined\`, \`None\` and \`True\` of
+programming languages. Source: ${RFC}.`,
     bad: [textDocument('{ "name": "acme", "version": "1.0.0", "maxExecutionTime": NaN }')],
     good: VALID_JSON,
     fix: {
       safe: true,
       title: 'Write the JSON literal',
       summary:
-        'A word such as `True` or `None` is written as JSON writes it. What has no equal in JSON is left to you.',
+        'A word such as `True` or `None` is written as JSON writes it. There is no fix for a word without an equivalent in JSON.',
     },
   },
   {
@@ -146,7 +146,7 @@ Source: ${RFC}.`,
       safe: true,
       title: 'Fix the escape sequence',
       summary:
-        'A backslash that escapes nothing is doubled. What other languages read as a character (`\\x41`, `\\101`) is left to you.',
+        'A backslash that escapes nothing is doubled. There is no fix for an escape of another language (`\\x41`, `\\101`).',
     },
   },
   {
@@ -186,7 +186,7 @@ Source: ${RFC}.`,
   },
   {
     name: 'truncated',
-    summary: 'The text does not end before its brackets are closed.',
+    summary: 'The text closes all of its brackets.',
     description: `Typical of an interrupted download or a failed merge. The finding says which bracket is open.
 Source: ${RFC}.`,
     bad: [textDocument('{ "name": "acme", "version": "1.0.0", "actions": {')],
@@ -252,15 +252,15 @@ Source: RFC 8259, section 4.`,
   {
     name: 'too-deep',
     summary: 'Nesting stays within 512 levels.',
-    description: `Real definitions nest some twenty levels. RFC 8259 lets a parser set a limit; ours keeps a hostile document from
-exhausting memory.`,
+    description: `Real definitions have about twenty levels. RFC 8259 lets a parser set a limit; ours keeps a hostile
+document from exhausting memory.`,
     bad: [textDocument(`${'['.repeat(600)}${']'.repeat(600)}`)],
     good: VALID_JSON,
   },
   {
     name: 'too-large',
     summary: 'A file has at most 256 MiB, and a document at most 1,048,576 values.',
-    description: `Real definitions have less than half a MiB and some thousand values: keys of objects, items of arrays. The limits keep
+    description: `Real definitions have less than half a MiB and a few thousand values: keys of objects, items of arrays. The limits keep
 a hostile file from exhausting memory.`,
     bad: [],
     good: VALID_JSON,

@@ -27,8 +27,8 @@ interface AppliedSchema {
 const faultsBySchema = new WeakMap<Fields, readonly RequiredFault[]>()
 
 /**
- * The names in `required`, anywhere in an embedded schema, that are not declared for the same value: in its
- * `properties`, in those of a branch, or in those of the schema of which it is a branch.
+ * The names in each `required` of an embedded schema that no `properties` declares for the same value. Branches (`anyOf`,
+ * `allOf`, …) apply to the same value as the schema that contains them.
  */
 export function requiredFaults(embedded: EmbeddedSchemaNode): readonly RequiredFault[] {
   const found = faultsBySchema.get(embedded.value)
