@@ -63,7 +63,7 @@ export function isLower(old: string | undefined, now: string | undefined): boole
   return before !== null && after !== null && compareVersions(after, before) < 0
 }
 
-/** The lowest version above another one that has a given increment. */
+/** The next version of a level; for a prerelease, the next prerelease. */
 function raisedBy(version: string, level: Level): string | undefined {
   const parsed = parse(version)
   if (parsed === null || level === 'none') return parsed?.version

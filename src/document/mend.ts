@@ -61,7 +61,7 @@ function controlCharacters(text: string, repairs: readonly Edit[], { start, data
     .map((edit) => ({ ...edit, replacement: JSON.stringify(text.charAt(edit.start)).slice(1, -1) }))
 }
 
-/** A property that occurs twice with the same value is removed once. */
+/** Removes one of two properties with the same name and value. */
 function duplicate(text: string, _: readonly Edit[], { start, first }: SyntaxFault): Edit[] | undefined {
   const known = first === undefined ? undefined : propertyAt(text, first)
   const property = propertyAt(text, start)

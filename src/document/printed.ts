@@ -12,7 +12,7 @@ export function isFileName(text: string): boolean {
 /** Properties that the CLI prints even if they are empty. */
 const ALWAYS_PRINTED = ['user', 'events', 'actions', 'channels', 'states', 'entities', 'interfaces']
 
-/** Properties that it never prints, and that users add to a body by hand. */
+/** Properties that the CLI never prints, and that users add to a body by hand. */
 const NEVER_PRINTED = ['secrets', 'icon', 'readme', 'code', 'sdkVersion', 'layers']
 
 /** Placeholders for the IDs of interfaces, which only the API knows; it refuses both. */

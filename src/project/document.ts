@@ -183,7 +183,7 @@ class PlaceIndex {
     return places[target === 'key' && keyPlace !== -1 ? keyPlace : valuePlace]
   }
 
-  /** For each key of an object or array: how far its value is behind the object in the order of the JSON. */
+  /** For each key of an object or array: the distance of its value from the object in the order of the JSON. */
   #offsetsIn(value: object): ReadonlyMap<string, number> {
     let offsets = this.#offsets.get(value)
     if (offsets === undefined) {

@@ -163,7 +163,8 @@ export class Client {
   }
 
   /**
-   * The message of the API's error body. Secrets are removed before `quote` truncates it, since it may cut one in two.
+   * The message of the API's error body. Secrets are removed before `quote` truncates the text, which may
+   * cut a secret in two.
    */
   #serverSays(body: Uint8Array): string {
     const error = errorOf(body, this.#options.secrets)

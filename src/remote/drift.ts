@@ -65,7 +65,7 @@ export class Drift {
   }
 }
 
-/** A path in which names chosen by authors and indices are replaced by `*`. */
+/** The path with `*` instead of each index and of each name that an author chose. */
 function generalise(kind: Recognition['kind'], path: readonly string[]): string[] {
   return path.map((key, index) => (propertiesAt(kind, path.slice(0, index)).length > 0 ? key : '*'))
 }

@@ -215,7 +215,7 @@ export class SecretRedactor {
   }
 
   /**
-   * @param words whether secrets that could be any word count
+   * @param words whether to search for secrets that may be ordinary words, too
    * @param ranges where secrets may be
    */
   #find(source: SearchedText, words: boolean, ranges: readonly Span[] = [[0, source.text.length]]): Span[] {

@@ -186,8 +186,7 @@ function ofHtml(codes: Uint32Array, at: number): ReturnType<Escape> {
 }
 
 /**
- * The character of a named HTML reference: one that may be part of a further escape, or a letter; any other counts as a
- * sign.
+ * The character of a named HTML reference, if it is a letter or may be part of a further escape; otherwise `SIGN`.
  */
 function characterOf(name: string): number {
   const character = NAMED_CHARACTERS[name] ?? /^(?:[A-Za-z](?=(?:scr|fr|opf)$))/.exec(name)?.[0]

@@ -19,7 +19,7 @@ export interface DeadDefault {
   span: readonly [number, number]
 }
 
-/** The results, for null, of functions that accept it. */
+/** The result of each function that accepts null, when its argument is null. */
 const OF_NULL: ReadonlyMap<string, string> = new Map([
   ['to_string', '""'],
   ['to_int', '0'],
@@ -153,7 +153,7 @@ function missingPathEnd(tokens: readonly Token[], index: number): { end: number;
   return end === undefined ? undefined : { end, next }
 }
 
-/** Whether the token before a call leaves the whole call as the operand of `??`. */
+/** Whether a call after this token is the whole left operand of `??`, not only the end of it. */
 function beginsOperand(before: Token | undefined): boolean {
   if (before === undefined || before.type !== 'operator') return before?.type !== 'dot' && before?.type !== 'percent'
   return ['=', '|=', '??', '||', '&&'].includes(before.text)

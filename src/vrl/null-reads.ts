@@ -317,7 +317,7 @@ const TYPE_PRESERVING: ReadonlySet<string> = new Set([
 /** The maximum number of variables and calls through which the origin of a value is traced. */
 const MAX_CHAIN = 8
 
-/** The field that a read value comes from, after some of its members; undefined if that is not certain. */
+/** The origin of a read value and its first `members` members; undefined if it is not certain. */
 function originOf(tokens: readonly Token[], { index, segments }: MemberRead, members: number): EventOrigin | undefined {
   const value = originAt(tokens, index, MAX_CHAIN)
   return value === undefined ? undefined : memberOf(value, segments.slice(0, members))

@@ -205,7 +205,7 @@ function isClosureParameter(tokens: readonly Token[], index: number): boolean {
   return false
 }
 
-/** The path of the event that a value consists of, if it is nothing else. */
+/** The path of the event, if the value consists only of this path. */
 function assignedPath(tokens: readonly Token[], index: number, direct: readonly VrlPath[]): VrlPath | undefined {
   const value = tokens[index]
   const path = value === undefined ? undefined : direct.find(({ span }) => span[0] === value.start)

@@ -207,7 +207,7 @@ export class Recorder {
   #isRecorded(error: unknown): boolean {
     if (this.#failure === undefined || !Object.is(this.#failure.error, error)) return false
     if (isObject(error)) return true
-    // An equal text may have been thrown before, and caught.
+    // Equal texts are not distinguishable: an earlier throw of the same text may have been caught.
     let { caller } = this.#failure
     while (caller !== undefined && caller !== this.#caller) caller = caller.parent
     return caller !== undefined

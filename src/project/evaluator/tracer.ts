@@ -315,8 +315,8 @@ export class Tracer {
   /**
    * Traces a JSON Schema.
    *
-   * @param zods the types that may have become it
-   * @param outer calls on the types around it that became the same part of the JSON Schema
+   * @param zods the zod types that may have been converted to the JSON Schema
+   * @param outer calls that made wrapping types, such as `.optional()`, which were converted to the same JSON Schema
    * @param written the place of the expression after its key
    */
   #traceSchema(

@@ -9,8 +9,8 @@ export default defineRule({
   severity: 'info',
   presets: ['strict'],
   summary: 'A description says more than the title.',
-  description: `User interfaces show the description beside the title. A description that repeats the title, perhaps in
-another case, with an article or a full stop, takes space and adds nothing.`,
+  description: `User interfaces show the description beside the title. A description that only repeats the title takes
+space and adds nothing, even if case, an article or a full stop differ.`,
   messages: {
     repeats: ({ path, title }: { path: string; title: string }) => `${path} only repeats the title ${quote(title)}.`,
   },

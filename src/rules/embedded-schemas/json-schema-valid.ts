@@ -82,7 +82,7 @@ contents of \`x-zui\`, and \`json-schema-consistent\` whether the schema makes s
   fix: {
     safe: true,
     summary:
-      'A value that is near one of the allowed ones (`"sting"`) becomes that one; an item that stands in a list twice is removed once.',
+      'A value that is near one of the allowed ones (`"sting"`) becomes that one; a duplicate item of a list is removed.',
     propose(finding) {
       const { data, path } = finding
       const { keyword, allowed, second } = data

@@ -246,7 +246,7 @@ Source: RFC 8259, section 4.`,
       safe: true,
       title: 'Remove the repeated property',
       summary:
-        'A property that occurs twice with the same value is removed once. Where the values differ, the choice is yours.',
+        'One of two properties with the same name and value is removed. Where the values differ, the choice is yours.',
     },
   },
   {
