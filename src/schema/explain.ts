@@ -28,19 +28,28 @@ export function explainErrors(
   around: readonly string[] = [],
 ): SchemaFault[] {
   const faults: SchemaFault[] = []
-  const seen = new Set<string>()
+  const seen = new Map<string, string[]>()
   let length = 0
   for (const error of rootCauses(errors)) {
     const fault = explain(error, value, propertiesAt, around)
-    const identity = JSON.stringify([fault.rule, fault.path, fault.target, fault.data])
-    if (seen.has(identity)) continue
-    seen.add(identity)
+    const { rule, path, target, data } = fault
+    const place = error.instancePath
+    // V8 hashes a string of more than 16,383 characters by its length alone, and long paths may be equally long, so a
+    // key has only the end of a path.
+    const key = JSON.stringify([place.slice(-PATH_END), rule, path.length, path.at(-1), target, data])
+    const places = seen.get(key)
+    if (places?.includes(place)) continue
+    if (places === undefined) seen.set(key, [place])
+    else places.push(place)
     faults.push(fault)
     for (const key of fault.path) length += key.length + 1
     if (faults.length > MAX_FINDINGS || length > MAX_REPORT_LENGTH) break
   }
   return faults
 }
+
+/** The number of characters by which nearly all places differ. */
+const PATH_END = 1000
 
 const COMBINATORS: ReadonlySet<string> = new Set(['anyOf', 'oneOf'])
 
