@@ -34,12 +34,12 @@ export function explainErrors(
     const fault = explain(error, value, propertiesAt, around)
     const { rule, path, target, data } = fault
     const place = error.instancePath
-    // V8 hashes a string of more than 16,383 characters by its length alone, and long paths may be equally long, so a
-    // key has only the end of a path.
-    const key = JSON.stringify([place.slice(-PATH_END), rule, path.length, path.at(-1), target, data])
-    const places = seen.get(key)
+    // V8 hashes a string of more than 16,383 characters by its length alone, and long paths may be equally long, so an
+    // identity has only the end of a path.
+    const identity = JSON.stringify([place.slice(-PATH_END), rule, path.length, path.at(-1), target, data])
+    const places = seen.get(identity)
     if (places?.includes(place)) continue
-    if (places === undefined) seen.set(key, [place])
+    if (places === undefined) seen.set(identity, [place])
     else places.push(place)
     faults.push(fault)
     for (const key of fault.path) length += key.length + 1

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { ROOT } from '../cli/run'
 import { FAULTY, GOOD } from '../hooks/repository'
-import { blocks, CheckedOut } from './runner'
+import { blocks, CheckedOut, CiRepository } from './runner'
 
 interface Step {
   id?: string
@@ -25,9 +25,11 @@ interface Action {
 const action: Action = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8'))
 const { steps } = action.runs
 
-let checkedOut: CheckedOut
+const ENVIRONMENT = { GITHUB_ACTIONS: 'true' }
+
+let checkedOut: CiRepository
 beforeEach(() => {
-  checkedOut = new CheckedOut({ GITHUB_ACTIONS: 'true' })
+  checkedOut = new CiRepository(ENVIRONMENT)
 })
 afterEach(() => checkedOut.remove())
 
@@ -169,6 +171,7 @@ test('SARIF is written when asked for, with findings too', () => {
 
 test('the page shows inputs that there are', () => {
   const [workflow = '', ...others] = blocks('github-actions.md', 'yaml')
+  const installed = new CheckedOut(ENVIRONMENT)
   expect(others.length).toBeGreaterThan(0)
   for (const block of [workflow, ...others]) {
     for (const job of Object.values(parse(block).jobs as Record<string, { steps: Step[] }>)) {
@@ -176,9 +179,10 @@ test('the page shows inputs that there are', () => {
       for (const name of Object.keys(step?.with ?? {})) expect(Object.keys(action.inputs)).toContain(name)
       for (const { run } of job.steps)
         if (run !== undefined)
-          expect(checkedOut.shell(`git init -q .\necho '${GOOD.trim()}' > a.json\n${run}`).status).toBe(0)
+          expect(installed.shell(`git init -q .\necho '${GOOD.trim()}' > a.json\n${run}`).status).toBe(0)
     }
   }
+  installed.remove()
   const table = readFileSync(join(ROOT, 'docs/github-actions.md'), 'utf8')
   for (const name of Object.keys(action.inputs)) expect(table).toContain(`| \`${name}\` |`)
 })
