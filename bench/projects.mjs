@@ -139,7 +139,7 @@ ${extensions.join('\n')}
 `,
     'definitions/actions.ts': moduleOf(
       'actions',
-      numbered('action', 12),
+      numbered('action', 6),
       (key) =>
         `${texts(key)},\n    input: { ${schema(`the input of ${key}`)} },\n    output: { ${schema(`the output of ${key}`)} }`,
     ),
@@ -150,7 +150,7 @@ ${extensions.join('\n')}
       (key) =>
         `${texts(key)},\n    schema: z.object({ id: z.string().title('Id of ${key}').describe('The id of ${key}'), ${fields(key)} })`,
     ),
-    'definitions/events.ts': moduleOf('events', numbered('event', 6), (key) => `${texts(key)},\n    ${schema(key)}`),
+    'definitions/events.ts': moduleOf('events', numbered('event', 8), (key) => `${texts(key)},\n    ${schema(key)}`),
     'definitions/states.ts': moduleOf(
       'states',
       numbered('state', 2),
