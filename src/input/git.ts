@@ -372,6 +372,15 @@ export function openRepository(cwd: string, env: GitOptions['env']): Repository 
   return { top: resolve(cwd, climb), env }
 }
 
+/**
+ * The last commit, or the merge base with `since`; undefined before the first commit.
+ *
+ * @throws ERR_GIT
+ */
+export function baseCommit(cwd: string, env: GitOptions['env'], since?: string): string | undefined {
+  return baseOf(openRepository(cwd, env), since)
+}
+
 function baseOf(repository: Repository, since: string | undefined): string | undefined {
   const head = commitOf(repository, 'HEAD')
   if (since === undefined) return head

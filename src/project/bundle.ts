@@ -3,7 +3,7 @@ import { join, resolve, sep } from 'node:path'
 import type * as esbuild from 'esbuild'
 import type { TextSpan } from '../document/types'
 import { type Fields, isEqual } from '../document/values'
-import { readFromDisk } from './discover'
+import { MODULE_FILE, readFromDisk } from './discover'
 import type { Esbuild } from './installed'
 import type { SourceFile } from './sites'
 import { Tsconfigs } from './tsconfig'
@@ -263,7 +263,7 @@ export async function modulesOf(
   const listing: esbuild.Plugin = {
     name: 'listing',
     setup(build) {
-      build.onLoad({ filter: /\.(?:[cm]?[jt]sx?|json)$/ }, ({ path }) => {
+      build.onLoad({ filter: MODULE_FILE }, ({ path }) => {
         modules.add(path)
         const text = read?.(path)
         return typeof text === 'string' ? { contents: text, loader: loaderOf(path) } : undefined

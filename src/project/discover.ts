@@ -23,6 +23,9 @@ export function definitionIn(folder: string): string | undefined {
 
 export const CODE_FILE = /\.[cm]?[jt]sx?$/
 
+/** The files that a definition can import. */
+export const MODULE_FILE = /\.(?:[cm]?[jt]sx?|json)$/
+
 /**
  * The extensions of files that may belong to a project: those that a definition can import or name, and those that `bp
  * deploy` reads.

@@ -96,7 +96,8 @@ export async function findProjects(
     if (role === 'data') result.sources[at] = { ...source, named: false }
   }
   if (modules.length > 0) {
-    const importers = await importersOfModules(modules, cwd, staged)
+    const paths = modules.map(({ path }) => path)
+    const importers = await importersOfModules(paths, cwd, staged ? await stagedTree(cwd) : undefined)
     for (const definition of importers.keys()) addProject(dirname(definition), basename(definition))
     const used = new Set([...importers.values()].flat())
     // A file that the user named and no definition imports is linted by itself, and so is JSON, to be counted as skipped.
@@ -108,23 +109,21 @@ export async function findProjects(
 /**
  * The definitions that import modules outside all projects, and these modules. The whole repository is searched, or the
  * working directory if it is not in one.
+ *
+ * @param modules absolute paths
+ * @param tree what files are read from, if not from the disk
  */
-async function importersOfModules(
-  modules: readonly Input[],
+export async function importersOfModules(
+  modules: readonly string[],
   cwd: string,
-  staged: boolean,
+  tree: StagedTree | undefined,
 ): Promise<Map<string, string[]>> {
   const { findDefinitions } = await import('../input/git')
   const found = findDefinitions(cwd, process.env) ?? walk(cwd, cwd)
   const definitions = found.filter((path) => isDefinitionName(basename(path)))
   if (definitions.length === 0) return new Map()
   const { importersOf } = await import('../project/importers')
-  const read = staged ? (await filesOfTree(await stagedTree(cwd))).read : undefined
-  return importersOf(
-    definitions,
-    modules.map(({ path }) => path),
-    read,
-  )
+  return importersOf(definitions, modules, tree === undefined ? undefined : (await filesOfTree(tree)).read)
 }
 
 export interface LoadSourcesOptions extends LoadOptions {

@@ -1,8 +1,8 @@
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { codeOf, createError, messageOf } from '../findings/errors'
 import { displayName, type FoundInputs, findInputs, type Input, isPattern } from '../input/files'
 import { statsOf } from '../input/stats'
-import { definitionIn, projectOf } from '../project/discover'
+import { definitionIn, isDefinitionName, MODULE_FILE, projectOf } from '../project/discover'
 import type { Source } from './source'
 
 /** Options that select files among those that the user named. */
@@ -82,7 +82,7 @@ async function selectByGit(
     const deleted: string[] = []
     const onDeleted = (path: string) => deleted.push(path)
     const found = staged ? findStaged(scope, onDeleted) : findChanged(scope, since, onDeleted)
-    const inputs = withProjectsOf(deleted, found, cwd)
+    const inputs = await withProjectsOf(deleted, found, { cwd, env }, since)
     const paths = [...inputs.map(({ path }) => path), ...deleted]
     return { inputs, unmatched: files.filter((file) => isNowhere(file, paths, cwd, scopeFilter)) }
   } catch (error) {
@@ -91,20 +91,39 @@ async function selectByGit(
   }
 }
 
-/** Adds the definitions of projects from which files were deleted, since they may have used these files. */
-function withProjectsOf(deleted: readonly string[], inputs: readonly Input[], cwd: string): Input[] {
-  const known = new Set(inputs.map(({ path }) => path))
-  const added: Input[] = []
+/**
+ * Adds the definitions of the projects that may have used deleted files: those from which the files were deleted, and
+ * those that imported them in the commit that is compared with.
+ */
+async function withProjectsOf(
+  deleted: readonly string[],
+  inputs: readonly Input[],
+  { cwd, env }: Environment,
+  since: string | undefined,
+): Promise<Input[]> {
+  const definitions: string[] = []
+  const shared: string[] = []
   for (const file of deleted) {
     const folder = projectOf(file)
     const definition = folder === undefined ? undefined : definitionIn(folder)
-    if (folder === undefined || definition === undefined) continue
-    const path = join(folder, definition)
-    if (known.has(path)) continue
-    known.add(path)
-    added.push({ type: 'file', path, name: displayName(path, cwd), named: false })
+    if (folder !== undefined && definition !== undefined) definitions.push(join(folder, definition))
+    else if (MODULE_FILE.test(file) && !isDefinitionName(basename(file))) shared.push(file)
   }
-  return [...inputs, ...added]
+  if (shared.length > 0) {
+    const { baseCommit, openRevisionTree } = await import('../input/git')
+    const base = baseCommit(cwd, env, since)
+    if (base !== undefined) {
+      const { importersOfModules } = await import('./project-sources')
+      const importers = await importersOfModules(shared, cwd, openRevisionTree(cwd, env, base))
+      definitions.push(...importers.keys())
+    }
+  }
+  const known = new Set(inputs.map(({ path }) => path))
+  const added = [...new Set(definitions)].filter((path) => !known.has(path))
+  return [
+    ...inputs,
+    ...added.map((path): Input => ({ type: 'file', path, name: displayName(path, cwd), named: false })),
+  ]
 }
 
 /** Whether an argument exists neither in the work tree nor in git, and so is probably misspelt. */

@@ -397,6 +397,28 @@ describe('--staged', () => {
     }
   })
 
+  test.each([
+    ['texts.ts', '../shared/texts', `export const title = 'Desk'\n`],
+    ['texts.json', '../shared/texts.json', '{ "title": "Desk" }\n'],
+  ])('and --changed lint the projects that imported the deleted %s', async (name, imported, text) => {
+    const folder = repositoryWith({
+      ...FILES,
+      'desk/integration.definition.ts': DEFINITION.replace('./src/texts', imported),
+      'crm/integration.definition.ts': DEFINITION.replace(/^import .*texts'$/m, `const title = 'CRM'`),
+      [`shared/${name}`]: text,
+      'shared/unused.ts': 'export {}\n',
+    })
+    git(folder, 'rm', '-q', 'shared/unused.ts')
+    expect(await selectedRules(folder, { staged: true })).toEqual([])
+    git(folder, 'rm', '-q', `shared/${name}`)
+    for (const options of [{ staged: true }, { changed: true }]) {
+      const found = await selectedRules(folder, options)
+      expect(found.map(({ file, rule }) => [file, rule])).toEqual([
+        ['desk/integration.definition.ts', 'definition/loads'],
+      ])
+    }
+  })
+
   test.each(['icon.svg', 'extract.vrl'])('misses %s in the index, though it is on the disk', async (name) => {
     const folder = repositoryWith({ ...FILES, 'desk/src/texts.ts': `export const title = 'Desk'\n` })
     git(folder, 'rm', '-q', '--cached', `desk/${name}`)
