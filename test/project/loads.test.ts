@@ -195,6 +195,23 @@ const CASES: readonly LoadCase[] = [
     at: [ENTRY, 2, 102],
   },
   {
+    name: 'a bigint',
+    files: {
+      [ENTRY]: `${HEAD}import { shared } from './shared'\n${whole('attributes: { a: shared } as any')}`,
+      'shared.ts': 'export const shared = {\n  plain: 1,\n  large: 10n,\n}\n',
+    },
+    message: /^attributes\.a\.large is the bigint 10n, which JSON cannot contain\.$/,
+    at: ['shared.ts', 3, 3],
+  },
+  {
+    name: 'an object that contains itself',
+    files: {
+      [ENTRY]: `${HEAD}const loop: any = { a: {} }\nloop.a.self = loop\n${whole('attributes: { loop }')}`,
+    },
+    message: /^attributes\.loop\.a\.self is an object that contains itself, which JSON cannot contain\.$/,
+    at: [ENTRY, 3, 8],
+  },
+  {
     name: 'a message that this SDK does not have',
     files: {
       [ENTRY]: `import { messages } from '@botpress/sdk'\n${HEAD}${whole('channels: { chat: { messages: { x: (messages as any).none } } }')}`,

@@ -56,6 +56,22 @@ export function findTransformer(sdk: unknown): ToJsonSchema | undefined {
 
 type JsonObject = Record<string, unknown>
 
+/** The first value that `JSON.stringify` refuses. */
+function findNotJson(
+  value: unknown,
+  pointer: string,
+  above: readonly object[],
+): { pointer: string; what: string } | undefined {
+  if (typeof value === 'bigint') return { pointer, what: `the bigint ${value}n` }
+  if (!isObject(value) || typeof Reflect.get(value, 'toJSON') === 'function') return undefined
+  if (above.includes(value)) return { pointer, what: 'an object that contains itself' }
+  for (const [key, child] of Object.entries(value)) {
+    const found = findNotJson(child, `${pointer}/${escapePointerKey(key)}`, [...above, value])
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
 /** Builds the create body of a definition, as `bp deploy` sends it, without `code`. */
 export class BodyBuilder {
   readonly failures: BodyFailure[] = []
@@ -74,7 +90,24 @@ export class BodyBuilder {
     }
   }
 
-  build(): JsonObject {
+  /**
+   * The body as JSON. A value that JSON cannot contain is a failure.
+   *
+   * @throws whatever the definition's own code throws, such as a getter or `toJSON`
+   */
+  toJson(): string {
+    const body = this.#build()
+    try {
+      return JSON.stringify(body)
+    } catch (error) {
+      const found = findNotJson(body, '', [])
+      if (found === undefined) throw error
+      this.#refusePart(found.pointer, `${found.what}, which JSON cannot contain`)
+      return '{}'
+    }
+  }
+
+  #build(): JsonObject {
     const configuration = this.#section('configuration')
     const body: JsonObject = {
       name: this.#section('name'),

@@ -62,7 +62,7 @@ export function evaluate(request: EvaluateRequest): { answer: Evaluated; locate:
   let json: string
   const builder = new BodyBuilder(definition, transformer, reader.read)
   try {
-    json = JSON.stringify(builder.build())
+    json = builder.toJson()
   } catch (error) {
     return refuse({ ...describeThrown(error, recorder, files, filename), message: messageOfThrown(error) })
   }
