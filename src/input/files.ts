@@ -251,7 +251,7 @@ export function walk(directory: string, cwd: string): string[] {
 interface Match {
   paths: string[]
   passedOver: { path: string; reason: PassedOver['reason'] }[]
-  unreadable: { path: string; error: Error }[]
+  unreadable: { path: string; error: unknown }[]
 }
 
 function walkFolder(directory: string, cwd: string): Match {
@@ -263,7 +263,6 @@ function walkFolder(directory: string, cwd: string): Match {
     try {
       entries = fs.readdirSync(folder, { withFileTypes: true })
     } catch (error) {
-      if (!(error instanceof Error)) throw error
       if (!wasDeleted(error, folder)) match.unreadable.push({ path: folder, error })
       continue
     }
@@ -285,7 +284,7 @@ function walkFolder(directory: string, cwd: string): Match {
 async function expand(pattern: string, cwd: string): Promise<Match> {
   // Loaded with the first pattern.
   const { default: glob } = await import('fast-glob')
-  const refused: { path: string; error: Error }[] = []
+  const refused: Match['unreadable'] = []
   // On Windows a pattern may contain backslashes as separators; elsewhere a backslash escapes.
   const normal = sep === '\\' ? glob.convertPathToPattern(pattern) : pattern
   const options: Options & { objectMode: true } = {
@@ -339,8 +338,9 @@ function readdirReporting(report: (path: string, error: Error) => void): typeof 
  * Whether a folder was deleted after it was seen. A folder whose name is not UTF-8 exists, but cannot be opened by
  * name.
  */
-function wasDeleted(error: NodeJS.ErrnoException, path: string): boolean {
-  return error.code === 'ENOTDIR' || (error.code === 'ENOENT' && !path.includes('\ufffd'))
+function wasDeleted(error: unknown, path: string): boolean {
+  const code = codeOf(error)
+  return code === 'ENOTDIR' || (code === 'ENOENT' && !path.includes('\ufffd'))
 }
 
 /** Whether git ignores an entry of a folder; the name of a folder ends with a slash. */
