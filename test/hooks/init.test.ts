@@ -5,7 +5,7 @@ import Ajv from 'ajv'
 import { parse } from 'yaml'
 import configurationSchema from '../../schemas/config.schema.json'
 import { CLI, ROOT } from '../cli/run'
-import { FAULTY, GOOD, PACKAGE, Repository, runProgram } from './repository'
+import { FAULTY, GOOD, lintIn, PACKAGE, Repository } from './repository'
 
 const CONFIGURATION = 'integration-lint.config.json'
 const WORKFLOW = '.github/workflows/integration-lint.yml'
@@ -22,14 +22,11 @@ afterEach(() => repository.remove())
 
 const read = (name: string) => readFileSync(join(repository.root, name), 'utf8')
 const answer = (lines: string[], ...args: string[]) =>
-  runProgram(process.execPath, [CLI, 'init', ...args], {
-    cwd: repository.root,
-    stdin: lines.map((line) => `${line}\n`).join(''),
-  })
+  lintIn(repository.root, ['init', ...args], { stdin: lines.map((line) => `${line}\n`).join('') })
 
-test('a newcomer comes from faulty definitions to a failing commit, then a baseline, then a passing one, and a new fault still fails', () => {
+test('a newcomer comes from faulty definitions to a failing commit, then a baseline, then a passing one, and a new fault still fails', async () => {
   repository.write({ 'crm.json': FAULTY, 'desk.json': FAULTY, 'x/mail.json': FAULTY, 'package.json': PACKAGE })
-  const init = repository.lint('init', '--yes')
+  const init = await repository.lint('init', '--yes')
   expect(init).toMatchObject({ status: 0, stderr: '' })
   expect(init.stdout.split('\n')).toEqual([
     'Found 3 integration documents in JSON.',
@@ -48,7 +45,7 @@ test('a newcomer comes from faulty definitions to a failing commit, then a basel
   expect(refused.status).not.toBe(0)
   expect(repository.run('git', ['rev-parse', '--verify', '--quiet', 'HEAD']).status).not.toBe(0)
 
-  expect(repository.lint('.', '--update-baseline')).toMatchObject({ status: 0 })
+  expect(await repository.lint('.', '--update-baseline')).toMatchObject({ status: 0 })
   repository.git('add', '.')
   expect(repository.commit()).toMatchObject({ status: 0 })
   expect(repository.git('ls-files').split('\n')).toContain('integration-lint.baseline.json')
@@ -62,7 +59,7 @@ test('a newcomer comes from faulty definitions to a failing commit, then a basel
   expect(repository.commit()).toMatchObject({ status: 0 })
 })
 
-test('a TypeScript project gets a script, a hook that lints it whatever is staged, and a job', () => {
+test('a TypeScript project gets a script, a hook that lints it whatever is staged, and a job', async () => {
   repository.write({
     'integration.definition.ts': `import { IntegrationDefinition } from '@botpress/sdk'
 import { title } from './src/title'
@@ -72,7 +69,7 @@ export default new IntegrationDefinition({ name: 'acme', version: '1.0.0', title
     'package.json': `${JSON.stringify({ name: 'acme', scripts: { build: 'bp build' } }, null, 2)}\n`,
   })
   symlinkSync(join(ROOT, 'node_modules/@botpress'), join(repository.root, 'node_modules/@botpress'))
-  const init = repository.lint('init', '--yes')
+  const init = await repository.lint('init', '--yes')
   expect(init.stderr).toBe('')
   expect(init.stdout).toMatch(
     /^Found 1 TypeScript project\.[\s\S]*\nAdded the script "lint:integration" to package\.json\n/,
@@ -90,17 +87,17 @@ export default new IntegrationDefinition({ name: 'acme', version: '1.0.0', title
   expect(repository.commit()).toMatchObject({ status: 0 })
 })
 
-test('a manifest that a script would change elsewhere is left alone', () => {
+test('a manifest that a script would change elsewhere is left alone', async () => {
   const manifest = '{ "name": "acme", "dependencies": {} }\n'
   repository.write({ 'integration.definition.ts': 'export default 1\n', 'package.json': manifest })
-  expect(repository.lint('init', '--yes').stdout).toContain(
+  expect((await repository.lint('init', '--yes')).stdout).toContain(
     "To add a script: npm pkg set 'scripts.lint:integration=integration-lint .'",
   )
   expect(read('package.json')).toBe(manifest)
 })
 
-test('what it writes is well formed', () => {
-  repository.lint('init', '--yes', '--hook', 'pre-commit', '--preset', 'hub')
+test('what it writes is well formed', async () => {
+  await repository.lint('init', '--yes', '--hook', 'pre-commit', '--preset', 'hub')
   const configuration = JSON.parse(read(CONFIGURATION))
   const validate = new Ajv({ strict: false, logger: false }).compile(configurationSchema)
   expect(validate(configuration) ? [] : validate.errors).toEqual([])
@@ -113,7 +110,7 @@ test('what it writes is well formed', () => {
     id: 'integration-lint',
     language: 'system',
   })
-  expect(repository.lint('--print-config', 'a.json')).toMatchObject({ status: 0, stderr: '' })
+  expect(await repository.lint('--print-config', 'a.json')).toMatchObject({ status: 0, stderr: '' })
 })
 
 interface Given {
@@ -190,19 +187,19 @@ const CASES: readonly Given[] = [
   },
 ]
 
-test.each(CASES.map((one) => [one.name, one] as const))('%s', (_name, { files = {}, args, written, stdout }) => {
+test.each(CASES.map((one) => [one.name, one] as const))('%s', async (_name, { files = {}, args, written, stdout }) => {
   repository.write(files)
-  const init = repository.lint('init', '--yes', ...args)
+  const init = await repository.lint('init', '--yes', ...args)
   expect(init).toMatchObject({ status: 0, stderr: '' })
   for (const [name, content] of Object.entries(written)) expect(read(name)).toMatch(content)
   if (stdout !== undefined) expect(init.stdout).toMatch(stdout)
 })
 
-test('a second time nothing is written, and nothing is said to be missing', () => {
+test('a second time nothing is written, and nothing is said to be missing', async () => {
   repository.write({ 'package.json': '{ "devDependencies": { "integration-lint": "*" } }' })
-  expect(repository.lint('init', '--yes').stdout).not.toMatch(/npm install/)
+  expect((await repository.lint('init', '--yes')).stdout).not.toMatch(/npm install/)
   repository.git('add', '.')
-  const { status, stdout } = repository.lint('init', '--yes')
+  const { status, stdout } = await repository.lint('init', '--yes')
   expect(stdout).toMatch(
     /^Found no integration definition yet\.\nKept [^\n]*\nKept [^\n]*\nKept [^\n]*\nNo findings in 0 files\.\n$/,
   )
@@ -210,52 +207,48 @@ test('a second time nothing is written, and nothing is said to be missing', () =
   expect(repository.git('diff')).toBe('')
 })
 
-test('below the top of a repository it says where the tool is needed', () => {
+test('below the top of a repository it says where the tool is needed', async () => {
   const manifest = '{ "devDependencies": { "integration-lint": "*" } }'
   repository.write({ 'desk/a.json': GOOD, 'desk/package.json': manifest })
-  const init = () =>
-    runProgram(process.execPath, [CLI, 'init', '--yes'], { cwd: join(repository.root, 'desk') }).stdout.split('\n')
-  expect(init()).toContainEqual(
+  const init = async () => (await lintIn(join(repository.root, 'desk'), ['init', '--yes'])).stdout.split('\n')
+  expect(await init()).toContainEqual(
     expect.stringMatching(/^Install the tool in \/.*[^k], where the check starts, if you have not yet: npm install/),
   )
   repository.write({ 'package.json': manifest })
-  expect(init().join('\n')).not.toContain('npm install')
+  expect((await init()).join('\n')).not.toContain('npm install')
 })
 
-test('hooks of all repositories are not touched', () => {
+test('hooks of all repositories are not touched', async () => {
   const shared = join(repository.root, '..', `${repository.root.split('/').at(-1)}-hooks`)
   repository.git('config', 'core.hooksPath', shared)
-  expect(repository.lint('init', '--yes').stdout).toMatch(/nothing is written there[\s\S]*To run the check in/)
+  expect((await repository.lint('init', '--yes')).stdout).toMatch(/nothing is written there[\s\S]*To run the check in/)
   expect(statSync(shared, { throwIfNoEntry: false })).toBeUndefined()
 })
 
-test('outside a repository a workflow is written for who names the service', () => {
+test('outside a repository a workflow is written for who names the service', async () => {
   const outside = join(repository.root, 'outside')
   mkdirSync(outside)
   writeFileSync(join(outside, 'integration.definition.ts'), '')
   const env = { GIT_CEILING_DIRECTORIES: repository.root }
-  const { stdout } = runProgram(process.execPath, [CLI, 'init', '--yes', '--ci', 'gitlab', '--hook', 'none'], {
-    cwd: outside,
-    env,
-  })
+  const { stdout } = await lintIn(outside, ['init', '--yes', '--ci', 'gitlab', '--hook', 'none'], { env })
   expect(stdout).toMatch(/^Found 1 TypeScript project\.\n/)
   expect(stdout).toContain('Wrote .gitlab-ci.yml\n')
   expect(stdout).toContain('This is not a git repository: no commit hook is written.\n')
 })
 
 describe('questions', () => {
-  test('the beginning of an answer will do', () => {
+  test('the beginning of an answer will do', async () => {
     repository.write({ 'crm.json': FAULTY })
-    expect(answer(['h', 'n', 'gitl', 'y'])).toMatchObject({
+    expect(await answer(['h', 'n', 'gitl', 'y'])).toMatchObject({
       status: 0,
       stdout: expect.stringContaining('Accepted them'),
     })
     expect(read(CONFIGURATION)).toContain('"hub"')
   })
 
-  test('answers are taken, asked again when they are none, and empty ones mean what is usual', () => {
+  test('answers are taken, asked again when they are none, and empty ones mean what is usual', async () => {
     repository.write({ 'a.json': FAULTY })
-    const { status, stderr } = answer(['hubb', 'hub', 'husky', '', 'yes'])
+    const { status, stderr } = await answer(['hubb', 'hub', 'husky', '', 'yes'])
     expect(stderr).toMatch(
       /^Which rules\?\n {2}schema {7}the shape alone.*\n {2}recommended {2}what .*\n {2}hub {10}as strict.*\n {2}strict {7}the rules of recommended, and.*\n\[recommended\] "hubb" is not one of these\. Did you mean "hub"\?\n\[recommended\] What should run/,
     )
@@ -268,9 +261,9 @@ describe('questions', () => {
     expect(status).toBe(0)
   })
 
-  test('flags answer beforehand; a baseline that is declined is not written', () => {
+  test('flags answer beforehand; a baseline that is declined is not written', async () => {
     repository.write({ 'a.json': FAULTY })
-    const { stderr, stdout } = answer(['no'], '--preset', 'schema', '--hook', 'none', '--ci', 'none')
+    const { stderr, stdout } = await answer(['no'], '--preset', 'schema', '--hook', 'none', '--ci', 'none')
     expect(stderr).toBe(
       [
         'Accept the findings as known, so that only new findings are reported?',
@@ -290,8 +283,8 @@ describe('questions', () => {
     child.stdin.destroy()
   })
 
-  test('nobody to answer: nothing is written', () => {
-    expect(answer([])).toMatchObject({
+  test('nobody to answer: nothing is written', async () => {
+    expect(await answer([])).toMatchObject({
       status: 2,
       stdout: 'Found no integration definition yet.\n',
       stderr: expect.stringContaining('--yes'),
@@ -300,21 +293,21 @@ describe('questions', () => {
   })
 })
 
-test('outside a repository there is a configuration, and no hook', () => {
+test('outside a repository there is a configuration, and no hook', async () => {
   const outside = join(repository.root, 'outside')
   mkdirSync(outside)
   const env = { GIT_CEILING_DIRECTORIES: repository.root }
-  const hooked = runProgram(process.execPath, [CLI, 'init', '--yes', '--hook', 'husky'], { cwd: outside, env })
+  const hooked = await lintIn(outside, ['init', '--yes', '--hook', 'husky'], { env })
   expect(hooked).toMatchObject({ status: 2, stderr: expect.stringContaining('git init') })
-  const plain = runProgram(process.execPath, [CLI, 'init', '--yes'], { cwd: outside, env })
+  const plain = await lintIn(outside, ['init', '--yes'], { env })
   expect(plain.stdout).toMatch(
     /^Found no integration definition yet\.\nWrote integration-lint\.config\.json\nThis is not a git repository: no commit hook and no CI workflow are written\.\n/,
   )
 })
 
-test('a place that cannot be written exits with 2', () => {
+test('a place that cannot be written exits with 2', async () => {
   writeFileSync(join(repository.root, '.github'), '')
-  const { status, stderr } = repository.lint('init', '--yes')
+  const { status, stderr } = await repository.lint('init', '--yes')
   expect(stderr).toMatch(/^integration-lint: Cannot write .*integration-lint\.yml: /)
   expect(status).toBe(2)
 })

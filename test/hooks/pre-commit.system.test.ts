@@ -81,12 +81,12 @@ test('pre-commit builds the hook from this repository, lets a good commit pass, 
   rmSync(join(user.root, 'a.json'))
 }, 400_000)
 
-test('pre-commit with the dependency of the project, as init and the page have it', () => {
+test('pre-commit with the dependency of the project, as init and the page have it', async () => {
   const fresh = new Repository()
   try {
     fresh.env = { ...user.env, npm_config_offline: 'true' }
     installPacked(fresh.root)
-    expect(fresh.lint('init', '--yes', '--hook', 'pre-commit', '--ci', 'none')).toMatchObject({ status: 0 })
+    expect(await fresh.lint('init', '--yes', '--hook', 'pre-commit', '--ci', 'none')).toMatchObject({ status: 0 })
     const written = readFileSync(join(fresh.root, '.pre-commit-config.yaml'), 'utf8')
     expect(readFileSync(join(ROOT, 'docs/pre-commit.md'), 'utf8')).toContain(`\`\`\`yaml\n${written}\`\`\`\n`)
 

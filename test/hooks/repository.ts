@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { CLI } from '../cli/run'
+import { run } from '../remote/harness'
 
 export const GOOD = `{ "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.", "actions": {} }\n`
 export const FAULTY = GOOD.replace('"Acme"', `"${'T'.repeat(71)}"`)
@@ -45,6 +45,20 @@ export function runProgram(
   return { status, stdout, stderr, output: stdout + stderr }
 }
 
+/** Runs the command in the process of the test, in a folder. */
+export async function lintIn(
+  cwd: string,
+  args: readonly string[],
+  { env, stdin = '' }: { env?: NodeJS.ProcessEnv; stdin?: string } = {},
+): Promise<Answer> {
+  const { status, stdout, stderr } = await run(args, {
+    cwd: realpathSync(cwd),
+    env: { ...ENVIRONMENT, ...env },
+    stdin,
+  })
+  return { status, stdout, stderr, output: stdout + stderr }
+}
+
 /** A git repository in a temporary folder. */
 export class Repository {
   readonly root: string
@@ -80,8 +94,8 @@ export class Repository {
     return this.run('git', ['commit', '--quiet', '--message', message])
   }
 
-  lint(...args: string[]): Answer {
-    return this.run(process.execPath, [CLI, ...args])
+  lint(...args: string[]): Promise<Answer> {
+    return lintIn(this.root, args, { env: this.env })
   }
 
   run(program: string, args: readonly string[], cwd = this.root, stdin = ''): Answer {

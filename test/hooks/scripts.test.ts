@@ -29,13 +29,13 @@ function shown(mark: string): string {
 }
 
 describe('a repository with three scripts and their tests', () => {
-  test('is red, is mended, is green in the hook', () => {
+  test('is red, is mended, is green in the hook', async () => {
     const repository = new Repository()
     try {
       mkdirSync(join(repository.root, 'node_modules/.bin'), { recursive: true })
       symlinkSync(CLI, join(repository.root, 'node_modules/.bin/integration-lint'))
       repository.write({ '.gitignore': 'node_modules/\n' })
-      expect(repository.lint('init', '--yes', '--hook', 'git', '--ci', 'none')).toMatchObject({ status: 0 })
+      expect(await repository.lint('init', '--yes', '--hook', 'git', '--ci', 'none')).toMatchObject({ status: 0 })
       const hook = join(repository.root, '.git/hooks/pre-commit')
       writeFileSync(hook, readFileSync(hook, 'utf8') + shown('vrl test || exit'))
       chmodSync(hook, 0o755)
@@ -86,41 +86,44 @@ describe('git decides which scripts are checked', () => {
   })
   afterEach(() => repository.remove())
 
-  const checked = (...args: string[]) => {
-    const { stdout, status } = repository.lint(...args, '--format', 'compact')
+  const checked = async (...args: string[]) => {
+    const { stdout, status } = await repository.lint(...args, '--format', 'compact')
     return { status, files: [...stdout.matchAll(/^(\S+\.vrl):\d+:\d+: error/gm)].map(([, file]) => file) }
   }
 
-  test.each([[[]], [['vrl', 'check']]])('%j --staged: what the index holds, not the work tree', (command) => {
+  test.each([[[]], [['vrl', 'check']]])('%j --staged: what the index holds, not the work tree', async (command) => {
     repository.stage({ 'extract.vrl': '.path)\n', 'other.vrl': '.path\n' })
     repository.write({ 'extract.vrl': '.path\n', 'other.vrl': '.path)\n', 'new.vrl': '.path)\n' })
-    expect(checked(...command, '--staged')).toEqual({ status: 1, files: ['extract.vrl'] })
+    expect(await checked(...command, '--staged')).toEqual({ status: 1, files: ['extract.vrl'] })
     repository.git('add', 'extract.vrl')
-    expect(checked(...command, '--staged')).toEqual({ status: 0, files: [] })
+    expect(await checked(...command, '--staged')).toEqual({ status: 0, files: [] })
   })
 
-  test.each([[[]], [['vrl', 'check']]])('%j --changed: what the work tree has changed', (command) => {
+  test.each([[[]], [['vrl', 'check']]])('%j --changed: what the work tree has changed', async (command) => {
     repository.stage({ 'old.vrl': '.path)\n', 'extract.vrl': '.path\n' })
     repository.commit()
-    expect(checked(...command, '--changed')).toEqual({ status: 0, files: [] })
+    expect(await checked(...command, '--changed')).toEqual({ status: 0, files: [] })
     repository.write({ 'extract.vrl': '.path)\n', 'new.vrl': '.path)\n' })
-    expect(checked(...command, '--changed')).toEqual({ status: 1, files: ['extract.vrl', 'new.vrl'] })
+    expect(await checked(...command, '--changed')).toEqual({ status: 1, files: ['extract.vrl', 'new.vrl'] })
   })
 
-  test('warnings stop a commit where that is wanted', () => {
+  test('warnings stop a commit where that is wanted', async () => {
     repository.stage({ 'extract.vrl': '{ "id": .path }\n' })
-    expect(repository.lint('--staged')).toMatchObject({ status: 0, stdout: expect.stringContaining('vrl-result') })
-    expect(repository.lint('--staged', '--max-warnings', '0')).toMatchObject({ status: 1 })
+    expect(await repository.lint('--staged')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('vrl-result'),
+    })
+    expect(await repository.lint('--staged', '--max-warnings', '0')).toMatchObject({ status: 1 })
   })
 
-  test('the entry of pre-commit takes staged scripts', () => {
+  test('the entry of pre-commit takes staged scripts', async () => {
     const [{ entry, args, files }] = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8'))
     repository.stage({ 'extract.vrl': '.path)\n', 'package.json': '{}' })
     const staged = repository.git('diff', '--cached', '--name-only').split('\n')
     const named = staged.filter((name) => name !== '' && new RegExp(files).test(name))
     expect(named).toEqual(['extract.vrl', 'package.json'])
     const [, ...flags] = entry.split(' ')
-    const { output, status } = repository.lint(...flags, ...args, ...named)
+    const { output, status } = await repository.lint(...flags, ...args, ...named)
     expect(output).toMatch(/extract\.vrl:1:6/)
     expect(status).toBe(1)
   })

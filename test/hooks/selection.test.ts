@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CLI } from '../cli/run'
-import { FAULTY, GOOD, PACKAGE, Repository, runProgram } from './repository'
+import { FAULTY, GOOD, lintIn, PACKAGE, Repository, runProgram } from './repository'
 
 let repository: Repository
 beforeEach(() => {
@@ -20,8 +20,8 @@ interface Case {
   linted: Record<string, number>
 }
 
-function judgedBy(args: readonly string[], cwd: string, env = repository.env) {
-  const { status, stdout, stderr } = runProgram(process.execPath, [CLI, ...args, '--format', 'json'], { cwd, env })
+async function judgedBy(args: readonly string[], cwd: string) {
+  const { status, stdout, stderr } = await lintIn(cwd, [...args, '--format', 'json'])
   expect(stderr).toBe('')
   const { files } = JSON.parse(stdout) as { files: { file: string; findings: unknown[] }[] }
   const linted = Object.fromEntries(files.map(({ file, findings }) => [file, findings.length]))
@@ -219,25 +219,25 @@ describe.each([
   ['--staged', STAGED],
   ['--changed', CHANGED],
 ] as const)('%s', (_flag, cases) => {
-  test.each(cases.map((one) => [one.name, one] as const))('%s', (_name, { arrange, args, cwd = '.', linted }) => {
+  test.each(cases.map((one) => [one.name, one] as const))('%s', async (_name, { arrange, args, cwd = '.', linted }) => {
     arrange(repository)
     mkdirSync(join(repository.root, cwd), { recursive: true })
     const expected = Object.entries(linted).map(([file, count]) => [
       file.replace('ROOT', realpathSync(repository.root)),
       count,
     ])
-    expect(judgedBy(args, realpathSync(join(repository.root, cwd)))).toEqual(Object.fromEntries(expected))
+    expect(await judgedBy(args, realpathSync(join(repository.root, cwd)))).toEqual(Object.fromEntries(expected))
   })
 })
 
-test('a linked work tree has its own index, in its hooks and their folders too', () => {
+test('a linked work tree has its own index, in its hooks and their folders too', async () => {
   committed({ 'x/a.json': GOOD })(repository)
   const linked = join(repository.root, 'linked')
   repository.git('worktree', 'add', '--quiet', linked)
   repository.write({ 'linked/x/a.json': FAULTY })
   repository.run('git', ['add', 'x/a.json'], linked)
-  expect(judgedBy(['--staged'], linked)).toEqual({ 'x/a.json': 1 })
-  expect(judgedBy(['--staged'], repository.root)).toEqual({})
+  expect(await judgedBy(['--staged'], linked)).toEqual({ 'x/a.json': 1 })
+  expect(await judgedBy(['--staged'], repository.root)).toEqual({})
   const hook = `#!/bin/sh\ncd x && exec "${process.execPath}" "${CLI}" --staged --format compact\n`
   writeFileSync(join(repository.root, '.git/hooks/pre-commit'), hook, { mode: 0o755 })
   const { status, output } = repository.run('git', ['commit', '--message', 'Change'], linked)
@@ -255,12 +255,12 @@ test('a commit of some files only is linted by the index that it makes', () => {
   expect(repository.commit().output).toMatch(/^b\.json:1:48: error/)
 })
 
-test('a name that is not UTF-8 is read all the same', () => {
+test('a name that is not UTF-8 is read all the same', async () => {
   // Git takes any name; a shell makes the file, since a name in JavaScript is text.
   repository.write({ 'a.json': FAULTY })
   expect(repository.run('sh', ['-c', 'mv a.json "$(printf \'b\\377.json\')" && git add .']).status).toBe(0)
-  expect(judgedBy(['--staged'], repository.root)).toEqual({ 'b\ufffd.json': 1 })
-  expect(judgedBy(['--changed'], repository.root)).toEqual({ 'b\ufffd.json': 1 })
+  expect(await judgedBy(['--staged'], repository.root)).toEqual({ 'b\ufffd.json': 1 })
+  expect(await judgedBy(['--changed'], repository.root)).toEqual({ 'b\ufffd.json': 1 })
 })
 
 describe('what cannot be answered exits with 2', () => {
@@ -278,33 +278,41 @@ describe('what cannot be answered exits with 2', () => {
     ['standard input', ['--staged', '-'], /standard input/],
     ['a folder that is nowhere', ['--staged', 'definitons'], /no such file: "definitons"/],
   ]
-  test.each(TROUBLES)('%s', (_name, args, message) => {
-    committed({ 'a.json': GOOD })(repository)
-    repository.git('switch', '--quiet', '--orphan', 'other')
-    committed({ 'b.json': GOOD })(repository)
-    repository.git('switch', '--quiet', 'main')
-    const { status, stdout, stderr } = repository.lint(...args)
-    expect([status, stdout]).toEqual([2, ''])
-    expect(stderr).toMatch(message)
-    expect(repository.git('status', '--porcelain')).toBe('')
+  describe('in a repository with two histories', () => {
+    let histories: Repository
+    beforeAll(() => {
+      histories = new Repository()
+      committed({ 'a.json': GOOD })(histories)
+      histories.git('switch', '--quiet', '--orphan', 'other')
+      committed({ 'b.json': GOOD })(histories)
+      histories.git('switch', '--quiet', 'main')
+    })
+    afterAll(() => histories.remove())
+
+    test.each(TROUBLES)('%s', async (_name, args, message) => {
+      const { status, stdout, stderr } = await histories.lint(...args)
+      expect([status, stdout]).toEqual([2, ''])
+      expect(stderr).toMatch(message)
+      expect(histories.git('status', '--porcelain')).toBe('')
+    })
   })
 
-  test('a branch without a commit, and one to compare it with', () => {
+  test('a branch without a commit, and one to compare it with', async () => {
     committed({ 'a.json': GOOD })(repository)
     repository.git('switch', '--quiet', '--orphan', 'other')
-    const { status, stderr } = repository.lint('--changed', '--since', 'main')
+    const { status, stderr } = await repository.lint('--changed', '--since', 'main')
     expect(stderr).toBe('integration-lint: --changed: The repository has no commit to compare with.\n')
     expect(status).toBe(2)
   })
 
-  test('a shallow clone, whose history has to be fetched first', () => {
+  test('a shallow clone, whose history has to be fetched first', async () => {
     committed({ 'a.json': GOOD })(repository)
     const first = repository.git('rev-parse', 'HEAD').trim()
     committed({ 'a.json': FAULTY })(repository)
     repository.git('clone', '--quiet', '--depth', '1', `file://${repository.root}`, 'clone')
     const cwd = join(repository.root, 'clone')
-    const lint = () => runProgram(process.execPath, [CLI, '--changed', '--since', first, '-f', 'compact'], { cwd })
-    const { status, stderr } = lint()
+    const lint = () => lintIn(cwd, ['--changed', '--since', first, '-f', 'compact'])
+    const { status, stderr } = await lint()
     expect(stderr).toBe(
       `integration-lint: --changed: There is no commit "${first}" in this repository. The clone is shallow. To fetch the history of all branches:
   git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'
@@ -313,53 +321,47 @@ describe('what cannot be answered exits with 2', () => {
     )
     expect(status).toBe(2)
     runProgram('git', ['fetch', '--quiet', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*'], { cwd })
-    expect(lint()).toMatchObject({ status: 1, stdout: expect.stringMatching(/^a\.json:/) })
+    expect(await lint()).toMatchObject({ status: 1, stdout: expect.stringMatching(/^a\.json:/) })
   })
 
-  test('a staged file whose content git has lost', () => {
+  test('a staged file whose content git has lost', async () => {
     repository.stage({ 'a.json': FAULTY, 'b.json': GOOD })
     const object = repository.git('rev-parse', ':a.json').trim()
     rmSync(join(repository.root, '.git/objects', object.slice(0, 2), object.slice(2)))
-    const { status, stdout, stderr } = repository.lint('--staged', '--format', 'json')
+    const { status, stdout, stderr } = await repository.lint('--staged', '--format', 'json')
     expect(stderr).toContain('a.json: git does not have its content')
     expect(JSON.parse(stdout).files.map(({ file }: { file: string }) => file)).toEqual(['b.json'])
     expect(status).toBe(2)
   })
 
-  test('no repository', () => {
-    const { status, stderr } = runProgram(process.execPath, [CLI, '--staged'], {
-      cwd: tmpdir(),
-      env: { GIT_CEILING_DIRECTORIES: '/' },
-    })
+  test('no repository', async () => {
+    const { status, stderr } = await lintIn(tmpdir(), ['--staged'], { env: { GIT_CEILING_DIRECTORIES: '/' } })
     expect(stderr).toMatch(/^integration-lint: --staged: This needs a git repository with a work tree: fatal: /)
     expect(status).toBe(2)
   })
 
-  test('a bare repository', () => {
+  test('a bare repository', async () => {
     repository.git('clone', '--quiet', '--bare', '.', 'bare.git')
-    const { status, stderr } = runProgram(process.execPath, [CLI, '--changed'], {
-      cwd: join(repository.root, 'bare.git'),
-    })
+    const { status, stderr } = await lintIn(join(repository.root, 'bare.git'), ['--changed'])
     expect(stderr).toMatch(/needs a git repository with a work tree/)
     expect(status).toBe(2)
   })
 
-  test('no git', () => {
-    const { status, stderr } = runProgram(process.execPath, [CLI, '--staged'], {
-      cwd: repository.root,
-      env: { PATH: '/nowhere' },
-    })
+  test('no git', async () => {
+    const { status, stderr } = await lintIn(repository.root, ['--staged'], { env: { PATH: '/nowhere' } })
     expect([status, stderr]).toEqual([2, 'integration-lint: --staged: git is not on the PATH.\n'])
   })
 })
 
-test('--ignore-unknown skips named files that are not definitions, in silence', () => {
+test('--ignore-unknown skips named files that are not definitions, in silence', async () => {
   repository.write({ 'package.json': PACKAGE, 'a.json': FAULTY })
-  expect(repository.lint('package.json').status).toBe(1)
-  expect(repository.lint('--ignore-unknown', 'package.json')).toMatchObject({ status: 0, output: '' })
-  expect(repository.lint('--ignore-unknown', '--format', 'compact', '--', 'package.json', 'a.json')).toMatchObject({
+  expect((await repository.lint('package.json')).status).toBe(1)
+  expect(await repository.lint('--ignore-unknown', 'package.json')).toMatchObject({ status: 0, output: '' })
+  expect(
+    await repository.lint('--ignore-unknown', '--format', 'compact', '--', 'package.json', 'a.json'),
+  ).toMatchObject({
     status: 1,
     stderr: '',
   })
-  expect(repository.lint('--ignore-unknown', 'gone.json').status).toBe(2)
+  expect((await repository.lint('--ignore-unknown', 'gone.json')).status).toBe(2)
 })

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
 import { main } from '../../src/cli/main'
 import type { Finding, Report } from '../../src/findings/types'
 import { type MockApi, type MockApiOptions, type Resource, startMockApi } from './mock-api'
@@ -46,7 +48,9 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
       isTerminal: options.terminal === true,
     },
     readStdin: async () => Buffer.from(options.stdin ?? ''),
-    readLines: async function* () {},
+    readLines: async function* () {
+      yield* createInterface({ input: Readable.from([options.stdin ?? '']) })
+    },
     openStreams: () => {
       throw new Error('No command under test speaks a protocol.')
     },
