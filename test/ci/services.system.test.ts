@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { FAULTY, GOOD } from '../hooks/repository'
+import { BROKEN, COMPILES, MENDED, shown, TESTS } from '../hooks/three-scripts'
 import { blocks, CheckedOut } from './runner'
 
 let checkedOut: CheckedOut
@@ -69,6 +70,35 @@ describe.each(SERVICES.map((service) => [service.name, service] as const))(
     })
   },
 )
+
+test('GitHub, without the action: passes when all is clean, annotates and fails on a finding', () => {
+  const { jobs } = parse(onlyBlock('github-actions.md', 'yaml', 'npm ci'))
+  const commands: string[] = Object.values<{ steps: { run?: string }[] }>(jobs).flatMap(({ steps }) =>
+    steps.flatMap(({ run }) => run ?? []),
+  )
+  expect(commands[0]).toBe('npm ci')
+  const environment = { GITHUB_ACTIONS: 'true' }
+  checkedOut.write({ 'a.json': GOOD })
+  expect(checkedOut.shell(commands.join('\n'), environment)).toMatchObject({ status: 0 })
+  checkedOut.write({ 'b.json': FAULTY })
+  const failed = checkedOut.shell(commands.slice(1).join('\n'), environment)
+  expect(failed.output).toMatch(/^::error file=b\.json,line=1,/m)
+  expect(failed.status).toBe(1)
+})
+
+test('scripts and their tests: red, mended, green', () => {
+  const job = shown('integration-lint .\n')
+  checkedOut.write({ ...BROKEN, ...TESTS })
+  const uncompiled = checkedOut.shell(job)
+  expect(uncompiled.output).toMatch(/does not compile[\s\S]*vrl-compiles\n +scripts\/extract\.vrl:1:8/)
+  expect(uncompiled.status).toBe(1)
+  checkedOut.write(COMPILES)
+  const failing = checkedOut.shell(job)
+  expect(failing.output).toMatch(/✗ works/)
+  expect(failing.status).toBe(1)
+  checkedOut.write(MENDED)
+  expect(checkedOut.shell(job)).toMatchObject({ status: 0 })
+})
 
 test('GitLab: only what a merge request changes', () => {
   const { script, variables } = parse(onlyBlock('gitlab-ci.md', 'yaml', 'merge_request_event'))['integration-lint']

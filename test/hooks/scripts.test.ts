@@ -1,32 +1,9 @@
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { blocks, CheckedOut } from '../ci/runner'
 import { CLI, ROOT } from '../cli/run'
 import { Repository } from './repository'
-
-/** Three scripts: one does not compile, one gives what it should not, one is right. */
-const BROKEN = {
-  'scripts/extract.vrl': 'body = parse_json(.body)\nbody.team\n',
-  'scripts/fallbackHandler.vrl':
-    'q = parse_query_string!(.query)\nif q.challenge != null {\n  { "status": 200, "body": q.code }\n} else {\n  {}\n}\n',
-  'scripts/linkTemplate.vrl': 'id = to_string!(.webhookId)\n"https://acme.com/install?state={{ id }}"\n',
-}
-const testsOf = (event: unknown, expect: unknown) => JSON.stringify({ cases: [{ name: 'works', event, expect }] })
-const TESTS = {
-  'scripts/extract.vrl.test.json': testsOf({ body: '{"team":"T1"}' }, 'T1'),
-  'scripts/fallbackHandler.vrl.test.json': testsOf({ query: 'challenge=5&code=6' }, { status: 200, body: '5' }),
-  'scripts/linkTemplate.vrl.test.jsonc': testsOf({ webhookId: 'w1' }, 'https://acme.com/install?state=w1'),
-}
-const COMPILES = { 'scripts/extract.vrl': BROKEN['scripts/extract.vrl'].replace('parse_json(', 'parse_json!(') }
-const MENDED = { 'scripts/fallbackHandler.vrl': BROKEN['scripts/fallbackHandler.vrl'].replace('q.code', 'q.challenge') }
-
-/** The commands that the page shows. */
-function shown(mark: string): string {
-  const found = blocks('vrl.md', 'sh').find((block) => block.includes(mark))
-  if (found === undefined) throw new Error(`vrl.md shows nothing with ${mark}.`)
-  return found
-}
+import { BROKEN, COMPILES, MENDED, shown, TESTS } from './three-scripts'
 
 describe('a repository with three scripts and their tests', () => {
   test('is red, is mended, is green in the hook', async () => {
@@ -59,22 +36,27 @@ describe('a repository with three scripts and their tests', () => {
     }
   })
 
+  // `services.system.test.ts` runs the job as the page shows it, with npm.
   test('is red, is mended, is green in CI', () => {
-    const checkedOut = new CheckedOut()
+    const repository = new Repository()
     try {
       const job = shown('integration-lint .\n')
-      checkedOut.write({ ...BROKEN, ...TESTS })
-      const uncompiled = checkedOut.shell(job)
+      expect(job).toMatch(/^npx --no -- integration-lint /)
+      const commands = job.replaceAll('npx --no -- integration-lint', `'${CLI}'`)
+      const inCi = () => repository.run('bash', ['-eo', 'pipefail', '-c', commands])
+      repository.write({ ...BROKEN, ...TESTS })
+      const uncompiled = inCi()
       expect(uncompiled.output).toMatch(/does not compile[\s\S]*vrl-compiles\n +scripts\/extract\.vrl:1:8/)
+      expect(uncompiled.output).not.toContain('✗')
       expect(uncompiled.status).toBe(1)
-      checkedOut.write(COMPILES)
-      const failing = checkedOut.shell(job)
+      repository.write(COMPILES)
+      const failing = inCi()
       expect(failing.output).toMatch(/✗ works/)
       expect(failing.status).toBe(1)
-      checkedOut.write(MENDED)
-      expect(checkedOut.shell(job)).toMatchObject({ status: 0 })
+      repository.write(MENDED)
+      expect(inCi()).toMatchObject({ status: 0 })
     } finally {
-      checkedOut.remove()
+      repository.remove()
     }
   })
 })
