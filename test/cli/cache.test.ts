@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { run } from './run'
+import { run } from '../remote/harness'
+import { run as runBuilt } from './run'
 
 const CLEAN = '{ "name": "acme", "version": "1.0.0", "title": "Acme", "description": "Tickets.", "actions": {} }'
 const FAULTY = CLEAN.replace('"Acme"', '""')
@@ -100,7 +101,7 @@ test('a cache that cannot be written is reported, and no failure', async () => {
 })
 
 test('two runs at once share a cache without harm', async () => {
-  const runs = await Promise.all([lint(), lint(), lint()])
+  const runs = await Promise.all([1, 2, 3].map(() => runBuilt(['.', '--cache'], { cwd: folder })))
   expect(new Set(runs.map(({ stdout }) => stdout)).size).toBe(1)
   expect(Object.values(entries()).sort()).toEqual(['', 'create-body'])
 })
