@@ -16,7 +16,6 @@ const LONGEST = [
   'vrl/compiler',
   'fuzz/fuzz',
   'hostile/names',
-  'hooks/scripts',
 ]
 
 module.exports = class extends Sequencer {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
+import type { Io } from '../../src/cli/io'
 import { main } from '../../src/cli/main'
 import type { Finding, Report } from '../../src/findings/types'
 import { type MockApi, type MockApiOptions, type Resource, startMockApi } from './mock-api'
@@ -27,23 +28,22 @@ export interface RunResult {
   stderr: string
 }
 
-/** Runs a command line in this process. Nothing of the machine's own logins is seen. */
-export async function run(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  let stdout = ''
-  let stderr = ''
-  const status = await main(args, {
+/** The surroundings of a run in this process, and what it writes. */
+export function testIo(options: RunOptions = {}): { io: Io; written: { stdout: string; stderr: string } } {
+  const written = { stdout: '', stderr: '' }
+  const io: Io = {
     cwd: options.cwd ?? emptyFolder(),
     env: { BP_BOTPRESS_HOME: '/nonexistent', ...options.env },
     stdout: {
       write: (text) => {
-        stdout += text
+        written.stdout += text
       },
       isTerminal: options.columns !== undefined,
       columns: options.columns,
     },
     stderr: {
       write: (text) => {
-        stderr += text
+        written.stderr += text
       },
       isTerminal: options.terminal === true,
     },
@@ -58,8 +58,15 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
       options.interrupt?.(stop)
       return () => undefined
     },
-  })
-  return { status, stdout, stderr }
+  }
+  return { io, written }
+}
+
+/** Runs a command line in this process. Nothing of the machine's own logins is seen. */
+export async function run(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  const { io, written } = testIo(options)
+  const status = await main(args, io)
+  return { status, ...written }
 }
 
 /** A login for a mock. */
