@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type FileChanges, watchFiles } from '../../src/run/watch'
-import { CLI, resultOf } from './run'
+import { run } from '../remote/harness'
+import { CLI } from './run'
 
 jest.setTimeout(60_000)
 
@@ -140,8 +141,9 @@ describe('the command', () => {
     [['--watch'], /No files named/],
   ])('%p is refused', async (args, said) => {
     write('a.json', GOOD)
-    const process_ = spawn(process.execPath, [CLI, ...args], { cwd: folder })
-    const { stderr, status } = await resultOf(process_)
+    // A watch that begins all the same ends after a while.
+    const interrupt = (stop: () => void) => void setTimeout(stop, 5000).unref()
+    const { stderr, status } = await run(args, { cwd: folder, interrupt })
     expect(stderr).toMatch(said)
     expect(status).toBe(2)
   })
