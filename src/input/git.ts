@@ -70,24 +70,33 @@ export interface StagedTree {
   namesIn(folder: string): readonly string[]
 }
 
+/** The tags of `git ls-files -t` for a file that was changed or removed in the work tree. */
+const CHANGED_TAGS = ['C', 'R']
+
 /** @throws ERR_GIT */
 export function openStagedTree(cwd: string, env: GitOptions['env']): StagedTree {
   const repository = openRepository(cwd, env)
   const objects = new Map<string, string>()
   const asOnDisk = new Set<string>()
-  for (const entry of split(git(repository, ['ls-files', '--cached', '--stage', '-v', '-z']))) {
-    const [, tag, mode = '', object = '', name = ''] =
-      /^(\S) (\d+) ([0-9a-f]+) 0\t(.*)$/s.exec(entry.toString('utf8')) ?? []
+  const changed = new Set<string>()
+  const isNew = new Set<string>()
+  // One process: starting git for each question, or for each file, would take most of the time of a commit.
+  const states = ['--cached', '--modified', '--deleted', '--others', '--exclude-standard']
+  for (const entry of split(git(repository, ['ls-files', ...states, '--stage', '-v', '-z']))) {
+    const text = entry.toString('utf8')
+    if (text.startsWith('? ')) {
+      isNew.add(resolve(repository.top, text.slice(2)))
+      continue
+    }
+    const [, tag = '', mode = '', object = '', name = ''] = /^(\S) (\d+) ([0-9a-f]+) 0\t(.*)$/s.exec(text) ?? []
     if (!isRegular(mode)) continue
     const path = resolve(repository.top, name)
     objects.set(path, object)
-    // The other flags make git skip the comparison of the file with the disk.
+    // A changed file is listed twice. The other tags make git skip the comparison of the file with the disk.
     if (tag === 'H') asOnDisk.add(path)
+    else if (CHANGED_TAGS.includes(tag)) changed.add(path)
   }
-  // Starting git for each file would take most of the time of a commit.
-  for (const name of split(git(repository, ['diff-files', '--name-only', '-z'])))
-    asOnDisk.delete(resolve(repository.top, name.toString('utf8')))
-  const isNew = new Set(untracked(repository).map(({ name }) => resolve(repository.top, name.toString('utf8'))))
+  for (const path of changed) asOnDisk.delete(path)
   return {
     read(path) {
       const object = objects.get(path)

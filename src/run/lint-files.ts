@@ -288,6 +288,7 @@ export class LintSession {
             {
               cwd,
               staged,
+              index: found.index,
               cache: this.#cache,
               withDependencies: cache !== undefined,
               evaluator,

@@ -31,6 +31,8 @@ export interface FoundProjects {
   scripts: Input[]
   /** The folders of projects as shown in reports: skipped files in them are not counted. */
   folders: string[]
+  /** The index of git, if it was read to find projects. */
+  index?: StagedTree
 }
 
 /**
@@ -97,7 +99,8 @@ export async function findProjects(
   }
   if (modules.length > 0) {
     const paths = modules.map(({ path }) => path)
-    const importers = await importersOfModules(paths, cwd, staged ? await stagedTree(cwd) : undefined)
+    if (staged) result.index = await stagedTree(cwd)
+    const importers = await importersOfModules(paths, cwd, result.index)
     for (const definition of importers.keys()) addProject(dirname(definition), basename(definition))
     const used = new Set([...importers.values()].flat())
     // A file that the user named and no definition imports is linted by itself, and so is JSON, to be counted as skipped.
@@ -130,6 +133,8 @@ export interface LoadSourcesOptions extends LoadOptions {
   cwd: string
   /** Whether files are read from the index of git instead of the work tree. */
   staged: boolean
+  /** The index, if it was read before. */
+  index?: StagedTree | undefined
   /** The commit that files are read from. */
   revision?: {
     tree: StagedTree
@@ -152,11 +157,11 @@ export interface LoadSourcesOptions extends LoadOptions {
  */
 export async function loadSources(
   folders: readonly string[],
-  { cwd, staged, revision, replacedTexts, cache, ...options }: LoadSourcesOptions,
+  { cwd, staged, index, revision, replacedTexts, cache, ...options }: LoadSourcesOptions,
 ): Promise<ProjectSource[]> {
   const { projectDocument, withText } = await import('../project/document')
   const { projectFacts } = await import('../project/facts')
-  const tree = revision?.tree ?? (staged ? await stagedTree(cwd) : undefined)
+  const tree = revision?.tree ?? (staged ? (index ?? (await stagedTree(cwd))) : undefined)
   const filesInTree = tree === undefined ? undefined : await filesOfTree(tree)
   const files = replacedTexts === undefined ? filesInTree : await filesWithTexts(replacedTexts, filesInTree)
   const loading = { ...options, ...files }
