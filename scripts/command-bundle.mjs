@@ -51,7 +51,7 @@ export async function bundleCommand(common) {
         cliui: resolve('node_modules/cliui/build/index.cjs'),
         // Its CommonJS module loads files in a way that cannot be bundled.
         'jsonc-parser': resolve('node_modules/jsonc-parser/lib/esm/main.js'),
-        // yargs imports it, and Node's own takes longer to load than yargs.
+        // yargs imports it; the file says why it is replaced.
         assert: resolve('src/runtime/assert.ts'),
       },
       // yargs queries the width of the terminal while it is loaded, which creates a stream; we set the width ourselves.

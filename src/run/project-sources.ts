@@ -4,6 +4,7 @@ import type { Kind } from '../findings/types'
 import { displayName, type Input, InputReader, walk } from '../input/files'
 import type { StagedTree } from '../input/git'
 import {
+  CODE_FILE,
   definitionIn,
   isDefinitionName,
   isOwnFile,
@@ -312,6 +313,6 @@ function classify(
   const folder = folderOf(path)
   const definition = folder === undefined ? undefined : definitionIn(folder)
   if (folder !== undefined && definition !== undefined) return { folder, definition }
-  if (/^\.[cm]?[jt]sx?$/.test(extension)) return 'module'
+  if (CODE_FILE.test(extension)) return 'module'
   return named || extension === '.vrl' ? 'document' : 'nothing'
 }

@@ -42,7 +42,7 @@ export function explainErrors(
     if (places === undefined) seen.set(identity, [place])
     else places.push(place)
     faults.push(fault)
-    for (const key of fault.path) length += key.length + 1
+    for (const key of path) length += key.length + 1
     if (faults.length > MAX_FINDINGS || length > MAX_REPORT_LENGTH) break
   }
   return faults

@@ -25,11 +25,9 @@ interface Action {
 const action: Action = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8'))
 const { steps } = action.runs
 
-const ENVIRONMENT = { GITHUB_ACTIONS: 'true' }
-
 let checkedOut: CiRepository
 beforeEach(() => {
-  checkedOut = new CiRepository(ENVIRONMENT)
+  checkedOut = new CiRepository({ GITHUB_ACTIONS: 'true' })
 })
 afterEach(() => checkedOut.remove())
 

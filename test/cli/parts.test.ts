@@ -161,7 +161,7 @@ describe('the compiled form of the SDK', () => {
   const ofSdk = () =>
     readdirSync(cache)
       .filter((name) => name.startsWith('sdk-'))
-      .flatMap((name) => readdirSync(join(program, '.compile-cache', name), { withFileTypes: true }))
+      .flatMap((name) => readdirSync(join(cache, name), { withFileTypes: true }))
       .map(({ name, parentPath }) => join(parentPath, name))
 
   test('is written by the first run, and used by the next', () => {
